@@ -1,0 +1,87 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { bundle } from '../cli/build/bundle.js'
+import { buildGrammar } from '../cli/build/grammar.js'
+import { buildLibrary } from '../cli/build/library.js'
+import { fromRoot } from '../cli/build/paths.js'
+import { buildPrograms } from '../cli/build/programs.js'
+import { buildSchemas } from '../cli/build/schemas.js'
+import type { Part } from './model.js'
+import { provider } from './provider.js'
+import { confFiles, type Language, oneText, providerOfSize } from './texts.js'
+import { confFile } from './writers/conf.js'
+
+const FOLDER = fromRoot('.cache/bench')
+const SEED = 1
+
+/** What the processes of the benchmark run. */
+export interface Built {
+  /** The folder of the library as it is shipped. */
+  readonly library: string
+  /** The program `ecconf` as it is shipped. */
+  readonly program: string
+  /** The process that measures. */
+  readonly worker: string
+}
+
+/** Builds what is measured by the steps of the build, so that it is the code of this checkout. */
+export async function buildArtifacts(): Promise<Built> {
+  rmSync(FOLDER, { recursive: true, force: true })
+  await buildGrammar()
+  await buildSchemas()
+  const library = join(FOLDER, 'dist')
+  await buildLibrary(library)
+  await buildPrograms(library)
+  const worker = join(FOLDER, 'worker')
+  await bundle(['bench/worker.ts'], {
+    outdir: worker,
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    // Each contender stays in a file of its own, and is loaded only where it runs.
+    splitting: true,
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    // It is CommonJS and asks for Node's modules: it runs as it is installed.
+    external: ['yaml'],
+  })
+  return {
+    library,
+    program: join(library, 'bin/ecconf.cjs'),
+    worker: join(worker, 'worker.mjs'),
+  }
+}
+
+/** Writes a configuration of this size as one text. @returns the file */
+export function textFile(bytes: number, language: Language): string {
+  const parts = providerOfSize(bytes, { seed: SEED })
+  return written(`${bytes}.${language}`, oneText(parts, language))
+}
+
+/** Writes a configuration of this size in several files. @returns the main file */
+export function configurationOfSize(bytes: number): string {
+  return writtenFiles(`${bytes}`, providerOfSize(bytes, { seed: SEED }))
+}
+
+/** Writes a configuration of so many bindings with three domains each. @returns the main file */
+export function configurationOfBindings(bindings: number): string {
+  return writtenFiles(`${bindings}-bindings`, provider({ seed: SEED, bindings, domains: 3 }))
+}
+
+/** Writes a configuration of 2 KB in one file: what all share, and one customer. @returns the file */
+export function smallFile(): string {
+  const [main, , , customers] = provider({ seed: SEED, bindings: 3, domains: 1 })
+  if (main === undefined || customers === undefined) throw new Error('a part is missing')
+  return written('small/ecelerity.conf', confFile({ ...main, stanzas: customers.stanzas }))
+}
+
+function writtenFiles(folder: string, parts: readonly Part[]): string {
+  const paths = [...confFiles(parts)].map(([file, text]) => written(join(folder, file), text))
+  return paths[0] as string
+}
+
+function written(name: string, text: string): string {
+  const path = join(FOLDER, 'data', name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+  return path
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import type { CallMeasures, CallTask, EvalMeasures, EvalTask, Task } from './tasks.js'
+
+/** Nothing of a person's shell reaches what is measured. */
+const ENVIRONMENT = { PATH: process.env.PATH ?? '' }
+
+/**
+ * Runs a task in a process of its own.
+ * @throws Error when the process fails
+ */
+export function measure(worker: string, task: CallTask): CallMeasures
+export function measure(worker: string, task: EvalTask): EvalMeasures
+export function measure(worker: string, task: Task): CallMeasures | EvalMeasures {
+  const { status, stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [worker, JSON.stringify(task)],
+    { env: ENVIRONMENT, encoding: 'utf8' },
+  )
+  if (error) throw error
+  if (status !== 0) throw new Error(`a process of the benchmark failed:\n${stderr}`)
+  return JSON.parse(stdout)
+}
+
+/**
+ * Runs a program from start to end.
+ * @returns milliseconds
+ * @throws Error when it does not exit with 0
+ */
+export function wholeProcess(args: readonly string[]): number {
+  const started = performance.now()
+  const { status, stderr, error } = spawnSync(process.execPath, args, {
+    env: ENVIRONMENT,
+    encoding: 'utf8',
+  })
+  const time = performance.now() - started
+  if (error) throw error
+  if (status !== 0) throw new Error(`node ${args.join(' ')} exits with ${status}:\n${stderr}`)
+  return time
+}

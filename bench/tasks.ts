@@ -1,0 +1,43 @@
+import type { ContenderName } from './contenders.js'
+
+/** Times one contender on one file. */
+export interface CallTask {
+  readonly kind: 'calls'
+  readonly contender: ContenderName
+  /** The folder of the built library. */
+  readonly library: string
+  readonly file: string
+  /** Calls to time after the first one and some to warm up; 0 for the first one only. */
+  readonly runs: number
+  /** No further call is begun after this. */
+  readonly seconds: number
+}
+
+export interface CallMeasures {
+  /** Milliseconds of the first call in the process. */
+  readonly first: number
+  /** Milliseconds of each call after the warm-up. */
+  readonly times: readonly number[]
+  /** Megabytes before the input was read. */
+  readonly loaded: number
+  /** Megabytes at most, the input included. */
+  readonly peak: number
+}
+
+/** Times look-ups of an option in the domains of a configuration. */
+export interface EvalTask {
+  readonly kind: 'eval'
+  readonly library: string
+  readonly file: string
+}
+
+export interface EvalMeasures {
+  /** Milliseconds of the first look-up after the load. */
+  readonly first: number
+  /** Microseconds of a look-up in a domain where none has been before, on average. */
+  readonly untouched: number
+  /** Microseconds of a look-up in a domain that was asked before, by round. */
+  readonly times: readonly number[]
+}
+
+export type Task = CallTask | EvalTask

@@ -1,0 +1,40 @@
+/**
+ * One fresh process of the benchmark. Reads its task from its only argument and prints what it
+ * measured as JSON. It is bundled like what it measures, and loads one contender only.
+ */
+import { contender } from './contenders.js'
+import { measureEval } from './evaluation.js'
+import type { CallMeasures, CallTask, Task } from './tasks.js'
+
+/** Calls after the first one that only warm up the compiler. */
+const WARM_UP = 3
+
+const task = JSON.parse(process.argv[2] ?? '') as Task
+const measures = task.kind === 'eval' ? await measureEval(task) : await measureCalls(task)
+process.stdout.write(JSON.stringify(measures))
+
+async function measureCalls(task: CallTask): Promise<CallMeasures> {
+  const read = await contender(task.contender).load(task.library)
+  const loaded = peakMegabytes()
+  const call = read(task.file)
+  let result: unknown
+  const timed = async () => {
+    const started = performance.now()
+    result = await call()
+    return performance.now() - started
+  }
+  const until = performance.now() + task.seconds * 1000
+  const first = await timed()
+  const times: number[] = []
+  for (let run = 0; run < task.runs + WARM_UP && performance.now() < until; run++) {
+    const time = await timed()
+    if (run >= WARM_UP) times.push(time)
+  }
+  if (result === undefined) throw new Error('the call gave nothing')
+  return { first, times, loaded, peak: peakMegabytes() }
+}
+
+/** The most memory that the process has had so far, in megabytes of a million bytes. */
+function peakMegabytes(): number {
+  return (process.resourceUsage().maxRSS * 1024) / 1e6
+}

@@ -1,0 +1,53 @@
+/**
+ * Builds what the package ships: generated sources, then `dist/`. A build that fails leaves the
+ * `dist/` of the last good one.
+ */
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildDeclarations } from './build/declarations.js'
+import { BuildFailure } from './build/failure.js'
+import { buildGrammar } from './build/grammar.js'
+import { buildLibrary } from './build/library.js'
+import { fromRoot } from './build/paths.js'
+import { buildPrograms } from './build/programs.js'
+import { buildSchemas } from './build/schemas.js'
+
+async function main(): Promise<void> {
+  const started = performance.now()
+  await buildGrammar()
+  await buildSchemas()
+  await mkdir(fromRoot('.cache'), { recursive: true })
+  const stage = await mkdtemp(fromRoot('.cache/build-'))
+  try {
+    await all([buildLibrary(stage), buildPrograms(stage), buildDeclarations(stage)])
+    await chmod(stage, 0o755)
+    await replaceFolder(fromRoot('dist'), stage)
+  } finally {
+    await rm(stage, { recursive: true, force: true })
+  }
+  console.log(`dist/ built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+}
+
+/** Waits for all, also when one fails: what still runs would write into a folder that is gone. */
+async function all(steps: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(steps)) {
+    if (result.status === 'rejected') throw result.reason
+  }
+}
+
+/** Puts a new folder in place of an old one: never a mixture of both. */
+async function replaceFolder(folder: string, by: string): Promise<void> {
+  const old = join(by, 'old')
+  await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  await rename(by, folder)
+  await rm(join(folder, 'old'), { recursive: true, force: true })
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof BuildFailure ? `build: ${error.message}` : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { writeGenerated } from './generated.js'
+import { fromRoot } from './paths.js'
+import { SchemaDocuments } from './schemas/documents.js'
+import { RegistryBuilder } from './schemas/registry.js'
+import { ValidatorSet } from './schemas/validators.js'
+
+/**
+ * Makes the registry and the validators of `src/schema/` from `schemas/`.
+ *
+ * @throws BuildFailure when the schemas do not fit together
+ */
+export async function buildSchemas(): Promise<void> {
+  const validators = new ValidatorSet()
+  const builder = new RegistryBuilder(await SchemaDocuments.read(), validators)
+  const { registry, descriptions } = builder.build()
+  const implicit = await readFile(fromRoot('schemas/implicit-settings.conf'), 'utf8')
+  await writeGenerated(
+    'src/schema/registry.generated.ts',
+    'schemas/',
+    // As text: parsing JSON is faster than running the same as a literal.
+    `export const REGISTRY_JSON = ${literal(JSON.stringify(registry))}\n` +
+      `export const DESCRIPTIONS_JSON = ${literal(JSON.stringify(descriptions))}\n` +
+      `export const IMPLICIT_SETTINGS = ${literal(implicit)}\n`,
+  )
+  await writeGenerated(
+    'src/schema/validators.generated.ts',
+    'schemas/',
+    `// @ts-nocheck: what ajv writes has no types.\n${validators.code()}\n`,
+  )
+}
+
+/** A string literal in single quotes, which JSON does not use up. */
+function literal(text: string): string {
+  const escapes: Record<string, string> = { '\\': '\\\\', "'": "\\'", '\n': '\\n' }
+  return `'${text.replace(/[\\'\n]/g, (character) => escapes[character] as string)}'`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildSchemas()

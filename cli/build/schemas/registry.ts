@@ -1,0 +1,154 @@
+import type {
+  DescriptionData,
+  OptionData,
+  OptionEntry,
+  RegistryData,
+  ScopeData,
+} from '../../../src/schema/data.js'
+import type { ProductLines } from '../../../src/schema/types.js'
+import { BuildFailure } from '../failure.js'
+import { configurationText } from './configuration-text.js'
+import type { Schema, SchemaDocuments } from './documents.js'
+import { Table } from './table.js'
+import type { ValidatorSet } from './validators.js'
+import { valueRule } from './value-rule.js'
+import { bareSchema, expand, type ValueSchema } from './value-schema.js'
+
+/** The schema of a whole configuration, from `schemas/`: the scope Global. */
+const GLOBAL = 'configuration.json'
+
+/** The key of a scope's schema under which the instance stands. */
+const INSTANCE = '$name'
+
+/** Takes from the schemas what the registry of `src/schema/` knows. */
+export class RegistryBuilder {
+  private readonly values = new Table<RegistryData['values'][number]>()
+  private readonly lines = new Table<ProductLines>()
+  private readonly options: OptionData[] = []
+  private readonly scopes: ScopeData[] = []
+  private readonly optionTexts: (string | null)[] = []
+  private readonly scopeTexts: (string | null)[] = []
+  private readonly optionByPlace = new Map<string, number>()
+  private readonly scopeByPlace = new Map<string, number>()
+
+  constructor(
+    private readonly documents: SchemaDocuments,
+    private readonly validators: ValidatorSet,
+  ) {}
+
+  build(): { registry: RegistryData; descriptions: DescriptionData } {
+    this.scope('global', GLOBAL)
+    const { options, scopes } = this
+    return {
+      registry: { values: this.values.rows, lines: this.lines.rows, options, scopes },
+      descriptions: { options: this.optionTexts, scopes: this.scopeTexts },
+    }
+  }
+
+  /** The index of the scope at a place in the schemas. */
+  private scope(name: string, place: string): number {
+    const known = this.scopeByPlace.get(place)
+    if (known !== undefined) return known
+    const index = this.scopes.length
+    this.scopeByPlace.set(place, index)
+    const schema = this.documents.resolve(place)
+    const { instance, module, fallback, lines } = schema['x-ecconf'] ?? {}
+    if (instance === undefined || fallback === undefined || lines === undefined) {
+      throw new BuildFailure(`schemas/${place} says no instance, fallback or lines`)
+    }
+    const options: OptionEntry[] = []
+    const scopes: number[] = []
+    // Its place is taken before those of the scopes inside: Global is the first.
+    this.scopes.push({
+      name,
+      display: schema.title ?? name,
+      instance,
+      module: module === true,
+      fallback,
+      lines: this.lines.index(versions(lines)),
+      options,
+      ...(schema.patternProperties && { prefixes: this.prefixes(schema.patternProperties) }),
+      scopes,
+    })
+    this.scopeTexts[index] = schema.description ?? null
+    for (const [key, property] of Object.entries(schema.properties ?? {})) {
+      if (key === INSTANCE) continue
+      const inner = this.scopeReference(property)
+      if (inner !== undefined) scopes.push(this.scope(key, inner))
+      else options.push(this.optionEntry(key, property))
+    }
+    return index
+  }
+
+  /** Where the scope stands that a property is for; undefined when it is for an option. */
+  private scopeReference(property: Schema): string | undefined {
+    const place = (property.anyOf?.[0] ?? property.items ?? property).$ref
+    if (place === undefined) throw new BuildFailure('A property of a scope refers to nothing')
+    return this.documents.resolve(place)['x-ecconf']?.instance === undefined ? undefined : place
+  }
+
+  private optionEntry(name: string, property: Schema): OptionEntry {
+    const { fallback, lines, aliasOf } = property['x-ecconf'] ?? {}
+    const option = this.option(name, property, aliasOf)
+    const own = {
+      ...(property.default !== undefined && { default: this.defaultText(property) }),
+      ...(lines && { lines: this.lines.index(versions(lines)) }),
+      ...(fallback && { fallback }),
+    }
+    return Object.keys(own).length === 0 ? option : { option, ...own }
+  }
+
+  private prefixes(patterns: Readonly<Record<string, Schema>>): Record<string, number> {
+    const prefixes = Object.entries(patterns).map(([pattern, property]) => {
+      const prefix = /^\^(\w+:)$/.exec(pattern)?.[1]
+      if (prefix === undefined) throw new BuildFailure(`The pattern ${pattern} is no prefix`)
+      return [prefix, this.option(prefix, property, undefined)] as const
+    })
+    return Object.fromEntries(prefixes)
+  }
+
+  private option(name: string, property: Schema, aliasOf: string | undefined): number {
+    const place = `${name} ${property.$ref}`
+    const known = this.optionByPlace.get(place)
+    if (known !== undefined) return known
+    const { default: _, ...shared } = property
+    const schema = expand(
+      aliasOf === undefined ? { $ref: property.$ref ?? '' } : shared,
+      this.documents,
+    )
+    const { lines, nonDynamic, secret } = schema['x-ecconf'] ?? {}
+    if (lines === undefined) throw new BuildFailure(`schemas/${property.$ref} says no lines`)
+    const index = this.options.length
+    this.options.push({
+      name,
+      ...(schema.title !== name && schema.title !== undefined && { display: schema.title }),
+      value: this.value(schema),
+      lines: this.lines.index(versions(lines)),
+      ...(schema.default !== undefined && { default: configurationText(schema.default, schema) }),
+      ...(nonDynamic && { nonDynamic }),
+      ...(secret && { secret }),
+      ...(aliasOf !== undefined && { aliasOf }),
+    })
+    this.optionTexts[index] = schema.description ?? null
+    this.optionByPlace.set(place, index)
+    return index
+  }
+
+  private value(schema: ValueSchema): number {
+    const validator = this.validators.add(bareSchema(schema))
+    return this.values.index(valueRule(schema, validator))
+  }
+
+  private defaultText(property: Schema): string {
+    return configurationText(property.default, expand(property, this.documents))
+  }
+}
+
+/** Of what the schemas say about product lines, what the program asks for. */
+function versions(lines: ProductLines): ProductLines {
+  const kept = Object.entries(lines).map(
+    ([line, { since, until }]) =>
+      [line, { ...(since && { since }), ...(until && { until }) }] as const,
+  )
+  return Object.fromEntries(kept)
+}

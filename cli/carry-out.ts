@@ -1,0 +1,75 @@
+import type { Configuration } from '../src/config/index.js'
+import { type ChangeSet, resultTexts } from '../src/edit/index.js'
+import { WriteError, writeChangeSet } from '../src/node/index.js'
+import { renderUnifiedDiff } from '../src/report/index.js'
+import { Failure, Refusal } from './failure.js'
+import type { WritingFlags } from './flags.js'
+import { canAsk, confirm } from './question.js'
+import { looksOf, note, palette, print } from './terminal.js'
+import { diffFile } from './texts.js'
+
+/** How a command that writes goes on behind its preview. */
+export interface CarryOutOptions {
+  readonly flags: WritingFlags & { readonly showSecrets: boolean; readonly color?: boolean }
+  /** Whether the command refuses to run where nobody can be asked and no flag says what to do. */
+  readonly needsAnswer: boolean
+}
+
+/**
+ * Stops when a change set says that something can not be done: each refusal with what would work.
+ * @throws Refusal
+ */
+export function refuse({ refusals }: ChangeSet): void {
+  if (refusals.length === 0) return
+  throw new Refusal(refusals.map(({ summary, detail }) => `${summary}\n  ${detail}`).join('\n'))
+}
+
+/**
+ * Shows the diff of a change set, and writes it when the flags or the user say so. What could not
+ * be written leaves the files as they were.
+ * @throws Refusal when a file was changed by someone else meanwhile
+ * @throws Failure when a file can not be written, or there is nobody to ask
+ */
+export async function carryOut(
+  changeSet: ChangeSet,
+  configuration: Configuration,
+  { flags, needsAnswer }: CarryOutOptions,
+): Promise<void> {
+  for (const text of changeSet.notes) print(`${text}\n`)
+  if (changeSet.edits.length === 0) return
+  print(diffs(changeSet, configuration, flags))
+  if (flags.dryRun || !(await isWanted(flags, needsAnswer))) return
+  try {
+    writeChangeSet(changeSet)
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    const isRefused = error.code === 'changed' || error.code === 'gone'
+    throw isRefused ? new Refusal(error.message) : new Failure(error.message)
+  }
+  for (const { name } of changeSet.edits) note(`Written: ${name}\n`)
+}
+
+function diffs(
+  changeSet: ChangeSet,
+  configuration: Configuration,
+  flags: CarryOutOptions['flags'],
+): string {
+  const names = new Map(changeSet.edits.map(({ path, name }) => [path, name]))
+  const options = { maskSecrets: !flags.showSecrets }
+  const files = [...resultTexts(changeSet, configuration)].map(([path, texts]) =>
+    diffFile(configuration, { name: names.get(path) ?? path, path, ...texts }, options),
+  )
+  return renderUnifiedDiff(files, palette(looksOf(flags)))
+}
+
+async function isWanted({ write, yes }: WritingFlags, needsAnswer: boolean): Promise<boolean> {
+  if (write || (yes && (needsAnswer || canAsk()))) return true
+  if (canAsk()) return confirm('\nWrite it?')
+  if (needsAnswer) {
+    throw new Failure(
+      'There is no terminal to ask on: say --yes or --write to write, --dry-run not to',
+    )
+  }
+  note('Nothing was written: --write writes.\n')
+  return false
+}

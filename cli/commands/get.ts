@@ -1,0 +1,54 @@
+import { displayScope, maskedValue } from '../../src/config/index.js'
+import { renderGet, resolveWords, wordsFromArguments } from '../../src/console/index.js'
+import { toJson } from '../../src/schema/index.js'
+import type { ValueView } from '../../src/syntax/index.js'
+import { definitionPlace, namedOption } from '../definition.js'
+import { Refusal } from '../failure.js'
+import { readCommand } from './read.js'
+
+/** `get`: the value of an option in that very scope; exit 1 when it is not set there. */
+export const getCommand = readCommand({
+  name: 'get',
+  describe: 'Print the value of an option where it is set',
+  flags: {
+    raw: {
+      type: 'boolean',
+      default: false,
+      describe: 'Print the bare value, an element a line, for shell scripts',
+    },
+  },
+  answer: (configuration, flags, render) => {
+    const words = wordsFromArguments(flags.words)
+    const { path, option } = resolveWords(configuration, words, 'option')
+    if (option === undefined) throw new Refusal('An option name is missing.')
+    const text = renderGet(configuration, path, option.name, render)
+    const definition = configuration.get(path, option.name)
+    if (definition === undefined) throw new Refusal(text)
+    const named = namedOption(configuration, path, option.name)
+    const value = render.maskSecrets ? maskedValue(named, definition.value) : definition.value
+    return {
+      text: () => (flags.raw ? rawText(value) : text),
+      json: () => ({
+        scope: displayScope(path),
+        option: named.name,
+        value: toJson(named.type, value),
+        text: value.text,
+        ...definitionPlace(definition),
+      }),
+    }
+  },
+})
+
+/** The decoded value: a scalar on a line, an array an element a line, a dictionary `key=value`. */
+function rawText(value: ValueView): string {
+  switch (value.type) {
+    case 'scalar':
+      return `${value.value}\n`
+    case 'array':
+      return value.elements.map(rawText).join('')
+    default:
+      return value.entries
+        .map(({ key, value: entry }) => `${key}=${entry === undefined ? '\n' : rawText(entry)}`)
+        .join('')
+  }
+}

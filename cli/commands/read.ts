@@ -1,0 +1,70 @@
+import type { Configuration } from '../../src/config/index.js'
+import { ConsoleError, type RenderOptions } from '../../src/console/index.js'
+import {
+  type Command,
+  command,
+  type Flag,
+  type FlagsOf,
+  type GlobalFlags,
+  type Words,
+} from '../command.js'
+import { loadConfiguration } from '../configuration.js'
+import { Refusal } from '../failure.js'
+import { CONFIGURATION, SECRETS, scopeWords } from '../flags.js'
+import { reportErrors } from '../syntax-errors.js'
+import { print } from '../terminal.js'
+
+/** What a read command answers, as text and as data. */
+export interface Answer {
+  readonly text: () => string
+  readonly json: () => unknown
+}
+
+const FORMAT = {
+  format: {
+    type: 'string',
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'How the answer is printed',
+  },
+} as const satisfies Record<string, Flag>
+
+const READING = { ...CONFIGURATION, ...SECRETS, ...FORMAT }
+
+/**
+ * A command that reads: the words lead to something of the configuration, which is printed as the
+ * console prints it, or as JSON. What the console refuses is exit 1, and so is a configuration with
+ * errors, whatever could be read of it.
+ */
+export function readCommand<const F extends Readonly<Record<string, Flag>>>(spec: {
+  readonly name: string
+  readonly describe: string
+  readonly words?: string
+  readonly flags?: F
+  readonly answer: (
+    configuration: Configuration,
+    given: Words & FlagsOf<typeof READING> & FlagsOf<F> & GlobalFlags,
+    render: RenderOptions,
+  ) => Answer
+}): Command {
+  return command({
+    name: spec.name,
+    describe: spec.describe,
+    positionals: [scopeWords(spec.words ?? 'Scopes and an option, as on the console')],
+    flags: { ...READING, ...(spec.flags as F) },
+    run: async (flags) => {
+      const given = flags as unknown as Parameters<typeof spec.answer>[1]
+      const configuration = await loadConfiguration(given)
+      if (reportErrors(configuration)) process.exitCode = 1
+      try {
+        const answer = spec.answer(configuration, given, { maskSecrets: !given.showSecrets })
+        print(
+          given.format === 'json' ? `${JSON.stringify(answer.json(), null, 2)}\n` : answer.text(),
+        )
+      } catch (error) {
+        if (error instanceof ConsoleError) throw new Refusal(error.message)
+        throw error
+      }
+    },
+  })
+}

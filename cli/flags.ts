@@ -1,0 +1,40 @@
+import type { Flag, FlagsOf, Positional } from './command.js'
+
+/** The flags that say which configuration is meant (`docs/cli.md`). */
+export const CONFIGURATION = {
+  config: { type: 'string', alias: 'c', describe: 'The main file' },
+  sysroot: {
+    type: 'string',
+    describe: 'The folder that absolute paths of the configuration lie under',
+  },
+  searchPath: {
+    type: 'string',
+    describe: 'Where files are looked for, instead of EC_CONF_SEARCH_PATH (A:B)',
+  },
+  node: { type: 'string', describe: 'The node name' },
+  role: {
+    type: 'string',
+    choices: ['manager', 'node'],
+    describe: 'The program that reads the configuration',
+  },
+} as const satisfies Record<string, Flag>
+
+export type ConfigurationFlags = FlagsOf<typeof CONFIGURATION>
+
+export const SECRETS = {
+  showSecrets: { type: 'boolean', default: false, describe: 'Show passwords instead of ****' },
+} as const satisfies Record<string, Flag>
+
+/** The flags of a command that writes. */
+export const WRITING = {
+  write: { type: 'boolean', default: false, describe: 'Write without asking' },
+  dryRun: { type: 'boolean', default: false, describe: 'Never write' },
+  yes: { type: 'boolean', alias: 'y', default: false, describe: 'Answer every question with yes' },
+} as const satisfies Record<string, Flag>
+
+export type WritingFlags = FlagsOf<typeof WRITING>
+
+/** Words of a scope path, as the console takes them. */
+export function scopeWords(describe: string): Positional {
+  return { name: 'words', describe, count: 'many' }
+}

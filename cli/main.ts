@@ -1,0 +1,58 @@
+import { commandNames, loadCommand, loadCommands } from './commands.js'
+import { Failure, Refusal } from './failure.js'
+import { fastArguments } from './fast-arguments.js'
+import { note } from './terminal.js'
+
+/**
+ * Runs the program. The exit status says what came of it: 0 fine, 1 the thing asked about is not
+ * so, 2 it could not be done.
+ */
+async function main(words: readonly string[]): Promise<void> {
+  const name = commandName(words)
+  if (name !== undefined) {
+    const command = await loadCommand(name)
+    const given = fastArguments(command, words.slice(name.split(' ').length))
+    if (given) return command.run(given)
+  }
+  const { runWithYargs } = await import('./yargs.js')
+  return runWithYargs(await loadCommands(), words)
+}
+
+/**
+ * The command that the first words name; undefined when they begin with a flag.
+ * @throws Failure when there is no such command
+ */
+function commandName(words: readonly string[]): string | undefined {
+  const [first = '', second = ''] = words
+  if (first === '' || first.startsWith('-')) return undefined
+  const found = commandNames.find((name) => name === first || name === `${first} ${second}`)
+  if (found) return found
+  const group = commandNames.filter((name) => name.startsWith(`${first} `))
+  if (group.length === 0) {
+    throw new Failure(`There is no command "${first}". ecconf --help lists them.`)
+  }
+  if (second.startsWith('-')) return undefined
+  throw new Failure(`Which one? ${group.map((name) => `ecconf ${name}`).join(', ')}`)
+}
+
+/** Says in one line why the program stops. */
+function explain(error: unknown): void {
+  if (error instanceof Refusal) {
+    note(`${error.message}\n`)
+    process.exitCode = 1
+    return
+  }
+  process.exitCode = 2
+  if (error instanceof Failure) {
+    note(`ecconf: ${error.message}\n`)
+    return
+  }
+  const what = error instanceof Error ? error.message : String(error)
+  note(
+    `ecconf: internal error: ${what}\n` +
+      'This is a mistake of ecconf. Please report it, with what ECCONF_DEBUG=1 adds.\n',
+  )
+  if (process.env.ECCONF_DEBUG && error instanceof Error) note(`${error.stack}\n`)
+}
+
+main(process.argv.slice(2)).catch(explain)

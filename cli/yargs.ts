@@ -1,0 +1,99 @@
+import yargs, { type Argv } from 'yargs'
+import { type Command, flagName } from './command.js'
+import { Failure } from './failure.js'
+import { PARSER_CONFIGURATION } from './fast-arguments.js'
+import { VERSION } from './version.js'
+
+/**
+ * Reads the command line with yargs: help, the version, and what is wrong with it.
+ * @throws Failure when it is wrong
+ */
+export async function runWithYargs(
+  commands: readonly Command[],
+  words: readonly string[],
+): Promise<void> {
+  const program = yargs([...words])
+    .scriptName('ecconf')
+    .usage(
+      '$0 <command>\n\nCheck, overlay and edit the configuration files of Momentum (Ecelerity).',
+    )
+    .parserConfiguration(PARSER_CONFIGURATION)
+  for (const command of commands.filter(({ name }) => !name.includes(' ')))
+    add(program, command, command.name)
+  for (const group of groupsOf(commands)) addGroup(program, group, commands)
+  await program
+    .option('color', { type: 'boolean', hidden: true })
+    .epilogue('--no-color turns colours off. Each command explains its flags with --help.')
+    .demandCommand(1, 'Which command? See ecconf --help.')
+    .strict()
+    .version(VERSION)
+    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error && error.name !== 'YError') throw error
+      throw new Failure(sentence(message ?? error.message, commands, words))
+    })
+    .parseAsync()
+}
+
+/** The first words of the commands that have two. */
+function groupsOf(commands: readonly Command[]): Set<string> {
+  const names = commands.map(({ name }) => name.split(' '))
+  return new Set(names.filter(({ length }) => length > 1).map(([first = '']) => first))
+}
+
+function addGroup(program: Argv, group: string, commands: readonly Command[]): void {
+  const members = commands.filter(({ name }) => name.startsWith(`${group} `))
+  const names = members.map(({ name }) => name.slice(group.length + 1))
+  program.command(
+    `${group} <command>`,
+    `${names.join(', ')}: see ecconf ${group} --help`,
+    (inner) => {
+      for (const [index, member] of members.entries()) add(inner, member, names[index] as string)
+      return inner.demandCommand(1, `Which one? ecconf ${group} ${names.join('|')}`).strict()
+    },
+    () => undefined,
+  )
+}
+
+function add(program: Argv, { describe, positionals, flags, run }: Command, name: string): void {
+  const words = positionals.map(({ name, count }) =>
+    count === 'one' ? `<${name}>` : `[${name}..]`,
+  )
+  program.command(
+    [name, ...words].join(' '),
+    describe,
+    (inner) => {
+      for (const { name, describe } of positionals)
+        inner.positional(name, { type: 'string', describe })
+      for (const [flag, spec] of Object.entries(flags)) {
+        inner.option(flagName(flag), {
+          type: spec.type,
+          describe: spec.describe,
+          ...(spec.alias && { alias: spec.alias }),
+          ...(spec.choices && { choices: spec.choices }),
+          ...(spec.default !== undefined && { default: spec.default }),
+          ...(spec.type === 'string' && { requiresArg: true }),
+        })
+      }
+      return inner
+    },
+    async (given) => {
+      const words = positionals.flatMap(({ name }) => (given[name] ?? []) as string | string[])
+      await run({ ...given, words })
+    },
+  )
+}
+
+/** What is wrong with the command line, as one line. */
+function sentence(message: string, commands: readonly Command[], words: readonly string[]): string {
+  const line = words.join(' ')
+  const command = commands.find(({ name }) => line === name || line.startsWith(`${name} `))
+  if (command && message.startsWith('Not enough non-option arguments')) {
+    const needed = command.positionals.filter(({ count }) => count === 'one')
+    const names = needed.map(({ name }) => name.toUpperCase()).join(' and ')
+    return `ecconf ${command.name} needs ${names}. See ecconf ${command.name} --help.`
+  }
+  const text = message.trim().replace(/\s*\n\s*/g, ' ')
+  return `${text.endsWith('.') ? text : `${text}.`}${command ? ` See ecconf ${command.name} --help.` : ''}`
+}

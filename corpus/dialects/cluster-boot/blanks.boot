@@ -1,0 +1,6 @@
+
+cluster_name = default
+  repo	=	auto   # two blanks before
+
+node_name =mta1
+autoupdate= false

@@ -1,0 +1,3 @@
+# nothing is set
+
+#cluster_name=default

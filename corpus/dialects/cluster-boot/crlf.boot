@@ -1,0 +1,4 @@
+# c
+cluster_name=default
+
+repo=auto

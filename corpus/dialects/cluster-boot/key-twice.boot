@@ -1,0 +1,2 @@
+repo=auto
+repo=local

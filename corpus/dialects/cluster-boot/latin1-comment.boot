@@ -1,0 +1,2 @@
+# réseau
+cluster_name=default

@@ -1,0 +1,2 @@
+repo=manager:2027, standby
+cluster_name=default

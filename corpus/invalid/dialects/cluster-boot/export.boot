@@ -1,0 +1,2 @@
+export cluster_name=default
+repo=auto

@@ -1,0 +1,2 @@
+node_name
+cluster_name=default

@@ -1,0 +1,5 @@
+<<<<<<< HEAD
+repo=auto
+=======
+repo=local
+>>>>>>> other

@@ -1,0 +1,2 @@
+autoupdate true
+cluster_name=default

@@ -1,0 +1,3 @@
+node_name
+=auto
+repo=auto

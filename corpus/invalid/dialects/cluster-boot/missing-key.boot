@@ -1,0 +1,3 @@
+cluster_name=default
+=auto
+repo=auto

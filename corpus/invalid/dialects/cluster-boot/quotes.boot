@@ -1,0 +1,2 @@
+cluster_name="default"
+node_name='mta1'

@@ -1,0 +1,2 @@
+[cluster]
+cluster_name=default

@@ -1,0 +1,2 @@
+cluster_name=default;
+repo=auto

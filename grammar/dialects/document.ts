@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import type { Source, SyntaxTree } from '../../src/syntax/index.js'
+import { type Comment, findComments } from '../document.js'
+
+/** A parsed text of a sibling dialect: the source, its tree, what it says, and what is wrong. */
+export class DialectDocument<Root> {
+  readonly root: Root
+
+  constructor(
+    readonly source: Source,
+    readonly tree: SyntaxTree,
+    readonly diagnostics: readonly Diagnostic[],
+    view: new (tree: SyntaxTree, index: number) => Root,
+  ) {
+    this.root = new view(tree, 0)
+  }
+
+  /** The comments that lie within a range of the text, the whole text by default. */
+  comments(
+    range: { start: number; end: number } = { start: 0, end: this.source.length },
+  ): Comment[] {
+    return findComments(this.tree, range)
+  }
+}

@@ -1,0 +1,40 @@
+import { type Diagnostic, diagnostic } from '../../../src/diagnostics/index.js'
+import { DialectToken } from '../kinds.js'
+import type { EnvironmentFileView, VariableView } from './views.js'
+import { type Obstacle, WordReader } from './words.js'
+
+/** Values that can not be known without running something, by what is in the way. */
+const OBSTACLES: Readonly<Record<Obstacle['what'], string>> = {
+  command: 'is made by a command',
+  arithmetic: 'is computed',
+  parameter: 'expands more than the plain name of a variable',
+  special: 'uses a special parameter of the shell',
+  home: 'has a "~" that stands for a home directory',
+  quotes: 'has quotes with a "$" before them',
+  unclosed: 'is not closed',
+}
+
+/** What is not evaluated in an environment file although it is an assignment. */
+export function checkEnvironment(root: EnvironmentFileView): readonly Diagnostic[] {
+  return root.variables.flatMap(checkValue)
+}
+
+function checkValue(variable: VariableView): Diagnostic[] {
+  const token = variable.valueToken
+  if (token === undefined || (token.kind as number) !== DialectToken.Opaque) return []
+  const { obstacle } = new WordReader(token.text).read(0)
+  if (obstacle === undefined) return []
+  const place = {
+    file: variable.tree.source.name,
+    start: token.start + obstacle.start,
+    end: token.start + obstacle.end,
+  }
+  return [
+    diagnostic(
+      'syntax/not-evaluated',
+      place,
+      `Not evaluated: the value of "${variable.name}" ${OBSTACLES[obstacle.what]}`,
+      { detail: 'Write the value itself: nothing of this file is ever run.' },
+    ),
+  ]
+}

@@ -1,0 +1,29 @@
+import { machineGrammar } from '../../machine.js'
+import type { ParseOptions } from '../../parse.js'
+import { type Dialect, parseDialect } from '../dialect.js'
+import type { DialectDocument } from '../document.js'
+import { DialectNode } from '../kinds.js'
+import { checkMbus } from './check.js'
+import { lexMbus } from './lexer.js'
+import { MbusRecovery } from './recovery/recovery.js'
+import { table } from './table.generated.js'
+import { MbusFileView } from './views.js'
+
+const MBUS: Dialect<MbusFileView> = {
+  lex: lexMbus,
+  grammar: machineGrammar(table, DialectNode),
+  recovery: MbusRecovery,
+  view: MbusFileView,
+  check: checkMbus,
+}
+
+/**
+ * Parses an mbus.conf (language spec 10.1): settings, segments with their nodes, and the markers of
+ * subclusters, which are comments. Never throws; what is wrong is in `diagnostics`.
+ */
+export function parseMbus(
+  text: string | Uint8Array,
+  options?: ParseOptions,
+): DialectDocument<MbusFileView> {
+  return parseDialect(MBUS, text, options)
+}

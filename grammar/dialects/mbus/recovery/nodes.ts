@@ -1,0 +1,124 @@
+import { DialectNode, DialectToken } from '../../kinds.js'
+import { looksLikeAddress } from '../address.js'
+import { MbusPart, NODE_FORM } from './part.js'
+
+const INTERFACE_FORM = 'An interface is written as D or C and its address.'
+
+/** Nodes of a segment, and their interfaces. */
+export class NodeRecovery extends MbusPart {
+  recover(): void {
+    if (this.innermostKind === DialectNode.Interface) this.#inInterface()
+    else if (this.inBody) this.#inInterfaces()
+    else this.#inNodeHeader()
+  }
+
+  #inNodeHeader(): void {
+    const { machine } = this
+    const { at } = machine
+    const name = this.innermostFirst
+    const kind = this.kind(at)
+    if (kind === DialectToken.Equals) return this.#equalsInNode(name, at)
+    if (kind === DialectToken.String) {
+      this.report('syntax/unexpected', at, at + 1, 'The address of a node is not quoted', {
+        detail: 'Take the quotes out.',
+      })
+      this.stepOver()
+      this.assumeToken()
+      return
+    }
+    if (!this.layout.startsLine(name) && this.kind(name) === DialectToken.Word) {
+      return this.#extraInSegment(name)
+    }
+    if (looksLikeAddress(this.layout.text(name))) {
+      this.report(
+        'syntax/missing-name',
+        name,
+        name + 1,
+        `The name of the node before ${this.quoted(name)} is missing`,
+        { detail: NODE_FORM },
+      )
+    } else {
+      this.report(
+        'syntax/missing-value',
+        name,
+        name + 1,
+        `Node ${this.quoted(name)} has no address`,
+        {
+          detail: NODE_FORM,
+        },
+      )
+    }
+    if (kind === DialectToken.OpenBrace) this.assumeToken()
+    else machine.abandon()
+  }
+
+  /** A word behind a node, which was read as the name of another one. */
+  #extraInSegment(name: number): void {
+    const { machine } = this
+    machine.builder.rewind(name, machine.builder.innermost)
+    machine.dropped(0)
+    machine.at = name
+    this.report('syntax/extra-words', name, name + 1, `Unexpected ${this.quoted(name)}`, {
+      detail: NODE_FORM,
+    })
+    this.addToStatement(this.lineOrBrace(name))
+  }
+
+  /** `name = ...` in a segment: a node, or a setting behind a segment that is not closed. */
+  #equalsInNode(name: number, at: number): void {
+    const { machine } = this
+    const { builder } = machine
+    const segment = builder.open.at(-2) as number
+    const margin = this.layout.indent(builder.first[segment] as number)
+    const outside = this.layout.startsLine(name) && this.layout.indent(name) <= margin
+    if (!outside || looksLikeAddress(this.layout.text(at + 1))) {
+      const summary = '"=" can not stand between a node and its address'
+      return this.stepOverEquals([DialectToken.Word], summary, NODE_FORM)
+    }
+    this.unclosedSegment()
+    builder.rewind(name, builder.innermost)
+    machine.dropped(0)
+    this.breakUpTo(name)
+  }
+
+  #inInterfaces(): void {
+    const { machine } = this
+    const { at } = machine
+    const node = this.innermostFirst
+    const kind = this.kind(at)
+    const line = kind === DialectToken.Head && this.layout.startsLine(at)
+    if (kind === DialectToken.EndOfFile || kind === DialectToken.Segment || line) {
+      const brace = this.braceOf(node)
+      this.report(
+        'syntax/unclosed-scope',
+        brace,
+        brace + 1,
+        `"{" of node ${this.quoted(node)} is not closed`,
+        { detail: 'A "}" is missing behind its interfaces.' },
+      )
+      machine.abandon()
+      return
+    }
+    let limit = at + 1
+    const strange = [DialectToken.OpenBrace, DialectToken.Equals, DialectToken.String]
+    while (this.isOneOf(strange, limit)) limit++
+    this.report('syntax/unexpected', at, limit, `Unexpected ${this.quoted(at)}`, {
+      detail: INTERFACE_FORM,
+    })
+    machine.builder.breaks(machine.builder.innermost)
+    machine.at = limit
+    machine.resume()
+  }
+
+  #inInterface(): void {
+    const type = this.innermostFirst
+    this.report(
+      'syntax/missing-value',
+      type,
+      type + 1,
+      `Interface ${this.quoted(type)} has no address`,
+      { detail: INTERFACE_FORM },
+    )
+    this.machine.abandon()
+  }
+}

@@ -1,0 +1,145 @@
+import { DialectNode, DialectToken } from '../../kinds.js'
+import { looksLikeAddress } from '../address.js'
+import { MbusPart, SEGMENT_FORM, SETTING_FORM } from './part.js'
+
+/** What stands where a setting or a segment should begin. */
+export class StatementRecovery extends MbusPart {
+  recover(): void {
+    const { at } = this.machine
+    switch (this.kind(at)) {
+      case DialectToken.Equals:
+        this.report('syntax/missing-name', at, at + 1, 'The name before "=" is missing', {
+          detail: SETTING_FORM,
+        })
+        this.errorUpTo(this.lineLimit(at))
+        break
+      case DialectToken.OpenBrace:
+        this.#strayBrace(at)
+        break
+      case DialectToken.CloseBrace:
+        this.report('syntax/extra-brace', at, at + 1, 'A "}" that closes nothing', {
+          detail: 'Take it out, or look above for a segment that is closed too early.',
+          fixes: [this.replace('Take the brace out', 'unsafe', at, at + 1, '')],
+        })
+        this.errorUpTo(at + 1)
+        break
+      default:
+        this.#strayWord(at)
+    }
+  }
+
+  /** A word or string where a statement should begin. */
+  #strayWord(at: number): void {
+    const limit = this.lineOrBrace(at)
+    if (!this.#followsBareName(at) || this.layout.startsLine(at)) {
+      const behind = at > 0 && this.layout.sameLine(at - 1, at)
+      this.report(
+        behind ? 'syntax/extra-words' : 'syntax/unexpected',
+        at,
+        limit,
+        behind
+          ? `Unexpected ${this.quoted(at)} behind the value`
+          : `${this.quoted(at)} can not begin a statement`,
+        {
+          detail: behind
+            ? 'A setting has one value: quote a value with blanks, put several words into { }.'
+            : SETTING_FORM,
+        },
+      )
+      return this.addToStatement(limit)
+    }
+    if (this.kind(limit) === DialectToken.OpenBrace && this.layout.sameLine(at, limit)) {
+      this.report(
+        'syntax/unexpected',
+        at - 1,
+        at,
+        `${this.quoted(at - 1)} can not begin a segment`,
+        { detail: SEGMENT_FORM },
+      )
+      return this.#enterSegment(at - 1, limit + 1)
+    }
+    const name = this.layout.text(at - 1)
+    if (this.layout.text(at) === ':') {
+      this.report('syntax/colon', at, at + 1, 'A ":" where "=" belongs', {
+        detail: SETTING_FORM,
+        fixes: [this.replace('Write "="', 'safe', at, at + 1, '=')],
+      })
+      this.machine.kinds[at] = DialectToken.Equals
+    } else {
+      this.report('syntax/missing-equals', at, at + 1, `"=" is missing behind "${name}"`, {
+        detail: SETTING_FORM,
+        ...(limit === at + 1
+          ? { fixes: [this.insertBehind('Write the "="', 'safe', at - 1, ' =')] }
+          : {}),
+      })
+    }
+    this.addToStatement(limit)
+  }
+
+  /** Whether the token before is all of a setting, which has no value then. */
+  #followsBareName(at: number): boolean {
+    const { builder } = this.machine
+    const node = builder.count - 1
+    return this.kindOf(node) === DialectNode.Setting && builder.first[node] === at - 1
+  }
+
+  #strayBrace(at: number): void {
+    if (!this.#followsBareName(at)) {
+      this.report(
+        'syntax/missing-name',
+        at,
+        at + 1,
+        'The name or the address before "{" is missing',
+        { detail: SEGMENT_FORM },
+      )
+      return this.#enterSegment(at, at + 1)
+    }
+    const name = this.layout.text(at - 1)
+    if (looksLikeAddress(name)) {
+      this.report(
+        'syntax/missing-name',
+        at - 1,
+        at,
+        `"Spread_Segment" is missing before "${name}"`,
+        { detail: SEGMENT_FORM },
+      )
+      return this.#enterSegment(at - 1, at + 1)
+    }
+    this.report('syntax/missing-equals', at, at + 1, `"=" is missing behind "${name}"`, {
+      detail: SETTING_FORM,
+      fixes: [this.insertBehind('Write the "="', 'safe', at - 1, ' =')],
+    })
+    const { machine } = this
+    const { builder } = machine
+    const limit = this.#listLimit(at)
+    builder.rewind(at - 1, builder.count - 1)
+    builder.breaks(builder.begin(DialectNode.Setting, at - 1))
+    builder.begin(DialectNode.List, at)
+    builder.end(limit)
+    builder.end(limit)
+    machine.at = limit
+    machine.resume()
+  }
+
+  /** The token behind a list, or where a statement begins in it. */
+  #listLimit(open: number): number {
+    for (let token = open + 1; ; token++) {
+      const kind = this.kind(token)
+      if (kind === DialectToken.CloseBrace) return token + 1
+      const listed =
+        kind === DialectToken.Word || kind === DialectToken.Head || kind === DialectToken.String
+      if (listed) continue
+      const named = kind === DialectToken.Equals && this.kind(token - 1) === DialectToken.Head
+      return named ? token - 1 : token
+    }
+  }
+
+  /** Reads a segment's body behind a header that the grammar did not accept. */
+  #enterSegment(first: number, body: number): void {
+    const { machine } = this
+    const { builder } = machine
+    // A bare name before the brace was read as a setting.
+    builder.rewind(first, Math.max(builder.count - 1, builder.innermost + 1))
+    machine.enter(DialectNode.Segment, first, body)
+  }
+}

@@ -1,0 +1,146 @@
+import { ScalarView, type SyntaxTree } from '../../../src/syntax/index.js'
+import { findComments } from '../../document.js'
+import { DialectNode, DialectToken } from '../kinds.js'
+import { DialectFileView, DialectView } from '../views.js'
+import { DEFAULT_PORT, portNumber, splitAddress } from './address.js'
+import { readMarker, type SubclusterMarker } from './marker.js'
+
+/** A whole mbus.conf. */
+export class MbusFileView extends DialectFileView {
+  /** The settings in the order of the text. One may stand there several times. */
+  get settings(): SettingView[] {
+    return this.children(DialectNode.Setting, SettingView)
+  }
+  /** The last setting of a name, in any case. */
+  setting(name: string): SettingView | undefined {
+    const wanted = name.toLowerCase()
+    return this.settings.findLast((setting) => setting.name.toLowerCase() === wanted)
+  }
+  /** The markers of subclusters, which are comments, in the order of the text. */
+  get markers(): SubclusterMarker[] {
+    return findComments(this.tree, { start: 0, end: this.tree.source.length })
+      .map(readMarker)
+      .filter((marker) => marker !== undefined)
+  }
+  /** The segments in the order of the text, each with the subcluster that it belongs to. */
+  get segments(): SegmentView[] {
+    const { markers } = this
+    let next = 0
+    return this.children(DialectNode.Segment, SegmentView).map((segment) => {
+      while (next < markers.length && (markers[next] as SubclusterMarker).start < segment.start) {
+        next++
+      }
+      return new SegmentView(this.tree, segment.index, markers[next - 1])
+    })
+  }
+}
+
+/** `Name`, `Name = value` or `Name = { words }`. */
+export class SettingView extends DialectView {
+  readonly type = 'setting'
+  get nameToken(): ScalarView {
+    return new ScalarView(this.tree, this.firstToken)
+  }
+  get name(): string {
+    return this.nameToken.value
+  }
+  /** Missing where the setting has no value, or a broken one has none. */
+  get value(): ScalarView | WordListView | undefined {
+    const [list] = this.children(DialectNode.List, WordListView)
+    const token = this.behindEquals(this.firstToken + 1)
+    return list ?? this.scalarAt(token, DialectToken.Word, DialectToken.String)
+  }
+  /** The words of the value, without quotes. */
+  get words(): string[] {
+    const { value } = this
+    if (value === undefined) return []
+    return value instanceof WordListView ? value.words.map((word) => word.value) : [value.value]
+  }
+}
+
+/** `{ words }` */
+export class WordListView extends DialectView {
+  readonly type = 'list'
+  get words(): ScalarView[] {
+    const words: ScalarView[] = []
+    for (let token = this.firstToken + 1; token < this.tokenLimit; token++) {
+      const word = this.scalarAt(token, DialectToken.Word, DialectToken.Head, DialectToken.String)
+      if (word !== undefined) words.push(word)
+    }
+    return words
+  }
+}
+
+/** `Spread_Segment ADDRESS:PORT { ... }` */
+export class SegmentView extends DialectView {
+  readonly type = 'segment'
+
+  constructor(
+    tree: SyntaxTree,
+    index: number,
+    /** The marker of the subcluster that the segment belongs to; undefined before the first one. */
+    readonly subcluster?: SubclusterMarker,
+  ) {
+    super(tree, index)
+  }
+  /** `ADDRESS:PORT`. Missing only in a broken segment. */
+  get addressToken(): ScalarView | undefined {
+    // Where the keyword is missing, the address is the first word; in a stray "{", there is none.
+    const head = this.scalarAt(this.firstToken, DialectToken.Head)
+    if (!head && !this.scalarAt(this.firstToken, DialectToken.Segment)) return undefined
+    const token = this.behindEquals(this.firstToken + 1)
+    return this.scalarAt(token, DialectToken.Word, DialectToken.String) ?? head
+  }
+  /** The broadcast address of the segment. */
+  get address(): string | undefined {
+    const token = this.addressToken
+    return token && splitAddress(token.value).address
+  }
+  /** The port; 4803 when none is written. Undefined only in a broken segment. */
+  get port(): number | undefined {
+    const token = this.addressToken
+    if (token === undefined) return undefined
+    const { port } = splitAddress(token.value)
+    return port === undefined ? DEFAULT_PORT : portNumber(port)
+  }
+  get nodes(): SegmentNodeView[] {
+    return this.children(DialectNode.Node, SegmentNodeView)
+  }
+}
+
+/** `name address` in a segment, with `{ D address C address }` behind it where it has interfaces. */
+export class SegmentNodeView extends DialectView {
+  readonly type = 'node'
+  get nameToken(): ScalarView {
+    return new ScalarView(this.tree, this.firstToken)
+  }
+  get name(): string {
+    return this.nameToken.value
+  }
+  /** Missing only in a broken node. */
+  get addressToken(): ScalarView | undefined {
+    const token = this.behindEquals(this.firstToken + 1)
+    return this.scalarAt(token, DialectToken.Word, DialectToken.String)
+  }
+  get address(): string | undefined {
+    return this.addressToken?.value
+  }
+  get interfaces(): InterfaceView[] {
+    return this.children(DialectNode.Interface, InterfaceView)
+  }
+}
+
+/** `D address`, `C address` or an address alone: where the daemon or its clients are listened to. */
+export class InterfaceView extends DialectView {
+  readonly type = 'interface'
+  get typeToken(): ScalarView | undefined {
+    return this.scalarAt(this.firstToken, DialectToken.InterfaceType)
+  }
+  /** Missing only in a broken interface. */
+  get addressToken(): ScalarView | undefined {
+    return this.scalarAt(this.firstToken + (this.typeToken ? 1 : 0), DialectToken.Word)
+  }
+  get address(): string | undefined {
+    return this.addressToken?.value
+  }
+}

@@ -1,0 +1,80 @@
+import type { Diagnostic } from '../src/diagnostics/index.js'
+import { FileView, type Source, type SyntaxTree } from '../src/syntax/index.js'
+
+/** A comment in a text; `start` is its `#` or its slash and star. */
+export interface Comment {
+  readonly start: number
+  readonly end: number
+  /** The text with its marks. */
+  readonly text: string
+}
+
+/** A parsed text: the source, its tree, and what is wrong with it. */
+export class Document {
+  constructor(
+    readonly source: Source,
+    readonly tree: SyntaxTree,
+    readonly diagnostics: readonly Diagnostic[],
+  ) {}
+
+  get root(): FileView {
+    return new FileView(this.tree, 0)
+  }
+
+  /** The comments that lie within a range of the text, the whole text by default. */
+  comments(
+    range: { start: number; end: number } = { start: 0, end: this.source.length },
+  ): Comment[] {
+    return findComments(this.tree, range)
+  }
+}
+
+export function findComments(tree: SyntaxTree, range: { start: number; end: number }): Comment[] {
+  const { text } = tree.source
+  const { tokens } = tree
+  const comments: Comment[] = []
+  let token = firstTokenEndingAfter(tree, range.start)
+  let at = token === 0 ? 0 : (tokens.end[token - 1] as number)
+  for (;;) {
+    const gapEnd = token < tokens.count ? (tokens.start[token] as number) : text.length
+    for (let comment = nextComment(text, at, gapEnd); comment; ) {
+      if (comment.start >= range.end) return comments
+      if (comment.start >= range.start && comment.end <= range.end) comments.push(comment)
+      comment = nextComment(text, comment.end, gapEnd)
+    }
+    if (token >= tokens.count || gapEnd >= range.end) return comments
+    at = tokens.end[token] as number
+    token++
+  }
+}
+
+function firstTokenEndingAfter(tree: SyntaxTree, offset: number): number {
+  const { end, count } = tree.tokens
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((end[middle] as number) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The first comment in a gap. A gap holds blanks and comments only, so `#` and `/` begin one. */
+function nextComment(text: string, from: number, gapEnd: number): Comment | undefined {
+  for (let start = from; start < gapEnd; start++) {
+    const unit = text.charCodeAt(start)
+    if (unit === 0x23) {
+      const newline = text.indexOf('\n', start)
+      let end = newline === -1 || newline > gapEnd ? gapEnd : newline
+      if (end > start && text.charCodeAt(end - 1) === 13) end--
+      return { start, end, text: text.slice(start, end) }
+    }
+    if (unit === 0x2f) {
+      const close = text.indexOf('*/', start + 2)
+      const end = close === -1 || close + 2 > gapEnd ? gapEnd : close + 2
+      return { start, end, text: text.slice(start, end) }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,72 @@
+import { type Source, TokenKind, type Tokens } from '../src/syntax/index.js'
+
+/**
+ * How tokens are laid out in lines. The language does not care; people do, and so do the guesses
+ * about what a broken statement was meant to be.
+ */
+export class Layout {
+  readonly #indents = new Map<number, number>()
+
+  constructor(
+    readonly source: Source,
+    readonly tokens: Tokens,
+  ) {}
+
+  kind(token: number): TokenKind {
+    return (token < 0 ? TokenKind.EndOfFile : this.tokens.kind[token]) as TokenKind
+  }
+
+  text(token: number): string {
+    return this.source.text.slice(this.tokens.start[token], this.tokens.end[token])
+  }
+
+  line(token: number): number {
+    return this.source.lineAt(this.tokens.start[token] as number)
+  }
+
+  /** Whether no other token stands before this one on its line. */
+  startsLine(token: number): boolean {
+    if (token === 0) return true
+    return this.source.lineAt(this.tokens.end[token - 1] as number) < this.line(token)
+  }
+
+  sameLine(a: number, b: number): boolean {
+    return this.source.lineAt(this.tokens.end[a] as number) === this.line(b)
+  }
+
+  /** How far the line on which a token begins is indented; a tab leads to the next multiple of 8. */
+  indent(token: number): number {
+    const line = this.line(token)
+    let indent = this.#indents.get(line)
+    if (indent === undefined) {
+      indent = measureIndent(this.source.text, this.source.lineStart(line))
+      this.#indents.set(line, indent)
+    }
+    return indent
+  }
+
+  /** Whether a token looks like the head of a statement, judged by the tokens behind it. */
+  looksLikeHead(token: number): boolean {
+    const kind = this.kind(token)
+    if (kind === TokenKind.Include) return true
+    if (kind !== TokenKind.Word) return false
+    const next = this.kind(token + 1)
+    if (next === TokenKind.String || next === TokenKind.Word) {
+      return this.kind(token + 2) === TokenKind.OpenBrace && this.sameLine(token, token + 1)
+    }
+    return (
+      next === TokenKind.Equals || next === TokenKind.OpenBrace || next === TokenKind.OpenBracket
+    )
+  }
+}
+
+/** The width of the blanks from an index on, a tab leading to the next multiple of 8. */
+export function measureIndent(text: string, lineStart: number): number {
+  let indent = 0
+  for (let at = lineStart; ; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === 0x20) indent++
+    else if (unit === 0x09) indent += 8 - (indent % 8)
+    else if (unit !== 0xfeff || at !== 0) return indent
+  }
+}

@@ -1,0 +1,231 @@
+import { NodeKind, TokenKind } from '../../src/syntax/index.js'
+import { MAX_DEPTH, nests } from '../machine.js'
+import { RecoveryPart } from './part.js'
+import type { Recovery } from './recovery.js'
+
+/** Tokens that may be read again after a step back, for each token of the text: keeps it linear. */
+const STEP_BACK_FACTOR = 8
+
+/** How far the brace of a header is looked for. */
+const NEAR = 64
+
+/** Finds the place where the machine can go on, and moves it there. */
+export class Moves extends RecoveryPart {
+  #stepBack: number
+
+  constructor(all: Recovery) {
+    super(all)
+    this.#stepBack = this.machine.tokens.count * STEP_BACK_FACTOR + 1000
+  }
+
+  braceOf(scope: number): number {
+    const { machine, layout } = this
+    const { builder } = machine
+    const first = builder.first[scope] as number
+    const child = scope + 1 < builder.count ? (builder.first[scope + 1] as number) : machine.at
+    for (let token = first; token < Math.min(child, first + NEAR); token++) {
+      if (layout.kind(token) === TokenKind.OpenBrace) return token
+    }
+    return -1
+  }
+
+  skipInList(token: number): void {
+    this.machine.at = token
+    this.machine.resume()
+  }
+
+  /** Ends the item that is being read before a token, and goes on there. */
+  endItemAt(limit: number): void {
+    const { machine } = this
+    const { builder } = machine
+    const from = this.itemNode()
+    const nesting = builder.open.filter(
+      (node) => node >= from && nests(builder.kindOf(node)),
+    ).length
+    builder.rewind(limit, from)
+    while (builder.innermost >= from) {
+      builder.breaks(builder.innermost)
+      builder.end(limit)
+    }
+    machine.dropped(nesting)
+    this.resumeAt(limit)
+  }
+
+  /**
+   * The first token inside the broken item, up to `at`, that begins a line no deeper than the item
+   * itself and looks like the head of a statement; -1 when there is none.
+   */
+  stepBackTarget(at: number): number {
+    const { layout, machine } = this
+    const first = machine.builder.first[this.itemNode()] as number
+    const margin = layout.indent(first)
+    if (at - first > this.#stepBack) return -1
+    this.#stepBack -= at - first
+    for (let token = first + 1; token <= at; token++) {
+      const kind = layout.kind(token)
+      if (kind !== TokenKind.Word && kind !== TokenKind.Include) continue
+      if (
+        layout.startsLine(token) &&
+        layout.indent(token) <= margin &&
+        layout.looksLikeHead(token)
+      ) {
+        return token
+      }
+    }
+    return -1
+  }
+
+  /** The outermost open node of the item that is being read. */
+  itemNode(): number {
+    const { builder } = this.machine
+    let item = builder.innermost
+    for (let index = builder.open.length - 1; index >= 0; index--) {
+      const node = builder.open[index] as number
+      const kind = builder.kindOf(node)
+      if (kind === NodeKind.Scope || kind === NodeKind.File) break
+      item = node
+    }
+    return item
+  }
+
+  innermostList(): number {
+    const { builder } = this.machine
+    const { innermost } = builder
+    return builder.kindOf(innermost) === NodeKind.Entry
+      ? (builder.open[builder.open.length - 2] as number)
+      : innermost
+  }
+
+  /** The list around a list, in the same item; -1 when there is none. */
+  enclosingList(list: number): number {
+    const { builder } = this.machine
+    for (let index = builder.open.indexOf(list) - 1; index > 0; index--) {
+      const node = builder.open[index] as number
+      const kind = builder.kindOf(node)
+      if (kind === NodeKind.Array || kind === NodeKind.Dictionary) return node
+      if (kind !== NodeKind.Entry) return -1
+    }
+    return -1
+  }
+
+  encloses(kind: NodeKind): boolean {
+    const enclosing = this.enclosingList(this.innermostList())
+    return enclosing !== -1 && this.machine.builder.kindOf(enclosing) === kind
+  }
+
+  scopeLimit(open: number): number {
+    const { layout } = this
+    let depth = 0
+    for (let token = open; ; token++) {
+      const kind = layout.kind(token)
+      if (kind === TokenKind.EndOfFile) return token
+      if (kind === TokenKind.OpenBrace) depth++
+      else if (kind === TokenKind.CloseBrace && --depth === 0) return token + 1
+    }
+  }
+
+  /** The token behind a bracketed group; a brace or the end of the file ends it too. */
+  groupLimit(open: number): number {
+    const { layout } = this
+    let depth = 0
+    for (let token = open; ; token++) {
+      const kind = layout.kind(token)
+      if (
+        kind === TokenKind.EndOfFile ||
+        kind === TokenKind.OpenBrace ||
+        kind === TokenKind.CloseBrace
+      ) {
+        return token
+      }
+      if (kind === TokenKind.OpenParen || kind === TokenKind.OpenBracket) depth++
+      else if (kind === TokenKind.CloseParen || kind === TokenKind.CloseBracket) {
+        if (--depth === 0) return token + 1
+      }
+    }
+  }
+
+  /**
+   * The bracket that closes a list which nothing has opened, behind elements or entries only; -1
+   * when there is none near.
+   */
+  listClose(from: number): number {
+    const { layout } = this
+    for (let token = from; token < from + NEAR * 4; token++) {
+      const kind = layout.kind(token)
+      if (kind === TokenKind.CloseParen || kind === TokenKind.CloseBracket) return token
+      const inside =
+        kind === TokenKind.Word ||
+        kind === TokenKind.String ||
+        kind === TokenKind.Equals ||
+        kind === TokenKind.Comma
+      if (!inside) return -1
+    }
+    return -1
+  }
+
+  /** The first token behind `from` that is on another line, or a brace; a list is not cut through. */
+  lineLimit(from: number): number {
+    const { layout } = this
+    let depth = 0
+    for (let token = from; ; token++) {
+      const kind = layout.kind(token)
+      if (
+        kind === TokenKind.EndOfFile ||
+        kind === TokenKind.OpenBrace ||
+        kind === TokenKind.CloseBrace
+      ) {
+        return token
+      }
+      if (token > from && layout.startsLine(token)) {
+        if (depth <= 0) return token
+        if (layout.looksLikeHead(token) && layout.indent(token) <= layout.indent(from)) return token
+      }
+      if (kind === TokenKind.OpenParen || kind === TokenKind.OpenBracket) depth++
+      else if (kind === TokenKind.CloseParen || kind === TokenKind.CloseBracket) depth--
+    }
+  }
+
+  /**
+   * Goes on in the body of a scope whose header the grammar did not accept. One that would be nested
+   * too deep is stepped over as a whole.
+   * @param body the first token of the body; the brace before it may be missing
+   */
+  enterScope(first: number, body: number): void {
+    const { machine, layout } = this
+    if (machine.depth < MAX_DEPTH) return machine.enterScope(first, body)
+    const brace = body - 1
+    this.scopes.reportDepth(brace)
+    const hasBrace = layout.kind(brace) === TokenKind.OpenBrace
+    this.errorNode(first, hasBrace ? this.scopeLimit(brace) : body)
+  }
+
+  /**
+   * Makes an error of a statement that can not be read, to the end of its line. A `{` on the way
+   * begins a stanza whose header is wrong: its contents are read all the same.
+   */
+  skipLine(from: number): void {
+    const { layout } = this
+    const limit = this.lineLimit(from)
+    if (layout.kind(limit) === TokenKind.OpenBrace) {
+      this.enterScope(from, limit + 1)
+      return
+    }
+    this.errorNode(from, Math.max(limit, from + 1))
+  }
+
+  errorNode(first: number, limit: number): void {
+    this.machine.builder.broken(NodeKind.Error, first, limit)
+    this.resumeAt(limit)
+  }
+
+  brokenOption(first: number, limit: number): void {
+    this.machine.builder.broken(NodeKind.Option, first, limit)
+    this.resumeAt(limit)
+  }
+
+  resumeAt(token: number): void {
+    this.say.brokenUntil = token
+    this.machine.at = token
+    this.machine.resume()
+  }
+}

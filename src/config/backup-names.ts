@@ -1,0 +1,12 @@
+/** What editors, package managers and people leave beside a file. */
+const BACKUP = [
+  /~$/,
+  /^#.*#$/,
+  /\.(?:bak|backup|old|orig|rej|save|saved|swp|swo|tmp)$/i,
+  /\.(?:rpmsave|rpmnew|rpmorig|dpkg-old|dpkg-new|dpkg-dist|dpkg-bak|ucf-old|ucf-new|ucf-dist)$/,
+]
+
+/** Whether a file's name says that it is a copy that nobody meant to be read. */
+export function isBackupName(name: string): boolean {
+  return BACKUP.some((pattern) => pattern.test(name))
+}

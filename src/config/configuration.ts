@@ -1,0 +1,204 @@
+import type { Document } from '../../grammar/index.js'
+import type { Diagnostic } from '../diagnostics/index.js'
+import { implicitSettings, type Registry, registry } from '../schema/index.js'
+import type { OptionType, ScopeType } from '../schema/types.js'
+import { addChange, type PendingChanges } from './apply.js'
+import type { Change, ScopePath } from './change.js'
+import { contentsOf, type ScopeContents } from './contents.js'
+import type { Effective } from './effective.js'
+import { type Explanation, explainDefinitions } from './explain.js'
+import type { LoadOptions } from './load-options.js'
+import { type LoadedTexts, Loader } from './loader.js'
+import type { LocalChangesFile } from './local-changes.js'
+import { locateScopes } from './locate.js'
+import { fallbackSteps, lookUp, type Roots, scopeTypeAt } from './lookup.js'
+import { findMainFile, type MainFile, sysrootOf } from './main-file.js'
+import { MergedScope } from './merged-scope.js'
+import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
+import { type Role, roleOf } from './role.js'
+import { withTexts } from './text-environment.js'
+import { virtualReading } from './virtual-text.js'
+
+/**
+ * Loads a configuration: the main file, everything it includes, and the local changes file. What
+ * can not be included is a finding of the configuration, and the rest is loaded.
+ * @param main a path, relative to the working directory; a bare name that is no file there is
+ *   looked for along the search path
+ * @throws EnvironmentError when the main file itself can not be read
+ */
+export async function load(main: string, options: LoadOptions): Promise<Configuration> {
+  return loadTexts(await findMainFile(main, options), options, new Map())
+}
+
+async function loadTexts(
+  main: MainFile,
+  options: LoadOptions,
+  known: ReadonlyMap<string, Document>,
+): Promise<Configuration> {
+  const texts = await Loader.load(main, sysrootOf(options), options, known)
+  return new Configuration(texts, main, options, NO_CHANGES)
+}
+
+const NO_CHANGES: Omit<PendingChanges, 'nextOrder'> = { readings: [], removals: undefined }
+
+/** Files joined, scopes merged, every value knowing where it was written. Immutable. */
+export class Configuration {
+  readonly main: ConfigFile
+  readonly role: Role
+  /** In the order first read. */
+  readonly files: readonly ConfigFile[]
+  /** In the order of reading; a file that is included twice has two. */
+  readonly inclusions: readonly Inclusion[]
+  readonly localChanges: LocalChangesFile | undefined
+  /** What is wrong with includes. What is wrong with a text is in its document. */
+  readonly diagnostics: readonly Diagnostic[]
+  readonly registry: Registry
+  /** The Global scope. */
+  readonly root: Scope
+
+  readonly #texts: LoadedTexts
+  readonly #mainFile: MainFile
+  readonly #pending: PendingChanges
+  readonly #roots: Roots
+  #complete: Scope | undefined
+
+  /** Made by `load`, `apply` and `withTexts`. */
+  constructor(
+    texts: LoadedTexts,
+    mainFile: MainFile,
+    readonly options: LoadOptions,
+    changes: Omit<PendingChanges, 'nextOrder'> & { readonly nextOrder?: number },
+  ) {
+    const last = texts.readings.at(-1)
+    this.#texts = texts
+    this.#mainFile = mainFile
+    this.#pending = { nextOrder: last === undefined ? 0 : last.base + last.size, ...changes }
+    this.main = texts.main
+    this.files = texts.files
+    this.inclusions = texts.inclusions
+    this.localChanges = texts.localChanges
+    this.diagnostics = texts.diagnostics
+    this.registry = options.registry ?? registry()
+    this.role = options.role ?? roleOf(texts.main.path)
+    const written = [...texts.readings, ...this.#pending.readings]
+    this.#roots = {
+      written: MergedScope.global(this.registry.global, written, this.#pending.removals),
+      implicit: implicitRoot(this.registry),
+    }
+    this.root = this.#roots.written
+  }
+
+  /** The configuration with the settings that the product has even when no file sets them. */
+  get complete(): Scope {
+    this.#complete ??= MergedScope.global(
+      this.registry.global,
+      [implicitReading(), ...this.#texts.readings, ...this.#pending.readings],
+      this.#pending.removals,
+    )
+    return this.#complete
+  }
+
+  /** The scope at a path; undefined when no file has a stanza for it. */
+  scope(path: ScopePath): Scope | undefined {
+    let scope: Scope | undefined = this.root
+    for (const step of path) scope = scope?.child(step.name, step.instance)
+    return scope
+  }
+
+  /** The kind of scope at a path, whether or not the configuration has one. */
+  typeOf(path: ScopePath): ScopeType | undefined {
+    return scopeTypeAt(this.registry.global, path)
+  }
+
+  optionType(path: ScopePath, option: string): OptionType | undefined {
+    return this.typeOf(path)?.options.get(option.toLowerCase())
+  }
+
+  /** The definition that counts in that very scope: the one that is read last. */
+  get(path: ScopePath, option: string): Definition | undefined {
+    return this.definitions(path, option).at(-1)
+  }
+
+  /** Every definition in that very scope, in the order of reading. */
+  definitions(path: ScopePath, option: string): readonly Definition[] {
+    return this.scope(path)?.options.get(option.toLowerCase()) ?? []
+  }
+
+  /** The effective value, with fallback and default. The scope need not exist. */
+  eval(path: ScopePath, option: string): Effective {
+    return lookUp(this.#roots, path, option, this.optionType(path, option))
+  }
+
+  /** Why an option has the value it has. */
+  why(path: ScopePath, option: string): Explanation {
+    const type = this.optionType(path, option)
+    const [, ...fallback] = fallbackSteps(this.#roots, path, option, type)
+    return {
+      effective: this.eval(path, option),
+      definitions: explainDefinitions(this.definitions(path, option)),
+      fallback,
+      default: type?.default,
+    }
+  }
+
+  /** What a scope holds, in the order of the console; undefined when there is no such scope. */
+  show(path: ScopePath): ScopeContents | undefined {
+    const scope = this.scope(path)
+    return scope && contentsOf(scope)
+  }
+
+  /**
+   * The scopes of this name, wherever they stand.
+   * @param pattern an unanchored regular expression on their instances
+   * @throws PatternError
+   */
+  locate(name: string, pattern?: string): Scope[] {
+    return locateScopes(this.root, name, pattern)
+  }
+
+  /**
+   * The configuration as it would be after these changes, in memory: they win over every file.
+   * The texts and their trees are shared.
+   * @throws InvalidChangeError
+   */
+  apply(changes: readonly Change[]): Configuration {
+    return changes.reduce<Configuration>((before, change) => {
+      const current = change.option && before.get(change.path, change.option)
+      const pending = addChange(before.#pending, change, current || undefined)
+      return new Configuration(before.#texts, before.#mainFile, before.options, pending)
+    }, this)
+  }
+
+  /**
+   * Loads again, with these contents in place of the files at these absolute paths; undefined takes
+   * a file away. The other files are not read again, and changes in memory are not taken along.
+   * @throws EnvironmentError when the main file is taken away
+   */
+  async withTexts(texts: ReadonlyMap<string, Uint8Array | undefined>): Promise<Configuration> {
+    const environment = await withTexts(this.options.environment, texts)
+    const known = new Map<string, Document>()
+    for (const { realPath, document } of this.files) {
+      if (!environment.texts.has(realPath)) known.set(realPath, document)
+    }
+    const options = { ...this.options, environment }
+    const loaded = await Loader.load(this.#mainFile, sysrootOf(options), options, known)
+    return new Configuration(loaded, this.#mainFile, options, NO_CHANGES)
+  }
+}
+
+/** Before every file in the order of reading. */
+function implicitReading() {
+  const text = implicitSettings()
+  return virtualReading('implicit settings', text, -text.length - 1, -1)
+}
+
+const implicitRoots = new WeakMap<Registry, MergedScope>()
+
+function implicitRoot(registry: Registry): MergedScope {
+  let root = implicitRoots.get(registry)
+  if (root === undefined) {
+    root = MergedScope.global(registry.global, [implicitReading()])
+    implicitRoots.set(registry, root)
+  }
+  return root
+}

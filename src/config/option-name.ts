@@ -1,0 +1,11 @@
+import type { OptionType } from '../schema/types.js'
+import { lowerCase } from './lower-case.js'
+
+/**
+ * How an option is called where it is shown: as it is registered. A type that stands for many names,
+ * such as that of `hook:NAME`, leaves each its own.
+ * @param written the name as somebody wrote it
+ */
+export function optionName(type: OptionType | undefined, written: string): string {
+  return type !== undefined && type.name === lowerCase(written) ? type.display : written
+}

@@ -1,0 +1,46 @@
+import { type Configuration, contentsOf, displayStep, type Scope } from '../config/index.js'
+import { encodeString, needsQuotes } from '../syntax/index.js'
+import { layoutOption, type PartText, type RenderOptions, writtenParts } from './layout.js'
+
+/**
+ * The merged configuration as one file: every scope once, every option with the value that counts,
+ * in the canonical form of language spec 11. Read again it means the same.
+ */
+export function dumpConf(configuration: Configuration, render: RenderOptions): string {
+  const { root } = configuration
+  const options = optionLines(root, '', render)
+  const stanzas = root.scopes.map((scope) => stanza(scope, '', render))
+  return [...(options === '' ? [] : [options]), ...stanzas].join('\n')
+}
+
+function stanza(scope: Scope, indent: string, render: RenderOptions): string {
+  const inner = `${indent}  `
+  const scopes = scope.scopes.map((child) => stanza(child, inner, render))
+  const body = optionLines(scope, inner, render) + scopes.join('')
+  return `${indent}${displayStep(scope)} {\n${body}${indent}}\n`
+}
+
+function optionLines(scope: Scope, indent: string, render: RenderOptions): string {
+  const lines = contentsOf(scope).options.map((option) => {
+    const { value } = option.definition
+    const parts = canonicalParts(writtenParts(option, value, render))
+    return layoutOption(option.name, value, parts, { indent, close: '' })
+  })
+  return lines.join('')
+}
+
+/** Scalars in the canonical form: in quotes where the documented rule asks for them. */
+function canonicalParts(written: PartText): PartText {
+  return (part) => {
+    const text = written(part)
+    if (part.type !== 'scalar') return text
+    const masked = text !== part.text
+    if (part.quoted) return masked || isClosed(text) ? text : encodeString(part.value)
+    return needsQuotes(text) ? encodeString(text) : text
+  }
+}
+
+/** Whether a string is closed; one that was left open is an error of the text it comes from. */
+function isClosed(text: string): boolean {
+  return /^"(?:[^"\\]|\\.)*"$/s.test(text)
+}

@@ -1,0 +1,92 @@
+import type { Configuration, Effective, ScopePath } from '../config/index.js'
+import { locatePath, optionName } from '../config/index.js'
+import { ConsoleError } from './error.js'
+import { layoutOption, type RenderOptions, writtenParts } from './layout.js'
+
+/** An option inside a scope is printed behind this, however deep the scope lies (F2). */
+const INSIDE = ' '.repeat(8)
+
+/**
+ * `config get`: the value in that very scope.
+ * @throws ConsoleError when it is not set there
+ */
+export function renderGet(
+  configuration: Configuration,
+  path: ScopePath,
+  option: string,
+  render: RenderOptions,
+): string {
+  const definition = configuration.get(path, option)
+  const type = configuration.optionType(path, option)
+  if (definition === undefined) throw notSet(path, optionName(type, option))
+  const named = { name: optionName(type, definition.name), type }
+  const { value } = definition
+  const indent = path.length === 0 ? '' : INSIDE
+  const layout = { indent, close: '  ' } as const
+  return layoutOption(named.name, value, writtenParts(named, value, render), layout)
+}
+
+/**
+ * `config set`: the echo of what is set now, laid out as `config get` does (F4).
+ * @param after the configuration with the change
+ */
+export function renderSet(
+  after: Configuration,
+  path: ScopePath,
+  option: string,
+  render: RenderOptions,
+): string {
+  return renderGet(after, path, option, render)
+}
+
+/** That an option is not set in a scope; Global has no name there. */
+export function notSet(path: ScopePath, name: string): ConsoleError {
+  return new ConsoleError(`Option '${name}' is not set in scope '${locatePath(path)}'.`)
+}
+
+/**
+ * `config eval`: the value that counts, with fallback and default.
+ * @throws ConsoleError when there is neither a value nor a default
+ */
+export function renderEval(
+  configuration: Configuration,
+  path: ScopePath,
+  option: string,
+  render: RenderOptions,
+): string {
+  const effective = configuration.eval(path, option)
+  const text = renderEffective(effective, { indent: '', close: '' }, render)
+  if (text === undefined) throw new ConsoleError(`Option '${effective.name}' has no value.`)
+  return text
+}
+
+/**
+ * `config unset` of an option: that it is gone, and what counts now.
+ * @param after the configuration without it
+ */
+export function renderUnset(
+  after: Configuration,
+  path: ScopePath,
+  option: string,
+  render: RenderOptions,
+): string {
+  const effective = after.eval(path, option)
+  const indent = path.length === 0 ? '' : INSIDE
+  const now = renderEffective(effective, { indent, close: '  ' }, render)
+  const gone = `"${effective.name}" has been unset.`
+  return now === undefined ? `${gone}\n` : `${gone} Effective value is now:\n${now}`
+}
+
+function renderEffective(
+  effective: Effective,
+  layout: Parameters<typeof layoutOption>[3],
+  render: RenderOptions,
+): string | undefined {
+  const { value, type, origin, definition } = effective
+  if (value === undefined) return undefined
+  const name = optionName(type, definition?.name ?? effective.name)
+  if (origin === 'default' && value.type === 'scalar' && /^(?:true|false)$/i.test(value.value)) {
+    return layoutOption(name, value, () => (/^t/i.test(value.value) ? '1' : '0'), layout)
+  }
+  return layoutOption(name, value, writtenParts({ name, type }, value, render), layout)
+}

@@ -1,0 +1,8 @@
+export { setChange, unsetChange } from './changes.js'
+export { dumpConf } from './dump.js'
+export { ConsoleError } from './error.js'
+export { renderEval, renderGet, renderSet, renderUnset } from './get.js'
+export type { RenderOptions } from './layout.js'
+export { type Expected, type Resolved, resolveWords } from './resolve.js'
+export { renderLocate, renderScopeUnset, renderShow, renderShowRecurse } from './show.js'
+export { splitWords, valueOfWords, type Word, wordsFromArguments } from './words.js'

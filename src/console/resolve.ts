@@ -1,0 +1,183 @@
+import {
+  type Configuration,
+  locatePath,
+  optionName,
+  type Scope,
+  type ScopePath,
+  type ScopeStep,
+} from '../config/index.js'
+import type { OptionType, ScopeType } from '../schema/types.js'
+import { ConsoleError } from './error.js'
+import type { Word } from './words.js'
+
+/**
+ * What the words of a command must name: a scope, an option in a scope, either of the two, or an
+ * option followed by a value.
+ */
+export type Expected = 'scope' | 'option' | 'either' | 'value'
+
+/** What the words of a command name. */
+export interface Resolved {
+  /** With registered names, and instances as they are stored. */
+  readonly path: ScopePath
+  /** Undefined when the configuration has no such scope. */
+  readonly scope: Scope | undefined
+  readonly scopeType: ScopeType | undefined
+  /** Undefined when the words name a scope. */
+  readonly option: { readonly name: string; readonly type: OptionType | undefined } | undefined
+  /** The words of the value. */
+  readonly value: readonly Word[]
+}
+
+/**
+ * Reads words as a scope path: an anonymous scope is one word, a named one two, which the schema
+ * says and, for what it does not know, the configuration itself (runtime spec 3). Of several ways
+ * to read them the one that goes deepest into scopes counts; a last word that names an option is
+ * that option.
+ * @throws ConsoleError with the console's own words
+ */
+export function resolveWords(
+  configuration: Configuration,
+  words: readonly Word[],
+  expected: Expected,
+): Resolved {
+  const resolver = new Resolver(words, expected)
+  const { root, registry } = configuration
+  const resolved = resolver.read(0, { path: [], scope: root, scopeType: registry.global })
+  if (resolved === undefined) throw new ConsoleError(resolver.failure)
+  return resolved
+}
+
+type Place = Pick<Resolved, 'path' | 'scope' | 'scopeType'>
+
+class Resolver {
+  /** What went wrong at the furthest word. */
+  failure = ''
+  #failedAt = -1
+
+  constructor(
+    readonly words: readonly Word[],
+    readonly expected: Expected,
+  ) {}
+
+  read(at: number, place: Place): Resolved | undefined {
+    const word = this.words[at]
+    if (word === undefined) return this.#end(at, place)
+    const last = at === this.words.length - 1
+    const option = this.#optionAt(at, place)
+    if (last && option !== undefined && this.expected !== 'scope') return option
+    for (const { place: inner, words } of this.#scopesAt(at, place)) {
+      const resolved = this.read(at + words, inner)
+      if (resolved !== undefined) return resolved
+    }
+    if (option !== undefined && this.expected === 'value') return option
+    this.#fail(
+      at,
+      `'${word.value}' is not a valid ${this.#wanted(at)} name in scope '${scopeText(place)}'`,
+    )
+    return undefined
+  }
+
+  #end(at: number, place: Place): Resolved | undefined {
+    if (this.expected === 'scope' || this.expected === 'either') {
+      return { ...place, option: undefined, value: [] }
+    }
+    const before = this.words.map(({ text }) => text).join(' ')
+    this.#fail(at, `An option name is missing${before === '' ? '' : ` after '${before}'`}.`)
+    return undefined
+  }
+
+  #optionAt(at: number, place: Place): Resolved | undefined {
+    const word = this.words[at]
+    if (word === undefined || !isName(word)) return undefined
+    const name = word.value.toLowerCase()
+    const type = place.scopeType?.options.get(name)
+    const definition = place.scope?.options.get(name)?.at(-1)
+    if (type === undefined && definition === undefined) return undefined
+    const option = { name: optionName(type, definition?.name ?? word.value), type }
+    if (this.expected !== 'value') return { ...place, option, value: [] }
+    const value = this.words.slice(this.words[at + 1]?.kind === 'equals' ? at + 2 : at + 1)
+    if (value.length > 0) return { ...place, option, value }
+    this.#fail(at, `A value is missing for option '${option.name}'.`)
+    return undefined
+  }
+
+  /** The scopes that the words from here on may name, the likeliest first. */
+  #scopesAt(at: number, place: Place): { place: Place; words: number }[] {
+    const word = this.words[at]
+    if (word === undefined || !isName(word)) return []
+    const scopeType = place.scopeType?.scopes.get(word.value.toLowerCase())
+    const known = place.scope?.scopesNamed(word.value) ?? []
+    const name = scopeType?.display ?? known[0]?.name
+    if (name === undefined) return []
+    const next = this.words[at + 1]
+    const instance = next && isName(next) ? next.value : undefined
+    const readings: { place: Place; words: number }[] = []
+    const stored = instance === undefined ? undefined : storedInstance(known, name, instance)
+    const mayBeNamed =
+      scopeType === undefined ? stored !== undefined : scopeType.instance !== 'anonymous'
+    if (instance !== undefined && (mayBeNamed || stored !== undefined)) {
+      const step = { name, instance: stored?.instance ?? instance }
+      readings.push({ place: enter(place, step, stored, scopeType), words: 2 })
+    }
+    const anonymous = known.find((scope) => scope.instance === undefined)
+    const mayBeAnonymous =
+      scopeType === undefined ? anonymous !== undefined : scopeType.instance !== 'named'
+    if (mayBeAnonymous || anonymous !== undefined) {
+      const reading = { place: enter(place, { name }, anonymous, scopeType), words: 1 }
+      // A new instance is less likely meant than something inside the anonymous scope.
+      if (stored === undefined) readings.unshift(reading)
+      else readings.push(reading)
+    }
+    if (readings.length === 0) this.#fail(at, `Scope '${name}' needs an instance name.`)
+    return readings
+  }
+
+  /** What a word that means nothing here should have been. */
+  #wanted(at: number): 'option' | 'scope' {
+    const following = this.words.length - at - 1
+    if (this.expected === 'option') return following === 0 ? 'option' : 'scope'
+    if (this.expected !== 'value') return 'scope'
+    return following <= 1 || this.words[at + 1]?.kind === 'equals' ? 'option' : 'scope'
+  }
+
+  #fail(at: number, message: string): void {
+    if (at <= this.#failedAt) return
+    this.#failedAt = at
+    this.failure = message
+  }
+}
+
+function enter(
+  { path }: Place,
+  step: ScopeStep,
+  scope: Scope | undefined,
+  scopeType: ScopeType | undefined,
+): Place {
+  return { path: [...path, step], scope, scopeType }
+}
+
+/**
+ * The scope that is meant by an instance: the one of that name or, but for bindings, whose names
+ * differ by case, the only one that differs from it in case alone (language spec 4).
+ */
+function storedInstance(
+  scopes: readonly Scope[],
+  name: string,
+  instance: string,
+): Scope | undefined {
+  const exact = scopes[0]?.parent?.child(name, instance)
+  if (exact !== undefined || /^binding(?:_group)?$/i.test(name)) return exact
+  const wanted = instance.toLowerCase()
+  const [only, ...others] = scopes.filter((scope) => scope.instance?.toLowerCase() === wanted)
+  return others.length === 0 ? only : undefined
+}
+
+function isName({ kind }: Word): boolean {
+  return kind === 'word' || kind === 'string' || kind === 'argument'
+}
+
+/** A scope in an error: `Global`, or the path that `config locate` prints. */
+function scopeText({ path }: Place): string {
+  return locatePath(path) || 'Global'
+}

@@ -1,0 +1,91 @@
+import {
+  type Configuration,
+  contentsOf,
+  displayStep,
+  locatePath,
+  PatternError,
+  type Scope,
+  type ScopePath,
+} from '../config/index.js'
+import { ConsoleError } from './error.js'
+import { layoutOption, type RenderOptions, writtenParts } from './layout.js'
+
+/** `config show`: the scopes inside, closed, then the options (F9). Nothing for an empty scope. */
+export function renderShow(
+  configuration: Configuration,
+  path: ScopePath,
+  render: RenderOptions,
+): string {
+  const scope = scopeIn(configuration.complete, path)
+  if (scope === undefined) return ''
+  const scopes = scope.scopes.map((child) => `${displayStep(child)} { ... }\n`)
+  return scopes.join('') + optionLines(scope, '', render)
+}
+
+/** `config showrecurse`: everything inside a scope, without a stanza around it (F10). */
+export function renderShowRecurse(
+  configuration: Configuration,
+  path: ScopePath,
+  render: RenderOptions,
+): string {
+  const scope = scopeIn(configuration.complete, path)
+  return scope === undefined ? '' : body(scope, '', render)
+}
+
+function body(scope: Scope, indent: string, render: RenderOptions): string {
+  const scopes = scope.scopes.map(
+    (child) =>
+      `${indent}${displayStep(child)} {\n${body(child, `${indent}  `, render)}${indent}}\n`,
+  )
+  return scopes.join('') + optionLines(scope, indent, render)
+}
+
+function optionLines(scope: Scope, indent: string, render: RenderOptions): string {
+  const lines = contentsOf(scope).options.map((option) => {
+    const { value } = option.definition
+    const parts = writtenParts(option, value, render)
+    return layoutOption(option.name, value, parts, { indent, close: '' })
+  })
+  return lines.join('')
+}
+
+function scopeIn(root: Scope, path: ScopePath): Scope | undefined {
+  let scope: Scope | undefined = root
+  for (const step of path) scope = scope?.child(step.name, step.instance)
+  return scope
+}
+
+/**
+ * `config locate`: the scopes of a name, each with the path that leads to it.
+ * @param pattern an unanchored regular expression on their instances
+ * @throws ConsoleError when there are none, or `pattern` is no regular expression
+ */
+export function renderLocate(
+  configuration: Configuration,
+  name: string,
+  pattern: string | undefined,
+): string {
+  const scopes = located(configuration, name, pattern)
+  if (scopes.length === 0) throw new ConsoleError('No matching scopes found.')
+  return scopes
+    .map((scope) => `${displayStep(scope)}\n  is at ${locatePath(scope.path)}\n`)
+    .join('')
+}
+
+function located(
+  configuration: Configuration,
+  name: string,
+  pattern: string | undefined,
+): readonly Scope[] {
+  try {
+    return configuration.locate(name, pattern)
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error
+    throw new ConsoleError(`'${error.pattern}' is not a regular expression.`)
+  }
+}
+
+/** `config unset` of a whole scope. */
+export function renderScopeUnset(path: ScopePath): string {
+  return `Scope "${locatePath(path)}" has been unset.\n`
+}

@@ -1,0 +1,118 @@
+import { decodeString, encodeString, needsQuotes } from '../syntax/index.js'
+import { ConsoleError } from './error.js'
+
+/** One word of a command: a name, an instance, or a part of a value. */
+export interface Word {
+  readonly kind: 'word' | 'string' | 'equals' | 'group' | 'argument'
+  /** As typed. An `argument` comes from a shell, which has taken its quotes away. */
+  readonly text: string
+  /** What it means as a name or an instance. */
+  readonly value: string
+  /** The blanks before it. */
+  readonly gap: string
+}
+
+/**
+ * The words of a line typed on the console (runtime spec 3): words and strings in double quotes, a
+ * lone `=`, and arrays and dictionaries as one word each.
+ * @throws ConsoleError when a quote or a bracket is left open
+ */
+export function splitWords(line: string): Word[] {
+  const words: Word[] = []
+  let at = 0
+  for (;;) {
+    const from = at
+    while (isBlank(line[at])) at++
+    if (at >= line.length) return words
+    const end = wordEnd(line, at)
+    const text = line.slice(at, end)
+    words.push({ ...read(text), text, gap: line.slice(from, at) })
+    at = end
+  }
+}
+
+/** The words of a command that a shell has already split. */
+export function wordsFromArguments(values: readonly string[]): Word[] {
+  return values.map((value) => ({
+    kind: value === '=' ? 'equals' : 'argument',
+    text: value,
+    value,
+    gap: ' ',
+  }))
+}
+
+/**
+ * The text of a value that is spread over words, as typed. One argument of a shell that is neither
+ * a string nor an array nor a dictionary is a scalar, whatever it holds; quotes are added for it.
+ */
+export function valueOfWords(words: readonly Word[]): string {
+  const [only, ...others] = words
+  if (only?.kind === 'argument' && others.length === 0) {
+    return needsQuotes(only.text) && !/^["([]/.test(only.text) ? encodeString(only.text) : only.text
+  }
+  return words.map(({ gap, text }, index) => (index === 0 ? text : gap + text)).join('')
+}
+
+/** An IPv6 address in brackets, with its port: no dictionary looks like that. */
+const ADDRESS = /\[[0-9A-Fa-f:.*]+\](?::\d+)?/y
+
+function read(text: string): Pick<Word, 'kind' | 'value'> {
+  switch (text[0]) {
+    case '"':
+      return { kind: 'string', value: decodeString(text) }
+    case '=':
+      return { kind: 'equals', value: text }
+    case '(':
+      return { kind: 'group', value: text }
+    case '[':
+      return { kind: matchAt(ADDRESS, text, 0) > 0 ? 'word' : 'group', value: text }
+    default:
+      return { kind: 'word', value: text }
+  }
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character !== undefined && ' \t\r\n'.includes(character)
+}
+
+function wordEnd(line: string, start: number): number {
+  const first = line[start] as string
+  if (first === '"') return stringEnd(line, start)
+  if (first === '=') return start + 1
+  const address = matchAt(ADDRESS, line, start)
+  if (address > start) return address
+  if (first === '(' || first === '[') return groupEnd(line, start)
+  // A path or a regular expression may hold brackets and `=`, as in a file (language spec 2.2).
+  const end = matchAt(first === '/' ? /[^\s"]+/y : /[^\s"=()[\]]+/y, line, start)
+  return Math.max(end, start + 1)
+}
+
+/** Where a match that begins at `start` ends; `start` when there is none. */
+function matchAt(sticky: RegExp, line: string, start: number): number {
+  sticky.lastIndex = start
+  return sticky.test(line) ? sticky.lastIndex : start
+}
+
+function stringEnd(line: string, start: number): number {
+  for (let at = start + 1; at < line.length; at++) {
+    if (line[at] === '"') return at + 1
+    if (line[at] === '\\' && (line[at + 1] === '"' || line[at + 1] === '\\')) at++
+  }
+  throw new ConsoleError(`A quote is not closed: ${line.slice(start)}`)
+}
+
+function groupEnd(line: string, start: number): number {
+  const open: string[] = []
+  for (let at = start; at < line.length; ) {
+    const character = line[at] as string
+    if (character === '"') {
+      at = stringEnd(line, at)
+      continue
+    }
+    at++
+    if (character === '(' || character === '[') open.push(character === '(' ? ')' : ']')
+    else if (character === open.at(-1)) open.pop()
+    if (open.length === 0) return at
+  }
+  throw new ConsoleError(`A bracket is not closed: ${line.slice(start)}`)
+}

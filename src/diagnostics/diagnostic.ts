@@ -1,0 +1,66 @@
+import type { TextEdit } from '../syntax/index.js'
+import { CODES, type DiagnosticCode, type Severity } from './codes.js'
+
+/** Another place that helps to understand a finding. */
+export interface Related {
+  readonly file: string
+  readonly start: number
+  readonly end: number
+  readonly note: string
+}
+
+/** Edits that mend a finding. `safe` ones can not change what the configuration means. */
+export interface Fix {
+  readonly title: string
+  readonly safety: 'safe' | 'unsafe'
+  readonly edits: readonly { readonly file: string; readonly edits: readonly TextEdit[] }[]
+}
+
+/** One finding about one place of one file. Indices are UTF-16 indices into the source's text. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode
+  readonly severity: Severity
+  /** One line that names the thing: `Unknown option "Idle_Tiem" in scope Esmtp_Listener`. */
+  readonly summary: string
+  /** What to do: `Did you mean "Idle_Time"?` */
+  readonly detail?: string
+  /** The file's name as people read it; empty when the text has none. */
+  readonly file: string
+  readonly start: number
+  readonly end: number
+  readonly related?: readonly Related[]
+  readonly fixes?: readonly Fix[]
+}
+
+/** A diagnostic with the severity that its code has by default. */
+export function diagnostic(
+  code: DiagnosticCode,
+  place: { file: string; start: number; end: number },
+  summary: string,
+  more: Pick<Diagnostic, 'detail' | 'related' | 'fixes'> & { severity?: Severity } = {},
+): Diagnostic {
+  const { file, start, end } = place
+  return { code, severity: CODES[code], summary, file, start, end, ...more }
+}
+
+/** A fix of one file. */
+export function fix(
+  title: string,
+  safety: Fix['safety'],
+  file: string,
+  edits: readonly TextEdit[],
+): Fix {
+  return { title, safety, edits: [{ file, edits }] }
+}
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
+
+/** The order in which findings of one file are shown: by place, the worst first. */
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return (
+    a.start - b.start ||
+    RANK[a.severity] - RANK[b.severity] ||
+    a.end - b.end ||
+    (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
+  )
+}

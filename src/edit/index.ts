@@ -1,0 +1,14 @@
+export { type ChangeOptions, change } from './change.js'
+export type {
+  ChangeSet,
+  FileEdits,
+  FileHash,
+  Placement,
+  Refusal,
+  RefusalCode,
+} from './change-set.js'
+export { planOverlayApply } from './overlay/apply.js'
+export type { OverlayEffect } from './overlay/effects.js'
+export { planOverlayRemove } from './overlay/remove.js'
+export { type OverlayStatus, overlayStatus } from './overlay/status.js'
+export { editedBytes, type ResultText, resultTexts } from './result-texts.js'

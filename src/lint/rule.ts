@@ -1,0 +1,59 @@
+import type { Configuration } from '../config/index.js'
+import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.js'
+import type { OptionType, ScopeType } from '../schema/types.js'
+import type { IncludeView, OptionView, ScopeView, ValueView } from '../syntax/index.js'
+import type { FileFindings } from './file-findings.js'
+import type { SchemaContext } from './schema-context.js'
+
+interface AnyRule {
+  /** What the rule may find. It does not run when all of them are switched off. */
+  readonly codes: readonly DiagnosticCode[]
+}
+
+/** An option in which the parser found no mistake. */
+export interface SoundOption {
+  readonly view: OptionView
+  readonly value: ValueView
+}
+
+/**
+ * A rule about the text of one file, wherever it is included. It sees each statement that the
+ * parser found nothing wrong with.
+ */
+export interface TextRule extends AnyRule {
+  readonly option?: (option: SoundOption, findings: FileFindings) => void
+  readonly scope?: (scope: ScopeView, findings: FileFindings) => void
+  readonly include?: (include: IncludeView, findings: FileFindings) => void
+  readonly file?: (findings: FileFindings) => void
+}
+
+/** An option with what the product knows of it where it stands. */
+export interface PlacedOption extends SoundOption {
+  /** As written. */
+  readonly name: string
+  /** More than one where the kind of scope is not clear; none when the option is unknown here. */
+  readonly types: readonly OptionType[]
+}
+
+/** A scope with what the product knows of it where it stands. */
+export interface PlacedScope {
+  readonly view: ScopeView
+  /** As written. */
+  readonly name: string
+  /** More than one where the kind of scope is not clear; none when the scope is unknown here. */
+  readonly types: readonly ScopeType[]
+}
+
+/**
+ * A rule about what may stand where. It runs where the product's knowledge reaches: not inside
+ * scopes that nobody knows.
+ */
+export interface SchemaRule extends AnyRule {
+  readonly option?: (option: PlacedOption, context: SchemaContext) => void
+  readonly scope?: (scope: PlacedScope, context: SchemaContext) => void
+}
+
+/** A rule about the configuration as a whole. It does not run on fragments. */
+export interface ConfigurationRule extends AnyRule {
+  readonly check: (configuration: Configuration) => Iterable<Diagnostic>
+}

@@ -1,0 +1,114 @@
+import { type Configuration, type Definition, displayScope } from '../../../config/index.js'
+import { type Diagnostic, diagnostic, type Fix, fix } from '../../../diagnostics/index.js'
+import { mainStatement, type Overlay, overlaysOf } from '../../overlays.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { eachRedefinedOption, type RedefinedOption } from '../../scopes.js'
+import { excerpt, quoted } from '../../words.js'
+
+/** More places than these tell a reader nothing new. */
+const MOST_SHOWN = 3
+
+/**
+ * An overlay that something follows in the main file. It is an error when what follows sets an
+ * option of the overlay again, so that the overlay does not win; and, except on a node, also when
+ * nothing is lost yet: the product's own file asks that the overlay stay last (language spec 6). A
+ * read-only include that replaces nothing may stand anywhere, and an overlay may follow another.
+ */
+export const notLast: ConfigurationRule = {
+  codes: ['overlay/not-last'],
+  *check(configuration) {
+    const overlays = overlaysOf(configuration).filter(({ followers }) => followers.length > 0)
+    if (overlays.length === 0) return
+    const redefined = [...eachRedefinedOption(configuration.root)]
+    for (const overlay of overlays) {
+      const { lost, replaces } = effects(overlay, redefined, configuration)
+      if (lost.length > 0 || (replaces && configuration.role !== 'node')) {
+        yield finding(overlay, lost, configuration)
+      }
+    }
+  },
+}
+
+interface LostOption extends RedefinedOption {
+  /** The definition that wins over the overlay's. */
+  readonly winner: Definition
+}
+
+/** What an overlay replaces, and which of its options are set again after it. */
+function effects(
+  overlay: Overlay,
+  redefined: readonly RedefinedOption[],
+  configuration: Configuration,
+): { lost: LostOption[]; replaces: boolean } {
+  const { index } = overlay.statement
+  const lost: LostOption[] = []
+  let replaces = false
+  for (const option of redefined) {
+    const places = option.definitions.map((definition) => ({
+      definition,
+      at: mainStatement(definition, configuration),
+    }))
+    const own = places.findLastIndex(({ at }) => at?.index === index)
+    if (own === -1) continue
+    replaces ||= places.some(({ at }) => at !== undefined && at.index < index)
+    const winner = places
+      .slice(own + 1)
+      .findLast(({ at }) => at !== undefined && !at.isReadOnlyInclude)
+    if (winner !== undefined) lost.push({ ...option, winner: winner.definition })
+  }
+  return { lost, replaces }
+}
+
+function finding(
+  overlay: Overlay,
+  lost: readonly LostOption[],
+  configuration: Configuration,
+): Diagnostic {
+  const { statement } = overlay
+  const { main } = configuration
+  const target = quoted(statement.target?.value ?? '')
+  const place = { file: main.name, start: statement.start, end: statement.end }
+  const fixes = moveToEnd(overlay, configuration)
+  const related = lost.slice(0, MOST_SHOWN).map(({ scope, winner }) => {
+    const { file } = winner.inclusion
+    const { start, end } = winner.node.nameToken
+    const where = scope.path.length === 0 ? '' : ` of ${excerpt(displayScope(scope.path))}`
+    return { file: file.name, start, end, note: `sets ${quoted(winner.name)}${where} again` }
+  })
+  const [follower] = overlay.followers
+  if (related.length === 0 && follower !== undefined) {
+    const { start, end } = headOf(follower)
+    related.push({ file: main.name, start, end, note: 'stands after it' })
+  }
+  const summary =
+    lost.length > 0
+      ? `Overlay ${target} is not last: what follows it wins`
+      : `Overlay ${target} is not last`
+  return diagnostic('overlay/not-last', place, summary, {
+    detail: 'Move this line to the end of the file, so that it wins over everything else.',
+    related,
+    fixes,
+  })
+}
+
+function headOf(item: Overlay['followers'][number]): { start: number; end: number } {
+  return item.type === 'include' || item.type === 'error' ? item : item.nameToken
+}
+
+/** Moves the overlay's line to the end; only when it has the line to itself. */
+function moveToEnd({ statement }: Overlay, { main }: Configuration): Fix[] {
+  const { source } = main.document
+  const line = source.lineAt(statement.start)
+  const from = source.lineStart(line)
+  const to = source.lineStart(line + 1)
+  if (source.lineText(line).trim() !== statement.text) return []
+  const end = source.length
+  const newline = source.newline
+  const isClosed = source.text.endsWith('\n')
+  const text = isClosed ? `${statement.text}${newline}` : `${newline}${statement.text}`
+  const edits = [
+    { start: from, end: to, text: '' },
+    { start: end, end, text },
+  ]
+  return [fix('Move it to the end of the file', 'unsafe', main.name, edits)]
+}

@@ -1,0 +1,51 @@
+import { type Definition, displayScope, type Scope } from '../../../config/index.js'
+import { basename } from '../../../config/paths.js'
+import { diagnostic } from '../../../diagnostics/index.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { eachRedefinedOption } from '../../scopes.js'
+import { excerpt, quoted } from '../../words.js'
+
+/** A definition that one in a file that is read later replaces (language spec 6). */
+export const shadowed: ConfigurationRule = {
+  codes: ['overlay/shadowed'],
+  *check(configuration) {
+    for (const { scope, definitions } of eachRedefinedOption(configuration.root)) {
+      const winner = definitions.at(-1) as Definition
+      const reported = new Set<string>()
+      for (const definition of definitions) {
+        const { file } = definition.inclusion
+        if (file === winner.inclusion.file) continue
+        const { nameToken } = definition.node
+        // A file that is included twice is read twice, and written once.
+        const place = `${nameToken.start} ${file.path}`
+        if (reported.has(place)) continue
+        reported.add(place)
+        const { start, end } = nameToken
+        yield diagnostic(
+          'overlay/shadowed',
+          { file: file.name, start, end },
+          summary(definition, scope, winner),
+          {
+            detail: 'The definition that is read last counts.',
+            related: [placeOf(winner)],
+          },
+        )
+      }
+    }
+  },
+}
+
+function summary({ name }: Definition, scope: Scope, winner: Definition): string {
+  const where = scope.path.length === 0 ? '' : ` of ${excerpt(displayScope(scope.path))}`
+  return `Option ${quoted(name)}${where} is shadowed by ${lineOf(winner)}`
+}
+
+/** The place without its folders: the finding has the whole of it beside the summary. */
+function lineOf({ inclusion: { file }, node }: Definition): string {
+  return `${basename(file.name)}:${file.document.source.lineAt(node.start)}`
+}
+
+function placeOf({ inclusion: { file }, node }: Definition) {
+  const { start, end } = node.nameToken
+  return { file: file.name, start, end, note: 'this definition counts' }
+}

@@ -1,0 +1,26 @@
+import type { SchemaRule } from '../../rule.js'
+import { quoted } from '../../words.js'
+
+/**
+ * An option twice in one stanza or at the top level of one file: the last one counts. The two sides
+ * of a merge conflict are one mistake, which the parser reports.
+ */
+export const duplicateOption: SchemaRule = {
+  codes: ['schema/duplicate-option'],
+  option({ view, name, types }, { options, surroundings, findings }) {
+    if (types.length === 0) return
+    const first = options.get(name.toLowerCase())
+    if (first === undefined || first.index === view.index) return
+    if (findings.document.diagnostics.some(({ code }) => code === 'syntax/merge-conflict')) return
+    const { start, end } = first.nameToken
+    findings.report(
+      'schema/duplicate-option',
+      view.nameToken,
+      `Option ${quoted(name)} is set again${surroundings.inScope}`,
+      {
+        detail: 'Only the last one in a stanza counts. Keep one of them.',
+        related: [{ start, end, note: 'first set here' }],
+      },
+    )
+  },
+}

@@ -1,0 +1,25 @@
+import { validate } from '../../../schema/index.js'
+import type { SchemaRule } from '../../rule.js'
+import { reportUnknown } from '../../unknown-name.js'
+
+/** An option that the product does not have (language spec, last table). */
+export const unknownOption: SchemaRule = {
+  codes: ['schema/unknown-option'],
+  option({ view, name, value, types }, context) {
+    if (types.length > 0) return
+    const { surroundings, options } = context
+    const [scope] = surroundings.scopeTypes(name)
+    const instance = scope?.instance === 'named' ? ' "NAME"' : ''
+    reportUnknown(
+      {
+        kind: 'option',
+        token: view.nameToken,
+        rewritten: `${name}${instance} { ... }`,
+        fits: (other) =>
+          !options.has(other) &&
+          surroundings.optionTypes(other).some((type) => validate(type, value).length === 0),
+      },
+      context,
+    )
+  },
+}

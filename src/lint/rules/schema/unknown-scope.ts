@@ -1,0 +1,22 @@
+import type { SchemaRule } from '../../rule.js'
+import { reportUnknown } from '../../unknown-name.js'
+
+/** A scope that the product does not have. What stands in it is not looked at. */
+export const unknownScope: SchemaRule = {
+  codes: ['schema/unknown-scope'],
+  scope({ view, name, types }, context) {
+    if (types.length > 0) return
+    const { surroundings } = context
+    const refused = view.instance === undefined ? 'named' : 'anonymous'
+    reportUnknown(
+      {
+        kind: 'scope',
+        token: view.nameToken,
+        rewritten: `${name} = VALUE`,
+        fits: (other) =>
+          surroundings.scopeTypes(other).some(({ instance }) => instance !== refused),
+      },
+      context,
+    )
+  },
+}

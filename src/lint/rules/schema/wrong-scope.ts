@@ -1,0 +1,13 @@
+import { reportMisplaced } from '../../misplaced-name.js'
+import type { SchemaRule } from '../../rule.js'
+
+/** An option or a scope that the product has in other places. */
+export const wrongScope: SchemaRule = {
+  codes: ['schema/wrong-scope'],
+  option({ view, types }, context) {
+    if (types.length === 0) reportMisplaced('option', view.nameToken, context)
+  },
+  scope({ view, types }, context) {
+    if (types.length === 0) reportMisplaced('scope', view.nameToken, context)
+  },
+}

@@ -1,0 +1,19 @@
+import { DictionaryView } from '../../../syntax/index.js'
+import type { TextRule } from '../../rule.js'
+import { quoted } from '../../words.js'
+
+/** A key with dots or in quotes (B11). */
+export const dictionaryKey: TextRule = {
+  codes: ['style/dictionary-key'],
+  option({ view, value }, findings) {
+    if (!(value instanceof DictionaryView)) return
+    const key = value.entries
+      .map(({ keyToken }) => keyToken)
+      .find((token) => token.quoted || token.text.includes('.'))
+    if (key === undefined) return
+    const what = key.quoted ? 'is in quotes' : 'has a dot'
+    findings.report('style/dictionary-key', key, `A key of ${quoted(view.name)} ${what}`, {
+      detail: 'The product takes it as it is, though keys are plain words by the rule.',
+    })
+  },
+}

@@ -1,0 +1,19 @@
+import type { TextRule } from '../../rule.js'
+import { quoted } from '../../words.js'
+
+/**
+ * An array or a dictionary without the `=` in front of it (B12). A hook has none by its own rule
+ * (B22).
+ */
+export const missingEquals: TextRule = {
+  codes: ['style/missing-equals'],
+  option({ view: { name, nameToken, equals }, value }, findings) {
+    if (equals !== undefined || /^hook:/i.test(nameToken.text)) return
+    const at = nameToken.end
+    const isGlued = value.start === at
+    findings.report('style/missing-equals', nameToken, `There is no "=" after ${quoted(name)}`, {
+      detail: 'The product takes it as it is. Write Name = value, as for every other option.',
+      fix: findings.safeFix('Write "="', { start: at, end: at, text: isGlued ? ' = ' : ' =' }),
+    })
+  },
+}

@@ -1,0 +1,16 @@
+import type { TextRule } from '../../rule.js'
+import { quoted } from '../../words.js'
+
+/** The name of an option with a hyphen or with a leading `_` (B10, B18). */
+export const optionName: TextRule = {
+  codes: ['style/option-name'],
+  option({ view: { nameToken } }, findings) {
+    const name = nameToken.text
+    if (!/^[\w-]+$/.test(name) || !/^_|-/.test(name)) return
+    const what = name.includes('-') ? 'has a hyphen' : 'begins with "_"'
+    findings.report('style/option-name', nameToken, `The name of option ${quoted(name)} ${what}`, {
+      detail:
+        'The product takes it as it is, though names are letters, digits and "_" by the rule.',
+    })
+  },
+}

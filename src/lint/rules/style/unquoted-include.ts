@@ -1,0 +1,14 @@
+import type { TextRule } from '../../rule.js'
+import { quotingEdits } from '../../scalars.js'
+
+/** An include whose file is not in quotes (B19). */
+export const unquotedInclude: TextRule = {
+  codes: ['style/unquoted-include'],
+  include({ target }, findings) {
+    if (target === undefined || target.quoted) return
+    findings.report('style/unquoted-include', target, 'The included file is not in quotes', {
+      detail: 'The names of files are written as strings.',
+      fix: findings.safeFix('Put it in quotes', ...quotingEdits(target)),
+    })
+  },
+}

@@ -1,0 +1,20 @@
+import type { TextRule } from '../../rule.js'
+import { quotingEdits } from '../../scalars.js'
+import { quoted } from '../../words.js'
+
+/** The name of a stanza without quotes that is more than a plain word (B3, B4, B8, B9). */
+export const unquotedInstance: TextRule = {
+  codes: ['style/unquoted-instance'],
+  scope({ name, instance }, findings) {
+    if (instance === undefined || instance.quoted || /^\w*$/.test(instance.text)) return
+    findings.report(
+      'style/unquoted-instance',
+      instance,
+      `The name of ${quoted(name)} is not in quotes`,
+      {
+        detail: 'Names with more than letters, digits and "_" are written as strings.',
+        fix: findings.safeFix('Put it in quotes', ...quotingEdits(instance)),
+      },
+    )
+  },
+}

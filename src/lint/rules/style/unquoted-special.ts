@@ -1,0 +1,23 @@
+import { needsQuotes } from '../../../syntax/index.js'
+import type { TextRule } from '../../rule.js'
+import { bareWords, quotingEdits } from '../../scalars.js'
+import { quoted } from '../../words.js'
+
+/** A value with characters that the documents want in quotes (B1, B2, B5). */
+export const unquotedSpecial: TextRule = {
+  codes: ['style/unquoted-special'],
+  option({ view, value }, findings) {
+    const words = bareWords(value, needsQuotes)
+    const [first] = words
+    if (first === undefined) return
+    findings.report(
+      'style/unquoted-special',
+      first,
+      `A value of ${quoted(view.name)} is not in quotes`,
+      {
+        detail: 'Put values in quotes that hold blanks or any of # / " \' = { } [ ] ( ).',
+        fix: findings.safeFix('Put it in quotes', ...words.flatMap(quotingEdits)),
+      },
+    )
+  },
+}

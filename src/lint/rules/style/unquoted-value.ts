@@ -1,0 +1,27 @@
+import { needsQuotes } from '../../../syntax/index.js'
+import type { TextRule } from '../../rule.js'
+import { bareWords, quotingEdits } from '../../scalars.js'
+import { quoted } from '../../words.js'
+
+/** An address, a host name, a wildcard or a port without quotes (B6, B7). */
+export const unquotedValue: TextRule = {
+  codes: ['style/unquoted-value'],
+  option({ view, value }, findings) {
+    const words = bareWords(value, isAddress)
+    const [first] = words
+    if (first === undefined) return
+    findings.report(
+      'style/unquoted-value',
+      first,
+      `A name or address of ${quoted(view.name)} is not in quotes`,
+      {
+        detail: 'Host names, addresses and wildcards are written as strings.',
+        fix: findings.safeFix('Put it in quotes', ...words.flatMap(quotingEdits)),
+      },
+    )
+  },
+}
+
+function isAddress(word: string): boolean {
+  return /[.:*]/.test(word) && !needsQuotes(word) && !/^[-+]?\d*\.?\d*$/.test(word)
+}

@@ -1,0 +1,33 @@
+import { encodeString, type ScalarView, type TextEdit, type ValueView } from '../syntax/index.js'
+
+function* scalarsOf(value: ValueView): IterableIterator<ScalarView> {
+  switch (value.type) {
+    case 'scalar':
+      yield value
+      break
+    case 'array':
+      for (const element of value.elements) yield* scalarsOf(element)
+      break
+    case 'dictionary':
+      for (const entry of value.entries) {
+        if (entry.value !== undefined) yield* scalarsOf(entry.value)
+      }
+      break
+  }
+}
+
+/** The words without quotes in an option's value that a test is true for; keys are none. */
+export function bareWords(value: ValueView, test: (word: string) => boolean): ScalarView[] {
+  if (value.type === 'scalar') return !value.quoted && test(value.text) ? [value] : []
+  return [...scalarsOf(value)].filter((scalar) => !scalar.quoted && test(scalar.text))
+}
+
+/** The edits that put a word in quotes; where they can, they leave the word itself alone. */
+export function quotingEdits({ start, end, text }: ScalarView): TextEdit[] {
+  const string = encodeString(text)
+  if (string !== `"${text}"`) return [{ start, end, text: string }]
+  return [
+    { start, end: start, text: '"' },
+    { start: end, end, text: '"' },
+  ]
+}

@@ -1,0 +1,20 @@
+const LONGEST = 60
+
+/** A piece of a file as a summary names it: in one line, and not too long. */
+export function excerpt(text: string): string {
+  const line = text.slice(0, 8 * LONGEST).replace(/[ \t\r\n]+/g, ' ')
+  const characters = [...line]
+  if (characters.length <= LONGEST && text.length <= 8 * LONGEST) return line
+  return `${characters.slice(0, LONGEST - 1).join('')}…`
+}
+
+/** A name in quotes. */
+export function quoted(name: string): string {
+  return `"${excerpt(name)}"`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}

@@ -1,0 +1,115 @@
+/**
+ * The public surface of `ecconf/node`: that of `ecconf`, with Node's environment where one is
+ * needed, and what touches the machine.
+ */
+import {
+  type Configuration,
+  type LoadOptions as CoreLoadOptions,
+  type Environment,
+  load as loadWith,
+} from './index.js'
+import { nodeEnvironment } from './node/index.js'
+
+/** As for `ecconf`; without an environment this machine is meant. */
+export type LoadOptions = Omit<CoreLoadOptions, 'environment'> & {
+  readonly environment?: Environment
+}
+
+/**
+ * Loads a configuration of this machine.
+ * @param main a path, relative to the working directory; a bare name that is no file there is
+ *   looked for along the search path
+ * @throws EnvironmentError when the main file itself can not be read
+ */
+export function load(main: string, options: LoadOptions = {}): Promise<Configuration> {
+  return loadWith(main, { environment: nodeEnvironment(), ...options })
+}
+
+export {
+  ArrayView,
+  applyEdits,
+  type Change,
+  type ChangeOptions,
+  type ChangeSet,
+  type Comment,
+  type ConfigFile,
+  Configuration,
+  change,
+  type Definition,
+  type Diagnostic,
+  type DiagnosticCode,
+  DictionaryView,
+  Document,
+  displayScope,
+  dumpJson,
+  type Effective,
+  EntryView,
+  type Environment,
+  EnvironmentError,
+  ErrorView,
+  type Explanation,
+  type FileEdits,
+  type FileHash,
+  type FileStatus,
+  FileView,
+  type Fix,
+  IncludeView,
+  type Inclusion,
+  InvalidChangeError,
+  type ItemView,
+  invertEdits,
+  type JsonValue,
+  type LintOptions,
+  lint,
+  lintFragment,
+  NodeView,
+  type OptionType,
+  OptionView,
+  type OverlayEffect,
+  type OverlayStatus,
+  overlayStatus,
+  type ParseOptions,
+  PatternError,
+  type Placement,
+  type Position,
+  parse,
+  planOverlayApply,
+  planOverlayRemove,
+  print,
+  type ReadOnlyReason,
+  type Refusal,
+  type RefusalCode,
+  type Registry,
+  type Related,
+  type ResultText,
+  type Role,
+  registry,
+  resultTexts,
+  ScalarView,
+  type Scope,
+  type ScopeContents,
+  type ScopePath,
+  type ScopeStep,
+  type ScopeType,
+  ScopeView,
+  type Severity,
+  Source,
+  type Stanza,
+  type TextEdit,
+  TokenView,
+  type ValueView,
+} from './index.js'
+export {
+  type FileSystemCalls,
+  type Machine,
+  nodeEnvironment,
+  type Ownership,
+  type Processes,
+  type ProcessIdentity,
+  WriteError,
+  type WriteErrorCode,
+  type WriteRequest,
+  writeChangeSet,
+  writeFileDurably,
+  writeFilesDurably,
+} from './node/index.js'

@@ -1,0 +1,80 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+
+/** What a write must keep of a file besides its bytes. */
+export interface Ownership {
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+}
+
+/**
+ * Every call to the system that a write makes, each a point where a test can stop the process or
+ * let the system refuse. All of them throw the errors of the system as Node does.
+ */
+export interface FileSystemCalls {
+  realPath(path: string): string
+  /** Follows symbolic links. Undefined when there is nothing. */
+  status(path: string): (Ownership & { readonly isFile: boolean }) | undefined
+  checkWritable(path: string): void
+  read(path: string): Uint8Array
+  list(folder: string): string[]
+  /** Makes a file that is not there yet and opens it for writing. */
+  create(path: string, mode: number): number
+  write(file: number, bytes: Uint8Array): void
+  ownership(file: number): Ownership
+  setOwner(file: number, uid: number, gid: number): void
+  setMode(file: number, mode: number): void
+  sync(file: number): void
+  close(file: number): void
+  rename(from: string, to: string): void
+  /** A second name for a file; never takes the place of another one. */
+  link(from: string, to: string): void
+  remove(path: string): void
+  openFolder(path: string): number
+  syncFolder(folder: number): void
+}
+
+export const systemCalls: FileSystemCalls = {
+  realPath: (path) => realpathSync.native(path),
+  status: (path) => {
+    const status = statSync(path, { throwIfNoEntry: false })
+    return status && { ...ownershipOf(status), isFile: status.isFile() }
+  },
+  checkWritable: (path) => accessSync(path, constants.W_OK),
+  read: (path) => readFileSync(path),
+  list: (folder) => readdirSync(folder),
+  create: (path, mode) => openSync(path, 'wx', mode),
+  write: (file, bytes) => writeFileSync(file, bytes),
+  ownership: (file) => ownershipOf(fstatSync(file)),
+  setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
+  setMode: (file, mode) => fchmodSync(file, mode),
+  sync: (file) => fsyncSync(file),
+  close: (file) => closeSync(file),
+  rename: (from, to) => renameSync(from, to),
+  link: (from, to) => linkSync(from, to),
+  remove: (path) => unlinkSync(path),
+  openFolder: (path) => openSync(path, constants.O_RDONLY | constants.O_DIRECTORY),
+  syncFolder: (folder) => fsyncSync(folder),
+}
+
+function ownershipOf({ mode, uid, gid }: Stats): Ownership {
+  return { mode: mode & 0o7777, uid, gid }
+}

@@ -1,0 +1,7 @@
+export { nodeEnvironment } from './environment.js'
+export { type FileSystemCalls, type Ownership, systemCalls } from './file-system-calls.js'
+export { type Processes, type ProcessIdentity, systemProcesses } from './processes.js'
+export { hashOf, type WriteRequest } from './replacement.js'
+export { type Machine, writeFileDurably, writeFilesDurably } from './write.js'
+export { writeChangeSet } from './write-change-set.js'
+export { WriteError, type WriteErrorCode } from './write-error.js'

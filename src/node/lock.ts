@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto'
+import { basename, dirname, join } from 'node:path'
+import type { FileSystemCalls } from './file-system-calls.js'
+import type { Processes, ProcessIdentity } from './processes.js'
+import { hasCode, WriteError, writeError } from './write-error.js'
+
+/** Who holds a lock, as the lock file says it. */
+interface Holder extends ProcessIdentity {
+  /** ISO 8601. */
+  readonly since: string
+  /** Different for every lock that was ever taken. */
+  readonly token: string
+}
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** How often others may step in between two looks before we give up. */
+const ATTEMPTS = 10
+
+/**
+ * The right to write one file: a file beside it that only one process can make. Its name begins
+ * with a dot, so that a folder that is included as a whole does not take it in. The lock of a
+ * process that is no more is taken over, with what that process left lying about.
+ */
+export class FileLock {
+  private constructor(
+    /** The real path of the file that is locked. */
+    readonly file: string,
+    /** The file as the caller named it. */
+    readonly name: string,
+    readonly token: string,
+    readonly calls: FileSystemCalls,
+  ) {}
+
+  /**
+   * @param file a real path
+   * @throws WriteError `locked` when a living process holds it
+   */
+  static acquire(
+    file: string,
+    name: string,
+    calls: FileSystemCalls,
+    processes: Processes,
+  ): FileLock {
+    const lock = new FileLock(file, name, randomBytes(8).toString('hex'), calls)
+    try {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        if (lock.#create(processes)) {
+          lock.#sweep()
+          return lock
+        }
+        lock.#removeDead(processes)
+      }
+    } catch (error) {
+      throw writeError(error, name)
+    }
+    throw new WriteError('locked', name, 'is being written by others again and again')
+  }
+
+  /** Where the new contents of the file are written before they take its place. */
+  get temporaryFile(): string {
+    return this.#beside(`${this.token}.tmp`)
+  }
+
+  get #path(): string {
+    return this.#beside('lock')
+  }
+
+  #beside(suffix: string): string {
+    return join(dirname(this.file), `.${basename(this.file)}.ecconf-${suffix}`)
+  }
+
+  /** Whether nobody has taken the lock away, which others do only when they believe us dead. */
+  isHeld(): boolean {
+    return this.#read(this.#path)?.holder?.token === this.token
+  }
+
+  release(): void {
+    if (this.isHeld()) this.calls.remove(this.#path)
+  }
+
+  #create(processes: Processes): boolean {
+    const { calls } = this
+    let file: number
+    try {
+      file = calls.create(this.#path, 0o644)
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false
+      throw error
+    }
+    const since = processes.now().toISOString()
+    const holder: Holder = { ...processes.self(), since, token: this.token }
+    try {
+      try {
+        calls.write(file, encoder.encode(`${JSON.stringify(holder)}\n`))
+      } finally {
+        calls.close(file)
+      }
+    } catch (error) {
+      this.#removeQuietly(this.#path)
+      throw error
+    }
+    return true
+  }
+
+  /** @throws WriteError when the holder lives, or may live on another machine */
+  #removeDead(processes: Processes): void {
+    const found = this.#readComplete()
+    if (found === undefined) return
+    const { holder } = found
+    const isAlive = holder === undefined ? false : processes.isAlive(holder)
+    if (holder !== undefined && isAlive !== false) {
+      throw new WriteError('locked', this.name, lockedBy(holder, isAlive, this.#path))
+    }
+    // Of several processes that find the lock of a dead one only one gets it away.
+    const stale = this.#beside(`${this.token}.stale`)
+    try {
+      this.calls.rename(this.#path, stale)
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return
+      throw error
+    }
+    try {
+      // Somebody may have been faster, and this is the new lock: it goes back. Where it can not, its
+      // holder notices before it writes.
+      if (this.#read(stale)?.text !== found.text) this.calls.link(stale, this.#path)
+    } finally {
+      this.#removeQuietly(stale)
+    }
+  }
+
+  /**
+   * What the lock says. One that says nothing has just been made, or its maker died right then; a
+   * moment shows which.
+   */
+  #readComplete(): LockText | undefined {
+    for (let look = 0; look < 10; look++) {
+      const found = this.#read(this.#path)
+      if (found === undefined || found.holder !== undefined) return found
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+    return this.#read(this.#path)
+  }
+
+  #read(path: string): LockText | undefined {
+    try {
+      const text = decoder.decode(this.calls.read(path))
+      return { text, holder: parseHolder(text) }
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return undefined
+      throw error
+    }
+  }
+
+  /**
+   * Nobody else writes this file now, so what others have left beside it belongs to the dead. What
+   * can not be removed is no reason not to write.
+   */
+  #sweep(): void {
+    const folder = dirname(this.file)
+    const prefix = `.${basename(this.file)}.ecconf-`
+    for (const name of this.#listQuietly(folder)) {
+      if (!name.startsWith(prefix)) continue
+      if (/^[0-9a-f]{16}\.(?:tmp|stale)$/.test(name.slice(prefix.length))) {
+        this.#removeQuietly(join(folder, name))
+      }
+    }
+  }
+
+  #listQuietly(folder: string): string[] {
+    try {
+      return this.calls.list(folder)
+    } catch {
+      return []
+    }
+  }
+
+  #removeQuietly(path: string): void {
+    try {
+      this.calls.remove(path)
+    } catch {
+      // It is gone already, or the next lock sweeps it away.
+    }
+  }
+}
+
+interface LockText {
+  readonly text: string
+  /** Undefined when the text is not that of a lock. */
+  readonly holder: Holder | undefined
+}
+
+function parseHolder(text: string): Holder | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const { pid, host, user, since, token } = (value ?? {}) as Partial<Holder>
+  const complete =
+    typeof pid === 'number' &&
+    pid > 0 &&
+    [host, user, since, token].every((field) => typeof field === 'string')
+  return complete ? (value as Holder) : undefined
+}
+
+function lockedBy(
+  { pid, host, user, since }: Holder,
+  isAlive: boolean | undefined,
+  path: string,
+): string {
+  const when = since.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')
+  const holder = `is being written by ${user}, process ${pid} on ${host}, since ${when}`
+  return isAlive === undefined ? `${holder}; if that process is no more, remove ${path}` : holder
+}

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto'
+import { dirname } from 'node:path'
+import type { FileSystemCalls, Ownership } from './file-system-calls.js'
+import type { FileLock } from './lock.js'
+import { hasCode, WriteError, writeError } from './write-error.js'
+
+/** The mode of a new file: configurations hold passwords, and nobody else need read them. */
+const NEW_FILE_MODE = 0o640
+
+/** What is to stand in a file, and what must stand in it before. */
+export interface WriteRequest {
+  /** The file; symbolic links are followed. */
+  readonly path: string
+  /** What errors call it; the path by default. */
+  readonly name?: string
+  readonly bytes: Uint8Array
+  /**
+   * SHA-256, lower-case hexadecimal, of the bytes that the new ones were made from; undefined when
+   * there must be no such file yet.
+   */
+  readonly expectedHash: string | undefined
+  /** Permission bits of a new file, 0640 by default. One that exists keeps its own. */
+  readonly mode?: number
+}
+
+export function nameOf({ name, path }: Pick<WriteRequest, 'name' | 'path'>): string {
+  return name ?? path
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+const EXISTS = 'was made by someone else meanwhile; nothing was written'
+
+/** What stands in a file right now. */
+interface Present extends Ownership {
+  readonly bytes: Uint8Array
+}
+
+/**
+ * One file on its way from old bytes to new ones: prepared beside it, put in its place at once, and
+ * put back when another file of the same change fails.
+ */
+export class Replacement {
+  #before: Present | undefined
+  #staged = false
+  #folder: number | undefined
+
+  constructor(
+    readonly request: WriteRequest,
+    readonly lock: FileLock,
+    readonly calls: FileSystemCalls,
+  ) {}
+
+  get name(): string {
+    return nameOf(this.request)
+  }
+
+  /**
+   * Writes the new bytes beside the file, with its mode and owner.
+   * @throws WriteError
+   */
+  prepare(): void {
+    this.#before = this.#presentAsExpected()
+    this.#stage(this.request.bytes)
+    this.#folder = this.calls.openFolder(dirname(this.lock.file))
+  }
+
+  /**
+   * Puts the new bytes in the file's place, if it is still what it was.
+   * @throws WriteError
+   */
+  commit(): void {
+    if (!this.lock.isHeld()) {
+      throw this.#error('lock-lost', 'somebody took its lock away; nothing was written')
+    }
+    const before = this.#before
+    // The last look before the rename: programs that know no lock can only step in between the two.
+    const now = this.#presentAsExpected()
+    if (now?.mode !== before?.mode || now?.uid !== before?.uid || now?.gid !== before?.gid) {
+      throw this.#error('changed', 'got another mode or owner meanwhile; nothing was written')
+    }
+    if (before === undefined) this.#putInFreePlace()
+    else this.#putInPlace()
+  }
+
+  /**
+   * Makes sure that the change outlives a loss of power.
+   * @throws WriteError with `written`
+   */
+  settle(): void {
+    if (this.#folder === undefined) return
+    try {
+      this.calls.syncFolder(this.#folder)
+    } catch (error) {
+      // Some file systems can not, and need not.
+      if (hasCode(error, 'EINVAL', 'ENOTSUP')) return
+      throw writeError(error, this.name, 'is written, but may be lost with the power')
+    }
+  }
+
+  /** Gives the file its old bytes back. @throws WriteError */
+  restore(): void {
+    if (this.#before === undefined) {
+      this.calls.remove(this.lock.file)
+      return
+    }
+    this.#stage(this.#before.bytes)
+    this.#putInPlace()
+  }
+
+  /** Removes what stands beside the file. What can not be removed is left to the next lock. */
+  discard(): void {
+    try {
+      if (this.#folder !== undefined) this.calls.close(this.#folder)
+      if (this.#staged) this.calls.remove(this.lock.temporaryFile)
+    } catch {
+      // There is nothing better to say than how the write itself ended.
+    }
+  }
+
+  #putInPlace(): void {
+    this.calls.rename(this.lock.temporaryFile, this.lock.file)
+    this.#staged = false
+  }
+
+  /** Unlike a rename, a link never takes the place of what somebody else has just made. */
+  #putInFreePlace(): void {
+    try {
+      this.calls.link(this.lock.temporaryFile, this.lock.file)
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) throw this.#error('exists', EXISTS)
+      // Some file systems know no links.
+      if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP')) throw error
+      this.#putInPlace()
+    }
+  }
+
+  #stage(bytes: Uint8Array): void {
+    const { calls } = this
+    // Secrets must not be readable by others while the mode is not yet set.
+    const file = calls.create(this.lock.temporaryFile, 0o600)
+    this.#staged = true
+    try {
+      calls.write(file, bytes)
+      this.#keepOwner(file)
+      calls.setMode(file, this.#before?.mode ?? this.request.mode ?? NEW_FILE_MODE)
+      calls.sync(file)
+    } finally {
+      calls.close(file)
+    }
+  }
+
+  /** A file that its reader can no longer read is worse than one that did not change. */
+  #keepOwner(file: number): void {
+    const before = this.#before
+    if (before === undefined) return
+    const { uid, gid } = this.calls.ownership(file)
+    if (uid === before.uid && gid === before.gid) return
+    try {
+      this.calls.setOwner(file, before.uid, before.gid)
+    } catch (error) {
+      if (!hasCode(error, 'EPERM')) throw error
+      const owner = `user ${before.uid} and group ${before.gid}`
+      const reason = `belongs to ${owner}, which only that user or root can keep; nothing was written`
+      throw this.#error('ownership', reason)
+    }
+  }
+
+  #presentAsExpected(): Present | undefined {
+    const { calls, request } = this
+    const status = calls.status(this.lock.file)
+    if (status === undefined) {
+      if (request.expectedHash === undefined) return undefined
+      throw this.#error('gone', 'was removed by someone else meanwhile; nothing was written')
+    }
+    if (request.expectedHash === undefined) {
+      throw this.#error('exists', EXISTS)
+    }
+    if (!status.isFile) throw this.#error('not-a-file', 'is no regular file')
+    // A rename asks the folder for permission and not the file.
+    calls.checkWritable(this.lock.file)
+    const bytes = calls.read(this.lock.file)
+    if (hashOf(bytes) !== request.expectedHash) {
+      throw this.#error('changed', 'was changed by someone else meanwhile; nothing was written')
+    }
+    return { ...status, bytes }
+  }
+
+  #error(code: WriteError['code'], reason: string): WriteError {
+    return new WriteError(code, this.name, reason)
+  }
+}

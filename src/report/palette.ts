@@ -1,0 +1,23 @@
+type Paint = (text: string) => string
+
+/** How words are coloured; what picocolors makes fits too. */
+export interface Palette {
+  readonly bold: Paint
+  readonly dim: Paint
+  readonly red: Paint
+  readonly yellow: Paint
+  readonly green: Paint
+  readonly cyan: Paint
+}
+
+const plain: Paint = (text) => text
+
+/** No colours. */
+export const PLAIN: Palette = {
+  bold: plain,
+  dim: plain,
+  red: plain,
+  yellow: plain,
+  green: plain,
+  cyan: plain,
+}

@@ -1,0 +1,44 @@
+import type { Diagnostic, Severity } from '../diagnostics/index.js'
+import { isFixable } from './pretty.js'
+
+/** What was looked at. */
+export interface Checked {
+  readonly files: readonly string[]
+  readonly configurations: readonly { readonly role: 'manager' | 'node' | 'unknown' }[]
+}
+
+/**
+ * The closing line of a report: what was looked at, how much was found, and what can be done about
+ * it. Without a newline.
+ * @param fixFlag the flag that applies safe fixes, where the reader can use one: `--fix`
+ */
+export function summaryLine(
+  { files, configurations }: Checked,
+  diagnostics: readonly Diagnostic[],
+  fixFlag?: string,
+): string {
+  const found = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const number = countOf(diagnostics, severity)
+    return number === 0 ? [] : [counted(number, severity)]
+  })
+  const roles = configurations.map(({ role }) => role).filter((role) => role !== 'unknown')
+  const names = roles.length === 0 ? '' : ` (${[...new Set(roles)].join(', ')})`
+  const checked = [
+    counted(files.length, 'file'),
+    ...(configurations.length === 0
+      ? []
+      : [`${counted(configurations.length, 'configuration')}${names}`]),
+  ]
+  const fixable = diagnostics.filter(isFixable).length
+  const advice =
+    fixFlag === undefined || fixable === 0 ? '' : `  ${fixable} can be fixed with ${fixFlag}.`
+  return `${checked.join(', ')}: ${found.join(', ') || 'no findings'}.${advice}`
+}
+
+export function countOf(diagnostics: readonly Diagnostic[], severity: Severity): number {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,6 @@
+export type { JsonValue } from './data.js'
+export { toJson } from './json.js'
+export { implicitSettings, registry } from './registry.js'
+export { secretRanges } from './secrets.js'
+export type { OptionType, Registry, ScopeType } from './types.js'
+export { type ValueProblem, validate } from './validate.js'

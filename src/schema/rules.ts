@@ -1,0 +1,33 @@
+import type { RegistryData, ScalarRule, ValueRule } from './data.js'
+import { REGISTRY_JSON } from './registry.generated.js'
+import type { OptionType } from './types.js'
+
+let data: RegistryData | undefined
+
+/** What the build took from `schemas/`; read when it is first asked for. */
+export function registryData(): RegistryData {
+  data ??= JSON.parse(REGISTRY_JSON) as RegistryData
+  return data
+}
+
+/** The rule of an option's value; undefined when any value is accepted. */
+export function ruleOf(option: OptionType | undefined): ValueRule | undefined {
+  return option?.validator === undefined ? undefined : registryData().values[+option.validator]
+}
+
+/** The rule of a key's value in a dictionary. Known keys compare without case (language spec 2.5). */
+export function entryRule(rule: ValueRule, key: string): ScalarRule | undefined {
+  const known = knownKey(rule, key)
+  return known === undefined ? rule.entry : rule.keys?.[known]
+}
+
+/** A key in the spelling of the rule when the rule knows it, else as it is written. */
+export function entryKey(rule: ValueRule, key: string): string {
+  return knownKey(rule, key) ?? key
+}
+
+function knownKey({ keys }: ValueRule, key: string): string | undefined {
+  if (keys === undefined) return undefined
+  const lower = key.toLowerCase()
+  return Object.hasOwn(keys, lower) ? lower : undefined
+}

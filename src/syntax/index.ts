@@ -1,0 +1,21 @@
+export { applyEdits, invertEdits, sortEdits, type TextEdit } from './edits.js'
+export { BROKEN, NodeKind, TokenKind } from './kinds.js'
+export { decodeString, encodeString, needsQuotes } from './scalar.js'
+export { type Position, Source } from './source.js'
+export { gapBefore, type SyntaxTree, type Tokens } from './tree.js'
+export {
+  ArrayView,
+  DictionaryView,
+  EntryView,
+  ErrorView,
+  FileView,
+  IncludeView,
+  type ItemView,
+  NodeView,
+  nodeAt,
+  OptionView,
+  ScalarView,
+  ScopeView,
+  TokenView,
+  type ValueView,
+} from './views.js'

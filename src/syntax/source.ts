@@ -1,0 +1,130 @@
+import { decodeUtf8, encodeUtf8 } from './utf8.js'
+
+/** A place in a text as people count: both from 1, columns in code points, a tab is one. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/**
+ * The text of one file, and the way back to its bytes.
+ *
+ * All indices are UTF-16 indices into `text`. A byte that is no valid UTF-8 stands in the text as
+ * the lone surrogate U+DC00 + byte, so that bytes and text convert both ways without loss. A line
+ * ends at LF or CRLF; a lone CR is a blank.
+ */
+export class Source {
+  #bytes: Uint8Array | undefined
+  #lineStarts: Int32Array | undefined
+
+  /**
+   * @param text the decoded text
+   * @param name the file's name as people should read it; empty when the text has none
+   */
+  constructor(
+    readonly text: string,
+    readonly name = '',
+    bytes?: Uint8Array,
+  ) {
+    this.#bytes = bytes
+  }
+
+  static fromBytes(bytes: Uint8Array, name = ''): Source {
+    return new Source(decodeUtf8(bytes), name, bytes)
+  }
+
+  /** The bytes of the file: those it was read from, or the text encoded. */
+  get bytes(): Uint8Array {
+    this.#bytes ??= encodeUtf8(this.text)
+    return this.#bytes
+  }
+
+  get length(): number {
+    return this.text.length
+  }
+
+  get lineCount(): number {
+    return this.#starts().length
+  }
+
+  /** The newline that the file uses: that of its first line end, LF when it has none. */
+  get newline(): '\n' | '\r\n' {
+    const first = this.text.indexOf('\n')
+    return first > 0 && this.text.charCodeAt(first - 1) === 13 ? '\r\n' : '\n'
+  }
+
+  /** The number (from 1) of the line that holds an index. */
+  lineAt(index: number): number {
+    const starts = this.#starts()
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] as number) <= index) low = middle
+      else high = middle - 1
+    }
+    return low + 1
+  }
+
+  /** The index where a line (from 1) starts; the length of the text for a line past the end. */
+  lineStart(line: number): number {
+    const starts = this.#starts()
+    return line <= 0 ? 0 : (starts[line - 1] ?? this.text.length)
+  }
+
+  /** The text of a line (from 1) without its line end. */
+  lineText(line: number): string {
+    const start = this.lineStart(line)
+    let end = this.lineStart(line + 1)
+    if (end > start && this.text.charCodeAt(end - 1) === 10) {
+      end--
+      if (end > start && this.text.charCodeAt(end - 1) === 13) end--
+    }
+    return this.text.slice(start, end)
+  }
+
+  /** Line and column of an index; a byte order mark at the start of the file has no column. */
+  position(index: number): Position {
+    const line = this.lineAt(index)
+    let start = this.lineStart(line)
+    if (start === 0 && this.text.charCodeAt(0) === 0xfeff) start = 1
+    return { line, column: countCodePoints(this.text, start, index) + 1 }
+  }
+
+  /** How many bytes stand before an index. */
+  byteOffset(index: number): number {
+    return encodeUtf8(this.text.slice(0, index)).length
+  }
+
+  #starts(): Int32Array {
+    this.#lineStarts ??= findLineStarts(this.text)
+    return this.#lineStarts
+  }
+}
+
+function findLineStarts(text: string): Int32Array {
+  let starts = new Int32Array(64 + (text.length >> 5))
+  let count = 1
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    if (count === starts.length) {
+      const wider = new Int32Array(count * 2)
+      wider.set(starts)
+      starts = wider
+    }
+    starts[count++] = at + 1
+  }
+  return starts.slice(0, count)
+}
+
+function countCodePoints(text: string, start: number, end: number): number {
+  let count = 0
+  for (let index = start; index < end; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit >= 0xd800 && unit < 0xdc00 && index + 1 < end) {
+      const low = text.charCodeAt(index + 1)
+      if (low >= 0xdc00 && low < 0xe000) index++
+    }
+    count++
+  }
+  return count
+}

@@ -1,0 +1,308 @@
+import { BROKEN, NodeKind, TokenKind } from './kinds.js'
+import { decodeString } from './scalar.js'
+import type { SyntaxTree } from './tree.js'
+
+/** What a statement may be: the items of a file or of a scope's body. */
+export type ItemView = ScopeView | OptionView | IncludeView | ErrorView
+export type ValueView = ScalarView | ArrayView | DictionaryView
+
+/** One token: where it stands and what it says. */
+export class TokenView {
+  constructor(
+    readonly tree: SyntaxTree,
+    /** The token's index in `tree.tokens`. */
+    readonly token: number,
+  ) {}
+  get kind(): TokenKind {
+    return this.tree.tokens.kind[this.token] as TokenKind
+  }
+  get start(): number {
+    return this.tree.tokens.start[this.token] as number
+  }
+  get end(): number {
+    return this.tree.tokens.end[this.token] as number
+  }
+  get text(): string {
+    return this.tree.source.text.slice(this.start, this.end)
+  }
+}
+
+/** A scalar: a value, an element, an instance, the operand of an include, a name or a key. */
+export class ScalarView extends TokenView {
+  readonly type = 'scalar'
+  get quoted(): boolean {
+    return this.kind === TokenKind.String
+  }
+  /** The decoded text: without quotes, escapes resolved (language spec 2.3). */
+  get value(): string {
+    return this.quoted ? decodeString(this.text) : this.text
+  }
+}
+
+/** A node: a view of one row of the tree's columns. Views are made on demand and hold no state. */
+export abstract class NodeView {
+  constructor(
+    readonly tree: SyntaxTree,
+    /** The node's index in the tree's columns. */
+    readonly index: number,
+  ) {}
+  /** Whether the parser reported an error in this very statement. */
+  get broken(): boolean {
+    return ((this.tree.kind[this.index] as number) & BROKEN) !== 0
+  }
+  get firstToken(): number {
+    return this.tree.first[this.index] as number
+  }
+  /** The token behind the last one. */
+  get tokenLimit(): number {
+    return this.tree.limit[this.index] as number
+  }
+  get start(): number {
+    return this.tree.tokens.start[this.firstToken] as number
+  }
+  get end(): number {
+    const limit = this.tokenLimit
+    return limit > this.firstToken ? (this.tree.tokens.end[limit - 1] as number) : this.start
+  }
+  get text(): string {
+    return this.tree.source.text.slice(this.start, this.end)
+  }
+  protected kindOf(token: number): TokenKind {
+    return token < this.tokenLimit
+      ? (this.tree.tokens.kind[token] as TokenKind)
+      : TokenKind.EndOfFile
+  }
+  /** The token at `token` when it is one of `kinds` and belongs to this node. */
+  protected tokenIf(token: number, kind: TokenKind): TokenView | undefined {
+    return this.kindOf(token) === kind ? new TokenView(this.tree, token) : undefined
+  }
+  /** The last token of the node when it is of this kind. */
+  protected lastIf(kind: TokenKind): TokenView | undefined {
+    const last = this.tokenLimit - 1
+    return last > this.firstToken ? this.tokenIf(last, kind) : undefined
+  }
+}
+
+abstract class BodyView extends NodeView {
+  /** The statements inside, in the order of the text. */
+  get items(): ItemView[] {
+    return [...this.eachItem()]
+  }
+  *eachItem(): IterableIterator<ItemView> {
+    const limit = this.tree.next[this.index] as number
+    for (let child = this.index + 1; child < limit; child = this.tree.next[child] as number) {
+      yield itemAt(this.tree, child)
+    }
+  }
+}
+
+export class FileView extends BodyView {
+  readonly type = 'file'
+}
+
+/** A stanza: `Name { ... }` or `Name "instance" { ... }`. */
+export class ScopeView extends BodyView {
+  readonly type = 'scope'
+  get nameToken(): ScalarView {
+    return new ScalarView(this.tree, this.firstToken)
+  }
+  get name(): string {
+    return this.nameToken.value
+  }
+  /** The `=` that some write between the name and the body (B13). */
+  get equals(): TokenView | undefined {
+    return this.#hasEquals() ? new TokenView(this.tree, this.firstToken + 1) : undefined
+  }
+  get instance(): ScalarView | undefined {
+    const token = this.firstToken + (this.#hasEquals() ? 2 : 1)
+    return this.#isInstance(token) ? new ScalarView(this.tree, token) : undefined
+  }
+  /** Missing only in a broken stanza. */
+  get openBrace(): TokenView | undefined {
+    let token = this.firstToken + (this.#hasEquals() ? 2 : 1)
+    if (this.#isInstance(token)) token++
+    return this.#headKind(token) === TokenKind.OpenBrace
+      ? new TokenView(this.tree, token)
+      : undefined
+  }
+  #hasEquals(): boolean {
+    return this.#headKind(this.firstToken + 1) === TokenKind.Equals
+  }
+  #isInstance(token: number): boolean {
+    const kind = this.#headKind(token)
+    return kind === TokenKind.String || kind === TokenKind.Word
+  }
+  /** The kind of a token of the header, which ends where the first statement inside begins. */
+  #headKind(token: number): TokenKind {
+    const child = this.index + 1
+    const hasChild = child < (this.tree.next[this.index] as number)
+    if (hasChild && token >= (this.tree.first[child] as number)) return TokenKind.EndOfFile
+    return this.kindOf(token)
+  }
+  /** The closing brace; missing when the stanza was left open. */
+  get closeBrace(): TokenView | undefined {
+    const last = this.lastIf(TokenKind.CloseBrace)
+    if (last === undefined) return undefined
+    // The last token may close a stanza inside this one, when this one was left open.
+    const limit = this.tree.next[this.index] as number
+    for (let child = this.index + 1; child < limit; child = this.tree.next[child] as number) {
+      if ((this.tree.limit[child] as number) > last.token) return undefined
+    }
+    return last
+  }
+}
+
+/** `Name = value`, or `Name [ ... ]` and `Name ( ... )` without the `=`. */
+export class OptionView extends NodeView {
+  readonly type = 'option'
+  get nameToken(): ScalarView {
+    return new ScalarView(this.tree, this.firstToken)
+  }
+  get name(): string {
+    return this.nameToken.value
+  }
+  get equals(): TokenView | undefined {
+    return this.tokenIf(this.firstToken + 1, TokenKind.Equals)
+  }
+  /** Missing only in a broken option. */
+  get value(): ValueView | undefined {
+    return valueFrom(this, this.firstToken + (this.equals ? 2 : 1))
+  }
+}
+
+export class ArrayView extends NodeView {
+  readonly type = 'array'
+  get open(): TokenView {
+    return new TokenView(this.tree, this.firstToken)
+  }
+  get close(): TokenView | undefined {
+    return this.lastIf(TokenKind.CloseParen)
+  }
+  get elements(): ValueView[] {
+    const elements: ValueView[] = []
+    let child = this.index + 1
+    let token = this.firstToken + 1
+    const limit = this.tokenLimit
+    while (token < limit) {
+      if (child < (this.tree.next[this.index] as number) && this.tree.first[child] === token) {
+        const view = nodeAt(this.tree, child)
+        if (view instanceof ArrayView || view instanceof DictionaryView) elements.push(view)
+        token = view.tokenLimit
+        child = this.tree.next[child] as number
+        continue
+      }
+      const kind = this.tree.tokens.kind[token]
+      if (kind === TokenKind.Word || kind === TokenKind.String) {
+        elements.push(new ScalarView(this.tree, token))
+      }
+      token++
+    }
+    return elements
+  }
+}
+
+export class DictionaryView extends NodeView {
+  readonly type = 'dictionary'
+  get open(): TokenView {
+    return new TokenView(this.tree, this.firstToken)
+  }
+  get close(): TokenView | undefined {
+    return this.lastIf(TokenKind.CloseBracket)
+  }
+  get entries(): EntryView[] {
+    const entries: EntryView[] = []
+    const limit = this.tree.next[this.index] as number
+    for (let child = this.index + 1; child < limit; child = this.tree.next[child] as number) {
+      const view = nodeAt(this.tree, child)
+      if (view instanceof EntryView) entries.push(view)
+    }
+    return entries
+  }
+}
+
+/** `key = value` in a dictionary. */
+export class EntryView extends NodeView {
+  readonly type = 'entry'
+  get keyToken(): ScalarView {
+    return new ScalarView(this.tree, this.firstToken)
+  }
+  get key(): string {
+    return this.keyToken.value
+  }
+  get equals(): TokenView | undefined {
+    return this.tokenIf(this.firstToken + 1, TokenKind.Equals)
+  }
+  get value(): ValueView | undefined {
+    return valueFrom(this, this.firstToken + (this.equals ? 2 : 1))
+  }
+}
+
+/** `include "file"` or `readonly_include "file"`. */
+export class IncludeView extends NodeView {
+  readonly type = 'include'
+  get keyword(): TokenView {
+    return new TokenView(this.tree, this.firstToken)
+  }
+  get readOnly(): boolean {
+    return this.keyword.end - this.keyword.start > 'include'.length
+  }
+  /** Missing only in a broken include. */
+  get target(): ScalarView | undefined {
+    const kind = this.kindOf(this.firstToken + 1)
+    return kind === TokenKind.String || kind === TokenKind.Word
+      ? new ScalarView(this.tree, this.firstToken + 1)
+      : undefined
+  }
+}
+
+/** Text between statements that is no statement. */
+export class ErrorView extends NodeView {
+  readonly type = 'error'
+}
+
+/** The view of a node, by its kind. */
+export function nodeAt(
+  tree: SyntaxTree,
+  index: number,
+): FileView | ItemView | ArrayView | DictionaryView | EntryView {
+  switch ((tree.kind[index] as number) & ~BROKEN) {
+    case NodeKind.File:
+      return new FileView(tree, index)
+    case NodeKind.Array:
+      return new ArrayView(tree, index)
+    case NodeKind.Dictionary:
+      return new DictionaryView(tree, index)
+    case NodeKind.Entry:
+      return new EntryView(tree, index)
+    default:
+      return itemAt(tree, index)
+  }
+}
+
+/** The view of a node that is an item. */
+function itemAt(tree: SyntaxTree, index: number): ItemView {
+  switch ((tree.kind[index] as number) & ~BROKEN) {
+    case NodeKind.Scope:
+      return new ScopeView(tree, index)
+    case NodeKind.Option:
+      return new OptionView(tree, index)
+    case NodeKind.Include:
+      return new IncludeView(tree, index)
+    default:
+      return new ErrorView(tree, index)
+  }
+}
+
+function valueFrom(owner: NodeView, token: number): ValueView | undefined {
+  const { tree } = owner
+  const child = owner.index + 1
+  if (child < (tree.next[owner.index] as number) && tree.first[child] === token) {
+    const view = nodeAt(tree, child)
+    return view instanceof ArrayView || view instanceof DictionaryView ? view : undefined
+  }
+  if (token >= owner.tokenLimit) return undefined
+  const kind = tree.tokens.kind[token]
+  return kind === TokenKind.Word || kind === TokenKind.String
+    ? new ScalarView(tree, token)
+    : undefined
+}

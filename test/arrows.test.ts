@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { ROOT } from './tools/program.js'
+import { scratch } from './tools/scratch.js'
+
+const test = suite('arrows between the rooms')
+
+/** What must be refused, as `from → to`, and the rule that refuses it. */
+const REFUSED: readonly (readonly [from: string, to: string, rule: string])[] = [
+  ['src/syntax/a.ts', 'src/diagnostics/b.ts', 'arrows-of-syntax'],
+  ['src/diagnostics/a.ts', 'grammar/b.ts', 'arrows-of-diagnostics'],
+  ['src/schema/a.ts', 'grammar/b.ts', 'arrows-of-schema'],
+  ['src/config/a.ts', 'src/console/b.ts', 'arrows-of-config'],
+  ['src/console/a.ts', 'src/lint/b.ts', 'arrows-of-console'],
+  ['src/lint/a.ts', 'src/console/b.ts', 'arrows-of-lint'],
+  ['src/lint/a.ts', 'src/index.ts', 'arrows-of-lint'],
+  ['src/edit/a.ts', 'src/report/b.ts', 'arrows-of-edit'],
+  ['src/report/a.ts', 'src/config/b.ts', 'arrows-of-report'],
+  ['src/report/a.ts', 'src/edit/b.ts', 'report-takes-types-of-edit'],
+  ['src/node/a.ts', 'src/manager/b.ts', 'arrows-of-node'],
+  ['grammar/a.ts', 'src/config/b.ts', 'arrows-of-grammar'],
+  ['src/index.ts', 'src/node/b.ts', 'core-without-the-machine'],
+  ['src/manager/a.ts', 'cli/b.ts', 'source-without-programs'],
+  ['cli/a.ts', 'test/b.ts', 'programs-without-tests'],
+  ['src/config/a.ts', 'node:path', 'no-node-in-the-core'],
+  ['src/config/c.ts', 'fs', 'no-node-in-the-core'],
+  ['src/index.ts', 'node:fs', 'no-node-in-the-core'],
+  ['grammar/a.ts', 'node:fs', 'no-node-in-the-core'],
+  ['grammar/a.ts', 'chevrotain', 'chevrotain-only-in-the-compiler'],
+  ['cli/a.ts', 'chevrotain', 'chevrotain-only-in-the-compiler'],
+  ['grammar/a.ts', 'grammar/compile.ts', 'compiler-only-for-the-build'],
+  ['cli/a.ts', 'grammar/grammar.ts', 'compiler-only-for-the-build'],
+  ['grammar/dialects/it/a.ts', 'grammar/dialects/it/grammar.ts', 'compiler-only-for-the-build'],
+  ['cli/a.ts', 'cli/build/b.ts', 'build-stays-in-the-build'],
+  ['src/syntax/c.ts', 'src/syntax/d.ts', 'no-cycle'],
+  ['cli/a.ts', './nowhere.js', 'resolvable'],
+]
+
+/** What must not be refused. */
+const ALLOWED: readonly (readonly [from: string, to: string])[] = [
+  ['src/diagnostics/a.ts', 'src/syntax/b.ts'],
+  ['grammar/a.ts', 'src/diagnostics/b.ts'],
+  ['grammar/grammar.ts', 'chevrotain'],
+  ['grammar/compile.ts', 'grammar/grammar.ts'],
+  ['grammar/dialects/it/grammar.ts', 'chevrotain'],
+  ['grammar/compile.ts', 'node:fs'],
+  ['src/config/a.ts', 'grammar/b.ts'],
+  ['src/config/a.ts', 'src/schema/b.ts'],
+  ['src/edit/a.ts', 'src/lint/b.ts'],
+  ['src/edit/a.ts', 'diff'],
+  ['src/node/a.ts', 'src/edit/b.ts'],
+  ['src/node/a.ts', 'node:fs'],
+  ['src/node.ts', 'src/node/b.ts'],
+  ['src/manager/a.ts', 'src/node/b.ts'],
+  ['cli/build/a.ts', 'grammar/compile.ts'],
+  ['cli/build.ts', 'cli/build/b.ts'],
+  ['test/a.ts', 'chevrotain'],
+  ['test/a.ts', 'cli/b.ts'],
+  ['bench/a.ts', 'grammar/grammar.ts'],
+]
+
+interface Report {
+  readonly summary: {
+    readonly totalCruised: number
+    readonly violations: readonly { from: string; to: string; rule: { name: string } }[]
+  }
+}
+
+/** Runs the project's rules over a folder. */
+function cruise(folder: string): Report {
+  const program = join(ROOT, 'node_modules/.bin/depcruise')
+  const args = ['.', '--config', join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json']
+  const { stdout, stderr } = spawnSync(program, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  if (!stdout.startsWith('{')) throw new Error(`depcruise: ${stdout}${stderr}`)
+  return JSON.parse(stdout) as Report
+}
+
+/** A folder with one import for each pair, and with every file that is imported. */
+function project(pairs: readonly (readonly [string, string, ...string[]])[]): string {
+  const folder = scratch()
+  const texts = new Map<string, string>()
+  for (const [from, to] of pairs) {
+    const isFile = to.endsWith('.ts')
+    if (isFile && !texts.has(to)) texts.set(to, '')
+    const target = isFile ? `${'../'.repeat(from.split('/').length - 1) || './'}${to}` : to
+    const line = `import * as it${texts.size} from '${target.replace(/\.ts$/, '.js')}'\n`
+    texts.set(from, `${texts.get(from) ?? ''}${line}console.log(it${texts.size})\n`)
+  }
+  for (const [path, text] of texts) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), `${text}export const here = 1\n`)
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), '{}')
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  return folder
+}
+
+function broken({ summary }: Report): string[] {
+  return summary.violations
+    .map(({ rule, from, to }) =>
+      line(from, to.replace(/^.*node_modules\/([^/]+).*$/, '$1'), rule.name),
+    )
+    .sort()
+}
+
+function line(from: string, to: string, rule: string): string {
+  return `${from} → ${to.replace('node:', '')}: ${rule}`
+}
+
+test('the project keeps them', () => {
+  const report = cruise(ROOT)
+  assert.equal(broken(report), [])
+  assert.ok(report.summary.totalCruised > 20)
+})
+
+test('an import against them is refused, by its rule and no other', () => {
+  const back = ['src/syntax/d.ts', 'src/syntax/c.ts'] as const
+  const report = cruise(project([...REFUSED, back]))
+  assert.equal(broken(report), REFUSED.map((refused) => line(...refused)).sort())
+})
+
+test('an import along them is not', () => {
+  assert.equal(broken(cruise(project(ALLOWED))), [])
+})
+
+test('report may name the types of edit', () => {
+  const folder = project([['src/report/a.ts', 'src/edit/b.ts']])
+  const file = join(folder, 'src/report/a.ts')
+  writeFileSync(file, "import type { here } from '../edit/b.js'\nexport type It = typeof here\n")
+  assert.equal(broken(cruise(folder)), [])
+})
+
+test.run()

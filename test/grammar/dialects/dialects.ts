@@ -1,0 +1,149 @@
+import type { Grammar } from '../../../grammar/compile.js'
+import type { DialectDocument } from '../../../grammar/dialects/document.js'
+import { environmentGrammar } from '../../../grammar/dialects/environment/grammar.js'
+import { lexEnvironment } from '../../../grammar/dialects/environment/lexer.js'
+import { groupsGrammar } from '../../../grammar/dialects/groups/grammar.js'
+import { lexGroupsFile } from '../../../grammar/dialects/groups/lexer.js'
+import { mbusGrammar } from '../../../grammar/dialects/mbus/grammar.js'
+import { lexMbus } from '../../../grammar/dialects/mbus/lexer.js'
+import { digestGrammar, passwordGrammar } from '../../../grammar/dialects/passwords/grammar.js'
+import { lexDigestFile, lexPasswordFile } from '../../../grammar/dialects/passwords/lexer.js'
+import { clusterBootGrammar, rotateGrammar } from '../../../grammar/dialects/settings/grammar.js'
+import { lexClusterBoot, lexRotate } from '../../../grammar/dialects/settings/lexer.js'
+import {
+  parseClusterBoot,
+  parseDigestFile,
+  parseEnvironment,
+  parseGroupsFile,
+  parseMbus,
+  parsePasswordFile,
+  parseRotate,
+} from '../../../grammar/index.js'
+import type { Lexed } from '../../../grammar/lexer.js'
+import type { Source } from '../../../src/syntax/index.js'
+
+interface TestedDialect {
+  readonly parse: (
+    text: string | Uint8Array,
+    options?: { name?: string },
+  ) => DialectDocument<unknown>
+  readonly lex: (source: Source) => Lexed
+  readonly grammar: Grammar
+  /** The ending of its files in the corpus. */
+  readonly ending: string
+  /** Pieces that texts are made of, so that random ones come near to the dialect. */
+  readonly pieces: readonly string[]
+}
+
+/** Pieces of any text: line ends, blanks, what nobody sees, and what is no valid character. */
+const ANYWHERE = [
+  ...['\n', '\n', '\n', '\r\n', '\r', ' ', '  ', '\t', '# c\n', '#', '\\', '\\\n', '\0', '\ufeff'],
+  ...['\u00a0', '\u200b', '\u2028', '\v', 'é', '😀', '“', '”', '"', "'", '`', ';', ',', ':', '='],
+  ...['<<<<<<< a\n', '=======\n', '>>>>>>> b\n', 'word', 'a=b\n', 'x', '\udcff'],
+]
+
+const MBUS = [
+  ...['{', '}', '=', '{', '}', ' = ', 'Spread_Segment ', 'Spread_Segment 10.0.0.255:4803 {\n'],
+  ...['node1 10.0.0.1\n', '10.0.0.1 ', 'D ', 'C 10.0.0.1 ', 'EventTimeStamp\n', '[%a]', '}\n'],
+  ...['DebugFlags = { A B }\n', 'DaemonUser = ec\n', '# Subcluster: a => b\n', '  ', 'Name '],
+]
+const KEY_VALUE = ['key', '=', ' = ', 'key=value\n', '[section]\n', 'export ', 'a=b c\n', '# c']
+const SHELL = [
+  ...[
+    'A=',
+    'B=1\n',
+    'export ',
+    'export A\n',
+    '$A',
+    '\x24{A}',
+    '\x24{A:-b}',
+    '$(',
+    ')',
+    '$((',
+    '(',
+    '{',
+  ],
+  ...[
+    '}',
+    '$',
+    '$1',
+    '~',
+    '&&',
+    '|',
+    '<<EOF\n',
+    'EOF\n',
+    'if x; then\n',
+    'fi\n',
+    'done\n',
+    'f() {',
+  ],
+  ...[
+    "'a b'",
+    '"a b"',
+    'case a in\n',
+    'esac\n',
+    'while ',
+    '+=',
+    '<',
+    '>',
+    '\\"',
+    '\\$',
+    'unset A\n',
+  ],
+]
+const HASH = '0123456789abcdef0123456789abcdef'
+const FIELDS = [':', ':', 'user', 'Momentum Console', HASH, `u:r:${HASH}\n`, 'user:secret\n']
+const GROUPS = [':', ',', ', ', 'root', 'root:a,b\n', 'ops:x:a\n', 'w:x:10:a,b\n', 'ht: a b c\n']
+
+/** The dialects, by the folders of their files in the corpus. */
+export const DIALECTS: Readonly<Record<string, TestedDialect>> = {
+  mbus: {
+    parse: parseMbus,
+    lex: lexMbus,
+    grammar: mbusGrammar,
+    ending: '.conf',
+    pieces: [...ANYWHERE, ...MBUS, ...MBUS],
+  },
+  'cluster-boot': {
+    parse: parseClusterBoot,
+    lex: lexClusterBoot,
+    grammar: clusterBootGrammar,
+    ending: '.boot',
+    pieces: [...ANYWHERE, ...KEY_VALUE, ...KEY_VALUE],
+  },
+  rotate: {
+    parse: parseRotate,
+    lex: lexRotate,
+    grammar: rotateGrammar,
+    ending: '.conf',
+    pieces: [...ANYWHERE, ...KEY_VALUE, ...KEY_VALUE],
+  },
+  environment: {
+    parse: parseEnvironment,
+    lex: lexEnvironment,
+    grammar: environmentGrammar,
+    ending: '.env',
+    pieces: [...ANYWHERE, ...SHELL, ...SHELL],
+  },
+  digest: {
+    parse: parseDigestFile,
+    lex: lexDigestFile,
+    grammar: digestGrammar,
+    ending: '.digest',
+    pieces: [...ANYWHERE, ...FIELDS, ...FIELDS],
+  },
+  passwords: {
+    parse: parsePasswordFile,
+    lex: lexPasswordFile,
+    grammar: passwordGrammar,
+    ending: '.passwd',
+    pieces: [...ANYWHERE, ...FIELDS, ...FIELDS],
+  },
+  groups: {
+    parse: parseGroupsFile,
+    lex: lexGroupsFile,
+    grammar: groupsGrammar,
+    ending: '.groups',
+    pieces: [...ANYWHERE, ...GROUPS, ...GROUPS],
+  },
+}

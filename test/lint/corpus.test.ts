@@ -1,0 +1,144 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { parse } from '../../grammar/index.js'
+import type { Configuration } from '../../src/config/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { lint, lintFragment } from '../../src/lint/index.js'
+import type { Source } from '../../src/syntax/index.js'
+import {
+  type CorpusFile,
+  corpusFiles,
+  type ExpectedFinding,
+  expectationOf,
+} from '../tools/corpus.js'
+import { corpusFiles as configurationSet } from '../tools/corpus-files.js'
+import { loadFiles } from '../tools/load-files.js'
+
+const test = suite('lint of the corpus')
+
+const FOLDER = '/opt/msys/ecelerity/etc/conf/default'
+const STUB = `${FOLDER}/webui-common.conf`
+
+function cluster(files = configurationSet('cluster')): Promise<Configuration> {
+  return loadFiles(files, { workingDirectory: FOLDER }, {}, `${FOLDER}/eccluster.conf`)
+}
+
+function withoutInfos(findings: readonly Diagnostic[]): Diagnostic[] {
+  return findings.filter(({ severity }) => severity !== 'info')
+}
+
+test("the manager's files: the overlay shadows one option, the rest is a matter of style", async () => {
+  const findings = lint(await cluster())
+  assert.equal(withoutInfos(findings), [])
+  const shadowed = findings.filter(({ code }) => code === 'overlay/shadowed')
+  assert.equal(
+    shadowed.map(({ file, summary }) => [file, summary]),
+    [['webui-common.conf', 'Option "uri" of Datasource "ecdb" is shadowed by ecdb.conf:4']],
+  )
+})
+
+test("a node's files", async () => {
+  const main = `${FOLDER}/ecelerity.conf`
+  const findings = lint(await loadFiles(configurationSet('node'), {}, {}, main))
+  assert.equal(withoutInfos(findings), [])
+  assert.ok(findings.length > 0)
+})
+
+test('without any of its closing braces, the stanza and what is wrong further down are found', async () => {
+  const files = configurationSet('cluster')
+  const text = `${new TextDecoder().decode(files[STUB])}\nQuixotic_Flag = 1\n`
+  const braces = [...text.matchAll(/^ *\}/gm)].map(({ index, 0: line }) => index + line.length - 1)
+  assert.ok(braces.length >= 10)
+  for (const brace of braces) {
+    const broken = text.slice(0, brace) + text.slice(brace + 1)
+    const configuration = await cluster({ ...files, [STUB]: new TextEncoder().encode(broken) })
+    const [unclosed, ...others] = withoutInfos(lint(configuration))
+    assert.is(unclosed?.code, 'syntax/unclosed-scope')
+    assert.equal(
+      others.map(({ code, file, start }) => [code, file, start]),
+      [['schema/unknown-option', 'webui-common.conf', broken.lastIndexOf('Quixotic_Flag')]],
+      `without the brace at ${brace}`,
+    )
+    assert.match(unclosed?.related?.at(-1)?.note ?? '', /^included from eccluster\.conf:\d+$/)
+  }
+})
+
+for (const file of corpusFiles('valid')) {
+  test(`${file.name} has nothing wrong, as a main file and as a fragment`, async () => {
+    const configuration = await loadFiles(memoryOf('valid'), {}, {}, pathOf(file))
+    assert.equal(withoutInfos(lint(configuration)), [])
+    assert.equal(withoutInfos(lint(configuration, { fragment: true })), [])
+    assert.equal(withoutInfos(lintFragment(parse(file.bytes))), [])
+  })
+}
+
+for (const area of ['include', 'overlay', 'schema']) {
+  const wrong = corpusFiles(`invalid/${area}`).filter(({ name }) => name.split('/').length === 3)
+  test(`there are wrong files about ${area}`, () => assert.ok(wrong.length > 1))
+  for (const file of wrong) {
+    const { note, diagnostics } = expectationOf(file)
+    const expected: readonly ElsewhereFinding[] = diagnostics
+    test(`${file.name}: ${note}`, async () => {
+      const configuration = await loadFiles(memoryOf(`invalid/${area}`), {}, {}, pathOf(file))
+      const sources = new Map(
+        configuration.files.map(({ name, document }) => [name, document.source]),
+      )
+      assert.equal(
+        withoutInfos(lint(configuration))
+          .map((finding) => placeOf(finding, sources))
+          .sort(),
+        expected
+          .map(
+            ({ code, line, column, file: other }) =>
+              `${nameOf(other, file)}:${line}:${column} ${code}`,
+          )
+          .sort(),
+      )
+    })
+  }
+}
+
+for (const file of corpusFiles('invalid/syntax')) {
+  test(`${file.name} has no other error than those of the parser`, () => {
+    const document = parse(file.bytes)
+    const others = withoutInfos(lintFragment(document)).filter(
+      (finding) =>
+        !document.diagnostics.some(
+          ({ start, code }) => start === finding.start && code === finding.code,
+        ),
+    )
+    assert.equal(others, [])
+  })
+}
+
+/** A finding that may stand in an included file: its name, from the folder of the main file. */
+type ElsewhereFinding = ExpectedFinding & { readonly file?: string }
+
+function placeOf(finding: Diagnostic, sources: ReadonlyMap<string, Source>): string {
+  const position = sources.get(finding.file)?.position(finding.start)
+  return `${finding.file}:${position?.line}:${position?.column} ${finding.code}`
+}
+
+/** The name of a file in a finding: as seen from the working directory. */
+function nameOf(name: string | undefined, { name: main }: CorpusFile): string {
+  const folder = pathOf({ name: main }).slice(0, pathOf({ name: main }).lastIndexOf('/') + 1)
+  return name === undefined ? pathOf({ name: main }) : `${folder}${name}`
+}
+
+function pathOf({ name }: Pick<CorpusFile, 'name'>): string {
+  return `/corpus/${name}`
+}
+
+const memories = new Map<string, Record<string, Uint8Array>>()
+
+/** All files below a folder of the corpus, whatever their names. */
+function memoryOf(folder: string): Record<string, Uint8Array> {
+  let files = memories.get(folder)
+  if (files === undefined) {
+    files = Object.fromEntries(corpusFiles(folder, '').map((file) => [pathOf(file), file.bytes]))
+    memories.set(folder, files)
+  }
+  return files
+}
+
+test.run()

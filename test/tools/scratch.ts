@@ -1,0 +1,22 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from './program.js'
+
+const folders: string[] = []
+
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/**
+ * A new folder for one test, gone when the test file's process ends.
+ *
+ * @param copyOf a folder of the checkout to fill it with, such as `corpus/cluster`
+ */
+export function scratch(copyOf?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ecconf-test-'))
+  folders.push(folder)
+  if (copyOf !== undefined) cpSync(join(ROOT, copyOf), folder, { recursive: true })
+  return folder
+}
