@@ -1,16 +1,8 @@
-import {
-  type Configuration,
-  EnvironmentError,
-  type LoadOptions,
-  load,
-} from '../src/config/index.js'
+import { type Configuration, type LoadOptions, load } from '../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { nodeEnvironment } from '../src/node/environment.js'
-import { Failure } from './failure.js'
 import type { ConfigurationFlags } from './flags.js'
-
-/** The names that a main file has when no flag names it, in the order they are looked for. */
-export const MAIN_FILES = ['eccluster.conf', 'ecelerity.conf'] as const
+import { failure } from './system-failure.js'
 
 /** What the flags say about loading. */
 export function loadOptions(flags: ConfigurationFlags): LoadOptions {
@@ -24,21 +16,15 @@ export function loadOptions(flags: ConfigurationFlags): LoadOptions {
 }
 
 /**
- * Loads the configuration that the flags mean; without `--config` the first main file that is found
- * along the search path.
+ * Loads the configuration that the flags mean; without `--config` the one that the installation runs
+ * with.
  * @throws Failure when there is none, or it can not be read
  */
 export async function loadConfiguration(flags: ConfigurationFlags): Promise<Configuration> {
   const options = loadOptions(flags)
   if (flags.config !== undefined) return loadMain(flags.config, options)
-  for (const name of MAIN_FILES) {
-    try {
-      return await load(name, options)
-    } catch (error) {
-      if (!(error instanceof EnvironmentError) || error.code !== 'ENOENT') throw failure(error)
-    }
-  }
-  throw new Failure(`No ${MAIN_FILES.join(' or ')} on the search path. Name the main file with -c.`)
+  const { loadInstalled } = await import('./installed.js')
+  return loadInstalled(options)
 }
 
 /** Loads a main file by its name. @throws Failure */
@@ -48,10 +34,4 @@ async function loadMain(main: string, options: LoadOptions): Promise<Configurati
   } catch (error) {
     throw failure(error, main)
   }
-}
-
-/** What the system said about a file, in one line. Anything else is passed on. */
-export function failure(error: unknown, name?: string): unknown {
-  if (!(error instanceof EnvironmentError)) return error
-  return new Failure(`${name ?? error.path}: ${error.reason}`)
 }

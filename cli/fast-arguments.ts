@@ -1,57 +1,63 @@
-import parse from 'yargs-parser'
-import { type Command, flagName } from './command.js'
+import { type Command, type Flag, flagName } from './command.js'
 
-/** How both parsers of the command line read it: values are text, `0600` must not become 384. */
-export const PARSER_CONFIGURATION = {
-  'parse-numbers': false,
-  'parse-positional-numbers': false,
-  'dot-notation': false,
-  'duplicate-arguments-array': false,
-  'greedy-arrays': false,
-} as const
+type Given = Record<string, unknown> & { words: string[] }
 
 /**
- * The flags and words of a command line that is right, without loading yargs, which takes longer
- * than everything else that a short command does.
- * @returns undefined when there is anything to explain: yargs does that
+ * The flags and words of a command line that is right and plainly written, without loading yargs,
+ * which takes longer than everything else that a short command does.
+ * @returns undefined when anything is unusual or wrong: yargs reads such lines and explains them
  */
-export function fastArguments(
-  command: Command,
-  words: readonly string[],
-): (Record<string, unknown> & { words: string[] }) | undefined {
-  const names = Object.entries(command.flags)
-  const strings = names.filter(([, { type }]) => type === 'string').map(([name]) => flagName(name))
-  const booleans = names
-    .filter(([, { type }]) => type === 'boolean')
-    .map(([name]) => flagName(name))
-  const alias = Object.fromEntries(
-    names.flatMap(([name, { alias }]) => (alias ? [[flagName(name), [alias]]] : [])),
-  )
-  const parsed = parse.detailed([...words], {
-    string: strings,
-    boolean: [...booleans, 'color'],
-    alias,
-    configuration: { ...PARSER_CONFIGURATION, 'populate--': false },
-  })
-  if (parsed.error) return undefined
-  const { argv } = parsed
-  const known = new Set([
-    '_',
-    'color',
-    ...names.flatMap(([name, { alias }]) => [name, flagName(name), alias ?? name]),
-  ])
-  if (Object.keys(argv).some((name) => !known.has(name))) return undefined
-  const given: Record<string, unknown> & { words: string[] } = { words: argv._.map(String) }
-  if (argv.color !== undefined) given.color = argv.color
-  for (const [name, flag] of names) {
-    const value: unknown = argv[name] ?? flag.default
-    if (flag.choices && value !== undefined && !flag.choices.includes(String(value)))
-      return undefined
-    if (flag.type === 'string' && value === '') return undefined
+export function fastArguments(command: Command, words: readonly string[]): Given | undefined {
+  const flags = new Map<string, string>([['--color', 'color']])
+  for (const [name, { alias }] of Object.entries(command.flags)) {
+    flags.set(`--${flagName(name)}`, name)
+    if (alias) flags.set(`-${alias}`, name)
+  }
+  const given: Given = { words: [] }
+  for (const [name, flag] of Object.entries(command.flags)) given[name] = flag.default
+
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string
+    if (isPlain(word)) {
+      given.words.push(word)
+      continue
+    }
+    if (word === '--') {
+      given.words.push(...words.slice(at + 1))
+      break
+    }
+    if (word === '--no-color') {
+      given.color = false
+      continue
+    }
+    const equals = word.indexOf('=')
+    const name = flags.get(equals < 0 ? word : word.slice(0, equals))
+    if (name === undefined) return undefined
+    if (command.flags[name]?.type !== 'string') {
+      // `--raw true` is a flag with a value, and not a flag and a word.
+      if (equals >= 0 || /^(true|false)$/.test(words[at + 1] ?? '')) return undefined
+      given[name] = true
+      continue
+    }
+    if (equals < 0) at++
+    const value = equals < 0 ? words[at] : word.slice(equals + 1)
+    if (value === undefined || !isValue(command.flags[name], value)) return undefined
     given[name] = value
   }
-  const least = command.positionals.filter(({ count }) => count === 'one').length
-  const open = command.positionals.some(({ count }) => count === 'many')
-  if (given.words.length < least || (!open && given.words.length > least)) return undefined
-  return given
+  return fits(command, given.words.length) ? given : undefined
+}
+
+/** A word that is no flag, or a negative number. `-` is standard input. */
+function isPlain(word: string): boolean {
+  return word === '-' || /^(?!-)|^-\d/.test(word)
+}
+
+function isValue({ choices }: Flag, value: string): boolean {
+  return value !== '' && isPlain(value) && (choices?.includes(value) ?? true)
+}
+
+function fits({ positionals }: Command, count: number): boolean {
+  const least = positionals.filter(({ count }) => count === 'one').length
+  const open = positionals.some(({ count }) => count === 'many')
+  return count >= least && (open || count === least)
 }

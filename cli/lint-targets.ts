@@ -8,8 +8,9 @@ import {
 } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { lint } from '../src/lint/index.js'
-import { failure, MAIN_FILES } from './configuration.js'
 import { Failure } from './failure.js'
+import { MAIN_FILES } from './main-files.js'
+import { failure } from './system-failure.js'
 
 /** One configuration that is checked, or one fragment. */
 export interface LintTarget {

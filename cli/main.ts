@@ -1,7 +1,7 @@
 import { commandNames, loadCommand, loadCommands } from './commands.js'
-import { Failure, Refusal } from './failure.js'
+import { explainFailure } from './explain-failure.js'
+import { Failure } from './failure.js'
 import { fastArguments } from './fast-arguments.js'
-import { note } from './terminal.js'
 
 /**
  * Runs the program. The exit status says what came of it: 0 fine, 1 the thing asked about is not
@@ -35,24 +35,4 @@ function commandName(words: readonly string[]): string | undefined {
   throw new Failure(`Which one? ${group.map((name) => `ecconf ${name}`).join(', ')}`)
 }
 
-/** Says in one line why the program stops. */
-function explain(error: unknown): void {
-  if (error instanceof Refusal) {
-    note(`${error.message}\n`)
-    process.exitCode = 1
-    return
-  }
-  process.exitCode = 2
-  if (error instanceof Failure) {
-    note(`ecconf: ${error.message}\n`)
-    return
-  }
-  const what = error instanceof Error ? error.message : String(error)
-  note(
-    `ecconf: internal error: ${what}\n` +
-      'This is a mistake of ecconf. Please report it, with what ECCONF_DEBUG=1 adds.\n',
-  )
-  if (process.env.ECCONF_DEBUG && error instanceof Error) note(`${error.stack}\n`)
-}
-
-main(process.argv.slice(2)).catch(explain)
+main(process.argv.slice(2)).catch(explainFailure)

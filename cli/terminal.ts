@@ -1,4 +1,5 @@
-import { fstatSync, writeSync } from 'node:fs'
+import { fstatSync, statSync, writeSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { inspect } from 'node:util'
 import type { Palette } from '../src/report/index.js'
 
@@ -28,10 +29,12 @@ export function looksOf(flags: { color?: boolean | undefined }): Looks {
 
 /**
  * Whether a descriptor is a terminal. `node:tty` loads sockets and streams, so it is asked only about
- * what can be one.
+ * what can be one: a pipe, a file and the null device cannot.
  */
 function isTerminal(file: number): boolean {
-  return fstatSync(file).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(file)
+  const status = fstatSync(file)
+  if (!status.isCharacterDevice() || status.rdev === statSync(devNull).rdev) return false
+  return process.getBuiltinModule('node:tty').isatty(file)
 }
 
 export function palette({ colour }: Looks): Palette {

@@ -1,8 +1,17 @@
 import yargs, { type Argv } from 'yargs'
-import { type Command, flagName } from './command.js'
+import parseWords from 'yargs-parser'
+import { type Command, type Flag, flagName } from './command.js'
 import { Failure } from './failure.js'
-import { PARSER_CONFIGURATION } from './fast-arguments.js'
 import { VERSION } from './version.js'
+
+/** Values are text: `0600` must not become 384, and `a.b` no tree. */
+const PARSER_CONFIGURATION = {
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'dot-notation': false,
+  'duplicate-arguments-array': false,
+  'greedy-arrays': false,
+} as const
 
 /**
  * Reads the command line with yargs: help, the version, and what is wrong with it.
@@ -19,8 +28,8 @@ export async function runWithYargs(
     )
     .parserConfiguration(PARSER_CONFIGURATION)
   for (const command of commands.filter(({ name }) => !name.includes(' ')))
-    add(program, command, command.name)
-  for (const group of groupsOf(commands)) addGroup(program, group, commands)
+    add(program, command, words)
+  for (const group of groupsOf(commands)) addGroup(program, group, commands, words)
   await program
     .option('color', { type: 'boolean', hidden: true })
     .epilogue('--no-color turns colours off. Each command explains its flags with --help.')
@@ -42,21 +51,28 @@ function groupsOf(commands: readonly Command[]): Set<string> {
   return new Set(names.filter(({ length }) => length > 1).map(([first = '']) => first))
 }
 
-function addGroup(program: Argv, group: string, commands: readonly Command[]): void {
+function addGroup(
+  program: Argv,
+  group: string,
+  commands: readonly Command[],
+  line: readonly string[],
+): void {
   const members = commands.filter(({ name }) => name.startsWith(`${group} `))
   const names = members.map(({ name }) => name.slice(group.length + 1))
   program.command(
     `${group} <command>`,
     `${names.join(', ')}: see ecconf ${group} --help`,
     (inner) => {
-      for (const [index, member] of members.entries()) add(inner, member, names[index] as string)
+      for (const [index, member] of members.entries())
+        add(inner, member, line, names[index] as string)
       return inner.demandCommand(1, `Which one? ecconf ${group} ${names.join('|')}`).strict()
     },
     () => undefined,
   )
 }
 
-function add(program: Argv, { describe, positionals, flags, run }: Command, name: string): void {
+function add(program: Argv, command: Command, line: readonly string[], name = command.name): void {
+  const { describe, positionals, flags, run } = command
   const words = positionals.map(({ name, count }) =>
     count === 'one' ? `<${name}>` : `[${name}..]`,
   )
@@ -79,10 +95,25 @@ function add(program: Argv, { describe, positionals, flags, run }: Command, name
       return inner
     },
     async (given) => {
-      const words = positionals.flatMap(({ name }) => (given[name] ?? []) as string | string[])
-      await run({ ...given, words })
+      await run({ ...given, words: wordsOf(command, line) })
     },
   )
+}
+
+/** The words that are no flags. yargs leaves some out of its own: `-`, the second of two equal ones. */
+function wordsOf({ name, flags }: Command, line: readonly string[]): string[] {
+  const entries = Object.entries(flags)
+  const typed = (type: Flag['type']) =>
+    entries.filter(([, flag]) => flag.type === type).map(([name]) => flagName(name))
+  const { _: words } = parseWords([...line], {
+    string: typed('string'),
+    boolean: [...typed('boolean'), 'color'],
+    alias: Object.fromEntries(
+      entries.flatMap(([name, { alias }]) => (alias ? [[flagName(name), [alias]]] : [])),
+    ),
+    configuration: PARSER_CONFIGURATION,
+  })
+  return words.map(String).slice(name.split(' ').length)
 }
 
 /** What is wrong with the command line, as one line. */

@@ -2,50 +2,75 @@ import { execFile } from 'node:child_process'
 import { chmod, copyFile, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Plugin } from 'esbuild'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
 import { fromRoot } from './paths.js'
 
-/** What the program in package.json's `bin` is made from. */
-const ENTRY = 'cli/main.ts'
+/** The parts of the program that `cli/launcher.cjs` loads. */
+const PARTS = { ecconf: 'cli/main.ts', lint: 'cli/lint-main.ts' } as const
 
-/**
- * ES modules in the bundle (yargs is one) ask where they lie; a CommonJS file has no `import.meta`.
- */
-const HEAD = `(function (exports, require, module, __filename, __dirname) {
-const moduleUrl = require('node:url').pathToFileURL(__filename).href`
+const HEAD = '(function (exports, require, module, __filename, __dirname) {'
+
+/** yargs asks where it lies; a CommonJS file has no `import.meta`. */
+const MODULE_URL = "const moduleUrl = require('node:url').pathToFileURL(__filename).href"
 
 const FOOT = '})'
 
 /**
- * Bundles the program into one CommonJS file, which starts faster than the modules it has, and
- * keeps beside it what V8 compiles of it (`cli/launcher.cjs`).
+ * Bundles the parts of the program into one CommonJS file each, which starts faster than the modules
+ * it has, and keeps beside it what V8 compiles of it (`cli/launcher.cjs`).
  */
 export async function buildPrograms(folder: string): Promise<void> {
-  const outfile = join(folder, 'bin/ecconf.bundle.cjs')
-  const inputs = await bundle([ENTRY], {
-    outfile,
+  const bin = join(folder, 'bin')
+  await Promise.all(Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)))
+  const launcher = join(bin, 'ecconf.cjs')
+  await copyFile(fromRoot('cli/launcher.cjs'), launcher)
+  await chmod(launcher, 0o755)
+  // On what is run most: what is compiled then is kept.
+  const [cluster, node] = [fromRoot('corpus/cluster'), fromRoot('corpus/node')]
+  await keepCode(launcher, join(bin, 'lint.code'), ['lint', '--sysroot', node, node])
+  await keepCode(launcher, join(bin, 'ecconf.code'), ['files', '--sysroot', cluster, '-c', MAIN])
+}
+
+const MAIN = fromRoot('corpus/cluster/opt/msys/ecelerity/etc/conf/default/eccluster.conf')
+
+/**
+ * Leaves out what a part loads while it runs: to ask for it is to ask for the whole program, which
+ * must be before anything is printed or written.
+ */
+const wholeProgramOnly: Plugin = {
+  name: 'whole-program-only',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /.*/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'whole-program' } : undefined,
+    )
+    onLoad({ filter: /.*/, namespace: 'whole-program' }, ({ path }) => ({
+      contents: `throw Object.assign(new Error('${path} is in the whole program'), {
+        code: 'ECCONF_WHOLE_PROGRAM' })`,
+    }))
+  },
+}
+
+async function buildPart(folder: string, part: string, entry: string): Promise<void> {
+  const inputs = await bundle([entry], {
+    outfile: join(folder, `${part}.bundle.cjs`),
     format: 'cjs',
     platform: 'node',
     mainFields: ['module', 'main'],
     // One byte a character: the launcher reads the file without decoding it.
     charset: 'ascii',
     minify: true,
-    keepNames: true,
-    banner: { js: HEAD },
+    banner: { js: entry === PARTS.ecconf ? `${HEAD}\n${MODULE_URL}` : HEAD },
     footer: { js: FOOT },
     define: { 'import.meta.url': 'moduleUrl' },
+    plugins: entry === PARTS.lint ? [wholeProgramOnly] : [],
   })
-  refuseChevrotain(inputs, ENTRY)
-  const launcher = join(folder, 'bin/ecconf.cjs')
-  await copyFile(fromRoot('cli/launcher.cjs'), launcher)
-  await chmod(launcher, 0o755)
-  await keepCode(launcher, join(folder, 'bin/ecconf.code'))
+  refuseChevrotain(inputs, entry)
 }
 
-/** Runs the program once, on what is run most, and keeps the code. */
-async function keepCode(launcher: string, file: string): Promise<void> {
-  const words = ['lint', '--sysroot', fromRoot('corpus/cluster'), fromRoot('corpus/cluster')]
+/** Runs a part of the program once, and keeps the code. */
+async function keepCode(launcher: string, file: string, words: readonly string[]): Promise<void> {
   await rm(file, { force: true })
   try {
     const env = { ...process.env, ECCONF_BUILD_CODE: file }

@@ -1,7 +1,7 @@
 import { EnvironmentError } from '../../src/config/index.js'
 import type { Positional } from '../command.js'
-import { failure } from '../configuration.js'
 import { CONFIGURATION } from '../flags.js'
+import { failure } from '../system-failure.js'
 
 const { config: _, ...LOADING } = CONFIGURATION
 

@@ -1,9 +1,11 @@
+// The expressions stand in functions: V8 makes them when they are run, and most runs need none.
+
 /** What a terminal acts upon instead of printing it, and bytes that are no valid UTF-8. */
-const ACTIVE =
+const active = () =>
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]|[\ud800-\udfff]/gu
 
 /** What nobody can see: those, and characters that look like a blank or like nothing. */
-const UNSEEN =
+const unseen = () =>
   /[\u0000-\u001f\u007f-\u009f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]|\p{Cf}|[\ud800-\udfff]/gu
 
 const ESCAPES: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' }
@@ -13,12 +15,12 @@ const ESCAPES: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\
  * UTF-8 as `\xe9`, characters that look like a blank or like nothing as `<U+00A0>`.
  */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, shown)
+  return text.replace(unseen(), shown)
 }
 
 /** A text that no terminal acts upon. What looks like a blank stays as it is. */
 export function harmless(text: string): string {
-  return text.replace(ACTIVE, (character) => (character === '\t' ? character : shown(character)))
+  return text.replace(active(), (character) => (character === '\t' ? character : shown(character)))
 }
 
 function shown(character: string): string {
@@ -33,16 +35,17 @@ function hex(code: number, digits: number): string {
   return code.toString(16).padStart(digits, '0')
 }
 
-const WIDE =
+const wide = () =>
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u
 
 /** How many columns of a terminal a text takes that holds nothing unseen. */
 export function displayWidth(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length
+  const isWide = wide()
   let width = 0
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue
-    width += WIDE.test(character) ? 2 : 1
+    width += isWide.test(character) ? 2 : 1
   }
   return width
 }

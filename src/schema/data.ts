@@ -46,7 +46,6 @@ export interface ValueRule {
 
 /** A definition of an option, as the build takes it from `schemas/`. Numbers are indices. */
 export interface OptionData {
-  readonly name: string
   /** Absent when it is the name itself. */
   readonly display?: string
   readonly value: number
@@ -80,16 +79,16 @@ export interface ScopeData {
   readonly scopes: readonly number[]
 }
 
+/** What the build took from `schemas/`: tables of rows, which refer to each other by their index. */
 export interface RegistryData {
   readonly values: readonly ValueRule[]
   readonly lines: readonly ProductLines[]
+  /** The names of the options: they are looked through more often than the options are read. */
+  readonly names: readonly string[]
   readonly options: readonly OptionData[]
   /** Global is the first. */
   readonly scopes: readonly ScopeData[]
-}
-
-/** Kept apart from the rest, because few need them: by index, null where there is none. */
-export interface DescriptionData {
-  readonly options: readonly (string | null)[]
-  readonly scopes: readonly (string | null)[]
+  /** Texts for people; null where there is none. */
+  readonly optionDescriptions: readonly (string | null)[]
+  readonly scopeDescriptions: readonly (string | null)[]
 }

@@ -1,6 +1,7 @@
-import type { DescriptionData, OptionEntry, ScopeData, ValueRule } from './data.js'
-import { DESCRIPTIONS_JSON, IMPLICIT_SETTINGS } from './registry.generated.js'
-import { registryData } from './rules.js'
+import type { ScopeData } from './data.js'
+import { OptionMap } from './option-map.js'
+import { implicitSettings as settingsText } from './registry.generated.js'
+import { lines, scopeDescriptions, scopes } from './tables.js'
 import type { OptionType, ProductLines, Registry, ScopeType } from './types.js'
 
 let known: Registry | undefined
@@ -16,7 +17,7 @@ export function registry(): Registry {
  * (language spec, last table).
  */
 export function implicitSettings(): string {
-  return IMPLICIT_SETTINGS
+  return settingsText()
 }
 
 class KnownRegistry implements Registry {
@@ -89,7 +90,7 @@ class KnownScope implements ScopeType {
     parent: ScopeType | undefined,
     private readonly shared: SharedOptions,
   ) {
-    this.data = registryData().scopes[index] as ScopeData
+    this.data = scopes.at(index)
     const isTop = parent === undefined || parent.id === GLOBAL
     this.id = isTop ? this.data.name : `${parent.id}/${this.data.name}`
   }
@@ -107,10 +108,10 @@ class KnownScope implements ScopeType {
     return this.data.module
   }
   get description(): string | undefined {
-    return descriptions().scopes[this.index] ?? undefined
+    return scopeDescriptions.at(this.index) ?? undefined
   }
   get lines(): ProductLines | undefined {
-    return registryData().lines[this.data.lines]
+    return lines.at(this.data.lines)
   }
 
   get options(): ReadonlyMap<string, OptionType> {
@@ -131,86 +132,4 @@ class KnownScope implements ScopeType {
     )
     return this.children
   }
-}
-
-/** The options of a scope, and those that are found by the prefix of their name. */
-class OptionMap extends Map<string, OptionType> {
-  private readonly prefixes: ReadonlyMap<string, OptionType>
-
-  constructor({ options, prefixes = {}, fallback }: ScopeData) {
-    super(
-      options.map((entry) => {
-        const option = new KnownOption(entry, fallback)
-        return [option.name, option]
-      }),
-    )
-    this.prefixes = new Map(
-      Object.entries(prefixes).map(([prefix, index]) => [prefix, new KnownOption(index, fallback)]),
-    )
-  }
-
-  override get(name: string): OptionType | undefined {
-    return super.get(name) ?? this.prefixes.get(name.slice(0, name.indexOf(':') + 1))
-  }
-
-  override has(name: string): boolean {
-    return this.get(name) !== undefined
-  }
-}
-
-class KnownOption implements OptionType {
-  readonly name: string
-  readonly display: string
-  readonly type: string
-  readonly element: string | undefined
-  readonly shape: OptionType['shape']
-  readonly words: readonly string[] | undefined
-  readonly default: string | undefined
-  readonly unit: string | undefined
-  readonly nonDynamic: boolean
-  readonly secret: boolean
-  readonly aliasOf: string | undefined
-  readonly fallback: OptionType['fallback']
-  readonly lines: ProductLines
-  readonly validator: string
-  private readonly index: number
-
-  constructor(entry: OptionEntry, fallback: OptionType['fallback']) {
-    const here = typeof entry === 'number' ? { option: entry } : entry
-    const { values, lines, options } = registryData()
-    const data = options[here.option] as (typeof options)[number]
-    const rule = values[data.value] as ValueRule
-    this.index = here.option
-    this.name = data.name
-    this.display = data.display ?? data.name
-    this.type = rule.type
-    this.element = (rule.element ?? rule.entry)?.type
-    this.shape = shapeOf(rule)
-    const single = rule.scalar ?? rule.element
-    this.words = single?.words?.map(String) ?? single?.examples
-    this.default = here.default ?? data.default
-    this.unit = (single ?? rule.entry)?.unit
-    this.nonDynamic = data.nonDynamic === true
-    this.secret = data.secret === true
-    this.aliasOf = data.aliasOf
-    this.fallback = here.fallback ?? fallback
-    this.lines = lines[here.lines ?? data.lines] as ProductLines
-    this.validator = String(data.value)
-  }
-
-  get description(): string | undefined {
-    return descriptions().options[this.index] ?? undefined
-  }
-}
-
-function shapeOf({ scalar, element }: ValueRule): OptionType['shape'] {
-  if (scalar !== undefined) return element === undefined ? 'scalar' : 'either'
-  return element === undefined ? 'dictionary' : 'array'
-}
-
-let texts: DescriptionData | undefined
-
-function descriptions(): DescriptionData {
-  texts ??= JSON.parse(DESCRIPTIONS_JSON) as DescriptionData
-  return texts
 }

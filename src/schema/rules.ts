@@ -1,18 +1,10 @@
-import type { RegistryData, ScalarRule, ValueRule } from './data.js'
-import { REGISTRY_JSON } from './registry.generated.js'
+import type { ScalarRule, ValueRule } from './data.js'
+import { values } from './tables.js'
 import type { OptionType } from './types.js'
-
-let data: RegistryData | undefined
-
-/** What the build took from `schemas/`; read when it is first asked for. */
-export function registryData(): RegistryData {
-  data ??= JSON.parse(REGISTRY_JSON) as RegistryData
-  return data
-}
 
 /** The rule of an option's value; undefined when any value is accepted. */
 export function ruleOf(option: OptionType | undefined): ValueRule | undefined {
-  return option?.validator === undefined ? undefined : registryData().values[+option.validator]
+  return option?.validator === undefined ? undefined : values.at(+option.validator)
 }
 
 /** The rule of a key's value in a dictionary. Known keys compare without case (language spec 2.5). */

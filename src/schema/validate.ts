@@ -4,7 +4,7 @@ import { valueJson } from './json.js'
 import { entryKey, entryRule, ruleOf } from './rules.js'
 import { suggestScalar } from './suggest.js'
 import type { OptionType } from './types.js'
-import * as compiled from './validators.generated.js'
+import { validators } from './validators.generated.js'
 
 /** One thing that is wrong with a value. */
 export interface ValueProblem {
@@ -25,13 +25,19 @@ interface Validator {
   errors: readonly { readonly instancePath: string }[] | null
 }
 
-const VALIDATORS = compiled as unknown as Readonly<Record<string, Validator>>
+const MAKERS = validators as unknown as Readonly<Record<string, () => Validator>>
+const made: Record<string, Validator> = {}
+
+function validatorNamed(name: string): Validator {
+  made[name] ??= (MAKERS[name] as () => Validator)()
+  return made[name]
+}
 
 /** What is wrong with the value that an option was given; empty when nothing is. */
 export function validate(option: OptionType, value: ValueView): readonly ValueProblem[] {
   const rule = ruleOf(option)
   if (rule === undefined || isSurelyValid(rule, value)) return []
-  const validator = VALIDATORS[rule.validator] as Validator
+  const validator = validatorNamed(rule.validator)
   if (validator(valueJson(rule, value))) return []
   const wrong = new Set((validator.errors ?? []).map(({ instancePath }) => part(instancePath)))
   const problems = [...wrong].flatMap((key) => partProblem(rule, value, key) ?? [])

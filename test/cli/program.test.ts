@@ -1,7 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadCommands } from '../../cli/commands.js'
-import { fastArguments } from '../../cli/fast-arguments.js'
 import { ecconf } from '../tools/program.js'
 
 const test = suite('the command line')
@@ -48,24 +47,6 @@ test('a choice that is none', () => {
   const { status, stderr } = ecconf(['files', '--format', 'xml'])
   assert.is(status, 2)
   assert.match(stderr, /^ecconf: Invalid values: .*Choices: "text", "json"/)
-})
-
-test('the short way and yargs read a command line alike', () => {
-  const get = commands.find(({ name }) => name === 'get')
-  assert.ok(get)
-  const given = fastArguments(get, ['logs', '-c', 'a.conf', 'file_mode', '--raw', '--no-color'])
-  assert.equal(given?.words, ['logs', 'file_mode'])
-  assert.equal(
-    [given?.config, given?.raw, given?.color, given?.format],
-    ['a.conf', true, false, 'text'],
-  )
-  const set = commands.find(({ name }) => name === 'set')
-  assert.ok(set)
-  assert.equal(fastArguments(set, ['x', '0600'])?.words, ['x', '0600'])
-  assert.equal(fastArguments(set, ['x', '-1'])?.words, ['x', '-1'])
-  for (const words of [['--help'], ['--bogus'], ['--format', 'xml'], ['-c']]) {
-    assert.is(fastArguments(get, words), undefined)
-  }
 })
 
 test('the version', () => {

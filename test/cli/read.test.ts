@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -166,6 +166,28 @@ test('option: what is known, and a suggestion for what is not', () => {
   const wrong = ecconf(['option', 'idle_tiem'])
   assert.equal([wrong.status, wrong.stdout], [1, ''])
   assert.match(wrong.stderr, 'Did you mean "Idle_Time"')
+})
+
+test('without -c: what CONFFILE says in the environment file, below the sysroot', () => {
+  const root = scratch()
+  mkdirSync(join(root, 'opt/msys/ecelerity/etc'), { recursive: true })
+  mkdirSync(join(root, 'srv'))
+  writeFileSync(join(root, 'srv/main.conf'), 'Debug_Flags { }\nBlackhole = true\n')
+  const environment = join(root, 'opt/msys/ecelerity/etc/environment')
+  writeFileSync(environment, "BASE='/srv'\nexport CONFFILE=$BASE/main.conf\ntouch /srv/run\n")
+  const options = { cwd: root }
+  assert.is(ecconf(['get', 'blackhole', '--sysroot', '.'], options).stdout, 'Blackhole = true\n')
+  assert.is(ecconf(['lint', '--sysroot', '.'], options).status, 0)
+  assert.not.ok(existsSync(join(root, 'srv/run')))
+  writeFileSync(environment, 'CONFFILE=/srv/other.conf\n')
+  for (const command of [['get', 'blackhole'], ['lint']]) {
+    const { status, stderr } = ecconf([...command, '--sysroot', '.'], options)
+    assert.is(status, 2)
+    assert.match(
+      stderr,
+      /^ecconf: .*srv\/other\.conf: no such file or directory, which CONFFILE names in .*etc\/environment\n$/,
+    )
+  }
 })
 
 test.run()

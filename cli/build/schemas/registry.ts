@@ -1,10 +1,4 @@
-import type {
-  DescriptionData,
-  OptionData,
-  OptionEntry,
-  RegistryData,
-  ScopeData,
-} from '../../../src/schema/data.js'
+import type { OptionData, OptionEntry, RegistryData, ScopeData } from '../../../src/schema/data.js'
 import type { ProductLines } from '../../../src/schema/types.js'
 import { BuildFailure } from '../failure.js'
 import { configurationText } from './configuration-text.js'
@@ -24,6 +18,7 @@ const INSTANCE = '$name'
 export class RegistryBuilder {
   private readonly values = new Table<RegistryData['values'][number]>()
   private readonly lines = new Table<ProductLines>()
+  private readonly names: string[] = []
   private readonly options: OptionData[] = []
   private readonly scopes: ScopeData[] = []
   private readonly optionTexts: (string | null)[] = []
@@ -36,12 +31,16 @@ export class RegistryBuilder {
     private readonly validators: ValidatorSet,
   ) {}
 
-  build(): { registry: RegistryData; descriptions: DescriptionData } {
+  build(): RegistryData {
     this.scope('global', GLOBAL)
-    const { options, scopes } = this
     return {
-      registry: { values: this.values.rows, lines: this.lines.rows, options, scopes },
-      descriptions: { options: this.optionTexts, scopes: this.scopeTexts },
+      values: this.values.rows,
+      lines: this.lines.rows,
+      names: this.names,
+      options: this.options,
+      scopes: this.scopes,
+      optionDescriptions: this.optionTexts,
+      scopeDescriptions: this.scopeTexts,
     }
   }
 
@@ -119,8 +118,8 @@ export class RegistryBuilder {
     const { lines, nonDynamic, secret } = schema['x-ecconf'] ?? {}
     if (lines === undefined) throw new BuildFailure(`schemas/${property.$ref} says no lines`)
     const index = this.options.length
+    this.names.push(name)
     this.options.push({
-      name,
       ...(schema.title !== name && schema.title !== undefined && { display: schema.title }),
       value: this.value(schema),
       lines: this.lines.index(versions(lines)),

@@ -1,0 +1,19 @@
+import { lintCommand } from './commands/lint.js'
+import { explainFailure } from './explain-failure.js'
+import { fastArguments } from './fast-arguments.js'
+
+/**
+ * `ecconf lint` alone. CI, hooks and editors start it more often than anything else, on small files,
+ * where loading the code is most of the time: without the rest of the program it is half as much.
+ * What a module would load while it runs is not in this part (`cli/build/programs.ts`).
+ * @param words the command line behind `lint`
+ * @param whole starts the whole program, for what this part lacks
+ */
+export function runLint(words: readonly string[], whole: () => void): void {
+  const given = fastArguments(lintCommand, words)
+  if (given === undefined) return whole()
+  Promise.resolve(lintCommand.run(given)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ECCONF_WHOLE_PROGRAM') whole()
+    else explainFailure(error)
+  })
+}

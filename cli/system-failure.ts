@@ -1,0 +1,8 @@
+import { EnvironmentError } from '../src/config/index.js'
+import { Failure } from './failure.js'
+
+/** What the system said about a file, in one line. Anything else is passed on. */
+export function failure(error: unknown, name?: string): unknown {
+  if (!(error instanceof EnvironmentError)) return error
+  return new Failure(`${name ?? error.path}: ${error.reason}`)
+}

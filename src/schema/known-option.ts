@@ -1,0 +1,53 @@
+import type { OptionEntry, ValueRule } from './data.js'
+import { lines, optionDescriptions, optionNames, options, values } from './tables.js'
+import type { OptionType, ProductLines } from './types.js'
+
+/** What the tables say about an option in a scope. */
+export class KnownOption implements OptionType {
+  readonly name: string
+  readonly display: string
+  readonly type: string
+  readonly element: string | undefined
+  readonly shape: OptionType['shape']
+  readonly words: readonly string[] | undefined
+  readonly default: string | undefined
+  readonly unit: string | undefined
+  readonly nonDynamic: boolean
+  readonly secret: boolean
+  readonly aliasOf: string | undefined
+  readonly fallback: OptionType['fallback']
+  readonly lines: ProductLines
+  readonly validator: string
+  private readonly index: number
+
+  constructor(entry: OptionEntry, fallback: OptionType['fallback']) {
+    const here = typeof entry === 'number' ? { option: entry } : entry
+    const data = options.at(here.option)
+    const rule = values.at(data.value)
+    this.index = here.option
+    this.name = optionNames()[here.option] as string
+    this.display = data.display ?? this.name
+    this.type = rule.type
+    this.element = (rule.element ?? rule.entry)?.type
+    this.shape = shapeOf(rule)
+    const single = rule.scalar ?? rule.element
+    this.words = single?.words?.map(String) ?? single?.examples
+    this.default = here.default ?? data.default
+    this.unit = (single ?? rule.entry)?.unit
+    this.nonDynamic = data.nonDynamic === true
+    this.secret = data.secret === true
+    this.aliasOf = data.aliasOf
+    this.fallback = here.fallback ?? fallback
+    this.lines = lines.at(here.lines ?? data.lines)
+    this.validator = String(data.value)
+  }
+
+  get description(): string | undefined {
+    return optionDescriptions.at(this.index) ?? undefined
+  }
+}
+
+function shapeOf({ scalar, element }: ValueRule): OptionType['shape'] {
+  if (scalar !== undefined) return element === undefined ? 'scalar' : 'either'
+  return element === undefined ? 'dictionary' : 'array'
+}
