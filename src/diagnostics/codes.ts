@@ -58,23 +58,55 @@ export const CODES = {
 
   'include/backup-file': 'warning',
   'include/cycle': 'error',
+  'include/local-changes': 'warning',
   'include/missing': 'error',
   'include/too-many': 'error',
   'include/twice': 'info',
   'include/unreadable': 'error',
   'include/unsupported-scheme': 'error',
 
+  'schema/conflict': 'warning',
   'schema/duplicate-key': 'warning',
   'schema/duplicate-option': 'warning',
+  'schema/host-bits': 'warning',
   'schema/missing-instance': 'error',
+  'schema/mode-without-zero': 'info',
+  'schema/needs-restart': 'info',
+  'schema/no-effect': 'info',
+  'schema/out-of-range': 'info',
+  'schema/site-rule': 'error',
   'schema/unexpected-instance': 'error',
   'schema/unknown-option': 'error',
   'schema/unknown-scope': 'error',
+  'schema/wrong-program': 'info',
   'schema/wrong-scope': 'error',
   'schema/wrong-type': 'error',
 
+  'reference/hidden-domain': 'warning',
+  'reference/same-address': 'warning',
+  'reference/undefined': 'warning',
+  'reference/unused': 'info',
+
   'overlay/not-last': 'error',
   'overlay/shadowed': 'info',
+
+  'version/default-changed': 'info',
+  'version/deprecated': 'warning',
+  'version/not-yet': 'error',
+  'version/removed': 'error',
+
+  'security/digest-unsupported': 'warning',
+  'security/no-authentication': 'warning',
+  'security/no-roles': 'warning',
+  'security/open-relay': 'warning',
+  'security/readable-secret': 'warning',
+  'security/slow-expression': 'warning',
+  'security/unanchored-pattern': 'warning',
+
+  // About what tells the linter what to do: suppression comments, ecconf.json, baselines.
+  'settings/expired-suppression': 'warning',
+  'settings/invalid-suppression': 'warning',
+  'settings/unused-suppression': 'warning',
 } as const satisfies Record<string, Severity>
 
 export type DiagnosticCode = keyof typeof CODES

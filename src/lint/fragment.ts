@@ -22,7 +22,7 @@ export function lintFragment(
   const findings = new FileFindings(document)
   runTextRules(findings, activeRules(TEXT_RULES, options))
   const surroundings = Surroundings.ofFragment(document, registry)
-  runSchemaRules(findings, surroundings, activeRules(SCHEMA_RULES, options))
+  runSchemaRules(findings, surroundings, activeRules(SCHEMA_RULES, options), options)
   const collection = new Collection([document.source.name])
   collection.add([...document.diagnostics, ...findings.diagnostics])
   return withSettings(collection.sorted(), options)

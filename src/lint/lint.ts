@@ -2,7 +2,6 @@ import { type Configuration, type Inclusion, includeChain } from '../config/inde
 import type { Diagnostic } from '../diagnostics/index.js'
 import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
-import type { SchemaRule } from './rule.js'
 import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from './rules/index.js'
 import { activeRules, type LintOptions, withSettings } from './settings.js'
 import { Surroundings } from './surroundings.js'
@@ -29,7 +28,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): D
   const surroundings = options.fragment
     ? Surroundings.ofFragment(main.document, registry)
     : Surroundings.global(registry)
-  checkInclusions(inclusions, surroundings, activeRules(SCHEMA_RULES, options), collection)
+  checkInclusions(inclusions, surroundings, options, collection)
   if (!options.fragment) checkWhole(configuration, options, collection)
   return withSettings(collection.sorted(), options)
 }
@@ -38,7 +37,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): D
 function checkWhole(configuration: Configuration, options: LintOptions, collection: Collection) {
   const first = new Map(configuration.files.map(({ name, inclusions }) => [name, inclusions[0]]))
   for (const rule of activeRules(CONFIGURATION_RULES, options)) {
-    for (const diagnostic of rule.check(configuration)) {
+    for (const diagnostic of rule.check(configuration, options)) {
       const inclusion = first.get(diagnostic.file)
       collection.add([diagnostic], inclusion === undefined ? [] : includeChain(inclusion))
     }
@@ -52,9 +51,10 @@ function checkWhole(configuration: Configuration, options: LintOptions, collecti
 function checkInclusions(
   inclusions: readonly Inclusion[],
   outermost: Surroundings,
-  rules: readonly SchemaRule[],
+  options: LintOptions,
   collection: Collection,
 ): void {
+  const rules = activeRules(SCHEMA_RULES, options)
   /** The surroundings of the include statements, by the inclusion whose text they stand in. */
   const statements = new Map<Inclusion, ReadonlyMap<number, Surroundings>>()
   const checked = new Map<string, ReadonlyMap<number, Surroundings>>()
@@ -66,7 +66,7 @@ function checkInclusions(
     let inside = checked.get(key)
     if (inside === undefined) {
       const findings = new FileFindings(file.document)
-      inside = runSchemaRules(findings, surroundings, rules)
+      inside = runSchemaRules(findings, surroundings, rules, options)
       checked.set(key, inside)
       collection.add(findings.diagnostics, includeChain(inclusion))
     }

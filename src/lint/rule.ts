@@ -4,6 +4,7 @@ import type { OptionType, ScopeType } from '../schema/types.js'
 import type { IncludeView, OptionView, ScopeView, ValueView } from '../syntax/index.js'
 import type { FileFindings } from './file-findings.js'
 import type { SchemaContext } from './schema-context.js'
+import type { LintOptions } from './settings.js'
 
 interface AnyRule {
   /** What the rule may find. It does not run when all of them are switched off. */
@@ -55,5 +56,5 @@ export interface SchemaRule extends AnyRule {
 
 /** A rule about the configuration as a whole. It does not run on fragments. */
 export interface ConfigurationRule extends AnyRule {
-  readonly check: (configuration: Configuration) => Iterable<Diagnostic>
+  readonly check: (configuration: Configuration, options: LintOptions) => Iterable<Diagnostic>
 }

@@ -1,6 +1,7 @@
 import type { Registry } from '../schema/types.js'
 import type { ItemView, OptionView } from '../syntax/index.js'
 import type { FileFindings } from './file-findings.js'
+import type { LintOptions } from './settings.js'
 import type { Surroundings } from './surroundings.js'
 
 /** What a schema rule works with: one body, that of a file or of a stanza. */
@@ -12,6 +13,8 @@ export class SchemaContext {
     readonly findings: FileFindings,
     readonly surroundings: Surroundings,
     readonly items: readonly ItemView[],
+    /** How the configuration is checked: the target version, for one. */
+    readonly settings: LintOptions = {},
   ) {}
 
   get registry(): Registry {
@@ -26,7 +29,7 @@ export class SchemaContext {
 
   /** The same body, for a statement of which nobody can tell whether it belongs to it. */
   inDoubt(): SchemaContext {
-    return new SchemaContext(this.findings, this.surroundings.inDoubt(), this.items)
+    return new SchemaContext(this.findings, this.surroundings.inDoubt(), this.items, this.settings)
   }
 }
 

@@ -8,6 +8,8 @@ export interface LintOptions {
    * configurations does not hold.
    */
   readonly fragment?: boolean
+  /** The product version to check against, such as `4.2.28`; rules about versions are silent without. */
+  readonly target?: string
 }
 
 /** The rules that may find something that is not switched off. */

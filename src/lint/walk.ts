@@ -3,6 +3,7 @@ import { doubtsAbout, NO_DOUBTS } from './doubts.js'
 import type { FileFindings } from './file-findings.js'
 import type { SchemaRule, TextRule } from './rule.js'
 import { SchemaContext } from './schema-context.js'
+import type { LintOptions } from './settings.js'
 import type { Surroundings } from './surroundings.js'
 
 /** Runs rules over the statements of a file. */
@@ -42,6 +43,7 @@ export function runSchemaRules(
   findings: FileFindings,
   surroundings: Surroundings,
   rules: readonly SchemaRule[],
+  options: LintOptions,
 ): Map<number, Surroundings> {
   const onOption = rules.flatMap(({ option }) => option ?? [])
   const onScope = rules.flatMap(({ scope }) => scope ?? [])
@@ -49,7 +51,7 @@ export function runSchemaRules(
   // Stanzas that nobody meant to nest so deep: what stands in them says nothing about names.
   if (findings.document.diagnostics.some(({ code }) => code === 'syntax/too-deep')) return includes
   const visit = (items: readonly ItemView[], surroundings: Surroundings) => {
-    const context = new SchemaContext(findings, surroundings, items)
+    const context = new SchemaContext(findings, surroundings, items, options)
     const doubts = findings.document.diagnostics.length > 0 ? doubtsAbout(items) : NO_DOUBTS
     for (const item of items) {
       switch (item.type) {

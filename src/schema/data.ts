@@ -1,4 +1,4 @@
-import type { OptionType, ProductLines, ScopeType } from './types.js'
+import type { OptionFacts, OptionType, ProductLines, ScopeType } from './types.js'
 
 /** The JSON that a value of the configuration language is told as. */
 export type JsonValue =
@@ -91,4 +91,5 @@ export interface RegistryData {
   /** Texts for people; null where there is none. */
   readonly optionDescriptions: readonly (string | null)[]
   readonly scopeDescriptions: readonly (string | null)[]
+  readonly optionFacts: readonly OptionFacts[]
 }

@@ -1,6 +1,6 @@
 import type { OptionEntry, ValueRule } from './data.js'
-import { lines, optionDescriptions, optionNames, options, values } from './tables.js'
-import type { OptionType, ProductLines } from './types.js'
+import { lines, optionDescriptions, optionFacts, optionNames, options, values } from './tables.js'
+import type { OptionFacts, OptionType, ProductLines } from './types.js'
 
 /** What the tables say about an option in a scope. */
 export class KnownOption implements OptionType {
@@ -40,6 +40,10 @@ export class KnownOption implements OptionType {
     this.fallback = here.fallback ?? fallback
     this.lines = lines.at(here.lines ?? data.lines)
     this.validator = String(data.value)
+  }
+
+  get facts(): OptionFacts {
+    return optionFacts.at(this.index)
   }
 
   get description(): string | undefined {

@@ -11,6 +11,7 @@ export const scopes = new Rows<RowOf<'scopes'>>(generated.scopes)
 export const optionDescriptions = new Rows<RowOf<'optionDescriptions'>>(
   generated.optionDescriptions,
 )
+export const optionFacts = new Rows<RowOf<'optionFacts'>>(generated.optionFacts)
 export const scopeDescriptions = new Rows<RowOf<'scopeDescriptions'>>(generated.scopeDescriptions)
 
 let names: readonly string[] | undefined

@@ -27,14 +27,49 @@ export interface OptionType {
   readonly fallback: 'none' | 'enclosing' | 'listener' | 'outbound' | 'pathway'
   /** The versions that have it, by product line: `{ "3": {"since":"3.0"}, "4": {} }`. */
   readonly lines: ProductLines
+  /** What else is known of it, which few ask for. */
+  readonly facts?: OptionFacts | undefined
   /** Where the compiled validator of this option is found; undefined when any value is accepted. */
   readonly validator?: string
 }
 
-/** The product lines that have something, and from and until which version. */
-export type ProductLines = Readonly<
-  Record<string, { readonly since?: string; readonly until?: string }>
->
+/** What else is known of an option; `schemas/annotations.json` says what each means. */
+export interface OptionFacts {
+  /** The name of the scope of which the value names an instance. */
+  readonly references?: string
+  /** The lowest and the highest value that make sense; nobody states them. */
+  readonly usualRange?: readonly [number | null, number | null]
+  /** Values with a meaning of their own, inside or outside of the range. */
+  readonly special?: readonly (string | number)[]
+  readonly numericAliases?: Readonly<Record<string, number>>
+  readonly knownKeys?: readonly string[]
+  readonly syntax?: string
+  readonly macros?: readonly string[]
+  readonly note?: string
+  readonly implemented?: false
+  readonly shipped?: unknown
+  readonly defaultByLine?: Readonly<Record<string, unknown>>
+  readonly defaultHistory?: readonly { readonly since?: string; readonly value: unknown }[]
+  readonly defaultDoubted?: unknown
+}
+
+/** What is known of one product line (3.x, 4.x) that has something. Versions are as `4.2.28`. */
+export interface ProductLine {
+  readonly since?: string
+  readonly sinceBranches?: readonly string[]
+  readonly until?: string
+  readonly deprecated?: true
+  readonly deprecatedSince?: string
+  /** Only in this edition of the product. */
+  readonly product?: string
+  /** Modules: loaded without a stanza. */
+  readonly autoLoaded?: true
+  readonly clusterRelated?: true
+  readonly validation?: true
+}
+
+/** The product lines that have something, by their first number. */
+export type ProductLines = Readonly<Record<string, ProductLine>>
 
 /** What the product knows about one kind of scope at one place in the tree of scopes. */
 export interface ScopeType {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { posix } from 'node:path'
-import type { OptionType, ProductLines, ScopeType } from '../../../src/schema/types.js'
+import type { OptionFacts, OptionType, ProductLines, ScopeType } from '../../../src/schema/types.js'
 import { BuildFailure } from '../failure.js'
 import { fromRoot } from '../paths.js'
 
@@ -28,7 +28,7 @@ export interface Schema {
 }
 
 /** `schemas/annotations.json` says what each is for. */
-interface Annotations {
+export interface Annotations extends OptionFacts {
   readonly expected?: string
   readonly instance?: ScopeType['instance']
   readonly module?: true

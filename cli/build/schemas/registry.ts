@@ -1,8 +1,8 @@
 import type { OptionData, OptionEntry, RegistryData, ScopeData } from '../../../src/schema/data.js'
-import type { ProductLines } from '../../../src/schema/types.js'
+import type { OptionFacts, ProductLines } from '../../../src/schema/types.js'
 import { BuildFailure } from '../failure.js'
 import { configurationText } from './configuration-text.js'
-import type { Schema, SchemaDocuments } from './documents.js'
+import type { Annotations, Schema, SchemaDocuments } from './documents.js'
 import { Table } from './table.js'
 import type { ValidatorSet } from './validators.js'
 import { valueRule } from './value-rule.js'
@@ -23,6 +23,7 @@ export class RegistryBuilder {
   private readonly scopes: ScopeData[] = []
   private readonly optionTexts: (string | null)[] = []
   private readonly scopeTexts: (string | null)[] = []
+  private readonly optionFacts: OptionFacts[] = []
   private readonly optionByPlace = new Map<string, number>()
   private readonly scopeByPlace = new Map<string, number>()
 
@@ -41,6 +42,7 @@ export class RegistryBuilder {
       scopes: this.scopes,
       optionDescriptions: this.optionTexts,
       scopeDescriptions: this.scopeTexts,
+      optionFacts: this.optionFacts,
     }
   }
 
@@ -64,7 +66,7 @@ export class RegistryBuilder {
       instance,
       module: module === true,
       fallback,
-      lines: this.lines.index(versions(lines)),
+      lines: this.lines.index(lines),
       options,
       ...(schema.patternProperties && { prefixes: this.prefixes(schema.patternProperties) }),
       scopes,
@@ -91,7 +93,7 @@ export class RegistryBuilder {
     const option = this.option(name, property, aliasOf)
     const own = {
       ...(property.default !== undefined && { default: this.defaultText(property) }),
-      ...(lines && { lines: this.lines.index(versions(lines)) }),
+      ...(lines && { lines: this.lines.index(lines) }),
       ...(fallback && { fallback }),
     }
     return Object.keys(own).length === 0 ? option : { option, ...own }
@@ -122,13 +124,14 @@ export class RegistryBuilder {
     this.options.push({
       ...(schema.title !== name && schema.title !== undefined && { display: schema.title }),
       value: this.value(schema),
-      lines: this.lines.index(versions(lines)),
+      lines: this.lines.index(lines),
       ...(schema.default !== undefined && { default: configurationText(schema.default, schema) }),
       ...(nonDynamic && { nonDynamic }),
       ...(secret && { secret }),
       ...(aliasOf !== undefined && { aliasOf }),
     })
     this.optionTexts[index] = schema.description ?? null
+    this.optionFacts[index] = factsOf(schema['x-ecconf'] ?? {})
     this.optionByPlace.set(place, index)
     return index
   }
@@ -143,11 +146,27 @@ export class RegistryBuilder {
   }
 }
 
-/** Of what the schemas say about product lines, what the program asks for. */
-function versions(lines: ProductLines): ProductLines {
-  const kept = Object.entries(lines).map(
-    ([line, { since, until }]) =>
-      [line, { ...(since && { since }), ...(until && { until }) }] as const,
-  )
-  return Object.fromEntries(kept)
+/** What an annotation says that few ask for. */
+function factsOf(annotation: Annotations): OptionFacts {
+  const facts = FACTS.flatMap((name) => {
+    const fact = annotation[name]
+    return fact === undefined ? [] : [[name, fact]]
+  })
+  return Object.fromEntries(facts)
 }
+
+const FACTS = [
+  'references',
+  'usualRange',
+  'special',
+  'numericAliases',
+  'knownKeys',
+  'syntax',
+  'macros',
+  'note',
+  'implemented',
+  'shipped',
+  'defaultByLine',
+  'defaultHistory',
+  'defaultDoubted',
+] as const satisfies readonly (keyof OptionFacts)[]
