@@ -202,7 +202,10 @@ test('product lines', () => {
   assert.equal(optionAt('curfew/timezone').lines, { 4: {} })
   assert.equal(Object.keys(optionAt('domain/outbound_throttle_messages').lines), ['3', '4'])
   assert.equal(Object.keys(optionAt('host/outbound_throttle_messages').lines), ['4'])
-  assert.equal(scopeAt('msgc_server').lines, { 3: { since: '3.4' }, 4: {} })
+  assert.equal(scopeAt('msgc_server').lines, {
+    3: { since: '3.4', clusterRelated: true },
+    4: { clusterRelated: true },
+  })
 })
 
 test('engines inside antivirus have the options of both', () => {
