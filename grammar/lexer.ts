@@ -77,6 +77,8 @@ class Lexer {
   #count = 0
   /** How many parentheses and brackets are open: inside, a comma ends a word. */
   #listDepth = 0
+  /** Whether the outermost list that is open is an array. */
+  #inArray = false
   /** The first token of the line, and how many lists were open before it. */
   #lineTokens = 0
   #lineDepth = 0
@@ -194,8 +196,9 @@ class Lexer {
     if (unit === 0x3d && this.#inConflict && this.#isConflictMark(at)) return this.#conflictMark(at)
     const kind = KIND_OF_MARK[unit] as TokenKind
     if (kind >= TokenKind.OpenParen) {
-      if (kind === TokenKind.OpenParen || kind === TokenKind.OpenBracket) this.#listDepth++
-      else if (this.#listDepth > 0) this.#listDepth--
+      if (kind === TokenKind.OpenParen || kind === TokenKind.OpenBracket) {
+        if (this.#listDepth++ === 0) this.#inArray = kind === TokenKind.OpenParen
+      } else if (this.#listDepth > 0) this.#listDepth--
     } else if (kind !== TokenKind.Equals) this.#listDepth = 0
     return this.#push(kind, at, at + 1)
   }
@@ -436,26 +439,38 @@ class Lexer {
    * line to the quote, is the string.
    */
   #unopenedString(quote: number): number {
+    const inList = this.#listDepth > 0
     let first = this.#count
     const least = Math.max(this.#lineTokens, this.#count - 64)
-    let found = false
-    while (first > least && !found) {
-      const kind = this.#kind[first - 1] as TokenKind
-      found =
-        kind === TokenKind.Equals ||
-        (this.#lineDepth > 0 && this.#start[first] !== this.#end[first - 1])
-      if (!found) first--
-    }
+    while (first > least && !this.#startsValue(first, inList)) first--
     // Without a "=" on the line, the first word of it is the name of a stanza.
-    if (!found && this.#lineDepth === 0) first = Math.min(this.#lineTokens + 1, this.#count - 1)
+    if (first === this.#lineTokens && this.#lineDepth === 0) first++
     first = Math.min(first, this.#count - 1)
     const start = this.#start[first] as number
     this.#takeBack(first)
+    // What was found in it is text of the string.
+    while ((this.#diagnostics.at(-1)?.start ?? -1) >= start) this.#diagnostics.pop()
     this.#report('syntax/unclosed-string', start, quote + 1, 'The opening quote is missing', {
       detail: 'A " is missing before the value.',
       fixes: [fix('Open the string', 'unsafe', this.#name, [{ start, end: start, text: '"' }])],
     })
     return this.#push(TokenKind.String, start, quote + 1)
+  }
+
+  /** Whether the value, or the element of a list, that ends now begins with this token of the line. */
+  #startsValue(token: number, inList: boolean): boolean {
+    const before = this.#kind[token - 1]
+    if (before === TokenKind.Equals) {
+      // In an array a "=" that is glued to words is a part of the element: odbc:DSN=x
+      const glued =
+        this.#start[token] === this.#end[token - 1] &&
+        this.#start[token - 1] === this.#end[token - 2]
+      return !(glued && inList && this.#inArray)
+    }
+    if (!inList) return false
+    if (before === TokenKind.String || before === TokenKind.Comma) return true
+    const opens = before === TokenKind.OpenParen || before === TokenKind.OpenBracket
+    return opens && this.#kind[token - 2] === TokenKind.Equals
   }
 
   /** Drops the tokens of this line from one on. */

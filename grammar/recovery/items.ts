@@ -50,7 +50,7 @@ export class ItemRecovery extends RecoveryPart {
         break
       case TokenKind.CloseParen:
       case TokenKind.CloseBracket:
-        if (this.scopes.closesScope(at)) return
+        if (this.scopes.closesScope(at) || this.#isOpenedList(at)) return
         this.say.tell(
           'syntax/mismatched-bracket',
           at,
@@ -115,6 +115,7 @@ export class ItemRecovery extends RecoveryPart {
     if (kind === NodeKind.Option && layout.kind(taken - 1) === TokenKind.Equals) {
       if (!this.#isHeadWith(taken, at)) return false
       this.say.missingValue(head, taken - 1)
+      this.scopes.possibleHeader(taken - 1)
     } else if (kind === NodeKind.Include && taken === head + 1) {
       if (!this.#isHeadWith(taken, at)) return false
       this.say.includeOperand(head)

@@ -12,7 +12,7 @@ export function quote(text: string): string {
 
 /** The header of the stanza that a brace opens, as people name it: `auth_ds`, `Domain "x"`. */
 export function headerText(layout: Layout, brace: number): string {
-  const last = brace - 1
+  const last = layout.kind(brace - 1) === TokenKind.Equals ? brace - 2 : brace - 1
   const kind = layout.kind(last)
   if (kind === TokenKind.String || kind === TokenKind.Word) {
     const before = layout.kind(last - 1) === TokenKind.Equals ? last - 2 : last - 1

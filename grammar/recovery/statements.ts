@@ -41,6 +41,7 @@ export class StatementRecovery extends RecoveryPart {
       this.say.tell('syntax/extra-words', at + 1, at + 2, `Unexpected ${value} before "="`, {
         detail: `The name of an option is one word: ${this.layout.text(at)} = value.`,
       })
+      this.scopes.possibleHeader(at)
       return this.moves.skipLine(at)
     }
     const limit = this.moves.lineLimit(after)
@@ -139,6 +140,7 @@ export class StatementRecovery extends RecoveryPart {
       return this.moves.skipLine(at)
     }
     this.say.missingValue(at, equals)
+    this.scopes.possibleHeader(equals)
     const stray = layout.kind(after)
     const closes =
       stray === TokenKind.CloseParen ||
@@ -167,8 +169,8 @@ export class StatementRecovery extends RecoveryPart {
           : { fixes: [this.say.insert('Write the "="', 'safe', start, ' =')] }),
       })
     }
-    if (limit > at + 2) return this.moves.skipLine(at)
     this.scopes.possibleHeader(value)
+    if (limit > at + 2) return this.moves.skipLine(at)
     this.moves.brokenOption(at, limit)
   }
 
@@ -185,6 +187,7 @@ export class StatementRecovery extends RecoveryPart {
 
   #missingBrace(head: number, last: number, body: number): void {
     const end = this.machine.tokens.end[last] as number
+    if (head === last && this.#isOpenedDictionary(head, body)) return
     this.say.tell(
       'syntax/missing-brace',
       last,
@@ -196,6 +199,31 @@ export class StatementRecovery extends RecoveryPart {
       },
     )
     this.moves.enterScope(head, body)
+  }
+
+  /**
+   * A word and, on the lines below, entries with a `]` behind them that stands where the word does:
+   * the opening bracket is missing. All of it is the broken option.
+   */
+  #isOpenedDictionary(head: number, body: number): boolean {
+    const { layout, machine } = this
+    const close = this.moves.listClose(body)
+    if (close === -1 || layout.kind(close) !== TokenKind.CloseBracket) return false
+    if (!layout.startsLine(close) || layout.indent(close) !== layout.indent(head)) return false
+    const end = machine.tokens.end[head] as number
+    this.say.tell(
+      'syntax/missing-value',
+      head,
+      head + 1,
+      `"[" is missing behind ${this.say.quoted(head)}`,
+      {
+        detail: `A ${this.say.quoted(close)} closes what nothing opens.`,
+        related: [this.say.place(close, 'closed here')],
+        fixes: [this.say.insert('Write the "["', 'unsafe', end, ' = [')],
+      },
+    )
+    this.moves.brokenOption(head, close + 1)
+    return true
   }
 
   strayString(at: number): void {
