@@ -4,7 +4,11 @@ import type * as OnNode from '../src/node.js'
 import type { Language } from './texts.js'
 
 /** One call of what is measured. The result is kept until the next call. */
-export type Call = () => unknown
+export interface Call {
+  (): unknown
+  /** Made before each call and not measured. */
+  prepare?: () => Promise<void>
+}
 
 export interface Contender {
   /** How the table calls it. */
@@ -79,6 +83,40 @@ const CONTENDERS = {
         const configuration = await load(file)
         merge(configuration.root)
         return configuration
+      }
+    },
+  },
+  parts: {
+    name: 'ecconf parse, all files',
+    reads: 'files',
+    async load(library) {
+      const { load } = (await import(`${library}/${ON_NODE}`)) as typeof OnNode
+      const { parse } = (await import(`${library}/${CORE}`)) as typeof Core
+      return (file) => {
+        let texts: Uint8Array[] = []
+        const call: Call = () => texts.map((text) => parse(text))
+        call.prepare = async () => {
+          const { files } = await load(file)
+          texts = files.map(({ document }) => document.source.bytes)
+        }
+        return call
+      }
+    },
+  },
+  lint: {
+    name: 'ecconf lint, after the load',
+    reads: 'files',
+    async load(library) {
+      const { load } = (await import(`${library}/${ON_NODE}`)) as typeof OnNode
+      const { lint } = (await import(`${library}/${CORE}`)) as typeof Core
+      return (file) => {
+        let loaded: Core.Configuration | undefined
+        const call: Call = () => loaded && lint(loaded)
+        // A configuration keeps what has been merged: each call gets a new one.
+        call.prepare = async () => {
+          loaded = await load(file)
+        }
+        return call
       }
     },
   },

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { buildArtifacts } from './artifacts.js'
 import { coldPart } from './parts/cold.js'
 import { evalPart } from './parts/eval.js'
+import { lintPart } from './parts/lint.js'
 import { loadPart } from './parts/load.js'
 import { memoryPart } from './parts/memory.js'
 import { parsePart } from './parts/parse.js'
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   parse: parsePart,
   memory: memoryPart,
   load: loadPart,
+  lint: lintPart,
   eval: evalPart,
   cold: coldPart,
 }

@@ -2,7 +2,7 @@
  * One fresh process of the benchmark. Reads its task from its only argument and prints what it
  * measured as JSON. It is bundled like what it measures, and loads one contender only.
  */
-import { contender } from './contenders.js'
+import { type Call, contender } from './contenders.js'
 import { measureEval } from './evaluation.js'
 import type { CallMeasures, CallTask, Task } from './tasks.js'
 
@@ -16,9 +16,10 @@ process.stdout.write(JSON.stringify(measures))
 async function measureCalls(task: CallTask): Promise<CallMeasures> {
   const read = await contender(task.contender).load(task.library)
   const loaded = peakMegabytes()
-  const call = read(task.file)
+  const call: Call = read(task.file)
   let result: unknown
   const timed = async () => {
+    await call.prepare?.()
     const started = performance.now()
     result = await call()
     return performance.now() - started

@@ -29,7 +29,9 @@ export class TokenView {
 
 /** A scalar: a value, an element, an instance, the operand of an include, a name or a key. */
 export class ScalarView extends TokenView {
-  readonly type = 'scalar'
+  get type(): 'scalar' {
+    return 'scalar'
+  }
   get quoted(): boolean {
     return this.kind === TokenKind.String
   }
@@ -39,7 +41,10 @@ export class ScalarView extends TokenView {
   }
 }
 
-/** A node: a view of one row of the tree's columns. Views are made on demand and hold no state. */
+/**
+ * A node: a view of one row of the tree's columns. Views are made on demand, by the million, and hold
+ * no state: fields and #private methods would cost more than all else that is done with a view.
+ */
 export abstract class NodeView {
   constructor(
     readonly tree: SyntaxTree,
@@ -97,12 +102,16 @@ abstract class BodyView extends NodeView {
 }
 
 export class FileView extends BodyView {
-  readonly type = 'file'
+  get type(): 'file' {
+    return 'file'
+  }
 }
 
 /** A stanza: `Name { ... }` or `Name "instance" { ... }`. */
 export class ScopeView extends BodyView {
-  readonly type = 'scope'
+  get type(): 'scope' {
+    return 'scope'
+  }
   get nameToken(): ScalarView {
     return new ScalarView(this.tree, this.firstToken)
   }
@@ -111,29 +120,29 @@ export class ScopeView extends BodyView {
   }
   /** The `=` that some write between the name and the body (B13). */
   get equals(): TokenView | undefined {
-    return this.#hasEquals() ? new TokenView(this.tree, this.firstToken + 1) : undefined
+    return this.hasEquals() ? new TokenView(this.tree, this.firstToken + 1) : undefined
   }
   get instance(): ScalarView | undefined {
-    const token = this.firstToken + (this.#hasEquals() ? 2 : 1)
-    return this.#isInstance(token) ? new ScalarView(this.tree, token) : undefined
+    const token = this.firstToken + (this.hasEquals() ? 2 : 1)
+    return this.isInstance(token) ? new ScalarView(this.tree, token) : undefined
   }
   /** Missing only in a broken stanza. */
   get openBrace(): TokenView | undefined {
-    let token = this.firstToken + (this.#hasEquals() ? 2 : 1)
-    if (this.#isInstance(token)) token++
-    return this.#headKind(token) === TokenKind.OpenBrace
+    let token = this.firstToken + (this.hasEquals() ? 2 : 1)
+    if (this.isInstance(token)) token++
+    return this.headKind(token) === TokenKind.OpenBrace
       ? new TokenView(this.tree, token)
       : undefined
   }
-  #hasEquals(): boolean {
-    return this.#headKind(this.firstToken + 1) === TokenKind.Equals
+  private hasEquals(): boolean {
+    return this.headKind(this.firstToken + 1) === TokenKind.Equals
   }
-  #isInstance(token: number): boolean {
-    const kind = this.#headKind(token)
+  private isInstance(token: number): boolean {
+    const kind = this.headKind(token)
     return kind === TokenKind.String || kind === TokenKind.Word
   }
   /** The kind of a token of the header, which ends where the first statement inside begins. */
-  #headKind(token: number): TokenKind {
+  private headKind(token: number): TokenKind {
     const child = this.index + 1
     const hasChild = child < (this.tree.next[this.index] as number)
     if (hasChild && token >= (this.tree.first[child] as number)) return TokenKind.EndOfFile
@@ -154,7 +163,9 @@ export class ScopeView extends BodyView {
 
 /** `Name = value`, or `Name [ ... ]` and `Name ( ... )` without the `=`. */
 export class OptionView extends NodeView {
-  readonly type = 'option'
+  get type(): 'option' {
+    return 'option'
+  }
   get nameToken(): ScalarView {
     return new ScalarView(this.tree, this.firstToken)
   }
@@ -171,7 +182,9 @@ export class OptionView extends NodeView {
 }
 
 export class ArrayView extends NodeView {
-  readonly type = 'array'
+  get type(): 'array' {
+    return 'array'
+  }
   get open(): TokenView {
     return new TokenView(this.tree, this.firstToken)
   }
@@ -202,7 +215,9 @@ export class ArrayView extends NodeView {
 }
 
 export class DictionaryView extends NodeView {
-  readonly type = 'dictionary'
+  get type(): 'dictionary' {
+    return 'dictionary'
+  }
   get open(): TokenView {
     return new TokenView(this.tree, this.firstToken)
   }
@@ -222,7 +237,9 @@ export class DictionaryView extends NodeView {
 
 /** `key = value` in a dictionary. */
 export class EntryView extends NodeView {
-  readonly type = 'entry'
+  get type(): 'entry' {
+    return 'entry'
+  }
   get keyToken(): ScalarView {
     return new ScalarView(this.tree, this.firstToken)
   }
@@ -239,7 +256,9 @@ export class EntryView extends NodeView {
 
 /** `include "file"` or `readonly_include "file"`. */
 export class IncludeView extends NodeView {
-  readonly type = 'include'
+  get type(): 'include' {
+    return 'include'
+  }
   get keyword(): TokenView {
     return new TokenView(this.tree, this.firstToken)
   }
@@ -257,7 +276,9 @@ export class IncludeView extends NodeView {
 
 /** Text between statements that is no statement. */
 export class ErrorView extends NodeView {
-  readonly type = 'error'
+  get type(): 'error' {
+    return 'error'
+  }
 }
 
 /** The view of a node, by its kind. */
