@@ -11,11 +11,13 @@ import { buildLibrary } from './build/library.js'
 import { fromRoot } from './build/paths.js'
 import { buildPrograms } from './build/programs.js'
 import { buildSchemas } from './build/schemas.js'
+import { buildSettings } from './build/settings.js'
 
 async function main(): Promise<void> {
   const started = performance.now()
   await buildGrammar()
   await buildSchemas()
+  await buildSettings()
   await mkdir(fromRoot('.cache'), { recursive: true })
   const stage = await mkdtemp(fromRoot('.cache/build-'))
   try {

@@ -13,7 +13,12 @@ export interface CarryOutOptions {
   readonly flags: WritingFlags & { readonly showSecrets: boolean; readonly color?: boolean }
   /** Whether the command refuses to run where nobody can be asked and no flag says what to do. */
   readonly needsAnswer: boolean
+  /** Where the notes and the diff go; standard output by default. */
+  readonly show?: (text: string) => void
 }
+
+/** What came of a change set: `shown` when nobody was asked whether to write it. */
+export type Outcome = 'nothing' | 'written' | 'shown' | 'declined'
 
 /**
  * Stops when a change set says that something can not be done: each refusal with what would work.
@@ -32,13 +37,16 @@ export function refuse({ refusals }: ChangeSet): void {
  */
 export async function carryOut(
   changeSet: ChangeSet,
-  configuration: Configuration,
-  { flags, needsAnswer }: CarryOutOptions,
-): Promise<void> {
-  for (const text of changeSet.notes) print(`${text}\n`)
-  if (changeSet.edits.length === 0) return
-  print(diffs(changeSet, configuration, flags))
-  if (flags.dryRun || !(await isWanted(flags, needsAnswer))) return
+  configuration: Pick<Configuration, 'files'>,
+  options: CarryOutOptions,
+): Promise<Outcome> {
+  const { flags, needsAnswer, show = print } = options
+  for (const text of changeSet.notes) show(`${text}\n`)
+  if (changeSet.edits.length === 0) return 'nothing'
+  show(diffs(changeSet, configuration, options))
+  if (flags.dryRun) return 'shown'
+  const answer = await isWanted(flags, needsAnswer)
+  if (answer !== true) return answer === false ? 'declined' : 'shown'
   try {
     writeChangeSet(changeSet)
   } catch (error) {
@@ -47,12 +55,13 @@ export async function carryOut(
     throw isRefused ? new Refusal(error.message) : new Failure(error.message)
   }
   for (const { name } of changeSet.edits) note(`Written: ${name}\n`)
+  return 'written'
 }
 
 function diffs(
   changeSet: ChangeSet,
-  configuration: Configuration,
-  flags: CarryOutOptions['flags'],
+  configuration: Pick<Configuration, 'files'>,
+  { flags }: CarryOutOptions,
 ): string {
   const names = new Map(changeSet.edits.map(({ path, name }) => [path, name]))
   const options = { maskSecrets: !flags.showSecrets }
@@ -62,7 +71,11 @@ function diffs(
   return renderUnifiedDiff(files, palette(looksOf(flags)))
 }
 
-async function isWanted({ write, yes }: WritingFlags, needsAnswer: boolean): Promise<boolean> {
+/** The answer; undefined when nobody was asked. */
+async function isWanted(
+  { write, yes }: WritingFlags,
+  needsAnswer: boolean,
+): Promise<boolean | undefined> {
   if (write || (yes && (needsAnswer || canAsk()))) return true
   if (canAsk()) return confirm('\nWrite it?')
   if (needsAnswer) {
@@ -71,5 +84,5 @@ async function isWanted({ write, yes }: WritingFlags, needsAnswer: boolean): Pro
     )
   }
   note('Nothing was written: --write writes.\n')
-  return false
+  return undefined
 }

@@ -1,9 +1,12 @@
 /** A flag of a command, by its name in camel case: `searchPath` is `--search-path`. */
 export interface Flag {
-  readonly type: 'string' | 'boolean'
+  /** `texts` may be given again and again. A boolean that is true by default has `--no-NAME`. */
+  readonly type: 'string' | 'texts' | 'boolean'
   readonly alias?: string
   readonly choices?: readonly string[]
   readonly default?: string | boolean
+  /** What a shell offers for the value; choices are offered anyway. */
+  readonly completes?: 'files' | 'folders'
   readonly describe: string
 }
 
@@ -13,14 +16,18 @@ export interface Positional {
   readonly describe: string
   /** `one` must be there, `many` may be any number; `many` comes last. */
   readonly count: 'one' | 'many'
+  /** What a shell offers for it; nothing when absent. */
+  readonly completes?: 'files' | readonly string[]
 }
 
 /** The type of a flag's value: what the choices, the default and the type allow. */
 type ValueOf<F extends Flag> = F['type'] extends 'boolean'
   ? boolean
-  :
-      | (F extends { choices: readonly (infer C)[] } ? C : string)
-      | (F extends { default: string } ? never : undefined)
+  : F['type'] extends 'texts'
+    ? readonly string[]
+    :
+        | (F extends { choices: readonly (infer C)[] } ? C : string)
+        | (F extends { default: string } ? never : undefined)
 
 export type FlagsOf<F extends Readonly<Record<string, Flag>>> = {
   readonly [N in keyof F]: ValueOf<F[N]>

@@ -16,11 +16,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   locate: async () => (await import('./commands/locate.js')).locateCommand,
   files: async () => (await import('./commands/files.js')).filesCommand,
   dump: async () => (await import('./commands/dump.js')).dumpCommand,
+  explain: async () => (await import('./commands/explain.js')).explainCommand,
   option: async () => (await import('./commands/option.js')).optionCommand,
   'overlay apply': async () => (await import('./commands/overlay-write.js')).overlayApplyCommand,
   'overlay show': async () => (await import('./commands/overlay-show.js')).overlayShowCommand,
   'overlay check': async () => (await import('./commands/overlay-check.js')).overlayCheckCommand,
   'overlay remove': async () => (await import('./commands/overlay-write.js')).overlayRemoveCommand,
+  completion: async () =>
+    (await import('./commands/completion.js')).completionCommand(loadCommands),
 }
 
 /** The names of the commands: one word, or two for `overlay apply`. */

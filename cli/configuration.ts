@@ -1,28 +1,67 @@
+import { dirname, resolve } from 'node:path'
 import { type Configuration, type LoadOptions, load } from '../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { nodeEnvironment } from '../src/node/environment.js'
 import type { ConfigurationFlags } from './flags.js'
+import { settingsFinder } from './settings/find.js'
+import type { Settings } from './settings/settings.js'
 import { failure } from './system-failure.js'
 
-/** What the flags say about loading. */
-export function loadOptions(flags: ConfigurationFlags): LoadOptions {
+/** What the flags say about loading, and the settings where no flag does. */
+export function loadOptions(
+  flags: Omit<ConfigurationFlags, 'config' | 'settings'>,
+  settings: Settings | undefined,
+): LoadOptions {
   return {
     environment: nodeEnvironment(),
-    sysroot: flags.sysroot,
-    searchPath: flags.searchPath,
+    sysroot: flags.sysroot ?? settings?.sysroot,
+    searchPath: flags.searchPath ?? settings?.searchPath,
     nodeName: flags.node,
-    role: flags.role,
+    role: flags.role ?? settings?.role,
   }
 }
 
 /**
- * Loads the configuration that the flags mean; without `--config` the one that the installation runs
- * with.
+ * The settings for the configuration that the flags mean: those that lie nearest to its main file,
+ * or to the working directory when no flag names one.
+ * @throws Failure when they are wrong
+ */
+function settingsFor({
+  config,
+  settings,
+}: Pick<ConfigurationFlags, 'config' | 'settings'>): Promise<Settings | undefined> {
+  return settingsFinder(settings)(config === undefined ? '.' : dirname(resolve(config)))
+}
+
+/** As `loadOptions`, with the settings that belong to the main file. @throws Failure */
+export async function loadOptionsFor(flags: ConfigurationFlags): Promise<LoadOptions> {
+  return withSiteModules(flags, await settingsFor(flags))
+}
+
+/** As `loadOptions`, with what the site's schemas declare. @throws Failure */
+async function withSiteModules(
+  flags: ConfigurationFlags,
+  settings: Settings | undefined,
+): Promise<LoadOptions> {
+  const options = loadOptions(flags, settings)
+  if (settings === undefined || settings.schemas.length === 0) return options
+  const { siteRegistry } = await import('./site-schemas.js')
+  return { ...options, registry: siteRegistry(settings.schemas) }
+}
+
+/**
+ * Loads the configuration that the flags mean; without `--config` the one that the settings name, or
+ * else the one that the installation runs with.
  * @throws Failure when there is none, or it can not be read
  */
 export async function loadConfiguration(flags: ConfigurationFlags): Promise<Configuration> {
-  const options = loadOptions(flags)
+  const settings = await settingsFor(flags)
+  const options = await withSiteModules(flags, settings)
   if (flags.config !== undefined) return loadMain(flags.config, options)
+  if (settings !== undefined && settings.main.length > 0) {
+    const { onlyMain } = await import('./settings/mains.js')
+    return loadMain(onlyMain(settings), options)
+  }
   const { loadInstalled } = await import('./installed.js')
   return loadInstalled(options)
 }

@@ -6,6 +6,9 @@ export class Failure extends Error {
   override readonly name = 'Failure'
 }
 
+/** There is no configuration that the product would run with. */
+export class NothingInstalled extends Failure {}
+
 /** What was asked about is not so, in one line on standard error: exit 1. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'

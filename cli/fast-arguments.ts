@@ -13,8 +13,12 @@ export function fastArguments(command: Command, words: readonly string[]): Given
     flags.set(`--${flagName(name)}`, name)
     if (alias) flags.set(`-${alias}`, name)
   }
+  const refused = new Map<string, string>([['--no-color', 'color']])
   const given: Given = { words: [] }
-  for (const [name, flag] of Object.entries(command.flags)) given[name] = flag.default
+  for (const [name, { type, default: value }] of Object.entries(command.flags)) {
+    given[name] = type === 'texts' ? [] : value
+    if (type === 'boolean' && value === true) refused.set(`--no-${flagName(name)}`, name)
+  }
 
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string
@@ -26,14 +30,16 @@ export function fastArguments(command: Command, words: readonly string[]): Given
       given.words.push(...words.slice(at + 1))
       break
     }
-    if (word === '--no-color') {
-      given.color = false
+    const refusedName = refused.get(word)
+    if (refusedName !== undefined) {
+      given[refusedName] = false
       continue
     }
     const equals = word.indexOf('=')
     const name = flags.get(equals < 0 ? word : word.slice(0, equals))
     if (name === undefined) return undefined
-    if (command.flags[name]?.type !== 'string') {
+    const flag = command.flags[name]
+    if (flag === undefined || flag.type === 'boolean') {
       // `--raw true` is a flag with a value, and not a flag and a word.
       if (equals >= 0 || /^(true|false)$/.test(words[at + 1] ?? '')) return undefined
       given[name] = true
@@ -41,8 +47,8 @@ export function fastArguments(command: Command, words: readonly string[]): Given
     }
     if (equals < 0) at++
     const value = equals < 0 ? words[at] : word.slice(equals + 1)
-    if (value === undefined || !isValue(command.flags[name], value)) return undefined
-    given[name] = value
+    if (value === undefined || !isValue(flag, value)) return undefined
+    given[name] = flag.type === 'texts' ? [...(given[name] as string[]), value] : value
   }
   return fits(command, given.words.length) ? given : undefined
 }

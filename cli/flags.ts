@@ -2,9 +2,10 @@ import type { Flag, FlagsOf, Positional } from './command.js'
 
 /** The flags that say which configuration is meant (`docs/cli.md`). */
 export const CONFIGURATION = {
-  config: { type: 'string', alias: 'c', describe: 'The main file' },
+  config: { type: 'string', alias: 'c', completes: 'files', describe: 'The main file' },
   sysroot: {
     type: 'string',
+    completes: 'folders',
     describe: 'The folder that absolute paths of the configuration lie under',
   },
   searchPath: {
@@ -16,6 +17,11 @@ export const CONFIGURATION = {
     type: 'string',
     choices: ['manager', 'node'],
     describe: 'The program that reads the configuration',
+  },
+  settings: {
+    type: 'string',
+    completes: 'files',
+    describe: 'The settings file, instead of the nearest ecconf.json',
   },
 } as const satisfies Record<string, Flag>
 

@@ -5,7 +5,7 @@ import {
   load,
   mainFileOfEnvironment,
 } from '../src/config/index.js'
-import { Failure } from './failure.js'
+import { Failure, NothingInstalled } from './failure.js'
 import { MAIN_FILES } from './main-files.js'
 import { failure } from './system-failure.js'
 
@@ -24,7 +24,9 @@ export async function loadInstalled(options: LoadOptions): Promise<Configuration
       if (!(error instanceof EnvironmentError) || error.code !== 'ENOENT') throw failure(error)
     }
   }
-  throw new Failure(`No ${MAIN_FILES.join(' or ')} on the search path. Name the main file with -c.`)
+  throw new NothingInstalled(
+    `No ${MAIN_FILES.join(' or ')} on the search path. Name the main file with -c.`,
+  )
 }
 
 async function namedMain(options: LoadOptions): Promise<Configuration | undefined> {
@@ -36,6 +38,7 @@ async function namedMain(options: LoadOptions): Promise<Configuration | undefine
     return await load(named.main, options)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
-    throw new Failure(`${error.path}: ${error.reason}${where}`)
+    const kind = error.code === 'ENOENT' ? NothingInstalled : Failure
+    throw new kind(`${error.path}: ${error.reason}${where}`)
   }
 }

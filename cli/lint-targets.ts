@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import {
   type Configuration,
@@ -6,15 +6,17 @@ import {
   type LoadOptions,
   load,
 } from '../src/config/index.js'
-import type { Diagnostic } from '../src/diagnostics/index.js'
-import { lint } from '../src/lint/index.js'
+import { configurationFiles, isFile } from './configuration-files.js'
 import { Failure } from './failure.js'
 import { MAIN_FILES } from './main-files.js'
+import type { Settings, SettingsAt } from './settings/settings.js'
 import { failure } from './system-failure.js'
 
 /** One configuration that is checked, or one fragment. */
 export interface LintTarget {
   readonly configuration: Configuration
+  /** Those that lie nearest to the main file. */
+  readonly settings: Settings | undefined
   /** A file that nothing includes and that is no main file: one stanza of something larger. */
   readonly fragment: boolean
   /** The real paths of the files whose findings are shown; all of them when absent. */
@@ -25,35 +27,48 @@ export interface LintTarget {
 export interface LintTargets {
   readonly targets: readonly LintTarget[]
   readonly failures: readonly Failure[]
+  /** What settings pass over of what was named, a line each. */
+  readonly ignored: readonly string[]
+}
+
+/** How names on the command line are looked at. */
+export interface TargetOptions {
+  readonly settingsAt: SettingsAt
+  /** What the flags say about loading, and settings where no flag does. */
+  readonly loadOptions: (settings: Settings | undefined) => LoadOptions
+  /** Whether a flag says which program reads the files: then each is a whole configuration. */
+  readonly hasRole: boolean
+  /** Whether includes are followed: else nothing includes any file. */
+  readonly includes: boolean
+  /** Configurations that are asked first whether they include a file. */
+  readonly mains: readonly LintTarget[]
+  /** How many files are about to be looked at, at least. */
+  readonly onFiles: (count: number) => void
 }
 
 /**
  * Finds out what each name on the command line stands for (`docs/cli.md`, main files and fragments).
  * What can not be read is a failure; the others are checked all the same.
- * @param mains configurations that are asked first whether they include a file
+ * @throws Failure when settings are wrong
  */
 export async function lintTargets(
   names: readonly string[],
-  options: LoadOptions,
-  mains: readonly LintTarget[] = [],
+  options: TargetOptions,
 ): Promise<LintTargets> {
-  const finder = new TargetFinder(options, mains)
+  const finder = new TargetFinder(options)
   for (const name of names) await finder.add(name)
-  return { targets: finder.targets, failures: finder.failures }
+  return { targets: finder.targets, failures: finder.failures, ignored: finder.ignored }
 }
+
+type Growing = Omit<LintTarget, 'only'> & { readonly only?: Set<string> }
 
 class TargetFinder {
   readonly failures: Failure[] = []
-  readonly #mains = new Map<string, Promise<Configuration | undefined>>()
-  readonly #targets = new Map<
-    string,
-    { configuration: Configuration; fragment: boolean; only?: Set<string> }
-  >()
+  readonly ignored: string[] = []
+  readonly #mains = new Map<string, Promise<LintTarget | undefined>>()
+  readonly #targets = new Map<string, Growing>()
 
-  constructor(
-    readonly options: LoadOptions,
-    readonly mains: readonly LintTarget[],
-  ) {}
+  constructor(readonly options: TargetOptions) {}
 
   get targets(): readonly LintTarget[] {
     return [...this.#targets.values()]
@@ -65,23 +80,37 @@ class TargetFinder {
       directory = statSync(name).isDirectory()
     } catch {
       // What is wrong is said by the load: it knows the search path too.
-      return this.#addFile(name)
+      return this.#addNamed(name)
     }
-    return directory ? this.#addDirectory(name) : this.#addFile(name)
+    return directory ? this.#addDirectory(name) : this.#addNamed(name)
+  }
+
+  /** A file that the command line names: it may be one that settings pass over. */
+  async #addNamed(name: string): Promise<void> {
+    const settings = await this.#settingsOf(name)
+    if (settings?.isIgnored(resolve(name))) {
+      this.ignored.push(`${name}: passed over, as ${settings.name} says`)
+    } else await this.#addFile(name)
+  }
+
+  #settingsOf(file: string): Promise<Settings | undefined> {
+    return this.options.settingsAt(dirname(resolve(file)))
   }
 
   async #addFile(name: string): Promise<void> {
-    if (isMain(name) && this.mains.length === 0) return this.#addMain(name)
-    const path = realPath(name)
-    const known = this.mains.find(({ configuration }) =>
+    const { mains } = this.options
+    const isWhole = await this.#isMain(name)
+    if (isWhole && mains.length === 0) return this.#addMain(name)
+    const path = this.options.includes ? realPath(name) : undefined
+    const known = mains.find(({ configuration }) =>
       configuration.files.some((file) => file.realPath === path),
     )
-    if (known && path !== undefined) return this.#show(known.configuration, path)
+    if (known && path !== undefined) return this.#show(known, path)
     let found = false
-    for (const main of path === undefined ? [] : mainFilesAround(path)) {
-      const configuration = await this.#main(main)
-      if (!configuration?.files.some((file) => file.realPath === path)) continue
-      this.#show(configuration, path as string)
+    for (const main of path === undefined ? [] : await this.#mainsAround(path)) {
+      const target = await this.#main(main)
+      if (!target?.configuration.files.some((file) => file.realPath === path)) continue
+      this.#show(target, path as string)
       found = true
     }
     if (!found) await this.#addFragment(name)
@@ -89,56 +118,81 @@ class TargetFinder {
 
   /** Every main file below a folder, then every other configuration file that none of them reads. */
   async #addDirectory(name: string): Promise<void> {
-    const files = configurationFiles(name)
+    const settings = await this.options.settingsAt(name)
+    const files = configurationFiles(name, (path) => settings?.isIgnored(resolve(path)) ?? false)
     if (files.length === 0) {
       this.failures.push(new Failure(`${name}: no configuration files (*.conf) in this folder`))
       return
     }
-    for (const file of files) if (isMain(file)) await this.#addMain(file)
+    this.options.onFiles(files.length)
+    const others: string[] = []
+    for (const file of files) {
+      if (await this.#isMain(file)) await this.#addMain(file)
+      else others.push(file)
+    }
     const reached = new Set<string>()
     for (const { configuration } of this.#targets.values()) {
       for (const file of configuration.files) reached.add(file.realPath)
     }
-    for (const file of files) {
-      if (!isMain(file) && !reached.has(realPath(file) ?? file)) await this.#addFile(file)
+    for (const file of others) {
+      if (!reached.has(realPath(file) ?? file)) await this.#addFile(file)
     }
   }
 
+  async #isMain(name: string): Promise<boolean> {
+    if ((MAIN_FILES as readonly string[]).includes(basename(name))) return true
+    return (await this.#settingsOf(name))?.isMain(resolve(name)) ?? false
+  }
+
+  /** The main files that may include a file: those of its settings, and the nearest. */
+  async #mainsAround(path: string): Promise<string[]> {
+    const settings = await this.#settingsOf(path)
+    const nearest = mainFilesAround(path)
+    if (settings === undefined || settings.main.length === 0) return nearest
+    const { mainsOf } = await import('./settings/mains.js')
+    const named = mainsOf(settings)
+    const known = new Set(named.map(realPath))
+    return [...named, ...nearest.filter((main) => !known.has(realPath(main)))]
+  }
+
   async #addMain(name: string): Promise<void> {
-    const configuration = await this.#main(name, true)
-    if (configuration)
-      this.#targets.set(configuration.main.realPath, { configuration, fragment: false })
+    const target = await this.#main(name, true)
+    if (target === undefined) return
+    const { configuration, settings, fragment } = target
+    this.#targets.set(configuration.main.realPath, { configuration, settings, fragment })
   }
 
   async #addFragment(name: string): Promise<void> {
+    const settings = await this.#settingsOf(name)
+    const { hasRole } = this.options
     try {
-      const configuration = await load(name, this.options)
+      // The role in settings is that of main files.
+      const { role, ...options } = this.options.loadOptions(settings)
+      const configuration = await load(name, hasRole ? { ...options, role } : options)
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
-      if (!this.#targets.has(key)) {
-        this.#targets.set(key, { configuration, fragment: configuration.role === 'unknown' })
-      }
+      const fragment = configuration.role === 'unknown'
+      if (!this.#targets.has(key)) this.#targets.set(key, { configuration, settings, fragment })
     } catch (error) {
       this.#fail(error, name)
     }
   }
 
   /** Shows the findings of one file of a configuration, unless all of them are shown anyway. */
-  #show(configuration: Configuration, path: string): void {
-    const { realPath: key } = configuration.main
+  #show(shown: LintTarget, path: string): void {
+    const { realPath: key } = shown.configuration.main
     const target = this.#targets.get(key)
-    if (target === undefined) {
-      this.#targets.set(key, { configuration, fragment: false, only: new Set([path]) })
-    } else target.only?.add(path)
+    if (target === undefined) this.#targets.set(key, { ...shown, only: new Set([path]) })
+    else target.only?.add(path)
   }
 
   /** @param asked whether it was named: then it must be readable */
-  #main(name: string, asked = false): Promise<Configuration | undefined> {
+  #main(name: string, asked = false): Promise<LintTarget | undefined> {
     const key = realPath(name) ?? name
     let loading = this.#mains.get(key)
     if (loading === undefined) {
-      loading = load(name, this.options).catch((error) => {
-        if (asked) this.#fail(error, name)
+      loading = this.#load(name).catch((error) => {
+        if (asked || !(error instanceof EnvironmentError)) this.#fail(error, name)
         return undefined
       })
       this.#mains.set(key, loading)
@@ -146,24 +200,16 @@ class TargetFinder {
     return loading
   }
 
+  async #load(name: string): Promise<LintTarget> {
+    const settings = await this.#settingsOf(name)
+    const configuration = await load(name, this.options.loadOptions(settings))
+    return { configuration, settings, fragment: false }
+  }
+
   #fail(error: unknown, name: string): void {
     if (!(error instanceof EnvironmentError)) throw error
     this.failures.push(failure(error, name) as Failure)
   }
-}
-
-/** The findings about a target. */
-export function findingsOf({ configuration, fragment, only }: LintTarget): Diagnostic[] {
-  const findings = lint(configuration, { fragment })
-  if (only === undefined) return findings
-  const names = new Set(
-    configuration.files.filter(({ realPath: path }) => only.has(path)).map(({ name }) => name),
-  )
-  return findings.filter(({ file }) => names.has(file))
-}
-
-function isMain(name: string): boolean {
-  return (MAIN_FILES as readonly string[]).includes(basename(name))
 }
 
 /** The main files in the nearest folder that has one, from the file's own folder upwards. */
@@ -174,31 +220,16 @@ function mainFilesAround(path: string): string[] {
   }
 }
 
-/** The configuration files below a folder, in byte order; hidden and backup files are none. */
-function configurationFiles(folder: string): string[] {
-  const found: string[] = []
-  for (const entry of entriesOf(folder)) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) found.push(...configurationFiles(path))
-    else if (entry.name.endsWith('.conf') && isFile(path)) found.push(path)
-  }
-  return found
-}
-
-function entriesOf(folder: string): Dirent[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  return entries.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
-}
-
+/** The real path of a file, or of the place where it would stand in a folder that there is. */
 function realPath(name: string): string | undefined {
+  const path = resolve(name)
   try {
-    return realpathSync(resolve(name))
+    return realpathSync(path)
   } catch {
-    return undefined
+    try {
+      return join(realpathSync(dirname(path)), basename(path))
+    } catch {
+      return undefined
+    }
   }
 }

@@ -2,20 +2,22 @@ import { commandNames, loadCommand, loadCommands } from './commands.js'
 import { explainFailure } from './explain-failure.js'
 import { Failure } from './failure.js'
 import { fastArguments } from './fast-arguments.js'
+import { productProgram } from './product-programs.js'
 
 /**
  * Runs the program. The exit status says what came of it: 0 fine, 1 the thing asked about is not
  * so, 2 it could not be done.
  */
 async function main(words: readonly string[]): Promise<void> {
-  const name = commandName(words)
+  const program = await productProgram(words[0])
+  const name = program?.name ?? commandName(words)
   if (name !== undefined) {
-    const command = await loadCommand(name)
+    const command = program ?? (await loadCommand(name))
     const given = fastArguments(command, words.slice(name.split(' ').length))
     if (given) return command.run(given)
   }
   const { runWithYargs } = await import('./yargs.js')
-  return runWithYargs(await loadCommands(), words)
+  return runWithYargs(program === undefined ? await loadCommands() : [program], words)
 }
 
 /**

@@ -27,6 +27,11 @@ export function looksOf(flags: { color?: boolean | undefined }): Looks {
   }
 }
 
+/** Whether notes and progress go to a terminal. */
+export function notesToTerminal(): boolean {
+  return isTerminal(STDERR)
+}
+
 /**
  * Whether a descriptor is a terminal. `node:tty` loads sockets and streams, so it is asked only about
  * what can be one: a pipe, a file and the null device cannot.

@@ -26,7 +26,7 @@ export function reportTexts(
 
 /** A file before and after a change, for a diff. */
 export function diffFile(
-  configuration: Configuration,
+  configuration: Pick<Configuration, 'files'>,
   {
     name,
     path,

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs'
 import parseWords from 'yargs-parser'
-import { type Command, type Flag, flagName } from './command.js'
+import { type Command, type Flag, flagName, type Words } from './command.js'
 import { Failure } from './failure.js'
 import { VERSION } from './version.js'
 
@@ -84,36 +84,45 @@ function add(program: Argv, command: Command, line: readonly string[], name = co
         inner.positional(name, { type: 'string', describe })
       for (const [flag, spec] of Object.entries(flags)) {
         inner.option(flagName(flag), {
-          type: spec.type,
+          type: spec.type === 'boolean' ? 'boolean' : 'string',
           describe: spec.describe,
           ...(spec.alias && { alias: spec.alias }),
           ...(spec.choices && { choices: spec.choices }),
           ...(spec.default !== undefined && { default: spec.default }),
-          ...(spec.type === 'string' && { requiresArg: true }),
+          ...(spec.type !== 'boolean' && { requiresArg: true }),
         })
       }
       return inner
     },
     async (given) => {
-      await run({ ...given, words: wordsOf(command, line) })
+      await run({ ...given, ...read(command, line) })
     },
   )
 }
 
-/** The words that are no flags. yargs leaves some out of its own: `-`, the second of two equal ones. */
-function wordsOf({ name, flags }: Command, line: readonly string[]): string[] {
+/**
+ * The words that are no flags, and the flags that may be given again and again. yargs leaves some
+ * words out of its own: `-`, the second of two equal ones; and of such flags it keeps the last.
+ */
+function read({ name, flags }: Command, line: readonly string[]): Words & Record<string, unknown> {
   const entries = Object.entries(flags)
-  const typed = (type: Flag['type']) =>
-    entries.filter(([, flag]) => flag.type === type).map(([name]) => flagName(name))
-  const { _: words } = parseWords([...line], {
-    string: typed('string'),
+  const typed = (...types: Flag['type'][]) =>
+    entries.filter(([, { type }]) => types.includes(type)).map(([name]) => flagName(name))
+  const { _: words, ...given } = parseWords([...line], {
+    string: typed('string', 'texts'),
     boolean: [...typed('boolean'), 'color'],
     alias: Object.fromEntries(
       entries.flatMap(([name, { alias }]) => (alias ? [[flagName(name), [alias]]] : [])),
     ),
-    configuration: PARSER_CONFIGURATION,
+    configuration: { ...PARSER_CONFIGURATION, 'duplicate-arguments-array': true },
   })
-  return words.map(String).slice(name.split(' ').length)
+  const texts = entries.flatMap(([name, { type }]) =>
+    type === 'texts' ? [[name, [given[flagName(name)] ?? []].flat()]] : [],
+  )
+  return {
+    ...Object.fromEntries(texts),
+    words: words.map(String).slice(name.split(' ').length),
+  }
 }
 
 /** What is wrong with the command line, as one line. */

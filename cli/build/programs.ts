@@ -3,6 +3,7 @@ import { chmod, copyFile, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Plugin } from 'esbuild'
+import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
 import { fromRoot } from './paths.js'
@@ -25,12 +26,19 @@ export async function buildPrograms(folder: string): Promise<void> {
   const bin = join(folder, 'bin')
   await Promise.all(Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)))
   const launcher = join(bin, 'ecconf.cjs')
-  await copyFile(fromRoot('cli/launcher.cjs'), launcher)
-  await chmod(launcher, 0o755)
+  await copyProgram('cli/launcher.cjs', launcher)
+  for (const name of productProgramNames) {
+    await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
+  }
   // On what is run most: what is compiled then is kept.
   const [cluster, node] = [fromRoot('corpus/cluster'), fromRoot('corpus/node')]
   await keepCode(launcher, join(bin, 'lint.code'), ['lint', '--sysroot', node, node])
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', '--sysroot', cluster, '-c', MAIN])
+}
+
+async function copyProgram(path: string, to: string): Promise<void> {
+  await copyFile(fromRoot(path), to)
+  await chmod(to, 0o755)
 }
 
 const MAIN = fromRoot('corpus/cluster/opt/msys/ecelerity/etc/conf/default/eccluster.conf')

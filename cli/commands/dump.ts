@@ -1,4 +1,4 @@
-import { dumpJson } from '../../src/config/index.js'
+import { type Configuration, dumpJson, dumpXml } from '../../src/config/index.js'
 import { dumpConf } from '../../src/console/index.js'
 import { command } from '../command.js'
 import { loadConfiguration } from '../configuration.js'
@@ -15,7 +15,7 @@ export const dumpCommand = command({
     ...SECRETS,
     format: {
       type: 'string',
-      choices: ['conf', 'json'],
+      choices: ['conf', 'json', 'xml'],
       default: 'conf',
       describe: 'The language of the file',
     },
@@ -23,11 +23,14 @@ export const dumpCommand = command({
   run: async (flags) => {
     const configuration = await loadConfiguration(flags)
     if (reportErrors(configuration)) process.exitCode = 1
-    const render = { maskSecrets: !flags.showSecrets }
-    print(
-      flags.format === 'json'
-        ? `${JSON.stringify(dumpJson(configuration, render), null, 2)}\n`
-        : dumpConf(configuration, render),
-    )
+    print(RENDERERS[flags.format](configuration, { maskSecrets: !flags.showSecrets }))
   },
 })
+
+type Renderer = (configuration: Configuration, render: { maskSecrets: boolean }) => string
+
+const RENDERERS: Readonly<Record<'conf' | 'json' | 'xml', Renderer>> = {
+  conf: dumpConf,
+  json: (configuration, render) => `${JSON.stringify(dumpJson(configuration, render), null, 2)}\n`,
+  xml: dumpXml,
+}

@@ -1,7 +1,7 @@
 import { displayScope } from '../../src/config/index.js'
 import { overlayStatus } from '../../src/edit/index.js'
 import { command } from '../command.js'
-import { loadOptions } from '../configuration.js'
+import { loadOptionsFor } from '../configuration.js'
 import { definitionPlace, placeText } from '../definition.js'
 import { Refusal } from '../failure.js'
 import { print } from '../terminal.js'
@@ -15,7 +15,7 @@ export const overlayCheckCommand = command({
   flags: OVERLAY_FLAGS,
   run: async (flags) => {
     const [base = '', overlay = ''] = flags.words
-    const options = loadOptions({ ...flags, config: base })
+    const options = await loadOptionsFor({ ...flags, config: base })
     const status = await reading(overlayStatus(base, overlay, options), flags.words)
     const name = status.overlay.name
     if (status.state === 'absent') {

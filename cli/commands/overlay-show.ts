@@ -1,6 +1,6 @@
 import { overlayStatus } from '../../src/edit/index.js'
 import { command } from '../command.js'
-import { loadOptions } from '../configuration.js'
+import { loadOptionsFor } from '../configuration.js'
 import { SECRETS } from '../flags.js'
 import { overlayJson, overlayText } from '../overlay-status.js'
 import { looksOf, palette, print } from '../terminal.js'
@@ -23,7 +23,7 @@ export const overlayShowCommand = command({
   },
   run: async (flags) => {
     const [base = '', overlay = ''] = flags.words
-    const options = loadOptions({ ...flags, config: base })
+    const options = await loadOptionsFor({ ...flags, config: base })
     const status = await reading(overlayStatus(base, overlay, options), flags.words)
     const maskSecrets = !flags.showSecrets
     const colours = palette(looksOf(flags))

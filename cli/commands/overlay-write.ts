@@ -2,7 +2,7 @@ import { type LoadOptions, load } from '../../src/config/index.js'
 import { type ChangeSet, planOverlayApply, planOverlayRemove } from '../../src/edit/index.js'
 import { carryOut, refuse } from '../carry-out.js'
 import { type Command, command } from '../command.js'
-import { loadOptions } from '../configuration.js'
+import { loadOptionsFor } from '../configuration.js'
 import { SECRETS, WRITING } from '../flags.js'
 import { renderPreview } from '../preview.js'
 import { looksOf, palette, print } from '../terminal.js'
@@ -34,7 +34,7 @@ function overlayWriter(
     flags: { ...OVERLAY_FLAGS, ...SECRETS, ...WRITING },
     run: async (flags) => {
       const [base = '', overlay = ''] = flags.words
-      const options = loadOptions({ ...flags, config: base })
+      const options = await loadOptionsFor({ ...flags, config: base })
       const changeSet = await reading(plan(base, overlay, options), flags.words)
       refuse(changeSet)
       const configuration = await reading(load(base, options), flags.words)

@@ -9,8 +9,8 @@ const { config: _, ...LOADING } = CONFIGURATION
 export const OVERLAY_FLAGS = LOADING
 
 export const OVERLAY_WORDS: readonly Positional[] = [
-  { name: 'base', describe: 'The main file', count: 'one' },
-  { name: 'overlay', describe: 'The overlay', count: 'one' },
+  { name: 'base', describe: 'The main file', count: 'one', completes: 'files' },
+  { name: 'overlay', describe: 'The overlay', count: 'one', completes: 'files' },
 ]
 
 /** Runs a step that reads files; what can not be read is a failure in one line. */

@@ -46,7 +46,8 @@ function parseNetwork(text: string): Network | undefined {
   return { bits, prefix: Number(prefix) }
 }
 
-function parseAddress(text: string): number[] | undefined {
+/** The bits of an address, IPv6 with or without brackets; equal for all spellings of one. */
+export function parseAddress(text: string): number[] | undefined {
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
   return bare.includes(':') ? parseVersion6(bare) : parseVersion4(bare)
 }

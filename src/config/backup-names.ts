@@ -2,8 +2,10 @@
 const BACKUP = [
   /~$/,
   /^#.*#$/,
-  /\.(?:bak|backup|old|orig|rej|save|saved|swp|swo|tmp)$/i,
-  /\.(?:rpmsave|rpmnew|rpmorig|dpkg-old|dpkg-new|dpkg-dist|dpkg-bak|ucf-old|ucf-new|ucf-dist)$/,
+  /\.(?:bak|backup|old|orig|rej|save|saved|swp|swo|tmp)(?:[-._]?\d+(?:[-._]\d+)*)?$/i,
+  // Numbered and dated copies: limits.conf.1, limits.conf-2024-03-04.
+  /\.conf(?:[-._]\d+)+$/i,
+  /\.(?:rpmsave|rpmnew|rpmorig|dpkg-old|dpkg-new|dpkg-dist|dpkg-bak|ucf-old|ucf-new|ucf-dist)(?:\.\d+)?$/,
 ]
 
 /** Whether a file's name says that it is a copy that nobody meant to be read. */

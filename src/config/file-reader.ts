@@ -56,7 +56,8 @@ export class FileReader {
     const realPath = await this.environment.realPath(place.path)
     const outsideSysroot =
       this.#realRoot !== undefined && pathBelow(this.#realRoot, realPath) === undefined
-    const traits = { scheme, outsideSysroot, writable: status.writable }
+    const { writable, mode } = status
+    const traits = { scheme, outsideSysroot, writable, mode }
     return this.#open(place, realPath, this.displayName(place.path), traits)
   }
 
@@ -66,7 +67,8 @@ export class FileReader {
    */
   async openMain({ place, status, name }: MainFile): Promise<LoadedFile> {
     const realPath = await this.environment.realPath(place.path)
-    const traits = { scheme: undefined, outsideSysroot: false, writable: status.writable }
+    const { writable, mode } = status
+    const traits = { scheme: undefined, outsideSysroot: false, writable, mode }
     return this.#open(place, realPath, name, traits)
   }
 

@@ -73,18 +73,32 @@ export function cycle(request: Request, file: ConfigFile): Diagnostic {
 export function localChangesInMain(request: Request, main: ConfigFile): Diagnostic {
   const summary = `Local_Changes_File names the main file "${main.name}"`
   const detail = 'Changes that belong to no other file need one of their own. Name another file.'
-  return finding('include/cycle', request, summary, detail)
+  return finding('include/local-changes', request, summary, detail)
+}
+
+/** @param first the statement that takes the local changes file in too */
+export function localChangesIncluded(
+  request: Request,
+  file: ConfigFile,
+  first: Inclusion,
+): Diagnostic {
+  const summary = `Local changes file "${file.name}" is included too`
+  const detail =
+    'That makes it read-only, so that no change can be written to it. It is read last anyway: take ' +
+    'the include out.'
+  return finding('include/local-changes', request, summary, detail, placeOf(first, 'included here'))
 }
 
 /** @param first where the file was taken in before */
 export function includedTwice(request: Request, file: ConfigFile, first: Inclusion): Diagnostic {
   const summary = `"${file.name}" is included more than once`
   const detail = 'That makes it read-only everywhere: no change can be written to it.'
-  const place = statementPlace(first)
-  const note = 'first included here'
-  const related =
-    place === undefined ? [] : [{ file: place.file, start: place.start, end: place.end, note }]
-  return finding('include/twice', request, summary, detail, related)
+  return finding('include/twice', request, summary, detail, placeOf(first, 'first included here'))
+}
+
+function placeOf(inclusion: Inclusion, note: string): Related[] {
+  const place = statementPlace(inclusion)
+  return place === undefined ? [] : [{ file: place.file, start: place.start, end: place.end, note }]
 }
 
 export function backupFile(request: Request, name: string): Diagnostic {

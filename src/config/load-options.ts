@@ -20,4 +20,6 @@ export interface LoadOptions {
   /** The program that reads the configuration; by default the main file's name says it. */
   readonly role?: 'manager' | 'node' | undefined
   readonly registry?: Registry | undefined
+  /** Whether includes and the local changes file are followed; they are by default. */
+  readonly includes?: boolean | undefined
 }

@@ -18,6 +18,18 @@ export class LoadedFile implements ConfigFile {
     readonly traits: FileTraits,
   ) {}
 
+  /** The same file with another text, or once more with the same one, not yet included anywhere. */
+  withDocument(document: Document): LoadedFile {
+    const { name, path, realPath, productPath, traits } = this
+    const file = new LoadedFile(name, path, realPath, productPath, document, traits)
+    if (document === this.document) file.#statements = this.#statements
+    return file
+  }
+
+  get mode(): number {
+    return this.traits.mode
+  }
+
   get includeStatements(): readonly IncludeStatement[] {
     this.#statements ??= includeStatements(this.document)
     return this.#statements

@@ -1,7 +1,13 @@
 import type { Document } from '../../grammar/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import { FileReader } from './file-reader.js'
-import { cycle, includedTwice, type Request, tooManyIncludes } from './include-findings.js'
+import {
+  cycle,
+  includedTwice,
+  localChangesIncluded,
+  type Request,
+  tooManyIncludes,
+} from './include-findings.js'
 import { IncludeResolver } from './include-resolver.js'
 import type { LoadOptions } from './load-options.js'
 import type { LoadedFile } from './loaded-file.js'
@@ -74,9 +80,7 @@ export class Loader {
     const main = await this.reader.openMain(mainFile)
     const reading = await this.#read({ file: main, within: [], order: 0 }, 0)
     const readings = [reading]
-    const localChanges = await findLocalChanges(reading, this.reader, (finding) =>
-      this.#diagnostics.push(finding),
-    )
+    const localChanges = await this.#findLocalChanges(reading)
     if (localChanges?.file !== undefined) {
       const inclusion = {
         file: localChanges.file,
@@ -89,7 +93,8 @@ export class Loader {
     }
     for (const file of this.reader.files) {
       file.readOnly = readOnlyReason(file.traits, file.inclusions)
-      this.#reportTwice(file)
+      // Files that are read again and again have been reported as what they are.
+      if (!this.#full) this.#reportTwice(file)
     }
     return {
       main,
@@ -101,6 +106,11 @@ export class Loader {
     }
   }
 
+  #findLocalChanges(reading: Reading): Promise<LocalChangesFile | undefined> {
+    if (this.options.includes === false) return Promise.resolve(undefined)
+    return findLocalChanges(reading, this.reader, (finding) => this.#diagnostics.push(finding))
+  }
+
   async #read(
     inclusion: Inclusion & { readonly file: LoadedFile },
     base: number,
@@ -109,6 +119,7 @@ export class Loader {
     this.#inclusions.push(inclusion)
     file.inclusions.push(inclusion)
     const reading = new Reading(inclusion, base)
+    if (this.options.includes === false) return reading
     for (const { view, within } of file.includeStatements) {
       const target = view.target
       if (target === undefined) continue
@@ -200,7 +211,8 @@ export class Loader {
         start: place.start,
         end: place.end,
       }
-      this.#reportOnce(request, file, includedTwice(request, file, first))
+      const describe = inclusion.localChanges ? localChangesIncluded : includedTwice
+      this.#reportOnce(request, file, describe(request, file, first))
     }
   }
 

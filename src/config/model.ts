@@ -23,6 +23,8 @@ export interface ConfigFile {
   readonly productPath: string
   readonly document: Document
   readonly readOnly: ReadOnlyReason | undefined
+  /** Its permission bits, such as 0o640; absent when it is on no disk. */
+  readonly mode?: number
   /** How it came in; the main file has one inclusion without `parent`. */
   readonly inclusions: readonly Inclusion[]
   /** Not on any disk: changes that are kept in memory, or the product's implicit settings. */

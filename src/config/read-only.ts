@@ -6,6 +6,8 @@ export interface FileTraits {
   readonly scheme: string | undefined
   readonly outsideSysroot: boolean
   readonly writable: boolean
+  /** Permission bits. */
+  readonly mode: number
 }
 
 /**

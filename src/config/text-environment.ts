@@ -1,6 +1,9 @@
 import { type Environment, EnvironmentError, type FileStatus } from './environment.js'
 import { basename, dirname } from './paths.js'
 
+/** What a file that is not there yet will get when it is written. */
+const NEW_FILE_MODE = 0o640
+
 /**
  * An environment in which some files hold other texts.
  * @param texts by absolute path or real path; undefined takes a file away, and a path that is not
@@ -56,7 +59,7 @@ export class TextEnvironment implements Environment {
     if (text === undefined) return undefined
     const known = await this.under.status(path)
     if (known !== undefined) return { ...known, size: text.length }
-    return { kind: 'file', mode: 0o644, uid: 0, gid: 0, size: text.length, writable: true }
+    return { kind: 'file', mode: NEW_FILE_MODE, uid: 0, gid: 0, size: text.length, writable: true }
   }
 
   async readDirectory(path: string): Promise<string[]> {

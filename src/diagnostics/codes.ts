@@ -83,6 +83,7 @@ export const CODES = {
   'schema/wrong-type': 'error',
 
   'reference/hidden-domain': 'warning',
+  'reference/missing-file': 'warning',
   'reference/same-address': 'warning',
   'reference/undefined': 'warning',
   'reference/unused': 'info',

@@ -7,6 +7,14 @@ export type {
   Refusal,
   RefusalCode,
 } from './change-set.js'
+export {
+  type FixOptions,
+  type FixResult,
+  type FixTarget,
+  type FoundToFix,
+  fixFindings,
+  type UnfixableFile,
+} from './fix.js'
 export { planOverlayApply } from './overlay/apply.js'
 export type { OverlayEffect } from './overlay/effects.js'
 export { planOverlayRemove } from './overlay/remove.js'

@@ -19,6 +19,13 @@ export class PieceText {
     return new Source(this.text).bytes
   }
 
+  /** A text of its own that has been edited alike. */
+  copy(): PieceText {
+    const copy = new PieceText(this.original)
+    copy.#pieces = this.#pieces
+    return copy
+  }
+
   /** @param edits of the text as it is now, in order and not overlapping */
   apply(edits: readonly TextEdit[]): void {
     const pieces: Piece[] = []

@@ -25,6 +25,11 @@ export class Collection {
     }
   }
 
+  /** The findings of one file. */
+  of(file: string): Diagnostic[] {
+    return [...(this.#byFile.get(file)?.values() ?? [])]
+  }
+
   /** File by file, in the order of the text. */
   *sorted(): IterableIterator<Diagnostic> {
     for (const diagnostics of this.#byFile.values()) {

@@ -5,6 +5,7 @@ import {
   diagnostic,
   type Fix,
   fix,
+  type Severity,
 } from '../diagnostics/index.js'
 import type { TextEdit } from '../syntax/index.js'
 
@@ -20,6 +21,8 @@ interface More {
   /** Other places in the same file. */
   readonly related?: readonly (Place & { readonly note: string })[]
   readonly fix?: Fix | undefined
+  /** Where it is not as bad as others with the same code. */
+  readonly severity?: Severity
 }
 
 /** What the rules find in one file. */
@@ -67,6 +70,7 @@ export class FileFindings {
         ...(more.detail !== undefined && { detail: more.detail }),
         ...(related !== undefined && { related }),
         ...(more.fix !== undefined && { fixes: [more.fix] }),
+        ...(more.severity !== undefined && { severity: more.severity }),
       }),
     )
   }

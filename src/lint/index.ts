@@ -1,4 +1,7 @@
+export { type Fingerprint, type FingerprintTexts, fingerprints } from './fingerprint.js'
 export { lintFragment } from './fragment.js'
-export { lint } from './lint.js'
+export { check, lint } from './lint.js'
+export type { LintResult } from './result.js'
 export { secretsIn } from './secrets.js'
 export type { LintOptions } from './settings.js'
+export { parseVersion } from './version.js'

@@ -1,46 +1,74 @@
-import { type Configuration, type Inclusion, includeChain } from '../config/index.js'
+import {
+  type ConfigFile,
+  type Configuration,
+  type Inclusion,
+  includeChain,
+} from '../config/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
+import { judgedCodes } from './judged-codes.js'
+import { type LintResult, resultOf } from './result.js'
 import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from './rules/index.js'
-import { activeRules, type LintOptions, withSettings } from './settings.js'
+import { activeRules, type LintOptions } from './settings.js'
 import { Surroundings } from './surroundings.js'
-import { runSchemaRules, runTextRules } from './walk.js'
+import { runRules } from './walk.js'
 
 /**
- * Everything that is wrong or unusual in a configuration: what the parser found in each file, what
- * is wrong with the includes, and what the rules find. File by file in the order in which they are
- * read, each finding once; those in an included file end their related places with the includes
- * that lead there.
+ * Everything that is wrong or unusual in a configuration and that no comment suppresses: what the
+ * parser found in each file, what is wrong with the includes, and what the rules find. File by file
+ * in the order in which they are read, each finding once; those in an included file end their
+ * related places with the includes that lead there.
  */
 export function lint(configuration: Configuration, options: LintOptions = {}): Diagnostic[] {
+  return [...check(configuration, options).diagnostics]
+}
+
+/** As `lint`, with what is suppressed. */
+export function check(configuration: Configuration, options: LintOptions = {}): LintResult {
   const { files, inclusions, main, registry } = configuration
   const collection = new Collection(files.map(({ name }) => name))
-  const textRules = activeRules(TEXT_RULES, options)
-  for (const file of files) {
-    const [inclusion] = file.inclusions
-    const chain = inclusion === undefined ? [] : includeChain(inclusion)
-    const findings = new FileFindings(file.document)
-    runTextRules(findings, textRules)
-    collection.add([...file.document.diagnostics, ...findings.diagnostics], chain)
+  for (const { document, inclusions } of files) {
+    collection.add(document.diagnostics, chainOf(inclusions))
   }
   collection.add(configuration.diagnostics)
   const surroundings = options.fragment
     ? Surroundings.ofFragment(main.document, registry)
     : Surroundings.global(registry)
   checkInclusions(inclusions, surroundings, options, collection)
-  if (!options.fragment) checkWhole(configuration, options, collection)
-  return withSettings(collection.sorted(), options)
+  if (!options.fragment && !options.incomplete) checkWhole(configuration, options, collection)
+  addWithChains(options.more ?? [], configuration, collection)
+  return resultOf(
+    collection,
+    files.map(({ document, inclusions }) => ({ document, chain: chainOf(inclusions) })),
+    options,
+    () => ({
+      now: configuration.options.environment.now(),
+      isJudged: judgedCodes(TEXT_RULES, configuration.role, options),
+    }),
+  )
+}
+
+/** How a file came in: the end of the related places of what is found in it. */
+function chainOf([first]: readonly Inclusion[]) {
+  return first === undefined ? [] : includeChain(first)
 }
 
 /** Runs the rules about the configuration as a whole. */
 function checkWhole(configuration: Configuration, options: LintOptions, collection: Collection) {
-  const first = new Map(configuration.files.map(({ name, inclusions }) => [name, inclusions[0]]))
   for (const rule of activeRules(CONFIGURATION_RULES, options)) {
-    for (const diagnostic of rule.check(configuration, options)) {
-      const inclusion = first.get(diagnostic.file)
-      collection.add([diagnostic], inclusion === undefined ? [] : includeChain(inclusion))
-    }
+    addWithChains(rule.check(configuration, options), configuration, collection)
+  }
+}
+
+function addWithChains(
+  diagnostics: Iterable<Diagnostic>,
+  { files }: Configuration,
+  collection: Collection,
+): void {
+  const inclusions = new Map(files.map((file) => [file.name, file.inclusions]))
+  for (const diagnostic of diagnostics) {
+    collection.add([diagnostic], chainOf(inclusions.get(diagnostic.file) ?? []))
   }
 }
 
@@ -54,7 +82,9 @@ function checkInclusions(
   options: LintOptions,
   collection: Collection,
 ): void {
-  const rules = activeRules(SCHEMA_RULES, options)
+  const text = activeRules(TEXT_RULES, options)
+  const schema = activeRules(SCHEMA_RULES, options)
+  const seen = new Set<ConfigFile>()
   /** The surroundings of the include statements, by the inclusion whose text they stand in. */
   const statements = new Map<Inclusion, ReadonlyMap<number, Surroundings>>()
   const checked = new Map<string, ReadonlyMap<number, Surroundings>>()
@@ -66,7 +96,9 @@ function checkInclusions(
     let inside = checked.get(key)
     if (inside === undefined) {
       const findings = new FileFindings(file.document)
-      inside = runSchemaRules(findings, surroundings, rules, options)
+      const rules = { text: seen.has(file) ? [] : text, schema }
+      inside = runRules(findings, surroundings, rules, options)
+      seen.add(file)
       checked.set(key, inside)
       collection.add(findings.diagnostics, includeChain(inclusion))
     }

@@ -35,11 +35,17 @@ function namesFile({ target }: IncludeView, path: string): boolean {
   return basename(target?.value ?? '') === basename(path)
 }
 
+/** A statement of the main file that brings something in. */
+export interface MainStatement {
+  readonly index: number
+  readonly isReadOnlyInclude: boolean
+}
+
 /** The statement of the main file that a definition comes from: itself, a stanza or an include. */
 export function mainStatement(
   definition: Definition,
   configuration: Configuration,
-): { readonly index: number; readonly isReadOnlyInclude: boolean } | undefined {
+): MainStatement | undefined {
   let statement: IncludeView | undefined
   let inclusion: Inclusion | undefined = definition.inclusion
   for (; inclusion.parent !== undefined; inclusion = inclusion.parent) {

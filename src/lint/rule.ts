@@ -6,14 +6,21 @@ import type { FileFindings } from './file-findings.js'
 import type { SchemaContext } from './schema-context.js'
 import type { LintOptions } from './settings.js'
 
-interface AnyRule {
+export interface AnyRule {
   /** What the rule may find. It does not run when all of them are switched off. */
   readonly codes: readonly DiagnosticCode[]
+  /**
+   * What it finds in an option depends on what stands beside it. All other rules are asked once about
+   * an option of one text in one kind of surroundings, if they find nothing in it.
+   */
+  readonly looksAround?: true
 }
 
 /** An option in which the parser found no mistake. */
 export interface SoundOption {
   readonly view: OptionView
+  /** As written. */
+  readonly name: string
   readonly value: ValueView
 }
 
@@ -30,8 +37,6 @@ export interface TextRule extends AnyRule {
 
 /** An option with what the product knows of it where it stands. */
 export interface PlacedOption extends SoundOption {
-  /** As written. */
-  readonly name: string
   /** More than one where the kind of scope is not clear; none when the option is unknown here. */
   readonly types: readonly OptionType[]
 }

@@ -1,16 +1,17 @@
 import { encodeString, type ScalarView, type TextEdit, type ValueView } from '../syntax/index.js'
 
-function* scalarsOf(value: ValueView): IterableIterator<ScalarView> {
+/** The scalars in a value, the elements and entries of what is none; keys are none. */
+export function* eachScalar(value: ValueView): IterableIterator<ScalarView> {
   switch (value.type) {
     case 'scalar':
       yield value
       break
     case 'array':
-      for (const element of value.elements) yield* scalarsOf(element)
+      for (const element of value.elements) yield* eachScalar(element)
       break
     case 'dictionary':
       for (const entry of value.entries) {
-        if (entry.value !== undefined) yield* scalarsOf(entry.value)
+        if (entry.value !== undefined) yield* eachScalar(entry.value)
       }
       break
   }
@@ -19,7 +20,7 @@ function* scalarsOf(value: ValueView): IterableIterator<ScalarView> {
 /** The words without quotes in an option's value that a test is true for; keys are none. */
 export function bareWords(value: ValueView, test: (word: string) => boolean): ScalarView[] {
   if (value.type === 'scalar') return !value.quoted && test(value.text) ? [value] : []
-  return [...scalarsOf(value)].filter((scalar) => !scalar.quoted && test(scalar.text))
+  return [...eachScalar(value)].filter((scalar) => !scalar.quoted && test(scalar.text))
 }
 
 /** The edits that put a word in quotes; where they can, they leave the word itself alone. */

@@ -1,3 +1,4 @@
+import { lowerCase } from '../config/lower-case.js'
 import type { Registry } from '../schema/types.js'
 import type { ItemView, OptionView } from '../syntax/index.js'
 import type { FileFindings } from './file-findings.js'
@@ -37,7 +38,7 @@ function firstOptions(items: readonly ItemView[]): ReadonlyMap<string, OptionVie
   const options = new Map<string, OptionView>()
   for (const item of items) {
     if (item.type !== 'option' || item.broken) continue
-    const name = item.name.toLowerCase()
+    const name = lowerCase(item.name)
     if (!options.has(name)) options.set(name, item)
   }
   return options

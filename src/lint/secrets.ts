@@ -9,6 +9,7 @@ import {
   nodeAt,
   OptionView,
   ScalarView,
+  type SyntaxTree,
   TokenKind,
 } from '../syntax/index.js'
 
@@ -17,7 +18,8 @@ import {
  * the values of options, in statements that are broken, and in what has been commented out.
  */
 export function secretsIn(document: Document, registry: Registry = everything()): SecretRange[] {
-  const found = [...inStatements(document, registry), ...inComments(document, registry)]
+  const names = new Names(registry)
+  const found = [...inStatements(document, names), ...inComments(document, names)]
   found.sort((a, b) => a.start - b.start || b.end - a.end)
   let end = -1
   return found.filter((range) => {
@@ -27,25 +29,35 @@ export function secretsIn(document: Document, registry: Registry = everything())
   })
 }
 
-function inStatements({ tree }: Document, registry: Registry): SecretRange[] {
+function inStatements({ tree }: Document, names: Names): SecretRange[] {
   const found: SecretRange[] = []
   for (let node = 0; node < tree.count; node++) {
     const kind = (tree.kind[node] as number) & ~BROKEN
     if (kind !== NodeKind.Option && kind !== NodeKind.Error) continue
+    if (kind === NodeKind.Option && isHarmless(tree, node)) continue
     const view = nodeAt(tree, node)
     if (view instanceof OptionView && view.value !== undefined) {
-      const ranges = secretRanges(typeOf(view.name, registry), view.name, view.value)
+      const ranges = secretRanges(names.typeOf(view.name), view.name, view.value)
       found.push(...closed(ranges, tree.source.text))
     }
-    if ((view instanceof OptionView && isDamaged(view)) || view instanceof ErrorView) {
-      found.push(...inTokens(view, registry))
+    if ((view instanceof OptionView && isDamaged(tree, node)) || view instanceof ErrorView) {
+      found.push(...inTokens(view, names))
     }
   }
   return found
 }
 
-/** Whether something in an option is broken, so that its value may not be all that was meant. */
-function isDamaged({ tree, index }: OptionView): boolean {
+/** Whether an option can be passed over: it is sound, and nothing in it speaks of a secret. */
+function isHarmless(tree: SyntaxTree, node: number): boolean {
+  if (isDamaged(tree, node)) return false
+  const { tokens, source } = tree
+  const start = tokens.start[tree.first[node] as number]
+  const end = tokens.end[(tree.limit[node] as number) - 1]
+  return !SUSPICIOUS.test(source.text.slice(start, end))
+}
+
+/** Whether something in a statement is broken, so that it may not be all that was meant. */
+function isDamaged(tree: SyntaxTree, index: number): boolean {
   const limit = tree.next[index] as number
   for (let node = index; node < limit; node++) {
     if (((tree.kind[node] as number) & BROKEN) !== 0) return true
@@ -54,7 +66,7 @@ function isDamaged({ tree, index }: OptionView): boolean {
 }
 
 /** The secrets among the words of a broken statement: what stands behind a secret's name. */
-function inTokens({ tree, firstToken, tokenLimit }: OptionView | ErrorView, registry: Registry) {
+function inTokens({ tree, firstToken, tokenLimit }: OptionView | ErrorView, names: Names) {
   const found: SecretRange[] = []
   let first: ScalarView | undefined
   let name = ''
@@ -69,7 +81,7 @@ function inTokens({ tree, firstToken, tokenLimit }: OptionView | ErrorView, regi
       name = new ScalarView(tree, token - 1).value
     }
     if (!isWord(scalar) || (first.token === token && !scalar.quoted)) continue
-    found.push(...closed(secretRanges(typeOf(name, registry), name, scalar), tree.source.text))
+    found.push(...closed(secretRanges(names.typeOf(name), name, scalar), tree.source.text))
   }
   return found
 }
@@ -97,21 +109,33 @@ function closed(ranges: readonly SecretRange[], text: string): SecretRange[] {
   })
 }
 
-/** What is known of an option by its name; a secret in one scope counts as one in all. */
-function typeOf(name: string, registry: Registry): OptionType | undefined {
-  const lower = name.toLowerCase()
-  const types = registry.scopesWithOption(name).flatMap(({ options }) => options.get(lower) ?? [])
-  return types.find(({ secret }) => secret) ?? types[0]
+/** What is known of options by their names, looked up once for each: a large text has few names. */
+class Names {
+  readonly #types = new Map<string, OptionType | undefined>()
+
+  constructor(readonly registry: Registry) {}
+
+  /** A secret in one scope counts as one in all. */
+  typeOf(name: string): OptionType | undefined {
+    if (!this.#types.has(name)) this.#types.set(name, this.#find(name.toLowerCase()))
+    return this.#types.get(name)
+  }
+
+  #find(name: string): OptionType | undefined {
+    const scopes = this.registry.scopesWithOption(name)
+    const types = scopes.flatMap(({ options }) => options.get(name) ?? [])
+    return types.find(({ secret }) => secret) ?? types[0]
+  }
 }
 
-/** What a comment must hold to be worth a look. */
+/** What a statement or a comment must hold to be worth a look: most hold nothing of it. */
 const SUSPICIOUS = /pass|pwd|secret|key|auth|community|bindpw|:\/\//i
 
-function inComments(document: Document, registry: Registry): SecretRange[] {
+function inComments(document: Document, names: Names): SecretRange[] {
   return document.comments().flatMap(({ start, text }) => {
     if (!SUSPICIOUS.test(text)) return []
     const statements = withoutMarks(text)
-    return inStatements(parse(statements), registry).map((range) => ({
+    return inStatements(parse(statements), names).map((range) => ({
       start: start + range.start,
       end: start + range.end,
     }))

@@ -8,6 +8,13 @@ export interface LintOptions {
    * configurations does not hold.
    */
   readonly fragment?: boolean
+  /**
+   * Not all of the configuration was read, though the main file is one: what rules say about whole
+   * configurations does not hold.
+   */
+  readonly incomplete?: boolean
+  /** What others found in the configuration: it is sorted in, and settings and comments apply. */
+  readonly more?: readonly Diagnostic[]
   /** The product version to check against, such as `4.2.28`; rules about versions are silent without. */
   readonly target?: string
 }

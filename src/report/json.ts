@@ -1,7 +1,8 @@
-import type { Diagnostic, Fix } from '../diagnostics/index.js'
+import type { Diagnostic } from '../diagnostics/index.js'
 import type { Source, TextEdit } from '../syntax/index.js'
+import { shownFixes } from './shown-fixes.js'
 import { countOf } from './summary-line.js'
-import { type Range, type ReportTexts, rangesWithin } from './texts.js'
+import type { Range, ReportTexts } from './texts.js'
 import { masker } from './wording.js'
 
 export interface JsonReport {
@@ -12,7 +13,7 @@ export interface JsonReport {
     readonly files: readonly string[]
   }[]
   readonly diagnostics: readonly Diagnostic[]
-  /** How many findings were passed over because a comment asks for it. */
+  /** How many findings are passed over because a comment or a baseline asks for it. */
   readonly suppressed?: number
 }
 
@@ -38,7 +39,7 @@ export function renderJson(report: JsonReport, texts: ReportTexts): string {
 }
 
 function diagnosticJson(diagnostic: Diagnostic, texts: ReportTexts) {
-  const { code, severity, summary, detail, file, related = [], fixes = [] } = diagnostic
+  const { code, severity, summary, detail, file, related = [] } = diagnostic
   const mask = masker(diagnostic, texts)
   return {
     code,
@@ -52,16 +53,14 @@ function diagnosticJson(diagnostic: Diagnostic, texts: ReportTexts) {
       ...rangeJson(texts.source(place.file), place),
       note: mask(place.note),
     })),
-    fixes: fixes
-      .filter((fix) => !showsSecret(fix, texts))
-      .map(({ title, safety, edits }) => ({
-        title: mask(title),
-        safety,
-        edits: edits.map(({ file, edits }) => ({
-          file,
-          edits: edits.map((edit) => editJson(texts.source(file), edit)),
-        })),
+    fixes: shownFixes(diagnostic, texts).map(({ title, safety, edits }) => ({
+      title: mask(title),
+      safety,
+      edits: edits.map(({ file, edits }) => ({
+        file,
+        edits: edits.map((edit) => editJson(texts.source(file), edit)),
       })),
+    })),
   }
 }
 
@@ -75,17 +74,4 @@ function rangeJson(source: Source | undefined, { start, end }: Range) {
 
 function placeJson(source: Source | undefined, offset: number) {
   return { offset, ...(source?.position(offset) ?? { line: 1, column: 1 }) }
-}
-
-/** Whether a fix writes a secret that it found in the text: with a mask in it, it would break it. */
-function showsSecret({ edits }: Fix, { source, secrets }: ReportTexts): boolean {
-  return edits.some(({ file, edits }) => {
-    const text = source(file)?.text
-    if (secrets === undefined || text === undefined) return false
-    return edits.some((edit) =>
-      rangesWithin(secrets(file), edit).some(({ start, end }) =>
-        edit.text.includes(text.slice(start, end)),
-      ),
-    )
-  })
 }

@@ -33,8 +33,10 @@ export function masked({ texts, secrets }: SecretLine, masks = secrets.map(() =>
 /** An added line; when it differs from one that was taken out only in secrets, it says in which. */
 export function changedMasks(added: SecretLine, removed: readonly SecretLine[]): string {
   const whole = masked(added)
+  // Most lines have none, and there may be very many of both.
+  if (added.secrets.length === 0) return whole
   const old = removed.find((line) => masked(line) === whole)
-  if (old === undefined || added.secrets.length === 0) return whole
+  if (old === undefined) return whole
   const masks = added.secrets.map((secret, index) =>
     secret === old.secrets[index] ? MASK : `${MASK} (changed)`,
   )

@@ -5,6 +5,8 @@ import { isFixable } from './pretty.js'
 export interface Checked {
   readonly files: readonly string[]
   readonly configurations: readonly { readonly role: 'manager' | 'node' | 'unknown' }[]
+  /** How many findings are passed over because a comment or a baseline asks for it. */
+  readonly suppressed?: number
 }
 
 /**
@@ -13,7 +15,7 @@ export interface Checked {
  * @param fixFlag the flag that applies safe fixes, where the reader can use one: `--fix`
  */
 export function summaryLine(
-  { files, configurations }: Checked,
+  { files, configurations, suppressed = 0 }: Checked,
   diagnostics: readonly Diagnostic[],
   fixFlag?: string,
 ): string {
@@ -32,13 +34,17 @@ export function summaryLine(
   const fixable = diagnostics.filter(isFixable).length
   const advice =
     fixFlag === undefined || fixable === 0 ? '' : `  ${fixable} can be fixed with ${fixFlag}.`
-  return `${checked.join(', ')}: ${found.join(', ') || 'no findings'}.${advice}`
+  const results = [
+    found.join(', ') || 'no findings',
+    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+  ]
+  return `${checked.join(', ')}: ${results.join(', ')}.${advice}`
 }
 
 export function countOf(diagnostics: readonly Diagnostic[], severity: Severity): number {
   return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
 }
 
-function counted(number: number, noun: string): string {
+export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,4 +1,5 @@
 import type { OptionFacts, OptionType, ProductLines, ScopeType } from './types.js'
+import type { FormatName } from './values/index.js'
 
 /** The JSON that a value of the configuration language is told as. */
 export type JsonValue =
@@ -21,6 +22,8 @@ export interface ScalarRule {
   readonly examples?: readonly string[]
   /** The JSON types of which its schema takes any value: as in `as`, and `s` for text. */
   readonly sure: string
+  /** What checks its text beyond the schema. */
+  readonly format?: FormatName
   /** What should have been written, for messages; absent when only the whole value has words for it. */
   readonly expected?: string
   readonly unit?: string
@@ -54,6 +57,7 @@ export interface OptionData {
   readonly nonDynamic?: boolean
   readonly secret?: boolean
   readonly aliasOf?: string
+  readonly usualRange?: OptionType['usualRange']
 }
 
 /** An option in a scope: its definition, and what differs in this scope. */
@@ -70,6 +74,8 @@ export interface ScopeData {
   readonly name: string
   readonly display: string
   readonly instance: ScopeType['instance']
+  /** What its instances are named after, where that is more than any text. */
+  readonly instanceValue?: number
   readonly module: boolean
   readonly fallback: OptionType['fallback']
   readonly lines: number

@@ -17,6 +17,7 @@ export class KnownOption implements OptionType {
   readonly aliasOf: string | undefined
   readonly fallback: OptionType['fallback']
   readonly lines: ProductLines
+  readonly usualRange: OptionType['usualRange']
   readonly validator: string
   private readonly index: number
 
@@ -39,6 +40,7 @@ export class KnownOption implements OptionType {
     this.aliasOf = data.aliasOf
     this.fallback = here.fallback ?? fallback
     this.lines = lines.at(here.lines ?? data.lines)
+    this.usualRange = data.usualRange
     this.validator = String(data.value)
   }
 

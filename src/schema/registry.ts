@@ -1,6 +1,7 @@
 import type { ScopeData } from './data.js'
 import { OptionMap } from './option-map.js'
 import { implicitSettings as settingsText } from './registry.generated.js'
+import { instanceRule } from './rules.js'
 import { lines, scopeDescriptions, scopes } from './tables.js'
 import type { OptionType, ProductLines, Registry, ScopeType } from './types.js'
 
@@ -103,6 +104,12 @@ class KnownScope implements ScopeType {
   }
   get instance(): ScopeType['instance'] {
     return this.data.instance
+  }
+  get instanceType(): string | undefined {
+    return instanceRule(this)?.type
+  }
+  get instanceValidator(): string | undefined {
+    return this.data.instanceValue?.toString()
   }
   get module(): boolean {
     return this.data.module

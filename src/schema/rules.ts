@@ -1,10 +1,15 @@
 import type { ScalarRule, ValueRule } from './data.js'
 import { values } from './tables.js'
-import type { OptionType } from './types.js'
+import type { OptionType, ScopeType } from './types.js'
 
 /** The rule of an option's value; undefined when any value is accepted. */
 export function ruleOf(option: OptionType | undefined): ValueRule | undefined {
-  return option?.validator === undefined ? undefined : values.at(+option.validator)
+  return option?.validator === undefined ? option?.rule : values.at(+option.validator)
+}
+
+/** The rule of the instances of a kind of scope; undefined when any text names one. */
+export function instanceRule({ instanceValidator }: ScopeType): ValueRule | undefined {
+  return instanceValidator === undefined ? undefined : values.at(+instanceValidator)
 }
 
 /** The rule of a key's value in a dictionary. Known keys compare without case (language spec 2.5). */

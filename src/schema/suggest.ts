@@ -1,29 +1,19 @@
-import { distance } from 'fastest-levenshtein'
 import { encodeString, needsQuotes, type ScalarView } from '../syntax/index.js'
+import { closestWord } from './closest-word.js'
 import type { ScalarRule } from './data.js'
 import { BOOLEAN_WORDS, integerOf } from './scalars.js'
 
 /** What was most likely meant, as configuration text; undefined when nothing is clear. */
 export function suggestScalar(rule: ScalarRule, scalar: ScalarView): string | undefined {
-  const meant = closestWord(rule, scalar.value) ?? correctedNumber(rule, scalar.value)
+  const meant = meantWord(rule, scalar.value) ?? correctedNumber(rule, scalar.value)
   if (meant === undefined) return undefined
   return scalar.quoted || needsQuotes(meant) ? encodeString(meant) : meant
 }
 
-function closestWord(rule: ScalarRule, text: string): string | undefined {
+function meantWord(rule: ScalarRule, text: string): string | undefined {
   const booleans = rule.as.includes('b') ? BOOLEAN_WORDS.filter((word) => word.length > 1) : []
-  const words = [...(rule.words ?? []).filter((word) => typeof word === 'string'), ...booleans]
-  const lower = text.toLowerCase()
-  let best: string | undefined
-  // Two letters in the wrong order are two steps.
-  let least = (text.length < 4 ? 1 : Math.max(2, Math.floor(text.length / 3))) + 1
-  for (const word of words) {
-    const steps = distance(lower, word.toLowerCase())
-    if (steps >= least || steps >= word.length) continue
-    least = steps
-    best = word
-  }
-  return best
+  const words = (rule.words ?? []).filter((word) => typeof word === 'string')
+  return closestWord(text, [...words, ...booleans])
 }
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 }

@@ -1,3 +1,5 @@
+import type { ValueRule } from './data.js'
+
 /** What the product knows about one option, in one or several scopes. */
 export interface OptionType {
   /** Lower case: names are case-insensitive (language spec 4). */
@@ -27,10 +29,14 @@ export interface OptionType {
   readonly fallback: 'none' | 'enclosing' | 'listener' | 'outbound' | 'pathway'
   /** The versions that have it, by product line: `{ "3": {"since":"3.0"}, "4": {} }`. */
   readonly lines: ProductLines
+  /** The lowest and the highest number that make sense; nobody states them. */
+  readonly usualRange?: readonly [number | null, number | null] | undefined
   /** What else is known of it, which few ask for. */
   readonly facts?: OptionFacts | undefined
   /** Where the compiled validator of this option is found; undefined when any value is accepted. */
   readonly validator?: string
+  /** How a value is read when no compiled validator stands for it: an option that a site declares. */
+  readonly rule?: ValueRule
 }
 
 /** What else is known of an option; `schemas/annotations.json` says what each means. */
@@ -79,6 +85,10 @@ export interface ScopeType {
   readonly display: string
   /** `optional`: the documents have it with and without an instance. */
   readonly instance: 'anonymous' | 'named' | 'optional'
+  /** The type of what its instances are named after; absent when any text names one. */
+  readonly instanceType?: string | undefined
+  /** Where the rule for its instances is found; undefined when any text names one. */
+  readonly instanceValidator?: string | undefined
   /** Whether it belongs to a module. */
   readonly module: boolean
   /**

@@ -1,22 +1,36 @@
-import { DictionaryView, type ScalarView, type ValueView } from '../syntax/index.js'
+import {
+  DictionaryView,
+  encodeString,
+  needsQuotes,
+  type ScalarView,
+  type TextEdit,
+  type ValueView,
+} from '../syntax/index.js'
 import type { JsonValue, ScalarRule, ValueRule } from './data.js'
 import { valueJson } from './json.js'
-import { entryKey, entryRule, ruleOf } from './rules.js'
+import { entryKey, entryRule, instanceRule, ruleOf } from './rules.js'
 import { suggestScalar } from './suggest.js'
-import type { OptionType } from './types.js'
+import type { OptionFacts, OptionType, ScopeType } from './types.js'
 import { validators } from './validators.generated.js'
+import type { Format, FormatProblem } from './values/format.js'
+import { FORMATS } from './values/index.js'
 
 /** One thing that is wrong with a value. */
 export interface ValueProblem {
-  /** Where the wrong part stands: the whole value, or one element of it. */
+  /** Where the wrong part stands: the whole value, an element of it, or a piece of its text. */
   readonly start: number
   readonly end: number
   /** What should stand there: `an octal mode such as 0640`. */
   readonly expected: string
-  /** What stands there: the decoded text of a scalar, or the form of what is none. */
+  /** One sentence more about what is wrong. It repeats nothing that may be a secret. */
+  readonly reason?: string
+  /** What stands there: the decoded text of the scalar, or the form of what is none. */
   readonly given: string
-  /** The text that was most likely meant, to replace what stands there. */
+  /** The scalar that is wrong, when it is one. */
+  readonly scalar?: ScalarView
+  /** The text that was most likely meant, and the edit that writes it. */
   readonly suggestion?: string
+  readonly edit?: TextEdit
 }
 
 /** A function as ajv compiles it: it leaves what it found on itself. */
@@ -35,18 +49,113 @@ function validatorNamed(name: string): Validator {
 
 /** What is wrong with the value that an option was given; empty when nothing is. */
 export function validate(option: OptionType, value: ValueView): readonly ValueProblem[] {
-  const rule = ruleOf(option)
-  if (rule === undefined || isSurelyValid(rule, value)) return []
-  const validator = validatorNamed(rule.validator)
-  if (validator(valueJson(rule, value))) return []
-  const wrong = new Set((validator.errors ?? []).map(({ instancePath }) => part(instancePath)))
-  const problems = [...wrong].flatMap((key) => partProblem(rule, value, key) ?? [])
-  return problems.length > 0 ? problems : [problem(value, rule.scalar, rule.expected)]
+  // What a site declares is checked by the schema of the site.
+  const rule = option.validator === undefined ? undefined : ruleOf(option)
+  return rule === undefined ? [] : new Check(rule, () => option.facts ?? {}).problems(value)
 }
 
+/** What is wrong with the name of a scope's instance; empty when nothing is. */
+export function validateInstance(scope: ScopeType, instance: ScalarView): readonly ValueProblem[] {
+  const rule = instanceRule(scope)
+  return rule === undefined ? [] : new Check(rule, () => ({})).problems(instance)
+}
+
+/** The check of a value by its rule: first by its schema, then by the formats of its texts. */
+class Check {
+  constructor(
+    private readonly rule: ValueRule,
+    private readonly facts: () => OptionFacts,
+  ) {}
+
+  problems(value: ValueView): readonly ValueProblem[] {
+    const { rule } = this
+    const wrong = this.wrongParts(value)
+    if (wrong.size === 0) return this.formatProblems(value, wrong)
+    const problems = [...wrong].flatMap((key) => this.partProblem(value, key) ?? [])
+    return problems.length === 0
+      ? [this.problem(value, rule.scalar, rule.expected)]
+      : [...problems, ...this.formatProblems(value, wrong)]
+  }
+
+  /** The keys and indices of what the schema refuses; undefined among them for the whole. */
+  private wrongParts(value: ValueView): ReadonlySet<string | undefined> {
+    if (isSurelyValid(this.rule, value)) return NOTHING
+    const validator = validatorNamed(this.rule.validator)
+    if (validator(valueJson(this.rule, value))) return NOTHING
+    return new Set((validator.errors ?? []).map(({ instancePath }) => part(instancePath)))
+  }
+
+  /** @param known parts of which something has been said */
+  private formatProblems(
+    value: ValueView,
+    known: ReadonlySet<string | undefined>,
+  ): readonly ValueProblem[] {
+    const { rule } = this
+    switch (value.type) {
+      case 'scalar':
+        return this.formatProblem(value, rule.scalar ?? rule.element)
+      case 'array':
+        if (rule.element?.format === undefined) return []
+        return value.elements.flatMap((element, index) =>
+          known.has(String(index)) ? [] : this.formatProblem(element, rule.element),
+        )
+      case 'dictionary':
+        return value.entries.flatMap(({ key, value: entry }) =>
+          entry === undefined || known.has(entryKey(rule, key))
+            ? []
+            : this.formatProblem(entry, entryRule(rule, key)),
+        )
+    }
+  }
+
+  private formatProblem(at: ValueView, rule: ScalarRule | undefined): ValueProblem[] {
+    if (rule?.format === undefined || rule.expected === undefined) return []
+    if (at.type !== 'scalar') return []
+    const found = this.inText(at, rule)
+    return found === undefined ? [] : [formatted(at, found, rule.expected)]
+  }
+
+  private inText(scalar: ScalarView, rule: ScalarRule): FormatProblem | undefined {
+    if (rule.format === undefined) return undefined
+    const text = scalar.value
+    const lower = text.toLowerCase()
+    if (rule.words?.some((word) => String(word).toLowerCase() === lower)) return undefined
+    const format: Format = FORMATS[rule.format]
+    return format(text, this.facts)
+  }
+
+  /** The problem of one element; none when the rule only has words for the whole value. */
+  private partProblem(value: ValueView, key: string | undefined): ValueProblem | undefined {
+    const { rule } = this
+    if (key === undefined) return undefined
+    if (value instanceof DictionaryView) {
+      const entry = value.entries.findLast((entry) => entryKey(rule, entry.key) === key)
+      const keyRule = entryRule(rule, key)
+      if (entry?.value === undefined || keyRule?.expected === undefined) return undefined
+      return this.problem(entry.value, keyRule, keyRule.expected)
+    }
+    const { element } = rule
+    const at = value.type === 'array' ? value.elements[Number(key)] : value
+    if (at === undefined || element?.expected === undefined) return undefined
+    return this.problem(at, element, element.expected)
+  }
+
+  private problem(at: ValueView, rule: ScalarRule | undefined, expected: string): ValueProblem {
+    const { start, end } = at
+    if (at.type !== 'scalar') return { start, end, expected, given: FORMS[at.type] }
+    const inText = rule && this.inText(at, rule)
+    if (inText !== undefined) return formatted(at, inText, expected)
+    const text = rule && suggestScalar(rule, at)
+    const found = { start, end, expected, given: at.value, scalar: at }
+    return text === undefined ? found : { ...found, suggestion: text, edit: { start, end, text } }
+  }
+}
+
+const NOTHING: ReadonlySet<undefined> = new Set()
+
 /**
- * Whether a value needs no look at its text: any scalar will do, and it is one. Most values are of
- * this kind, and the schema says the same.
+ * Whether a schema needs no look at the text of a value: any scalar will do, and it is one. Most
+ * values are of this kind.
  */
 function isSurelyValid(rule: ValueRule, value: ValueView): boolean {
   if (value.type === 'scalar') {
@@ -69,31 +178,29 @@ function part(instancePath: string): string | undefined {
   return instancePath.split('/')[1]?.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
-/** The problem of one element; none when the rule only has words for the whole value. */
-function partProblem(
-  rule: ValueRule,
-  value: ValueView,
-  key: string | undefined,
-): ValueProblem | undefined {
-  if (key === undefined) return undefined
-  if (value instanceof DictionaryView) {
-    const entry = value.entries.findLast((entry) => entryKey(rule, entry.key) === key)
-    const keyRule = entryRule(rule, key)
-    if (entry?.value === undefined || keyRule?.expected === undefined) return undefined
-    return problem(entry.value, keyRule, keyRule.expected)
+/** A problem in the text of a scalar, told by its place in the file. */
+function formatted(scalar: ScalarView, problem: FormatProblem, expected: string): ValueProblem {
+  const { value, quoted, text, start, end } = scalar
+  const { reason, suggestion: meant } = problem
+  // Where an escape stands, a place in the decoded text is none in the file.
+  const isPlain = (quoted ? text.slice(1, -1) : text) === value
+  const isWhole = !isPlain || (problem.start === 0 && problem.end === value.length)
+  const from = start + Number(quoted)
+  const at = isWhole ? { start, end } : { start: from + problem.start, end: from + problem.end }
+  const found = {
+    ...at,
+    expected,
+    given: value,
+    scalar,
+    ...(reason !== undefined && { reason }),
   }
-  const { element } = rule
-  const at = value.type === 'array' ? value.elements[Number(key)] : value
-  if (at === undefined || element?.expected === undefined) return undefined
-  return problem(at, element, element.expected)
-}
-
-function problem(at: ValueView, rule: ScalarRule | undefined, expected: string): ValueProblem {
-  const { start, end } = at
-  if (at.type !== 'scalar') return { start, end, expected, given: FORMS[at.type] }
-  const suggestion = rule && suggestScalar(rule, at as ScalarView)
-  const found = { start, end, expected, given: at.value }
-  return suggestion === undefined ? found : { ...found, suggestion }
+  if (meant === undefined) return found
+  const all = value.slice(0, problem.start) + meant + value.slice(problem.end)
+  const inPlace = !isWhole && (quoted ? !/["\\]/.test(meant) : !needsQuotes(all))
+  // Nothing is written anew that may stay: it could hold a secret.
+  if (inPlace) return { ...found, suggestion: meant, edit: { ...at, text: meant } }
+  const written = quoted || needsQuotes(all) ? encodeString(all) : all
+  return { ...found, suggestion: isWhole ? written : meant, edit: { start, end, text: written } }
 }
 
 const FORMS = { array: 'an array', dictionary: 'a dictionary' } as const

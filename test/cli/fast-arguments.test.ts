@@ -40,6 +40,19 @@ test('what must be explained is left to yargs', () => {
   assert.is(fastArguments(named('overlay show'), ['a']), undefined)
 })
 
+test('flags again and again, and flags that are on until they are refused', async () => {
+  const words = ['--rule', 'a/b=off', 'x.conf', '--rule=c/*=info', '--no-includes']
+  const both = [fastArguments(named('lint'), words), await readByYargs(named('lint'), words)]
+  for (const given of both) {
+    assert.equal(
+      [given?.rule, given?.schema, given?.includes, given?.words],
+      [['a/b=off', 'c/*=info'], [], false, ['x.conf']],
+    )
+  }
+  assert.is(fastArguments(named('lint'), [])?.includes, true)
+  assert.is(fastArguments(named('lint'), ['--no-fix']), undefined)
+})
+
 /** What a command gets from yargs; undefined when yargs refuses the line. */
 async function readByYargs(command: Command, words: readonly string[]) {
   let got: Record<string, unknown> | undefined

@@ -158,16 +158,6 @@ test('a configuration with errors: what can be read is printed, a note, exit 1',
   assert.is(stderr, 'ecconf: eccluster.conf:1:3: The value of "a" is missing\n')
 })
 
-test('option: what is known, and a suggestion for what is not', () => {
-  const { status, stdout } = ecconf(['option', 'FILE_MODE'])
-  assert.is(status, 0)
-  assert.match(stdout, /^File_Mode {2}\(option\)\n/)
-  assert.match(stdout, / {2}default +0660\n/)
-  const wrong = ecconf(['option', 'idle_tiem'])
-  assert.equal([wrong.status, wrong.stdout], [1, ''])
-  assert.match(wrong.stderr, 'Did you mean "Idle_Time"')
-})
-
 test('without -c: what CONFFILE says in the environment file, below the sysroot', () => {
   const root = scratch()
   mkdirSync(join(root, 'opt/msys/ecelerity/etc'), { recursive: true })

@@ -86,7 +86,7 @@ test('the main file can not be it', async () => {
     configuration.diagnostics.map(({ code, summary, detail }) => [code, summary, detail]),
     [
       [
-        'include/cycle',
+        'include/local-changes',
         'Local_Changes_File names the main file "eccluster.conf"',
         'Changes that belong to no other file need one of their own. Name another file.',
       ],
@@ -104,7 +104,17 @@ test('a file that is included is not free to take changes', async () => {
   assert.is(configuration.localChanges?.file?.readOnly?.kind, 'included twice')
   assert.equal(
     configuration.diagnostics.map(({ code, file, start, end }) => [code, file, start, end]),
-    [['include/twice', 'eccluster.conf', 33, 36]],
+    [['include/local-changes', 'eccluster.conf', 33, 36]],
+  )
+  const [finding] = configuration.diagnostics
+  assert.is(finding?.summary, 'Local changes file "x" is included too')
+  assert.is(
+    finding?.detail,
+    'That makes it read-only, so that no change can be written to it. It is read last anyway: take the include out.',
+  )
+  assert.equal(
+    finding?.related?.map(({ start, end, note }) => [start, end, note]),
+    [[0, 11, 'included here']],
   )
 })
 

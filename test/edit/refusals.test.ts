@@ -222,7 +222,7 @@ test('errors that were there before are nobody’s business', async () => {
     '/c/eccluster.conf':
       'Nonsense = 1\nLogs {\n  File_Mode = rw\n  dir_mode = 0755\n  Nonsense = 1\n}\n',
   }
-  const changes = [set('Logs', 'dir_mode', '0700'), set('Blackhole', 'true')]
+  const changes = [set('Logs', 'dir_mode', '0700'), set('Control_Client_Timeout', '30')]
   const changeSet = await change(await loadFiles(files), changes)
   assert.equal(changeSet.refusals, [])
   assert.equal(changeSet.diagnostics, [])

@@ -72,19 +72,21 @@ for (const file of corpusFiles('valid')) {
   })
 }
 
-for (const area of ['include', 'overlay', 'schema']) {
+for (const area of ['include', 'overlay', 'reference', 'schema', 'security', 'version']) {
   const wrong = corpusFiles(`invalid/${area}`).filter(({ name }) => name.split('/').length === 3)
   test(`there are wrong files about ${area}`, () => assert.ok(wrong.length > 1))
   for (const file of wrong) {
-    const { note, diagnostics } = expectationOf(file)
+    const { note, diagnostics, target, readable } = expectationOf(file)
     const expected: readonly ElsewhereFinding[] = diagnostics
     test(`${file.name}: ${note}`, async () => {
-      const configuration = await loadFiles(memoryOf(`invalid/${area}`), {}, {}, pathOf(file))
+      const path = pathOf(file)
+      const modes = readable ? { [path]: 0o644 } : {}
+      const configuration = await loadFiles(memoryOf(`invalid/${area}`), { modes }, {}, path)
       const sources = new Map(
         configuration.files.map(({ name, document }) => [name, document.source]),
       )
       assert.equal(
-        withoutInfos(lint(configuration))
+        withoutInfos(lint(configuration, target === undefined ? {} : { target }))
           .map((finding) => placeOf(finding, sources))
           .sort(),
         expected

@@ -17,7 +17,8 @@ export interface Found {
   readonly fix?: readonly [title: string, text: string]
 }
 
-const MAIN = '/c/eccluster.conf'
+/** The name of no program's file: what belongs in which is for the tests that ask. */
+const MAIN = '/c/main.conf'
 
 /** The findings of one code in a main file, or in several files of which the first is the main one. */
 export async function found(
@@ -46,7 +47,7 @@ export async function codes(
 export function configurationOf(
   files: string | Readonly<Record<string, string>>,
 ): Promise<Configuration> {
-  const texts = typeof files === 'string' ? { 'eccluster.conf': files } : files
+  const texts = typeof files === 'string' ? { 'main.conf': files } : files
   const paths = Object.entries(texts).map(([name, text]) => [`/c/${name}`, text])
   return loadFiles(Object.fromEntries(paths), {}, {}, paths[0]?.[0] ?? MAIN)
 }

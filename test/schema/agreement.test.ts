@@ -3,6 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { registry, toJson, validate } from '../../src/schema/index.js'
+import type { Format } from '../../src/schema/values/format.js'
+import { FORMATS } from '../../src/schema/values/index.js'
 import { written } from './lookup.js'
 
 const test = suite('validators and schemas')
@@ -10,6 +12,10 @@ const test = suite('validators and schemas')
 const FOLDER = new URL('../../schemas/', import.meta.url)
 const ajv = new Ajv2020({ strictTypes: false, allowUnionTypes: true })
 ajv.addKeyword('x-ecconf')
+for (const [name, check] of Object.entries(FORMATS)) {
+  const format: Format = check
+  ajv.addFormat(name, (text: string) => format(text, () => ({})) === undefined)
+}
 for (const path of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })) {
   if (path.endsWith('.json')) ajv.addSchema(JSON.parse(readFileSync(new URL(path, FOLDER), 'utf8')))
 }
@@ -34,6 +40,14 @@ const TEXTS = [
   '"ALL"',
   'pass',
   '10s',
+  '10.0.0.0/8',
+  '10.0.0.0/40',
+  '127.0.0.1:25',
+  '"::1"',
+  '"(a"',
+  '"*"',
+  '"a@b.example"',
+  '( 10.0.0.0/40 )',
   '()',
   '( 20 80 )',
   '( 1 2 3 )',

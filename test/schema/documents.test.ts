@@ -12,7 +12,7 @@ interface Definition {
   readonly default?: unknown
   readonly properties?: Readonly<Record<string, Definition>>
   readonly $defs?: Readonly<Record<string, Definition>>
-  readonly 'x-ecconf'?: { readonly instance?: string }
+  readonly 'x-ecconf'?: { readonly instance?: string; readonly lines?: object }
 }
 interface SchemaFile extends Definition {
   readonly $schema: string
@@ -34,7 +34,12 @@ const files = new Map(
 
 /** With all schemas, as a tool of somebody else would read them. */
 function ajv(): Ajv2020 {
-  const tool = new Ajv2020({ strictTypes: false, allowUnionTypes: true, allErrors: true })
+  const tool = new Ajv2020({
+    strictTypes: false,
+    validateFormats: false,
+    allowUnionTypes: true,
+    allErrors: true,
+  })
   tool.addKeyword('x-ecconf')
   for (const schema of files.values()) tool.addSchema(schema)
   return tool
@@ -54,6 +59,19 @@ function* definitions(): Generator<[reference: string, definition: Definition]> 
       yield [`${path}#/$defs/${key}`, definition]
     }
   }
+}
+
+/** What is wrong with the description of an option or a scope; undefined when nothing is. */
+function flawOf({ title = '', description = '' }: Definition): string | undefined {
+  // A full stop in code, as in `...`, ends no sentence.
+  const sentences = description.replace(/`[^`]*`/g, '').match(/[.!?](?=\s|$)/g) ?? []
+  const firstWord = /^[\w:]*/.exec(description)?.[0].toLowerCase()
+  if (description === '') return 'has no description'
+  if (!description.endsWith('.')) return 'does not end with a full stop'
+  if (sentences.length > 2) return `has ${sentences.length} sentences`
+  if (description.length > 200) return `has ${description.length} characters`
+  if (firstWord === title.toLowerCase()) return 'begins with its own name'
+  return undefined
 }
 
 test('each says what it is, where it stands', () => {
@@ -125,40 +143,16 @@ test('nothing is defined that nothing refers to', () => {
   }
 })
 
-test('what the manager reads is described', () => {
-  const described = (path: string): void => {
-    const scope = files.get(path) as SchemaFile
-    const inner = Object.values(scope.$defs ?? {}).filter((part) => part['x-ecconf']?.instance)
-    for (const part of [scope, ...inner]) {
-      assert.ok(part.description, `${path}, ${part.title}`)
-      for (const [name, { $ref }] of Object.entries(part.properties ?? {})) {
-        if ($ref === undefined || name === '$name') continue
-        const [file = '', pointer = ''] = $ref.split('#/$defs/')
-        const at = file === '' ? path : new URL(file, BASE + path).href.slice(BASE.length)
-        const definition = pointer === '' ? files.get(at) : files.get(at)?.$defs?.[pointer]
-        assert.ok(definition?.description, `${name} in ${path}`)
-      }
-    }
-  }
-  for (const scope of [
-    'security',
-    'logs',
-    'manager',
-    'node',
-    'control_listener',
-    'listen',
-    'peer',
-    'datasource',
-    'authorization',
-    'role',
-    'debug_flags',
-    'threadpool',
-  ]) {
-    described(`scopes/${scope}.json`)
-  }
-  for (const module of ['ec_logger', 'as_logger', 'auth_ds', 'msgc_server', 'msgc_client']) {
-    described(`modules/${module}.json`)
-  }
+test('every option and scope is described in one or two short sentences', () => {
+  const scopes = [...files].filter(([, { 'x-ecconf': facts }]) => facts?.instance !== undefined)
+  const described = [...definitions()].filter(([, { 'x-ecconf': facts }]) => facts?.lines)
+  const flaws = [...scopes, ...described].flatMap(([reference, definition]) => {
+    const flaw = flawOf(definition)
+    return flaw === undefined ? [] : [`${reference} ${flaw}`]
+  })
+  assert.equal(flaws, [])
+  assert.ok(scopes.length > 100, `only ${scopes.length} files of scopes`)
+  assert.ok(described.length > 1000, `only ${described.length} definitions`)
 })
 
 test('a configuration as JSON is an instance', () => {

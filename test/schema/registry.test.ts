@@ -230,7 +230,6 @@ test('descriptions', () => {
     'The column that holds the password; without it the first.',
   )
   assert.is(scopeAt('security').description, 'Which user the process runs as and what it may do.')
-  assert.is(optionAt('smpp_bind_type').description, undefined)
 })
 
 test('the implicit settings are a configuration', () => {

@@ -1,7 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type ValueProblem, validate } from '../../src/schema/index.js'
-import { optionAt, written } from './lookup.js'
+import { type ValueProblem, validate, validateInstance } from '../../src/schema/index.js'
+import type { ScalarView } from '../../src/syntax/index.js'
+import { optionAt, scopeAt, written } from './lookup.js'
 
 const test = suite('values')
 
@@ -122,7 +123,15 @@ test('port', () => {
 
 test('throttle', () => {
   right('outbound_throttle_messages', '10', '"60/3"', '0', '"0"', '60/3')
-  wrong('outbound_throttle_messages', 'a throttle such as "60/3"', '"60/"', '-1', 'fast', '( 1 2 )')
+  wrong(
+    'outbound_throttle_messages',
+    'a throttle such as "60/3"',
+    '"60/"',
+    '-1',
+    'fast',
+    '( 1 2 )',
+    '60/0',
+  )
   assert.is(suggested('outbound_throttle_messages', '"60 / 3"'), '"60/3"')
   assert.is(suggested('outbound_throttle_messages', '"60 per 3 seconds"'), '"60/3"')
 })
@@ -221,10 +230,8 @@ test('dictionary with known keys', () => {
 })
 
 test('any text is any text, but no array', () => {
-  right('hostname', 'x', '""', '"a b"', '-1')
-  wrong('hostname', 'a host name such as "mail.example.com"', '( a )')
-  right('bounce_pattern', '"[unclosed"')
-  wrong('bounce_pattern', 'a regular expression such as "^config"', '[ a = 1 ]')
+  right('esmtp_listener/static_banner', 'x', '""', '"a b"', '-1')
+  wrong('esmtp_listener/static_banner', 'a single value', '( a )', '[ a = 1 ]')
 })
 
 test('what is given is told as it reads', () => {
@@ -237,6 +244,59 @@ test('what is given is told as it reads', () => {
 test('an option without a validator takes anything', () => {
   const { validator: _, ...option } = { ...optionAt('max_retries') }
   assert.equal(validate({ ...option, name: 'x' } as never, written('( many )')), [])
+})
+
+test('a text by its format: what is wrong, where, and why', () => {
+  const [mask] = problems('relay_hosts', '( "10.0.0.0/8" "10.0.0.0/40" )')
+  assert.is(mask?.start, 4 + 15)
+  assert.is(mask?.end, 4 + 28)
+  assert.is(mask?.expected, 'an address or network such as "10.0.0.0/8"')
+  assert.is(mask?.reason, 'The mask of an IPv4 network goes up to 32.')
+  assert.is(mask?.given, '10.0.0.0/40')
+  wrongPart('bounce_pattern', 'a regular expression such as "^config"', '"^a(b"', '(')
+  // With an escape in the text, its places are not those in the file.
+  wrongPart('bounce_pattern', 'a regular expression such as "^config"', '"\\"(b"', '"\\"(b"')
+})
+
+test('a text by its format: each element, the refused ones once', () => {
+  const found = problems('relay_hosts', '( 10.0.0.0/40 ( a ) "x y" 10.0.0.1 )')
+  assert.equal(found.map(({ given }) => given).sort(), ['10.0.0.0/40', 'an array', 'x y'])
+})
+
+test('a text by its format: the entries of a dictionary', () => {
+  const text = '[ n1 = "10.0.0.1" n2 = "10.0.0.300" ]'
+  wrongPart('msgc_server/peers', 'an IP address such as "10.0.0.1"', text, '"10.0.0.300"')
+})
+
+test('a word that the option knows is no text for the format', () => {
+  right('snmp/address', '"*"', '127.0.0.1:8162', '"*:161"')
+  const expected = '"*" or an address such as ":25", "127.0.0.1:25" or "[::1]:25"'
+  wrong('snmp/address', expected, '"127.0.0.1"')
+})
+
+test('what was meant is written in place where that can be', () => {
+  const edit = (path: string, text: string) => problems(path, text)[0]?.edit
+  assert.equal(edit('datasource/uri', '( "pgslq:password=x" )'), {
+    start: 7,
+    end: 12,
+    text: 'pgsql',
+  })
+  assert.equal(edit('relay_hosts', '( 10.1/16 )'), { start: 6, end: 13, text: '"10.1.0.0/16"' })
+  assert.equal(edit('adaptive_default_suspension', '4h'), { start: 4, end: 6, text: '"4 hours"' })
+  assert.is(edit('relay_hosts', '( 10.0.0.0/40 )'), undefined)
+})
+
+test('the names of instances', () => {
+  const given = (path: string, text: string) =>
+    validateInstance(scopeAt(path), written(text) as ScalarView).map(({ reason }) => reason)
+  assert.equal(given('esmtp_listener/listen', '":25"'), [])
+  assert.equal(given('esmtp_listener/listen', '"127.0.0.1"'), ['The port is missing.'])
+  assert.equal(given('esmtp_listener/peer', '"10.0.0.0/8"'), [])
+  assert.equal(given('esmtp_listener/peer', '"10.0.0.0/40"'), [
+    'The mask of an IPv4 network goes up to 32.',
+  ])
+  assert.equal(given('domain', '"/(/"'), ['This parenthesis is never closed.'])
+  assert.equal(given('binding', '"any / text"'), [])
 })
 
 test('a broken value is judged by what can be read of it', () => {

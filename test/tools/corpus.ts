@@ -32,6 +32,10 @@ export interface ExpectedFinding {
 /** What stands beside a wrong file. */
 export interface Expectation {
   readonly note: string
+  /** The product version to check against. */
+  readonly target?: string
+  /** Others may read the file: its mode is 0644 and not 0640. */
+  readonly readable?: boolean
   readonly diagnostics: readonly ExpectedFinding[]
 }
 

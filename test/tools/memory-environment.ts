@@ -9,6 +9,8 @@ export interface MemoryEnvironmentOptions {
   readonly unreadable?: readonly string[]
   /** Files that can be read but not written. */
   readonly readOnly?: readonly string[]
+  /** Permission bits; 0640 for what is not named. */
+  readonly modes?: Readonly<Record<string, number>>
   /** Paths that are there but are neither file nor folder. */
   readonly devices?: readonly string[]
   /** Folders without anything in them; the others are there because something is in them. */
@@ -66,7 +68,7 @@ export class MemoryEnvironment implements Environment {
     const content = this.#files.get(real)
     return {
       kind: this.#kind(real),
-      mode: 0o640,
+      mode: this.options.modes?.[real] ?? 0o640,
       uid: 500,
       gid: 500,
       size: content?.length ?? 0,

@@ -64,6 +64,7 @@ export class RegistryBuilder {
       name,
       display: schema.title ?? name,
       instance,
+      ...this.instanceValue(schema.properties?.[INSTANCE]),
       module: module === true,
       fallback,
       lines: this.lines.index(lines),
@@ -79,6 +80,11 @@ export class RegistryBuilder {
       else options.push(this.optionEntry(key, property))
     }
     return index
+  }
+
+  private instanceValue(property: Schema | undefined): Pick<ScopeData, 'instanceValue'> {
+    const schema = property && expand(property, this.documents)
+    return schema?.format === undefined ? {} : { instanceValue: this.value(schema) }
   }
 
   /** Where the scope stands that a property is for; undefined when it is for an option. */
@@ -117,7 +123,7 @@ export class RegistryBuilder {
       aliasOf === undefined ? { $ref: property.$ref ?? '' } : shared,
       this.documents,
     )
-    const { lines, nonDynamic, secret } = schema['x-ecconf'] ?? {}
+    const { lines, nonDynamic, secret, usualRange } = schema['x-ecconf'] ?? {}
     if (lines === undefined) throw new BuildFailure(`schemas/${property.$ref} says no lines`)
     const index = this.options.length
     this.names.push(name)
@@ -129,6 +135,7 @@ export class RegistryBuilder {
       ...(nonDynamic && { nonDynamic }),
       ...(secret && { secret }),
       ...(aliasOf !== undefined && { aliasOf }),
+      ...(usualRange && { usualRange }),
     })
     this.optionTexts[index] = schema.description ?? null
     this.optionFacts[index] = factsOf(schema['x-ecconf'] ?? {})

@@ -1,4 +1,6 @@
 import type { ScalarRule, ValueRule } from '../../../src/schema/data.js'
+import { FORMATS, type FormatName } from '../../../src/schema/values/index.js'
+import { BuildFailure } from '../failure.js'
 import { expectedScalar, expectedValue } from './expected.js'
 import type { ValueSchema } from './value-schema.js'
 
@@ -34,6 +36,7 @@ function scalarRule(
   const types = scalars.flatMap((form) => (form.enum ? [] : (form.type ?? [])))
   const sure = scalars.filter(isUnconditional).flatMap((form) => form.type ?? [])
   if (words.some((word) => typeof word === 'boolean')) types.push('boolean')
+  const [format] = scalars.flatMap((form) => form.format ?? [])
   const expected = expectedScalar(schema)
   const ownUnit = unit ?? schema['x-ecconf']?.unit
   return {
@@ -42,9 +45,15 @@ function scalarRule(
     ...(words.length > 0 && { words }),
     ...(examples.length > 0 && { examples }),
     sure: letters(sure),
+    ...(format !== undefined && { format: formatName(format) }),
     ...(expected !== undefined && { expected }),
     ...(ownUnit !== undefined && { unit: ownUnit }),
   }
+}
+
+function formatName(format: string): FormatName {
+  if (Object.hasOwn(FORMATS, format)) return format as FormatName
+  throw new BuildFailure(`Nothing checks the format ${format}`)
 }
 
 function entryRule(dictionary: ValueSchema, unit: string | undefined): ScalarRule {

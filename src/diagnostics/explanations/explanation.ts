@@ -11,16 +11,27 @@ export interface Explanation {
   readonly right: Example
 }
 
-/** Files by name: the main file first. A test lints them. */
+/**
+ * Files by name: the main file first. A test lints them. A `.json` file beside it is a schema of the
+ * site, as with `--schema`.
+ */
 export interface Example {
   readonly files: Readonly<Record<string, string>>
   /** Files that others may read (mode 0644); all others are 0600. */
   readonly readable?: readonly string[]
   /** The product version to check against. */
   readonly target?: string
+  /** Whether files that values name must exist, as with `--check-files`. */
+  readonly checkFiles?: true
 }
 
+/**
+ * The codes that there is something to say about: all that a text can get. No text gets
+ * `schema/needs-restart`; it is about a change.
+ */
+export type ExplainedCode = Exclude<DiagnosticCode, 'schema/needs-restart'>
+
 /** All codes with one prefix: `CodesOf<'syntax'>`. */
-export type CodesOf<Prefix extends string> = Extract<DiagnosticCode, `${Prefix}/${string}`>
+export type CodesOf<Prefix extends string> = Extract<ExplainedCode, `${Prefix}/${string}`>
 
 export type ExplanationsOf<Prefix extends string> = Readonly<Record<CodesOf<Prefix>, Explanation>>

@@ -1,14 +1,34 @@
 import type { ConfigurationRule, SchemaRule, TextRule } from '../rule.js'
+import { localChanges } from './include/local-changes.js'
 import { notLast } from './overlay/not-last.js'
 import { shadowed } from './overlay/shadowed.js'
+import { hiddenDomain } from './reference/hidden-domain.js'
+import { sameAddress } from './reference/same-address.js'
+import { undefinedReference } from './reference/undefined.js'
+import { unlistedLog } from './reference/unlisted-log.js'
+import { unused } from './reference/unused.js'
+import { conflict } from './schema/conflict.js'
 import { duplicateKey } from './schema/duplicate-key.js'
 import { duplicateOption } from './schema/duplicate-option.js'
+import { hostBits } from './schema/host-bits.js'
 import { missingInstance } from './schema/missing-instance.js'
+import { modeWithoutZero } from './schema/mode-without-zero.js'
+import { noEffect } from './schema/no-effect.js'
+import { notImplemented } from './schema/not-implemented.js'
+import { outOfRange } from './schema/out-of-range.js'
 import { unexpectedInstance } from './schema/unexpected-instance.js'
 import { unknownOption } from './schema/unknown-option.js'
 import { unknownScope } from './schema/unknown-scope.js'
+import { wrongProgram } from './schema/wrong-program.js'
 import { wrongScope } from './schema/wrong-scope.js'
 import { wrongType } from './schema/wrong-type.js'
+import { digestUnsupported } from './security/digest-unsupported.js'
+import { noAuthentication } from './security/no-authentication.js'
+import { noRoles } from './security/no-roles.js'
+import { openRelay } from './security/open-relay.js'
+import { readableSecret } from './security/readable-secret.js'
+import { slowExpression } from './security/slow-expression.js'
+import { unanchoredPattern } from './security/unanchored-pattern.js'
 import { arrayComma } from './style/array-comma.js'
 import { braceSpacing } from './style/brace-spacing.js'
 import { dictionaryKey } from './style/dictionary-key.js'
@@ -23,6 +43,10 @@ import { unquotedSpecial } from './style/unquoted-special.js'
 import { unquotedValue } from './style/unquoted-value.js'
 import { unusualBlank } from './style/unusual-blank.js'
 import { valueOnNextLine } from './style/value-on-next-line.js'
+import { defaultChanged } from './version/default-changed.js'
+import { deprecated } from './version/deprecated.js'
+import { notYet } from './version/not-yet.js'
+import { removed } from './version/removed.js'
 
 export const TEXT_RULES: readonly TextRule[] = [
   arrayComma,
@@ -41,10 +65,20 @@ export const TEXT_RULES: readonly TextRule[] = [
 ]
 
 export const SCHEMA_RULES: readonly SchemaRule[] = [
+  defaultChanged,
+  deprecated,
   duplicateKey,
   duplicateOption,
+  hostBits,
   missingInstance,
+  modeWithoutZero,
+  notImplemented,
+  notYet,
+  outOfRange,
+  removed,
   scalarForArray,
+  slowExpression,
+  unanchoredPattern,
   unexpectedInstance,
   unknownOption,
   unknownScope,
@@ -52,4 +86,21 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   wrongType,
 ]
 
-export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [notLast, shadowed]
+export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [
+  conflict,
+  digestUnsupported,
+  hiddenDomain,
+  localChanges,
+  noAuthentication,
+  noEffect,
+  noRoles,
+  notLast,
+  openRelay,
+  readableSecret,
+  sameAddress,
+  shadowed,
+  undefinedReference,
+  unlistedLog,
+  unused,
+  wrongProgram,
+]

@@ -1,6 +1,7 @@
 import { type Definition, displayScope, type Scope } from '../../../config/index.js'
 import { basename } from '../../../config/paths.js'
 import { diagnostic } from '../../../diagnostics/index.js'
+import { type MainStatement, mainStatement, overlaysOf } from '../../overlays.js'
 import type { ConfigurationRule } from '../../rule.js'
 import { eachRedefinedOption } from '../../scopes.js'
 import { excerpt, quoted } from '../../words.js'
@@ -9,12 +10,16 @@ import { excerpt, quoted } from '../../words.js'
 export const shadowed: ConfigurationRule = {
   codes: ['overlay/shadowed'],
   *check(configuration) {
+    const overlays = new Set(overlaysOf(configuration).map(({ statement }) => statement.index))
     for (const { scope, definitions } of eachRedefinedOption(configuration.root)) {
       const winner = definitions.at(-1) as Definition
       const reported = new Set<string>()
+      const winnerAt = mainStatement(winner, configuration)
       for (const definition of definitions) {
         const { file } = definition.inclusion
         if (file === winner.inclusion.file) continue
+        const own = mainStatement(definition, configuration)
+        if (own && winnerAt && isLost(own, winnerAt, overlays)) continue
         const { nameToken } = definition.node
         // A file that is included twice is read twice, and written once.
         const place = `${nameToken.start} ${file.path}`
@@ -33,6 +38,11 @@ export const shadowed: ConfigurationRule = {
       }
     }
   },
+}
+
+/** Whether a definition is one of an overlay that is not last: that is reported as what it is. */
+function isLost(own: MainStatement, winner: MainStatement, overlays: ReadonlySet<number>): boolean {
+  return overlays.has(own.index) && winner.index > own.index && !winner.isReadOnlyInclude
 }
 
 function summary({ name }: Definition, scope: Scope, winner: Definition): string {

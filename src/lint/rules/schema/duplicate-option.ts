@@ -1,3 +1,4 @@
+import { lowerCase } from '../../../config/lower-case.js'
 import type { SchemaRule } from '../../rule.js'
 import { quoted } from '../../words.js'
 
@@ -7,9 +8,10 @@ import { quoted } from '../../words.js'
  */
 export const duplicateOption: SchemaRule = {
   codes: ['schema/duplicate-option'],
+  looksAround: true,
   option({ view, name, types }, { options, surroundings, findings }) {
     if (types.length === 0) return
-    const first = options.get(name.toLowerCase())
+    const first = options.get(lowerCase(name))
     if (first === undefined || first.index === view.index) return
     if (findings.document.diagnostics.some(({ code }) => code === 'syntax/merge-conflict')) return
     const { start, end } = first.nameToken

@@ -1,70 +1,77 @@
-import { secretRanges, type ValueProblem, validate } from '../../../schema/index.js'
+import {
+  secretRanges,
+  type ValueProblem,
+  validate,
+  validateInstance,
+} from '../../../schema/index.js'
 import type { OptionType } from '../../../schema/types.js'
 import type { ValueView } from '../../../syntax/index.js'
+import { commonProblems } from '../../common-problems.js'
+import type { FileFindings } from '../../file-findings.js'
 import type { PlacedOption, SchemaRule } from '../../rule.js'
 import { excerpt, quoted } from '../../words.js'
 
-/** A value that is not what the option takes (language spec 2.4). */
+/** A value that is not what the option takes (language spec 2.4), or a name that no scope can have. */
 export const wrongType: SchemaRule = {
   codes: ['schema/wrong-type'],
   option(option, { findings }) {
     const { name, value, types } = option
-    const problems = commonProblems(types, value)
+    const problems = commonProblems(types, (type) => validate(type, value))
     for (const problem of problems) {
-      const { start, end, expected, suggestion } = problem
+      const { start, end } = problem.scalar ?? problem
       const isSecret = secretRanges(types[0], name, value).some(
         (secret) => secret.start < end && start < secret.end,
       )
-      const meant = suggestion === undefined || isSecret ? '' : ` Did you mean ${suggestion}?`
-      findings.report('schema/wrong-type', problem, summary(option, problem, isSecret), {
-        detail: `Expected ${expected}.${meant}`,
-        fix:
-          suggestion === undefined
-            ? undefined
-            : findings.unsafeFix(`Write ${excerpt(suggestion)}`, { start, end, text: suggestion }),
-      })
+      report(problem, summary(option, problem, isSecret), isSecret, findings)
+    }
+  },
+  scope({ view, name, types }, { findings }) {
+    const { instance } = view
+    if (instance === undefined) return
+    for (const problem of commonProblems(types, (type) => validateInstance(type, instance))) {
+      const what = `Wrong name ${quoted(problem.given)} for scope ${quoted(name)}`
+      report(problem, what, false, findings)
     }
   },
 }
 
-/**
- * The problems of a value that no kind of option here accepts; empty when one does. Kinds share
- * their validators, and each is asked once.
- */
-function commonProblems(types: readonly OptionType[], value: ValueView): readonly ValueProblem[] {
-  let found: readonly ValueProblem[] | undefined
-  const asked = new Set<string | undefined>()
-  for (const type of types) {
-    if (asked.has(type.validator)) continue
-    asked.add(type.validator)
-    const problems = validate(type, value)
-    if (problems.length === 0) return []
-    found ??= problems
+function report(
+  problem: ValueProblem,
+  summary: string,
+  isSecret: boolean,
+  findings: FileFindings,
+): void {
+  const { expected, reason, suggestion, edit } = problem
+  const why = reason === undefined ? '' : `${reason} `
+  const detail = `${why}Expected ${expected}.`
+  // A piece of the text is never the secret in it, but the whole may hold one.
+  const isKept = isSecret && edit?.start === problem.scalar?.start
+  if (suggestion === undefined || edit === undefined || isKept) {
+    findings.report('schema/wrong-type', problem, summary, { detail })
+    return
   }
-  return found ?? []
+  findings.report('schema/wrong-type', problem, summary, {
+    detail: `${detail} Did you mean ${suggestion}?`,
+    fix: findings.unsafeFix(`Write ${excerpt(suggestion)}`, edit),
+  })
 }
 
 function summary(
   { name, value, types }: PlacedOption,
-  { start, end, given }: ValueProblem,
+  { start, end, given, scalar }: ValueProblem,
   isSecret: boolean,
 ): string {
-  const isElement = start !== value.start || end !== value.end
-  const form = FORMS[value.tree.source.text[start] ?? '']
-  // An array may be the right form, and wrong as a whole: too many elements.
-  const isWrongForm = form !== undefined && (isElement || !types.some((type) => takes(type, form)))
-  if (isWrongForm) {
-    return `Option ${quoted(name)} does not take ${given}${isElement ? ' as an element' : ''}`
+  if (scalar !== undefined) {
+    return `Wrong value ${isSecret ? '' : `${quoted(given)} `}for option ${quoted(name)}`
   }
-  const what = form !== undefined || isSecret ? 'value' : `value ${quoted(given)}`
-  return `Wrong ${what} for option ${quoted(name)}`
+  const isElement = start !== value.start || end !== value.end
+  // An array may be the right form, and wrong as a whole: too many elements.
+  const isWrongForm = isElement || !types.some((type) => takes(type, value))
+  return isWrongForm
+    ? `Option ${quoted(name)} does not take ${given}${isElement ? ' as an element' : ''}`
+    : `Wrong value for option ${quoted(name)}`
 }
 
-type Form = 'array' | 'dictionary'
-
-/** The form of a value that is no scalar, by its first character. */
-const FORMS: Readonly<Record<string, Form>> = { '(': 'array', '[': 'dictionary' }
-
-function takes({ shape }: OptionType, form: Form): boolean {
-  return shape === form || (shape === 'either' && form === 'array')
+function takes({ shape }: OptionType, { type }: ValueView): boolean {
+  return shape === type || (shape === 'either' && type === 'array')
 }

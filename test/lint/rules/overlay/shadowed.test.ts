@@ -49,4 +49,17 @@ test('in the same file it is not, whether in two stanzas or because it is includ
   assert.equal(await found(CODE, files), [])
 })
 
+test('what an overlay loses because it is not last is reported as that', async () => {
+  const files = {
+    'eccluster.conf': `include "stub.conf"\nreadonly_include "ecdb.conf"\n${STUB}`,
+    'stub.conf': STUB,
+    'ecdb.conf': REAL,
+  }
+  assert.equal(
+    (await found(CODE, files)).map(({ at }) => at),
+    ['stub.conf:2:3 uri', 'stub.conf:3:3 cache_life'],
+  )
+  assert.is((await found('overlay/not-last', files)).length, 1)
+})
+
 test.run()

@@ -74,4 +74,56 @@ test('a value is wrong when something later shadows it, too', async () => {
   )
 })
 
+test('a text that is none of its kind: why, and what was meant', async () => {
+  assert.equal(await found(CODE, 'Relay_Hosts = ( "10.0.0.0/8" "10.1/16" )\n'), [
+    {
+      severity: 'error',
+      at: '1:30 "10.1/16"',
+      summary: 'Wrong value "10.1/16" for option "Relay_Hosts"',
+      detail:
+        'An IPv4 address has four numbers. Expected an address or network such as "10.0.0.0/8". ' +
+        'Did you mean "10.1.0.0/16"?',
+      fix: ['unsafe: Write "10.1.0.0/16"', 'Relay_Hosts = ( "10.0.0.0/8" "10.1.0.0/16" )\n'],
+    },
+  ])
+})
+
+test('a piece of a text', async () => {
+  assert.equal(await found(CODE, 'Bounce_Pattern = "^bounces-(\\d+@"\n'), [
+    {
+      severity: 'error',
+      at: '1:28 (',
+      summary: 'Wrong value "^bounces-(\\d+@" for option "Bounce_Pattern"',
+      detail: 'This parenthesis is never closed. Expected a regular expression such as "^config".',
+    },
+  ])
+})
+
+test('a data source with a password: nothing of it is told', async () => {
+  const text = 'Datasource "d" {\n  uri = ( "pgslq:dbname=x;password=sunny-harbour" )\n}\n'
+  const [finding] = await found(CODE, text)
+  assert.is(finding?.at, '2:12 pgslq')
+  assert.is(finding?.summary, 'Wrong value for option "uri"')
+  assert.match(finding?.detail ?? '', /^The drivers are .*\. Did you mean pgsql\?$/)
+  assert.equal(finding?.fix, ['unsafe: Write pgsql', text.replace('pgslq', 'pgsql')])
+  assert.not.match(JSON.stringify([finding?.summary, finding?.detail]), 'sunny')
+})
+
+test('the name of a scope', async () => {
+  assert.equal(await found(CODE, 'ESMTP_Listener {\n  Listen "25" {}\n}\n'), [
+    {
+      severity: 'error',
+      at: '2:10 "25"',
+      summary: 'Wrong name "25" for scope "Listen"',
+      detail:
+        'A port alone has a colon in front. Expected an address such as ":25", "127.0.0.1:25" or ' +
+        '"[::1]:25". Did you mean ":25"?',
+      fix: ['unsafe: Write ":25"', 'ESMTP_Listener {\n  Listen ":25" {}\n}\n'],
+    },
+  ])
+  const [pattern] = await found(CODE, 'Domain "/^(yahoo/" {}\n')
+  assert.is(pattern?.at, '1:11 (')
+  assert.is(pattern?.summary, 'Wrong name "/^(yahoo/" for scope "Domain"')
+})
+
 test.run()

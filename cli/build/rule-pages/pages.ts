@@ -1,0 +1,37 @@
+import {
+  type ExplainedCode,
+  explainedCodes,
+  explanation,
+} from '../../../src/diagnostics/explanations/index.js'
+import { CODES } from '../../../src/diagnostics/index.js'
+import { codeGroups } from '../../explain/prefixes.js'
+import { markdown } from './markdown.js'
+import { NOTICE, rulePage } from './page.js'
+
+/** The pages about all codes and their index, by their paths in `docs/rules/`. */
+export async function rulePages(): Promise<Map<string, string>> {
+  const pages = explainedCodes().map(async (code) => [pathOf(code), await rulePage(code)] as const)
+  return new Map([['README.md', index()], ...(await Promise.all(pages))])
+}
+
+function pathOf(code: ExplainedCode): string {
+  return `${code}.md`
+}
+
+function index(): string {
+  const groups = codeGroups().map(({ prefix, title, codes }) => {
+    const rows = codes.map(
+      (code) =>
+        `| [${code}](${pathOf(code)}) | ${CODES[code]} | ${markdown(explanation(code).title)} |`,
+    )
+    return [`## ${prefix}: ${title}`, '', '| code | severity | |', '|---|---|---|', ...rows]
+  })
+  const parts = [
+    NOTICE,
+    '# What `ecconf lint` finds',
+    'Every finding has a code. `ecconf explain CODE` says on the terminal what its page says here.',
+    'An error makes the exit status 1. A warning is something that works, and most likely not as it is meant. Information is what is unusual, or good to know.',
+    ...groups.map((lines) => lines.join('\n')),
+  ]
+  return `${parts.join('\n\n')}\n`
+}

@@ -1,0 +1,62 @@
+import {
+  type ExplainedCode,
+  explainedCodes,
+  explanation,
+} from '../../src/diagnostics/explanations/index.js'
+import { command } from '../command.js'
+import { codeJson, listJson } from '../explain/explain-json.js'
+import { explainText, listText } from '../explain/explain-text.js'
+import { Refusal } from '../failure.js'
+import { didYouMean, suggestions } from '../suggestion.js'
+import { looksOf, palette, print } from '../terminal.js'
+
+/** `explain CODE`: what a finding means, with a wrong and a right example; without a code, all. */
+export const explainCommand = command({
+  name: 'explain',
+  describe: 'Explain what a finding means',
+  positionals: [
+    {
+      name: 'codes',
+      describe: 'Its code; all codes by default',
+      count: 'many',
+      completes: explainedCodes(),
+    },
+  ],
+  flags: {
+    format: {
+      type: 'string',
+      choices: ['text', 'json'],
+      default: 'text',
+      describe: 'How the answer is printed',
+    },
+  },
+  run: async ({ words, format, color }) => {
+    const codes = words.map(codeOf)
+    if (format === 'json') {
+      const data = words.length === 0 ? listJson() : await Promise.all(codes.map(codeJson))
+      print(`${JSON.stringify({ version: 1, codes: data }, null, 2)}\n`)
+      return
+    }
+    const colours = palette(looksOf({ color }))
+    if (words.length === 0) return print(listText(colours))
+    const pages = codes.map((code) => explainText(code, explanation(code), colours))
+    print((await Promise.all(pages)).join('\n'))
+  },
+})
+
+/** @throws Refusal when there is no such code */
+function codeOf(word: string): ExplainedCode {
+  const lower = word.toLowerCase()
+  const all = explainedCodes()
+  const found = all.find((code) => code === lower)
+  if (found !== undefined) return found
+  // The part behind the prefix may be all that somebody remembers.
+  const name = lower.slice(lower.indexOf('/') + 1)
+  const same = all.filter((code) => code.endsWith(`/${name}`))
+  const near = [same, suggestions(lower, all), suggestions(name, all)].find(
+    ({ length }) => length > 0,
+  )
+  throw new Refusal(
+    `There is no code "${word}". ${near ? didYouMean(near) : 'ecconf explain lists them all.'}`,
+  )
+}

@@ -1,0 +1,78 @@
+import {
+  type DialectDocument,
+  parseClusterBoot,
+  parseDigestFile,
+  parseEnvironment,
+  parseGroupsFile,
+  parseMbus,
+  parseRotate,
+} from '../../grammar/index.js'
+import { load } from '../../src/config/index.js'
+import type { Example } from '../../src/diagnostics/explanations/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { lint } from '../../src/lint/index.js'
+import { missingFiles } from '../../src/lint/missing-files.js'
+import { checkSiteSchemas } from '../../src/lint/site/index.js'
+import type { ReportTexts } from '../../src/report/index.js'
+import { registry } from '../../src/schema/index.js'
+import { type SiteSchema, withSiteScopes } from '../../src/schema/site/index.js'
+import { reportTexts } from '../texts.js'
+import { ExampleEnvironment } from './example-environment.js'
+import { schemaNames } from './example-flags.js'
+
+/** What is found in an example, and the texts to show it in. */
+export interface ExampleFindings {
+  readonly findings: readonly Diagnostic[]
+  readonly texts: ReportTexts
+}
+
+/** The files that are written in a dialect of their own. */
+const DIALECTS: Readonly<
+  Record<string, (text: string, options: { name: string }) => DialectDocument<unknown>>
+> = {
+  'cluster.boot': parseClusterBoot,
+  console_passwd: parseDigestFile,
+  console_roles: parseGroupsFile,
+  'ec_rotate.conf': parseRotate,
+  environment: parseEnvironment,
+  'mbus.conf': parseMbus,
+}
+
+/** Whether the main file of an example is none that `ecconf lint` reads. */
+export function isDialectExample(example: Example): boolean {
+  return dialectOf(example) !== undefined
+}
+
+function dialectOf({ files }: Example) {
+  return DIALECTS[Object.keys(files)[0] ?? '']
+}
+
+/**
+ * Lints the main file of an example, the first one, as `ecconf lint` does: as a configuration when
+ * it has the name of a main file, else as a fragment.
+ */
+export async function lintExample(example: Example): Promise<ExampleFindings> {
+  const [name = '', text = ''] = Object.entries(example.files)[0] ?? []
+  const dialect = dialectOf(example)
+  if (dialect !== undefined) {
+    const { source, diagnostics } = dialect(text, { name })
+    return { findings: diagnostics, texts: { source: () => source } }
+  }
+  const schemas = schemaNames(example).map((name) => ({
+    name,
+    schema: JSON.parse(example.files[name] as string) as SiteSchema['schema'],
+  }))
+  const configuration = await load(name, {
+    environment: new ExampleEnvironment(example),
+    registry: withSiteScopes(registry(), schemas),
+  })
+  const findings = lint(configuration, {
+    fragment: configuration.role === 'unknown',
+    more: [
+      ...(await checkSiteSchemas(configuration, schemas)),
+      ...(example.checkFiles ? await missingFiles(configuration) : []),
+    ],
+    ...(example.target && { target: example.target }),
+  })
+  return { findings, texts: reportTexts([configuration], { maskSecrets: true }) }
+}

@@ -1,0 +1,184 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import type { Diagnostic, DiagnosticCode } from '../src/diagnostics/index.js'
+import {
+  applyBaseline,
+  BASELINE_VERSION,
+  type BaselineEntry,
+  fitsBaseline,
+  renderBaseline,
+} from '../src/lint/baseline.js'
+import { fingerprints } from '../src/lint/index.js'
+import { Source } from '../src/syntax/index.js'
+import { Failure } from './failure.js'
+import { shownFiles, type TargetFindings, textsOf } from './lint-findings.js'
+import type { LintTarget } from './lint-targets.js'
+import { writeOutput } from './output-file.js'
+import { JsonTextError, readJsonText } from './settings/json-text.js'
+import { shownPath } from './shown-path.js'
+import { note } from './terminal.js'
+
+/** The baselines of a run: one that a flag names for all targets, else those of their settings. */
+export class Baselines {
+  readonly #byPath = new Map<string, readonly BaselineEntry[]>()
+
+  /** @param named by a flag; `undefined` when the settings say it */
+  private constructor(readonly named: string | undefined) {}
+
+  /** Reads the baselines. @throws Failure */
+  static read(named: string | undefined, targets: readonly LintTarget[]): Baselines {
+    const baselines = new Baselines(named)
+    for (const target of targets) {
+      const path = baselines.#pathOf(target)
+      if (path === undefined || baselines.#byPath.has(path)) continue
+      baselines.#byPath.set(path, readBaseline(path))
+    }
+    return baselines
+  }
+
+  /** Findings without those that are in the baseline: these count as suppressed. */
+  without(findings: TargetFindings): TargetFindings {
+    const known = this.#apply(findings)?.known
+    return known === undefined ? findings : withKnown(findings, (each) => known.has(each))
+  }
+
+  /** Says which entries no finding has any more, of those that would have been found. */
+  reportGone(all: readonly TargetFindings[]): void {
+    for (const [path, entries] of this.#byPath) {
+      const own = all.filter(({ target }) => this.#pathOf(target) === path)
+      const gone = own.map((findings) => {
+        const isChecked = checkedFiles(findings.target, dirname(path))
+        return (this.#apply(findings)?.gone ?? []).filter(
+          ({ file, code }) => isChecked(file) && isLookedFor(code, findings),
+        )
+      })
+      const left = entries.filter((entry) => gone.every((each) => each.includes(entry)))
+      if (left.length > 0) note(goneText(path, left))
+    }
+  }
+
+  #apply({ target, diagnostics, suppressed }: TargetFindings) {
+    const path = this.#pathOf(target)
+    const entries = path === undefined ? undefined : this.#byPath.get(path)
+    if (path === undefined || entries === undefined) return undefined
+    const findings = [...diagnostics, ...suppressed]
+    return applyBaseline(
+      findings,
+      entries,
+      fingerprints(findings, namesFor([target], dirname(path))),
+    )
+  }
+
+  #pathOf({ settings }: LintTarget): string | undefined {
+    return this.named === undefined ? settings?.baseline : resolve(this.named)
+  }
+}
+
+type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
+
+/**
+ * Writes findings down as a baseline, and says what it can not take in.
+ * @returns the findings that are left to report
+ * @throws Failure
+ */
+export function writeBaseline(name: string, found: Found, targets: readonly LintTarget[]): Found {
+  const path = resolve(name)
+  const names = namesFor(targets, dirname(path))
+  const prints = fingerprints([...found.diagnostics, ...found.suppressed], names)
+  const { nameOf } = names
+  const text = renderBaseline(found.diagnostics, { nameOf, fingerprints: prints })
+  writeOutput(name, text)
+  const left = withKnown(found, fitsBaseline)
+  const taken = found.diagnostics.length - left.diagnostics.length
+  note(`Written: ${name} (${counted(taken, 'finding')})\n`)
+  if (left.diagnostics.length > 0) {
+    const errors = counted(left.diagnostics.length, 'syntax error')
+    note(`Not in it: ${errors}. What follows one is read by guess, so they are to be mended.\n`)
+  }
+  return left
+}
+
+/** Findings of which some count as suppressed. */
+function withKnown<F extends Found>(found: F, isKnown: (diagnostic: Diagnostic) => boolean): F {
+  return {
+    ...found,
+    diagnostics: found.diagnostics.filter((each) => !isKnown(each)),
+    suppressed: [...found.suppressed, ...found.diagnostics.filter(isKnown)],
+  }
+}
+
+function namesFor(targets: readonly LintTarget[], folder: string) {
+  const { document, path } = textsOf(targets)
+  return { document, nameOf: (file: string) => relative(folder, path(file) ?? resolve(file)) }
+}
+
+function isLookedFor(
+  code: DiagnosticCode,
+  { options: { rules, target } }: TargetFindings,
+): boolean {
+  return rules?.[code] !== 'off' && (target !== undefined || !code.startsWith('version/'))
+}
+
+/** Whether everything in a file was looked for, or the file is no more. */
+function checkedFiles(target: LintTarget, folder: string): (file: string) => boolean {
+  const { nameOf } = namesFor([target], folder)
+  const shown = new Set([...shownFiles(target)].map(nameOf))
+  return (file) => (shown.has(file) ? !target.fragment : !existsSync(join(folder, file)))
+}
+
+function readBaseline(path: string): BaselineEntry[] {
+  const name = shownPath(path)
+  const text = readText(path, name)
+  try {
+    const { value } = readJsonText(text)
+    const { version, findings } = (value ?? {}) as { version?: unknown; findings?: unknown }
+    if (typeof version === 'number' && version > BASELINE_VERSION) {
+      throw new Failure(`${name}: this baseline was written by a later version of ecconf`)
+    }
+    if (version !== BASELINE_VERSION || !Array.isArray(findings) || !findings.every(isEntry)) {
+      throw new Failure(`${name}: this is no baseline; ecconf lint --write-baseline makes one`)
+    }
+    return findings
+  } catch (error) {
+    if (!(error instanceof JsonTextError)) throw error
+    const { line, column } = new Source(text).position(error.at)
+    throw new Failure(`${name}:${line}:${column}: This is no JSON: ${error.message}`)
+  }
+}
+
+function readText(path: string, name: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Failure(
+      code === 'ENOENT'
+        ? `${name}: no such file; ecconf lint --write-baseline ${name} makes it`
+        : `${name}: can not be read`,
+    )
+  }
+}
+
+/** Codes that there are no more are passed over: their findings will not come again. */
+function isEntry(entry: unknown): entry is BaselineEntry {
+  const { file, code, scope, fingerprint } = (entry ?? {}) as Record<string, unknown>
+  return [file, code, scope, fingerprint].every((part) => typeof part === 'string')
+}
+
+/** More entries than this are only counted. */
+const MOST_NAMED = 10
+
+function goneText(path: string, gone: readonly BaselineEntry[]): string {
+  const name = shownPath(path)
+  const lines = gone
+    .slice(0, MOST_NAMED)
+    .map(({ code, file, scope }) => `  ${code} in ${file}, ${scope}\n`)
+  const more = gone.length > MOST_NAMED ? `  ... and ${gone.length - MOST_NAMED} more\n` : ''
+  const what =
+    gone.length === 1 ? '1 finding does not occur' : `${gone.length} findings do not occur`
+  return `${name}: ${what} any more; --write-baseline ${name} takes them out\n${lines.join('')}${more}`
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { hashOf, WriteError, writeFileDurably } from '../src/node/index.js'
+import { Failure } from './failure.js'
+
+/** What a report holds is to be read by others: secrets are not in it. */
+const MODE = 0o644
+
+/**
+ * Writes a file that a flag names, in place of what is there.
+ * @param mode the permission bits of a new file
+ * @throws Failure
+ */
+export function writeOutput(name: string, text: string, mode = MODE): void {
+  const path = resolve(name)
+  try {
+    const before = read(path)
+    const expectedHash = before && hashOf(before)
+    writeFileDurably(path, Buffer.from(text), { name, expectedHash, mode })
+  } catch (error) {
+    if (error instanceof WriteError) throw new Failure(error.message)
+    throw error
+  }
+}
+
+/** What is there; what can not be read is explained by the writer. */
+function read(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
+}

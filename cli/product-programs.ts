@@ -1,0 +1,18 @@
+import type { Command } from './command.js'
+
+/**
+ * Programs of the product that ecconf stands in for. Each is installed under its own name; `ecconf
+ * NAME` is the same, and no help speaks of it.
+ */
+const PROGRAMS: Readonly<Record<string, () => Promise<Command>>> = {
+  validate_config: async () => (await import('./product/validate-config.js')).validateConfig,
+  ec_dump_config: async () => (await import('./product/dump-config.js')).dumpConfig,
+}
+
+/** The names of the programs. */
+export const productProgramNames: readonly string[] = Object.keys(PROGRAMS)
+
+/** Undefined when the product has no such program. */
+export async function productProgram(name = ''): Promise<Command | undefined> {
+  return Object.hasOwn(PROGRAMS, name) ? PROGRAMS[name]?.() : undefined
+}

@@ -1,0 +1,36 @@
+import { renderPretty } from '../../src/report/index.js'
+import { command } from '../command.js'
+import { NothingInstalled } from '../failure.js'
+import { CONFIGURATION } from '../flags.js'
+import { looksOf, note, palette, print } from '../terminal.js'
+import { reportTexts } from '../texts.js'
+import { productLoad } from './load.js'
+
+/**
+ * `validate_config` (runtime spec 6): exit 0 for a valid configuration, 1 and no word for an invalid
+ * one, 2 when there is none.
+ */
+export const validateConfig = command({
+  name: 'validate_config',
+  describe: 'Say whether the product would take its configuration',
+  flags: {
+    ...CONFIGURATION,
+    verbose: { type: 'boolean', default: false, describe: 'Print what is wrong' },
+  },
+  run: async (flags) => {
+    try {
+      const { configuration, refusals } = await productLoad(flags)
+      if (refusals.length === 0) return print('Configuration valid\n')
+      process.exitCode = 1
+      if (!flags.verbose) return
+      const looks = looksOf(flags)
+      const options = { palette: palette(looks), ...(looks.width && { width: looks.width }) }
+      print(renderPretty(refusals, reportTexts([configuration], { maskSecrets: true }), options))
+    } catch (error) {
+      if (!(error instanceof NothingInstalled)) throw error
+      process.exitCode = 2
+      print('No configuration found\n')
+      if (flags.verbose) note(`${error.message}\n`)
+    }
+  },
+})

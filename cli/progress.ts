@@ -1,0 +1,60 @@
+import type { Environment } from '../src/config/index.js'
+import { note, notesToTerminal } from './terminal.js'
+
+/** How long nothing is said, and how long a line stands, in milliseconds. */
+const SILENCE = 1000
+const PAUSE = 100
+
+/**
+ * What a long run is at, in one line on standard error that is written anew and then gone: only on a
+ * terminal, and only when the program has been running for over a second.
+ */
+export class Progress {
+  readonly #files = new Set<string>()
+  #expected = 0
+  #next = SILENCE
+  #isShown = false
+  readonly #isWanted = notesToTerminal()
+
+  /** So many more files are about to be looked at. */
+  expect(files: number): void {
+    this.#expected += files
+  }
+
+  /** An environment over another one that says which files are read. */
+  watch(environment: Environment): Environment {
+    if (!this.#isWanted) return environment
+    const watched: Environment = Object.create(environment)
+    return Object.assign(watched, {
+      readFile: (path: string) => {
+        this.#step(path)
+        return environment.readFile(path)
+      },
+    })
+  }
+
+  /** Takes the line away. */
+  end(): void {
+    if (this.#isShown) note('\r\x1b[K')
+    this.#isShown = false
+  }
+
+  #step(path: string): void {
+    this.#files.add(path)
+    // Since the process began.
+    const now = performance.now()
+    if (now < this.#next) return
+    this.#next = now + PAUSE
+    this.#isShown = true
+    const count = this.#files.size
+    const of = this.#expected > count ? ` of ${this.#expected}` : ''
+    const line = `checking ${count}${of} files  (${shown(path)})`
+    note(`\r${line.slice(0, (process.stderr.columns ?? 80) - 1)}\x1b[K`)
+  }
+}
+
+/** A path relative to the working directory where it lies below it. */
+function shown(path: string): string {
+  const folder = `${process.cwd()}/`
+  return path.startsWith(folder) ? path.slice(folder.length) : path
+}

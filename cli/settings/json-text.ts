@@ -1,0 +1,155 @@
+/** A JSON text that is none: what is wrong, and where. */
+export class JsonTextError extends Error {
+  override readonly name = 'JsonTextError'
+
+  constructor(
+    message: string,
+    /** UTF-16 index into the text. */
+    readonly at: number,
+  ) {
+    super(message)
+  }
+}
+
+/** What a JSON text says, and where it says it. */
+export interface JsonText {
+  readonly value: unknown
+  /** Where the value at a JSON pointer begins: `/rules/style~1array-comma`. */
+  readonly valueAt: (pointer: string) => number
+  /** Where the key of the value at a JSON pointer begins. */
+  readonly keyAt: (pointer: string) => number
+}
+
+/** Reads a JSON text (RFC 8259). @throws JsonTextError */
+export function readJsonText(text: string): JsonText {
+  const scanner = new Scanner(text)
+  const value = scanner.document()
+  const { values, keys } = scanner
+  return {
+    value,
+    valueAt: (pointer) => values.get(pointer) ?? 0,
+    keyAt: (pointer) => keys.get(pointer) ?? values.get(pointer) ?? 0,
+  }
+}
+
+/** A key as a part of a JSON pointer (RFC 6901). */
+export function pointerPart(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** Nobody means more, and the scanner recurses. */
+const DEPTH_LIMIT = 100
+
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y
+const WORD = /[A-Za-z_$][\w$]*/y
+const WORDS: Readonly<Record<string, unknown>> = { true: true, false: false, null: null }
+
+const COMMA = 'there is a comma too many'
+
+class Scanner {
+  readonly values = new Map<string, number>()
+  readonly keys = new Map<string, number>()
+  #at: number
+
+  constructor(readonly text: string) {
+    this.#at = text.startsWith('\uFEFF') ? 1 : 0
+  }
+
+  document(): unknown {
+    const value = this.#value('', 0)
+    this.#skipBlanks()
+    if (this.#at < this.text.length) this.#fail('there is more behind the end')
+    return value
+  }
+
+  #fail(message: string, at = this.#at): never {
+    throw new JsonTextError(message, at)
+  }
+
+  #skipBlanks(): void {
+    while (/[ \t\r\n]/.test(this.text[this.#at] ?? '')) this.#at++
+    if (this.text[this.#at] === '/' || this.text[this.#at] === '#') {
+      this.#fail('JSON has no comments')
+    }
+  }
+
+  /** Takes a sign when it is the next thing. */
+  #takes(sign: string): boolean {
+    this.#skipBlanks()
+    if (this.text[this.#at] !== sign) return false
+    this.#at++
+    return true
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at
+    const found = pattern.exec(this.text)?.[0]
+    if (found !== undefined) this.#at += found.length
+    return found
+  }
+
+  #value(pointer: string, depth: number): unknown {
+    this.#skipBlanks()
+    this.values.set(pointer, this.#at)
+    if (depth > DEPTH_LIMIT) this.#fail('this is nested too deep')
+    const start = this.#at
+    switch (this.text[start]) {
+      case '{':
+        return this.#object(pointer, depth)
+      case '[':
+        return this.#array(pointer, depth)
+      case '"':
+        return this.#string()
+      case undefined:
+        return this.#fail('a value is missing')
+    }
+    const number = this.#match(NUMBER)
+    if (number !== undefined) return Number(number)
+    const word = this.#match(WORD)
+    if (word !== undefined && Object.hasOwn(WORDS, word)) return WORDS[word]
+    return this.#fail('a value is missing here, such as a text in double quotes', start)
+  }
+
+  #object(pointer: string, depth: number): Record<string, unknown> {
+    const object: Record<string, unknown> = {}
+    this.#at++
+    if (this.#takes('}')) return object
+    do {
+      this.#skipBlanks()
+      const at = this.#at
+      if (this.text[at] === '}') this.#fail(COMMA, this.text.lastIndexOf(',', at))
+      if (this.text[at] !== '"') this.#fail('a name in double quotes is missing')
+      const key = this.#string()
+      const inner = `${pointer}/${pointerPart(key)}`
+      if (this.keys.has(inner)) this.#fail(`"${key}" stands here twice`, at)
+      this.keys.set(inner, at)
+      if (!this.#takes(':')) this.#fail('":" is missing')
+      const value = this.#value(inner, depth + 1)
+      Object.defineProperty(object, key, { value, enumerable: true, configurable: true })
+    } while (this.#takes(','))
+    if (!this.#takes('}')) this.#fail('"," or "}" is missing')
+    return object
+  }
+
+  #array(pointer: string, depth: number): unknown[] {
+    const array: unknown[] = []
+    this.#at++
+    if (this.#takes(']')) return array
+    do {
+      this.#skipBlanks()
+      if (this.text[this.#at] === ']') this.#fail(COMMA, this.text.lastIndexOf(',', this.#at))
+      array.push(this.#value(`${pointer}/${array.length}`, depth + 1))
+    } while (this.#takes(','))
+    if (!this.#takes(']')) this.#fail('"," or "]" is missing')
+    return array
+  }
+
+  #string(): string {
+    const start = this.#at
+    const found = this.#match(STRING)
+    if (found === undefined)
+      this.#fail('this text in double quotes does not end, or not well', start)
+    return JSON.parse(found) as string
+  }
+}

@@ -1,0 +1,34 @@
+import { join, resolve } from 'node:path'
+import { configurationFiles, isFile } from '../configuration-files.js'
+import { Failure } from '../failure.js'
+import { shownPath } from '../shown-path.js'
+import { isPlainPath } from './glob.js'
+import type { Settings } from './settings.js'
+
+/** The main files that settings name, those that there are. */
+export function mainsOf({ folder, main, isMain, isIgnored }: Settings): string[] {
+  const named = main.filter(isPlainPath).map((path) => join(folder, path))
+  const found = new Set(named.filter(isFile))
+  if (named.length < main.length) {
+    for (const file of configurationFiles(folder, (path) => isIgnored(resolve(path)))) {
+      if (isMain(file)) found.add(file)
+    }
+  }
+  return [...found].map(shownPath)
+}
+
+/** The one main file that settings name. @throws Failure when there are several, or none */
+export function onlyMain(settings: Settings): string {
+  const mains = mainsOf(settings)
+  const [main] = mains
+  if (main === undefined) {
+    throw new Failure(`${settings.name}: no file is there that "main" names`)
+  }
+  if (mains.length > 1) {
+    const names = mains.slice(0, 5).join(', ') + (mains.length > 5 ? ', ...' : '')
+    throw new Failure(
+      `${settings.name} names ${mains.length} main files: say with -c which one is meant (${names})`,
+    )
+  }
+  return main
+}

@@ -1,0 +1,149 @@
+import type { Configuration, Inclusion, ScopePath } from '../config/index.js'
+import type { Diagnostic } from '../diagnostics/index.js'
+import { decodeString, type FileView, type ItemView, ScopeView } from '../syntax/index.js'
+
+/** What the product says when it refuses a configuration (runtime spec 6.1). */
+export interface LoadFailure {
+  /** Lines for the log, which get its time stamp. */
+  readonly log: readonly string[]
+  /** Lines for whoever asked for the load. */
+  readonly lines: readonly string[]
+}
+
+/** The number that the product gives to everything that goes wrong with a load. */
+const LOAD_ERROR = 'CFG-07961'
+
+/** The findings for which the product refuses a configuration; others are our advice. */
+export function isRefused({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && /^(?:syntax|include|schema)\//.test(code)
+}
+
+/**
+ * What the product says of a configuration that it refuses because of this finding.
+ * @param detail the finding's summary, as it may be shown
+ */
+export function loadFailure(
+  configuration: Configuration,
+  finding: Diagnostic,
+  detail: string,
+): LoadFailure {
+  const place = new FindingPlace(configuration, finding)
+  const { reason, lines } = answer(place, finding, detail)
+  return {
+    log: [reason, `${LOAD_ERROR} ${reason}`],
+    lines: [...lines, 'Reconfigure failed.'],
+  }
+}
+
+function answer(place: FindingPlace, { code, summary }: Diagnostic, detail: string) {
+  switch (code) {
+    case 'schema/unknown-option':
+    case 'schema/unknown-scope':
+    case 'schema/wrong-scope': {
+      const reason = `No module provides capability '${place.capability}'.`
+      const invalid = `'${place.word}' is not a valid scope name in scope '${place.scopeName}'`
+      return { reason, lines: [place.syntaxError, invalid] }
+    }
+    case 'include/missing':
+    case 'include/unreadable': {
+      const system = /: ([^:]+)$/.exec(summary)?.[1] ?? 'no such file or directory'
+      return { reason: `failed to stat '${place.operand}': ${capitalised(system)}`, lines: [] }
+    }
+    default:
+      return { reason: detail, lines: [place.syntaxError] }
+  }
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+/** Where a finding stands, in the product's words. */
+class FindingPlace {
+  readonly #inclusion: Inclusion | undefined
+  /** The stanzas around it in its own file, the outermost first. */
+  readonly #stanzas: readonly ScopeView[]
+  /** The statement that it is about. */
+  readonly #statement: ItemView | undefined
+
+  constructor(
+    readonly configuration: Configuration,
+    readonly finding: Diagnostic,
+  ) {
+    const file = configuration.files.find(({ name }) => name === finding.file)
+    this.#inclusion = file?.inclusions[0]
+    const { stanzas, statement } = around(file?.document.root, finding.start)
+    this.#stanzas = stanzas
+    this.#statement = statement
+  }
+
+  get syntaxError(): string {
+    const { file } = this.#inclusion ?? {}
+    const line = file?.document.source.lineAt(this.finding.start) ?? 1
+    const path = file?.productPath ?? this.finding.file
+    return `Syntax error in ${path} at line ${line} near '${this.word}'`
+  }
+
+  /** The first word of the statement: never a value, which may be a secret. */
+  get word(): string {
+    const text = this.#statement?.text ?? ''
+    return /^(?:"[^"\n]*"?|[^\s={}[\]()"]+|.)/.exec(text)?.[0] ?? ''
+  }
+
+  /** What an include names. */
+  get operand(): string {
+    const { start, end, file } = this.finding
+    const written = this.#inclusion?.file.document.source.text.slice(start, end) ?? file
+    return written.startsWith('"') ? decodeString(written) : written
+  }
+
+  /** The registered name of the scope that the statement stands in. */
+  get scopeName(): string {
+    return this.#path.at(-1)?.name ?? 'Global'
+  }
+
+  /** `config.Global:dkim_sign.all_headers`: the nearest scope with an instance, then what is inside. */
+  get capability(): string {
+    const path = this.#path
+    const named = path.findLastIndex(({ instance }) => instance !== undefined)
+    const inside = path.slice(named + 1).map(({ name }) => name.toLowerCase())
+    return `config.${path[named]?.name ?? 'Global'}:${[...inside, this.word].join('.')}`
+  }
+
+  /** The scopes around the statement by their registered names, where they have one. */
+  get #path(): ScopePath {
+    const own = this.#stanzas.map(({ name, instance }) =>
+      instance === undefined ? { name } : { name, instance: instance.value },
+    )
+    const path = [...(this.#inclusion?.within ?? []), ...own]
+    return path.map((step, index) => {
+      const type = this.configuration.typeOf(path.slice(0, index + 1))
+      return type === undefined ? step : { ...step, name: type.display }
+    })
+  }
+}
+
+/** The statement that holds a place, and the stanzas around it. */
+function around(
+  root: FileView | undefined,
+  start: number,
+): { stanzas: ScopeView[]; statement: ItemView | undefined } {
+  const stanzas: ScopeView[] = []
+  let body: FileView | ScopeView | undefined = root
+  let statement: ItemView | undefined
+  while (body !== undefined) {
+    const found = holding(body, start)
+    if (found === undefined) break
+    if (statement instanceof ScopeView) stanzas.push(statement)
+    statement = found
+    body = found instanceof ScopeView ? found : undefined
+  }
+  return { stanzas, statement }
+}
+
+function holding(body: FileView | ScopeView, start: number): ItemView | undefined {
+  for (const item of body.eachItem()) {
+    if (item.start <= start && start < Math.max(item.end, item.start + 1)) return item
+  }
+  return undefined
+}

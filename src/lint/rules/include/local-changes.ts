@@ -1,0 +1,60 @@
+import type { Configuration } from '../../../config/index.js'
+import { diagnostic } from '../../../diagnostics/index.js'
+import { toJson } from '../../../schema/index.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { quoted } from '../../words.js'
+
+/** The permission bits that let anybody write a file. */
+const ANY_WRITE = 0o222
+
+/**
+ * A local changes file that can take no changes (language spec 7). That it is no file of its own is
+ * found when the configuration is loaded.
+ */
+export const localChanges: ConfigurationRule = {
+  codes: ['include/local-changes'],
+  *check(configuration) {
+    const { localChanges } = configuration
+    if (localChanges === undefined) {
+      const only = onlyLocalChanges(configuration)
+      if (only !== undefined) {
+        yield diagnostic(
+          'include/local-changes',
+          only,
+          'Local_Changes_Only is on, but no Local_Changes_File is set',
+          {
+            detail:
+              'Changes have nowhere to go. Name a file for them: ' +
+              'Local_Changes_File = "/opt/msys/ecelerity/etc/local_changes.conf".',
+          },
+        )
+      }
+      return
+    }
+    const { file, definition } = localChanges
+    if (file?.mode === undefined || (file.mode & ANY_WRITE) !== 0) return
+    const { start, end } = definition.value
+    yield diagnostic(
+      'include/local-changes',
+      { file: definition.inclusion.file.name, start, end },
+      `Local changes file ${quoted(file.name)} can not be written`,
+      {
+        detail:
+          'Its mode lets nobody write it, so changes can not be saved there. ' +
+          'Give the user of the product the right to.',
+      },
+    )
+  },
+}
+
+/** Where Local_Changes_Only is switched on; undefined when it is not. */
+function onlyLocalChanges(configuration: Configuration) {
+  const only = configuration.get([], 'Local_Changes_Only')
+  const type = configuration.optionType([], 'Local_Changes_Only')
+  const named = configuration.get([], 'Local_Changes_File')?.value
+  // One that can not be used has been reported when the configuration was loaded.
+  const isReported = named?.type === 'scalar' && named.value !== ''
+  if (only === undefined || isReported || toJson(type, only.value) !== true) return undefined
+  const { start, end } = only.node.nameToken
+  return { file: only.inclusion.file.name, start, end }
+}

@@ -1,0 +1,142 @@
+import { hasDomainInstances, isRegexInstance } from '../../../config/identity.js'
+import { displayScope, type Scope } from '../../../config/index.js'
+import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
+import { isComplete } from '../../complete.js'
+import { type Alternative, alternativesOf, type Shape } from '../../domain-expression.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { headOf } from '../../stanza-head.js'
+import { excerpt, list, quoted } from '../../words.js'
+
+/**
+ * A regular-expression domain that an earlier one always hides. Of those of one container that match
+ * a domain and set an option, the first one counts (language spec 8).
+ */
+export const hiddenDomain: ConfigurationRule = {
+  codes: ['reference/hidden-domain'],
+  *check(configuration) {
+    if (isComplete(configuration)) yield* inside(configuration.root)
+  },
+}
+
+function* inside(scope: Scope): IterableIterator<Diagnostic> {
+  const expressions = new Map<string, Scope[]>()
+  for (const child of scope.scopes) {
+    const { instance } = child
+    if (instance === undefined) continue
+    const name = child.type?.name ?? ''
+    if (hasDomainInstances(name)) {
+      if (isRegexInstance(instance)) append(expressions, name, child)
+    } else yield* inside(child)
+  }
+  for (const scopes of expressions.values()) {
+    if (scopes.length > 1) yield* hiddenAmong(scopes)
+  }
+}
+
+function append(groups: Map<string, Scope[]>, name: string, scope: Scope): void {
+  const group = groups.get(name)
+  if (group === undefined) groups.set(name, [scope])
+  else group.push(scope)
+}
+
+/** @param scopes those of one name in one container, in the order of their first definition */
+function* hiddenAmong(scopes: readonly Scope[]): IterableIterator<Diagnostic> {
+  const earlier = new Covers()
+  for (const scope of scopes) {
+    const alternatives = alternativesOf((scope.instance ?? '').slice(1, -1))
+    const hiding = new Map<string, Scope>()
+    for (const option of scope.options.keys()) {
+      const by = earlier.whoHides(alternatives, option)
+      if (by !== undefined) hiding.set(option, by)
+    }
+    if (hiding.size > 0) yield finding(scope, hiding)
+    earlier.add(scope, alternatives)
+  }
+}
+
+/** What the domains so far match, by the options that they set. */
+class Covers {
+  /** The first scope that sets an option, by the shape that it matches. */
+  readonly #byShape = new Map<string, Map<string, Scope>>()
+  /** The lengths of the texts that may stand anywhere. */
+  readonly #lengths = new Set<number>()
+
+  add(scope: Scope, alternatives: readonly Alternative[]): void {
+    for (const { bounds, exact } of alternatives) {
+      const [shape] = bounds
+      if (!exact || shape === undefined) continue
+      if (!shape.fromStart && !shape.toEnd) this.#lengths.add(shape.text.length)
+      const key = keyOf(shape.text, shape.fromStart, shape.toEnd)
+      let options = this.#byShape.get(key)
+      if (options === undefined) {
+        options = new Map()
+        this.#byShape.set(key, options)
+      }
+      for (const option of scope.options.keys()) {
+        if (!options.has(option)) options.set(option, scope)
+      }
+    }
+  }
+
+  /** The first of the scopes that set an option for everything that is matched; undefined if not all. */
+  whoHides(alternatives: readonly Alternative[], option: string): Scope | undefined {
+    let first: Scope | undefined
+    for (const { bounds } of alternatives) {
+      let by: Scope | undefined
+      for (const bound of bounds) by ??= this.#whoCovers(bound, option)
+      if (by === undefined) return undefined
+      first ??= by
+    }
+    return first
+  }
+
+  #whoCovers(shape: Shape, option: string): Scope | undefined {
+    for (const key of this.#coveringKeys(shape)) {
+      const scope = this.#byShape.get(key)?.get(option)
+      if (scope !== undefined) return scope
+    }
+    return undefined
+  }
+
+  /** The shapes that whatever has this one has too. */
+  *#coveringKeys({ text, fromStart, toEnd }: Shape): IterableIterator<string> {
+    for (const length of this.#lengths) {
+      for (let at = 0; at + length <= text.length; at++) {
+        yield keyOf(text.slice(at, at + length), false, false)
+      }
+    }
+    if (fromStart) {
+      for (let end = 0; end <= text.length; end++) yield keyOf(text.slice(0, end), true, false)
+    }
+    if (toEnd) {
+      for (let at = 0; at <= text.length; at++) yield keyOf(text.slice(at), false, true)
+    }
+    if (fromStart && toEnd) yield keyOf(text, true, true)
+  }
+}
+
+function keyOf(text: string, fromStart: boolean, toEnd: boolean): string {
+  return `${fromStart ? 1 : 0}${toEnd ? 1 : 0}${text}`
+}
+
+function finding(scope: Scope, hiding: ReadonlyMap<string, Scope>): Diagnostic {
+  const by = [...hiding.values()][0] as Scope
+  const what = excerpt(displayScope(scope.path))
+  const others = [...scope.options.keys()].some((option) => !hiding.has(option))
+  const names = [...hiding.keys()].map((option) =>
+    quoted(scope.options.get(option)?.at(-1)?.name ?? option),
+  )
+  const hidden = others
+    ? `${names.length === 1 ? 'Option' : 'Options'} ${list(names)} of ${what}`
+    : what
+  const verb = others && names.length > 1 ? 'are' : 'is'
+  return diagnostic(
+    'reference/hidden-domain',
+    headOf(scope),
+    `${hidden} ${verb} always hidden by ${quoted(by.instance ?? '')}`,
+    {
+      detail: `Of expressions that match a domain the first one counts: move this one up, before ${quoted(by.instance ?? '')}.`,
+      related: [{ ...headOf(by), note: 'this one comes first, and matches the same domains' }],
+    },
+  )
+}

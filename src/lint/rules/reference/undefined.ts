@@ -1,0 +1,105 @@
+import { type Diagnostic, diagnostic, type Fix, fix } from '../../../diagnostics/index.js'
+import { encodeString, needsQuotes } from '../../../syntax/index.js'
+import { isComplete } from '../../complete.js'
+import { Nearest } from '../../nearest.js'
+import {
+  isMissing,
+  predefinedNames,
+  type Reference,
+  type References,
+  referencesOf,
+  type TargetKind,
+} from '../../references.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { headOf } from '../../stanza-head.js'
+import { excerpt, list, quoted } from '../../words.js'
+
+/** An option that names a scope which no file defines. Instances compare as written (spec 4). */
+export const undefinedReference: ConfigurationRule = {
+  codes: ['reference/undefined'],
+  *check(configuration) {
+    if (!isComplete(configuration)) return
+    const all = referencesOf(configuration)
+    const nearest = new Map<TargetKind, Nearest>()
+    for (const reference of all.references) {
+      const { kind, name } = reference
+      if (!isMissing(reference, all)) continue
+      let names = nearest.get(kind)
+      if (names === undefined) {
+        names = new Nearest([...all.targets[kind].keys(), ...predefinedNames(kind)])
+        nearest.set(kind, names)
+      }
+      const meant = names.to(name)
+      if (meant === undefined && !isCertain(kind, all)) continue
+      yield finding(reference, meant, all)
+    }
+  },
+}
+
+/**
+ * Whether a name that is close to none is wrong. Scripts register schemes too, and nodes may have
+ * names of their own on the message bus: there only a slip of typing is certain.
+ */
+function isCertain(kind: TargetKind, { scripted }: References): boolean {
+  return kind === 'auth_ds.scheme' ? !scripted : kind !== 'node'
+}
+
+function finding(reference: Reference, meant: string | undefined, all: References): Diagnostic {
+  const { kind, name, option, definition, start, end } = reference
+  const { file } = definition.inclusion
+  const target = meant === undefined ? undefined : all.targets[kind].get(meant)
+  const related =
+    target === undefined
+      ? []
+      : [{ ...headOf(target), note: `${described(kind, meant ?? '')} is defined here` }]
+  const fixes = meant === undefined ? [] : [rename(reference, meant)]
+  return diagnostic(
+    'reference/undefined',
+    { file: file.name, start, end },
+    `Option ${quoted(option)} names ${described(kind, name)}, which does not exist`,
+    {
+      detail: meant === undefined ? advice(reference, all) : `Did you mean "${meant}"?`,
+      ...(related.length > 0 && { related }),
+      ...(fixes.length > 0 && { fixes }),
+    },
+  )
+}
+
+function rename({ definition, start, end, scalar }: Reference, meant: string): Fix {
+  const isBare = scalar === undefined || (!scalar.quoted && !needsQuotes(meant))
+  const edit = { start, end, text: isBare ? meant : encodeString(meant) }
+  return fix(`Write "${meant}"`, 'unsafe', definition.inclusion.file.name, [edit])
+}
+
+/** More names than these are no help. */
+const MOST_NAMES = 6
+
+function advice({ kind, name }: Reference, { targets }: References): string {
+  const names = [...targets[kind].keys(), ...predefinedNames(kind)]
+  const isShort = names.length > 0 && names.length <= MOST_NAMES
+  const others = isShort
+    ? ` There ${names.length === 1 ? 'is' : 'are'} ${list(names.map(quoted))}.`
+    : ''
+  return `Define it${placeOf(kind)}: ${DISPLAY[kind]} "${excerpt(name)}" { ... }.${others}`
+}
+
+function placeOf(kind: TargetKind): string {
+  if (kind === 'alias.scheme') return ' in alias'
+  return kind === 'auth_ds.scheme' ? ' in auth_ds' : ''
+}
+
+function described(kind: TargetKind, name: string): string {
+  return `${DISPLAY[kind]} ${quoted(name)}`
+}
+
+const DISPLAY: Readonly<Record<TargetKind, string>> = {
+  'alias.scheme': 'Scheme',
+  'auth_ds.scheme': 'Scheme',
+  binding: 'Binding',
+  binding_group: 'Binding_Group',
+  datasource: 'Datasource',
+  eventloop: 'EventLoop',
+  node: 'Node',
+  pathway: 'Pathway',
+  threadpool: 'ThreadPool',
+}

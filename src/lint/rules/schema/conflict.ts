@@ -1,0 +1,96 @@
+import {
+  type Configuration,
+  type Definition,
+  displayScope,
+  type Scope,
+} from '../../../config/index.js'
+import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
+import { isComplete } from '../../complete.js'
+import { portOf } from '../../listen-address.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { type FilePlace, headOf } from '../../stanza-head.js'
+import { isOff, isOn } from '../../switches.js'
+import { excerpt } from '../../words.js'
+
+/** Settings that exclude each other. */
+export const conflict: ConfigurationRule = {
+  codes: ['schema/conflict'],
+  *check(configuration) {
+    if (!isComplete(configuration)) return
+    yield* twoBuses(configuration)
+    yield* twoPorts(configuration)
+    for (const scope of configuration.root.scopes) {
+      if (scope.type?.scopes.has('listen') || PATHWAYS.has(scope.type?.name ?? '')) {
+        yield* allowAndDeny(scope)
+      }
+    }
+  },
+}
+
+const PATHWAYS: ReadonlySet<string> = new Set(['pathway', 'pathway_group'])
+
+/** The message bus is msgc, which came in the place of mbus (language spec 10.2). */
+function* twoBuses({ root }: Configuration): IterableIterator<Diagnostic> {
+  const mbus = root.child('cluster')?.options.get('mbus_daemon')?.at(-1)
+  const msgc = ['msgc_server', 'msgc_client']
+    .flatMap((name) => root.scopesNamed(name))
+    .find(({ options }) => !isOff(options.get('enabled')?.at(-1)?.value))
+  if (mbus === undefined || msgc === undefined) return
+  yield diagnostic(
+    'schema/conflict',
+    nameOf(mbus),
+    `Two message buses at once: option "${mbus.name}" and ${msgc.name}`,
+    {
+      detail: `msgc takes the place of mbus: remove "${mbus.name}", or the stanzas of msgc.`,
+      related: [{ ...headOf(msgc), note: 'the other one' }],
+    },
+  )
+}
+
+/** The port that nodes are told and the one that is listened on must be the same. */
+function* twoPorts(configuration: Configuration): IterableIterator<Diagnostic> {
+  const { root } = configuration
+  const server = root.child('msgc_server')
+  const listens = root
+    .scopesNamed('msgcserver_listener')
+    .flatMap((listener) => listener.scopesNamed('listen'))
+    .filter(({ path }) => !isOff(configuration.eval(path, 'Enable').value))
+  const [first] = listens
+  if (server === undefined || first === undefined) return
+  const { value, definition } = configuration.eval(server.path, 'port')
+  const told = value?.type === 'scalar' ? Number(value.value) : Number.NaN
+  const ports = listens.map(({ instance = '' }) => portOf(instance))
+  if (Number.isNaN(told) || ports.includes(undefined) || ports.includes(told)) return
+  yield diagnostic(
+    'schema/conflict',
+    definition === undefined ? headOf(first) : nameOf(definition),
+    `The port of msgc_server is ${told}, and ${first.parent?.name} listens on ${ports[0]}`,
+    {
+      detail: 'The nodes connect to the port of msgc_server: make both the same.',
+      ...(definition && { related: [{ ...headOf(first), note: 'listened on here' }] }),
+    },
+  )
+}
+
+/** In one and the same scope: one in an inner scope goes before the other in an outer one. */
+function* allowAndDeny(scope: Scope): IterableIterator<Diagnostic> {
+  const allow = scope.options.get('always_allow')?.at(-1)
+  const deny = scope.options.get('always_deny')?.at(-1)
+  if (allow && deny && isOn(allow.value) && isOn(deny.value)) {
+    yield diagnostic(
+      'schema/conflict',
+      nameOf(allow),
+      `${excerpt(displayScope(scope.path))} is both always allowed and always denied`,
+      {
+        detail: `"${deny.name}" wins: remove one of them.`,
+        related: [{ ...nameOf(deny), note: 'this one wins' }],
+      },
+    )
+  }
+  for (const child of scope.scopes) yield* allowAndDeny(child)
+}
+
+function nameOf({ inclusion, node }: Definition): FilePlace {
+  const { start, end } = node.nameToken
+  return { file: inclusion.file.name, start, end }
+}

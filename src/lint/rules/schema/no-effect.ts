@@ -1,0 +1,39 @@
+import { diagnostic } from '../../../diagnostics/index.js'
+import { isComplete } from '../../complete.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { quoted } from '../../words.js'
+import { dataSources } from './no-effect/data-sources.js'
+import type { Idle } from './no-effect/idle.js'
+import { listeners } from './no-effect/listeners.js'
+import { outboundTls } from './no-effect/outbound-tls.js'
+import { pathwayGroups } from './no-effect/pathway-groups.js'
+import { userQueries } from './no-effect/user-queries.js'
+
+/** An option that counts, and does nothing where it stands or as the others are set. */
+export const noEffect: ConfigurationRule = {
+  codes: ['schema/no-effect'],
+  *check(configuration) {
+    if (!isComplete(configuration)) return
+    const { root } = configuration
+    for (const idle of [
+      ...dataSources(root),
+      ...listeners(root),
+      ...outboundTls(configuration),
+      ...pathwayGroups(root),
+      ...userQueries(root),
+    ]) {
+      yield finding(idle)
+    }
+  },
+}
+
+function finding({ definition, why, instead }: Idle) {
+  const { inclusion, node, name } = definition
+  const { start, end } = node.nameToken
+  return diagnostic(
+    'schema/no-effect',
+    { file: inclusion.file.name, start, end },
+    `Option ${quoted(name)} has no effect ${why}`,
+    { detail: instead },
+  )
+}

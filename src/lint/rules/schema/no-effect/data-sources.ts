@@ -1,0 +1,15 @@
+import type { Scope } from '../../../../config/index.js'
+import { isOn } from '../../../switches.js'
+import { definedOf, type Idle } from './idle.js'
+
+/** What the cache of a data source is like, where there is none (runtime spec 2.3). */
+export function* dataSources(root: Scope): IterableIterator<Idle> {
+  for (const source of root.scopesNamed('datasource')) {
+    const [noCache] = definedOf(source, ['no_cache'])
+    if (!isOn(noCache?.value)) continue
+    for (const definition of definedOf(source, ['cache_life', 'cache_size'])) {
+      const why = `with ${noCache?.name} on`
+      yield { definition, why, instead: 'Remove one of them.' }
+    }
+  }
+}

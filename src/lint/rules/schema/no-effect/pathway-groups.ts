@@ -1,0 +1,25 @@
+import type { Scope } from '../../../../config/index.js'
+import { definedOf, type Idle } from './idle.js'
+
+/** The product ignores options of listeners in a pathway group: a known bug (language spec 8). */
+export function* pathwayGroups(root: Scope): IterableIterator<Idle> {
+  const listeners = [...(rootType(root)?.values() ?? [])].filter(({ scopes }) =>
+    scopes.has('listen'),
+  )
+  for (const group of root.scopesNamed('pathway_group')) {
+    const names = [...group.options.keys()].filter((name) =>
+      listeners.some(({ options }) => options.has(name)),
+    )
+    for (const definition of definedOf(group, names)) {
+      yield {
+        definition,
+        why: `in ${group.name}`,
+        instead: 'Listeners ignore it there: set it in each Pathway of the group.',
+      }
+    }
+  }
+}
+
+function rootType({ type }: Scope) {
+  return type?.scopes
+}

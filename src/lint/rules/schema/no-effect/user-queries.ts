@@ -1,0 +1,28 @@
+import type { Scope } from '../../../../config/index.js'
+import { isOn } from '../../../switches.js'
+import { definedOf, type Idle } from './idle.js'
+
+/**
+ * How a stored password is compared, where the query returns none or its kind is said twice
+ * (runtime spec 2.3, "Verification algorithm").
+ */
+export function* userQueries(root: Scope): IterableIterator<Idle> {
+  for (const scheme of root.child('auth_ds')?.scopesNamed('scheme') ?? []) {
+    for (const query of scheme.scopesNamed('authenticate')) {
+      const [type] = definedOf(query, ['type'])
+      if (!isOn(query.options.get('returns_password')?.at(-1)?.value)) {
+        const names = ['type', 'type_column', 'type_map', 'password_column']
+        for (const definition of definedOf(query, names)) {
+          const why = 'unless the query returns a password'
+          yield { definition, why, instead: 'Set Returns_Password = true if it does.' }
+        }
+      } else if (type !== undefined) {
+        for (const definition of definedOf(query, ['type_column', 'type_map'])) {
+          const why = `beside "${type.name}"`
+          const instead = `"${type.name}" says what all passwords are: remove one of them.`
+          yield { definition, why, instead }
+        }
+      }
+    }
+  }
+}

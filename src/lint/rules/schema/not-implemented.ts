@@ -1,0 +1,13 @@
+import type { SchemaRule } from '../../rule.js'
+import { quoted } from '../../words.js'
+
+/** An option that the product accepts, and does nothing with. */
+export const notImplemented: SchemaRule = {
+  codes: ['schema/no-effect'],
+  option({ view, name, types }, { findings }) {
+    if (types.length === 0 || !types.every(({ facts }) => facts?.implemented === false)) return
+    findings.report('schema/no-effect', view.nameToken, `Option ${quoted(name)} has no effect`, {
+      detail: 'The product accepts it, and does nothing with it.',
+    })
+  },
+}

@@ -1,0 +1,60 @@
+import type { Configuration, Definition, Scope } from '../../../config/index.js'
+import type { Related } from '../../../diagnostics/index.js'
+import { toJson } from '../../../schema/index.js'
+import type { Place } from '../../file-findings.js'
+
+/** An option that comes to true or false, with the definition that says so; none for a default. */
+interface Flag {
+  /** Undefined for a value that is no boolean. */
+  readonly on: boolean | undefined
+  readonly definition: Definition | undefined
+}
+
+/** What a switch comes to in a scope, with fallback; undefined when nothing says so. */
+export function flagOf(
+  configuration: Configuration,
+  path: Scope['path'],
+  option: string,
+): Flag | undefined {
+  const { type, value, definition } = configuration.eval(path, option)
+  if (value === undefined) return undefined
+  const on = toJson(type, value)
+  return { on: typeof on === 'boolean' ? on : undefined, definition }
+}
+
+/** The Listen stanzas of a kind of listener that are not switched off. */
+export function activeListens(configuration: Configuration, listener: string): Scope[] {
+  return configuration.root
+    .scopesNamed(listener)
+    .flatMap((scope) => scope.scopesNamed('listen'))
+    .filter((listen) => flagOf(configuration, listen.path, 'enable')?.on !== false)
+}
+
+/** The scopes that decide about connections: listeners, pathways, and all that stands in them. */
+export function* receivingScopes(root: Scope): IterableIterator<Scope> {
+  for (const scope of root.scopes) {
+    if (/_listener$|^pathway(?:_group)?$/i.test(scope.name)) yield* withInner(scope)
+  }
+}
+
+function* withInner(scope: Scope): IterableIterator<Scope> {
+  yield scope
+  for (const inner of scope.scopes) yield* withInner(inner)
+}
+
+/** Where a finding about a scope stands: at the instance of its first stanza, or at its name. */
+export function headOf({ stanzas }: Scope): Place & { readonly file: string } {
+  const [stanza] = stanzas as readonly [Scope['stanzas'][number]]
+  const { start, end } = stanza.node.instance ?? stanza.node.nameToken
+  return { file: stanza.inclusion.file.name, start, end }
+}
+
+/** The name of an option where it is set. */
+export function nameOf(definition: Definition): Place & { readonly file: string } {
+  const { start, end } = definition.node.nameToken
+  return { file: definition.inclusion.file.name, start, end }
+}
+
+export function relatedTo(definition: Definition, note: string): Related {
+  return { ...nameOf(definition), note }
+}

@@ -1,0 +1,156 @@
+import type { Configuration, Definition, Scope } from '../../../config/index.js'
+import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
+import type { ScalarView, ValueView } from '../../../syntax/index.js'
+import type { Place } from '../../file-findings.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { list, quoted } from '../../words.js'
+import { activeListens, flagOf, headOf } from './listeners.js'
+import { isEverywhere, type Reach, reachOf } from './reach.js'
+
+/**
+ * Mail that is taken from anybody for anybody: spammers find such a server within hours. What
+ * counts is what holds for a client of which nothing special is said, wherever it is set.
+ */
+export const openRelay: ConfigurationRule = {
+  codes: ['security/open-relay'],
+  *check(configuration) {
+    const found = new Map<string, Opening & { readonly listens: Listening[] }>()
+    for (const listening of listensOf(configuration)) {
+      for (const opening of openingsAt(listening.path, configuration)) {
+        const { file, start } = opening.at
+        const key = `${start} ${file}`
+        const known = found.get(key)
+        if (known === undefined) found.set(key, { ...opening, listens: [listening] })
+        else known.listens.push(listening)
+      }
+    }
+    for (const opening of found.values()) yield finding(opening)
+  },
+}
+
+/** What clients that nothing special is said about come to. */
+interface Listening {
+  readonly path: Scope['path']
+  readonly reach: Reach
+  /** Undefined when no file names an address to listen on. */
+  readonly listen: Scope | undefined
+}
+
+/** Something that opens the relay. */
+interface Opening {
+  readonly at: Place & { readonly file: string }
+  /** How it is written: `Open_Relay`, `"0.0.0.0/0" in Relay_Hosts`. */
+  readonly what: string
+  readonly detail: string
+}
+
+const LISTENER = 'esmtp_listener'
+
+/** The addresses that mail from other machines comes in at without a password. */
+function listensOf(configuration: Configuration): Listening[] {
+  const { root } = configuration
+  const listens = activeListens(configuration, LISTENER).map((listen) => ({
+    listen,
+    path: pathOfAnybody(listen),
+    reach: reachOf(listen.instance ?? ''),
+  }))
+  const isElsewhere = root.scopesNamed(LISTENER).some((scope) => scope.scopesNamed('listen').length)
+  const all: Listening[] = isElsewhere
+    ? listens
+    : [{ listen: undefined, path: root.child(LISTENER)?.path ?? [], reach: 'world' }]
+  return all.filter(
+    ({ path, reach }) =>
+      (reach === 'world' || reach === 'network') &&
+      !flagOf(configuration, path, 'Always_Deny')?.on &&
+      !flagOf(configuration, path, 'Enable_Authentication')?.on,
+  )
+}
+
+/** The path of a client from anywhere: a Peer may be as wide as the world. */
+function pathOfAnybody(listen: Scope): Scope['path'] {
+  for (const scope of [listen, listen.parent]) {
+    for (const { name, instance = '' } of scope?.scopesNamed('peer') ?? []) {
+      if (isEverywhere(instance)) return [...listen.path, { name, instance }]
+    }
+  }
+  return listen.path
+}
+
+function* openingsAt(path: Scope['path'], configuration: Configuration): IterableIterator<Opening> {
+  const open = flagOf(configuration, path, 'Open_Relay')
+  if (open?.on && open.definition !== undefined) {
+    const { name, inclusion, node } = open.definition
+    yield {
+      at: { file: inclusion.file.name, start: node.nameToken.start, end: node.nameToken.end },
+      what: name,
+      detail:
+        'Set it to false and name the networks that may relay: Relay_Hosts = ( "10.0.0.0/8" ).',
+    }
+  }
+  yield* elements(configuration.eval(path, 'Relay_Hosts').definition, isEverywhere, {
+    detail: 'Name the networks that may relay: Relay_Hosts = ( "10.0.0.0/8" ).',
+  })
+  yield* elements(configuration.eval(path, 'Relay_For_Sending_Domains').definition, isAnyDomain, {
+    detail: 'Anybody can claim any sender. Use Relay_Hosts for the clients that you know.',
+  })
+  yield* elements(relayDomains(path, configuration), isAnyDomain, {
+    detail: 'Name the domains whose mail you take: Relay_Domains = ( "example.com" ).',
+  })
+}
+
+function isAnyDomain(glob: string): boolean {
+  return /^\*(?:\.\*)?$/.test(glob.trim())
+}
+
+/** Relay_Domains stands in pathways and in Global alone, so a listener has none of its own. */
+function relayDomains(path: Scope['path'], configuration: Configuration): Definition | undefined {
+  const { value } = configuration.eval(path, 'Pathway')
+  const { root } = configuration
+  const instance = value?.type === 'scalar' ? value.value : undefined
+  const pathway =
+    instance &&
+    [...root.scopesNamed('pathway_group'), root]
+      .map((scope) => scope.child('pathway', instance))
+      .find((scope) => scope !== undefined)
+  return configuration.eval(pathway ? pathway.path : [], 'Relay_Domains').definition
+}
+
+function* elements(
+  definition: Definition | undefined,
+  isOpen: (text: string) => boolean,
+  { detail }: Pick<Opening, 'detail'>,
+): IterableIterator<Opening> {
+  if (definition === undefined) return
+  const { name, value, inclusion } = definition
+  for (const scalar of scalarsOf(value)) {
+    if (!isOpen(scalar.value)) continue
+    const { start, end } = scalar
+    const at = { file: inclusion.file.name, start, end }
+    yield { at, what: `${quoted(scalar.value)} in ${name}`, detail }
+  }
+}
+
+function scalarsOf(value: ValueView): ScalarView[] {
+  const elements = value.type === 'array' ? value.elements : [value]
+  return elements.filter((element) => element.type === 'scalar')
+}
+
+/** More places than these tell a reader nothing new. */
+const MOST_SHOWN = 3
+
+function finding({ at, what, detail, listens }: Opening & { listens: Listening[] }): Diagnostic {
+  const shown = listens.flatMap(({ listen }) => listen ?? []).slice(0, MOST_SHOWN)
+  const names = list(shown.map(({ instance = '' }) => quoted(instance)))
+  const isInside = listens.every(({ reach }) => reach === 'network')
+  const whom = isInside ? 'everybody in the local network' : 'anybody in the world'
+  return diagnostic(
+    'security/open-relay',
+    at,
+    `${what} relays mail for ${whom}${names === '' ? '' : ` on ${names}`}`,
+    {
+      detail,
+      related: shown.map((listen) => ({ ...headOf(listen), note: 'mail comes in here' })),
+      ...(isInside && { severity: 'info' }),
+    },
+  )
+}

@@ -1,0 +1,77 @@
+import type { ConfigFile } from '../../../config/index.js'
+import { basename } from '../../../config/paths.js'
+import { diagnostic } from '../../../diagnostics/index.js'
+import { BROKEN, NodeKind, OptionView } from '../../../syntax/index.js'
+import type { Place } from '../../file-findings.js'
+import type { ConfigurationRule } from '../../rule.js'
+import { secretsIn } from '../../secrets.js'
+import { quoted } from '../../words.js'
+
+/** The permission bit that lets everybody read a file. */
+const OTHERS_READ = 0o004
+
+/**
+ * A password in a file that everybody on the machine can read. What lies below a sysroot is a copy
+ * of what will be installed, and says nothing about the mode that it will have.
+ */
+export const readableSecret: ConfigurationRule = {
+  codes: ['security/readable-secret'],
+  *check({ files, registry }) {
+    for (const file of files) {
+      const { name, document, mode = 0 } = file
+      if ((mode & OTHERS_READ) === 0 || isStandIn(file)) continue
+      const { text } = document.source
+      const secret = secretsIn(document, registry).find(({ start, end }) =>
+        isSecret(text.slice(start, end)),
+      )
+      if (secret === undefined) continue
+      const place = { file: name, ...holderOf(secret.start, file) }
+      const octal = (bits: number) => bits.toString(8).padStart(3, '0')
+      yield diagnostic(
+        'security/readable-secret',
+        place,
+        `${quoted(basename(name))} holds a secret, and everybody on the machine can read it`,
+        {
+          detail:
+            `Its mode is 0${octal(mode)}: chmod ${octal(mode & 0o770)} ${name} shuts others out. ` +
+            'Its owner or group must be that of the product.',
+        },
+      )
+    }
+  },
+}
+
+function isStandIn({ path, productPath }: ConfigFile): boolean {
+  return path !== productPath
+}
+
+/** What people write where a secret is to stand. */
+const PLACEHOLDERS = [
+  /^(.)\1*$/,
+  /^(?:change[-_ ]?(?:me|it|this)|(?:my|the|your)[-_ ]?\w*|pass(?:word|wd|phrase)?|pwd|secret|public)$/i,
+  /^(?:dummy|example|none|placeholder|redacted|replace[-_ ]?me|tbd|todo)$/i,
+  /^<[^<>]*>$|^\[[^[\]]*\]$|^\{\{|^@\w+@$|^[$%]\{?\w+\}?%?$|^%\{[^{}]*\}$/,
+]
+
+function isSecret(text: string): boolean {
+  const word = text.trim()
+  return word !== '' && !PLACEHOLDERS.some((placeholder) => placeholder.test(word))
+}
+
+/** Where to point for a secret: the name of the option, or what stands before it in a comment. */
+function holderOf(secret: number, { document: { tree, source } }: ConfigFile): Place {
+  for (let node = 0; node < tree.count; node++) {
+    if (((tree.kind[node] as number) & ~BROKEN) !== NodeKind.Option) continue
+    const option = new OptionView(tree, node)
+    if (option.end <= secret) continue
+    if (option.start > secret) break
+    const { start, end } = option.nameToken
+    return { start, end }
+  }
+  const from = source.lineStart(source.lineAt(secret))
+  const before = source.text.slice(from, secret)
+  return {
+    start: from + before.length - before.trimStart().length,
+    end: from + before.trimEnd().length,
+  }
+}

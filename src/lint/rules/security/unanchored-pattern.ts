@@ -1,0 +1,67 @@
+import type { Fix } from '../../../diagnostics/index.js'
+import { pcre } from '../../../schema/values/pcre.js'
+import { encodeString, type ScalarView } from '../../../syntax/index.js'
+import type { FileFindings } from '../../file-findings.js'
+import type { SchemaRule } from '../../rule.js'
+import { excerpt, quoted } from '../../words.js'
+import { alternativesOf, saysWhereItBegins } from './anchors.js'
+
+/** Nobody writes a command pattern of this length; taking one apart takes its square. */
+const LONGEST = 1000
+
+/**
+ * A pattern of a role that is found anywhere in a command, since the product searches for it:
+ * `summary` allows `binding summary` too (runtime spec 2.2). What begins with `^` or `.*` says what
+ * it means; that it may end anywhere is how a command with operands is allowed.
+ */
+export const unanchoredPattern: SchemaRule = {
+  codes: ['security/unanchored-pattern'],
+  option({ name, value, types }, { surroundings, findings }) {
+    if (name.toLowerCase() !== 'allow' || types.length === 0) return
+    if (!surroundings.types.every(({ id }) => id === 'authorization/role')) return
+    const patterns = value.type === 'array' ? value.elements : [value]
+    for (const pattern of patterns) {
+      if (pattern.type === 'scalar') check(pattern, findings)
+    }
+  },
+}
+
+function check(pattern: ScalarView, findings: FileFindings): void {
+  const { value } = pattern
+  if (value.length > LONGEST || saysWhereItBegins(value)) return
+  // What PCRE does not compile is a wrong value, and allows nothing.
+  if (pcre(value) !== undefined) return
+  const alternatives = alternativesOf(value)
+  if (alternatives.includes('')) {
+    findings.report(
+      'security/unanchored-pattern',
+      pattern,
+      `Pattern ${quoted(value)} allows every command`,
+      { detail: 'Nothing at all is found in any command. If every command is meant, write ".*".' },
+    )
+    return
+  }
+  const meant = alternatives.length > 1 ? `^(?:${value})` : `^${value}`
+  findings.report(
+    'security/unanchored-pattern',
+    pattern,
+    `Pattern ${quoted(value)} allows every command that has it anywhere`,
+    {
+      detail: `Begin it with ^: ${quoted(meant)}. If any place is meant, begin it with ".*".`,
+      fix: anchored(pattern, meant, findings),
+    },
+  )
+}
+
+/** Written so that what stands in the quotes stays as it is. */
+function anchored(pattern: ScalarView, meant: string, findings: FileFindings): Fix {
+  const { start, end, quoted: isQuoted, value } = pattern
+  const title = `Write ${excerpt(meant)}`
+  if (!isQuoted) return findings.unsafeFix(title, { start, end, text: encodeString(meant) })
+  const [before = '', after = ''] = meant.split(value)
+  return findings.unsafeFix(
+    title,
+    { start: start + 1, end: start + 1, text: before },
+    ...(after === '' ? [] : [{ start: end - 1, end: end - 1, text: after }]),
+  )
+}

@@ -1,0 +1,75 @@
+import type { ScopeType } from '../../../schema/types.js'
+import type { PlacedOption, PlacedScope, SchemaRule } from '../../rule.js'
+import type { SchemaContext } from '../../schema-context.js'
+import type { LintOptions } from '../../settings.js'
+import { type Availability, availability, parseVersion, type Version } from '../../version.js'
+import { quoted } from '../../words.js'
+
+/** Something that the target version does not have, or will not have for long. */
+export interface TargetFinding {
+  /** What it is and how it is written: `Option "dkim"`. */
+  readonly subject: string
+  /** In lower case. */
+  readonly name: string
+  /** ` in scope Host`, for what the target may have elsewhere. */
+  readonly where: string
+  readonly at: { readonly start: number; readonly end: number }
+  readonly availability: Availability
+  readonly target: Version
+}
+
+/** Calls `report` for the options and scopes that are not simply there in the target version. */
+export function atTarget(
+  report: (finding: TargetFinding, context: SchemaContext) => void,
+): Pick<SchemaRule, 'option' | 'scope'> {
+  const check = (placed: PlacedOption | PlacedScope, word: string, context: SchemaContext) => {
+    const target = targetOf(context.settings)
+    if (target === undefined) return
+    const found = common(placed.types, target)
+    if (found === undefined || isInsideOfOne(context.surroundings.types, target)) return
+    const { name, view } = placed
+    const subject = `${word} ${quoted(name)}`
+    const { types, inScope } = context.surroundings
+    const where = types[0]?.id === 'global' ? '' : inScope
+    const at = view.nameToken
+    report({ subject, name: name.toLowerCase(), where, at, availability: found, target }, context)
+  }
+  return {
+    option: (option, context) => check(option, 'Option', context),
+    scope: (scope, context) => check(scope, isModule(scope.types) ? 'Module' : 'Scope', context),
+  }
+}
+
+const targets = new WeakMap<LintOptions, Version | undefined>()
+
+/** The version to check against; undefined when there is none, or it is not understood. */
+export function targetOf(settings: LintOptions): Version | undefined {
+  if (settings.target === undefined) return undefined
+  if (!targets.has(settings)) targets.set(settings, parseVersion(settings.target))
+  return targets.get(settings)
+}
+
+interface Versioned {
+  readonly lines?: ScopeType['lines']
+}
+
+/** What holds whatever kind it is; undefined when it may be of a kind that the target has. */
+function common(kinds: readonly Versioned[], target: Version): Availability | undefined {
+  let found: Availability | undefined
+  for (const { lines } of kinds) {
+    const here = lines && availability(lines, target)
+    if (here === undefined) return undefined
+    found ??= here
+  }
+  return found
+}
+
+/** Whether the scope around has been reported: what stands in it goes with it. */
+function isInsideOfOne(scopes: readonly ScopeType[], target: Version): boolean {
+  const found = common(scopes, target)
+  return found !== undefined && found.kind !== 'deprecated'
+}
+
+function isModule(types: readonly ScopeType[]): boolean {
+  return types.length > 0 && types.every(({ id, module }) => module && !id.includes('/'))
+}

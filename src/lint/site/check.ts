@@ -1,0 +1,75 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { type Configuration, dumpJson } from '../../config/index.js'
+import { type Diagnostic, diagnostic } from '../../diagnostics/index.js'
+import { annotationOf, isObject, type SiteSchema } from '../../schema/site/index.js'
+import { instancePlace } from './place.js'
+import { SchemaError } from './schema-error.js'
+import { sentence } from './sentence.js'
+
+/**
+ * What schemas of a site find in a configuration: they are about the document that
+ * `ecconf dump --format json` prints, and each finding stands where the value, or the stanza, is
+ * written that decides.
+ * @throws SchemaError when a schema is none, or refers to what is not there
+ */
+export async function checkSiteSchemas(
+  configuration: Configuration,
+  schemas: readonly SiteSchema[],
+): Promise<Diagnostic[]> {
+  if (schemas.length === 0) return []
+  const { Ajv2020 } = await import('ajv/dist/2020.js')
+  const tool = new Ajv2020({ allErrors: true, verbose: true, strict: false, messages: false })
+  for (const { name, schema } of schemas) {
+    attempt(name, () => tool.addSchema(schema, typeof schema.$id === 'string' ? undefined : name))
+  }
+  const document = dumpJson(configuration, { maskSecrets: false })
+  const found: Diagnostic[] = []
+  for (const { name, schema } of schemas) {
+    const validate = attempt(name, () =>
+      tool.getSchema(typeof schema.$id === 'string' ? schema.$id : name),
+    )
+    if (validate === undefined || validate(document)) continue
+    for (const error of decisive(validate.errors ?? [])) {
+      found.push(finding(configuration, name, error))
+    }
+  }
+  return found
+}
+
+function attempt<T>(name: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new SchemaError(name, error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Without what is only a step to another error: the branches of a choice, the `if` of a condition. */
+function decisive(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = errors
+    .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
+    .map(({ schemaPath }) => `${schemaPath}/`)
+  return errors.filter(
+    ({ keyword, schemaPath }) =>
+      keyword !== 'if' && !choices.some((choice) => schemaPath.startsWith(choice)),
+  )
+}
+
+function finding(configuration: Configuration, name: string, error: ErrorObject): Diagnostic {
+  const place = instancePlace(configuration, error)
+  const parent = isObject(error.parentSchema) ? error.parentSchema : {}
+  const { message, severity } = annotationOf(parent)
+  const { inclusion, start, end, subject } = place
+  return diagnostic(
+    'schema/site-rule',
+    { file: inclusion.file.name, start, end },
+    message ?? sentence(subject, error),
+    {
+      detail:
+        typeof parent.description === 'string' && message === undefined
+          ? parent.description
+          : `${name} asks for it (${error.schemaPath}).`,
+      ...(severity !== undefined && { severity }),
+    },
+  )
+}

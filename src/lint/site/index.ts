@@ -1,0 +1,2 @@
+export { checkSiteSchemas } from './check.js'
+export { SchemaError } from './schema-error.js'

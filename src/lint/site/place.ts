@@ -1,0 +1,86 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { Configuration, Definition, Inclusion, Scope } from '../../config/index.js'
+import { displayStep } from '../../config/index.js'
+import { ArrayView, DictionaryView, type ValueView } from '../../syntax/index.js'
+import { quoted } from '../words.js'
+
+/** Where a configuration says what a part of its document says. */
+export interface InstancePlace {
+  readonly inclusion: Inclusion
+  readonly start: number
+  readonly end: number
+  /** What stands there, to begin a sentence: `Option "Max_Retries" of Domain "x"`. */
+  readonly subject: string
+}
+
+/** The place of an error of ajv's, by the path into the document that `dumpJson` makes. */
+export function instancePlace(
+  configuration: Configuration,
+  { instancePath, keyword, params }: ErrorObject,
+): InstancePlace {
+  const path = instancePath.split('/').slice(1).map(unescaped)
+  // What should not be there is a property of the place; the error stands at the property itself.
+  const named: unknown = params.additionalProperty ?? params.unevaluatedProperty
+  if (keyword.endsWith('Properties') && typeof named === 'string') path.push(named)
+  return scopePlace(configuration, configuration.root, path)
+}
+
+function unescaped(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+function scopePlace(
+  configuration: Configuration,
+  scope: Scope,
+  [key, ...rest]: readonly string[],
+): InstancePlace {
+  if (key === undefined) return stanzaPlace(configuration, scope, false)
+  if (key === '$name') return stanzaPlace(configuration, scope, true)
+  const instances = scope.scopes.filter(({ name }) => name.toLowerCase() === key)
+  const definition = scope.options.get(key.replace(/^\$option:/, ''))?.at(-1)
+  if (definition !== undefined && (key.startsWith('$option:') || instances.length === 0)) {
+    return valuePlace(scope, definition, rest)
+  }
+  const [index = '', ...inside] = rest
+  const isArray = instances.length > 1 || instances[0]?.instance !== undefined
+  const instance = isArray ? instances[Number(index)] : instances[0]
+  if (instance === undefined) {
+    return stanzaPlace(configuration, instances[0] ?? scope, false)
+  }
+  return scopePlace(configuration, instance, isArray ? inside : rest)
+}
+
+/** The head of the last stanza of a scope; the beginning of the main file for Global. */
+function stanzaPlace({ main }: Configuration, scope: Scope, instance: boolean): InstancePlace {
+  const stanza = scope.stanzas.at(-1)
+  if (stanza === undefined) {
+    return { inclusion: main.inclusions[0] as Inclusion, start: 0, end: 0, subject: 'Global' }
+  }
+  const { inclusion, node } = stanza
+  const { start, end } = instance ? (node.instance ?? node.nameToken) : node.nameToken
+  return { inclusion, start, end, subject: scopeName(scope) }
+}
+
+function valuePlace(
+  scope: Scope,
+  { inclusion, name, value }: Definition,
+  path: readonly string[],
+): InstancePlace {
+  const at = path.reduce<ValueView>((view, key) => part(view, key) ?? view, value)
+  const of = scope.parent === undefined ? '' : ` of ${scopeName(scope)}`
+  const subject = `Option ${quoted(name)}${of}`
+  return { inclusion, start: at.start, end: at.end, subject }
+}
+
+function part(view: ValueView, key: string): ValueView | undefined {
+  if (view instanceof ArrayView) return view.elements[Number(key)]
+  if (view instanceof DictionaryView) {
+    return view.entries.findLast((entry) => entry.key.toLowerCase() === key.toLowerCase())?.value
+  }
+  return undefined
+}
+
+function scopeName(scope: Scope): string {
+  const step = scope.path.at(-1)
+  return step === undefined ? 'Global' : displayStep(step)
+}

@@ -1,0 +1,12 @@
+/** A schema of a site that can not be used. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError'
+
+  /** @param schema the name of the schema, as people read it */
+  constructor(
+    readonly schema: string,
+    readonly reason: string,
+  ) {
+    super(`${schema}: no schema that can be used: ${reason}`)
+  }
+}

@@ -1,0 +1,70 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { list, quoted } from '../words.js'
+
+/** What an error of a site's schema says, in one line. Values are not repeated: some are secrets. */
+export function sentence(subject: string, { keyword, params }: ErrorObject): string {
+  const limit = String(params.limit)
+  switch (keyword) {
+    case 'type':
+      return `${subject} must be ${typeWords(params.type)}`
+    case 'enum':
+      return `${subject} must be one of ${list((params.allowedValues as unknown[]).map(shown))}`
+    case 'const':
+      return `${subject} must be ${shown(params.allowedValue)}`
+    case 'required':
+      return `${subject} lacks ${quoted(String(params.missingProperty))}`
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+    case 'not':
+    case 'false schema':
+      return `${subject} is not allowed here`
+    case 'minimum':
+      return `${subject} must be at least ${limit}`
+    case 'maximum':
+      return `${subject} must be at most ${limit}`
+    case 'exclusiveMinimum':
+      return `${subject} must be more than ${limit}`
+    case 'exclusiveMaximum':
+      return `${subject} must be less than ${limit}`
+    case 'multipleOf':
+      return `${subject} must be a multiple of ${String(params.multipleOf)}`
+    case 'minLength':
+      return `${subject} must have at least ${limit} characters`
+    case 'maxLength':
+      return `${subject} must have at most ${limit} characters`
+    case 'minItems':
+    case 'minProperties':
+      return `${subject} must have at least ${limit} of them`
+    case 'maxItems':
+    case 'maxProperties':
+      return `${subject} must have at most ${limit} of them`
+    case 'uniqueItems':
+      return `${subject} has the same element twice`
+    case 'pattern':
+      return `${subject} must match ${String(params.pattern)}`
+    case 'contains':
+      return `${subject} lacks an element that must be there`
+    case 'dependentRequired':
+      return `${subject} lacks ${quoted(String(params.missingProperty))}, which must stand beside ${quoted(String(params.property))}`
+    default:
+      return `${subject} is not as ${quoted(keyword)} of the schema wants it`
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'an array',
+  boolean: 'a boolean',
+  integer: 'an integer',
+  number: 'a number',
+  object: 'a dictionary',
+  string: 'text',
+}
+
+function typeWords(type: unknown): string {
+  const types = Array.isArray(type) ? type : [type]
+  return types.map((each) => TYPES[String(each)] ?? String(each)).join(' or ')
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value)
+}

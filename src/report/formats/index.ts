@@ -1,0 +1,34 @@
+import { type JsonReport, renderJson } from '../json.js'
+import type { ReportTexts } from '../texts.js'
+import { renderCheckstyle } from './checkstyle.js'
+import { renderCompact } from './compact.js'
+import type { FormatInfo, Renderer } from './format.js'
+import { renderGithub } from './github.js'
+import { renderGitlab } from './gitlab.js'
+import { renderJunit } from './junit.js'
+import { renderSarif } from './sarif.js'
+
+export type { FormatInfo, RuleText } from './format.js'
+
+const RENDERERS = {
+  compact: renderCompact,
+  json: renderJson,
+  sarif: renderSarif,
+  github: renderGithub,
+  gitlab: renderGitlab,
+  checkstyle: renderCheckstyle,
+  junit: renderJunit,
+} as const satisfies Record<string, Renderer>
+
+/** The formats for programs and services. */
+export type ReportFormat = keyof typeof RENDERERS
+
+/** A report in one of the formats; with a newline at its end unless it is empty. */
+export function renderFormat(
+  format: ReportFormat,
+  report: JsonReport,
+  texts: ReportTexts,
+  info: FormatInfo,
+): string {
+  return RENDERERS[format](report, texts, info)
+}

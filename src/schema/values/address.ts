@@ -1,0 +1,89 @@
+/** An IP address: 4 or 16 bytes. */
+export type Address = readonly number[]
+
+/** Reads an address: IPv4 in four decimal numbers, IPv6 without brackets and without a zone. */
+export function parseAddress(text: string): Address | undefined {
+  return text.includes(':') ? parseVersion6(text) : parseVersion4(text)
+}
+
+function parseVersion4(text: string): number[] | undefined {
+  const bytes: number[] = []
+  let byte = -1
+  // By hand: a large configuration has very many of them.
+  for (let at = 0; at <= text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit >= 0 && digit <= 9) {
+      // A number with a zero in front is octal for some programs and decimal for others.
+      if (byte === 0) return undefined
+      byte = byte < 0 ? digit : 10 * byte + digit
+      if (byte > 255) return undefined
+    } else {
+      if (byte < 0 || (at < text.length && text[at] !== '.')) return undefined
+      bytes.push(byte)
+      byte = -1
+    }
+  }
+  return bytes.length === 4 ? bytes : undefined
+}
+
+function parseVersion6(text: string): number[] | undefined {
+  const [head, tail, ...others] = text.split('::').map(parseGroups)
+  if (head === undefined || others.length > 0) return undefined
+  if (!text.includes('::')) return head.length === 16 ? head : undefined
+  if (tail === undefined) return undefined
+  const missing = 16 - head.length - tail.length
+  return missing < 2 ? undefined : [...head, ...new Array<number>(missing).fill(0), ...tail]
+}
+
+/** The bytes of `1:2:3`, whose last group may be an IPv4 address; none for the empty text. */
+function parseGroups(text: string): number[] | undefined {
+  if (text === '') return []
+  const groups = text.split(':')
+  const bytes: number[] = []
+  for (const [index, group] of groups.entries()) {
+    const isLast = index === groups.length - 1
+    const embedded = isLast ? parseVersion4(group) : undefined
+    if (embedded !== undefined) bytes.push(...embedded)
+    else if (/^[0-9a-fA-F]{1,4}$/.test(group)) {
+      const value = Number.parseInt(group, 16)
+      bytes.push(value >> 8, value & 0xff)
+    } else return undefined
+  }
+  return bytes
+}
+
+/** An address as it is usually written: IPv6 in lower case, the longest run of zeros as `::`. */
+export function addressText(address: Address): string {
+  if (address.length === 4) return address.join('.')
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    (((address[2 * index] as number) << 8) | (address[2 * index + 1] as number)).toString(16),
+  )
+  const zeros = [...groups.join(':').matchAll(/(?<![^:])0(?::0)+(?![^:])/g)]
+  const longest = zeros.reduce<RegExpMatchArray | undefined>(
+    (best, run) => (run[0].length > (best?.[0].length ?? 0) ? run : best),
+    undefined,
+  )
+  const text = groups.join(':')
+  if (longest === undefined) return text
+  const start = longest.index as number
+  const before = text.slice(0, start).replace(/:$/, '')
+  const after = text.slice(start + longest[0].length).replace(/^:/, '')
+  return `${before}::${after}`
+}
+
+/** Why a text that looks like an IPv4 address is none; undefined when it does not look like one. */
+export function whyNoVersion4(text: string): string | undefined {
+  if (!/^\d+(?:\.\d*)+$/.test(text)) return undefined
+  const numbers = text.split('.')
+  if (numbers.length !== 4 || numbers.includes('')) return 'An IPv4 address has four numbers.'
+  if (numbers.some((number) => Number(number) > 255)) {
+    return 'The numbers of an IPv4 address go up to 255.'
+  }
+  return 'The numbers of an IPv4 address have no zeros in front.'
+}
+
+/** The same IPv4 address without zeros in front; undefined when that makes no address. */
+export function withoutLeadingZeros(text: string): string | undefined {
+  const plain = text.replace(/\b0+(?=\d)/g, '')
+  return plain !== text && parseVersion4(plain) !== undefined ? plain : undefined
+}

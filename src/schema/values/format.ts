@@ -1,0 +1,34 @@
+import type { OptionFacts } from '../types.js'
+
+/** What is wrong with the text of a value, beyond what its JSON Schema can say. */
+export interface FormatProblem {
+  /** Where it stands: indices into the text. */
+  readonly start: number
+  readonly end: number
+  /** One sentence that says what is wrong. It must not repeat what may be a secret. */
+  readonly reason?: string
+  /** What was most likely meant, to stand from `start` to `end`. */
+  readonly suggestion?: string
+}
+
+/**
+ * Checks values of one kind; the keyword `format` in `schemas/` names it.
+ *
+ * @param text the decoded text of a scalar
+ * @param facts what else is known of the option that it is for
+ */
+export type Format = (text: string, facts: () => OptionFacts) => FormatProblem | undefined
+
+/** That the text is wrong as a whole. */
+export function wrongWhole(
+  text: string,
+  reason: string | undefined,
+  suggestion?: string,
+): FormatProblem {
+  return {
+    start: 0,
+    end: text.length,
+    ...(reason !== undefined && { reason }),
+    ...(suggestion !== undefined && { suggestion }),
+  }
+}

@@ -1,0 +1,47 @@
+import { cidr } from './cidr.js'
+import { datasourceUri } from './datasource-uri.js'
+import { domain } from './domain.js'
+import { domainGlob } from './domain-glob.js'
+import { domainOrPattern } from './domain-or-pattern.js'
+import { duration } from './duration.js'
+import type { Format } from './format.js'
+import { formatString } from './format-string.js'
+import { hostAddress } from './host-address.js'
+import { hostName } from './host-name.js'
+import { hostPort } from './host-port.js'
+import { ipAddress } from './ip-address.js'
+import { localAddress } from './local-address.js'
+import { logDestination } from './log-destination.js'
+import { mailAddress } from './mail-address.js'
+import { pathTemplate } from './path-template.js'
+import { pcre } from './pcre.js'
+import { route } from './route.js'
+import { socketAddress } from './socket-address.js'
+import { strftime } from './strftime.js'
+import { tlsProtocols } from './tls-protocols.js'
+
+/** What the keyword `format` names in `schemas/`: what JSON Schema can not say about a text. */
+export const FORMATS = {
+  cidr,
+  'datasource-uri': datasourceUri,
+  domain,
+  'domain-glob': domainGlob,
+  'domain-or-pattern': domainOrPattern,
+  duration,
+  'format-string': formatString,
+  'host-address': hostAddress,
+  'host-name': hostName,
+  'host-port': hostPort,
+  'ip-address': ipAddress,
+  'local-address': localAddress,
+  'log-destination': logDestination,
+  'mail-address': mailAddress,
+  'path-template': pathTemplate,
+  pcre,
+  route,
+  'socket-address': socketAddress,
+  strftime,
+  'tls-protocols': tlsProtocols,
+} as const satisfies Record<string, Format>
+
+export type FormatName = keyof typeof FORMATS

@@ -1,0 +1,171 @@
+import { type CharacterSet, overlap } from './character-set.js'
+import type { PcreNode } from './nodes.js'
+
+/**
+ * Whether there are texts that the repetition of an expression matches in a number of ways that
+ * doubles with their length, as `(?:a+)+` or `(?:a|a)+` do. Where something behind it does not match,
+ * PCRE tries all of them.
+ *
+ * The positions of the expression and which may follow which make an automaton; the answer is yes
+ * when two different ways through it, from one position back to the same one, read the same text.
+ * Expressions with parts that an automaton can not tell, and very large ones, count as no.
+ */
+export function isAmbiguous(repeated: PcreNode): boolean {
+  const positions = new Positions()
+  const whole = positions.of(repeated)
+  if (whole === undefined) return false
+  positions.follow(whole.last, whole.first)
+  return positions.haveTwoWays()
+}
+
+/** Positions, and in how many ways each is reached: two stand for any more. */
+type Ways = ReadonlyMap<number, number>
+
+/** A part of an expression: where it may begin and end, and in how many ways it may be empty. */
+interface Part {
+  readonly first: Ways
+  readonly last: Ways
+  readonly empty: number
+}
+
+const NOWHERE: Ways = new Map()
+const EMPTY: Part = { first: NOWHERE, last: NOWHERE, empty: 1 }
+
+/** More are not looked at: the time goes with the square. */
+const MOST_POSITIONS = 120
+/** Repetitions inside each other are written out: so many parts, and no more. */
+const MOST_PARTS = 1000
+/** So many repetitions are told apart; what goes on from there is taken for endless. */
+const COPIES = 3
+
+class Positions {
+  private readonly sets: CharacterSet[] = []
+  private readonly followers: Map<number, number>[] = []
+  private parts = 0
+
+  /** The part for a node; undefined when an automaton can not tell what it matches. */
+  of(node: PcreNode): Part | undefined {
+    if (++this.parts > MOST_PARTS) return undefined
+    switch (node.type) {
+      case 'characters': {
+        if (this.sets.length === MOST_POSITIONS) return undefined
+        const position = this.sets.push(node.set) - 1
+        this.followers.push(new Map())
+        const here: Ways = new Map([[position, 1]])
+        return { first: here, last: here, empty: 0 }
+      }
+      case 'group':
+        return node.atomic ? undefined : this.oneOf(node.alternatives)
+      case 'repeat':
+        return node.possessive ? undefined : this.repeated(node.item, node.least, node.most)
+      default:
+        return undefined
+    }
+  }
+
+  private oneOf(alternatives: readonly (readonly PcreNode[])[]): Part | undefined {
+    let part: Part = { first: NOWHERE, last: NOWHERE, empty: 0 }
+    for (const sequence of alternatives) {
+      const next = this.sequence(sequence.map((node) => () => this.of(node)))
+      if (next === undefined) return undefined
+      part = {
+        first: sum(part.first, next.first),
+        last: sum(part.last, next.last),
+        empty: part.empty + next.empty,
+      }
+    }
+    return part
+  }
+
+  private sequence(makers: readonly (() => Part | undefined)[]): Part | undefined {
+    let part: Part = EMPTY
+    for (const make of makers) {
+      const next = make()
+      if (next === undefined) return undefined
+      this.follow(part.last, next.first)
+      part = {
+        first: sum(part.first, next.first, part.empty),
+        last: sum(next.last, part.last, next.empty),
+        empty: part.empty * next.empty,
+      }
+    }
+    return part
+  }
+
+  private repeated(item: PcreNode, least: number, most: number): Part | undefined {
+    if (most === 0) return EMPTY
+    const once = () => this.of(item)
+    const required = new Array<() => Part | undefined>(Math.min(least, COPIES)).fill(once)
+    if (least === most) return this.sequence(required)
+    const more = most - least
+    const rest = () => (more > COPIES ? this.endless(item) : this.upTo(item, more))
+    return this.sequence([...required, rest])
+  }
+
+  private endless(item: PcreNode): Part | undefined {
+    const part = this.of(item)
+    if (part === undefined) return undefined
+    this.follow(part.last, part.first)
+    return { ...part, empty: 1 }
+  }
+
+  /** `x{0,2}` as `(?:x(?:x)?)?`. */
+  private upTo(item: PcreNode, count: number): Part | undefined {
+    if (count === 0) return EMPTY
+    const part = this.sequence([() => this.of(item), () => this.upTo(item, count - 1)])
+    return part && { ...part, empty: 1 }
+  }
+
+  follow(ends: Ways, beginnings: Ways): void {
+    for (const [end, ways] of ends) {
+      const followers = this.followers[end] as Map<number, number>
+      for (const [beginning, more] of beginnings) {
+        followers.set(beginning, (followers.get(beginning) ?? 0) + ways * more)
+      }
+    }
+  }
+
+  /** Whether two ways part at a position and meet again after the same text. All are in one circle. */
+  haveTwoWays(): boolean {
+    for (const followers of this.followers) {
+      for (const ways of followers.values()) if (ways > 1) return true
+    }
+    const count = this.sets.length
+    const seen = new Set<number>()
+    const pairs = Array.from({ length: count }, (_, position) => [position, position] as const)
+    for (const [left, right] of pairs) {
+      for (const one of this.followersOf(left)) {
+        for (const other of this.followersOf(right)) {
+          if (one === other) {
+            if (left !== right) return true
+            continue
+          }
+          const key = one * count + other
+          if (seen.has(key) || !overlap(this.setOf(one), this.setOf(other))) continue
+          seen.add(key)
+          pairs.push([one, other])
+        }
+      }
+    }
+    return false
+  }
+
+  private followersOf(position: number): Iterable<number> {
+    return (this.followers[position] as Map<number, number>).keys()
+  }
+
+  private setOf(position: number): CharacterSet {
+    return this.sets[position] as CharacterSet
+  }
+}
+
+/** The ways of both; those of `more` count `times` each. */
+function sum(ways: Ways, more: Ways, times = 1): Ways {
+  const all = new Map(ways)
+  if (times > 0) {
+    for (const [position, count] of more) {
+      all.set(position, (all.get(position) ?? 0) + count * times)
+    }
+  }
+  return all
+}

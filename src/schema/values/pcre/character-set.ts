@@ -1,0 +1,72 @@
+/** Code points, as ranges in order that do not touch each other. Both ends of a range belong to it. */
+export type CharacterSet = readonly Range[]
+type Range = readonly [first: number, last: number]
+
+const LAST = 0x10ffff
+
+export const ANY: CharacterSet = [[0, LAST]]
+export const DIGITS: CharacterSet = [[0x30, 0x39]]
+export const WORD: CharacterSet = [
+  [0x30, 0x39],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+]
+export const SPACE: CharacterSet = [
+  [0x09, 0x0d],
+  [0x20, 0x20],
+]
+export const HORIZONTAL_SPACE: CharacterSet = [
+  [0x09, 0x09],
+  [0x20, 0x20],
+  [0xa0, 0xa0],
+]
+export const VERTICAL_SPACE: CharacterSet = [
+  [0x0a, 0x0d],
+  [0x85, 0x85],
+  [0x2028, 0x2029],
+]
+export const NEW_LINE: CharacterSet = [[0x0a, 0x0a]]
+
+export function single(code: number): CharacterSet {
+  return [[code, code]]
+}
+
+export function union(sets: readonly CharacterSet[]): CharacterSet {
+  if (sets.length === 1 && sets[0] !== undefined) return sets[0]
+  const ranges = sets.flat().sort((a, b) => a[0] - b[0])
+  const joined: Range[] = []
+  for (const [first, last] of ranges) {
+    const before = joined.at(-1)
+    if (before === undefined || first > before[1] + 1) joined.push([first, last])
+    else joined[joined.length - 1] = [before[0], Math.max(before[1], last)]
+  }
+  return joined
+}
+
+export function negated(set: CharacterSet): CharacterSet {
+  const others: Range[] = []
+  let next = 0
+  for (const [first, last] of set) {
+    if (first > next) others.push([next, first - 1])
+    next = last + 1
+  }
+  if (next <= LAST) others.push([next, LAST])
+  return others
+}
+
+/** With the other case of each ASCII letter. */
+export function inAnyCase(set: CharacterSet): CharacterSet {
+  const cut = (first: number, last: number, shift: number): Range[] =>
+    set.flatMap(([from, to]) => {
+      const start = Math.max(from, first)
+      const end = Math.min(to, last)
+      return start > end ? [] : [[start + shift, end + shift] as const]
+    })
+  return union([set, cut(0x41, 0x5a, 0x20), cut(0x61, 0x7a, -0x20)])
+}
+
+/** Whether a character belongs to both. */
+export function overlap(a: CharacterSet, b: CharacterSet): boolean {
+  return a.some(([first, last]) => b.some(([from, to]) => first <= to && from <= last))
+}

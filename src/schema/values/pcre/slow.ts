@@ -1,0 +1,57 @@
+import { isAmbiguous } from './ambiguity.js'
+import type { Alternatives, PcreNode } from './nodes.js'
+
+/** From here on a limit on repetitions is no help. */
+const MANY = 10
+
+/**
+ * The first repetition in a regular expression that can take exponential time: it matches the same
+ * text in many ways, and what follows may fail, so that all of them are tried.
+ */
+export function slowPart(alternatives: Alternatives): PcreNode | undefined {
+  return slowAmong(alternatives, false)
+}
+
+/** @param mayFail whether what follows may not match */
+function slowAmong(alternatives: Alternatives, mayFail: boolean): PcreNode | undefined {
+  for (const sequence of alternatives) {
+    let isFollowed = mayFail
+    let first: PcreNode | undefined
+    for (const node of sequence.toReversed()) {
+      first = slowIn(node, isFollowed) ?? first
+      isFollowed ||= !canBeEmpty(node)
+    }
+    if (first !== undefined) return first
+  }
+  return undefined
+}
+
+function slowIn(node: PcreNode, mayFail: boolean): PcreNode | undefined {
+  switch (node.type) {
+    case 'group':
+      return slowAmong(node.alternatives, mayFail && !node.atomic)
+    case 'assertion':
+      return node.alternatives && slowAmong(node.alternatives, false)
+    case 'repeat': {
+      const { item, least, most, possessive } = node
+      const isFollowed = mayFail && !possessive
+      const inner = slowIn(item, isFollowed || least > 1)
+      if (inner !== undefined) return inner
+      return most >= MANY && isFollowed && isAmbiguous(item) ? node : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Whether a part matches in every place, if need be no text. */
+function canBeEmpty(node: PcreNode): boolean {
+  switch (node.type) {
+    case 'group':
+      return node.alternatives.some((sequence) => sequence.every(canBeEmpty))
+    case 'repeat':
+      return node.least === 0 || canBeEmpty(node.item)
+    default:
+      return false
+  }
+}

@@ -1,0 +1,171 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { dumpJson } from '../../src/config/index.js'
+import { lint } from '../../src/lint/index.js'
+import { checkSiteSchemas } from '../../src/lint/site/index.js'
+import { registry } from '../../src/schema/index.js'
+import { type JsonObject, withSiteScopes } from '../../src/schema/site/index.js'
+import { loadFiles } from '../tools/load-files.js'
+
+const test = suite('schemas of a site')
+
+async function findings(schema: JsonObject, files: Record<string, string>) {
+  const schemas = [{ name: 'site.json', schema }]
+  const known = withSiteScopes(registry(), schemas)
+  const configuration = await loadFiles(files, {}, { registry: known })
+  const found = await checkSiteSchemas(configuration, schemas)
+  return found.map(({ code, severity, file, start, end, summary, detail }) => {
+    const text = configuration.files.find(({ name }) => name === file)?.document.source.text ?? ''
+    return { code, severity, file, at: text.slice(start, end), summary, detail }
+  })
+}
+
+const rule = { code: 'schema/site-rule', severity: 'error', file: 'eccluster.conf' }
+
+test('a bound on an option, at the definition that counts', async () => {
+  const schema = {
+    properties: {
+      domain: { items: { properties: { max_outbound_connections: { maximum: 50 } } } },
+    },
+  }
+  const found = await findings(schema, {
+    '/c/eccluster.conf': 'Domain "a.example" { Max_Outbound_Connections = 20 }\ninclude "b.conf"\n',
+    '/c/b.conf': 'Domain "a.example" { Max_Outbound_Connections = 90 }\n',
+  })
+  assert.equal(found, [
+    {
+      ...rule,
+      file: 'b.conf',
+      at: '90',
+      summary: 'Option "Max_Outbound_Connections" of Domain "a.example" must be at most 50',
+      detail:
+        'site.json asks for it (#/properties/domain/items/properties/max_outbound_connections/maximum).',
+    },
+  ])
+})
+
+test('a message and a severity of its own', async () => {
+  const schema = {
+    properties: {
+      blackhole: {
+        const: false,
+        'x-ecconf': { message: 'Blackhole stays off in production', severity: 'warning' },
+      },
+    },
+  }
+  const found = await findings(schema, { '/c/eccluster.conf': 'Blackhole = true\n' })
+  assert.equal(
+    found.map(({ severity, at, summary }) => [severity, at, summary]),
+    [['warning', 'true', 'Blackhole stays off in production']],
+  )
+})
+
+test('what must be there, what must not, elements and keys', async () => {
+  const schema = {
+    required: ['pidfile'],
+    properties: {
+      esmtp_listener: {
+        required: ['banner_hostname'],
+        properties: { open_relay: false },
+      },
+      relay_hosts: { items: { pattern: '^10\\.' } },
+      ds_core: { minItems: 2 },
+    },
+  }
+  const found = await findings(schema, {
+    '/c/eccluster.conf':
+      'ESMTP_Listener { Open_Relay = true }\nRelay_Hosts = ( "10.0.0.1" "192.0.2.1" )\n',
+  })
+  assert.equal(
+    found.map(({ at, summary }) => [at, summary]),
+    [
+      ['', 'Global lacks "pidfile"'],
+      ['ESMTP_Listener', 'Esmtp_Listener lacks "banner_hostname"'],
+      ['true', 'Option "Open_Relay" of Esmtp_Listener is not allowed here'],
+      ['"192.0.2.1"', 'Option "Relay_Hosts" must match ^10\\.'],
+    ],
+  )
+})
+
+test('a choice gives one finding', async () => {
+  const schema = {
+    properties: { message_expiration: { anyOf: [{ const: 3600 }, { const: 86400 }] } },
+  }
+  const found = await findings(schema, { '/c/eccluster.conf': 'Message_Expiration = 5\n' })
+  assert.is(found.length, 1)
+})
+
+const module: JsonObject = {
+  properties: {
+    our_router: {
+      type: 'array',
+      items: {
+        title: 'Our_Router',
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          $name: { type: 'string' },
+          enabled: { type: 'boolean' },
+          weight: { title: 'Weight', type: 'integer', minimum: 1 },
+          targets: { type: 'array', items: { type: 'string' } },
+          path: {
+            type: 'object',
+            properties: { cost: { type: 'integer' } },
+            'x-ecconf': { instance: 'anonymous' },
+          },
+        },
+        'x-ecconf': { instance: 'named' },
+      },
+    },
+  },
+}
+
+test('a module of the site is known, its values are checked by its schema', async () => {
+  const text =
+    'Our_Router "r1" {\n  Enabled = on\n  Weight = 0\n  Targets = ( a b )\n  Path { Cost = many }\n}\n'
+  const schemas = [{ name: 'site.json', schema: module }]
+  const configuration = await loadFiles(
+    { '/c/eccluster.conf': text },
+    {},
+    { registry: withSiteScopes(registry(), schemas) },
+  )
+  const isError = ({ severity }: { severity: string }) => severity === 'error'
+  assert.equal(lint(configuration).filter(isError), [])
+  assert.equal(JSON.parse(JSON.stringify(dumpJson(configuration, { maskSecrets: true }))), {
+    our_router: [
+      { $name: 'r1', enabled: true, weight: 0, targets: ['a', 'b'], path: { cost: 'many' } },
+    ],
+  })
+  const found = await checkSiteSchemas(configuration, schemas)
+  assert.equal(
+    found.map(({ start, end, summary }) => [text.slice(start, end), summary]),
+    [
+      ['0', 'Option "Weight" of Our_Router "r1" must be at least 1'],
+      ['many', 'Option "Cost" of path must be an integer'],
+    ],
+  )
+})
+
+test('a misspelt option of a module of the site is an unknown option, with a suggestion', async () => {
+  const schemas = [{ name: 'site.json', schema: module }]
+  const configuration = await loadFiles(
+    { '/c/eccluster.conf': 'Our_Router "r1" { Wieght = 1 }\n' },
+    {},
+    { registry: withSiteScopes(registry(), schemas) },
+  )
+  const [found] = lint(configuration)
+  assert.is(found?.summary, 'Unknown option "Wieght" in scope Our_Router')
+  assert.is(found?.detail, 'Did you mean "Weight"?')
+})
+
+test('a schema that is none, or refers to nothing, is named', async () => {
+  for (const schema of [{ type: 'boolaen' }, { $ref: 'https://x.example/none.json' }]) {
+    let message = ''
+    await findings(schema, { '/c/eccluster.conf': '' }).catch((error: Error) => {
+      message = error.message
+    })
+    assert.match(message, /^site\.json: no schema that can be used: /)
+  }
+})
+
+test.run()

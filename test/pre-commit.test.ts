@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { parse } from 'yaml'
+import { ROOT, type Run } from './tools/program.js'
+import { git, installedPrograms, repository, runScript } from './tools/repository.js'
+
+const test = suite('the pre-commit hook')
+
+interface Hook {
+  readonly id: string
+  readonly entry: string
+  readonly language: string
+  readonly files: string
+}
+
+const hooks: readonly Hook[] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'))
+const hook = hooks.find(({ id }) => id === 'ecconf-lint') as Hook
+
+const PATH = `${installedPrograms()}:${process.env.PATH}`
+
+/** Runs the hook as pre-commit does: on the staged files that it is for, from the root. */
+function commit(folder: string): Run & { readonly files: readonly string[] } {
+  git(folder, 'add', '.')
+  const staged = git(folder, 'diff', '--staged', '--name-only', '-z').split('\0')
+  const files = staged.filter((name) => new RegExp(hook.files).test(name))
+  const quoted = files.map((name) => `'${name}'`).join(' ')
+  return { files, ...runScript(`${hook.entry} ${quoted}`, folder, { PATH }) }
+}
+
+const FILES = {
+  'conf/ecelerity.conf': 'Old_Mistake = 1\nDomain "x" {\n  include "part.conf"\n}\n',
+  'conf/part.conf': 'Max_Retries = 3\n',
+  'README.md': 'a\n',
+}
+
+test('it is installed from the package, which has the program that it runs', () => {
+  assert.is(hook.language, 'node')
+  const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  assert.ok((hook.entry.split(' ')[0] as string) in bin)
+})
+
+test('only what is staged, in the scope that includes it', () => {
+  const folder = repository(FILES)
+  writeFileSync(join(folder, 'conf/part.conf'), 'Max_Retries = 3\nfiel = 2\n')
+  writeFileSync(join(folder, 'README.md'), 'b\n')
+  writeFileSync(join(folder, 'conf/part.conf~'), '{')
+  const { status, stdout, files } = commit(folder)
+  assert.equal(files, ['conf/part.conf'])
+  assert.is(status, 1)
+  assert.match(stdout, 'Unknown option "fiel" in scope Domain')
+  assert.match(stdout, '─ conf/part.conf:2:1')
+  assert.not.match(stdout, 'Old_Mistake')
+})
+
+test('what is right goes through', () => {
+  const folder = repository(FILES)
+  writeFileSync(join(folder, 'conf/part.conf'), 'Max_Retries = 4\n')
+  const { status, stderr } = commit(folder)
+  assert.equal([status, stderr], [0, ''])
+})
+
+test('names with blanks', () => {
+  const folder = repository(FILES)
+  writeFileSync(join(folder, 'conf/new one.conf'), 'x =\n')
+  const { status, stdout } = commit(folder)
+  assert.is(status, 1)
+  assert.match(stdout, '─ conf/new one.conf:1:')
+})
+
+test.run()
