@@ -1,6 +1,14 @@
-import type { Configuration, Definition, Scope } from '../config/index.js'
+import type { ConfigFile, Configuration, Definition, Scope } from '../config/index.js'
+import { lowerCase } from '../config/lower-case.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
-import { encodeString, type ScalarView, type ValueView } from '../syntax/index.js'
+import {
+  BROKEN,
+  encodeString,
+  NodeKind,
+  OptionView,
+  type ScalarView,
+  type ValueView,
+} from '../syntax/index.js'
 
 /**
  * What an option may name: the scope of which it is an instance, as `references` of an option's
@@ -88,7 +96,7 @@ const known = new WeakMap<Configuration, References>()
 export function referencesOf(configuration: Configuration): References {
   let found = known.get(configuration)
   if (found === undefined) {
-    found = new Collector(configuration.root).collect(configuration.root)
+    found = new Collector(configuration).collect(configuration.root)
     known.set(configuration, found)
   }
   return found
@@ -106,10 +114,12 @@ class Collector implements References {
   scripted = false
 
   readonly #kinds = new Map<string, TargetKind>()
-  /** Which options of a kind of scope name something; each is looked at once. */
-  readonly #options = new Map<ScopeType, Map<string, TargetKind | undefined>>()
+  /** Those options of a kind of scope that name something, and are written somewhere. */
+  readonly #options = new Map<ScopeType, ReadonlyMap<string, TargetKind>>()
+  readonly #written: ReadonlySet<string>
 
-  constructor(root: Scope) {
+  constructor({ files, root }: Configuration) {
+    this.#written = writtenNames(files)
     for (const [kind, { scopes }] of Object.entries(TARGETS)) {
       for (const id of scopes) this.#kinds.set(id, kind as TargetKind)
     }
@@ -142,22 +152,26 @@ class Collector implements References {
     }
   }
 
-  #collectOptions({ options }: Scope, scopeType: ScopeType): void {
-    let kinds = this.#options.get(scopeType)
-    if (kinds === undefined) {
-      kinds = new Map()
-      this.#options.set(scopeType, kinds)
-    }
-    for (const [name, definitions] of options) {
-      let kind = kinds.get(name)
-      if (kind === undefined && !kinds.has(name)) {
-        kind = this.#kindOf(scopeType.options.get(name))
-        kinds.set(name, kind)
-      }
-      if (kind === undefined) continue
+  #collectOptions(scope: Scope, scopeType: ScopeType): void {
+    const kinds = this.#options.get(scopeType) ?? this.#kindsOf(scopeType)
+    // To merge a scope costs more than all else; most kinds have nothing that names another.
+    if (kinds.size === 0) return
+    for (const [name, kind] of kinds) {
+      const definition = scope.options.get(name)?.at(-1)
+      if (definition === undefined) continue
       const type = scopeType.options.get(name) as OptionType
-      this.#collectReferences(kind, type, definitions.at(-1) as Definition)
+      this.#collectReferences(kind, type, definition)
     }
+  }
+
+  #kindsOf(scopeType: ScopeType): ReadonlyMap<string, TargetKind> {
+    const kinds = new Map<string, TargetKind>()
+    for (const name of this.#written) {
+      const kind = this.#kindOf(scopeType.options.get(name))
+      if (kind !== undefined) kinds.set(name, kind)
+    }
+    this.#options.set(scopeType, kinds)
+    return kinds
   }
 
   #kindOf(type: OptionType | undefined): TargetKind | undefined {
@@ -186,6 +200,19 @@ class Collector implements References {
       this.references.push({ kind, option, type, definition, start, end, name, scalar })
     }
   }
+}
+
+/** The names of all options in the texts, in lower case. */
+function writtenNames(files: readonly ConfigFile[]): ReadonlySet<string> {
+  const written = new Set<string>()
+  for (const { document } of files) {
+    const { tree } = document
+    for (let node = 1; node < tree.count; node++) {
+      if (((tree.kind[node] as number) & ~BROKEN) !== NodeKind.Option) continue
+      written.add(new OptionView(tree, node).name)
+    }
+  }
+  return new Set([...written].map(lowerCase))
 }
 
 /** Whether nothing has this name: no stanza, nor the product itself. */

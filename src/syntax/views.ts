@@ -1,6 +1,7 @@
 import { BROKEN, NodeKind, TokenKind } from './kinds.js'
 import { decodeString } from './scalar.js'
 import type { SyntaxTree } from './tree.js'
+import { wordAt } from './words.js'
 
 /** What a statement may be: the items of a file or of a scope's body. */
 export type ItemView = ScopeView | OptionView | IncludeView | ErrorView
@@ -107,6 +108,13 @@ export class FileView extends BodyView {
   }
 }
 
+/** The decoded text of a name. Names are short words, or they are strings by mistake. */
+function nameAt(tree: SyntaxTree, token: number): string {
+  const { kind, start, end } = tree.tokens
+  if (kind[token] !== TokenKind.Word) return new ScalarView(tree, token).value
+  return wordAt(tree.source.text, start[token] as number, end[token] as number)
+}
+
 /** A stanza: `Name { ... }` or `Name "instance" { ... }`. */
 export class ScopeView extends BodyView {
   get type(): 'scope' {
@@ -116,7 +124,7 @@ export class ScopeView extends BodyView {
     return new ScalarView(this.tree, this.firstToken)
   }
   get name(): string {
-    return this.nameToken.value
+    return nameAt(this.tree, this.firstToken)
   }
   /** The `=` that some write between the name and the body (B13). */
   get equals(): TokenView | undefined {
@@ -170,14 +178,15 @@ export class OptionView extends NodeView {
     return new ScalarView(this.tree, this.firstToken)
   }
   get name(): string {
-    return this.nameToken.value
+    return nameAt(this.tree, this.firstToken)
   }
   get equals(): TokenView | undefined {
     return this.tokenIf(this.firstToken + 1, TokenKind.Equals)
   }
   /** Missing only in a broken option. */
   get value(): ValueView | undefined {
-    return valueFrom(this, this.firstToken + (this.equals ? 2 : 1))
+    const hasEquals = this.kindOf(this.firstToken + 1) === TokenKind.Equals
+    return valueFrom(this, this.firstToken + (hasEquals ? 2 : 1))
   }
 }
 
