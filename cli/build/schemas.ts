@@ -14,9 +14,10 @@ import { ValidatorSet } from './schemas/validators.js'
 export async function buildSchemas(): Promise<void> {
   const validators = new ValidatorSet()
   const builder = new RegistryBuilder(await SchemaDocuments.read(), validators)
-  const { names, ...tables } = builder.build()
+  const { names, scopeNames, ...tables } = builder.build()
   const texts = {
     names: names.join(' '),
+    scopeNames: scopeNames.join(' '),
     ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rowsText(rows)])),
     implicitSettings: await readFile(fromRoot('schemas/implicit-settings.conf'), 'utf8'),
   }

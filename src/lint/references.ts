@@ -1,14 +1,7 @@
-import type { ConfigFile, Configuration, Definition, Scope } from '../config/index.js'
-import { lowerCase } from '../config/lower-case.js'
+import type { Configuration, Definition, Scope } from '../config/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
-import {
-  BROKEN,
-  encodeString,
-  NodeKind,
-  OptionView,
-  type ScalarView,
-  type ValueView,
-} from '../syntax/index.js'
+import { encodeString, type ScalarView, type ValueView } from '../syntax/index.js'
+import { writtenOptions } from './written-options.js'
 
 /**
  * What an option may name: the scope of which it is an instance, as `references` of an option's
@@ -118,8 +111,9 @@ class Collector implements References {
   readonly #options = new Map<ScopeType, ReadonlyMap<string, TargetKind>>()
   readonly #written: ReadonlySet<string>
 
-  constructor({ files, root }: Configuration) {
-    this.#written = writtenNames(files)
+  constructor(configuration: Configuration) {
+    const { root } = configuration
+    this.#written = writtenOptions(configuration)
     for (const [kind, { scopes }] of Object.entries(TARGETS)) {
       for (const id of scopes) this.#kinds.set(id, kind as TargetKind)
     }
@@ -200,19 +194,6 @@ class Collector implements References {
       this.references.push({ kind, option, type, definition, start, end, name, scalar })
     }
   }
-}
-
-/** The names of all options in the texts, in lower case. */
-function writtenNames(files: readonly ConfigFile[]): ReadonlySet<string> {
-  const written = new Set<string>()
-  for (const { document } of files) {
-    const { tree } = document
-    for (let node = 1; node < tree.count; node++) {
-      if (((tree.kind[node] as number) & ~BROKEN) !== NodeKind.Option) continue
-      written.add(new OptionView(tree, node).name)
-    }
-  }
-  return new Set([...written].map(lowerCase))
 }
 
 /** Whether nothing has this name: no stanza, nor the product itself. */

@@ -71,7 +71,6 @@ export type OptionEntry =
     }
 
 export interface ScopeData {
-  readonly name: string
   readonly display: string
   readonly instance: ScopeType['instance']
   /** What its instances are named after, where that is more than any text. */
@@ -92,7 +91,8 @@ export interface RegistryData {
   /** The names of the options: they are looked through more often than the options are read. */
   readonly names: readonly string[]
   readonly options: readonly OptionData[]
-  /** Global is the first. */
+  /** The names of the scopes. Global is the first. */
+  readonly scopeNames: readonly string[]
   readonly scopes: readonly ScopeData[]
   /** Texts for people; null where there is none. */
   readonly optionDescriptions: readonly (string | null)[]

@@ -2,7 +2,7 @@ import type { ScopeData } from './data.js'
 import { OptionMap } from './option-map.js'
 import { implicitSettings as settingsText } from './registry.generated.js'
 import { instanceRule } from './rules.js'
-import { lines, scopeDescriptions, scopes } from './tables.js'
+import { lines, scopeDescriptions, scopeNames, scopes } from './tables.js'
 import type { OptionType, ProductLines, Registry, ScopeType } from './types.js'
 
 let known: Registry | undefined
@@ -83,7 +83,7 @@ type SharedOptions = Map<number, ReadonlyMap<string, OptionType>>
 
 class KnownScope implements ScopeType {
   readonly id: string
-  private readonly data: ScopeData
+  readonly name: string
   private children: ReadonlyMap<string, ScopeType> | undefined
 
   constructor(
@@ -91,14 +91,15 @@ class KnownScope implements ScopeType {
     parent: ScopeType | undefined,
     private readonly shared: SharedOptions,
   ) {
-    this.data = scopes.at(index)
+    this.name = scopeNames()[index] as string
     const isTop = parent === undefined || parent.id === GLOBAL
-    this.id = isTop ? this.data.name : `${parent.id}/${this.data.name}`
+    this.id = isTop ? this.name : `${parent.id}/${this.name}`
   }
 
-  get name(): string {
-    return this.data.name
+  private get data(): ScopeData {
+    return scopes.at(this.index)
   }
+
   get display(): string {
     return this.data.display
   }

@@ -21,3 +21,11 @@ export function optionNames(): readonly string[] {
   names ??= generated.names().split(' ')
   return names
 }
+
+let namesOfScopes: readonly string[] | undefined
+
+/** The names of all scopes, by their index. */
+export function scopeNames(): readonly string[] {
+  namesOfScopes ??= generated.scopeNames().split(' ')
+  return namesOfScopes
+}

@@ -19,6 +19,7 @@ export class RegistryBuilder {
   private readonly values = new Table<RegistryData['values'][number]>()
   private readonly lines = new Table<ProductLines>()
   private readonly names: string[] = []
+  private readonly scopeNames: string[] = []
   private readonly options: OptionData[] = []
   private readonly scopes: ScopeData[] = []
   private readonly optionTexts: (string | null)[] = []
@@ -38,6 +39,7 @@ export class RegistryBuilder {
       values: this.values.rows,
       lines: this.lines.rows,
       names: this.names,
+      scopeNames: this.scopeNames,
       options: this.options,
       scopes: this.scopes,
       optionDescriptions: this.optionTexts,
@@ -60,8 +62,8 @@ export class RegistryBuilder {
     const options: OptionEntry[] = []
     const scopes: number[] = []
     // Its place is taken before those of the scopes inside: Global is the first.
+    this.scopeNames.push(name)
     this.scopes.push({
-      name,
       display: schema.title ?? name,
       instance,
       ...this.instanceValue(schema.properties?.[INSTANCE]),

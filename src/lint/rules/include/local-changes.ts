@@ -50,11 +50,12 @@ export const localChanges: ConfigurationRule = {
 /** Where Local_Changes_Only is switched on; undefined when it is not. */
 function onlyLocalChanges(configuration: Configuration) {
   const only = configuration.get([], 'Local_Changes_Only')
+  if (only === undefined) return undefined
   const type = configuration.optionType([], 'Local_Changes_Only')
   const named = configuration.get([], 'Local_Changes_File')?.value
   // One that can not be used has been reported when the configuration was loaded.
   const isReported = named?.type === 'scalar' && named.value !== ''
-  if (only === undefined || isReported || toJson(type, only.value) !== true) return undefined
+  if (isReported || toJson(type, only.value) !== true) return undefined
   const { start, end } = only.node.nameToken
   return { file: only.inclusion.file.name, start, end }
 }

@@ -4,6 +4,7 @@ import type { ScalarView, ValueView } from '../../../syntax/index.js'
 import type { Place } from '../../file-findings.js'
 import type { ConfigurationRule } from '../../rule.js'
 import { list, quoted } from '../../words.js'
+import { writtenOptions } from '../../written-options.js'
 import { activeListens, flagOf, headOf } from './listeners.js'
 import { isEverywhere, type Reach, reachOf } from './reach.js'
 
@@ -14,6 +15,8 @@ import { isEverywhere, type Reach, reachOf } from './reach.js'
 export const openRelay: ConfigurationRule = {
   codes: ['security/open-relay'],
   *check(configuration) {
+    const written = writtenOptions(configuration)
+    if (!OPENING.some((name) => written.has(name))) return
     const found = new Map<string, Opening & { readonly listens: Listening[] }>()
     for (const listening of listensOf(configuration)) {
       for (const opening of openingsAt(listening.path, configuration)) {
@@ -27,6 +30,9 @@ export const openRelay: ConfigurationRule = {
     for (const opening of found.values()) yield finding(opening)
   },
 }
+
+/** The options that can open a relay: it is closed by default. */
+const OPENING = ['open_relay', 'relay_hosts', 'relay_domains', 'relay_for_sending_domains']
 
 /** What clients that nothing special is said about come to. */
 interface Listening {

@@ -3,10 +3,12 @@ import { definedOf, type Idle } from './idle.js'
 
 /** The product ignores options of listeners in a pathway group: a known bug (language spec 8). */
 export function* pathwayGroups(root: Scope): IterableIterator<Idle> {
+  const groups = root.scopesNamed('pathway_group')
+  if (groups.length === 0) return
   const listeners = [...(rootType(root)?.values() ?? [])].filter(({ scopes }) =>
     scopes.has('listen'),
   )
-  for (const group of root.scopesNamed('pathway_group')) {
+  for (const group of groups) {
     const names = [...group.options.keys()].filter((name) =>
       listeners.some(({ options }) => options.has(name)),
     )
