@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import type { CallMeasures, CallTask, EvalMeasures, EvalTask, Task } from './tasks.js'
+import type {
+  CallMeasures,
+  CallTask,
+  EvalMeasures,
+  EvalTask,
+  SetMeasures,
+  SetTask,
+  Task,
+} from './tasks.js'
 
 /** Nothing of a person's shell reaches what is measured. */
 const ENVIRONMENT = { PATH: process.env.PATH ?? '' }
@@ -10,7 +18,8 @@ const ENVIRONMENT = { PATH: process.env.PATH ?? '' }
  */
 export function measure(worker: string, task: CallTask): CallMeasures
 export function measure(worker: string, task: EvalTask): EvalMeasures
-export function measure(worker: string, task: Task): CallMeasures | EvalMeasures {
+export function measure(worker: string, task: SetTask): SetMeasures
+export function measure(worker: string, task: Task): CallMeasures | EvalMeasures | SetMeasures {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [worker, JSON.stringify(task)],

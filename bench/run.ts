@@ -15,6 +15,7 @@ import { loadPart } from './parts/load.js'
 import { memoryPart } from './parts/memory.js'
 import { parsePart } from './parts/parse.js'
 import type { Part } from './parts/part.js'
+import { setPart } from './parts/set.js'
 import { type Row, renderTable } from './table.js'
 
 const PARTS: Readonly<Record<string, Part>> = {
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   load: loadPart,
   lint: lintPart,
   eval: evalPart,
+  set: setPart,
   cold: coldPart,
 }
 

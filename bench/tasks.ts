@@ -40,4 +40,21 @@ export interface EvalMeasures {
   readonly times: readonly number[]
 }
 
-export type Task = CallTask | EvalTask
+/** Times changes of an option, with their preview. */
+export interface SetTask {
+  readonly kind: 'set'
+  readonly library: string
+  readonly file: string
+  /** Which scope the option is set in. */
+  readonly where: 'domain of a binding' | 'domain' | 'global' | 'new scope'
+  readonly runs: number
+}
+
+export interface SetMeasures {
+  /** Milliseconds of the first change in the process. */
+  readonly first: number
+  /** Milliseconds of each later one, of a configuration that was loaded for it. */
+  readonly times: readonly number[]
+}
+
+export type Task = CallTask | EvalTask | SetTask

@@ -2,6 +2,7 @@
  * One fresh process of the benchmark. Reads its task from its only argument and prints what it
  * measured as JSON. It is bundled like what it measures, and loads one contender only.
  */
+import { measureSet } from './changes.js'
 import { type Call, contender } from './contenders.js'
 import { measureEval } from './evaluation.js'
 import type { CallMeasures, CallTask, Task } from './tasks.js'
@@ -10,8 +11,18 @@ import type { CallMeasures, CallTask, Task } from './tasks.js'
 const WARM_UP = 3
 
 const task = JSON.parse(process.argv[2] ?? '') as Task
-const measures = task.kind === 'eval' ? await measureEval(task) : await measureCalls(task)
-process.stdout.write(JSON.stringify(measures))
+process.stdout.write(JSON.stringify(await measure(task)))
+
+function measure(task: Task): Promise<unknown> {
+  switch (task.kind) {
+    case 'calls':
+      return measureCalls(task)
+    case 'eval':
+      return measureEval(task)
+    case 'set':
+      return measureSet(task)
+  }
+}
 
 async function measureCalls(task: CallTask): Promise<CallMeasures> {
   const read = await contender(task.contender).load(task.library)

@@ -1,12 +1,12 @@
 import type { Configuration } from '../src/config/index.js'
-import { type ChangeSet, resultTexts } from '../src/edit/index.js'
+import type { ChangeSet } from '../src/edit/index.js'
 import { WriteError, writeChangeSet } from '../src/node/index.js'
-import { renderUnifiedDiff } from '../src/report/index.js'
+import { type DiffFile, renderUnifiedDiff } from '../src/report/index.js'
+import { changedFiles } from './changed-files.js'
 import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
 import { canAsk, confirm } from './question.js'
 import { looksOf, note, palette, print } from './terminal.js'
-import { diffFile } from './texts.js'
 
 /** How a command that writes goes on behind its preview. */
 export interface CarryOutOptions {
@@ -15,6 +15,8 @@ export interface CarryOutOptions {
   readonly needsAnswer: boolean
   /** Where the notes and the diff go; standard output by default. */
   readonly show?: (text: string) => void
+  /** How the diff is printed; as a unified diff by default. */
+  readonly render?: (files: readonly DiffFile[]) => string
 }
 
 /** What came of a change set: `shown` when nobody was asked whether to write it. */
@@ -61,14 +63,10 @@ export async function carryOut(
 function diffs(
   changeSet: ChangeSet,
   configuration: Pick<Configuration, 'files'>,
-  { flags }: CarryOutOptions,
+  { flags, render }: CarryOutOptions,
 ): string {
-  const names = new Map(changeSet.edits.map(({ path, name }) => [path, name]))
-  const options = { maskSecrets: !flags.showSecrets }
-  const files = [...resultTexts(changeSet, configuration)].map(([path, texts]) =>
-    diffFile(configuration, { name: names.get(path) ?? path, path, ...texts }, options),
-  )
-  return renderUnifiedDiff(files, palette(looksOf(flags)))
+  const files = changedFiles(changeSet, configuration, { maskSecrets: !flags.showSecrets })
+  return render === undefined ? renderUnifiedDiff(files, palette(looksOf(flags))) : render(files)
 }
 
 /** The answer; undefined when nobody was asked. */

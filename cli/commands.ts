@@ -6,6 +6,7 @@ import type { Command } from './command.js'
  */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./commands/lint.js')).lintCommand,
+  explain: async () => (await import('./commands/explain.js')).explainCommand,
   set: async () => (await import('./commands/set.js')).setCommand,
   unset: async () => (await import('./commands/unset.js')).unsetCommand,
   get: async () => (await import('./commands/get.js')).getCommand,
@@ -15,8 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   showrecurse: async () => (await import('./commands/show.js')).showRecurseCommand,
   locate: async () => (await import('./commands/locate.js')).locateCommand,
   files: async () => (await import('./commands/files.js')).filesCommand,
+  diff: async () => (await import('./commands/diff.js')).diffCommand,
   dump: async () => (await import('./commands/dump.js')).dumpCommand,
-  explain: async () => (await import('./commands/explain.js')).explainCommand,
   option: async () => (await import('./commands/option.js')).optionCommand,
   'overlay apply': async () => (await import('./commands/overlay-write.js')).overlayApplyCommand,
   'overlay show': async () => (await import('./commands/overlay-show.js')).overlayShowCommand,

@@ -1,37 +1,36 @@
-import {
-  type Configuration,
-  displayScope,
-  parseValue,
-  type ScopePath,
-  valueText,
-} from '../src/config/index.js'
-import type { ChangeSet, Placement } from '../src/edit/index.js'
+import { type Change, type Configuration, displayScope } from '../src/config/index.js'
+import type { ChangeSet, Effect, Placement } from '../src/edit/index.js'
+import { ShownValues } from './change-values.js'
+import { effectText } from './effect-text.js'
 import type { Palette } from './terminal.js'
 
-/** What a change is, where it goes, and why there: what is read before the diff. */
+interface Options {
+  readonly maskSecrets: boolean
+  readonly colours: Palette
+}
+
+/** What a change is, where it goes, why there, and what it does: what is read before the diff. */
 export function renderPreview(
-  { placements, diagnostics }: ChangeSet,
+  { placements, effects = [], diagnostics }: ChangeSet,
   configuration: Configuration,
-  { maskSecrets, colours }: { readonly maskSecrets: boolean; readonly colours: Palette },
+  { maskSecrets, colours }: Options,
 ): string {
+  const values = new ShownValues(configuration, maskSecrets)
   const lines: string[] = []
-  for (const placement of placements) {
-    const { change, file, line, column, reason, action, newLineAfter } = placement
-    if (change?.option !== undefined) {
-      lines.push(
-        colours.bold(headline(placement, configuration, change.path, change.option, maskSecrets)),
-        '',
-      )
+  for (const group of byTarget(placements)) {
+    const [{ change }] = group
+    const effect = change && effects.find((each) => isAbout(each, change))
+    if (change !== undefined) lines.push(colours.bold(headline(group, change, effect, values)), '')
+    for (const placement of group) {
+      lines.push(`  ${label(placement)} ${whereText(placement)}`)
     }
-    const fresh = newLineAfter === undefined ? '' : ` (new line after ${newLineAfter})`
-    const place = action === 'delete' ? 'from' : 'where'
-    lines.push(`  ${place.padEnd(7)} ${file}:${line}:${column}${fresh}`, `  why     ${reason}`)
-    const type =
-      change?.option === undefined
-        ? undefined
-        : configuration.optionType(change.path, change.option)
-    if (type !== undefined)
-      lines.push(`  restart ${type.nonDynamic ? colours.yellow('needed') : 'no'}`)
+    for (const reason of new Set(group.map((placement) => placement.reason))) {
+      lines.push(`  why     ${reason}`)
+    }
+    if (effect !== undefined) {
+      lines.push(`  effect  ${effectText(effect, values)}`)
+      lines.push(`  restart ${effect.needsRestart ? colours.yellow('needed') : 'no'}`)
+    }
     lines.push('')
   }
   for (const { severity, summary, detail } of diagnostics) {
@@ -41,21 +40,56 @@ export function renderPreview(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
-function headline(
-  { before, after }: Placement,
-  configuration: Configuration,
-  path: ScopePath,
-  option: string,
-  maskSecrets: boolean,
-): string {
-  const type = configuration.optionType(path, option)
-  const name = type?.display ?? configuration.get(path, option)?.name ?? option
-  const shown = (text: string | undefined, none: string): string => {
-    if (text === undefined) return none
-    const value = parseValue(text)
-    const masked = value === undefined ? text : valueText({ name, type }, value, { maskSecrets })
-    return masked.replace(/\s+/g, ' ')
+function label({ action }: Placement): string {
+  return (action === 'delete' ? 'from' : 'where').padEnd(7)
+}
+
+function whereText({ file, line, column, newLineAfter, newStanzas, action }: Placement): string {
+  const fresh = [
+    ...(newLineAfter === undefined || action === 'delete'
+      ? []
+      : [`new line after ${newLineAfter}`]),
+    ...(newStanzas === undefined ? [] : [`in a new stanza ${newStanzas.join(' > ')}`]),
+  ]
+  return `${file}:${line}:${column}${fresh.length === 0 ? '' : ` (${fresh.join(', ')})`}`
+}
+
+/** The placements of one option, or of one scope, together. */
+function byTarget(placements: readonly Placement[]): [Placement, ...Placement[]][] {
+  const groups: [Placement, ...Placement[]][] = []
+  for (const placement of placements) {
+    const { change } = placement
+    const last = groups.at(-1)
+    const other = last?.[0].change
+    if (change !== undefined && other !== undefined && isSameTarget(change, other)) {
+      last?.push(placement)
+    } else groups.push([placement])
   }
+  return groups
+}
+
+function isSameTarget(a: Pick<Change, 'path' | 'option'>, b: Pick<Change, 'path' | 'option'>) {
+  return (
+    a.option?.toLowerCase() === b.option?.toLowerCase() &&
+    displayScope(a.path) === displayScope(b.path)
+  )
+}
+
+function isAbout({ path, option }: Effect, change: Change): boolean {
+  return isSameTarget(option === undefined ? { path } : ({ path, option } as Change), change)
+}
+
+function headline(
+  placements: readonly Placement[],
+  { path, option }: Change,
+  effect: Effect | undefined,
+  values: ShownValues,
+): string {
+  if (option === undefined) return `${displayScope(path)}   taken out`
+  const before = placements.findLast((placement) => placement.before !== undefined)?.before
+  const after = placements.findLast((placement) => placement.after !== undefined)?.after
+  const shown = (text: string | undefined) =>
+    text === undefined ? 'not set' : values.short(path, option, text)
   const scope = path.length === 0 ? '' : `${displayScope(path)}  `
-  return `${scope}${name}   ${shown(before, 'not set')} → ${shown(after, 'not set')}`
+  return `${scope}${effect?.option ?? option}   ${shown(before)} → ${shown(after)}`
 }

@@ -55,8 +55,8 @@ function paint(name: (typeof COLOURS)[number]): (text: string) => string {
 const STDOUT = 1
 const STDERR = 2
 
-/** Writes to standard output. What was asked for is alone there. */
-export function print(text: string): void {
+/** Writes to standard output. What was asked for is alone there; the bytes of a file stay as they are. */
+export function print(text: string | Uint8Array): void {
   write(STDOUT, text)
 }
 
@@ -69,8 +69,8 @@ export function note(text: string): void {
  * Writes by the system's call: Node's streams take longer to load than a short command to run.
  * A reader that goes away, as `head` does, ends the program without a word.
  */
-function write(file: number, text: string): void {
-  let rest = Buffer.from(text)
+function write(file: number, text: string | Uint8Array): void {
+  let rest = typeof text === 'string' ? Buffer.from(text) : text
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(file, rest))

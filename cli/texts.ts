@@ -1,7 +1,6 @@
-import { parse } from '../grammar/index.js'
 import type { ConfigFile, Configuration } from '../src/config/index.js'
 import { secretsIn } from '../src/lint/index.js'
-import type { DiffFile, ReportTexts } from '../src/report/index.js'
+import type { ReportTexts } from '../src/report/index.js'
 import type { Source } from '../src/syntax/index.js'
 
 /** The texts of the files of some configurations, for reports. */
@@ -22,28 +21,6 @@ export function reportTexts(
     return found === undefined ? [] : secretsIn(found.document)
   }
   return { source, secrets: remembered(secrets) }
-}
-
-/** A file before and after a change, for a diff. */
-export function diffFile(
-  configuration: Pick<Configuration, 'files'>,
-  {
-    name,
-    path,
-    before,
-    after,
-  }: { name: string; path: string; before: Uint8Array; after: Uint8Array },
-  { maskSecrets }: { readonly maskSecrets: boolean },
-): DiffFile {
-  const file = configuration.files.find((each) => each.path === path)
-  const side = (bytes: Uint8Array) => {
-    const document = parse(bytes, { name })
-    const secrets = maskSecrets ? secretsIn(document) : []
-    return { source: document.source, secrets }
-  }
-  return file === undefined
-    ? { name, after: side(after) }
-    : { name, before: side(before), after: side(after) }
 }
 
 function remembered<T>(ask: (name: string) => T): (name: string) => T {

@@ -1,10 +1,30 @@
-import { setChange } from '../../src/console/index.js'
+import { addChanges, removeChanges, setChange } from '../../src/console/index.js'
+import type { Flag } from '../command.js'
+import { Failure } from '../failure.js'
 import { changeCommand } from './change.js'
+
+const LISTS = {
+  add: {
+    type: 'boolean',
+    default: false,
+    describe: 'Add the words behind the option to its elements, or KEY=VALUE to its keys',
+  },
+  remove: {
+    type: 'boolean',
+    default: false,
+    describe: 'Take the words behind the option out of its elements, or keys',
+  },
+} as const satisfies Record<string, Flag>
 
 /** `set`: changes the value of an option, where it is set or where it belongs. */
 export const setCommand = changeCommand({
   name: 'set',
   describe: 'Change the value of an option, with a preview',
   words: 'Scopes, an option and its value, as on the console',
-  read: setChange,
+  flags: LISTS,
+  read: (configuration, words, { add, remove }) => {
+    if (add && remove) throw new Failure('Say --add or --remove, not both')
+    if (add) return addChanges(configuration, words)
+    return remove ? removeChanges(configuration, words) : [setChange(configuration, words)]
+  },
 })

@@ -1,3 +1,4 @@
+import type { OptionType } from '../schema/types.js'
 import { encodeString, type ValueView } from '../syntax/index.js'
 import type { Change, ScopePath } from './change.js'
 import { displayStep } from './display.js'
@@ -5,6 +6,7 @@ import { pathKey } from './identity.js'
 import type { Definition } from './model.js'
 import type { Reading } from './reading.js'
 import { Removals } from './removals.js'
+import { elementsOf, isSameKey, isSameValue } from './value-parts.js'
 import { parseValue } from './value-text.js'
 import { virtualReading } from './virtual-text.js'
 
@@ -30,19 +32,21 @@ export interface PendingChanges {
 /**
  * The changes with one more.
  * @param current the definition that counts now, in the change's very scope
+ * @param type of the option, as far as the product knows it
  * @throws InvalidChangeError
  */
 export function addChange(
   pending: PendingChanges,
   change: Change,
   current: Definition | undefined,
+  type: OptionType | undefined,
 ): PendingChanges {
   const { readings, nextOrder } = pending
   if (change.kind === 'unset') {
     const removals = remove(change, pending.removals ?? new Removals(), nextOrder)
     return { ...pending, removals }
   }
-  const value = newValue(change, current?.value)
+  const value = newValue(change, current?.value, type)
   if (value === undefined) return pending
   const text = stanza(change.path, `${change.option} = ${value}`)
   const reading = virtualReading('changes in memory', text, nextOrder, nextOrder)
@@ -72,7 +76,13 @@ function remove(
 function newValue(
   change: Exclude<Change, { kind: 'unset' }>,
   current: ValueView | undefined,
+  type: OptionType | undefined,
 ): string | undefined {
+  if (change.kind === 'unset-key') {
+    const entries = entriesOf(current)
+    const kept = entries.filter(([key]) => !isSameKey(type, key, change.key))
+    return kept.length < entries.length ? dictionary(kept) : undefined
+  }
   const given = parseValue(change.value)
   if (given === undefined) {
     throw new InvalidChangeError(change, `'${change.value}' is not a value`)
@@ -80,38 +90,37 @@ function newValue(
   switch (change.kind) {
     case 'set':
       return given.text
-    case 'add-element':
-      return array([...elements(current), given])
-    case 'remove-element': {
-      const kept = elements(current).filter((element) => !sameValue(element, given))
-      return kept.length < elements(current).length ? array(kept) : undefined
+    case 'add-element': {
+      const elements = elementsOf(current)
+      const isThere = elements.some((element) => isSameValue(element, given))
+      return isThere ? undefined : array([...elements, given])
     }
-    case 'set-key':
-      return dictionary(current, change.key, given)
+    case 'remove-element': {
+      const elements = elementsOf(current)
+      const kept = elements.filter((element) => !isSameValue(element, given))
+      return kept.length < elements.length ? array(kept) : undefined
+    }
+    case 'set-key': {
+      const entries = new Map(entriesOf(current))
+      const known = [...entries.keys()].find((key) => isSameKey(type, key, change.key))
+      return dictionary([...entries.set(known ?? change.key, given.text)])
+    }
   }
-}
-
-/** The elements of an array; a scalar stands for an array of one (B17). */
-function elements(value: ValueView | undefined): readonly ValueView[] {
-  if (value === undefined) return []
-  return value.type === 'array' ? value.elements : [value]
-}
-
-function sameValue(a: ValueView, b: ValueView): boolean {
-  return a.type === 'scalar' && b.type === 'scalar' ? a.value === b.value : a.text === b.text
 }
 
 function array(values: readonly ValueView[]): string {
   return values.length === 0 ? '()' : `( ${values.map(({ text }) => text).join(' ')} )`
 }
 
-function dictionary(current: ValueView | undefined, key: string, value: ValueView): string {
-  const entries = new Map<string, string>()
-  if (current?.type === 'dictionary') {
-    for (const entry of current.entries) entries.set(entry.key, entry.value?.text ?? '""')
-  }
-  entries.set(key, value.text)
-  return `[ ${[...entries].map(([name, text]) => `${dictionaryKey(name)} = ${text}`).join('\n')} ]`
+/** The keys and values of a dictionary; of a key that is there twice the last value. */
+function entriesOf(value: ValueView | undefined): [string, string][] {
+  if (value?.type !== 'dictionary') return []
+  return [...new Map(value.entries.map((entry) => [entry.key, entry.value?.text ?? '""']))]
+}
+
+function dictionary(entries: readonly (readonly [string, string])[]): string {
+  if (entries.length === 0) return '[]'
+  return `[ ${entries.map(([name, text]) => `${dictionaryKey(name)} = ${text}`).join('\n')} ]`
 }
 
 function dictionaryKey(key: string): string {

@@ -22,6 +22,7 @@ export type Change =
       readonly key: string
       readonly value: string
     })
+  | (Target & { readonly kind: 'unset-key'; readonly option: string; readonly key: string })
 
 interface Target {
   readonly path: ScopePath

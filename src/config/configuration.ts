@@ -15,8 +15,9 @@ import { fallbackSteps, lookUp, type Roots, scopeTypeAt } from './lookup.js'
 import { findMainFile, type MainFile, sysrootOf } from './main-file.js'
 import { MergedScope } from './merged-scope.js'
 import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
+import { reread } from './reread.js'
 import { type Role, roleOf } from './role.js'
-import { withTexts } from './text-environment.js'
+import { TextEnvironment, withTexts } from './text-environment.js'
 import { virtualReading } from './virtual-text.js'
 
 /**
@@ -164,7 +165,9 @@ export class Configuration {
   apply(changes: readonly Change[]): Configuration {
     return changes.reduce<Configuration>((before, change) => {
       const current = change.option && before.get(change.path, change.option)
-      const pending = addChange(before.#pending, change, current || undefined)
+      const type =
+        change.option === undefined ? undefined : before.optionType(change.path, change.option)
+      const pending = addChange(before.#pending, change, current || undefined, type)
       return new Configuration(before.#texts, before.#mainFile, before.options, pending)
     }, this)
   }
@@ -174,15 +177,45 @@ export class Configuration {
    * a file away. The other files are not read again, and changes in memory are not taken along.
    * @throws EnvironmentError when the main file is taken away
    */
-  async withTexts(texts: ReadonlyMap<string, Uint8Array | undefined>): Promise<Configuration> {
+  withTexts(texts: ReadonlyMap<string, Uint8Array | undefined>): Promise<Configuration> {
+    return this.#load(texts, new Map())
+  }
+
+  /** @param parsed texts that need not be parsed again, by the real path of their file */
+  async #load(
+    texts: ReadonlyMap<string, Uint8Array | undefined>,
+    parsed: ReadonlyMap<string, Document>,
+  ): Promise<Configuration> {
     const environment = await withTexts(this.options.environment, texts)
-    const known = new Map<string, Document>()
+    const known = new Map(parsed)
     for (const { realPath, document } of this.files) {
       if (!environment.texts.has(realPath)) known.set(realPath, document)
     }
     const options = { ...this.options, environment }
     const loaded = await Loader.load(this.#mainFile, sysrootOf(options), options, known)
     return new Configuration(loaded, this.#mainFile, options, NO_CHANGES)
+  }
+
+  /**
+   * As `withTexts`, with texts that are parsed already. Unless they include something else than
+   * before, nothing at all is read again.
+   * @param documents by the path of their file; of a new file the path where it is to be
+   */
+  async withDocuments(documents: ReadonlyMap<string, Document>): Promise<Configuration> {
+    const byRealPath = new Map<string, Document>()
+    for (const { path, realPath } of this.files) {
+      const document = documents.get(path)
+      if (document !== undefined) byRealPath.set(realPath, document)
+    }
+    const texts = byRealPath.size < documents.size ? undefined : reread(this.#texts, byRealPath)
+    if (texts === undefined) {
+      const bytes = [...documents].map(([path, { source }]) => [path, source.bytes] as const)
+      return this.#load(new Map(bytes), byRealPath)
+    }
+    const bytes = [...byRealPath].map(([path, { source }]) => [path, source.bytes] as const)
+    const environment = new TextEnvironment(this.options.environment, new Map(bytes))
+    const options = { ...this.options, environment }
+    return new Configuration(texts, this.#mainFile, options, NO_CHANGES)
   }
 }
 

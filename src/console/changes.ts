@@ -1,9 +1,17 @@
-import { type Change, type Configuration, locatePath, parseValue } from '../config/index.js'
+import {
+  type Change,
+  type Configuration,
+  locatePath,
+  parseValue,
+  type ScopePath,
+} from '../config/index.js'
 import { validate } from '../schema/index.js'
+import type { OptionType } from '../schema/types.js'
+import { encodeString } from '../syntax/index.js'
 import { ConsoleError } from './error.js'
 import { notSet } from './get.js'
 import { resolveWords } from './resolve.js'
-import { valueOfWords, type Word } from './words.js'
+import { valueOfWords, type Word, wordsFromArguments } from './words.js'
 
 /**
  * The change that `config set [scope...] option [=] value` asks for. A scope that does not exist is
@@ -19,13 +27,11 @@ export function setChange(
   const text = valueOfWords(valueWords)
   const value = parseValue(text)
   if (value === undefined) {
-    const why = 'it is not one value; put it in double quotes'
-    throw new ConsoleError(`Invalid value '${text}' for option '${option.name}': ${why}`)
+    throw invalid(text, option.name, 'it is not one value; put it in double quotes')
   }
   const [problem] = option.type === undefined ? [] : validate(option.type, value)
   if (problem !== undefined) {
-    const why = `expected ${problem.expected}`
-    throw new ConsoleError(`Invalid value '${problem.given}' for option '${option.name}': ${why}`)
+    throw invalid(problem.given, option.name, `expected ${problem.expected}`)
   }
   return {
     kind: 'set',
@@ -34,6 +40,113 @@ export function setChange(
     value: value.text,
     words: words.map((word) => word.text),
   }
+}
+
+/**
+ * The changes that add what the words name behind an option to it: elements to an array, each word
+ * one of them, or a key with its value (`key=value`, `key = value`) to a dictionary.
+ * @throws ConsoleError when the words name no option, or it has room for one value only
+ */
+export function addChanges(configuration: Configuration, words: readonly Word[]): Change[] {
+  const list = resolveList(configuration, words)
+  const { path, option, isDictionary } = list
+  const target = { path, option: option.name, words: list.typed }
+  if (!isDictionary) {
+    return elementsIn(list).map((value) => ({ ...target, kind: 'add-element', value }))
+  }
+  return entriesIn(list).map(({ key, value }) => ({ ...target, kind: 'set-key', key, value }))
+}
+
+/**
+ * The changes that take what the words name behind an option out of it: elements of an array, or
+ * keys of a dictionary.
+ * @throws ConsoleError when the words name no option, or it has room for one value only
+ */
+export function removeChanges(configuration: Configuration, words: readonly Word[]): Change[] {
+  const list = resolveList(configuration, words)
+  const { path, option, isDictionary } = list
+  const target = { path, option: option.name, words: list.typed }
+  return isDictionary
+    ? list.value.map(({ value }) => ({ ...target, kind: 'unset-key', key: value }))
+    : elementsIn(list, { known: false }).map((value) => ({
+        ...target,
+        kind: 'remove-element',
+        value,
+      }))
+}
+
+interface ListWords {
+  readonly path: ScopePath
+  readonly option: { readonly name: string; readonly type: OptionType | undefined }
+  /** Whether the option has keys; else it has elements. */
+  readonly isDictionary: boolean
+  readonly value: readonly Word[]
+  /** All words, as typed. */
+  readonly typed: readonly string[]
+}
+
+function resolveList(configuration: Configuration, words: readonly Word[]): ListWords {
+  const { path, option, value } = resolveWords(configuration, words, 'value')
+  if (option === undefined) throw new ConsoleError('An option name is missing.')
+  const current = configuration.get(path, option.name)?.value
+  const shape = option.type?.shape
+  if (shape === 'scalar' && current?.type !== 'array' && current?.type !== 'dictionary') {
+    throw new ConsoleError(`Option '${option.name}' has one value; it is no list.`)
+  }
+  const isDictionary = (current?.type ?? shape) === 'dictionary'
+  return { path, option, isDictionary, value, typed: words.map(({ text }) => text) }
+}
+
+/**
+ * The elements that words name: each word is one, an array stands for its own.
+ * @param options known: whether each has to be one that the option may have
+ */
+function elementsIn({ option, value }: ListWords, { known = true } = {}): string[] {
+  return value.flatMap((word) => {
+    const text = valueOfWords([word])
+    const parsed = parseValue(text)
+    if (parsed === undefined) throw invalid(text, option.name, 'it is not one value')
+    const elements = parsed.type === 'array' ? parsed.elements : [parsed]
+    for (const element of known ? elements : []) {
+      const array = parseValue(`( ${element.text} )`)
+      const [problem] =
+        option.type === undefined || array === undefined ? [] : validate(option.type, array)
+      if (problem !== undefined) {
+        throw invalid(problem.given, option.name, `expected ${problem.expected}`)
+      }
+    }
+    return elements.map((element) => element.text)
+  })
+}
+
+/** The keys and values that words name: `key=value`, or `key = value`. */
+function entriesIn({ option, value }: ListWords): { key: string; value: string }[] {
+  const entries: { key: string; value: string }[] = []
+  for (let at = 0; at < value.length; at++) {
+    const word = value[at] as Word
+    const isApart = value[at + 1]?.kind === 'equals' && value[at + 2] !== undefined
+    const equals = word.value.indexOf('=')
+    if (!isApart && equals < 1) {
+      throw new ConsoleError(`Option '${option.name}' has keys: say KEY=VALUE.`)
+    }
+    const key = isApart ? word.value : word.value.slice(0, equals)
+    const text = isApart
+      ? valueOfWords([value[at + 2] as Word])
+      : valueOfWords(wordsFromArguments([word.value.slice(equals + 1)]))
+    const dictionary = parseValue(`[ ${encodeString(key)} = ${text} ]`)
+    if (dictionary === undefined) throw invalid(text, option.name, 'it is not one value')
+    const [problem] = option.type === undefined ? [] : validate(option.type, dictionary)
+    if (problem !== undefined) {
+      throw invalid(problem.given, option.name, `expected ${problem.expected}`)
+    }
+    entries.push({ key, value: text })
+    if (isApart) at += 2
+  }
+  return entries
+}
+
+function invalid(given: string, option: string, why: string): ConsoleError {
+  return new ConsoleError(`Invalid value '${given}' for option '${option}': ${why}`)
 }
 
 /**

@@ -1,4 +1,5 @@
-export { setChange, unsetChange } from './changes.js'
+export { addChanges, removeChanges, setChange, unsetChange } from './changes.js'
+export { commandLine, consoleValue, pathWords, splitCommandLines } from './command-lines.js'
 export { dumpConf } from './dump.js'
 export { ConsoleError } from './error.js'
 export { renderEval, renderGet, renderSet, renderUnset } from './get.js'

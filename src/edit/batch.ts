@@ -1,10 +1,19 @@
-import { type Change, type ConfigFile, type Configuration, valueText } from '../config/index.js'
-import { type OptionView, sortEdits, type TextEdit } from '../syntax/index.js'
+import { pathKey } from '../config/identity.js'
+import { type Change, type ConfigFile, type Configuration, displayStep } from '../config/index.js'
+import { type NodeView, sortEdits, type TextEdit } from '../syntax/index.js'
 import type { Block } from './blocks.js'
 import type { Placement, Refusal } from './change-set.js'
-import { describeOption, placeOf } from './describe.js'
-import { insertOptions } from './insertion.js'
-import { type Delete, type Insert, type Plan, planChange, type Replace } from './plan.js'
+import { type Insertion, insertItems } from './insertion.js'
+import type { LocalChanges } from './local-changes.js'
+import type { NewStanza } from './new-item.js'
+import {
+  type Delete,
+  type DeleteScope,
+  type Edit,
+  type Insert,
+  type Plan,
+  planChange,
+} from './plan.js'
 import { removeStatements } from './removal.js'
 
 /** What a group of changes does to the texts of one configuration. */
@@ -17,110 +26,152 @@ export interface BatchResult {
 }
 
 /** Plans changes that do not touch each other's text, over one configuration. */
-export function planBatch(configuration: Configuration, changes: readonly Change[]): BatchResult {
-  const plans = changes.map((change) => planChange(configuration, change))
-  const edits = new Map<ConfigFile, TextEdit[]>()
-  const add = (file: ConfigFile, more: readonly TextEdit[]) =>
-    edits.set(file, [...(edits.get(file) ?? []), ...more])
-  const placements = new Map<Plan, Placement[]>()
-  const notes: string[] = []
-  for (const plan of plans) {
-    if (plan.kind !== 'replace') continue
-    if (plan.value === plan.definition.value.text) {
-      notes.push(alreadySo(configuration, plan))
-      continue
-    }
-    add(plan.definition.inclusion.file, [replaceValue(plan)])
-    placements.set(plan, [replacement(plan)])
-  }
-  for (const group of groupBy(plans, 'insert', ({ block }) => blockKey(block))) {
-    const [{ block }] = group
-    const options = group.map(({ option, value }) => ({ name: option, value }))
-    const { edit, newLineAfter } = insertOptions(block, options)
-    add(block.file, [edit])
-    for (const plan of group) placements.set(plan, [insertion(plan, edit, newLineAfter)])
-  }
-  const removed = new Map<ConfigFile, OptionView[]>()
-  for (const plan of plans) {
-    if (plan.kind !== 'delete') continue
-    placements.set(plan, deletions(plan))
-    for (const { inclusion, node } of plan.definitions) {
-      removed.set(inclusion.file, [...(removed.get(inclusion.file) ?? []), node])
-    }
-  }
-  for (const [file, nodes] of removed) add(file, removeStatements(file.document, nodes))
+export function planBatch(
+  configuration: Configuration,
+  changes: readonly Change[],
+  localChanges: LocalChanges,
+): BatchResult {
+  const plans = changes.map((change) => planChange(configuration, change, localChanges))
+  const batch = new Batch(configuration)
+  for (const plan of plans) if (plan.kind === 'edit') batch.edit(plan)
+  for (const group of byBlock(plans)) batch.insert(group)
+  batch.remove(plans)
   return {
-    edits: new Map([...edits].map(([file, each]) => [file, sortEdits(each)])),
-    placements: plans.flatMap((plan) => placements.get(plan) ?? []),
+    edits: batch.sortedEdits(),
+    placements: plans.flatMap((plan) => batch.placements.get(plan) ?? []),
     refusals: plans.flatMap((plan) => (plan.kind === 'refuse' ? [plan.refusal] : [])),
-    notes,
+    notes: plans.flatMap((plan) => (plan.kind === 'nothing' ? [plan.note] : [])),
   }
 }
 
-function replaceValue({ definition, value }: Replace): TextEdit {
-  const { node } = definition
-  const { start, end } = definition.value
-  if (node.equals !== undefined || /^[([]/.test(value)) return { start, end, text: value }
-  // `Name [ ... ]` has no `=`, and only arrays and dictionaries may do without.
-  const gap = start > node.nameToken.end ? '' : ' '
-  return { start, end, text: `${gap}= ${value}` }
+class Batch {
+  readonly placements = new Map<Plan, Placement[]>()
+  readonly #edits = new Map<ConfigFile, TextEdit[]>()
+
+  constructor(readonly configuration: Configuration) {}
+
+  sortedEdits(): Map<ConfigFile, TextEdit[]> {
+    return new Map([...this.#edits].map(([file, each]) => [file, sortEdits(each)]))
+  }
+
+  edit(plan: Edit): void {
+    const { change, definition, edits, value, reason } = plan
+    const { file } = definition.inclusion
+    this.#add(file, edits)
+    const { line, column } = file.document.source.position(definition.value.start)
+    const { name, path } = file
+    const before = definition.value.text
+    this.placements.set(plan, [
+      { change, action: 'replace', file: name, path, line, column, reason, before, after: value },
+    ])
+  }
+
+  /** @param group what goes into one block */
+  insert(group: readonly [Insert, ...Insert[]]): void {
+    const [{ place, change }] = group
+    const { block } = place
+    const outer = change.path.slice(0, change.path.length - place.missing.length)
+    const insertions = insertItems(block, {
+      options: group
+        .filter((plan) => plan.place.missing.length === 0)
+        .map(({ option, value }) => ({ name: option, value })),
+      stanzas: stanzasOf(group),
+      behind: Math.max(...group.map((plan) => plan.place.behind)),
+      registered: this.configuration.typeOf(outer)?.options,
+    })
+    const distinct = new Set([insertions.options?.edit, insertions.stanzas?.edit])
+    for (const edit of distinct) if (edit !== undefined) this.#add(block.file, [edit])
+    for (const plan of group) {
+      const inserted = plan.place.missing.length === 0 ? insertions.options : insertions.stanzas
+      if (inserted !== undefined) this.placements.set(plan, [insertion(plan, inserted)])
+    }
+  }
+
+  remove(plans: readonly Plan[]): void {
+    const nodes = new Map<ConfigFile, NodeView[]>()
+    for (const plan of plans) {
+      if (plan.kind !== 'delete' && plan.kind !== 'delete-scope') continue
+      this.placements.set(plan, deletions(plan))
+      for (const { inclusion, node } of statementsOf(plan)) {
+        nodes.set(inclusion.file, [...(nodes.get(inclusion.file) ?? []), node])
+      }
+    }
+    for (const [file, each] of nodes) {
+      this.#add(file, removeStatements(file.document, each, { tidy: true }))
+    }
+  }
+
+  #add(file: ConfigFile, edits: readonly TextEdit[]): void {
+    this.#edits.set(file, [...(this.#edits.get(file) ?? []), ...edits])
+  }
 }
 
-function alreadySo(configuration: Configuration, { change, option, definition }: Replace): string {
-  const { inclusion, node, value } = definition
-  const type = configuration.optionType(change.path, option)
-  const shown = valueText({ type, name: option }, value, { maskSecrets: true })
-  const place = placeOf(inclusion.file, node)
-  return `${describeOption(change.path, option)} is ${shown} already (${place})`
+/** New stanzas, one for each scope, with its options in the order asked for. */
+function stanzasOf(group: readonly Insert[]): NewStanza[] {
+  const stanzas = new Map<string, NewStanza & { options: { name: string; value: string }[] }>()
+  for (const { option, value, place } of group) {
+    if (place.missing.length === 0) continue
+    const key = pathKey(place.missing)
+    const stanza = stanzas.get(key) ?? { path: place.missing, options: [] }
+    stanza.options.push({ name: option, value })
+    stanzas.set(key, stanza)
+  }
+  return [...stanzas.values()]
 }
 
-function replacement({ change, definition, value, reason }: Replace): Placement {
-  const { file } = definition.inclusion
-  const { line, column } = file.document.source.position(definition.value.start)
-  const { name, path } = file
-  const before = definition.value.text
-  return { change, action: 'replace', file: name, path, line, column, reason, before, after: value }
-}
-
-function insertion(
-  { change, block, value, reason }: Insert,
-  edit: TextEdit,
-  newLineAfter: number | undefined,
-): Placement {
-  const { name, path, document } = block.file
+function insertion({ change, place, value }: Insert, { edit, newLineAfter }: Insertion): Placement {
+  const { name, path, document } = place.block.file
   const { line, column } = document.source.position(edit.start)
-  const placement = { change, action: 'insert', file: name, path, line, column, reason } as const
-  return newLineAfter === undefined
-    ? { ...placement, after: value }
-    : { ...placement, newLineAfter, after: value }
+  const { reason, missing } = place
+  return {
+    change,
+    action: 'insert',
+    file: name,
+    path,
+    line,
+    column,
+    reason,
+    ...(newLineAfter !== undefined && { newLineAfter }),
+    ...(missing.length > 0 && { newStanzas: missing.map(displayStep) }),
+    after: value,
+  }
 }
 
-function deletions({ change, definitions }: Delete): Placement[] {
+function deletions(plan: Delete | DeleteScope): Placement[] {
+  const { change } = plan
+  const statements = statementsOf(plan)
+  const verb = plan.kind === 'delete' ? 'sets' : 'defines'
   const reason =
-    definitions.length === 1 ? 'the only place that sets it' : 'every place that sets it goes'
-  return definitions.map(({ inclusion, node, value }) => {
+    statements.length === 1 ? `the only place that ${verb} it` : `every place that ${verb} it goes`
+  return statements.map(({ inclusion, node, before }) => {
     const { name, path, document } = inclusion.file
     const { line, column } = document.source.position(node.start)
-    return { change, action: 'delete', file: name, path, line, column, reason, before: value.text }
+    return { change, action: 'delete', file: name, path, line, column, reason, before }
   })
+}
+
+function statementsOf(plan: Delete | DeleteScope) {
+  return plan.kind === 'delete'
+    ? plan.definitions.map(({ inclusion, node, value }) => ({
+        inclusion,
+        node,
+        before: value.text,
+      }))
+    : plan.stanzas.map(({ inclusion, node }) => ({ inclusion, node, before: node.text }))
+}
+
+function byBlock(plans: readonly Plan[]): [Insert, ...Insert[]][] {
+  const groups = new Map<string, [Insert, ...Insert[]]>()
+  for (const plan of plans) {
+    if (plan.kind !== 'insert') continue
+    const key = blockKey(plan.place.block)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [plan])
+    else group.push(plan)
+  }
+  return [...groups.values()]
 }
 
 function blockKey({ file, body }: Block): string {
   return `${body.index} ${file.path}`
-}
-
-function groupBy<K extends Plan['kind']>(
-  plans: readonly Plan[],
-  kind: K,
-  keyOf: (plan: Extract<Plan, { kind: K }>) => string,
-): [Extract<Plan, { kind: K }>, ...Extract<Plan, { kind: K }>[]][] {
-  const groups = new Map<string, [Extract<Plan, { kind: K }>, ...Extract<Plan, { kind: K }>[]]>()
-  for (const plan of plans) {
-    if (plan.kind !== kind) continue
-    const wanted = plan as Extract<Plan, { kind: K }>
-    const group = groups.get(keyOf(wanted))
-    if (group === undefined) groups.set(keyOf(wanted), [wanted])
-    else group.push(wanted)
-  }
-  return [...groups.values()]
 }

@@ -1,11 +1,20 @@
 import { pathKey } from '../config/identity.js'
-import type { ConfigFile, Configuration, Inclusion, Scope } from '../config/index.js'
+import type {
+  ConfigFile,
+  Configuration,
+  Definition,
+  Inclusion,
+  Scope,
+  ScopePath,
+} from '../config/index.js'
 import type { FileView, ScopeView } from '../syntax/index.js'
 
 /** A stretch of text whose statements land in one scope: a stanza's body, or a whole file. */
 export interface Block {
   readonly file: ConfigFile
   readonly body: ScopeView | FileView
+  /** Where the text that it is a part of comes in the expanded text; see `placeOf`. */
+  readonly place: readonly number[]
 }
 
 /**
@@ -13,22 +22,47 @@ export interface Block {
  * inside of them (language spec 7). Global is defined in the main file.
  */
 export function blocksOf(configuration: Configuration, scope: Scope): Block[] {
-  const { main, inclusions } = configuration
-  if (scope.path.length === 0) return [{ file: main, body: main.document.root }]
-  const key = pathKey(scope.path)
-  const placed: { readonly block: Block; readonly place: readonly number[] }[] = []
-  for (const { inclusion, node } of scope.stanzas) {
-    const place = [...placeOf(inclusion), node.start]
-    placed.push({ block: { file: inclusion.file, body: node }, place })
-  }
-  for (const inclusion of inclusions) {
-    const { file, within } = inclusion
-    if (within.length === 0 || pathKey(within) !== key) continue
+  const { main } = configuration
+  if (scope.path.length === 0) return [{ file: main, body: main.document.root, place: [] }]
+  const blocks: Block[] = scope.stanzas
+    .filter(({ inclusion }) => !inclusion.file.virtual)
+    .map(({ inclusion, node }) => ({ file: inclusion.file, body: node, place: placeOf(inclusion) }))
+  return sorted([...blocks, ...filesWithin(configuration, scope.path)])
+}
+
+/** Every block of Global in document order: the main file and the files included at top level. */
+export function globalBlocks(configuration: Configuration): Block[] {
+  const { main } = configuration
+  const first = { file: main, body: main.document.root, place: [] }
+  return sorted([first, ...filesWithin(configuration, [])])
+}
+
+/** The files, with something in them, whose statements land in a scope. */
+function filesWithin({ inclusions }: Configuration, path: ScopePath): Block[] {
+  const key = pathKey(path)
+  return inclusions.flatMap((inclusion) => {
+    const { file, within, parent } = inclusion
+    if (parent === undefined || within.length !== path.length || pathKey(within) !== key) return []
     const body = file.document.root
-    if (body.eachItem().next().done) continue
-    placed.push({ block: { file, body }, place: [...placeOf(inclusion), 0] })
-  }
-  return placed.sort((a, b) => compare(a.place, b.place)).map(({ block }) => block)
+    return body.eachItem().next().done ? [] : [{ file, body, place: placeOf(inclusion) }]
+  })
+}
+
+function sorted(blocks: readonly Block[]): Block[] {
+  const start = ({ body }: Block) => (body.type === 'file' ? 0 : body.start)
+  return [...blocks].sort((a, b) => compare([...a.place, start(a)], [...b.place, start(b)]))
+}
+
+/**
+ * Where a new statement of a block has to stand so that it is read after a definition.
+ * @returns the index of the statement of the block's text that it has to come behind, -1 when any
+ *   place will do; undefined when the whole block is read before
+ */
+export function behindDefinition(block: Block, definition: Definition): number | undefined {
+  const place = [...placeOf(definition.inclusion), definition.node.start]
+  const differs = block.place.findIndex((step, index) => step !== place[index])
+  if (differs === -1) return place[block.place.length] as number
+  return (block.place[differs] as number) > (place[differs] as number) ? -1 : undefined
 }
 
 /**

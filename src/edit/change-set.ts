@@ -1,4 +1,4 @@
-import type { Change } from '../config/index.js'
+import type { Change, ScopePath } from '../config/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import type { TextEdit } from '../syntax/index.js'
 
@@ -12,6 +12,10 @@ export interface ChangeSet {
   /** Every file that was looked at. A change set fits as long as none of them is another. */
   readonly base: readonly FileHash[]
   readonly placements: readonly Placement[]
+  /** What changes in effect, by option; of a scope that is taken out, by scope. */
+  readonly effects?: readonly Effect[]
+  /** Why it is done, in the words of the one who asked for it; for the history. */
+  readonly message?: string
   /** Empty when anything was refused. */
   readonly edits: readonly FileEdits[]
   /** What the edits bring that was not found before: in any file, with places after the edits. */
@@ -20,6 +24,38 @@ export interface ChangeSet {
   readonly refusals: readonly Refusal[]
   /** What needs no edit, and why: `Logs File_Mode is 0640 already (eccluster.conf:22)`. */
   readonly notes: readonly string[]
+}
+
+/** What changes in effect. Values are configuration text and may hold secrets. */
+export interface Effect {
+  readonly path: ScopePath
+  /** The registered spelling; absent when the whole scope is taken out. */
+  readonly option?: string
+  /** What the scope has before, and where from; absent for a scope. */
+  readonly before?: EffectiveText
+  readonly after?: EffectiveText
+  /** The other scopes whose value this is, by fallback (language spec 8). */
+  readonly dependents: Dependents
+  /** Takes effect only when the product is started again. */
+  readonly needsRestart: boolean
+}
+
+/** What an option comes to in a scope. */
+export interface EffectiveText {
+  /** Absent when there is neither a value nor a default. */
+  readonly text?: string
+  readonly origin: 'definition' | 'implicit' | 'default' | 'none'
+  /** The scope that has it, for a definition. */
+  readonly from?: ScopePath
+}
+
+/** Scopes that take a value from another one. */
+export interface Dependents {
+  readonly count: number
+  /** Whether these are all; a large configuration is not searched to its end. */
+  readonly complete: boolean
+  /** The first few of them. */
+  readonly first: readonly ScopePath[]
 }
 
 export interface FileHash {
@@ -59,6 +95,8 @@ export interface Placement {
   readonly column: number
   /** The line, as it is now, behind which new lines come; 0 for the top of the file. */
   readonly newLineAfter?: number
+  /** The stanzas that are made for it, from the outside in: `Domain "z"`. */
+  readonly newStanzas?: readonly string[]
   /** Why there, to be read behind the place. */
   readonly reason: string
   /** The value's text there before; absent for an insertion. May hold secrets. */

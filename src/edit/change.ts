@@ -1,17 +1,22 @@
+import { type Document, parse, reparse } from '../../grammar/index.js'
 import { pathKey } from '../config/identity.js'
 import type { Change, ConfigFile, Configuration } from '../config/index.js'
 import { invertEdits, type TextEdit } from '../syntax/index.js'
 import { planBatch } from './batch.js'
 import { batchesOf } from './batches.js'
-import type { ChangeSet, FileEdits, Placement, Refusal } from './change-set.js'
+import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
+import { effectsOf } from './effects.js'
 import { hashFiles } from './hash.js'
-import { isObstacle, newFindings } from './new-findings.js'
+import { localChangesOf } from './local-changes.js'
+import { isObstacle, newFindingsNearby } from './new-findings.js'
 import { PieceText } from './piece-text.js'
-import { newError, noEffect } from './refusals.js'
+import { newError, noEffect, staysDefined } from './refusals.js'
 
 export interface ChangeOptions {
   /** Accept what only the product's knowledge is against: wrong values, unknown names. */
   readonly force?: boolean
+  /** Why it is done, for the history. */
+  readonly message?: string | undefined
 }
 
 /**
@@ -24,18 +29,19 @@ export async function change(
   changes: readonly Change[],
   options: ChangeOptions = {},
 ): Promise<ChangeSet> {
+  // The files are hashed while the rest is done.
+  const base = hashFiles(configuration.files)
   const draft = new Draft(configuration, changes)
-  for (const batch of batchesOf(changes)) await draft.add(batch)
-  return draft.finish(options)
+  for (const batch of batchesOf(() => draft.current, changes)) await draft.add(batch)
+  return draft.finish(await base, options)
 }
 
 /** The texts of a configuration while changes are made to them. */
 class Draft {
-  readonly #texts = new Map<string, { readonly file: ConfigFile; readonly text: PieceText }>()
+  readonly #texts = new Map<string, EditedFile>()
   readonly #placements = new Map<string, Placement[]>()
   readonly #refusals: Refusal[] = []
   readonly #notes: string[] = []
-  /** The configuration as it is after the changes so far. */
   #current: Configuration
 
   constructor(
@@ -45,56 +51,72 @@ class Draft {
     this.#current = configuration
   }
 
+  /** The configuration as it is after the changes so far. */
+  get current(): Configuration {
+    return this.#current
+  }
+
   async add(batch: readonly Change[]): Promise<void> {
-    const { edits, placements, refusals, notes } = planBatch(this.#current, batch)
+    const localChanges = await localChangesOf(this.#current)
+    const planned = planBatch(this.#current, batch, localChanges)
+    const { edits, placements, refusals, notes } = planned
     this.#refusals.push(...refusals)
     this.#notes.push(...notes)
     for (const placement of placements) this.#place(placement)
     if (edits.size === 0) return
-    for (const [file, each] of edits) this.#textOf(file).apply(each)
-    this.#current = await this.configuration.withTexts(this.#bytes())
+    for (const [file, each] of edits) this.#edit(file, each)
+    const documents = [...this.#texts].map(([path, { document }]) => [path, document] as const)
+    this.#current = await this.configuration.withDocuments(new Map(documents))
   }
 
-  async finish({ force = false }: ChangeOptions): Promise<ChangeSet> {
+  finish(base: readonly FileHash[], { force = false, message }: ChangeOptions): ChangeSet {
+    const { configuration, changes } = this
     const edits = this.#edits()
     const placements = [...this.#placements.values()].flat().map((each) => this.#settle(each))
-    const diagnostics =
-      this.#refusals.length > 0 || edits.length === 0
-        ? []
-        : newFindings(this.configuration, this.#current, editsByName(edits))
-    const onlyChange = this.changes.length === 1 ? this.changes[0] : undefined
+    this.#checkGone()
+    const isDone = this.#refusals.length === 0 && edits.length > 0
+    const diagnostics = isDone
+      ? newFindingsNearby(configuration, this.#current, editsByName(edits))
+      : []
+    const onlyChange = changes.length === 1 ? changes[0] : undefined
     for (const finding of diagnostics) {
       if (isObstacle(finding, force)) this.#refusals.push(newError(finding, onlyChange))
     }
+    const isRefused = this.#refusals.length > 0
     return {
-      changes: this.changes,
-      base: await hashFiles(this.configuration.files),
+      changes,
+      base,
       placements,
-      edits: this.#refusals.length > 0 ? [] : edits,
+      effects: isDone && !isRefused ? effectsOf(configuration, this.#current, changes) : [],
+      edits: isRefused ? [] : edits,
       diagnostics,
       refusals: this.#refusals,
       notes: this.#notes,
+      ...(message !== undefined && { message }),
     }
   }
 
-  #textOf(file: ConfigFile): PieceText {
-    let known = this.#texts.get(file.path)
-    if (known === undefined) {
-      known = { file, text: new PieceText(file.document.source) }
-      this.#texts.set(file.path, known)
-    }
-    return known.text
-  }
-
-  #bytes(): Map<string, Uint8Array> {
-    return new Map([...this.#texts].map(([path, { text }]) => [path, text.bytes]))
+  #edit(file: ConfigFile, edits: readonly TextEdit[]): void {
+    const known = this.#texts.get(file.path)
+    const text = known?.text ?? new PieceText(file.document.source)
+    text.apply(edits)
+    const { document } = known ?? file
+    this.#texts.set(file.path, {
+      file: known?.file ?? file,
+      text,
+      document:
+        document.source.length === 0
+          ? parse(text.text, { name: file.name })
+          : reparse(document, edits),
+    })
   }
 
   #edits(): FileEdits[] {
+    const known = new Set(this.configuration.files.map(({ path }) => path))
     return [...this.#texts.values()].flatMap(({ file: { name, path }, text }) => {
       const edits = text.edits()
       const inverse = invertEdits(text.original.text, edits)
-      return edits.length === 0 ? [] : [{ name, path, create: false, edits, inverse }]
+      return edits.length === 0 ? [] : [{ name, path, create: !known.has(path), edits, inverse }]
     })
   }
 
@@ -135,6 +157,32 @@ class Draft {
     }
     return { ...placement, ...file.document.source.position(winner.value.start) }
   }
+
+  /** What was taken out, and not set again, has to be gone: another file may have come in. */
+  #checkGone(): void {
+    for (const [index, change] of this.changes.entries()) {
+      if (change.kind !== 'unset' || this.#refusals.some((refusal) => refusal.change === change)) {
+        continue
+      }
+      const key = pathKey(change.path)
+      const isSetAgain = this.changes
+        .slice(index + 1)
+        .some((later) => pathKey(later.path).startsWith(key) && later.kind !== 'unset')
+      if (isSetAgain) continue
+      const left =
+        change.option === undefined
+          ? this.#current.scope(change.path)?.stanzas[0]
+          : this.#current.get(change.path, change.option)
+      if (left !== undefined) this.#refusals.push(staysDefined(change, left))
+    }
+  }
+}
+
+interface EditedFile {
+  readonly file: ConfigFile
+  readonly text: PieceText
+  /** The text as it is now. */
+  readonly document: Document
 }
 
 function targetOf({ path, option }: Change): string {

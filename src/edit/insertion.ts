@@ -1,14 +1,20 @@
-import type { Comment, Document } from '../../grammar/index.js'
-import { gapBefore, type ItemView, OptionView, type TextEdit } from '../syntax/index.js'
+import type { Document } from '../../grammar/index.js'
+import { type ItemView, OptionView, type TextEdit } from '../syntax/index.js'
 import type { Block } from './blocks.js'
-import { beginsLine, indentAt, isBlank, lineStart, tailOf } from './line.js'
+import { beginsLine, commentsAbove, indentAt, lineStart, startsBlank, tailOf } from './line.js'
 import { innerIndent, styleOf } from './neighbour-style.js'
+import type { NewOption, NewStanza } from './new-item.js'
+import { spellingOf } from './spelling.js'
+import { stanzaStyle } from './stanza-style.js'
 
-/** An option that is to be added to a block. */
-export interface NewOption {
-  readonly name: string
-  /** As it is to be written. */
-  readonly value: string
+/** What is added to a block in one go. */
+export interface NewItems {
+  readonly options: readonly NewOption[]
+  readonly stanzas: readonly NewStanza[]
+  /** The index of the statement that options have to come behind; -1 when any place will do. */
+  readonly behind: number
+  /** The options that the product knows in the block's scope, by lower-case name. */
+  readonly registered: ReadonlyMap<string, { readonly display: string }> | undefined
 }
 
 export interface Insertion {
@@ -17,58 +23,100 @@ export interface Insertion {
   readonly newLineAfter: number | undefined
 }
 
-/**
- * Adds options to a block, in the style of those that are there: behind its last item, but before
- * the read-only includes that it ends with, since these are to have the last word.
- */
-export function insertOptions(block: Block, options: readonly NewOption[]): Insertion {
-  const { document } = block.file
-  const items = block.body.items
-  const overlays = items.length - trailingOverlays(items)
-  const before = items.slice(0, overlays)
-  const statements = written(document, before, options)
-  const anchor = anchorIn(block, before)
-  if (anchor !== undefined) return behind(block, before, anchor, statements)
-  const overlay = items[overlays]
-  if (overlay !== undefined) return above(block, overlay, statements)
-  return block.body.type === 'file' ? atEnd(document, statements) : inEmpty(block, statements)
+/** Where the new options and the new stanzas come; the same place for both in an empty block. */
+export interface Insertions {
+  readonly options: Insertion | undefined
+  readonly stanzas: Insertion | undefined
 }
 
-/** How many read-only includes a block ends with. */
-function trailingOverlays(items: readonly ItemView[]): number {
+/**
+ * Adds options and stanzas to a block, in the style of those that are there: behind its last item,
+ * but before the read-only includes that it ends with, since these are to have the last word.
+ */
+export function insertItems(block: Block, items: NewItems): Insertions {
+  const { document } = block.file
+  const before = itemsBefore(block)
+  const style = styleOf(
+    document,
+    before.filter((item) => item instanceof OptionView),
+  )
+  const spelling = spellingOf(items.registered ?? NO_NAMES, before)
+  const options = items.options.map(({ name, value }): Statement => {
+    const text = style.write(spelling(name), value)
+    return { lines: [text], inline: text }
+  })
+  const stanzas = items.stanzas.map(({ path, options }): Statement => {
+    const [outermost] = path
+    if (outermost === undefined) throw new RangeError('a stanza needs a name')
+    const written = stanzaStyle(document, before, outermost)
+    return { lines: written.lines(path, options), inline: written.inline(path, options) }
+  })
+  const last = before.at(-1)
+  if (last === undefined) {
+    const insertion = withoutItems(block, [...options, ...paragraphs(block, stanzas, options)])
+    return { options: insertion, stanzas: insertion }
+  }
+  return {
+    options:
+      options.length === 0
+        ? undefined
+        : behind(block, before, anchorOf(block, before, items.behind), options, 'option'),
+    stanzas: stanzas.length === 0 ? undefined : behind(block, before, last, stanzas, 'stanza'),
+  }
+}
+
+/** Whether a block has a place for something new behind the statement at an index. */
+export function hasPlaceBehind(block: Block, index: number): boolean {
+  return index === -1 || (itemsBefore(block).at(-1)?.end ?? -1) > index
+}
+
+/** A statement as it is written on lines of its own, and on a line with others. */
+interface Statement {
+  readonly lines: readonly string[]
+  readonly inline: string
+}
+
+const NO_NAMES: ReadonlyMap<string, { readonly display: string }> = new Map()
+
+/** The statements of a block before the read-only includes that it ends with. */
+function itemsBefore({ body }: Block): ItemView[] {
+  const { items } = body
   const last = items.findLastIndex((item) => !(item.type === 'include' && item.readOnly))
-  return items.length - 1 - last
+  return items.slice(0, last + 1)
 }
 
 /** At the top level, options stay together; inside a stanza the last item is the place. */
-function anchorIn({ body }: Block, before: readonly ItemView[]): ItemView | undefined {
-  const last = before.at(-1)
+function anchorOf({ body }: Block, before: readonly ItemView[], behind: number): ItemView {
+  const last = before.at(-1) as ItemView
   if (body.type === 'scope') return last
-  return before.findLast((item) => item instanceof OptionView) ?? last
+  return before.findLast((item) => item instanceof OptionView && item.start >= behind) ?? last
 }
 
-function written(
-  document: Document,
-  before: readonly ItemView[],
-  options: readonly NewOption[],
-): string[] {
-  const neighbours = before.filter((item) => item instanceof OptionView)
-  const style = styleOf(document, neighbours)
-  return options.map(({ name, value }) => style.write(name, value))
+/** In a file, stanzas are paragraphs. */
+function paragraphs(
+  { body }: Block,
+  stanzas: readonly Statement[],
+  before: readonly Statement[],
+): Statement[] {
+  if (body.type === 'scope') return [...stanzas]
+  return stanzas.map((stanza, index) =>
+    index === 0 && before.length === 0 ? stanza : { ...stanza, lines: ['', ...stanza.lines] },
+  )
 }
 
 function behind(
   { file: { document }, body }: Block,
   items: readonly ItemView[],
   anchor: ItemView,
-  statements: readonly string[],
+  statements: readonly Statement[],
+  kind: 'option' | 'stanza',
 ): Insertion {
   const { source } = document
   const { newline } = source
   const tail = tailOf(document, anchor)
   if (tail.kind === 'token') {
     const gap = gapOnLine(document, items)
-    const text = statements.map((statement) => gap + statement).join('')
+    const text = statements.map(({ inline }) => gap + inline).join('')
     return { edit: at(tail.end, text), newLineAfter: undefined }
   }
   const ownLine = items.findLast((item) => beginsLine(source.text, item.start))
@@ -78,12 +126,16 @@ function behind(
       : body.type === 'scope'
         ? innerIndent(document, body)
         : ''
-  const lines = statements.map((statement) => indent + statement)
-  if (body.type === 'file' && anchor.type === 'scope') {
-    // Behind a stanza a global option is a paragraph of its own.
-    lines.unshift('')
-    if (tail.kind === 'newline' && !startsBlank(source.text, tail.next)) lines.push('')
-  }
+  const isApart =
+    kind === 'stanza'
+      ? areApart(document, items, body.type)
+      : // Behind a stanza a global option is a paragraph of its own.
+        body.type === 'file' && anchor.type === 'scope'
+  const lines = statements.flatMap((statement, index) => [
+    ...(isApart && (kind === 'stanza' || index === 0) ? [''] : []),
+    ...indented(statement.lines, indent),
+  ])
+  if (isApart && tail.kind === 'newline' && !endsBody(document, tail.next)) lines.push('')
   const text =
     tail.kind === 'newline'
       ? lines.map((line) => line + newline).join('')
@@ -91,11 +143,20 @@ function behind(
   return { edit: at(tail.next, text), newLineAfter: source.lineAt(tail.end) }
 }
 
-/** Whether the line that starts at an index is blank, or there is none. */
-function startsBlank(text: string, start: number): boolean {
-  const blankLine = /[^\S\n]*(?:\n|$)/y
-  blankLine.lastIndex = start
-  return blankLine.test(text)
+/** Whether nothing follows that a blank line would have to keep apart. */
+function endsBody({ source: { text } }: Document, start: number): boolean {
+  return startsBlank(text, start) || /^[ \t]*\}/.test(text.slice(start, start + 200))
+}
+
+/** Whether a blank line stands between the last two items of a body, if they are stanzas. */
+function areApart(
+  { source }: Document,
+  items: readonly ItemView[],
+  body: 'file' | 'scope',
+): boolean {
+  const [left, right] = items.slice(-2)
+  if (left?.type !== 'scope' || right?.type !== 'scope') return body === 'file'
+  return /\n[ \t\r]*\n/.test(source.text.slice(left.end, right.start))
 }
 
 /** The blanks between the statements of a line: those of the last two, or two blanks. */
@@ -105,55 +166,51 @@ function gapOnLine({ source }: Document, items: readonly ItemView[]): string {
   return /^[ \t]+$/.test(gap) ? gap : '  '
 }
 
+/** A block in which nothing stands but read-only includes, or nothing at all. */
+function withoutItems(block: Block, statements: readonly Statement[]): Insertion {
+  const [overlay] = block.body.items
+  if (overlay !== undefined) return above(block, overlay, statements)
+  return block.body.type === 'file'
+    ? atEnd(block.file.document, statements)
+    : inEmpty(block, statements)
+}
+
 /** Before the read-only include and the comment that stands right above it. */
 function above(
   { file: { document }, body }: Block,
   overlay: ItemView,
-  statements: readonly string[],
+  statements: readonly Statement[],
 ): Insertion {
   const { source } = document
   const { newline, text } = source
   if (!beginsLine(text, overlay.start)) {
-    const words = statements.map((statement) => `${statement}  `)
+    const words = statements.map(({ inline }) => `${inline}  `)
     return { edit: at(overlay.start, words.join('')), newLineAfter: undefined }
   }
-  const start = paragraphStart(document, overlay)
+  const [comment] = commentsAbove(document, overlay)
+  const start = lineStart(text, comment?.start ?? overlay.start)
   const indent = indentAt(text, overlay.start)
-  const lines = statements.map((statement) => indent + statement)
+  const lines = statements.flatMap((statement) => indented(statement.lines, indent))
   if (body.type === 'file') lines.push('')
   const edit = at(start, lines.map((line) => line + newline).join(''))
   return { edit, newLineAfter: source.lineAt(start) - 1 }
 }
 
-/** The start of the lines above a statement that hold nothing but comments, without a gap. */
-function paragraphStart(document: Document, statement: ItemView): number {
-  const { text } = document.source
-  let start = lineStart(text, statement.start)
-  const gap = gapBefore(document.tree, statement.firstToken)
-  const comments: Comment[] = document.comments({ start: gap.start, end: statement.start })
-  for (const comment of comments.reverse()) {
-    const between = text.slice(comment.end, start)
-    if (!isBlank(between) || between.split('\n').length > 2) break
-    if (!beginsLine(text, comment.start)) break
-    start = lineStart(text, comment.start)
-  }
-  return start
-}
-
 /** A file without a statement. */
-function atEnd({ source }: Document, statements: readonly string[]): Insertion {
+function atEnd({ source }: Document, statements: readonly Statement[]): Insertion {
   const { text, newline } = source
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-  const lines =
+  const lines = statements.flatMap(({ lines }) => lines)
+  const written =
     body === '' || body.endsWith('\n')
-      ? statements.map((statement) => statement + newline)
-      : statements.map((statement) => newline + statement)
+      ? lines.map((line) => line + newline)
+      : lines.map((line) => newline + line)
   const newLineAfter = body === '' ? 0 : source.lineAt(text.length) - (body.endsWith('\n') ? 1 : 0)
-  return { edit: at(text.length, lines.join('')), newLineAfter }
+  return { edit: at(text.length, written.join('')), newLineAfter }
 }
 
 /** A stanza without a statement; there may be comments in it. */
-function inEmpty({ file: { document }, body }: Block, statements: readonly string[]): Insertion {
+function inEmpty({ file: { document }, body }: Block, statements: readonly Statement[]): Insertion {
   if (body.type === 'file' || body.openBrace === undefined || body.closeBrace === undefined) {
     throw new TypeError('only a closed stanza can be filled')
   }
@@ -163,7 +220,7 @@ function inEmpty({ file: { document }, body }: Block, statements: readonly strin
   const comments = document.comments({ start: body.openBrace.end, end: body.closeBrace.start })
   const model = comments.find((comment) => beginsLine(text, comment.start))
   const indent = model === undefined ? innerIndent(document, body) : indentAt(text, model.start)
-  const lines = statements.map((statement) => indent + statement)
+  const lines = statements.flatMap((statement) => indented(statement.lines, indent))
   const close = body.closeBrace.start
   if (beginsLine(text, close)) {
     const start = lineStart(text, close)
@@ -173,6 +230,10 @@ function inEmpty({ file: { document }, body }: Block, statements: readonly strin
   const start = comments.at(-1)?.end ?? body.openBrace.end
   const inside = lines.map((line) => newline + line).join('') + newline + outer
   return { edit: { start, end: close, text: inside }, newLineAfter: source.lineAt(start) }
+}
+
+function indented(lines: readonly string[], indent: string): string[] {
+  return lines.map((line) => (line === '' ? '' : indent + line))
 }
 
 function at(index: number, text: string): TextEdit {

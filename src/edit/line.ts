@@ -1,4 +1,4 @@
-import type { Document } from '../../grammar/index.js'
+import type { Comment, Document } from '../../grammar/index.js'
 import { gapBefore, type NodeView } from '../syntax/index.js'
 
 /** Whether an index stands at the start of a line of its own: only blanks before it. */
@@ -45,4 +45,30 @@ export function tailOf(document: Document, node: NodeView): LineTail {
   const newline = text.indexOf('\n', end)
   if (newline !== -1 && newline < gap.end) return { kind: 'newline', end, next: newline + 1 }
   return { kind: gap.end < text.length ? 'token' : 'end-of-file', end, next: end }
+}
+
+/**
+ * The comments that stand right above a statement: on lines of their own, with no gap between them
+ * and it. In the order of the text.
+ */
+export function commentsAbove(document: Document, statement: NodeView): Comment[] {
+  const { text } = document.source
+  const gap = gapBefore(document.tree, statement.firstToken)
+  const above: Comment[] = []
+  let start = lineStart(text, statement.start)
+  for (const comment of document.comments({ start: gap.start, end: statement.start }).reverse()) {
+    const between = text.slice(comment.end, start)
+    if (!isBlank(between) || between.split('\n').length > 2) break
+    if (!beginsLine(text, comment.start)) break
+    start = lineStart(text, comment.start)
+    above.unshift(comment)
+  }
+  return above
+}
+
+/** Whether the line that starts at an index is blank, or there is none. */
+export function startsBlank(text: string, start: number): boolean {
+  const blankLine = /[^\S\n]*(?:\n|$)/y
+  blankLine.lastIndex = start
+  return blankLine.test(text)
 }

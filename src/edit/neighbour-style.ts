@@ -26,6 +26,17 @@ export function styleOf(document: Document, options: readonly OptionView[]): Opt
   }
 }
 
+/**
+ * The style of a stanza's options for those of another stanza: the blanks around their `=`, but
+ * nothing that depends on their names.
+ */
+export function gapsOf(document: Document, options: readonly OptionView[]): OptionStyle {
+  const group = lastGroup(document, options)
+  const before = commonGap(group.map(({ gapBefore }) => gapBefore)) ?? ' '
+  const after = commonGap(group.map(({ gapAfter }) => gapAfter)) ?? ' '
+  return { write: (name, value) => `${name}${before}=${after}${value}` }
+}
+
 /** The blanks that all have. One wide gap alone is no style. */
 function commonGap(gaps: readonly string[]): string | undefined {
   const gap = same(gaps)
@@ -80,7 +91,7 @@ export function innerIndent(document: Document, stanza: ScopeView): string {
 }
 
 /** What the file adds for each level; two blanks when it has no example. */
-function indentStep(document: Document): string {
+export function indentStep(document: Document): string {
   const { text } = document.source
   for (const scope of scopesIn(document.root)) {
     const outer = indentAt(text, scope.start)

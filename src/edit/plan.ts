@@ -1,44 +1,77 @@
-import { type Change, type Configuration, type Definition, displayScope } from '../config/index.js'
-import { toJson } from '../schema/index.js'
-import { type Block, blocksOf } from './blocks.js'
+import {
+  type Change,
+  type Configuration,
+  type Definition,
+  displayScope,
+  parseValue,
+  type Stanza,
+  valueText,
+} from '../config/index.js'
+import type { OptionType } from '../schema/types.js'
+import { applyEdits, type TextEdit, type ValueView } from '../syntax/index.js'
 import type { Refusal } from './change-set.js'
+import { describeOption, placeOf } from './describe.js'
+import type { LocalChanges } from './local-changes.js'
+import { localChangesOnly } from './local-changes.js'
 import { newValue, replacingValue } from './new-value.js'
+import { findPlace, type Place } from './placement.js'
 import * as refusals from './refusals.js'
+import {
+  addElement,
+  keyText,
+  removeElement,
+  setKey,
+  unsetKey,
+  type ValueEdits,
+} from './value-edit.js'
 
-type SetChange = Extract<Change, { kind: 'set' }>
-type UnsetChange = Extract<Change, { kind: 'unset' }>
+export type UnsetChange = Extract<Change, { kind: 'unset' }>
+/** A change of one option that leaves it with a value. */
+export type ValueChange = Exclude<Change, { kind: 'unset' }>
 
 /** What one change comes to in one configuration. */
-export type Plan = Replace | Insert | Delete | Refuse
+export type Plan = Edit | Insert | Delete | DeleteScope | Nothing | Refuse
 
-/** The value of a definition gets another text. */
-export interface Replace {
-  readonly kind: 'replace'
-  readonly change: SetChange
-  /** The registered spelling of the option. */
-  readonly option: string
+/** The value of a definition is edited where it stands. */
+export interface Edit {
+  readonly kind: 'edit'
+  readonly change: ValueChange
   readonly definition: Definition
-  /** As it is to be written. */
+  /** On the text of the definition's file. */
+  readonly edits: readonly TextEdit[]
+  /** The value's text afterwards. */
   readonly value: string
   readonly reason: string
 }
 
-/** A definition is added to a block. */
+/** A definition is added to a block, in stanzas that are made for it where they are missing. */
 export interface Insert {
   readonly kind: 'insert'
-  readonly change: SetChange
+  readonly change: ValueChange
+  /** The registered spelling of the option. */
   readonly option: string
-  readonly block: Block
+  readonly place: Place
   readonly value: string
-  readonly reason: string
 }
 
 /** Definitions are taken out. */
 export interface Delete {
   readonly kind: 'delete'
   readonly change: UnsetChange
-  readonly option: string
   readonly definitions: readonly Definition[]
+}
+
+/** The stanzas of a scope are taken out. */
+export interface DeleteScope {
+  readonly kind: 'delete-scope'
+  readonly change: UnsetChange
+  readonly stanzas: readonly Stanza[]
+}
+
+/** It is so already. */
+interface Nothing {
+  readonly kind: 'nothing'
+  readonly note: string
 }
 
 interface Refuse {
@@ -47,102 +80,199 @@ interface Refuse {
 }
 
 /** Decides where a change goes (language spec 7), as far as a file can take it. */
-export function planChange(configuration: Configuration, change: Change): Plan {
-  if (change.kind === 'set') return planSet(configuration, change)
-  if (change.kind === 'unset' && change.option !== undefined) {
-    return planUnset(configuration, change, change.option)
-  }
-  return refuse(refusals.unsupported(change))
-}
-
-function planSet(configuration: Configuration, change: SetChange): Plan {
-  const option = registeredName(configuration, change, change.option)
-  const definition = configuration.get(change.path, change.option)
-  return definition === undefined
-    ? planNew(configuration, change, option)
-    : planReplacement(configuration, change, option, definition)
-}
-
-function planReplacement(
+export function planChange(
   configuration: Configuration,
-  change: SetChange,
-  option: string,
-  definition: Definition,
+  change: Change,
+  localChanges: LocalChanges,
 ): Plan {
-  const { file } = definition.inclusion
-  if (file.virtual) return refuse(refusals.inMemoryOnly(change, option))
-  if (file.readOnly !== undefined) {
-    return refuse(refusals.lastSetReadOnly(change, option, definition, file.readOnly))
+  if (change.kind !== 'unset') return planValue(configuration, change, localChanges)
+  return change.option === undefined
+    ? planUnsetScope(configuration, change, localChanges)
+    : planUnset(configuration, change, change.option, localChanges)
+}
+
+function planValue(
+  configuration: Configuration,
+  change: ValueChange,
+  localChanges: LocalChanges,
+): Plan {
+  const { path } = change
+  const type = configuration.optionType(path, change.option)
+  const option = type?.display ?? change.option
+  const definition = configuration.get(path, change.option)
+  if (definition?.inclusion.file.virtual) return refuse(refusals.inMemoryOnly(change, option))
+  const found = valueEdits(change, type, definition)
+  if (found === 'wrong-form') return refuse(refusals.wrongForm(change, option, definition))
+  if (found === undefined) {
+    if (change.kind === 'remove-element' || change.kind === 'unset-key') {
+      return refuse(refusals.notThere(change, option, definition))
+    }
+    return { kind: 'nothing', note: alreadySo(configuration, change, option, definition) }
   }
-  const refusal =
-    refuseElsewhere(configuration, change, definition) ?? refusals.ifBroken(file, change)
-  if (refusal !== undefined) return refuse(refusal)
-  const count = configuration.definitions(change.path, change.option).length
-  const reason =
-    count === 1 ? 'the only place that sets it' : `the last of ${count} places that set it`
-  const value = replacingValue(change.value)
-  return { kind: 'replace', change, option, definition, value, reason }
-}
-
-/** An option that the scope has not got in any file. */
-function planNew(configuration: Configuration, change: SetChange, option: string): Plan {
-  const scope = configuration.scope(change.path)
-  if (scope === undefined) return refuse(refusals.noScope(change))
-  const blocks = blocksOf(configuration, scope).filter(({ file }) => !file.virtual)
-  const block = blocks.find(({ file }) => file.readOnly === undefined)
-  if (block === undefined) return refuse(refusals.noWritableBlock(change, configuration, blocks))
-  const refusal =
-    refuseElsewhere(configuration, change, block) ?? refusals.ifBroken(block.file, change)
-  if (refusal !== undefined) return refuse(refusal)
-  const value = newValue(change.value, block.file.document.source.newline)
-  const reason = reasonFor(change, block)
-  return { kind: 'insert', change, option, block, value, reason }
-}
-
-function reasonFor({ path }: SetChange, { body }: Block): string {
-  if (path.length > 0) {
-    return `not set so far; the first writable place that defines ${displayScope(path)}`
+  const { edits, value } = found
+  const only = localChangesOnly(configuration, change)
+  const { file } = definition?.inclusion ?? {}
+  const isInPlace =
+    definition !== undefined &&
+    file !== undefined &&
+    file.readOnly === undefined &&
+    (only === undefined || file.path === configuration.localChanges?.path)
+  if (isInPlace) {
+    const refusal = refusals.ifBroken(file, change)
+    if (refusal !== undefined) return refuse(refusal)
+    const count = configuration.definitions(path, change.option).length
+    const reason =
+      count === 1 ? 'the only place that sets it' : `the last of ${count} places that set it`
+    return { kind: 'edit', change, definition, edits, value, reason }
   }
-  const last = body.items.at(-1)
-  const before = last?.type === 'include' && last.readOnly ? ', before its overlay' : ''
-  return `not set so far; a global option goes into the main file${before}`
+  const place = findPlace(configuration, change, option, localChanges)
+  if ('code' in place) return refuse(place)
+  const refusal = refusals.ifBroken(place.block.file, change)
+  if (refusal !== undefined) return refuse(refusal)
+  const written = newValue(value, place.block.file.document.source.newline)
+  return { kind: 'insert', change, option, place, value: written }
 }
 
-function planUnset(configuration: Configuration, change: UnsetChange, name: string): Plan {
-  const option = registeredName(configuration, change, name)
+/** The edits of the definition that counts, and the whole value afterwards. */
+function valueEdits(
+  change: ValueChange,
+  type: OptionType | undefined,
+  definition: Definition | undefined,
+): { edits: readonly TextEdit[]; value: string } | undefined | 'wrong-form' {
+  if (change.kind === 'set') {
+    const value = replacingValue(change.value)
+    if (definition === undefined) return { edits: [], value: change.value }
+    if (value === definition.value.text) return undefined
+    return { edits: [replaceValue(definition, value)], value }
+  }
+  if (definition === undefined) {
+    const value = firstValue(change)
+    return value === undefined ? undefined : { edits: [], value }
+  }
+  const { document } = definition.inclusion.file
+  const edits = partEdits(change, type, document, definition.value)
+  if (edits === undefined || edits === 'wrong-form') return edits
+  const { start, text } = definition.value
+  const moved = edits.map((edit) => ({
+    ...edit,
+    start: edit.start - start,
+    end: edit.end - start,
+  }))
+  return { edits, value: applyEdits(text, moved) }
+}
+
+/** The value of an option that is not set, of one element or key; undefined for a removal. */
+function firstValue(change: Exclude<ValueChange, { kind: 'set' }>): string | undefined {
+  switch (change.kind) {
+    case 'add-element':
+      return `( ${newValue(change.value, '\n')} )`
+    case 'set-key':
+      return `[ ${keyText(change.key)} = ${newValue(change.value, '\n')} ]`
+    case 'remove-element':
+    case 'unset-key':
+      return undefined
+  }
+}
+
+function partEdits(
+  change: Exclude<ValueChange, { kind: 'set' }>,
+  type: OptionType | undefined,
+  document: Definition['inclusion']['file']['document'],
+  value: ValueView,
+): ValueEdits {
+  switch (change.kind) {
+    case 'add-element':
+      return addElement(document, value, given(change.value))
+    case 'remove-element':
+      return removeElement(document, value, given(change.value))
+    case 'set-key': {
+      const text = newValue(change.value, document.source.newline)
+      return setKey(document, type, value, change.key, text)
+    }
+    case 'unset-key':
+      return unsetKey(document, type, value, change.key)
+  }
+}
+
+/** What was typed as a value; a text that is none is a string. */
+function given(typed: string): ValueView {
+  return parseValue(typed) ?? (parseValue(replacingValue(typed)) as ValueView)
+}
+
+function replaceValue({ node, value: { start, end } }: Definition, value: string): TextEdit {
+  if (node.equals !== undefined || /^[([]/.test(value)) return { start, end, text: value }
+  // `Name [ ... ]` has no `=`, and only arrays and dictionaries may do without.
+  const gap = start > node.nameToken.end ? '' : ' '
+  return { start, end, text: `${gap}= ${value}` }
+}
+
+function alreadySo(
+  configuration: Configuration,
+  change: ValueChange,
+  name: string,
+  definition: Definition | undefined,
+): string {
+  const type = configuration.optionType(change.path, name)
+  const what = describeOption(change.path, name)
+  if (definition === undefined) return `${what} is not set`
+  const { inclusion, node, value } = definition
+  const shown = valueText({ type, name }, value, { maskSecrets: true })
+  return `${what} is ${shown} already (${placeOf(inclusion.file, node)})`
+}
+
+function planUnset(
+  configuration: Configuration,
+  change: UnsetChange,
+  name: string,
+  localChanges: LocalChanges,
+): Plan {
+  const option = configuration.optionType(change.path, name)?.display ?? name
   const definitions = configuration
     .definitions(change.path, name)
     .filter(({ inclusion }) => !inclusion.file.virtual)
   if (definitions.length === 0) return refuse(refusals.notSet(change, option))
-  for (const definition of definitions) {
-    const { file } = definition.inclusion
-    const refusal =
-      file.readOnly === undefined
-        ? (refuseElsewhere(configuration, change, definition) ?? refusals.ifBroken(file, change))
-        : refusals.staysReadOnly(change, option, definition, file.readOnly)
+  const what = describeOption(change.path, option)
+  for (const { inclusion, node } of definitions) {
+    const refusal = cannotGo(configuration, change, what, { inclusion, node }, localChanges)
     if (refusal !== undefined) return refuse(refusal)
   }
-  return { kind: 'delete', change, option, definitions }
+  return { kind: 'delete', change, definitions }
 }
 
-/** With Local_Changes_Only every change goes into one file (language spec 7). */
-function refuseElsewhere(
+function planUnsetScope(
   configuration: Configuration,
-  change: Change,
-  place: Definition | Block,
-): Refusal | undefined {
-  const only = configuration.get([], 'Local_Changes_Only')
-  const type = configuration.optionType([], 'Local_Changes_Only')
-  if (only === undefined || toJson(type, only.value) !== true) return undefined
-  const file = 'inclusion' in place ? place.inclusion.file : place.file
-  const { localChanges } = configuration
-  return localChanges !== undefined && file.path === localChanges.path
-    ? undefined
-    : refusals.belongsInLocalChanges(change, only, localChanges?.name)
+  change: UnsetChange,
+  localChanges: LocalChanges,
+): Plan {
+  const { path } = change
+  if (path.length === 0) return refuse(refusals.unsetGlobal(change))
+  const stanzas = (configuration.scope(path)?.stanzas ?? []).filter(
+    ({ inclusion }) => !inclusion.file.virtual,
+  )
+  if (stanzas.length === 0) return refuse(refusals.noScope(change))
+  for (const stanza of stanzas) {
+    const refusal = cannotGo(configuration, change, displayScope(path), stanza, localChanges)
+    if (refusal !== undefined) return refuse(refusal)
+  }
+  return { kind: 'delete-scope', change, stanzas }
 }
 
-function registeredName(configuration: Configuration, { path }: Change, option: string): string {
-  return configuration.optionType(path, option)?.display ?? option
+/** Why a statement can not be taken out; undefined when it can. */
+function cannotGo(
+  configuration: Configuration,
+  change: UnsetChange,
+  what: string,
+  { inclusion: { file }, node }: Pick<Definition, 'inclusion' | 'node'> | Stanza,
+  { file: local }: LocalChanges,
+): Refusal | undefined {
+  if (file.readOnly !== undefined) {
+    return refusals.staysReadOnly(change, what, file, node, file.readOnly)
+  }
+  const only = localChangesOnly(configuration, change)
+  if (only !== undefined && file.path !== local?.path) {
+    return refusals.notFromLocalChanges(change, what, only, file, node)
+  }
+  return refusals.ifBroken(file, change)
 }
 
 function refuse(refusal: Refusal): Refuse {

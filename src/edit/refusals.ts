@@ -4,11 +4,10 @@ import {
   type Configuration,
   type Definition,
   displayScope,
-  displayStep,
   type ReadOnlyReason,
-  type ScopePath,
 } from '../config/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
+import { encodeString, type NodeView } from '../syntax/index.js'
 import type { Block } from './blocks.js'
 import type { Refusal } from './change-set.js'
 import { describeOption, describeReadOnly, placeOf } from './describe.js'
@@ -27,41 +26,102 @@ export function lastSetReadOnly(
     code: 'read-only',
     change,
     summary: `${what} is last set in ${place}, which is read-only (${describeReadOnly(reason)})`,
-    detail: `A value in a file that is read earlier would have no effect. Change ${file.name} where it is made, or set the option by hand in a file that is read after it.`,
+    detail: `A value in a file that is read earlier would have no effect. Change ${file.name} where it is made, put the value into an overlay that is read after it, or name a Local_Changes_File, which is read last.`,
   }
 }
 
-/** Some definitions stand in files that must not be written, so the option can not be unset. */
+/** Something stands in a file that must not be written, so it can not be unset. */
 export function staysReadOnly(
   change: Change,
-  option: string,
-  definition: Definition,
+  what: string,
+  file: ConfigFile,
+  node: NodeView,
   reason: ReadOnlyReason,
 ): Refusal {
-  const { file } = definition.inclusion
-  const what = describeOption(change.path, option)
-  const place = placeOf(file, definition.node)
+  const isScope = change.option === undefined
+  const place = placeOf(file, node)
+  const instead = isScope ? '' : ', or set the option to another value'
   return {
     code: 'read-only',
     change,
-    summary: `${what} can not be unset: it is set in ${place}, which is read-only (${describeReadOnly(reason)})`,
-    detail: `The language has no way to take a value back. Change ${file.name} where it is made, or set the option to another value.`,
+    summary: `${what} can not be unset: it is ${isScope ? 'defined' : 'set'} in ${place}, which is read-only (${describeReadOnly(reason)})`,
+    detail: `The language has no way to take a ${isScope ? 'scope' : 'value'} back. Change ${file.name} where it is made${instead}.`,
+  }
+}
+
+/** Something stands outside of the only file that changes may go into. */
+export function notFromLocalChanges(
+  change: Change,
+  what: string,
+  onlyThere: Definition,
+  file: ConfigFile,
+  node: NodeView,
+): Refusal {
+  const only = placeOf(onlyThere.inclusion.file, onlyThere.node)
+  return {
+    code: 'read-only',
+    change,
+    summary: `${what} can not be unset: ${placeOf(file, node)} has it, and Local_Changes_Only is on (${only})`,
+    detail:
+      'The local changes file can not take anything back. Switch Local_Changes_Only off, or take it out by hand.',
   }
 }
 
 export function noScope(change: Change): Refusal {
-  const scope = displayScope(change.path)
   return {
-    code: 'no-place',
+    code: 'not-set',
     change,
-    summary: `${scope} is not defined in any file of this configuration`,
-    detail: `Write an empty stanza into the file where it belongs, ${emptyStanza(change.path)}, then set the option.`,
+    summary: `${displayScope(change.path)} is not defined in any file`,
+    detail: 'There is nothing to unset.',
   }
 }
 
-/** `auth_ds { Scheme "x" { } }` */
-function emptyStanza(path: ScopePath): string {
-  return path.reduceRight((body, step) => ` ${displayStep(step)} {${body} }`, '').trim()
+export function unsetGlobal(change: Change): Refusal {
+  return {
+    code: 'unsupported',
+    change,
+    summary: 'The global scope can not be unset',
+    detail: 'Name the option or the scope to take out.',
+  }
+}
+
+/** The value has no elements, or no keys. */
+export function wrongForm(
+  change: Change,
+  option: string,
+  definition: Definition | undefined,
+): Refusal {
+  const isKey = change.kind === 'set-key' || change.kind === 'unset-key'
+  const what = describeOption(change.path, option)
+  const where =
+    definition === undefined ? '' : ` (${placeOf(definition.inclusion.file, definition.node)})`
+  const { form, part } = isKey
+    ? { form: 'no dictionary', part: 'keys' }
+    : { form: 'a dictionary', part: 'elements' }
+  return {
+    code: 'invalid',
+    change,
+    summary: `${what} is ${form}, so it has no ${part}${where}`,
+    detail: 'Set the whole value.',
+  }
+}
+
+/** The element or key that is to go is not there. The element may be a secret. */
+export function notThere(
+  change: Change,
+  option: string,
+  definition: Definition | undefined,
+): Refusal {
+  const what = describeOption(change.path, option)
+  if (definition === undefined) return notSet(change, option)
+  const place = placeOf(definition.inclusion.file, definition.node)
+  const part = change.kind === 'unset-key' ? `key ${encodeString(change.key)}` : 'such element'
+  return {
+    code: 'not-set',
+    change,
+    summary: `${what} has no ${part} (${place})`,
+    detail: `"ecconf get" shows what it has.`,
+  }
 }
 
 /** @param blocks where the scope is defined, none of them in a writable file */
@@ -70,41 +130,56 @@ export function noWritableBlock(
   { main }: Configuration,
   blocks: readonly Block[],
 ): Refusal {
+  const why = main.readOnly === undefined ? '' : ` (${describeReadOnly(main.readOnly)})`
   if (change.path.length === 0) {
-    const why = main.readOnly === undefined ? '' : ` (${describeReadOnly(main.readOnly)})`
     return {
       code: 'read-only',
       change,
       summary: `A global option goes into the main file ${main.name}, which is read-only${why}`,
-      detail: 'Make that file writable, or set the option by hand in a file that it includes.',
+      detail: 'Make that file writable, or name a Local_Changes_File.',
     }
   }
+  const what = displayScope(change.path)
   const places = blocks.map(({ file, body }) =>
     file.readOnly === undefined
       ? placeOf(file, body)
       : `${placeOf(file, body)} (${describeReadOnly(file.readOnly)})`,
   )
+  const where =
+    places.length === 0
+      ? `${what} is not defined in any file`
+      : `${what} is defined only in read-only files: ${places.join(', ')}`
   return {
     code: 'read-only',
     change,
-    summary: `${displayScope(change.path)} is defined only in read-only files: ${places.join(', ')}`,
-    detail: `Write an empty stanza into a writable file that is read after them, ${emptyStanza(change.path)}, then set the option.`,
+    summary: `${where}; the main file ${main.name} is read-only too${why}`,
+    detail: 'Make the main file writable, or name a Local_Changes_File.',
   }
 }
 
-/** @param onlyThere the option Local_Changes_Only that is on */
+/**
+ * @param onlyThere the option Local_Changes_Only that is on
+ * @param problem why the file that is named can not be used
+ */
 export function belongsInLocalChanges(
   change: Change,
   onlyThere: Definition,
   localChanges: string | undefined,
+  problem: string | undefined,
 ): Refusal {
   const place = placeOf(onlyThere.inclusion.file, onlyThere.node)
-  const file = localChanges ?? 'which Local_Changes_File has to name'
+  const { why, detail } =
+    localChanges === undefined
+      ? { why: 'but no Local_Changes_File is named', detail: 'Name one with Local_Changes_File.' }
+      : {
+          why: `but ${localChanges} can not take it: ${problem}`,
+          detail: 'Mend that, or switch Local_Changes_Only off.',
+        }
   return {
-    code: 'unsupported',
+    code: 'no-place',
     change,
-    summary: `Local_Changes_Only is on (${place}): every change belongs in the local changes file`,
-    detail: `Write it by hand into that file, ${file}.`,
+    summary: `Local_Changes_Only is on (${place}), ${why}`,
+    detail,
   }
 }
 
@@ -154,6 +229,23 @@ export function noEffect(
   return { code: 'shadowed', change, summary, detail }
 }
 
+/** What was to go is there all the same once the files have changed. */
+export function staysDefined(
+  change: Change,
+  { inclusion: { file }, node }: Pick<Definition, 'inclusion'> & { readonly node: NodeView },
+): Refusal {
+  const what =
+    change.option === undefined
+      ? displayScope(change.path)
+      : describeOption(change.path, change.option)
+  return {
+    code: 'shadowed',
+    change,
+    summary: `${what} would still be there: ${placeOf(file, node)} would be read then`,
+    detail: 'Take it out there too.',
+  }
+}
+
 export function notSet(change: Change, option: string): Refusal {
   return {
     code: 'not-set',
@@ -161,23 +253,6 @@ export function notSet(change: Change, option: string): Refusal {
     summary: `${describeOption(change.path, option)} is not set in any file`,
     detail: 'There is nothing to unset. "ecconf why" shows where its value comes from.',
   }
-}
-
-const UNSUPPORTED: Readonly<Record<Exclude<Change['kind'], 'set'>, readonly [string, string]>> = {
-  unset: [
-    'A whole scope can not be unset',
-    'Unset its options one by one, or delete the stanza by hand.',
-  ],
-  'add-element': ['An element can not be added by itself', 'Set the whole array.'],
-  'remove-element': ['An element can not be removed by itself', 'Set the whole array.'],
-  'set-key': ['A key can not be set by itself', 'Set the whole dictionary.'],
-}
-
-export function unsupported(change: Exclude<Change, { kind: 'set' }>): Refusal {
-  const [what, detail] = UNSUPPORTED[change.kind]
-  const where = change.option === undefined ? '' : ` ${change.option}`
-  const summary = `${what}: ${displayScope(change.path)}${where}`
-  return { code: 'unsupported', change, summary, detail }
 }
 
 /** The result would have a finding of error severity that the configuration has not now. */

@@ -1,15 +1,42 @@
-import type { Document } from '../../grammar/index.js'
+import { type Comment, type Document, parse } from '../../grammar/index.js'
 import { gapBefore, type NodeView, type TextEdit } from '../syntax/index.js'
-import { beginsLine, isBlank, type LineTail, lineStart, tailOf } from './line.js'
+import {
+  beginsLine,
+  commentsAbove,
+  isBlank,
+  type LineTail,
+  lineStart,
+  startsBlank,
+  tailOf,
+} from './line.js'
+
+export interface RemovalOptions {
+  /**
+   * Whether what belongs to a statement goes with it: the comments above it that can be about
+   * nothing else, and one of the blank lines around it.
+   */
+  readonly tidy?: boolean
+}
 
 /**
  * Takes statements out of a text. One that has its lines to itself goes with them and with the
- * comment behind it; comments above it stay. One that shares a line leaves the rest of it alone.
+ * comment behind it. One that shares a line leaves the rest of it alone.
  * @param nodes statements of the document, none inside another
  */
-export function removeStatements(document: Document, nodes: readonly NodeView[]): TextEdit[] {
+export function removeStatements(
+  document: Document,
+  nodes: readonly NodeView[],
+  { tidy = false }: RemovalOptions = {},
+): TextEdit[] {
   const ordered = [...nodes].sort((a, b) => a.start - b.start)
-  return runsOf(document, ordered).map((run) => removeRun(document, run))
+  const ranges = runsOf(document, ordered).map((run) => rangeOf(document, run, tidy))
+  const edits: TextEdit[] = []
+  for (const [start, end] of ranges) {
+    const last = edits.at(-1)
+    if (last === undefined || start > last.end) edits.push({ start, end, text: '' })
+    else edits[edits.length - 1] = { ...last, end: Math.max(last.end, end) }
+  }
+  return edits
 }
 
 /** Statements that stand on one line with nothing but blanks between them. */
@@ -17,6 +44,8 @@ interface Run {
   readonly first: NodeView
   readonly last: NodeView
 }
+
+type Range = readonly [start: number, end: number]
 
 function runsOf(document: Document, nodes: readonly NodeView[]): Run[] {
   const { text } = document.source
@@ -31,28 +60,90 @@ function runsOf(document: Document, nodes: readonly NodeView[]): Run[] {
   return runs
 }
 
-function removeRun(document: Document, { first, last }: Run): TextEdit {
+function rangeOf(document: Document, { first, last }: Run, tidy: boolean): Range {
   const { text } = document.source
   const tail = tailOf(document, last)
-  const alone = tail.kind !== 'token' && beginsLine(text, first.start)
-  const [start, end] = alone ? wholeLines(document, first, tail) : withoutGap(document, first, last)
-  return { start, end, text: '' }
+  if (tail.kind === 'token' || !beginsLine(text, first.start)) {
+    return withoutGap(document, first, last)
+  }
+  const start = lineStart(
+    text,
+    (tidy ? ownComments(document, first, tail) : [])[0]?.start ?? first.start,
+  )
+  const range = wholeLines(document, start, tail)
+  return tidy ? withBlankLines(document, range) : range
 }
 
-function wholeLines(
-  { source: { text, newline } }: Document,
-  first: NodeView,
-  tail: LineTail,
-): [number, number] {
-  const start = lineStart(text, first.start)
+function wholeLines({ source: { text, newline } }: Document, start: number, tail: LineTail): Range {
   if (tail.kind === 'newline') return [start, tail.next]
   // The last line has no line end; the one before it must not get one.
   if (text.slice(0, start).endsWith(newline)) return [start - newline.length, text.length]
   return [text[start - 1] === '\n' ? start - 1 : start, text.length]
 }
 
+/**
+ * The comments right above a statement that can be about nothing else. Where another statement
+ * follows without a gap they may be the heading of both, and at the very start of a file they may
+ * be about the file. What has been commented out is no comment on anything.
+ */
+function ownComments(document: Document, first: NodeView, tail: LineTail): readonly Comment[] {
+  const above = commentsAbove(document, first)
+  const last = above.at(-1)
+  if (last === undefined) return []
+  const { text } = document.source
+  const isShared = tail.kind === 'newline' && !endsGroup(text, tail.next)
+  // It is about the next line and nothing else, and would be about another one then.
+  if (isShared) return last.text.includes('ecconf-disable-next-line') ? [last] : []
+  if (isAtTop(text, above[0] as Comment)) return []
+  const from = above.findLastIndex((comment) => isCommentedOut(comment)) + 1
+  return above.slice(from)
+}
+
+/** Whether no statement stands on the line that starts at an index. */
+function endsGroup(text: string, start: number): boolean {
+  return startsBlank(text, start) || /^[ \t]*(?:\}|#|\/\*)/.test(lineFrom(text, start))
+}
+
+function isAtTop(text: string, { start }: Comment): boolean {
+  return lineStart(text, start) === textStart(text)
+}
+
+/** The index behind a byte order mark. */
+function textStart(text: string): number {
+  return text.charCodeAt(0) === 0xfeff ? 1 : 0
+}
+
+/** Whether a comment holds statements rather than words. */
+function isCommentedOut({ text }: Comment): boolean {
+  const inner = text.startsWith('/*') ? text.slice(2, -2) : text.replace(/^#+/, '')
+  if (!/[={]/.test(inner)) return false
+  const { root, diagnostics } = parse(inner)
+  const isSound = diagnostics.every(({ severity }) => severity !== 'error')
+  return isSound && root.items.length > 0
+}
+
+/** With a blank line on one side, when there is nothing left that it and the other one keep apart. */
+function withBlankLines({ source: { text } }: Document, [start, end]: Range): Range {
+  if (end === text.length && text[end - 1] !== '\n') return [start, end]
+  const before = start > textStart(text) ? lineStart(text, start - 1) : undefined
+  const lineBefore = before === undefined ? '' : text.slice(before, start)
+  const isFirst = before === undefined || /\{[ \t\r]*\n$/.test(lineBefore)
+  const isLast = end === text.length || /^[ \t]*\}/.test(lineFrom(text, end))
+  if (end < text.length && isBlank(lineFrom(text, end)) && (isFirst || isBlank(lineBefore))) {
+    return [start, end + lineFrom(text, end).length]
+  }
+  if (isLast && before !== undefined && isBlank(lineBefore)) return [before, end]
+  return [start, end]
+}
+
+/** A line with its line end, from an index on. */
+function lineFrom(text: string, start: number): string {
+  const newline = text.indexOf('\n', start)
+  return text.slice(start, newline === -1 ? text.length : newline + 1)
+}
+
 /** The statements with the blanks on one side, so that no more than one gap is left. */
-function withoutGap(document: Document, first: NodeView, last: NodeView): [number, number] {
+function withoutGap(document: Document, first: NodeView, last: NodeView): Range {
   const { text } = document.source
   const after = /^[ \t]*/.exec(text.slice(last.end))?.[0].length ?? 0
   const next = text.charCodeAt(last.end + after)

@@ -1,6 +1,7 @@
 export { type JsonReport, renderJson } from './json.js'
 export type { Palette } from './palette.js'
 export { type PrettyOptions, renderPretty } from './pretty.js'
+export { renderSideBySide } from './side-by-side.js'
 export { type Checked, summaryLine } from './summary-line.js'
 export type { Range, ReportTexts } from './texts.js'
 export { type DiffFile, type DiffSide, renderUnifiedDiff } from './unified-diff.js'

@@ -14,6 +14,7 @@ export function patchOf(
   name: string,
   before: Source | undefined,
   after: Source | undefined,
+  newName = name,
 ): StructuredPatch {
   const old = before?.text ?? ''
   const next = after?.text ?? ''
@@ -23,7 +24,7 @@ export function patchOf(
   const oldPart = old.slice(start, old.length - tail)
   const nextPart = next.slice(start, next.length - tail)
   const oldName = before === undefined ? NO_FILE : name
-  const nextName = after === undefined ? NO_FILE : name
+  const nextName = after === undefined ? NO_FILE : newName
   const options = { context: CONTEXT, maxEditLength: MOST_CHANGES }
   const patch: StructuredPatch = structuredPatch(
     oldName,

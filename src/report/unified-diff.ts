@@ -15,6 +15,8 @@ export interface DiffSide {
 
 export interface DiffFile {
   readonly name: string
+  /** The name on the second side, where it is another one. */
+  readonly newName?: string
   /** Absent when the file is new. */
   readonly before?: DiffSide
   /** Absent when the file is taken away. */
@@ -33,8 +35,8 @@ export function renderUnifiedDiff(files: readonly DiffFile[], palette: Palette =
 }
 
 function renderFile(file: DiffFile, palette: Palette): string {
-  const { name, before, after } = file
-  const patch = patchOf(name, before?.source, after?.source)
+  const { name, newName, before, after } = file
+  const patch = patchOf(name, before?.source, after?.source, newName)
   if (patch.hunks.length === 0) return ''
   for (const hunk of patch.hunks) hunk.lines = shownLines(hunk, file)
   return formatPatch(patch, FILE_HEADERS_ONLY)
@@ -44,7 +46,7 @@ function renderFile(file: DiffFile, palette: Palette): string {
 }
 
 /** The lines of a hunk as they may be shown. */
-function shownLines(hunk: Hunk, { before, after }: DiffFile): string[] {
+export function shownLines(hunk: Hunk, { before, after }: DiffFile): string[] {
   let oldLine = hunk.oldStart
   let newLine = hunk.newStart
   /** The lines that were taken out since the last one that stays. */

@@ -131,6 +131,134 @@ test('unset takes the line out; what is not set is refused', () => {
   )
 })
 
+test('the preview says what changes in effect, and whether a restart is needed', () => {
+  const { stdout } = run(cluster(), 'set', 'logs', 'file_mode', '0600')
+  assert.match(stdout, /^Logs {2}File_Mode {3}0640 → 0600\n\n {2}where/)
+  assert.match(stdout, '  effect  Logs\n  restart no\n')
+})
+
+test('set makes the stanzas that are missing', () => {
+  const files = cluster()
+  const words = ['binding', 'b1', 'domain', 'x.example', 'gateway', 'y.example']
+  const { stdout } = run(files, 'set', ...words, '--write')
+  assert.match(stdout, '(new line after ')
+  assert.match(stdout, 'in a new stanza Binding "b1" > Domain "x.example")')
+  assert.match(stdout, 'Binding "b1" > Domain "x.example" is new, so it goes into the main file')
+  const text = '\nBinding "b1" {\n  Domain "x.example" {\n    Gateway = "y.example"\n  }\n}\n\n'
+  assert.ok(readFileSync(files.main, 'utf8').includes(text))
+  assert.is(run(files, 'get', '--raw', ...words.slice(0, -1)).stdout, 'y.example\n')
+})
+
+test('set --add and --remove: elements, one or several', () => {
+  const files = cluster()
+  run(files, 'set', 'relay_hosts', '( "10.0.0.0/8" )', '--write')
+  const add = run(files, 'set', 'relay_hosts', '--add', '127.0.0.1', '::1', '--write')
+  assert.equal(add.stdout.match(/^[-+] ?Relay.*/gm), [
+    '-Relay_Hosts = ( "10.0.0.0/8" )',
+    '+Relay_Hosts = ( "10.0.0.0/8" "127.0.0.1" "::1" )',
+  ])
+  const again = run(files, 'set', '--add', 'relay_hosts', '::1', '--write')
+  assert.equal([again.status, again.stdout.includes('already')], [0, true])
+  assert.is(run(files, 'set', 'relay_hosts', '--remove', '10.0.0.0/8', '--write').status, 0)
+  assert.match(readFileSync(files.main, 'utf8'), 'Relay_Hosts = ( "127.0.0.1" "::1" )\n')
+  const gone = run(files, 'set', 'relay_hosts', '--remove', '10.0.0.0/8')
+  assert.is(gone.status, 1)
+  assert.match(gone.stderr, /^Relay_Hosts has no such element \(/)
+  const wrong = run(files, 'set', 'relay_hosts', '--add', '10.0.0.0/99')
+  assert.is(wrong.status, 1)
+  assert.match(wrong.stderr, "Invalid value '10.0.0.0/99' for option 'Relay_Hosts': expected")
+  const both = run(files, 'set', 'relay_hosts', '--add', '--remove', 'x')
+  assert.is(both.status, 2)
+  const scalar = run(files, 'set', 'logs', 'file_mode', '--add', '0600')
+  assert.equal(
+    [scalar.status, scalar.stderr],
+    [1, "Option 'File_Mode' has one value; it is no list.\n"],
+  )
+})
+
+test('set --add and --remove: keys of a dictionary', () => {
+  const files = cluster()
+  const option = ['control_listener', 'authdigestmd5parameters']
+  const run1 = run(files, 'set', ...option, '--add', 'realm=Here', '--write')
+  assert.is(run1.status, 0, run1.stderr)
+  assert.match(readFileSync(files.main, 'utf8'), /realm = "?Here"?\n/)
+  const run2 = run(files, 'set', ...option, '--remove', 'realm', '--write')
+  assert.is(run2.status, 0, run2.stderr)
+  assert.not.match(readFileSync(files.main, 'utf8'), 'Here')
+  const bare = run(files, 'set', ...option, '--add', 'realm')
+  assert.equal(
+    [bare.status, bare.stderr],
+    [1, "Option 'AuthDigestMD5Parameters' has keys: say KEY=VALUE.\n"],
+  )
+})
+
+test('unset takes a whole scope out', () => {
+  const files = cluster()
+  const { status, stdout } = run(files, 'unset', 'ec_logger', 'ec_logger', '--write')
+  assert.is(status, 0)
+  assert.match(stdout, /^ec_logger "ec_logger" {3}taken out\n\n {2}from/)
+  assert.is(run(files, 'show', 'ec_logger', 'ec_logger').status, 1)
+})
+
+test('--side-by-side shows two columns', () => {
+  const { stdout } = run(cluster(), 'set', 'logs', 'file_mode', '0600', '--side-by-side')
+  assert.match(stdout, /File_Mode = 0640 +\| +\d+ +File_Mode = 0600\n/)
+  assert.not.match(stdout, '@@')
+})
+
+test('--format json: places, effects and the diff as data, alone on standard output', () => {
+  const files = cluster()
+  const { status, stdout } = run(
+    files,
+    'set',
+    'logs',
+    'file_mode',
+    '0600',
+    '--format',
+    'json',
+    '-m',
+    'why',
+  )
+  assert.is(status, 0)
+  const json = JSON.parse(stdout)
+  assert.equal(
+    [json.version, json.written, json.message, json.placements.length],
+    [1, false, 'why', 1],
+  )
+  assert.equal(json.changes, [
+    { kind: 'set', path: [{ name: 'Logs' }], option: 'File_Mode', value: '0600' },
+  ])
+  const { file, line, column, action, before, after, change } = json.placements[0]
+  assert.equal(
+    [file, column, action, before, after, change],
+    [MAIN, 15, 'replace', '0640', '0600', 0],
+  )
+  assert.equal([json.effects[0].option, json.effects[0].needsRestart], ['File_Mode', false])
+  assert.is(json.files[0].spans[0].start.line, line)
+  assert.match(json.files[0].diff, '+  File_Mode = 0600\n')
+  const written = run(files, 'set', 'logs', 'file_mode', '0600', '--format', 'json', '--write')
+  assert.is(JSON.parse(written.stdout).written, true)
+  assert.match(readFileSync(files.main, 'utf8'), 'File_Mode = 0600\n')
+})
+
+test('--format json: a refusal is data too, and exit 1', () => {
+  const uri = '( "pgsql:password=hunter2" )'
+  const { status, stdout } = run(
+    cluster(),
+    'set',
+    'datasource',
+    'ecdb',
+    'uri',
+    uri,
+    '--format',
+    'json',
+  )
+  assert.is(status, 1)
+  const json = JSON.parse(stdout)
+  assert.equal([json.written, json.files, json.refusals[0].code], [false, [], 'read-only'])
+  assert.not.match(stdout, 'hunter2')
+})
+
 test('a file with a syntax error is not edited', () => {
   const files = cluster()
   writeFileSync(files.main, `x =\n${readFileSync(files.main, 'utf8')}`)

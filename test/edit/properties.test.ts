@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Change, Configuration, Scope } from '../../src/config/index.js'
+import { type Change, type Configuration, parseValue, type Scope } from '../../src/config/index.js'
 import { type ChangeSet, resultTexts } from '../../src/edit/index.js'
-import { Source } from '../../src/syntax/index.js'
+import { Source, type ValueView } from '../../src/syntax/index.js'
 import { decodeUtf8 } from '../../src/syntax/utf8.js'
 import { changed } from '../tools/changes.js'
 import { loadFiles } from '../tools/load-files.js'
@@ -14,34 +14,65 @@ const RUNS = { numRuns: 400 }
 
 const typed = fc.oneof(optionValue, fc.string({ maxLength: 8 }))
 
-/** A change of some scope that is there: which one, and of which option, the configuration says. */
+/** A change of some scope: which one, and of which option, the configuration says. */
 interface Wish {
+  readonly kind: Change['kind'] | 'unset-scope'
   readonly scope: number
+  /** Stanzas inside of that scope that need not be there. */
+  readonly inside: Change['path']
   readonly isNew: boolean
   readonly option: number
   readonly name: string
-  /** Undefined for an unset. */
-  readonly value: string | undefined
+  readonly value: string
 }
 
-const wish: fc.Arbitrary<Wish> = fc.record({
-  scope: fc.nat(50),
-  isNew: fc.boolean(),
-  option: fc.nat(20),
-  name: optionName,
-  value: fc.option(typed, { nil: undefined, freq: 3 }),
-})
+const step = fc.constantFrom(
+  { name: 'S' },
+  { name: 'tee', instance: 'one' },
+  { name: 'Logs', instance: 'a "b"\\' },
+)
+
+function wishes(value: fc.Arbitrary<string>): fc.Arbitrary<Wish> {
+  return fc.record({
+    kind: fc.constantFrom<Wish['kind'][]>(
+      ...(['set', 'set', 'set', 'unset', 'add-element', 'remove-element'] as const),
+      ...(['set-key', 'unset-key', 'unset-scope'] as const),
+    ),
+    scope: fc.nat(50),
+    inside: fc.oneof(fc.constant([]), fc.constant([]), fc.array(step, { maxLength: 2 })),
+    isNew: fc.boolean(),
+    option: fc.nat(20),
+    name: optionName,
+    value,
+  })
+}
+
+const wish = wishes(optionValue)
 
 function changeFor(configuration: Configuration, wished: Wish): Change {
   const scopes = [...eachScope(configuration.root)]
-  const { path, options } = scopes[wished.scope % scopes.length] as Scope
-  const known = [...options.keys()]
-  const isKnown = known.length > 0 && !(wished.isNew && wished.value !== undefined)
-  const option = isKnown ? (known[wished.option % known.length] as string) : wished.name
-  const { value } = wished
-  return value === undefined
-    ? { kind: 'unset', path, option, words: [] }
-    : { kind: 'set', path, option, value, words: [] }
+  const { path: known, options } = scopes[wished.scope % scopes.length] as Scope
+  const { kind, value } = wished
+  if (kind === 'unset-scope') return { kind: 'unset', path: known, words: [] }
+  // Another local changes file is another configuration.
+  const names = [...options.keys()].filter((name) => !name.startsWith('local_changes_'))
+  const isKnown = names.length > 0 && !(wished.isNew && kind === 'set')
+  const option = isKnown ? (names[wished.option % names.length] as string) : wished.name
+  const path = kind === 'set' && wished.isNew ? [...known, ...wished.inside] : known
+  const target = { path, option, words: [] }
+  switch (kind) {
+    case 'set':
+      return { ...target, kind, value }
+    case 'add-element':
+    case 'remove-element':
+      return { ...target, kind, value: wished.isNew ? 'x' : '"a b"' }
+    case 'set-key':
+      return { ...target, kind, key: wished.isNew ? 'k' : 'new one', value: '0640' }
+    case 'unset-key':
+      return { ...target, kind, key: 'k' }
+    case 'unset':
+      return { ...target, kind }
+  }
 }
 
 function* eachScope(scope: Scope): Generator<Scope> {
@@ -49,25 +80,37 @@ function* eachScope(scope: Scope): Generator<Scope> {
   for (const child of scope.scopes) yield* eachScope(child)
 }
 
+/** What the main file takes in behind its own text, and the local changes file if there is one. */
+const layout = fc.constantFrom(
+  'include "inner"\nreadonly_include "overlay"\n',
+  'readonly_include "overlay"\ninclude "inner"\n',
+  'S {\n  readonly_include "overlay"\n  include "inner"\n}\n',
+  'S { include "inner" }\ntee one {\n  readonly_include "overlay"\n}\n',
+  'Local_Changes_File = "local"\ninclude "inner"\nreadonly_include "overlay"\n',
+  'Local_Changes_File = "local"\nLocal_Changes_Only = on\ninclude "inner"\nreadonly_include "overlay"\n',
+)
+
 const files = fc
-  .tuple(configurationText, configurationText, configurationText)
-  .map(([first, second, overlay]) => {
+  .tuple(configurationText, configurationText, configurationText, layout, fc.boolean())
+  .map(([first, second, overlay, rest, hasLocal]): Record<string, string> => {
     const main = first === '' || first.endsWith('\n') ? first : `${first}\n`
     return {
-      '/c/eccluster.conf': `${main}include "inner"\nreadonly_include "overlay"\n`,
+      '/c/eccluster.conf': `${main}${rest}`,
       '/c/inner': second,
       '/c/overlay': overlay,
+      ...(hasLocal && { '/c/local': 'S { Alpha = 9 }\n' }),
     }
   })
 
-/** Every value of every scope as text, but those of one option. */
-function valuesBut(configuration: Configuration, but?: Change): Map<string, string> {
-  const values = new Map<string, string>()
+/** Every value of every scope, whatever way it is written, and every scope; but those of one option. */
+function valuesBut(configuration: Configuration, but?: Change): Map<string, unknown> {
+  const values = new Map<string, unknown>()
   const excepted = but && configuration.scope(but.path)
   const walk = (at: Scope, key: string) => {
+    values.set(key, 'scope')
     for (const [word, definitions] of at.options) {
       if (at === excepted && word === but?.option?.toLowerCase()) continue
-      values.set(`${key}${word}`, definitions.map(({ value: { text } }) => text).join(' < '))
+      values.set(`${key}${word}`, meaningOf(definitions.at(-1)?.value))
     }
     for (const child of at.scopes) {
       walk(child, `${key}${child.name.toLowerCase()} ${child.instance ?? ''}>`)
@@ -75,6 +118,28 @@ function valuesBut(configuration: Configuration, but?: Change): Map<string, stri
   }
   walk(configuration.root, '')
   return values
+}
+
+function meaningOf(value: ValueView | undefined): unknown {
+  switch (value?.type) {
+    case 'scalar':
+      return value.value
+    case 'array':
+      return value.elements.map(meaningOf)
+    case 'dictionary':
+      return Object.fromEntries(value.entries.map((entry) => [entry.key, meaningOf(entry.value)]))
+    default:
+      return undefined
+  }
+}
+
+/** The values that a change asks for: those of the configuration with the change in memory. */
+function wanted(configuration: Configuration, asked: Change): Map<string, unknown> {
+  return sorted(valuesBut(configuration.apply([asked])))
+}
+
+function sorted(values: Map<string, unknown>): Map<string, unknown> {
+  return new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 async function load(texts: Readonly<Record<string, string>>): Promise<Configuration> {
@@ -89,8 +154,21 @@ async function after(configuration: Configuration, changeSet: ChangeSet): Promis
   return configuration.withTexts(new Map(texts))
 }
 
+/** The configuration as it is loaded from the texts that a change set writes. */
+async function written(
+  texts: Readonly<Record<string, string>>,
+  configuration: Configuration,
+  changeSet: ChangeSet,
+): Promise<Configuration> {
+  const now = { ...texts }
+  for (const [file, result] of resultTexts(changeSet, configuration)) {
+    now[file] = decodeUtf8(result.after)
+  }
+  return load(now)
+}
+
 test('what was asked for is what is there afterwards, and nothing else has changed', async () => {
-  let made = 0
+  const made = new Map<string, number>()
   await fc.assert(
     fc.asyncProperty(files, wish, async (texts, wished) => {
       const configuration = await load(texts)
@@ -98,19 +176,14 @@ test('what was asked for is what is there afterwards, and nothing else has chang
       const { set: changeSet } = await changed(configuration, [asked], { force: true })
       if (changeSet.refusals.length > 0) {
         assert.equal(changeSet.edits, [])
+        assert.ok(changeSet.refusals.every(({ summary, detail }) => summary && detail))
         return
       }
-      made++
-      const now = await after(configuration, changeSet)
+      made.set(wished.kind, (made.get(wished.kind) ?? 0) + 1)
+      const now = await written(texts, configuration, changeSet)
+      assert.equal(sorted(valuesBut(now)), wanted(configuration, asked))
       const winner = now.get(asked.path, asked.option ?? '')
-      if (asked.kind === 'unset') assert.is(winner, undefined)
-      else {
-        const plain = winner?.value.type === 'scalar' ? winner.value.value : winner?.value.text
-        const wanted = asked.value.replace(/^"(.*)"$/s, '$1')
-        if (changeSet.edits.length > 0 && /^[A-Za-z0-9]+$/.test(wanted)) assert.is(plain, wanted)
-        assert.is(winner?.inclusion.file.readOnly, undefined)
-      }
-      assert.equal(valuesBut(now, asked), valuesBut(configuration, asked))
+      if (changeSet.edits.length > 0) assert.is(winner?.inclusion.file.readOnly, undefined)
       for (const file of now.files) {
         assert.is(
           file.document.diagnostics.filter(({ severity }) => severity === 'error').length,
@@ -120,7 +193,31 @@ test('what was asked for is what is there afterwards, and nothing else has chang
     }),
     RUNS,
   )
-  assert.ok(made > 100, `only ${made} changes were made`)
+  const least = { set: 100, unset: 10, 'add-element': 10, 'remove-element': 3, 'unset-scope': 10 }
+  for (const [kind, count] of Object.entries(least)) {
+    assert.ok((made.get(kind) ?? 0) >= count, `only ${made.get(kind) ?? 0} times ${kind}`)
+  }
+})
+
+test('any text is refused or written as a value', async () => {
+  await fc.assert(
+    fc.asyncProperty(files, wishes(typed), async (texts, wished) => {
+      const configuration = await load(texts)
+      const asked = changeFor(configuration, { ...wished, kind: 'set' })
+      const { set: changeSet } = await changed(configuration, [asked], { force: true })
+      if (changeSet.edits.length === 0 || asked.kind !== 'set') return
+      const now = await written(texts, configuration, changeSet)
+      const winner = now.get(asked.path, asked.option)
+      const given = parseValue(asked.value)
+      const meant = given === undefined ? asked.value : meaningOf(given)
+      assert.equal(meaningOf(winner?.value), meant)
+      // A stanza may be new, and its scopes with it.
+      for (const [key, value] of valuesBut(configuration, asked)) {
+        assert.equal(valuesBut(now, asked).get(key), value)
+      }
+    }),
+    RUNS,
+  )
 })
 
 test('the bytes outside of the edits are the same, and the comments too', async () => {
@@ -133,7 +230,7 @@ test('the bytes outside of the edits are the same, and the comments too', async 
         const asked = wishes.map((each) => changeFor(configuration, each))
         const { set: changeSet } = await changed(configuration, asked, { force: true })
         for (const { path: file, edits } of changeSet.edits) {
-          const before = texts[file as keyof typeof texts]
+          const before = texts[file] ?? ''
           const now = decodeUtf8(
             resultTexts(changeSet, configuration).get(file)?.after as Uint8Array,
           )
@@ -169,13 +266,15 @@ test('setting a replaced value back gives the first bytes', async () => {
   await fc.assert(
     fc.asyncProperty(files, wish, optionValue, async (texts, wished, given) => {
       const configuration = await load(texts)
-      const { path, option = '' } = changeFor(configuration, { ...wished, isNew: false })
+      const existing = { ...wished, kind: 'set', isNew: false } as const
+      const { path, option = '' } = changeFor(configuration, existing)
       const before = configuration.get(path, option)?.value.text
       const asked = { kind: 'set', path, option, words: [] } as const
       const { set: there } = await changed(configuration, [{ ...asked, value: given }], {
         force: true,
       })
       if (before === undefined || there.edits.length === 0) return
+      if (there.placements.some(({ action }) => action !== 'replace')) return
       replaced++
       const between = await after(configuration, there)
       const { set: back } = await changed(between, [{ ...asked, value: before }], { force: true })

@@ -34,7 +34,7 @@ test('the last definition is in a read-only include', async () => {
   assert.equal(await refusalOf(files, set('Datasource=ecdb', 'URI', '( "y" )')), [
     'read-only',
     'Datasource "ecdb" uri is last set in ecdb.conf:2, which is read-only (readonly_include in eccluster.conf:4)',
-    'A value in a file that is read earlier would have no effect. Change ecdb.conf where it is made, or set the option by hand in a file that is read after it.',
+    'A value in a file that is read earlier would have no effect. Change ecdb.conf where it is made, put the value into an overlay that is read after it, or name a Local_Changes_File, which is read last.',
   ])
 })
 
@@ -55,7 +55,8 @@ test('the file is included twice', async () => {
     '/c/eccluster.conf': 'include "x"\n\ninclude "x"\n',
     '/c/x': 'Max_Retries = 6\n',
   }
-  const [, summary] = await refusalOf(files, set('Max_Retries', '7'))
+  const environment = { readOnly: ['/c/eccluster.conf'] }
+  const [, summary] = await refusalOf(files, set('Max_Retries', '7'), environment)
   assert.is(
     summary,
     'Max_Retries is last set in x:1, which is read-only (included more than once: eccluster.conf:1, eccluster.conf:3)',
@@ -73,7 +74,7 @@ test('the file can not be written', async () => {
   assert.equal(await refusalOf(files, set('Blackhole', 'true'), environment), [
     'read-only',
     'A global option goes into the main file eccluster.conf, which is read-only (no permission to write it)',
-    'Make that file writable, or set the option by hand in a file that it includes.',
+    'Make that file writable, or name a Local_Changes_File.',
   ])
 })
 
@@ -82,7 +83,8 @@ test('the file lies outside of the sysroot, or is the copy of another place', as
     '/c/eccluster.conf': 'include "/opt/x"\n',
     '/opt/x': 'Max_Retries = 6\n',
   }
-  const [, outside] = await refusalOf(files, set('Max_Retries', '7'), {}, { sysroot: '/c' })
+  const readOnly = { readOnly: ['/c/eccluster.conf'] }
+  const [, outside] = await refusalOf(files, set('Max_Retries', '7'), readOnly, { sysroot: '/c' })
   assert.is(
     outside,
     'Max_Retries is last set in /opt/x:1, which is read-only (it lies outside of the sysroot)',
@@ -90,6 +92,7 @@ test('the file lies outside of the sysroot, or is the copy of another place', as
   const [, uri] = await refusalOf(
     { ...files, '/c/eccluster.conf': 'include "persist:///opt/x"\n' },
     set('Max_Retries', '7'),
+    readOnly,
   )
   assert.is(
     uri,
@@ -97,34 +100,27 @@ test('the file lies outside of the sysroot, or is the copy of another place', as
   )
 })
 
-test('the scope is not defined', async () => {
+test('the scope is not defined, and the main file can not be written', async () => {
   const files = { '/c/eccluster.conf': '' }
-  assert.equal(await refusalOf(files, set('Domain=z', 'Max_Retries', '7')), [
-    'no-place',
-    'Domain "z" is not defined in any file of this configuration',
-    'Write an empty stanza into the file where it belongs, Domain "z" { }, then set the option.',
+  const environment = { readOnly: ['/c/eccluster.conf'] }
+  assert.equal(await refusalOf(files, set('Domain=z', 'Max_Retries', '7'), environment), [
+    'read-only',
+    'Domain "z" is not defined in any file; the main file eccluster.conf is read-only too (no permission to write it)',
+    'Make the main file writable, or name a Local_Changes_File.',
   ])
-  const [, summary, detail] = await refusalOf(
-    files,
-    set('auth_ds', 'Scheme=a "b"', 'Authenticate', 'cache', '"d"'),
-  )
-  assert.is(
-    summary,
-    'auth_ds > Scheme "a \\"b\\"" > Authenticate is not defined in any file of this configuration',
-  )
-  assert.ok(detail.includes('auth_ds { Scheme "a \\"b\\"" { Authenticate { } } }'), detail)
 })
 
-test('the scope is defined in read-only files only', async () => {
+test('the scope is defined in read-only files only, and the main file can not be written', async () => {
   const files = {
     '/c/eccluster.conf': 'readonly_include "x"\nreadonly_include "y"\n',
     '/c/x': '\nDomain z { }\n',
     '/c/y': 'Domain z { }\n',
   }
-  assert.equal(await refusalOf(files, set('Domain=z', 'Max_Retries', '7')), [
+  const environment = { readOnly: ['/c/eccluster.conf'] }
+  assert.equal(await refusalOf(files, set('Domain=z', 'Max_Retries', '7'), environment), [
     'read-only',
-    'Domain "z" is defined only in read-only files: x:2 (readonly_include in eccluster.conf:1), y:1 (readonly_include in eccluster.conf:2)',
-    'Write an empty stanza into a writable file that is read after them, Domain "z" { }, then set the option.',
+    'Domain "z" is defined only in read-only files: x:2 (readonly_include in eccluster.conf:1), y:1 (readonly_include in eccluster.conf:2); the main file eccluster.conf is read-only too (no permission to write it)',
+    'Make the main file writable, or name a Local_Changes_File.',
   ])
 })
 
@@ -147,20 +143,40 @@ test('a syntax error in another file is no obstacle', async () => {
   assert.equal(changeSet.diagnostics, [])
 })
 
-test('every change belongs in the local changes file', async () => {
-  const files = {
-    '/c/eccluster.conf': 'Local_Changes_File = "local"\nLocal_Changes_Only = on\nMax_Retries = 6\n',
-    '/c/local': 'Blackhole = true\n',
-  }
-  assert.equal(await refusalOf(files, set('Max_Retries', '7')), [
-    'unsupported',
-    'Local_Changes_Only is on (eccluster.conf:2): every change belongs in the local changes file',
-    'Write it by hand into that file, local.',
+const ONLY_LOCAL = 'Local_Changes_File = "local"\nLocal_Changes_Only = on\nMax_Retries = 6\n'
+
+test('nothing can be taken back from the local changes file', async () => {
+  const files = { '/c/eccluster.conf': ONLY_LOCAL, '/c/local': 'Blackhole = true\n' }
+  assert.equal(await refusalOf(files, unset('Max_Retries')), [
+    'read-only',
+    'Max_Retries can not be unset: eccluster.conf:3 has it, and Local_Changes_Only is on (eccluster.conf:2)',
+    'The local changes file can not take anything back. Switch Local_Changes_Only off, or take it out by hand.',
   ])
-  const [code] = await refusalOf(files, unset('Max_Retries'))
-  assert.is(code, 'unsupported')
-  const changeSet = await change(await loadFiles(files), [set('Blackhole', 'false')])
-  assert.equal(changeSet.edits[0]?.name, 'local', 'what stands there is replaced there')
+})
+
+test('every change belongs in a local changes file that can not be used', async () => {
+  const asked = set('Max_Retries', '7')
+  const none = { '/c/eccluster.conf': 'Local_Changes_Only = on\n' }
+  assert.equal(await refusalOf(none, asked), [
+    'no-place',
+    'Local_Changes_Only is on (eccluster.conf:1), but no Local_Changes_File is named',
+    'Name one with Local_Changes_File.',
+  ])
+  const files = { '/c/eccluster.conf': ONLY_LOCAL, '/c/local': '' }
+  assert.equal(await refusalOf(files, asked, { readOnly: ['/c/local'] }), [
+    'no-place',
+    'Local_Changes_Only is on (eccluster.conf:2), but local can not take it: it is read-only',
+    'Mend that, or switch Local_Changes_Only off.',
+  ])
+  const elsewhere = { '/c/eccluster.conf': ONLY_LOCAL.replace('local', 'd/local') }
+  const [, summary] = await refusalOf(elsewhere, asked)
+  assert.is(
+    summary,
+    'Local_Changes_Only is on (eccluster.conf:2), but d/local can not take it: its folder does not exist',
+  )
+  const unreadable = { devices: ['/c/local'] }
+  const [, other] = await refusalOf({ '/c/eccluster.conf': ONLY_LOCAL }, asked, unreadable)
+  assert.match(other, 'but local can not take it: it can not be read')
 })
 
 test('a change that would have no effect', async () => {
@@ -236,40 +252,79 @@ test('an option that is not set', async () => {
   ])
 })
 
-test('whole scopes, elements and keys', async () => {
-  const files = { '/c/eccluster.conf': 'Logs { }\n' }
-  const path = [{ name: 'Logs' }]
-  const target = { path, words: [] }
-  const element = { ...target, option: 'X', value: 'v' }
-  assert.equal(await refusalOf(files, { kind: 'unset', ...target }), [
+test('a scope that is not there, or read-only, or all of it', async () => {
+  const files = {
+    '/c/eccluster.conf': 'Logs { }\nreadonly_include "x"\n',
+    '/c/x': '\nLogs { }\n',
+  }
+  const scope = (...path: { name: string }[]): Change => ({ kind: 'unset', path, words: [] })
+  assert.equal(await refusalOf(files, scope({ name: 'Logs' })), [
+    'read-only',
+    'Logs can not be unset: it is defined in x:2, which is read-only (readonly_include in eccluster.conf:2)',
+    'The language has no way to take a scope back. Change x where it is made.',
+  ])
+  assert.equal(await refusalOf(files, scope({ name: 'Security' })), [
+    'not-set',
+    'Security is not defined in any file',
+    'There is nothing to unset.',
+  ])
+  assert.equal(await refusalOf(files, scope()), [
     'unsupported',
-    'A whole scope can not be unset: Logs',
-    'Unset its options one by one, or delete the stanza by hand.',
+    'The global scope can not be unset',
+    'Name the option or the scope to take out.',
   ])
-  assert.equal((await refusalOf(files, { kind: 'add-element', ...element })).slice(1), [
-    'An element can not be added by itself: Logs X',
-    'Set the whole array.',
-  ])
-  assert.equal((await refusalOf(files, { kind: 'remove-element', ...element })).slice(1), [
-    'An element can not be removed by itself: Logs X',
-    'Set the whole array.',
-  ])
-  assert.equal((await refusalOf(files, { kind: 'set-key', key: 'k', ...element })).slice(1), [
-    'A key can not be set by itself: Logs X',
-    'Set the whole dictionary.',
-  ])
+})
+
+test('elements and keys that are not there', async () => {
+  const files = { '/c/eccluster.conf': 'X = ( a )\nY = [ k = v ]\n' }
+  const target = { path: [], words: [] }
+  const cases: readonly (readonly [Change, ...string[]])[] = [
+    [
+      { ...target, kind: 'remove-element', option: 'X', value: 'b' },
+      'not-set',
+      'X has no such element (eccluster.conf:1)',
+      '"ecconf get" shows what it has.',
+    ],
+    [
+      { ...target, kind: 'unset-key', option: 'Y', key: 'l' },
+      'not-set',
+      'Y has no key "l" (eccluster.conf:2)',
+      '"ecconf get" shows what it has.',
+    ],
+    [
+      { ...target, kind: 'add-element', option: 'Y', value: 'b' },
+      'invalid',
+      'Y is a dictionary, so it has no elements (eccluster.conf:2)',
+      'Set the whole value.',
+    ],
+    [
+      { ...target, kind: 'set-key', option: 'X', key: 'k', value: 'b' },
+      'invalid',
+      'X is no dictionary, so it has no keys (eccluster.conf:1)',
+      'Set the whole value.',
+    ],
+    [
+      { ...target, kind: 'remove-element', option: 'Z', value: 'b' },
+      'not-set',
+      'Z is not set in any file',
+      'There is nothing to unset. "ecconf why" shows where its value comes from.',
+    ],
+  ]
+  for (const [asked, ...expected] of cases) {
+    assert.equal(await refusalOf(files, asked), expected)
+  }
 })
 
 test('one refusal is enough: nothing of the set is done', async () => {
   const configuration = await loadFiles({ '/c/eccluster.conf': 'Max_Retries = 6\n' })
-  const changes = [set('Max_Retries', '7'), unset('Blackhole'), set('Domain=z', 'Max_Retries', '1')]
+  const changes = [set('Max_Retries', '7'), unset('Blackhole'), unset('Domain=z', 'Max_Retries')]
   const changeSet = await change(configuration, changes)
   assert.equal(changeSet.edits, [])
   assert.equal(
     changeSet.refusals.map(({ code, change: refused }) => [code, refused]),
     [
       ['not-set', changes[1]],
-      ['no-place', changes[2]],
+      ['not-set', changes[2]],
     ],
   )
   assert.is(changeSet.placements.length, 1, 'what could be done is still known')

@@ -1,0 +1,52 @@
+import { type Document, parse, reparse } from '../grammar/index.js'
+import type { Configuration } from '../src/config/index.js'
+import { type ChangeSet, type FileEdits, partOf } from '../src/edit/index.js'
+import { secretsIn } from '../src/lint/index.js'
+import type { DiffFile, DiffSide, Range } from '../src/report/index.js'
+import { applyEdits, type TextEdit } from '../src/syntax/index.js'
+
+/** How many lines around a change a diff shows, and one more. */
+const AROUND = 4
+
+/**
+ * The files that a change set edits, before and after, for a diff. Only what a diff shows is looked
+ * at: a large file has many secrets, and few of them are near.
+ * @param configuration the one that the change set was made for
+ */
+export function changedFiles(
+  { edits }: Pick<ChangeSet, 'edits'>,
+  { files }: Pick<Configuration, 'files'>,
+  { maskSecrets }: { readonly maskSecrets: boolean },
+): DiffFile[] {
+  const side = (document: Document, places: readonly Range[]): DiffSide => {
+    const { source } = document
+    return maskSecrets ? { source, secrets: secretsIn(nearby(document, places)) } : { source }
+  }
+  return edits.map((each): DiffFile => {
+    const { name, path, edits } = each
+    const known = files.find((file) => file.path === path)?.document
+    if (each.create || known === undefined) {
+      const document = parse(applyEdits('', edits), { name })
+      return { name, after: side(document, [{ start: 0, end: document.source.length }]) }
+    }
+    return {
+      name,
+      before: side(known, edits),
+      after: side(reparse(known, edits), placesAfter(each)),
+    }
+  })
+}
+
+/** The part of a document that is shown, whole lines. */
+function nearby(document: Document, places: readonly Range[]): Document {
+  const { source } = document
+  const shown = places.map(({ start, end }) => ({
+    start: source.lineStart(source.lineAt(start) - AROUND),
+    end: source.lineStart(source.lineAt(end) + AROUND + 1),
+  }))
+  return partOf(document, shown)
+}
+
+function placesAfter({ inverse }: FileEdits): readonly TextEdit[] {
+  return inverse
+}

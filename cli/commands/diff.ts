@@ -1,0 +1,156 @@
+import { type Configuration, load } from '../../src/config/index.js'
+import { differences, isEffective, pairFiles } from '../../src/edit/index.js'
+import { secretsIn } from '../../src/lint/index.js'
+import { type DiffFile, renderUnifiedDiff } from '../../src/report/index.js'
+import { command } from '../command.js'
+import { loadOptionsFor } from '../configuration.js'
+import { Failure, Refusal } from '../failure.js'
+import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../flags.js'
+import { reportErrors } from '../syntax-errors.js'
+import { failure } from '../system-failure.js'
+import { looksOf, note, palette, print } from '../terminal.js'
+
+const { config: _, ...LOADING } = CONFIGURATION
+
+/** `diff`: what differs between two configurations; exit 1 when anything does. */
+export const diffCommand = command({
+  name: 'diff',
+  describe: 'Compare two configurations: in effect, as text, or as the commands between them',
+  positionals: [
+    { name: 'a', describe: 'A main file', count: 'one', completes: 'files' },
+    { name: 'b', describe: 'The main file to compare it with', count: 'one', completes: 'files' },
+  ],
+  flags: {
+    ...LOADING,
+    ...SECRETS,
+    text: { type: 'boolean', default: false, describe: 'Compare the texts of the files' },
+    asCommands: {
+      type: 'boolean',
+      default: false,
+      describe: 'Print the commands of the console that turn A into B',
+    },
+    all: { type: 'boolean', default: false, describe: 'Show differences in spelling too' },
+    format: {
+      type: 'string',
+      choices: ['text', 'json'],
+      default: 'text',
+      describe: 'How the answer is printed',
+    },
+    stdinFilename: {
+      type: 'string',
+      completes: 'files',
+      describe: 'The file that standard input (-) stands for',
+    },
+  },
+  run: async (flags) => {
+    refuseNonsense(flags)
+    const sides = await loadSides(flags)
+    const isBroken = sides.map(reportErrors).includes(true)
+    if (isBroken) process.exitCode = 1
+    if (flags.asCommands) {
+      if (isBroken) {
+        throw new Refusal('What can not be read might be lost: no commands are made of it.')
+      }
+      return printCommands(sides, flags)
+    }
+    if (flags.text) return printTexts(sides, flags)
+    const all = differences(...sides)
+    if (all.some(isEffective)) process.exitCode = 1
+    const maskSecrets = !flags.showSecrets
+    if (flags.format === 'json') {
+      const { diffJson } = await import('../diff/diff-json.js')
+      print(`${JSON.stringify(diffJson(all, sides, maskSecrets), null, 2)}\n`)
+      return
+    }
+    const { diffText } = await import('../diff/diff-text.js')
+    const looks = looksOf(flags)
+    print(diffText(all, sides, { maskSecrets, all: flags.all, colours: palette(looks) }))
+    if (all.length === 0 && looks.terminal) print('No differences.\n')
+  },
+})
+
+type Sides = readonly [Configuration, Configuration]
+
+interface DiffFlags extends Omit<ConfigurationFlags, 'config'> {
+  readonly words: readonly string[]
+  readonly showSecrets: boolean
+  readonly text: boolean
+  readonly asCommands: boolean
+  readonly all: boolean
+  readonly format: 'text' | 'json'
+  readonly stdinFilename: string | undefined
+  readonly color?: boolean
+}
+
+const STANDARD_INPUT = '-'
+
+/** @throws Failure */
+function refuseNonsense({ words, text, asCommands, all, format, stdinFilename }: DiffFlags): void {
+  if (text && asCommands) throw new Failure('Either --text or --as-commands')
+  const form = text ? '--text' : asCommands ? '--as-commands' : undefined
+  if (form && format === 'json') throw new Failure(`${form} has no JSON form`)
+  if (form && all) throw new Failure(`--all does not go with ${form}`)
+  const inputs = words.filter((word) => word === STANDARD_INPUT).length
+  if (inputs > 1) throw new Failure('Only one of the two can come from standard input')
+  if (stdinFilename !== undefined && inputs === 0) {
+    throw new Failure(
+      '--stdin-filename says what "-" stands for: ecconf diff - B --stdin-filename F',
+    )
+  }
+}
+
+async function loadSides(flags: DiffFlags): Promise<Sides> {
+  const [a = '', b = ''] = flags.words
+  return [await loadSide(a, flags), await loadSide(b, flags)]
+}
+
+/** @throws Failure */
+async function loadSide(word: string, flags: DiffFlags): Promise<Configuration> {
+  const name = word === STANDARD_INPUT ? (flags.stdinFilename ?? STANDARD_INPUT) : word
+  const options = await loadOptionsFor({ ...flags, config: name })
+  try {
+    if (word !== STANDARD_INPUT) return await load(name, options)
+    const { withStandardInput } = await import('../standard-input.js')
+    const environment = await withStandardInput(options.environment, name)
+    return await load(name, { ...options, environment })
+  } catch (error) {
+    throw failure(error, name)
+  }
+}
+
+async function printCommands(sides: Sides, { showSecrets }: DiffFlags): Promise<void> {
+  const { diffCommands } = await import('../diff/diff-commands.js')
+  const { text, masked, unsayable } = diffCommands(...sides, !showSecrets)
+  print(text)
+  if (text !== '') process.exitCode = 1
+  if (masked > 0) {
+    const lines =
+      masked === 1 ? '1 command holds a secret and is' : `${masked} commands hold secrets and are`
+    note(`ecconf: ${lines} a comment here: --show-secrets prints them whole.\n`)
+  }
+  if (unsayable > 0) {
+    const what = unsayable === 1 ? '1 difference is' : `${unsayable} differences are`
+    note(`ecconf: ${what} beyond the commands of the console, and a comment here.\n`)
+  }
+}
+
+function printTexts([before, after]: Sides, flags: DiffFlags): void {
+  const side = (file: Configuration['main']) => ({
+    source: file.document.source,
+    secrets: flags.showSecrets ? [] : secretsIn(file.document),
+  })
+  const files = pairFiles(before, after).flatMap((pair): DiffFile[] => {
+    const { before: was, after: is } = pair
+    if (was?.document.source.text === is?.document.source.text) return []
+    const name = was?.name ?? is?.name ?? ''
+    return [
+      {
+        name,
+        ...(is !== undefined && { newName: is.name, after: side(is) }),
+        ...(was !== undefined && { before: side(was) }),
+      },
+    ]
+  })
+  if (files.length > 0) process.exitCode = 1
+  print(renderUnifiedDiff(files, palette(looksOf(flags))))
+}

@@ -1,0 +1,39 @@
+import type { Configuration, ScopePath } from '../../src/config/index.js'
+import { type Difference, dependents, type OptionDifference } from '../../src/edit/index.js'
+
+/** For each difference the scopes that get their value from there: for what was removed, before. */
+export function dependentsOf(
+  all: readonly Difference[],
+  before: Configuration,
+  after: Configuration,
+): ReadonlyMap<Difference, readonly ScopePath[]> {
+  const options = all.filter(
+    (each): each is OptionDifference => each.kind === 'option' && each.change !== 'spelling',
+  )
+  const [gone, there] = [true, false].map((isGone) =>
+    options.filter(({ change }) => (change === 'removed') === isGone),
+  ) as [OptionDifference[], OptionDifference[]]
+  return new Map([...dependents(before, gone), ...dependents(after, there)] as [
+    Difference,
+    ScopePath[],
+  ][])
+}
+
+/** `3 domains and 1 binding`. */
+export function countedScopes(paths: readonly ScopePath[]): string {
+  const counts = new Map<string, number>()
+  for (const path of paths) {
+    const noun = nounOf(path)
+    counts.set(noun, (counts.get(noun) ?? 0) + 1)
+  }
+  const words = [...counts].map(([noun, count]) => `${count} ${noun}${count === 1 ? '' : 's'}`)
+  const last = words.pop()
+  return words.length === 0 ? (last ?? '') : `${words.join(', ')} and ${last}`
+}
+
+const NOUNS = /^(?:domain|host|binding|binding_group|pathway|pathway_group|peer)$/
+
+function nounOf(path: ScopePath): string {
+  const name = path.at(-1)?.name.toLowerCase() ?? ''
+  return NOUNS.test(name) ? name.replace('_', ' ') : 'scope'
+}

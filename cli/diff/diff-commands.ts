@@ -1,0 +1,58 @@
+import { type Configuration, displayScope, parseValue } from '../../src/config/index.js'
+import { commandLine, pathWords } from '../../src/console/index.js'
+import { commandsBetween, understoodCommands } from '../../src/edit/index.js'
+import { secretRanges } from '../../src/schema/index.js'
+import { maskedLine } from './masked.js'
+
+type Command = ReturnType<typeof commandsBetween>['commands'][number]
+
+/** Commands as text, and how many of their lines are comments because nobody may run them. */
+export interface CommandText {
+  readonly text: string
+  /** Lines that would write a mask in place of a secret. */
+  readonly masked: number
+  /** Differences that no command makes. */
+  readonly unsayable: number
+}
+
+/**
+ * The commands that turn one configuration into the other. What must not be run as it stands is a
+ * comment: a line with a masked secret would set four asterisks as the password.
+ */
+export function diffCommands(
+  before: Configuration,
+  after: Configuration,
+  maskSecrets: boolean,
+): CommandText {
+  const whole = commandsBetween(before, after)
+  const { commands, unsayable } = understoodCommands(whole, before, after)
+  let masked = 0
+  const lines = commands.map((command) => {
+    const shown = maskSecrets ? maskedCommand(command, after) : undefined
+    if (shown === undefined) return commandLine(command)
+    masked++
+    return comment(shown)
+  })
+  const notes = unsayable.map(({ command, path, reason }) => {
+    if (command === undefined) return comment(reason)
+    const shown = (maskSecrets && maskedCommand(command, after)) || commandLine(command)
+    return comment(`${displayScope(path)}: ${reason}\n${shown}`)
+  })
+  const text = [...lines, ...notes].map((line) => `${line}\n`).join('')
+  return { text, masked, unsayable: unsayable.length }
+}
+
+/** The line with its secrets masked; undefined when it has none. */
+function maskedCommand(command: Command, configuration: Configuration): string | undefined {
+  if (command.kind === 'unset') return undefined
+  const { path, option, value } = command
+  const type = configuration.optionType(path, option)
+  const view = parseValue(value)
+  if (view === undefined || secretRanges(type, option, view).length === 0) return undefined
+  const words = [...pathWords(path, option), maskedLine({ name: option, type }, view)]
+  return commandLine({ ...command, words })
+}
+
+function comment(text: string): string {
+  return text.replace(/^/gm, '# ')
+}

@@ -1,0 +1,41 @@
+import { pathKey } from '../../config/identity.js'
+import type { Configuration, Scope, ScopePath } from '../../config/index.js'
+
+/** An option in a scope. */
+export interface OptionPlace {
+  readonly path: ScopePath
+  readonly option: string
+}
+
+/**
+ * The scopes that do not set an option themselves and get it from one of these places (language
+ * spec 8), by place. Every scope that could have the option is asked once, however many places
+ * there are.
+ */
+export function dependents(
+  configuration: Configuration,
+  places: readonly OptionPlace[],
+): Map<OptionPlace, ScopePath[]> {
+  const found = new Map<OptionPlace, ScopePath[]>(places.map((place) => [place, []]))
+  const byOption = new Map<string, Map<string, ScopePath[]>>()
+  for (const [place, paths] of found) {
+    const name = place.option.toLowerCase()
+    const byScope = byOption.get(name) ?? new Map<string, ScopePath[]>()
+    byOption.set(name, byScope.set(pathKey(place.path), paths))
+  }
+  for (const scope of eachScope(configuration.root)) {
+    for (const [name, byScope] of byOption) {
+      if (!scope.type?.options.has(name) || scope.options.has(name)) continue
+      const source = configuration.eval(scope.path, name).scope
+      if (source !== undefined) byScope.get(pathKey(source.path))?.push(scope.path)
+    }
+  }
+  return found
+}
+
+function* eachScope(scope: Scope): Generator<Scope> {
+  for (const inner of scope.scopes) {
+    yield inner
+    yield* eachScope(inner)
+  }
+}

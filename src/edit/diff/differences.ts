@@ -1,0 +1,125 @@
+import { pathKey } from '../../config/identity.js'
+import {
+  type Configuration,
+  contentsOf,
+  type Definition,
+  type OptionValue,
+  type Scope,
+  type ScopePath,
+} from '../../config/index.js'
+import type { OptionType } from '../../schema/types.js'
+import { movesBetween, orderedScopes } from './order.js'
+import { sameValue } from './same-value.js'
+
+/** One difference in effect between two configurations, or one in spelling only. */
+export type Difference = OptionDifference | ScopeDifference | OrderDifference
+
+/** An option that one side sets in a scope and the other does not, or that both set differently. */
+export interface OptionDifference {
+  readonly kind: 'option'
+  /** `spelling`: both mean the same. */
+  readonly change: 'added' | 'removed' | 'changed' | 'spelling'
+  readonly path: ScopePath
+  /** The registered spelling. */
+  readonly option: string
+  readonly type: OptionType | undefined
+  /** The definitions that count. */
+  readonly before: Definition | undefined
+  readonly after: Definition | undefined
+}
+
+/** A scope with nothing in it that only one side has: a module without options, say. */
+export interface ScopeDifference {
+  readonly kind: 'scope'
+  readonly change: 'added' | 'removed'
+  readonly path: ScopePath
+  readonly scope: Scope
+}
+
+/** A scope that stands at another place among others of which the order counts. */
+export interface OrderDifference {
+  readonly kind: 'order'
+  readonly change: 'changed'
+  readonly path: ScopePath
+  /** The scope that it comes before now; undefined when it is the last of them. */
+  readonly next: ScopePath | undefined
+}
+
+/**
+ * What differs between two configurations, by scope path: in each scope first the options in the
+ * order of the console, then the scopes inside. What an option falls back to is no part of it: a
+ * value is a difference where it is set.
+ */
+export function differences(before: Configuration, after: Configuration): Difference[] {
+  return [...inScopes(before.root, after.root)]
+}
+
+/** Whether a difference is one in effect. */
+export function isEffective({ change }: Difference): boolean {
+  return change !== 'spelling'
+}
+
+function* inScopes(before: Scope | undefined, after: Scope | undefined): Generator<Difference> {
+  const path = (after ?? before)?.path ?? []
+  const [old, now] = [before, after].map((scope) => scope && contentsOf(scope))
+  for (const [was, is] of pairs(old?.options ?? [], now?.options ?? [], optionKey)) {
+    const difference = inOption(path, was, is)
+    if (difference !== undefined) yield difference
+  }
+  for (const [kind, scopes] of orderedScopes(after)) {
+    for (const { scope, next } of movesBetween(orderedScopes(before).get(kind) ?? [], scopes)) {
+      yield { kind: 'order', change: 'changed', path: scope.path, next: next?.path }
+    }
+  }
+  for (const [was, is] of pairs(old?.scopes ?? [], now?.scopes ?? [], scopeKey)) {
+    const alone = was === undefined ? is : is === undefined ? was : undefined
+    if (alone !== undefined && isEmpty(alone)) {
+      const change = was === undefined ? 'added' : 'removed'
+      yield { kind: 'scope', change, path: alone.path, scope: alone }
+    } else yield* inScopes(was, is)
+  }
+}
+
+function inOption(
+  path: ScopePath,
+  was: OptionValue | undefined,
+  is: OptionValue | undefined,
+): OptionDifference | undefined {
+  const { name, type } = (is ?? was) as OptionValue
+  const [before, after] = [was?.definition, is?.definition]
+  const difference = { kind: 'option', path, option: name, type, before, after } as const
+  if (before === undefined) return { ...difference, change: 'added' }
+  if (after === undefined) return { ...difference, change: 'removed' }
+  if (before.value.text === after.value.text && before.name === after.name) return undefined
+  const isSame = sameValue(type, before.value, after.value)
+  return { ...difference, change: isSame ? 'spelling' : 'changed' }
+}
+
+function isEmpty({ options, scopes }: Scope): boolean {
+  return options.size === 0 && scopes.length === 0
+}
+
+function optionKey({ definition }: OptionValue): string {
+  return definition.name.toLowerCase()
+}
+
+function scopeKey({ path }: Scope): string {
+  return pathKey(path.slice(-1))
+}
+
+/** What both sides have side by side, in the first side's order; what only the second has, last. */
+function* pairs<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (each: T) => string,
+): Generator<[T | undefined, T | undefined]> {
+  const now = new Map(after.map((each) => [keyOf(each), each]))
+  const known = new Set<string>()
+  for (const each of before) {
+    known.add(keyOf(each))
+    yield [each, now.get(keyOf(each))]
+  }
+  for (const [key, each] of now) {
+    if (!known.has(key)) yield [undefined, each]
+  }
+}

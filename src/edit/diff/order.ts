@@ -1,0 +1,72 @@
+import { hasDomainInstances, isRegexInstance, pathKey } from '../../config/identity.js'
+import type { Scope } from '../../config/index.js'
+
+/**
+ * What kind of scopes one belongs to whose order counts (language spec 1): the regular expressions
+ * of domains and hosts, of which the first that matches wins, and modules, whose hooks run in the
+ * order of their stanzas. Undefined when its place does not matter.
+ */
+function orderedKind(
+  scope: Pick<Scope, 'name' | 'instance' | 'type' | 'path'>,
+): string | undefined {
+  const name = scope.name.toLowerCase()
+  if (hasDomainInstances(name) && scope.instance !== undefined) {
+    return isRegexInstance(scope.instance) ? name : undefined
+  }
+  return scope.type?.module && scope.path.length === 1 ? 'module' : undefined
+}
+
+/** The scopes inside of one whose order counts, by kind, in their order. */
+export function orderedScopes(parent: Scope | undefined): Map<string, Scope[]> {
+  const kinds = new Map<string, Scope[]>()
+  for (const scope of parent?.scopes ?? []) {
+    const kind = orderedKind(scope)
+    if (kind === undefined) continue
+    const known = kinds.get(kind)
+    if (known === undefined) kinds.set(kind, [scope])
+    else known.push(scope)
+  }
+  return kinds
+}
+
+/** A scope that stands at another place among those of its kind. */
+export interface Move {
+  readonly scope: Scope
+  /** The one that it stands before now; undefined when it is the last. */
+  readonly next: Scope | undefined
+}
+
+/**
+ * The fewest scopes that have to move to make one order out of another. Scopes that only one side
+ * has do not count.
+ */
+export function movesBetween(before: readonly Scope[], after: readonly Scope[]): Move[] {
+  const places = new Map(before.map((scope, index) => [pathKey(scope.path), index]))
+  const common = after.filter(({ path }) => places.has(pathKey(path)))
+  const order = common.map(({ path }) => places.get(pathKey(path)) as number)
+  const staying = longestRise(order)
+  return common.flatMap((scope, index) =>
+    staying.has(index) ? [] : [{ scope, next: common[index + 1] }],
+  )
+}
+
+/** The indices of a longest part of the numbers that grows from left to right. */
+function longestRise(numbers: readonly number[]): Set<number> {
+  /** For each length the index of the smallest number that a rise of this length can end with. */
+  const ends: number[] = []
+  const previous: (number | undefined)[] = []
+  for (const [index, number] of numbers.entries()) {
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((numbers[ends[middle] as number] as number) < number) low = middle + 1
+      else high = middle
+    }
+    previous[index] = ends[low - 1]
+    ends[low] = index
+  }
+  const rise = new Set<number>()
+  for (let at = ends.at(-1); at !== undefined; at = previous[at]) rise.add(at)
+  return rise
+}

@@ -1,0 +1,41 @@
+import type { ConfigFile, Configuration } from '../../config/index.js'
+import { dirname } from '../../config/paths.js'
+
+/** A file of one configuration and its counterpart in another. */
+export interface FilePair {
+  readonly before: ConfigFile | undefined
+  readonly after: ConfigFile | undefined
+}
+
+/**
+ * The files of two configurations side by side: the main files, those that lie at the same place
+ * below the folder of their main file, and those that the product knows by the same path. First what
+ * the first configuration reads, in its order.
+ */
+export function pairFiles(before: Configuration, after: Configuration): FilePair[] {
+  const open = new Set(onDisk(after))
+  const pairs = onDisk(before).map(
+    (file): { before: ConfigFile; after: ConfigFile | undefined } => {
+      const candidates = [...open]
+      const place = placeOf(before, file)
+      const found =
+        candidates.find((each) => placeOf(after, each) === place) ??
+        candidates.find((each) => each.productPath === file.productPath)
+      if (found !== undefined) open.delete(found)
+      return { before: file, after: found }
+    },
+  )
+  return [...pairs, ...[...open].map((file) => ({ before: undefined, after: file }))]
+}
+
+function onDisk({ files }: Configuration): ConfigFile[] {
+  return files.filter(({ virtual }) => !virtual)
+}
+
+/** The path of a file below the folder of the main file; that of the main file is empty. */
+function placeOf({ main }: Configuration, file: ConfigFile): string {
+  if (file === main) return ''
+  const folder = dirname(main.path)
+  const prefix = folder.endsWith('/') ? folder : `${folder}/`
+  return file.path.startsWith(prefix) ? file.path.slice(prefix.length) : `//${file.path}`
+}

@@ -1,0 +1,71 @@
+import { elementsOf, isSameKey } from '../../config/value-parts.js'
+import { booleanOf, integerOf, numberOf } from '../../schema/scalars.js'
+import type { OptionType } from '../../schema/types.js'
+import type { DictionaryView, ScalarView, ValueView } from '../../syntax/index.js'
+
+/**
+ * Whether two values mean the same to the product, however they are written (language spec 2.4 and
+ * 2.5): quotes do not count, nor do the words of a boolean, the base of an integer, the blanks and
+ * commas in an array, the order of a dictionary's keys.
+ * @param type of the option; undefined when the product does not know it, and then a word is a word
+ */
+export function sameValue(type: OptionType | undefined, a: ValueView, b: ValueView): boolean {
+  if (a.type === 'dictionary' || b.type === 'dictionary') {
+    return a.type === b.type && sameEntries(type, a as DictionaryView, b as DictionaryView)
+  }
+  if (a.type === 'scalar' && b.type === 'scalar') return sameScalar(type?.type, a, b)
+  // A scalar stands for an array of one (B17), but only where an array may stand.
+  const takesArray = type?.shape === 'array' || type?.shape === 'either'
+  if (a.type !== b.type && !takesArray) return false
+  return sameElements(type, elementsOf(a), elementsOf(b))
+}
+
+function sameElements(
+  type: OptionType | undefined,
+  a: readonly ValueView[],
+  b: readonly ValueView[],
+): boolean {
+  return (
+    a.length === b.length &&
+    a.every((element, index) => samePart(type, element, b[index] as ValueView))
+  )
+}
+
+/** Of a key that is there twice the last value counts. */
+function sameEntries(type: OptionType | undefined, a: DictionaryView, b: DictionaryView): boolean {
+  return holdsAll(type, a, b) && holdsAll(type, b, a)
+}
+
+function holdsAll(type: OptionType | undefined, a: DictionaryView, b: DictionaryView): boolean {
+  return b.entries.every(({ key }) => {
+    const [ours, theirs] = [a, b].map(
+      ({ entries }) => entries.findLast((entry) => isSameKey(type, entry.key, key))?.value,
+    )
+    if (ours === undefined || theirs === undefined) return ours === theirs
+    return samePart(type, ours, theirs)
+  })
+}
+
+/** A part of an array or a dictionary; nobody nests them, so what is nested has no type. */
+function samePart(type: OptionType | undefined, a: ValueView, b: ValueView): boolean {
+  if (a.type === 'scalar' && b.type === 'scalar') return sameScalar(type?.element, a, b)
+  return sameValue(undefined, a, b)
+}
+
+/** @param type the name of the value type */
+function sameScalar(type: string | undefined, a: ScalarView, b: ScalarView): boolean {
+  if (a.value === b.value) return true
+  const read = READERS[type ?? '']
+  const meant = read?.(a.value)
+  return meant !== undefined && meant === read?.(b.value)
+}
+
+/** Types whose values can be written in several ways. Modes keep their text: a 0 may be missing. */
+const READERS: Readonly<Record<string, (text: string) => boolean | number | undefined>> = {
+  boolean: booleanOf,
+  integer: integerOf,
+  size: integerOf,
+  time_interval: integerOf,
+  port: integerOf,
+  number: numberOf,
+}

@@ -1,0 +1,250 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { ecconf } from '../tools/program.js'
+import { scratch } from '../tools/scratch.js'
+
+const test = suite('ecconf diff')
+
+const OLD = `Message_Expiration = 86400
+Max_Retries = "10"
+Suspend_Delivery = enabled
+Domain "yahoo.com" { }
+Domain "aol.com" { Max_Retries = 4 }
+Domain "/\\.de$/" { Gateway = "a" }
+Domain "/\\.x$/" { Gateway = "b" }
+Binding "b7" {
+  Domain "aol.com" { Max_Retries = 5 }
+}
+include "db.conf"
+ds_core { }
+`
+const NEW = `Message_Expiration = 43200
+Max_Retries = 10
+Suspend_Delivery = true
+Domain "yahoo.com" { }
+Domain "aol.com" { Max_Retries = 4 }
+Domain "/\\.x$/" { Gateway = "b" }
+Domain "/\\.de$/" { Gateway = "a" }
+Domain "/\\.fr$/" { Gateway = "relay.example.fr" }
+Binding "b7" {
+  Domain "aol.com" { }
+}
+include "db.conf"
+SNMP { }
+`
+const DATABASE = 'Datasource "ecdb" { uri = ( "pgsql:host=db1;password=hunter22" ) }\n'
+
+/** Two configurations side by side. */
+function sides(
+  before = OLD,
+  after = NEW,
+  database = DATABASE.replace('hunter22', 'geheim33'),
+): string {
+  const root = scratch()
+  for (const [folder, main, db] of [
+    ['old', before, DATABASE],
+    ['new', after, database],
+  ] as const) {
+    mkdirSync(join(root, folder))
+    writeFileSync(join(root, folder, 'ecelerity.conf'), main)
+    writeFileSync(join(root, folder, 'db.conf'), db)
+  }
+  return root
+}
+
+const FILES = ['old/ecelerity.conf', 'new/ecelerity.conf']
+const run = (root: string, ...words: string[]) =>
+  ecconf(['diff', ...FILES, ...words], { cwd: root })
+
+test('what is added, removed and changed in effect, with who falls back to it', () => {
+  const { status, stdout, stderr } = run(sides())
+  assert.equal([status, stderr], [1, ''])
+  assert.is(
+    stdout,
+    `~ Message_Expiration                             86400 → 43200   (6 domains and 1 binding fall back to it)
+~ Domain "/\\.x$/"                                now before Domain "/\\.de$/"
+- Binding "b7" > Domain "aol.com"  Max_Retries   5               (now 4, from Domain "aol.com")
+~ Datasource "ecdb"  uri                         ( "pgsql:host=db1;password=**** (changed)" )
+- ds_core                                        { }
++ Domain "/\\.fr$/"  Gateway                      "relay.example.fr"
++ SNMP                                           { }
+= 2 differences in spelling only (--all shows them)
+`,
+  )
+})
+
+test('--all shows those in spelling too', () => {
+  const { stdout } = run(sides(), '--all')
+  const lines = stdout.split('\n').filter((line) => line.startsWith('='))
+  assert.equal(lines, [
+    '= Max_Retries                                    "10" → 10',
+    '= Suspend_Delivery                               enabled → true',
+  ])
+})
+
+test('--show-secrets shows what has changed in a secret', () => {
+  const { stdout } = run(sides(), '--show-secrets')
+  assert.match(stdout, 'password=hunter22" ) → ( "pgsql:host=db1;password=geheim33" )\n')
+})
+
+test('the same in effect: exit 0, and nothing in a pipe', () => {
+  const same = run(sides(OLD, OLD, DATABASE))
+  assert.equal([same.status, same.stdout, same.stderr], [0, '', ''])
+  const spelt = run(sides(OLD, OLD.replace('enabled', 'on'), DATABASE))
+  assert.equal(
+    [spelt.status, spelt.stdout],
+    [0, '= 1 difference in spelling only (--all shows it)\n'],
+  )
+})
+
+test('--as-commands: lines of the console; what must not be run as it stands is a comment', () => {
+  const { status, stdout, stderr } = run(sides(), '--as-commands')
+  assert.is(status, 1)
+  assert.is(
+    stdout,
+    `config unset Domain "/\\.de$/"
+config unset Binding b7 Domain aol.com Max_Retries
+config unset ds_core
+config set Message_Expiration 43200
+config set Domain "/\\.de$/" Gateway "a"
+config set Domain "/\\.fr$/" Gateway "relay.example.fr"
+# config set Datasource ecdb uri ( "pgsql:host=db1;password=****" )
+# no command makes SNMP, which is empty
+`,
+  )
+  assert.is(
+    stderr,
+    `ecconf: 1 command holds a secret and is a comment here: --show-secrets prints them whole.
+ecconf: 1 difference is beyond the commands of the console, and a comment here.
+`,
+  )
+})
+
+test('--as-commands --show-secrets: the line is whole', () => {
+  const { status, stdout, stderr } = run(sides(OLD, OLD), '--as-commands', '--show-secrets')
+  assert.equal(
+    [status, stdout, stderr],
+    [1, 'config set Datasource ecdb uri ( "pgsql:host=db1;password=geheim33" )\n', ''],
+  )
+  const same = run(sides(OLD, OLD, DATABASE), '--as-commands')
+  assert.equal([same.status, same.stdout], [0, ''])
+})
+
+test('an option that the product does not know is nothing for the console', () => {
+  const root = sides(OLD, `${OLD}No_Such = 1\n`, DATABASE)
+  const { status, stdout, stderr } = run(root, '--as-commands')
+  assert.is(status, 1)
+  assert.is(
+    stdout,
+    "# Global: 'No_Such' is not a valid option name in scope 'Global'\n# config set No_Such 1\n",
+  )
+  assert.match(stderr, '1 difference is beyond the commands of the console')
+})
+
+test('--text: a unified diff of each pair of files, a secret masked', () => {
+  const { status, stdout } = run(sides(OLD, OLD), '--text')
+  assert.is(status, 1)
+  assert.is(
+    stdout,
+    `--- old/db.conf
++++ new/db.conf
+@@ -1,1 +1,1 @@
+-Datasource "ecdb" { uri = ( "pgsql:host=db1;password=****" ) }
++Datasource "ecdb" { uri = ( "pgsql:host=db1;password=**** (changed)" ) }
+`,
+  )
+  const same = run(sides(OLD, OLD, DATABASE), '--text')
+  assert.equal([same.status, same.stdout], [0, ''])
+})
+
+test('--text: a file that only one side reads', () => {
+  const { stdout } = run(sides('a = 1\n', 'include "db.conf"\n'), '--text')
+  assert.match(stdout, '--- old/ecelerity.conf\n+++ new/ecelerity.conf\n')
+  assert.match(stdout, '--- /dev/null\n+++ new/db.conf\n@@ -0,0 +1,1 @@\n')
+})
+
+test('--format json: each difference with both places and who falls back to it', () => {
+  const after = OLD.replace('86400', '43200').replace('enabled', 'on')
+  const { status, stdout } = run(sides(OLD, after, DATABASE), '--format', 'json')
+  assert.is(status, 1)
+  assert.equal(JSON.parse(stdout), {
+    version: 1,
+    before: 'old/ecelerity.conf',
+    after: 'new/ecelerity.conf',
+    same: false,
+    differences: [
+      {
+        kind: 'option',
+        change: 'changed',
+        scope: 'Global',
+        path: [],
+        option: 'Message_Expiration',
+        before: { value: 86400, text: '86400', file: 'old/ecelerity.conf', line: 1, column: 1 },
+        after: { value: 43200, text: '43200', file: 'new/ecelerity.conf', line: 1, column: 1 },
+        fallBackToIt: [
+          'Domain "yahoo.com"',
+          'Domain "aol.com"',
+          'Domain "/\\.de$/"',
+          'Domain "/\\.x$/"',
+          'Binding "b7"',
+          'Binding "b7" > Domain "aol.com"',
+        ],
+      },
+    ],
+    spelling: [
+      {
+        kind: 'option',
+        change: 'spelling',
+        scope: 'Global',
+        path: [],
+        option: 'Suspend_Delivery',
+        before: { value: true, text: 'enabled', file: 'old/ecelerity.conf', line: 3, column: 1 },
+        after: { value: true, text: 'on', file: 'new/ecelerity.conf', line: 3, column: 1 },
+      },
+    ],
+  })
+})
+
+test('--format json masks a secret, and says when only that differs', () => {
+  const { stdout } = run(sides(OLD, OLD), '--format', 'json')
+  assert.not.match(stdout, /hunter22|geheim33/)
+  assert.is(JSON.parse(stdout).differences[0].onlySecret, true)
+})
+
+test('one side may come from standard input', () => {
+  const root = sides(OLD, OLD, DATABASE)
+  const words = ['diff', '-', 'old/ecelerity.conf', '--stdin-filename', 'old/ecelerity.conf']
+  const input = OLD.replace('86400', '1')
+  const { status, stdout } = ecconf(words, { cwd: root, input })
+  assert.is(status, 1)
+  assert.match(stdout, /^~ Message_Expiration {3}1 → 86400 /)
+})
+
+test('what can not be read: exit 2, a line that says what', () => {
+  const missing = ecconf(['diff', 'old/ecelerity.conf', 'nowhere.conf'], { cwd: sides() })
+  assert.equal(
+    [missing.status, missing.stdout, missing.stderr],
+    [2, '', 'ecconf: nowhere.conf: no such file or directory\n'],
+  )
+  const few = ecconf(['diff', 'old/ecelerity.conf'], { cwd: sides() })
+  assert.equal(
+    [few.status, few.stderr],
+    [2, 'ecconf: ecconf diff needs A and B. See ecconf diff --help.\n'],
+  )
+  const both = run(sides(), '--text', '--as-commands')
+  assert.equal([both.status, both.stderr], [2, 'ecconf: Either --text or --as-commands\n'])
+})
+
+test('wrong text: the rest is compared, but no commands are made of it', () => {
+  const root = sides(OLD, `${OLD}x =\n`, DATABASE)
+  const { status, stdout, stderr } = run(root)
+  assert.equal([status, stdout], [1, ''])
+  assert.match(stderr, /^ecconf: new\/ecelerity\.conf:13:3: The value of "x" is missing/)
+  const commands = run(root, '--as-commands')
+  assert.equal([commands.status, commands.stdout], [1, ''])
+  assert.match(commands.stderr, 'What can not be read might be lost: no commands are made of it.\n')
+})
+
+test.run()
