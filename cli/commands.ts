@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   locate: async () => (await import('./commands/locate.js')).locateCommand,
   files: async () => (await import('./commands/files.js')).filesCommand,
   diff: async () => (await import('./commands/diff.js')).diffCommand,
+  merge: async () => (await import('./commands/merge.js')).mergeCommand,
+  fmt: async () => (await import('./commands/fmt.js')).fmtCommand,
   dump: async () => (await import('./commands/dump.js')).dumpCommand,
   option: async () => (await import('./commands/option.js')).optionCommand,
   'overlay apply': async () => (await import('./commands/overlay-write.js')).overlayApplyCommand,

@@ -88,6 +88,7 @@ export const CODES = {
   'reference/undefined': 'warning',
   'reference/unused': 'info',
 
+  'overlay/merge-conflict': 'error',
   'overlay/not-last': 'error',
   'overlay/shadowed': 'info',
 

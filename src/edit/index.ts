@@ -35,6 +35,14 @@ export {
   fixFindings,
   type UnfixableFile,
 } from './fix.js'
+export {
+  type FormatPlan,
+  type FormatTarget,
+  planFormat,
+  type UnformattedFile,
+} from './format/plan.js'
+export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
+export type { TakenChange } from './merge/taken.js'
 export { planOverlayApply } from './overlay/apply.js'
 export type { OverlayEffect } from './overlay/effects.js'
 export { planOverlayRemove } from './overlay/remove.js'

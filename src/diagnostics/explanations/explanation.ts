@@ -27,9 +27,12 @@ export interface Example {
 
 /**
  * The codes that there is something to say about: all that a text can get. No text gets
- * `schema/needs-restart`; it is about a change.
+ * `schema/needs-restart`, which is about a change, or `overlay/merge-conflict`, which is about three.
  */
-export type ExplainedCode = Exclude<DiagnosticCode, 'schema/needs-restart'>
+export type ExplainedCode = Exclude<
+  DiagnosticCode,
+  'schema/needs-restart' | 'overlay/merge-conflict'
+>
 
 /** All codes with one prefix: `CodesOf<'syntax'>`. */
 export type CodesOf<Prefix extends string> = Extract<ExplainedCode, `${Prefix}/${string}`>

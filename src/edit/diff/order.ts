@@ -6,7 +6,7 @@ import type { Scope } from '../../config/index.js'
  * of domains and hosts, of which the first that matches wins, and modules, whose hooks run in the
  * order of their stanzas. Undefined when its place does not matter.
  */
-function orderedKind(
+export function orderedKind(
   scope: Pick<Scope, 'name' | 'instance' | 'type' | 'path'>,
 ): string | undefined {
   const name = scope.name.toLowerCase()
@@ -51,7 +51,7 @@ export function movesBetween(before: readonly Scope[], after: readonly Scope[]):
 }
 
 /** The indices of a longest part of the numbers that grows from left to right. */
-function longestRise(numbers: readonly number[]): Set<number> {
+export function longestRise(numbers: readonly number[]): Set<number> {
   /** For each length the index of the smallest number that a rise of this length can end with. */
   const ends: number[] = []
   const previous: (number | undefined)[] = []

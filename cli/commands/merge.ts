@@ -1,0 +1,140 @@
+import { parse } from '../../grammar/index.js'
+import { type MergeResult, mergeFiles } from '../../src/edit/index.js'
+import { renderPretty } from '../../src/report/index.js'
+import { Source } from '../../src/syntax/index.js'
+import { command, type Flag, type FlagsOf } from '../command.js'
+import { Failure, Refusal } from '../failure.js'
+import { SECRETS } from '../flags.js'
+import { checkJson, checkText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
+import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
+import { looksOf, note, palette, print } from '../terminal.js'
+
+const FLAGS = {
+  ...SECRETS,
+  inPlace: { type: 'boolean', default: false, describe: 'Write the result to OURS' },
+  check: { type: 'boolean', default: false, describe: 'Only report what would come of it' },
+  markers: {
+    type: 'boolean',
+    describe: 'Write both sides of a conflict, as git does; --in-place does, unless --no-markers',
+  },
+  name: {
+    type: 'string',
+    completes: 'files',
+    describe: 'What the file is called in messages, for a merge driver of git (%P)',
+  },
+  format: {
+    type: 'string',
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'How --check prints its report',
+  },
+} as const satisfies Record<string, Flag>
+
+type MergeFlags = FlagsOf<typeof FLAGS> & { readonly words: readonly string[] }
+
+/** `merge`: brings what THEIRS changed against BASE into OURS; exit 1 when there are conflicts. */
+export const mergeCommand = command({
+  name: 'merge',
+  describe: 'Bring what THEIRS changed against BASE into OURS, by scope and option',
+  positionals: [
+    { name: 'base', describe: 'What both come from', count: 'one', completes: 'files' },
+    {
+      name: 'ours',
+      describe: 'The file to keep, with its changes',
+      count: 'one',
+      completes: 'files',
+    },
+    { name: 'theirs', describe: 'The file to take changes from', count: 'one', completes: 'files' },
+  ],
+  flags: FLAGS,
+  run: async (flags) => {
+    refuseNonsense(flags)
+    const sides = await readSides(flags)
+    const [base, ours, theirs] = sides
+    const result = mergeFiles(base.document, ours.document, theirs.document, {
+      // Absent unless one of --markers and --no-markers was given.
+      maskSecrets: !flags.showSecrets,
+      markers: !flags.check && ((flags.markers as boolean | undefined) ?? flags.inPlace),
+    })
+    if (result.conflicts.length > 0) process.exitCode = 1
+    if (flags.check) return report(result, sides, flags)
+    const merged = new Source(result.text).bytes
+    refuseBroken(result, merged)
+    if (flags.inPlace) await writeOurs(ours, merged)
+    else print(merged)
+    explainConflicts(result, sides, merged, !flags.showSecrets)
+  },
+})
+
+type Sides = readonly [base: Side, ours: Side, theirs: Side]
+
+/** @throws Failure */
+function refuseNonsense({ inPlace, check, format }: MergeFlags): void {
+  if (inPlace && check)
+    throw new Failure('--check writes nothing, so --in-place does not go with it')
+  if (format === 'json' && !check) throw new Failure('--format json goes with --check')
+}
+
+/**
+ * @throws Failure when a file can not be read
+ * @throws Refusal when there are errors in one
+ */
+async function readSides({ words, name }: MergeFlags): Promise<Sides> {
+  const [base = '', ours = '', theirs = ''] = words
+  const sides: Sides = [
+    await readSide(base, name === undefined ? base : `${name} (base)`),
+    await readSide(ours, name ?? ours),
+    await readSide(theirs, name === undefined ? theirs : `${name} (theirs)`),
+  ]
+  const problems = sides.flatMap((side) => syntaxProblem(side) ?? [])
+  if (problems.length === 0) return sides
+  const lines = [...new Set(problems)].map((problem) => `ecconf: ${problem}`)
+  throw new Refusal(
+    [...lines, 'Nothing was merged: what can not be read can not be compared.'].join('\n'),
+  )
+}
+
+function report(result: MergeResult, sides: Sides, flags: MergeFlags & { color?: boolean }): void {
+  const documents = sides.map(({ document }) => document)
+  const texts = mergeTexts(documents, !flags.showSecrets)
+  if (flags.format === 'json') {
+    const names = documents.map(({ source }) => source.name)
+    return print(checkJson(result, names, texts))
+  }
+  const looks = looksOf(flags)
+  print(checkText(result, texts, palette(looks), looks.width))
+}
+
+/** Whatever happens, a merge without conflicts must not break a file that was sound. */
+function refuseBroken({ conflicts }: MergeResult, merged: Uint8Array): void {
+  if (conflicts.length > 0) return
+  const [first] = parse(merged).diagnostics.filter(({ severity }) => severity === 'error')
+  if (first !== undefined) throw new Error(`the merged text has an error: ${first.summary}`)
+}
+
+/** Says on standard error what is in conflict, with places in the text that came of it. */
+function explainConflicts(
+  { taken, conflictsInText: conflicts }: MergeResult,
+  [base, ours, theirs]: Sides,
+  merged: Uint8Array,
+  maskSecrets: boolean,
+): void {
+  if (conflicts.length === 0) return
+  const document = parse(merged, { name: ours.document.source.name })
+  const texts = mergeTexts([base.document, theirs.document, document], maskSecrets)
+  note(`${renderPretty(conflicts, texts)}\n${mergeSummary(taken.length, conflicts.length)}\n`)
+}
+
+/** @throws Failure when it can not be written */
+async function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): Promise<void> {
+  if (Buffer.compare(bytes, merged) === 0) return
+  const { hashOf, WriteError, writeFileDurably } = await import('../../src/node/index.js')
+  const { name } = document.source
+  try {
+    writeFileDurably(path, merged, { name, expectedHash: hashOf(bytes) })
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    const isRefused = error.code === 'changed' || error.code === 'gone'
+    throw isRefused ? new Refusal(error.message) : new Failure(error.message)
+  }
+}

@@ -1,0 +1,100 @@
+import type { Document } from '../../grammar/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import type { MergeResult, TakenChange } from '../../src/edit/index.js'
+import { secretsIn } from '../../src/lint/index.js'
+import { type ReportTexts, renderJson, renderPretty, visible } from '../../src/report/index.js'
+import type { Palette } from '../terminal.js'
+
+/** The texts of a merge by their names, with what must not be shown of them. */
+export function mergeTexts(documents: readonly Document[], maskSecrets: boolean): ReportTexts {
+  const known = new Map(documents.map((document) => [document.source.name, document]))
+  const source = (name: string) => known.get(name)?.source
+  if (!maskSecrets) return { source }
+  return {
+    source,
+    secrets: (name) => {
+      const document = known.get(name)
+      return document === undefined ? [] : secretsIn(document)
+    },
+  }
+}
+
+/** What theirs brings, what is in conflict, and the sum of it. */
+export function checkText(
+  { taken, conflicts }: MergeResult,
+  texts: ReportTexts,
+  colours: Palette,
+  width: number | undefined,
+): string {
+  const found = renderPretty(conflicts, texts, { palette: colours, ...(width && { width }) })
+  const parts = [takenText(taken, colours), found].filter((part) => part !== '')
+  return [...parts, `${mergeSummary(taken.length, conflicts.length)}\n`].join('\n')
+}
+
+/** `12 changes taken, 2 conflicts.` */
+export function mergeSummary(taken: number, conflicts: number): string {
+  const plural = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
+  const fine = conflicts === 0 ? 'no conflicts' : plural(conflicts, 'conflict')
+  return `${plural(taken, 'change')} taken, ${fine}.`
+}
+
+function takenText(taken: readonly TakenChange[], colours: Palette): string {
+  const rows = taken.map(({ change, what, before, after }) => {
+    const value =
+      change === 'comment'
+        ? 'comment'
+        : change === 'moved'
+          ? 'moved'
+          : [before, after].filter((side) => side !== undefined).join(' → ')
+    return { change, what: visible(what), value: visible(value) }
+  })
+  const room = Math.max(0, ...rows.map(({ what }) => what.length).filter((length) => length <= 60))
+  return rows
+    .map(({ change, what, value }) => {
+      const [mark, paint] = MARKS[change]
+      const label = `${mark} ${value === '' ? what : what.padEnd(room)}`
+      return `${colours[paint](label)}${value === '' ? '' : `   ${value}`}\n`
+    })
+    .join('')
+}
+
+const MARKS = {
+  added: ['+', 'green'],
+  removed: ['-', 'red'],
+  changed: ['~', 'yellow'],
+  moved: ['~', 'yellow'],
+  comment: ['~', 'yellow'],
+} as const satisfies Record<TakenChange['change'], readonly [string, keyof Palette]>
+
+/** The same as data; the conflicts are as those of `lint --format json`. */
+export function checkJson(
+  { taken, conflicts }: MergeResult,
+  names: readonly string[],
+  texts: ReportTexts,
+): string {
+  const [base = '', ours = '', theirs = ''] = names
+  const shown = conflicts.map((conflict) => withoutSecretFixes(conflict, theirs, texts))
+  const json = { version: 1, base, ours, theirs, taken, conflicts: findings(shown, texts) }
+  return `${JSON.stringify(json, undefined, 2)}\n`
+}
+
+function findings(diagnostics: readonly Diagnostic[], texts: ReportTexts): unknown {
+  const report = renderJson({ files: [], configurations: [], diagnostics }, texts)
+  return (JSON.parse(report) as { diagnostics: unknown }).diagnostics
+}
+
+/** Without the fixes that would write a secret of theirs: masked, they would break it. */
+function withoutSecretFixes(
+  conflict: Diagnostic,
+  theirs: string,
+  { source, secrets }: ReportTexts,
+): Diagnostic {
+  const text = source(theirs)?.text ?? ''
+  const hidden = (secrets?.(theirs) ?? []).map(({ start, end }) => text.slice(start, end))
+  const fixes = (conflict.fixes ?? []).filter(({ edits }) =>
+    edits.every((file) =>
+      file.edits.every((edit) => !hidden.some((word) => edit.text.includes(word))),
+    ),
+  )
+  return { ...conflict, fixes }
+}

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path'
+import { type Document, parse } from '../../grammar/index.js'
+import { nodeEnvironment } from '../../src/node/environment.js'
+import { failure } from '../system-failure.js'
+
+/** One of the three files of a merge. */
+export interface Side {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly document: Document
+}
+
+/**
+ * @param name as people know the file
+ * @throws Failure when it can not be read
+ */
+export async function readSide(path: string, name: string): Promise<Side> {
+  try {
+    const bytes = await nodeEnvironment().readFile(resolve(path))
+    return { path, bytes, document: parse(bytes, { name }) }
+  } catch (error) {
+    throw failure(error, name)
+  }
+}
+
+/** What keeps a file from being merged: the first error of its syntax; undefined when it has none. */
+export function syntaxProblem({ document: { source, diagnostics } }: Side): string | undefined {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  if (first === undefined) return undefined
+  const { line, column } = source.position(first.start)
+  const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  return `${source.name}:${line}:${column}: ${first.summary}${others}`
+}

@@ -1,0 +1,102 @@
+import { parse } from '../../../grammar/index.js'
+import { type ConfigFile, type Configuration, dumpJson } from '../../config/index.js'
+import { applyEdits, invertEdits, Source } from '../../syntax/index.js'
+import type { ChangeSet, FileEdits } from '../change-set.js'
+import { hashFiles } from '../hash.js'
+import { type FormatOptions, formatEdits } from './format.js'
+import { differOnlyInBlanks } from './same-text.js'
+
+/** A file that is to be formatted. */
+export interface FormatTarget {
+  readonly file: ConfigFile
+  /** Those that it is part of: what they say must stay the same. */
+  readonly configurations: readonly Configuration[]
+}
+
+/** A file that stays as it is, and why. */
+export interface UnformattedFile {
+  readonly file: ConfigFile
+  /** One line, with the place. */
+  readonly reason: string
+}
+
+export interface FormatPlan {
+  /** What it takes; without edits when everything is formatted. */
+  readonly changeSet: ChangeSet
+  readonly refused: readonly UnformattedFile[]
+}
+
+/**
+ * Brings files into the one style. A file with errors of syntax is refused; so is one that would say
+ * something else afterwards: its text is parsed again and compared, and so is what the configurations
+ * come to with all the files formatted.
+ */
+export async function planFormat(
+  targets: readonly FormatTarget[],
+  options: FormatOptions = {},
+): Promise<FormatPlan> {
+  const refused: UnformattedFile[] = []
+  const formatted = new Map<FormatTarget, FileEdits>()
+  for (const target of targets) {
+    const outcome = formatFile(target.file, options)
+    if (typeof outcome === 'string') refused.push({ file: target.file, reason: outcome })
+    else if (outcome.edits.length > 0) formatted.set(target, outcome)
+  }
+  const changed = await changedConfigurations(formatted)
+  for (const { file, configurations } of [...formatted.keys()].filter(({ configurations }) =>
+    configurations.some((each) => changed.has(each)),
+  )) {
+    const mains = configurations.filter((each) => changed.has(each)).map(({ main }) => main.name)
+    refused.push({ file, reason: `${file.name}: ${mains.join(', ')} would mean something else` })
+  }
+  const kept = [...formatted].filter(([{ file }]) => refused.every((each) => each.file !== file))
+  return {
+    changeSet: {
+      changes: [],
+      base: await hashFiles(kept.map(([{ file }]) => file)),
+      placements: [],
+      edits: kept.map(([, edits]) => edits),
+      diagnostics: [],
+      refusals: [],
+      notes: [],
+    },
+    refused,
+  }
+}
+
+/** @returns the reason when it is refused */
+function formatFile({ name, path, document }: ConfigFile, options: FormatOptions) {
+  const { source, diagnostics } = document
+  const [error, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
+  if (error !== undefined) {
+    const { line, column } = source.position(error.start)
+    const more = others.length > 0 ? ` (and ${others.length} more)` : ''
+    return `${name}:${line}:${column}: ${error.summary}${more}`
+  }
+  const edits = formatEdits(document, options)
+  const after = edits.length === 0 ? document : parse(applyEdits(source.text, edits), { name })
+  if (!differOnlyInBlanks(document, after)) return `${name}: it would say something else formatted`
+  const inverse = invertEdits(source.text, edits)
+  return { name, path, create: false, edits, inverse } satisfies FileEdits
+}
+
+/** The configurations that do not come to the same with the new texts. */
+async function changedConfigurations(
+  formatted: ReadonlyMap<FormatTarget, FileEdits>,
+): Promise<Set<Configuration>> {
+  const texts = new Map<string, Uint8Array>()
+  for (const [{ file }, { edits }] of formatted) {
+    texts.set(file.realPath, new Source(applyEdits(file.document.source.text, edits)).bytes)
+  }
+  const all = new Set([...formatted.keys()].flatMap(({ configurations }) => configurations))
+  const changed = new Set<Configuration>()
+  for (const configuration of all) {
+    const after = await configuration.withTexts(texts)
+    if (meaningOf(after) !== meaningOf(configuration)) changed.add(configuration)
+  }
+  return changed
+}
+
+function meaningOf(configuration: Configuration): string {
+  return JSON.stringify(dumpJson(configuration, { maskSecrets: false }))
+}

@@ -1,0 +1,47 @@
+import type { Document } from '../../../grammar/index.js'
+import type { Range } from './file-tree.js'
+
+/** How a text is written that pieces of another one come into. */
+export interface Style {
+  /** What the lines of the piece begin with where it comes from, and where it goes. */
+  readonly from: string
+  readonly to: string
+  readonly newline: string
+}
+
+/**
+ * A part of a text as it is written in another file: with that file's line ends and indentation. What
+ * is inside of strings stays as it is.
+ */
+export function adapted(document: Document, range: Range, style: Style): string {
+  const { tree, source } = document
+  const { text } = source
+  const { tokens } = tree
+  let out = ''
+  let at = range.start
+  for (let token = firstTokenFrom(document, range.start); token < tokens.count; token++) {
+    const start = tokens.start[token] as number
+    if (start >= range.end) break
+    const end = tokens.end[token] as number
+    out += gap(text.slice(at, start), style) + text.slice(start, end)
+    at = end
+  }
+  return out + gap(text.slice(at, range.end), style)
+}
+
+function gap(text: string, { from, to, newline }: Style): string {
+  return text.replace(/\r?\n([ \t]*)/g, (_, blanks: string) =>
+    blanks.startsWith(from) ? newline + to + blanks.slice(from.length) : newline + blanks,
+  )
+}
+
+function firstTokenFrom({ tree: { tokens } }: Document, index: number): number {
+  let low = 0
+  let high = tokens.count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens.start[middle] as number) < index) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,154 @@
+import { applyEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
+import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
+import { insertPieces } from './insert.js'
+import { blankLines, type Piece, pieceOf } from './pieces.js'
+import { kindOf, Places } from './places.js'
+import type { MergePlan, Taken } from './plan.js'
+import { removeItem, replaceBy, replaceComments } from './take.js'
+
+/** The edits on the text of ours that take over what theirs changed. */
+export interface MergeEdits {
+  /** Without overlap, insertions at one place in their order. */
+  readonly edits: readonly TextEdit[]
+  /** Whether an item of ours stays where it is. */
+  readonly stays: (ours: Item) => boolean
+}
+
+export function editsFor(plan: MergePlan): MergeEdits {
+  const writer = new EditWriter(plan)
+  for (const each of plan.taken) writer.take(each)
+  // The scopes inside first: a stanza that moves takes their edits along.
+  for (const scope of [...plan.pairs.keys()].reverse()) writer.insert(scope)
+  return { edits: joined(writer.edits), stays: writer.stays }
+}
+
+class EditWriter {
+  edits: TextEdit[] = []
+  readonly #gone = new Set<Item>()
+  /** What comes to ours: items of theirs with what is written for them; the others come with it. */
+  readonly #coming = new Map<Item, (() => Piece) | undefined>()
+  readonly #places: Places
+  /** The edits that put something between statements. */
+  readonly #insertions = new Set<TextEdit>()
+  readonly stays = (ours: Item): boolean => !this.#gone.has(ours)
+
+  constructor(readonly plan: MergePlan) {
+    this.#places = new Places(plan.pairs, this.stays)
+    for (const each of plan.taken) {
+      if (each.kind === 'remove' || each.kind === 'move') {
+        for (const item of each.ours) this.#gone.add(item)
+      }
+    }
+  }
+
+  take(taken: Taken): void {
+    switch (taken.kind) {
+      case 'replace':
+        this.edits.push(replaceBy(taken.ours, taken.theirs))
+        return
+      case 'remove':
+        for (const [index, item] of taken.ours.entries()) {
+          const before = taken.base[index]
+          const isOld = before !== undefined && wordsOf(before.above) === wordsOf(item.above)
+          this.edits.push(removeItem(item, isOld))
+        }
+        return
+      case 'comment':
+        this.edits.push(replaceComments(taken.ours, taken.theirs, taken.where))
+        return
+      case 'add': {
+        const [first, ...others] = taken.theirs
+        if (first === undefined) return
+        // All stanzas of a new scope together: their order says which definition counts.
+        this.#coming.set(first, () => together(taken.theirs.map(pieceOf)))
+        for (const item of others) this.#coming.set(item, undefined)
+        return
+      }
+      case 'move':
+        this.#coming.set(taken.theirs, () =>
+          together(taken.ours.map((item) => this.#carry(item, taken.theirs))),
+        )
+    }
+  }
+
+  /** Puts in what comes to a scope of theirs, neighbours in one edit. */
+  insert({ blocks }: ScopeNode): void {
+    for (const { items } of blocks) {
+      for (const run of this.#runsIn(items)) {
+        const pieces = run.flatMap((item) => this.#coming.get(item)?.() ?? [])
+        if (pieces.length === 0) continue
+        const edit = insertPieces(this.#places.spotFor(run), pieces)
+        this.#insertions.add(edit)
+        this.edits.push(edit)
+      }
+    }
+  }
+
+  /** Neighbours that come; things of different kinds that have an order of their own go by themselves. */
+  #runsIn(items: readonly Item[]): Item[][] {
+    const runs: Item[][] = []
+    let kind: string | undefined
+    let last: Item | undefined
+    for (const item of items) {
+      const isComing = this.#coming.has(item)
+      const own = kindOf(item)
+      if (isComing && last !== undefined && (own ?? kind) === (kind ?? own)) runs.at(-1)?.push(item)
+      else if (isComing) {
+        runs.push([item])
+        kind = undefined
+      }
+      kind = own ?? kind
+      last = isComing ? item : undefined
+    }
+    return runs
+  }
+
+  /** Takes an item of ours out, with the edits inside of it, to be put in at another place. */
+  #carry(ours: Item, theirs: Item): Piece {
+    const { block, start, tail } = ours
+    const { text } = block.document.source
+    // What is put in right before or behind it stays there.
+    const isOutside = (edit: TextEdit) =>
+      edit.start < start ||
+      edit.end > tail.end ||
+      (this.#insertions.has(edit) && (edit.start === start || edit.end === tail.end))
+    const isInside = (edit: TextEdit) => !isOutside(edit)
+    const inside = sortEdits(this.edits.filter(isInside))
+    this.edits = this.edits.filter((edit) => !isInside(edit))
+    this.edits.push(removeItem(ours, true))
+    const within = (edit: TextEdit) => ({
+      ...edit,
+      start: edit.start - start,
+      end: edit.end - start,
+    })
+    const words = applyEdits(text.slice(start, tail.end), inside.map(within))
+    return {
+      lines: (indent) => (ours.beginsLine ? words : indent + words),
+      short: undefined,
+      ...blankLines(theirs),
+    }
+  }
+}
+
+function together(pieces: readonly Piece[]): Piece {
+  const [first, ...others] = pieces
+  if (first === undefined || others.length === 0) return first as Piece
+  return {
+    ...first,
+    lines: (indent, newline) => pieces.map(({ lines }) => lines(indent, newline)).join(newline),
+    short: undefined,
+  }
+}
+
+/** Deletions that touch the same text as one. */
+function joined(edits: readonly TextEdit[]): TextEdit[] {
+  const done: TextEdit[] = []
+  for (const edit of sortEdits(edits)) {
+    const last = done.at(-1)
+    const overlaps =
+      last !== undefined && last.text === '' && edit.text === '' && edit.start < last.end
+    if (overlaps) done[done.length - 1] = { ...last, end: Math.max(last.end, edit.end) }
+    else done.push(edit)
+  }
+  return done
+}

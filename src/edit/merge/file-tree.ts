@@ -1,0 +1,263 @@
+import type { Comment, Document } from '../../../grammar/index.js'
+import { stepKey } from '../../config/identity.js'
+import type { ScopePath } from '../../config/index.js'
+import type { ScopeType } from '../../schema/types.js'
+import type { FileView, IncludeView, OptionView, ScopeView } from '../../syntax/index.js'
+import { beginsLine, isBlank, lineStart } from '../line.js'
+
+/** A part of a text: UTF-16 indices, the end not included. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** How a line goes on behind something that ends on it. */
+export interface Tail {
+  /** `token`: a statement or a brace stands on the same line. */
+  readonly kind: 'newline' | 'end-of-file' | 'token'
+  /** Behind the last comment that begins on the line. */
+  readonly end: number
+  /** Behind the line end; the same as `end` when there is none. */
+  readonly next: number
+}
+
+/**
+ * A statement of a file, or a paragraph of comments that stands alone: blank lines, or the end of its
+ * block, keep it from what follows. A paragraph right above a statement belongs to that.
+ */
+export interface Item {
+  readonly node: OptionView | ScopeView | IncludeView | undefined
+  /** The same for what means the same thing in the same scope. */
+  readonly key: string
+  readonly block: Block
+  /** Where it begins, with the comments above; at the start of a line if it has the line's start. */
+  readonly start: number
+  /** The comments right above a statement. */
+  readonly above: readonly Comment[]
+  /** The statement itself, or the comments. */
+  readonly body: Range
+  readonly tail: Tail
+  /** What follows it on its line. */
+  readonly behind: LineEnd
+  /** Whether nothing stands before it on its first line. */
+  readonly beginsLine: boolean
+  /** What follows the `{` of a stanza on its line. */
+  readonly head: LineEnd | undefined
+}
+
+/** The end of a line: what stands there, and the comments in it. */
+export interface LineEnd {
+  readonly start: number
+  readonly tail: Tail
+  readonly comments: readonly Comment[]
+}
+
+/** The body of a stanza, or a whole file. */
+export interface Block {
+  readonly view: FileView | ScopeView
+  readonly document: Document
+  readonly scope: ScopeNode
+  /** Where its text begins: behind the `{` with what belongs to that line. */
+  readonly head: Tail
+  /** Where its text ends: before the `}`. */
+  readonly end: number
+  readonly items: readonly Item[]
+}
+
+/** A scope as one file has it: all of its stanzas there are one scope. */
+export class ScopeNode {
+  readonly blocks: Block[] = []
+  /** By key, in the order of the text. */
+  readonly items = new Map<string, Item[]>()
+  /** By the keys of their items. */
+  readonly scopes = new Map<string, ScopeNode>()
+
+  constructor(
+    readonly name: string,
+    readonly instance: string | undefined,
+    readonly path: ScopePath,
+    readonly type: ScopeType | undefined,
+  ) {}
+
+  /** The items with a key, in the order of the text. */
+  all(key: string): readonly Item[] {
+    return this.items.get(key) ?? []
+  }
+
+  /** The item that counts: of several definitions the last. */
+  last(key: string): Item | undefined {
+    return this.items.get(key)?.at(-1)
+  }
+
+  keys(prefix: Prefix): string[] {
+    return [...this.items.keys()].filter((key) => key.startsWith(prefix))
+  }
+}
+
+/** What the keys of items begin with. */
+export type Prefix = 'option ' | 'scope ' | 'include ' | 'comment '
+
+/**
+ * A file by scope, as it stands: includes are not followed.
+ * @param document without errors
+ */
+export function fileTree(document: Document, global: ScopeType | undefined): ScopeNode {
+  const root = new ScopeNode('Global', undefined, [], global)
+  const { text } = document.source
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  const head: Tail = { kind: 'newline', end: start, next: start }
+  addBlock(root, document, document.root, head, text.length)
+  return root
+}
+
+function addBlock(
+  scope: ScopeNode,
+  document: Document,
+  view: FileView | ScopeView,
+  head: Tail,
+  end: number,
+): void {
+  const items: Item[] = []
+  const block: Block = { view, document, scope, head, end, items }
+  scope.blocks.push(block)
+  const add = (item: Item) => {
+    items.push(item)
+    const known = scope.items.get(item.key)
+    if (known === undefined) scope.items.set(item.key, [item])
+    else known.push(item)
+  }
+  let before = head
+  for (const node of view.eachItem()) {
+    if (node.type === 'error') continue
+    const paragraphs = paragraphsIn(document, { start: before.next, end: node.start })
+    const last = paragraphs.at(-1)
+    const isAttached = last !== undefined && isClose(document, last, node.start)
+    for (const paragraph of isAttached ? paragraphs.slice(0, -1) : paragraphs) {
+      add(commentItem(block, paragraph, node.start))
+    }
+    const above = isAttached ? last : []
+    const behind = lineEnd(document, node.end, node.tokenLimit)
+    const brace = node.type === 'scope' ? node.openBrace : undefined
+    const head = brace && lineEnd(document, brace.end, brace.token + 1)
+    add({
+      node,
+      key: keyOf(node),
+      block,
+      start: startOf(document, above[0]?.start ?? node.start),
+      above,
+      body: node,
+      tail: behind.tail,
+      behind,
+      beginsLine: before.kind !== 'token',
+      head,
+    })
+    if (node.type === 'scope' && head !== undefined) addScope(scope, document, node, head.tail)
+    before = behind.tail
+  }
+  for (const paragraph of paragraphsIn(document, { start: before.next, end })) {
+    add(commentItem(block, paragraph, end))
+  }
+}
+
+function addScope(parent: ScopeNode, document: Document, node: ScopeView, head: Tail): void {
+  const { name } = node
+  const instance = node.instance?.value
+  const key = keyOf(node)
+  let scope = parent.scopes.get(key)
+  if (scope === undefined) {
+    const step = instance === undefined ? { name } : { name, instance }
+    const type = parent.type?.scopes.get(name.toLowerCase())
+    scope = new ScopeNode(name, instance, [...parent.path, step], type)
+    parent.scopes.set(key, scope)
+  }
+  const end = node.closeBrace?.start
+  if (end !== undefined) addBlock(scope, document, node, head, end)
+}
+
+function keyOf(node: OptionView | ScopeView | IncludeView): string {
+  switch (node.type) {
+    case 'option':
+      return `option ${node.name.toLowerCase()}`
+    case 'include':
+      return `include ${node.target?.value}`
+    case 'scope': {
+      const { name, instance } = node
+      return `scope ${stepKey(instance === undefined ? { name } : { name, instance: instance.value })}`
+    }
+  }
+}
+
+/** Comments that stand in one piece, without a blank line between them. */
+function paragraphsIn(document: Document, range: Range): Comment[][] {
+  const paragraphs: Comment[][] = []
+  for (const comment of document.comments(range)) {
+    const last = paragraphs.at(-1)
+    if (last !== undefined && isClose(document, last, comment.start)) last.push(comment)
+    else paragraphs.push([comment])
+  }
+  return paragraphs
+}
+
+/** Whether no blank line stands between comments and what follows. */
+function isClose({ source }: Document, comments: readonly Comment[], next: number): boolean {
+  const end = comments.at(-1)?.end ?? next
+  return source.text.slice(end, next).split('\n').length <= 2
+}
+
+function commentItem(block: Block, comments: readonly Comment[], limit: number): Item {
+  const { document } = block
+  const [first, last] = [comments[0] as Comment, comments.at(-1) as Comment]
+  const { tail } = tailAt(document, last.end, limit)
+  return {
+    node: undefined,
+    key: `comment ${wordsOf(comments)}`,
+    block,
+    start: startOf(document, first.start),
+    above: [],
+    body: { start: first.start, end: last.end },
+    tail,
+    behind: { start: last.end, tail, comments: [] },
+    beginsLine: true,
+    head: undefined,
+  }
+}
+
+/** What comments say, whatever blanks stand around their lines. */
+export function wordsOf(comments: readonly Comment[]): string {
+  return comments.flatMap(({ text }) => text.split('\n').map((line) => line.trim())).join('\n')
+}
+
+/** The start of the line, if only blanks stand before an index. */
+function startOf({ source: { text } }: Document, index: number): number {
+  return beginsLine(text, index) ? lineStart(text, index) : index
+}
+
+/** Where the token starts, or the end of the text. */
+function gapEnd({ tree, source }: Document, token: number): number {
+  const { count, start } = tree.tokens
+  return token < count ? (start[token] as number) : source.length
+}
+
+/** @param next the token behind `start` */
+function lineEnd(document: Document, start: number, next: number): LineEnd {
+  return { start, ...tailAt(document, start, gapEnd(document, next)) }
+}
+
+/** @param limit where the next token starts */
+function tailAt(document: Document, start: number, limit: number): Omit<LineEnd, 'start'> {
+  const { text } = document.source
+  const comments: Comment[] = []
+  let end = start
+  for (const comment of document.comments({ start, end: limit })) {
+    if (text.slice(end, comment.start).includes('\n')) break
+    comments.push(comment)
+    end = comment.end
+  }
+  const newline = text.indexOf('\n', end)
+  if (newline !== -1 && newline < limit) {
+    return { tail: { kind: 'newline', end, next: newline + 1 }, comments }
+  }
+  const kind = limit < text.length ? 'token' : 'end-of-file'
+  const next = kind === 'end-of-file' && isBlank(text.slice(end)) ? text.length : end
+  return { tail: { kind, end, next }, comments }
+}

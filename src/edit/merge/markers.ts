@@ -1,0 +1,62 @@
+import { applyEdits, type Source, type TextEdit } from '../../syntax/index.js'
+import { beginsLine, isBlank, lineStart } from '../line.js'
+import type { Item, Range, ScopeNode } from './file-tree.js'
+import { insertPieces } from './insert.js'
+import { pieceOf } from './pieces.js'
+import { Places } from './places.js'
+import type { Clash } from './plan.js'
+import { replaceBy } from './take.js'
+
+/** A part of the text of ours, and what stands there on their side. */
+export interface Alternative extends Range {
+  readonly theirs: string
+}
+
+/** What the text of ours would have to say for theirs to win a conflict. */
+export function alternativesOf(
+  { kind, ours, theirs }: Clash,
+  pairs: ReadonlyMap<ScopeNode, ScopeNode>,
+  stays: (ours: Item) => boolean,
+): Alternative[] {
+  const their = theirs.at(-1)
+  // An order is no place in a text, and what moves may hold other conflicts.
+  if (kind !== 'item') return []
+  if (ours.length === 0) {
+    const edit = insertPieces(new Places(pairs, stays).spotFor(theirs), theirs.map(pieceOf))
+    return [{ start: edit.start, end: edit.end, theirs: edit.text }]
+  }
+  if (their === undefined) return ours.map((item) => ({ ...linesOf(item), theirs: '' }))
+  return ours.slice(-1).map((item) => edited(item, replaceBy(item, their)))
+}
+
+function edited(item: Item, { start, end, text }: TextEdit): Alternative {
+  const lines = linesOf(item)
+  const before = item.block.document.source.text.slice(lines.start, lines.end)
+  const edit = { start: start - lines.start, end: end - lines.start, text }
+  return { ...lines, theirs: applyEdits(before, [edit]) }
+}
+
+/** The lines of a statement, without the comments above; on a line with others only itself. */
+function linesOf({ block, body, tail, beginsLine: isFirst }: Item): Range {
+  const { text } = block.document.source
+  if (!isFirst || tail.kind === 'token') return { start: body.start, end: tail.end }
+  const start = beginsLine(text, body.start) ? lineStart(text, body.start) : body.start
+  return { start, end: tail.next }
+}
+
+const [OURS, BETWEEN, THEIRS] = ['<<<<<<< ours', '=======', '>>>>>>> theirs']
+
+/** Both sides, one below the other, between marks on lines of their own. */
+export function withMarkers({ start, end, theirs }: Alternative, source: Source): TextEdit {
+  const { text, newline } = source
+  const lines = (side: string) => {
+    const words = side.replace(/^(?:\r?\n)+/, '')
+    if (isBlank(words)) return ''
+    return words.endsWith('\n') ? words : words + newline
+  }
+  const opening = start === lineStart(text, start) ? '' : newline
+  const marked =
+    `${opening}${OURS}${newline}${lines(text.slice(start, end))}` +
+    `${BETWEEN}${newline}${lines(theirs)}${THEIRS}${newline}`
+  return { start, end, text: marked }
+}

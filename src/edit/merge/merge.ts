@@ -1,0 +1,159 @@
+import type { Document } from '../../../grammar/index.js'
+import type { Diagnostic } from '../../diagnostics/index.js'
+import { registry as everything, type Registry } from '../../schema/index.js'
+import { applyEdits, type Source, sortEdits, type TextEdit } from '../../syntax/index.js'
+import { conflictFinding, headEnd } from './conflict.js'
+import { editsFor } from './edits.js'
+import { fileTree, type Range, type ScopeNode } from './file-tree.js'
+import { type Alternative, alternativesOf, withMarkers } from './markers.js'
+import { type Clash, planMerge } from './plan.js'
+import { type TakenChange, takenChange } from './taken.js'
+
+export interface MergeOptions {
+  /** Write both sides of each conflict into the text, between the marks that git uses. */
+  readonly markers?: boolean
+  /** Whether passwords are masked in what is said about changes and conflicts; they are by default. */
+  readonly maskSecrets?: boolean
+  readonly registry?: Registry
+}
+
+/** What came of a merge. */
+export interface MergeResult {
+  /** On the text of ours, in order, not overlapping. */
+  readonly edits: readonly TextEdit[]
+  readonly text: string
+  /** What theirs changed and ours has now. */
+  readonly taken: readonly TakenChange[]
+  /** With places and fixes in the text of ours. */
+  readonly conflicts: readonly Diagnostic[]
+  /** The same with places and fixes in the merged text. */
+  readonly conflictsInText: readonly Diagnostic[]
+}
+
+/**
+ * Brings what `theirs` changed against `base` into the text of `ours`, by scope and option: includes
+ * are not followed. Everything else of ours stays byte for byte. What both sides changed, each in
+ * another way, is a conflict, and ours stays there. All three must be without errors of syntax.
+ */
+export function mergeFiles(
+  base: Document,
+  ours: Document,
+  theirs: Document,
+  { markers = false, maskSecrets = true, registry = everything() }: MergeOptions = {},
+): MergeResult {
+  const [was, own, their] = [base, ours, theirs].map((document) =>
+    fileTree(document, registry.global),
+  ) as [ScopeNode, ScopeNode, ScopeNode]
+  const plan = planMerge(was, own, their)
+  const { edits: taken, stays } = editsFor(plan)
+  const { source } = ours
+  const conflicts = plan.clashes.map((clash): Conflict => {
+    const alternatives = alternativesOf(clash, plan.pairs, stays)
+    const marks = markers ? alternatives.map((each) => withMarkers(each, source)) : []
+    return { clash, alternatives, marks, maskSecrets }
+  })
+  const edits = sortEdits([...taken, ...conflicts.flatMap(({ marks }) => marks)])
+  const shift = new Shift(edits)
+  return {
+    edits,
+    text: applyEdits(source.text, edits),
+    taken: plan.taken.map((each) => takenChange(each, maskSecrets)),
+    conflicts: conflicts.map((conflict) => inOurs(conflict, source)),
+    conflictsInText: conflicts.map((conflict) =>
+      conflict.marks.length > 0
+        ? betweenMarks(conflict, source, shift)
+        : shifted(conflict, source, shift),
+    ),
+  }
+}
+
+interface Conflict {
+  readonly clash: Clash
+  readonly alternatives: readonly Alternative[]
+  /** The edits that write both sides; none without marks. */
+  readonly marks: readonly TextEdit[]
+  readonly maskSecrets: boolean
+}
+
+function inOurs({ clash, alternatives, maskSecrets }: Conflict, { name }: Source): Diagnostic {
+  const theirs = alternatives.map(({ start, end, theirs: text }) => ({ start, end, text }))
+  const place = placeOf(clash, alternatives)
+  return conflictFinding(clash, { file: name, ...place }, { ours: [], theirs }, maskSecrets)
+}
+
+function shifted(
+  { clash, alternatives, maskSecrets }: Conflict,
+  { name }: Source,
+  shift: Shift,
+): Diagnostic {
+  const moved = <T extends Range>(range: T): T => ({
+    ...range,
+    start: shift.of(range.start),
+    end: shift.of(range.end),
+  })
+  const theirs = alternatives.map((each) => ({
+    ...moved({ start: each.start, end: each.end }),
+    text: each.theirs,
+  }))
+  const place = moved(placeOf(clash, alternatives))
+  return conflictFinding(clash, { file: name, ...place }, { ours: [], theirs }, maskSecrets)
+}
+
+function betweenMarks(
+  { clash, alternatives, marks, maskSecrets }: Conflict,
+  { name, text }: Source,
+  shift: Shift,
+): Diagnostic {
+  const ranges = marks.map((mark) => shift.ofEdit(mark))
+  const first = ranges[0] ?? { start: 0, end: 0 }
+  const opening = /^[\r\n]*/.exec(marks[0]?.text ?? '')?.[0].length ?? 0
+  const line = /^[\r\n]*[^\r\n]*/.exec(marks[0]?.text ?? '')?.[0].length ?? 0
+  const place = { file: name, start: first.start + opening, end: first.start + line }
+  const sides = alternatives.map((each, index) => ({
+    range: ranges[index] as Range,
+    ours: text.slice(each.start, each.end),
+    theirs: each.theirs,
+  }))
+  return conflictFinding(
+    clash,
+    place,
+    {
+      ours: sides.map(({ range, ours }) => ({ ...range, text: ours })),
+      theirs: sides.map(({ range, theirs }) => ({ ...range, text: theirs })),
+    },
+    maskSecrets,
+  )
+}
+
+/** The statement of ours, or the place where theirs would stand. */
+function placeOf({ ours }: Clash, [alternative]: readonly Alternative[]): Range {
+  const item = ours.at(-1)
+  if (item?.node !== undefined) return { start: item.body.start, end: headEnd(item.node) }
+  const start = alternative?.start ?? 0
+  return { start, end: start }
+}
+
+/** Where places of a text lie after edits. */
+class Shift {
+  constructor(readonly edits: readonly TextEdit[]) {}
+
+  of(index: number): number {
+    let shift = 0
+    for (const { start, end, text } of this.edits) {
+      if (end > index) return Math.min(start, index) + shift
+      shift += text.length - (end - start)
+    }
+    return index + shift
+  }
+
+  /** @param edit one of the edits */
+  ofEdit(edit: TextEdit): Range {
+    let shift = 0
+    for (const each of this.edits) {
+      if (each === edit) break
+      shift += each.text.length - (each.end - each.start)
+    }
+    const start = edit.start + shift
+    return { start, end: start + edit.text.length }
+  }
+}

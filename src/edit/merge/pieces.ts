@@ -1,0 +1,62 @@
+import { beginsLine, indentAt } from '../line.js'
+import { innerIndent } from '../neighbour-style.js'
+import { adapted } from './adapt.js'
+import type { Block, Item } from './file-tree.js'
+
+/** Something that is to be put into a text, as the lines that it takes, without the last line end. */
+export interface Piece {
+  /** For lines that begin with this indentation. */
+  readonly lines: (indent: string, newline: string) => string
+  /** Its text where it stands on one line with others; undefined when it needs lines of its own. */
+  readonly short: string | undefined
+  /** How many blank lines stand before it where it comes from, and how many behind it. */
+  readonly blankBefore: number
+  readonly blankAfter: number
+}
+
+/** An item of another file as a piece, with its comments. */
+export function pieceOf(item: Item): Piece {
+  const { block, body, tail, above } = item
+  const { document } = block
+  const { text } = document.source
+  const hasLines = item.beginsLine
+  const start = hasLines ? item.start : body.start
+  const from = hasLines && beginsLine(text, body.start) ? indentAt(text, body.start) : ''
+  const lines = (indent: string, newline: string) =>
+    indent + adapted(document, { start, end: tail.end }, { from, to: indent, newline }).trimStart()
+  const words = text.slice(body.start, tail.end)
+  const isShort = item.node !== undefined && above.length === 0 && !/[\n#]/.test(words)
+  return { lines, short: isShort ? words : undefined, ...blankLines(item) }
+}
+
+/** The blank lines around an item: what lies between items is blank. */
+export function blankLines({ block, start, tail }: Item): {
+  blankBefore: number
+  blankAfter: number
+} {
+  const { items, head, document, end } = block
+  const { text } = document.source
+  const index = items.findIndex((each) => each.start === start)
+  const before = items[index - 1]?.tail ?? head
+  const next = items[index + 1]?.start ?? end
+  const count = (from: number, to: number) =>
+    from > to ? 0 : text.slice(from, to).split('\n').length - 1
+  return {
+    blankBefore: before.kind === 'newline' ? count(before.next, start) : 0,
+    // Before the brace or the end, nothing has to be kept apart.
+    blankAfter:
+      items[index + 1] !== undefined && tail.kind === 'newline' ? count(tail.next, next) : 0,
+  }
+}
+
+/** The indentation of a new line beside an item, or inside a block that has none. */
+export function indentIn(block: Block, beside?: Item): string {
+  const { view, document } = block
+  const { text } = document.source
+  const model =
+    beside?.beginsLine && beginsLine(text, beside.body.start)
+      ? beside
+      : block.items.find((item) => item.beginsLine && beginsLine(text, item.body.start))
+  if (model !== undefined) return indentAt(text, model.body.start)
+  return view.type === 'scope' ? innerIndent(document, view) : ''
+}

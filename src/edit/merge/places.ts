@@ -1,0 +1,137 @@
+import { orderedKind } from '../diff/order.js'
+import type { Block, Item, ScopeNode } from './file-tree.js'
+import type { Spot } from './insert.js'
+
+/** Finds where things of theirs go in ours: beside the neighbours that they have there. */
+export class Places {
+  /** Where the last thing of each kind whose order counts went, by scope of ours. */
+  readonly #last = new Map<ScopeNode, Map<string, Spot>>()
+
+  /**
+   * @param pairs the scopes of theirs with those of ours
+   * @param stays whether an item of ours stays where it is
+   */
+  constructor(
+    readonly pairs: ReadonlyMap<ScopeNode, ScopeNode>,
+    readonly stays: (ours: Item) => boolean,
+  ) {}
+
+  /**
+   * The place of some neighbours; asked in the order of the text.
+   * @param run items of one block; those whose order counts are of one kind
+   */
+  spotFor(run: readonly Item[]): Spot {
+    const ours = this.pairs.get((run[0] as Item).block.scope) as ScopeNode
+    const kind = run.map(kindOf).find((each) => each !== undefined)
+    const nearest = this.#nearest(run, ours)
+    if (kind === undefined) return nearest
+    const known = this.#last.get(ours) ?? new Map<string, Spot>()
+    this.#last.set(ours, known)
+    const spot = this.#inOrder(run, ours, kind, nearest, known.get(kind))
+    known.set(kind, spot)
+    return spot
+  }
+
+  #nearest(run: readonly Item[], ours: ScopeNode): Spot {
+    const [first, last] = [run[0] as Item, run.at(-1) as Item]
+    const { items } = first.block
+    const from = items.indexOf(first)
+    const to = items.indexOf(last)
+    // What is read last is meant to win.
+    if (to === items.length - 1 && kindOf(last) === 'include') return this.#atEnd(ours, true)
+    const top = ours.blocks[0]?.items[0]
+    // The head of a file stays the head.
+    if (from === 0 && first.node === undefined && top) return { kind: 'before', item: top }
+    return (
+      this.#behind(items.slice(0, from), ours) ??
+      this.#before(items.slice(to + 1), ours) ??
+      this.#atEnd(ours, false)
+    )
+  }
+
+  /** The nearest place, unless it breaks the order among things of this kind. */
+  #inOrder(
+    run: readonly Item[],
+    ours: ScopeNode,
+    kind: string,
+    nearest: Spot,
+    last: Spot | undefined,
+  ): Spot {
+    const { items } = (run[0] as Item).block
+    // A scope stands where its first stanza does.
+    const isKind = (item: Item) =>
+      kindOf(item) === kind && (kind === 'include' || item.block.scope.all(item.key)[0] === item)
+    const previous = this.#behind(
+      items.slice(0, items.indexOf(run[0] as Item)).filter(isKind),
+      ours,
+    )
+    const next = this.#before(
+      items.slice(items.indexOf(run.at(-1) as Item) + 1).filter(isKind),
+      ours,
+    )
+    const place = indexOf(nearest)
+    const isBehind = previous === undefined || place >= indexOf(previous)
+    const isBefore = next === undefined || place <= indexOf(next)
+    const spot = isBehind && isBefore ? nearest : (previous ?? next ?? nearest)
+    return last !== undefined && indexOf(spot) < indexOf(last) ? last : spot
+  }
+
+  #behind(items: readonly Item[], ours: ScopeNode): Spot | undefined {
+    for (const item of items.toReversed()) {
+      const anchor = counterpart(item, ours, 'last')
+      if (anchor !== undefined && this.stays(anchor)) return { kind: 'behind', item: anchor }
+    }
+    return undefined
+  }
+
+  #before(items: readonly Item[], ours: ScopeNode): Spot | undefined {
+    for (const item of items) {
+      const anchor = counterpart(item, ours, 'first')
+      if (anchor !== undefined && this.stays(anchor)) return { kind: 'before', item: anchor }
+    }
+    return undefined
+  }
+
+  /** @param isLast whether even read-only includes stay before it */
+  #atEnd({ blocks }: ScopeNode, isLast: boolean): Spot {
+    const block = (isLast ? blocks.at(-1) : blocks[0]) as Block
+    const items = block.items.filter(this.stays)
+    const end = isLast ? items.length : items.findLastIndex((item) => !isOverlay(item)) + 1
+    const anchor = items[end - 1]
+    if (anchor !== undefined) return { kind: 'behind', item: anchor }
+    // What goes away is no neighbour, but nothing may be put into the middle of it.
+    const next = items[0] ?? block.items[0]
+    return next === undefined ? { kind: 'into', block } : { kind: 'before', item: next }
+  }
+}
+
+/** Among what an item has to keep its place: the includes, or scopes whose order counts. */
+export function kindOf({ node, block, key }: Item): string | undefined {
+  if (node?.type === 'include') return 'include'
+  const scope = block.scope.scopes.get(key)
+  return scope && orderedKind(scope)
+}
+
+/** Where in the text of ours a spot is. */
+function indexOf(spot: Spot): number {
+  switch (spot.kind) {
+    case 'behind':
+      return spot.item.tail.next
+    case 'before':
+      return spot.item.start
+    case 'into':
+      return spot.block.end
+  }
+}
+
+/** The item of ours that means the same: of several the one with the same number. */
+function counterpart(item: Item, ours: ScopeNode, which: 'first' | 'last'): Item | undefined {
+  const known = ours.all(item.key)
+  if (item.node?.type === 'option') return which === 'last' ? known.at(-1) : known[0]
+  const index = item.block.scope.all(item.key).indexOf(item)
+  return known[index] ?? (item.node?.type === 'scope' ? known.at(-1) : undefined)
+}
+
+function isOverlay({ node }: Item): boolean {
+  return node?.type === 'include' && node.readOnly
+}

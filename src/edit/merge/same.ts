@@ -1,0 +1,51 @@
+import type { ValueView } from '../../syntax/index.js'
+import { IncludeView, OptionView } from '../../syntax/index.js'
+import { sameValue } from '../diff/same-value.js'
+import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
+
+/** Whether two items that have one key mean the same; both may be missing. */
+export function sameItem(scope: ScopeNode, a: Item | undefined, b: Item | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  if (a.node instanceof OptionView && b.node instanceof OptionView) {
+    const type = scope.type?.options.get(a.node.name.toLowerCase())
+    return sameValue(type, optionValue(a), optionValue(b))
+  }
+  if (a.node instanceof IncludeView && b.node instanceof IncludeView) {
+    return a.node.readOnly === b.node.readOnly
+  }
+  return true
+}
+
+/** The value of an option; a file without errors has one in each. */
+export function optionValue({ node }: Item): ValueView {
+  if (!(node instanceof OptionView) || node.value === undefined) {
+    throw new TypeError('only an option without errors has a value')
+  }
+  return node.value
+}
+
+/** Whether two scopes have the same options, includes and scopes; both may be missing. */
+export function sameScope(a: ScopeNode | undefined, b: ScopeNode | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  if (contents(a) !== contents(b)) return false
+  return [...a.items.keys()].every((key) => {
+    if (key.startsWith('option ') || key.startsWith('include ')) {
+      return sameItem(a, a.last(key), b.last(key))
+    }
+    return !key.startsWith('scope ') || sameScope(a.scopes.get(key), b.scopes.get(key))
+  })
+}
+
+/** What a scope holds by name: the order counts for includes only. */
+function contents(scope: ScopeNode): string {
+  const named = [...scope.keys('option '), ...scope.scopes.keys()].sort()
+  return [...named, ...scope.keys('include ')].join('\n')
+}
+
+/** What the comments inside of some items say, with those behind them on their lines. */
+export function commentsOf(items: readonly Item[]): string {
+  const comments = items.flatMap(({ block: { document }, body, tail }) =>
+    document.comments({ start: body.start, end: tail.end }),
+  )
+  return wordsOf(comments)
+}
