@@ -28,10 +28,10 @@ export interface Built {
 export async function buildArtifacts(): Promise<Built> {
   rmSync(FOLDER, { recursive: true, force: true })
   await buildGrammar()
-  await buildSchemas()
+  const texts = await buildSchemas()
   const library = join(FOLDER, 'dist')
   await buildLibrary(library)
-  await buildPrograms(library)
+  await buildPrograms(library, texts)
   const worker = join(FOLDER, 'worker')
   await bundle(['bench/worker.ts'], {
     outdir: worker,

@@ -16,12 +16,12 @@ import { buildSettings } from './build/settings.js'
 async function main(): Promise<void> {
   const started = performance.now()
   await buildGrammar()
-  await buildSchemas()
+  const texts = await buildSchemas()
   await buildSettings()
   await mkdir(fromRoot('.cache'), { recursive: true })
   const stage = await mkdtemp(fromRoot('.cache/build-'))
   try {
-    await all([buildLibrary(stage), buildPrograms(stage), buildDeclarations(stage)])
+    await all([buildLibrary(stage), buildPrograms(stage, texts), buildDeclarations(stage)])
     await chmod(stage, 0o755)
     await replaceFolder(fromRoot('dist'), stage)
   } finally {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, copyFile, readFile, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Plugin } from 'esbuild'
@@ -7,6 +7,7 @@ import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
 import { fromRoot } from './paths.js'
+import { REGISTRY } from './schemas.js'
 
 /** The parts of the program that `cli/launcher.cjs` loads. */
 const PARTS = { ecconf: 'cli/main.ts', lint: 'cli/lint-main.ts' } as const
@@ -21,9 +22,15 @@ const FOOT = '})'
 /**
  * Bundles the parts of the program into one CommonJS file each, which starts faster than the modules
  * it has, and keeps beside it what V8 compiles of it (`cli/launcher.cjs`).
+ *
+ * @param texts what the registry consists of (`buildSchemas`)
  */
-export async function buildPrograms(folder: string): Promise<void> {
+export async function buildPrograms(
+  folder: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<void> {
   const bin = join(folder, 'bin')
+  await writeTexts(join(bin, TEXTS), texts)
   await Promise.all(Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)))
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
@@ -34,6 +41,16 @@ export async function buildPrograms(folder: string): Promise<void> {
   const [cluster, node] = [fromRoot('corpus/cluster'), fromRoot('corpus/node')]
   await keepCode(launcher, join(bin, 'lint.code'), ['lint', '--sysroot', node, node])
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', '--sysroot', cluster, '-c', MAIN])
+}
+
+/** The folder beside the programs with the texts of the registry. */
+const TEXTS = 'registry'
+
+async function writeTexts(folder: string, texts: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await Promise.all(
+    Object.entries(texts).map(([name, text]) => writeFile(join(folder, `${name}.txt`), text)),
+  )
 }
 
 async function copyProgram(path: string, to: string): Promise<void> {
@@ -60,6 +77,27 @@ const wholeProgramOnly: Plugin = {
   },
 }
 
+/**
+ * Leaves the texts of the registry in files that are read when they are asked for: within the
+ * program they would be read twice at each start, as source and as compiled code, and most runs need
+ * few of them.
+ */
+const textsBeside: Plugin = {
+  name: 'texts-beside',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /registry\.generated\.ts$/ }, async ({ path }) => {
+      if (path !== fromRoot(REGISTRY)) return undefined
+      const module = await readFile(path, 'utf8')
+      const names = [...module.matchAll(/^export const (\w+) = /gm)].map(([, name]) => name)
+      const functions = names.map(
+        (name) =>
+          `export const ${name} = () => readFileSync(__dirname + '/${TEXTS}/${name}.txt', 'utf8')\n`,
+      )
+      return { contents: `import { readFileSync } from 'node:fs'\n${functions.join('')}` }
+    })
+  },
+}
+
 async function buildPart(folder: string, part: string, entry: string): Promise<void> {
   const inputs = await bundle([entry], {
     outfile: join(folder, `${part}.bundle.cjs`),
@@ -72,7 +110,7 @@ async function buildPart(folder: string, part: string, entry: string): Promise<v
     banner: { js: entry === PARTS.ecconf ? `${HEAD}\n${MODULE_URL}` : HEAD },
     footer: { js: FOOT },
     define: { 'import.meta.url': 'moduleUrl' },
-    plugins: entry === PARTS.lint ? [wholeProgramOnly] : [],
+    plugins: entry === PARTS.lint ? [textsBeside, wholeProgramOnly] : [textsBeside],
   })
   refuseChevrotain(inputs, entry)
 }

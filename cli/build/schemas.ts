@@ -6,12 +6,16 @@ import { SchemaDocuments } from './schemas/documents.js'
 import { RegistryBuilder } from './schemas/registry.js'
 import { ValidatorSet } from './schemas/validators.js'
 
+/** The module that holds what the schemas say, by its path from the root. */
+export const REGISTRY = 'src/schema/registry.generated.ts'
+
 /**
  * Makes the registry and the validators of `src/schema/` from `schemas/`.
  *
+ * @returns the texts that the registry consists of, by the names of the functions that give them
  * @throws BuildFailure when the schemas do not fit together
  */
-export async function buildSchemas(): Promise<void> {
+export async function buildSchemas(): Promise<Readonly<Record<string, string>>> {
   const validators = new ValidatorSet()
   const builder = new RegistryBuilder(await SchemaDocuments.read(), validators)
   const { names, scopeNames, ...tables } = builder.build()
@@ -22,7 +26,7 @@ export async function buildSchemas(): Promise<void> {
     implicitSettings: await readFile(fromRoot('schemas/implicit-settings.conf'), 'utf8'),
   }
   await writeGenerated(
-    'src/schema/registry.generated.ts',
+    REGISTRY,
     'schemas/',
     // As text, because parsing JSON is faster than running the same as a literal; behind functions,
     // because V8 loads the text of a function with its first call.
@@ -35,6 +39,7 @@ export async function buildSchemas(): Promise<void> {
     'schemas/',
     `// @ts-nocheck: what ajv writes has no types.\n${validators.code()}\n`,
   )
+  return texts
 }
 
 /** A line of JSON for each row: `Rows` reads it. */

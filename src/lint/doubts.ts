@@ -3,10 +3,10 @@ import { isLeftOpen } from './left-open.js'
 
 /** What can not be told of the statements of a body because others among them are broken. */
 export interface Doubts {
-  /** Statements that may belong to another scope than the one they stand in. */
-  readonly misplaced: ReadonlySet<ItemView>
+  /** Statements that may belong to another scope than the one they stand in, by their nodes. */
+  readonly misplaced: ReadonlySet<number>
   /** What looks like options but may be the keys of a dictionary. */
-  readonly noStatements: ReadonlySet<ItemView>
+  readonly noStatements: ReadonlySet<number>
 }
 
 export const NO_DOUBTS: Doubts = { misplaced: new Set(), noStatements: new Set() }
@@ -20,7 +20,11 @@ export const NO_DOUBTS: Doubts = { misplaced: new Set(), noStatements: new Set()
  * - between an option without a value and such text, options may be the keys of its dictionary.
  */
 export function doubtsAbout(items: readonly ItemView[]): Doubts {
-  return { misplaced: misplaced(items), noStatements: keys(items) }
+  return { misplaced: nodesOf(misplaced(items)), noStatements: nodesOf(keys(items)) }
+}
+
+function nodesOf(items: ReadonlySet<ItemView>): Set<number> {
+  return new Set([...items].map(({ index }) => index))
 }
 
 function misplaced(items: readonly ItemView[]): Set<ItemView> {

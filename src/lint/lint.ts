@@ -11,6 +11,7 @@ import { judgedCodes } from './judged-codes.js'
 import { type LintResult, resultOf } from './result.js'
 import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from './rules/index.js'
 import { activeRules, type LintOptions } from './settings.js'
+import { type Statements, statementsOf } from './statements.js'
 import { Surroundings } from './surroundings.js'
 import { runRules } from './walk.js'
 
@@ -35,7 +36,8 @@ export function check(configuration: Configuration, options: LintOptions = {}): 
   const surroundings = options.fragment
     ? Surroundings.ofFragment(main.document, registry)
     : Surroundings.global(registry)
-  checkInclusions(inclusions, surroundings, options, collection)
+  const statements = statementsOf(configuration)
+  checkInclusions(inclusions, surroundings, statements, options, collection)
   if (!options.fragment && !options.incomplete) checkWhole(configuration, options, collection)
   addWithChains(options.more ?? [], configuration, collection)
   return resultOf(
@@ -79,6 +81,7 @@ function addWithChains(
 function checkInclusions(
   inclusions: readonly Inclusion[],
   outermost: Surroundings,
+  numbered: Statements,
   options: LintOptions,
   collection: Collection,
 ): void {
@@ -97,7 +100,7 @@ function checkInclusions(
     if (inside === undefined) {
       const findings = new FileFindings(file.document)
       const rules = { text: seen.has(file) ? [] : text, schema }
-      inside = runRules(findings, surroundings, rules, options)
+      inside = runRules(findings, surroundings, rules, options, numbered)
       seen.add(file)
       checked.set(key, inside)
       collection.add(findings.diagnostics, includeChain(inclusion))

@@ -1,7 +1,7 @@
 import type { Configuration, Definition, Scope } from '../config/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
 import { encodeString, type ScalarView, type ValueView } from '../syntax/index.js'
-import { writtenOptions } from './written-options.js'
+import { statementsOf } from './statements.js'
 
 /**
  * What an option may name: the scope of which it is an instance, as `references` of an option's
@@ -113,7 +113,7 @@ class Collector implements References {
 
   constructor(configuration: Configuration) {
     const { root } = configuration
-    this.#written = writtenOptions(configuration)
+    this.#written = statementsOf(configuration).optionNames
     for (const [kind, { scopes }] of Object.entries(TARGETS)) {
       for (const id of scopes) this.#kinds.set(id, kind as TargetKind)
     }

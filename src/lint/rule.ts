@@ -9,11 +9,6 @@ import type { LintOptions } from './settings.js'
 export interface AnyRule {
   /** What the rule may find. It does not run when all of them are switched off. */
   readonly codes: readonly DiagnosticCode[]
-  /**
-   * What it finds in an option depends on what stands beside it. All other rules are asked once about
-   * an option of one text in one kind of surroundings, if they find nothing in it.
-   */
-  readonly looksAround?: true
 }
 
 /** An option in which the parser found no mistake. */
@@ -26,7 +21,8 @@ export interface SoundOption {
 
 /**
  * A rule about the text of one file, wherever it is included. It sees each statement that the
- * parser found nothing wrong with.
+ * parser found nothing wrong with; of those that read the same in the same surroundings only the
+ * first, if no rule finds anything in it.
  */
 export interface TextRule extends AnyRule {
   readonly option?: (option: SoundOption, findings: FileFindings) => void
@@ -52,10 +48,13 @@ export interface PlacedScope {
 
 /**
  * A rule about what may stand where. It runs where the product's knowledge reaches: not inside
- * scopes that nobody knows.
+ * scopes that nobody knows. Of statements that read the same in the same surroundings it sees only
+ * the first, if no rule finds anything in it.
  */
 export interface SchemaRule extends AnyRule {
   readonly option?: (option: PlacedOption, context: SchemaContext) => void
+  /** Sees the options whose name another one before it in the same body has. */
+  readonly repeated?: (option: PlacedOption, first: OptionView, context: SchemaContext) => void
   readonly scope?: (scope: PlacedScope, context: SchemaContext) => void
 }
 

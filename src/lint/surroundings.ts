@@ -13,8 +13,6 @@ export class Surroundings {
   readonly #options = new Map<string, readonly OptionType[]>()
   readonly #scopes = new Map<string, readonly ScopeType[]>()
   readonly #closed = new Map<string, Surroundings>()
-  /** Texts of options in which the rules found nothing here. */
-  readonly clean = new Set<string>()
 
   /**
    * @param types the kinds of scope that this place may be in; empty when the product knows none,

@@ -1,9 +1,19 @@
-import type { IncludeView, ItemView, OptionView, ScopeView, ValueView } from '../syntax/index.js'
-import { doubtsAbout, NO_DOUBTS } from './doubts.js'
+import {
+  BROKEN,
+  type FileView,
+  IncludeView,
+  NodeKind,
+  OptionView,
+  ScopeView,
+  type ValueView,
+} from '../syntax/index.js'
+import { type Doubts, doubtsAbout, NO_DOUBTS } from './doubts.js'
 import type { FileFindings } from './file-findings.js'
-import type { SchemaRule, TextRule } from './rule.js'
+import { RepeatedNames } from './repeated-names.js'
+import type { PlacedOption, SchemaRule, TextRule } from './rule.js'
 import { SchemaContext } from './schema-context.js'
 import type { LintOptions } from './settings.js'
+import { Statements } from './statements.js'
 import type { Surroundings } from './surroundings.js'
 
 /** The rules that look at statements. */
@@ -16,6 +26,7 @@ export interface StatementRules {
 /**
  * Runs rules over the statements of a file that stands in some surroundings, all of them in one walk:
  * to reach a statement costs more than most rules.
+ * @param statements the file's statements among those of everything that is checked
  * @returns the surroundings of each include statement, by its node
  */
 export function runRules(
@@ -23,82 +34,147 @@ export function runRules(
   surroundings: Surroundings,
   { text, schema }: StatementRules,
   options: LintOptions,
+  statements: Statements = new Statements([findings.document]),
 ): Map<number, Surroundings> {
   for (const rule of text) rule.file?.(findings)
-  const textOfOption = text.flatMap(({ option }) => option ?? [])
-  const textOfScope = text.flatMap(({ scope }) => scope ?? [])
-  const textOfInclude = text.flatMap(({ include }) => include ?? [])
-  const around = schema.filter(({ looksAround }) => looksAround)
-  const onOption = schema.flatMap((rule) => (rule.looksAround ? [] : (rule.option ?? [])))
-  const aroundOption = around.flatMap(({ option }) => option ?? [])
-  const onScope = schema.flatMap(({ scope }) => scope ?? [])
-  const { diagnostics, root } = findings.document
-  // Stanzas that nobody meant to nest so deep: what stands in them says nothing about names.
-  const isTooDeep = diagnostics.some(({ code }) => code === 'syntax/too-deep')
-  const includes = new Map<number, Surroundings>()
-  const remembers = diagnostics.length === 0 && text.length > 0
+  const walk = new Walk(findings, { text, schema }, options, statements)
+  walk.visit(findings.document.root, surroundings)
+  return walk.includes
+}
 
-  const visit = (items: readonly ItemView[], surroundings: Surroundings) => {
-    const context = new SchemaContext(findings, surroundings, items, options)
-    const doubts = diagnostics.length > 0 ? doubtsAbout(items) : NO_DOUBTS
-    const knows = surroundings.known && !isTooDeep
-    for (const item of items) {
-      switch (item.type) {
-        case 'option': {
-          const value = soundValue(item, findings)
-          if (value === undefined) break
-          const { name } = item
-          const asksSchema = knows && !doubts.noStatements.has(item)
-          const types = asksSchema ? surroundings.optionTypes(name) : []
-          const option = { view: item, value, name, types }
-          const here = doubts.misplaced.has(item) ? context.inDoubt() : context
-          if (asksSchema) for (const check of aroundOption) check(option, here)
-          const text = remembers ? statementText(item) : undefined
-          if (text !== undefined && surroundings.clean.has(text)) break
-          const before = findings.diagnostics.length
-          for (const check of textOfOption) check(option, findings)
-          if (asksSchema) for (const check of onOption) check(option, here)
-          if (text !== undefined && findings.diagnostics.length === before) {
-            surroundings.clean.add(text)
-          }
-          break
-        }
-        case 'scope': {
-          if (isSoundScope(item, findings)) {
-            for (const check of textOfScope) check(item, findings)
-            if (knows) {
-              const { name } = item
-              const scope = { view: item, name, types: surroundings.scopeTypes(name) }
-              const here = doubts.misplaced.has(item) ? context.inDoubt() : context
-              for (const check of onScope) check(scope, here)
-            }
-          }
-          visit(item.items, isTooDeep ? surroundings : surroundings.inside(item))
-          break
-        }
-        case 'include':
-          if (isSoundInclude(item, findings)) {
-            for (const check of textOfInclude) check(item, findings)
-          }
-          if (isTooDeep) break
-          includes.set(
-            item.index,
-            doubts.misplaced.has(item) ? surroundings.inDoubt() : surroundings,
-          )
-          break
+/** A body that is being looked at. */
+interface Here {
+  readonly surroundings: Surroundings
+  readonly context: SchemaContext
+  readonly doubts: Doubts
+  /** Whether the product's knowledge reaches this body. */
+  readonly isKnown: boolean
+}
+
+class Walk {
+  readonly includes = new Map<number, Surroundings>()
+  readonly numbers: Int32Array
+  readonly names: RepeatedNames
+  /** Stanzas that nobody meant to nest so deep: what stands in them says nothing about names. */
+  readonly isTooDeep: boolean
+  /** Whether what has been found to be right need not be looked at again. */
+  readonly remembers: boolean
+  readonly hasMistakes: boolean
+  readonly textOfOption: readonly NonNullable<TextRule['option']>[]
+  readonly textOfScope: readonly NonNullable<TextRule['scope']>[]
+  readonly textOfInclude: readonly NonNullable<TextRule['include']>[]
+  readonly onOption: readonly NonNullable<SchemaRule['option']>[]
+  readonly onRepeated: readonly NonNullable<SchemaRule['repeated']>[]
+  readonly onScope: readonly NonNullable<SchemaRule['scope']>[]
+
+  constructor(
+    readonly findings: FileFindings,
+    { text, schema }: StatementRules,
+    readonly options: LintOptions,
+    readonly statements: Statements,
+  ) {
+    const { document } = findings
+    this.numbers = statements.of(document)
+    this.names = new RepeatedNames(statements, this.numbers)
+    this.hasMistakes = document.diagnostics.length > 0
+    this.isTooDeep = document.diagnostics.some(({ code }) => code === 'syntax/too-deep')
+    this.remembers = !this.hasMistakes && text.length > 0
+    this.textOfOption = text.flatMap(({ option }) => option ?? [])
+    this.textOfScope = text.flatMap(({ scope }) => scope ?? [])
+    this.textOfInclude = text.flatMap(({ include }) => include ?? [])
+    this.onOption = schema.flatMap(({ option }) => option ?? [])
+    this.onRepeated = schema.flatMap(({ repeated }) => repeated ?? [])
+    this.onScope = schema.flatMap(({ scope }) => scope ?? [])
+  }
+
+  visit(body: FileView | ScopeView, surroundings: Surroundings): void {
+    const here: Here = {
+      surroundings,
+      context: new SchemaContext(this.findings, surroundings, body, this.options),
+      doubts: this.hasMistakes ? doubtsAbout(body.items) : NO_DOUBTS,
+      isKnown: surroundings.known && !this.isTooDeep,
+    }
+    if (here.isKnown) this.visitRepeated(body, here)
+    const clean = this.statements.cleanIn(surroundings)
+    const { tree, index } = body
+    const limit = tree.next[index] as number
+    for (let node = index + 1; node < limit; node = tree.next[node] as number) {
+      const kind = (tree.kind[node] as number) & ~BROKEN
+      const number = this.numbers[node] as number
+      const isClean = this.remembers && clean.has(number)
+      if (kind === NodeKind.Include) this.visitInclude(new IncludeView(tree, node), here)
+      else if (!isClean && kind !== NodeKind.Error) {
+        const before = this.findings.diagnostics.length
+        if (kind === NodeKind.Option) this.visitOption(new OptionView(tree, node), here)
+        else this.visitHead(new ScopeView(tree, node), here)
+        if (this.remembers && number >= 0 && this.findings.diagnostics.length === before)
+          clean.add(number)
+      }
+      if (kind === NodeKind.Scope) {
+        const scope = new ScopeView(tree, node)
+        this.visit(scope, this.isTooDeep ? surroundings : surroundings.inside(scope))
       }
     }
   }
-  visit(root.items, surroundings)
-  return includes
+
+  visitOption(view: OptionView, here: Here): void {
+    const option = this.placed(view, here)
+    if (option === undefined) return
+    for (const check of this.textOfOption) check(option, this.findings)
+    if (!asksSchema(view, here)) return
+    const context = contextOf(view, here)
+    for (const check of this.onOption) check(option, context)
+  }
+
+  visitRepeated(body: FileView | ScopeView, here: Here): void {
+    for (const [node, firstNode] of this.names.in(body)) {
+      const view = new OptionView(body.tree, node)
+      const option = this.placed(view, here)
+      if (option === undefined || !asksSchema(view, here)) continue
+      const first = new OptionView(body.tree, firstNode)
+      for (const check of this.onRepeated) check(option, first, contextOf(view, here))
+    }
+  }
+
+  visitHead(view: ScopeView, here: Here): void {
+    if (!isSoundScope(view, this.findings)) return
+    for (const check of this.textOfScope) check(view, this.findings)
+    if (!here.isKnown) return
+    const { name } = view
+    const scope = { view, name, types: here.surroundings.scopeTypes(name) }
+    const context = contextOf(view, here)
+    for (const check of this.onScope) check(scope, context)
+  }
+
+  visitInclude(view: IncludeView, { doubts, surroundings }: Here): void {
+    if (!view.broken && !this.findings.hasMistake(view)) {
+      for (const check of this.textOfInclude) check(view, this.findings)
+    }
+    if (this.isTooDeep) return
+    const isMisplaced = doubts.misplaced.has(view.index)
+    this.includes.set(view.index, isMisplaced ? surroundings.inDoubt() : surroundings)
+  }
+
+  /** An option with what is known of it; undefined when the parser found a mistake in it. */
+  placed(view: OptionView, here: Here): PlacedOption | undefined {
+    const value = soundValue(view, this.findings)
+    if (value === undefined) return undefined
+    const { name } = view
+    return {
+      view,
+      value,
+      name,
+      types: asksSchema(view, here) ? here.surroundings.optionTypes(name) : [],
+    }
+  }
 }
 
-/** Longer statements are rarely written twice. */
-const LONGEST_REMEMBERED = 200
+function asksSchema({ index }: OptionView, { isKnown, doubts }: Here): boolean {
+  return isKnown && !doubts.noStatements.has(index)
+}
 
-function statementText(item: OptionView): string | undefined {
-  const { start, end } = item
-  return end - start <= LONGEST_REMEMBERED ? item.tree.source.text.slice(start, end) : undefined
+function contextOf({ index }: OptionView | ScopeView, { context, doubts }: Here): SchemaContext {
+  return doubts.misplaced.has(index) ? context.inDoubt() : context
 }
 
 /** The value of an option in which the parser found no mistake. */
@@ -110,8 +186,4 @@ function soundValue(view: OptionView, findings: FileFindings): ValueView | undef
 function isSoundScope(view: ScopeView, findings: FileFindings): boolean {
   if (view.broken || view.openBrace === undefined) return false
   return !findings.hasMistake({ start: view.start, end: view.openBrace.end })
-}
-
-function isSoundInclude(view: IncludeView, findings: FileFindings): boolean {
-  return !view.broken && !findings.hasMistake(view)
 }

@@ -3,7 +3,7 @@ import { FileFindings } from '../../../src/lint/file-findings.js'
 import type { PlacedOption, PlacedScope, SchemaRule } from '../../../src/lint/rule.js'
 import { Surroundings } from '../../../src/lint/surroundings.js'
 import { runRules } from '../../../src/lint/walk.js'
-import type { ItemView } from '../../../src/syntax/index.js'
+import type { FileView, ItemView, ScopeView } from '../../../src/syntax/index.js'
 
 /** The statements of one file, with what the product knows of them where they stand. */
 export interface Statements {
@@ -29,12 +29,12 @@ export function statementsOf(configuration: Configuration, fragment: boolean): S
       (parent && statement && inside.get(parent)?.get(statement.index)) ?? outermost
     const options: PlacedOption[] = []
     const scopes: PlacedScope[] = []
-    const bodies = new Map<readonly ItemView[], Surroundings>()
+    const bodies = new Map<FileView | ScopeView, Surroundings>()
     const collect: SchemaRule = {
       codes: ['schema/unknown-option'],
       option: (option, context) => {
         options.push(option)
-        bodies.set(context.items, context.surroundings)
+        bodies.set(context.body, context.surroundings)
       },
       scope: (scope) => scopes.push(scope),
     }
@@ -46,7 +46,7 @@ export function statementsOf(configuration: Configuration, fragment: boolean): S
       inclusion,
       options,
       scopes,
-      bodies: [...bodies].map(([items, surroundings]) => ({ items, in: surroundings })),
+      bodies: [...bodies].map(([{ items }, surroundings]) => ({ items, in: surroundings })),
     })
   }
   return found

@@ -1,6 +1,7 @@
 import { hasDomainInstances, isRegexInstance } from '../../../config/identity.js'
 import { displayScope, type Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
+import { BROKEN, NodeKind, ScopeView, type SyntaxTree } from '../../../syntax/index.js'
 import { isComplete } from '../../complete.js'
 import { type Alternative, alternativesOf, type Shape } from '../../domain-expression.js'
 import type { ConfigurationRule } from '../../rule.js'
@@ -14,11 +15,11 @@ import { excerpt, list, quoted } from '../../words.js'
 export const hiddenDomain: ConfigurationRule = {
   codes: ['reference/hidden-domain'],
   *check(configuration) {
-    if (isComplete(configuration)) yield* inside(configuration.root)
+    if (isComplete(configuration)) yield* inside(configuration.root, new Candidates())
   },
 }
 
-function* inside(scope: Scope): IterableIterator<Diagnostic> {
+function* inside(scope: Scope, candidates: Candidates): IterableIterator<Diagnostic> {
   const expressions = new Map<string, Scope[]>()
   for (const child of scope.scopes) {
     const { instance } = child
@@ -26,10 +27,50 @@ function* inside(scope: Scope): IterableIterator<Diagnostic> {
     const name = child.type?.name ?? ''
     if (hasDomainInstances(name)) {
       if (isRegexInstance(instance)) append(expressions, name, child)
-    } else yield* inside(child)
+    } else if (candidates.mayBeTwoIn(child)) yield* inside(child, candidates)
   }
   for (const scopes of expressions.values()) {
     if (scopes.length > 1) yield* hiddenAmong(scopes)
+  }
+}
+
+/** Tells the many scopes that no two expressions stand in, without a look at what stands in them. */
+class Candidates {
+  /** How many nodes before each may be, or bring, a scope with an expression. */
+  readonly #before = new Map<SyntaxTree, Int32Array>()
+
+  mayBeTwoIn({ stanzas }: Scope): boolean {
+    let count = 0
+    for (const { node } of stanzas) {
+      const { tree, index } = node
+      const before = this.#countsOf(tree)
+      count += (before[tree.next[index] as number] as number) - (before[index] as number)
+    }
+    return count > 1
+  }
+
+  #countsOf(tree: SyntaxTree): Int32Array {
+    let before = this.#before.get(tree)
+    if (before === undefined) {
+      before = new Int32Array(tree.count + 1)
+      for (let node = 0; node < tree.count; node++) {
+        before[node + 1] = (before[node] as number) + candidatesAt(tree, node)
+      }
+      this.#before.set(tree, before)
+    }
+    return before
+  }
+}
+
+function candidatesAt(tree: SyntaxTree, node: number): number {
+  switch ((tree.kind[node] as number) & ~BROKEN) {
+    case NodeKind.Scope:
+      return isRegexInstance(new ScopeView(tree, node).instance?.value ?? '') ? 1 : 0
+    case NodeKind.Include:
+      // Nobody knows how many stand in the other file.
+      return 2
+    default:
+      return 0
   }
 }
 

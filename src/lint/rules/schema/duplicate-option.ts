@@ -1,4 +1,3 @@
-import { lowerCase } from '../../../config/lower-case.js'
 import type { SchemaRule } from '../../rule.js'
 import { quoted } from '../../words.js'
 
@@ -8,11 +7,8 @@ import { quoted } from '../../words.js'
  */
 export const duplicateOption: SchemaRule = {
   codes: ['schema/duplicate-option'],
-  looksAround: true,
-  option({ view, name, types }, { options, surroundings, findings }) {
+  repeated({ view, name, types }, first, { surroundings, findings }) {
     if (types.length === 0) return
-    const first = options.get(lowerCase(name))
-    if (first === undefined || first.index === view.index) return
     if (findings.document.diagnostics.some(({ code }) => code === 'syntax/merge-conflict')) return
     const { start, end } = first.nameToken
     findings.report(

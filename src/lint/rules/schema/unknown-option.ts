@@ -7,7 +7,7 @@ export const unknownOption: SchemaRule = {
   codes: ['schema/unknown-option'],
   option({ view, name, value, types }, context) {
     if (types.length > 0) return
-    const { surroundings, options } = context
+    const { surroundings } = context
     const [scope] = surroundings.scopeTypes(name)
     const instance = scope?.instance === 'named' ? ' "NAME"' : ''
     reportUnknown(
@@ -16,7 +16,7 @@ export const unknownOption: SchemaRule = {
         token: view.nameToken,
         rewritten: `${name}${instance} { ... }`,
         fits: (other) =>
-          !options.has(other) &&
+          !context.hasOption(other) &&
           surroundings.optionTypes(other).some((type) => validate(type, value).length === 0),
       },
       context,

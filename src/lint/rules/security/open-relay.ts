@@ -3,8 +3,8 @@ import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import type { ScalarView, ValueView } from '../../../syntax/index.js'
 import type { Place } from '../../file-findings.js'
 import type { ConfigurationRule } from '../../rule.js'
+import { statementsOf } from '../../statements.js'
 import { list, quoted } from '../../words.js'
-import { writtenOptions } from '../../written-options.js'
 import { activeListens, flagOf, headOf } from './listeners.js'
 import { isEverywhere, type Reach, reachOf } from './reach.js'
 
@@ -15,7 +15,7 @@ import { isEverywhere, type Reach, reachOf } from './reach.js'
 export const openRelay: ConfigurationRule = {
   codes: ['security/open-relay'],
   *check(configuration) {
-    const written = writtenOptions(configuration)
+    const written = statementsOf(configuration).optionNames
     if (!OPENING.some((name) => written.has(name))) return
     const found = new Map<string, Opening & { readonly listens: Listening[] }>()
     for (const listening of listensOf(configuration)) {

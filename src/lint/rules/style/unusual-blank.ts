@@ -7,7 +7,7 @@ export const unusualBlank: TextRule = {
   codes: ['style/unusual-blank'],
   file(findings) {
     const { text, document } = findings
-    if (!/[\v\f]/.test(text)) return
+    if (!text.includes('\v') && !text.includes('\f')) return
     const { tree } = document
     for (let token = 0; token <= tree.tokens.count; token++) {
       const gap = gapBefore(tree, token)
