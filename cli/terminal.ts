@@ -1,5 +1,4 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
-import { devNull } from 'node:os'
 import { inspect } from 'node:util'
 import type { Palette } from '../src/report/index.js'
 
@@ -38,7 +37,9 @@ export function notesToTerminal(): boolean {
  */
 function isTerminal(file: number): boolean {
   const status = fstatSync(file)
-  if (!status.isCharacterDevice() || status.rdev === statSync(devNull).rdev) return false
+  if (!status.isCharacterDevice()) return false
+  const { devNull } = process.getBuiltinModule('node:os')
+  if (status.rdev === statSync(devNull).rdev) return false
   return process.getBuiltinModule('node:tty').isatty(file)
 }
 

@@ -37,10 +37,11 @@ export async function buildPrograms(
   for (const name of productProgramNames) {
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
-  // On what is run most: what is compiled then is kept.
-  const [cluster, node] = [fromRoot('corpus/cluster'), fromRoot('corpus/node')]
-  await keepCode(launcher, join(bin, 'lint.code'), ['lint', '--sysroot', node, node])
-  await keepCode(launcher, join(bin, 'ecconf.code'), ['files', '--sysroot', cluster, '-c', MAIN])
+  // What is compiled in these runs is kept. More of it would cost each start of a small run more than
+  // it saves a large one.
+  const where = ['--sysroot', fromRoot('corpus/cluster')]
+  await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN])
+  await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
 }
 
 /** The folder beside the programs with the texts of the registry. */

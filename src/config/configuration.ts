@@ -82,9 +82,12 @@ export class Configuration {
     this.registry = options.registry ?? registry()
     this.role = options.role ?? roleOf(texts.main.path)
     const written = [...texts.readings, ...this.#pending.readings]
+    const known = this.registry
     this.#roots = {
-      written: MergedScope.global(this.registry.global, written, this.#pending.removals),
-      implicit: implicitRoot(this.registry),
+      written: MergedScope.global(known.global, written, this.#pending.removals),
+      get implicit() {
+        return implicitRoot(known)
+      },
     }
     this.root = this.#roots.written
   }

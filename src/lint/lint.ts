@@ -58,7 +58,9 @@ function chainOf([first]: readonly Inclusion[]) {
 
 /** Runs the rules about the configuration as a whole. */
 function checkWhole(configuration: Configuration, options: LintOptions, collection: Collection) {
+  const statements = statementsOf(configuration)
   for (const rule of activeRules(CONFIGURATION_RULES, options)) {
+    if (rule.about?.some((name) => statements.hasName(name)) === false) continue
     addWithChains(rule.check(configuration, options), configuration, collection)
   }
 }

@@ -60,5 +60,10 @@ export interface SchemaRule extends AnyRule {
 
 /** A rule about the configuration as a whole. It does not run on fragments. */
 export interface ConfigurationRule extends AnyRule {
+  /**
+   * Names of options and scopes in lower case: where none of them is written there is nothing to
+   * find, and the rule is not asked. Absent when anything may give it something to say.
+   */
+  readonly about?: readonly string[]
   readonly check: (configuration: Configuration, options: LintOptions) => Iterable<Diagnostic>
 }

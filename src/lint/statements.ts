@@ -67,6 +67,11 @@ export class Statements {
     return this.#names[statement] as number
   }
 
+  /** Whether an option or a scope of this lower-case name is written anywhere, broken or not. */
+  hasName(name: string): boolean {
+    return this.#nameNumbers.has(name)
+  }
+
   /** How many names there are. */
   get nameCount(): number {
     return this.#nameNumbers.size
@@ -94,13 +99,15 @@ export class Statements {
           texts.set(statement, number)
         }
         numbers[node] = number
-      } else if (kind === (NodeKind.Option | BROKEN)) this.#nameAt(tree, node, NodeKind.Option)
+      } else if (kind === (NodeKind.Option | BROKEN) || kind === (NodeKind.Scope | BROKEN)) {
+        this.#nameAt(tree, node, kind)
+      }
     }
     return numbers
   }
 
-  #nameAt(tree: SyntaxTree, node: number, kind: NodeKind): number {
-    const isOption = kind === NodeKind.Option
+  #nameAt(tree: SyntaxTree, node: number, kind: number): number {
+    const isOption = (kind & ~BROKEN) === NodeKind.Option
     const name = lowerCase((isOption ? new OptionView(tree, node) : new ScopeView(tree, node)).name)
     if (isOption) this.#optionNames.add(name)
     let number = this.#nameNumbers.get(name)

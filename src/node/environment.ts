@@ -7,7 +7,6 @@ import {
   type Stats,
   statSync,
 } from 'node:fs'
-import { hostname } from 'node:os'
 import process from 'node:process'
 import type { Environment, FileStatus } from '../config/index.js'
 import { environmentError } from './system-error.js'
@@ -40,7 +39,8 @@ class NodeEnvironment implements Environment {
   }
 
   hostName(): string {
-    return hostname()
+    // Few runs ask, and to load the module costs each start a little.
+    return process.getBuiltinModule('node:os').hostname()
   }
 
   variable(name: string): string | undefined {

@@ -13,6 +13,7 @@ const ANY_WRITE = 0o222
  */
 export const localChanges: ConfigurationRule = {
   codes: ['include/local-changes'],
+  about: ['local_changes_file', 'local_changes_only'],
   *check(configuration) {
     const { localChanges } = configuration
     if (localChanges === undefined) {

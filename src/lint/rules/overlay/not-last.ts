@@ -17,6 +17,7 @@ const MOST_SHOWN = 3
 export const notLast: ConfigurationRule = {
   codes: ['overlay/not-last'],
   *check(configuration) {
+    if (configuration.inclusions.length < 2) return
     const overlays = overlaysOf(configuration).filter(({ followers }) => followers.length > 0)
     if (overlays.length === 0) return
     const redefined = [...eachRedefinedOption(configuration.root)]

@@ -10,6 +10,7 @@ import { excerpt, quoted } from '../../words.js'
 export const shadowed: ConfigurationRule = {
   codes: ['overlay/shadowed'],
   *check(configuration) {
+    if (configuration.inclusions.length < 2) return
     const overlays = new Set(overlaysOf(configuration).map(({ statement }) => statement.index))
     for (const { scope, definitions } of eachRedefinedOption(configuration.root)) {
       const winner = definitions.at(-1) as Definition

@@ -10,6 +10,7 @@ import { excerpt } from '../../words.js'
 /** Two sockets that listen on one address: the second one can not be opened. */
 export const sameAddress: ConfigurationRule = {
   codes: ['reference/same-address'],
+  about: ['listen'],
   *check(configuration) {
     if (!isComplete(configuration)) return
     const taken = new Map<string, Scope>()

@@ -12,6 +12,7 @@ import { quoted } from '../../words.js'
  */
 export const unlistedLog: ConfigurationRule = {
   codes: ['reference/undefined'],
+  about: ['cluster'],
   *check(configuration) {
     const { root } = configuration
     const listed = listedLogs(root)

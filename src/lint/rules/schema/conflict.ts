@@ -15,6 +15,7 @@ import { excerpt } from '../../words.js'
 /** Settings that exclude each other. */
 export const conflict: ConfigurationRule = {
   codes: ['schema/conflict'],
+  about: ['mbus_daemon', 'msgcserver_listener', 'always_allow'],
   *check(configuration) {
     if (!isComplete(configuration)) return
     yield* twoBuses(configuration)

@@ -12,6 +12,7 @@ import { userQueries } from './no-effect/user-queries.js'
 /** An option that counts, and does nothing where it stands or as the others are set. */
 export const noEffect: ConfigurationRule = {
   codes: ['schema/no-effect'],
+  about: ['datasource', 'listen', 'tls_ca', 'tls_verify', 'pathway_group', 'auth_ds'],
   *check(configuration) {
     if (!isComplete(configuration)) return
     const { root } = configuration

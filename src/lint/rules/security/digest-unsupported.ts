@@ -13,6 +13,7 @@ import { headOf, receivingScopes, relatedTo } from './listeners.js'
  */
 export const digestUnsupported: ConfigurationRule = {
   codes: ['security/digest-unsupported'],
+  about: ['authdigestmd5parameters'],
   *check(configuration) {
     for (const scope of receivingScopes(configuration.root)) {
       const definition = scope.options.get('authdigestmd5parameters')?.at(-1)

@@ -13,6 +13,7 @@ import { reachOf } from './reach.js'
  */
 export const noAuthentication: ConfigurationRule = {
   codes: ['security/no-authentication'],
+  about: ['control_listener'],
   *check(configuration) {
     const findings = [...findingsIn(configuration)]
     if (findings.length > 0 && !mayBeMeant(DECIDING, configuration)) yield* findings

@@ -8,6 +8,7 @@ import { nameOf, receivingScopes } from './listeners.js'
 /** Authorization that is switched on and allows nobody anything (runtime spec 2.2). */
 export const noRoles: ConfigurationRule = {
   codes: ['security/no-roles'],
+  about: ['enable_authorization'],
   *check(configuration) {
     const { root } = configuration
     let allowed: boolean | undefined

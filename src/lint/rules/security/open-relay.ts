@@ -3,10 +3,12 @@ import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import type { ScalarView, ValueView } from '../../../syntax/index.js'
 import type { Place } from '../../file-findings.js'
 import type { ConfigurationRule } from '../../rule.js'
-import { statementsOf } from '../../statements.js'
 import { list, quoted } from '../../words.js'
 import { activeListens, flagOf, headOf } from './listeners.js'
 import { isEverywhere, type Reach, reachOf } from './reach.js'
+
+/** The options that can open a relay: it is closed by default. */
+const OPENING = ['open_relay', 'relay_hosts', 'relay_domains', 'relay_for_sending_domains']
 
 /**
  * Mail that is taken from anybody for anybody: spammers find such a server within hours. What
@@ -14,9 +16,8 @@ import { isEverywhere, type Reach, reachOf } from './reach.js'
  */
 export const openRelay: ConfigurationRule = {
   codes: ['security/open-relay'],
+  about: OPENING,
   *check(configuration) {
-    const written = statementsOf(configuration).optionNames
-    if (!OPENING.some((name) => written.has(name))) return
     const found = new Map<string, Opening & { readonly listens: Listening[] }>()
     for (const listening of listensOf(configuration)) {
       for (const opening of openingsAt(listening.path, configuration)) {
@@ -30,9 +31,6 @@ export const openRelay: ConfigurationRule = {
     for (const opening of found.values()) yield finding(opening)
   },
 }
-
-/** The options that can open a relay: it is closed by default. */
-const OPENING = ['open_relay', 'relay_hosts', 'relay_domains', 'relay_for_sending_domains']
 
 /** What clients that nothing special is said about come to. */
 interface Listening {
