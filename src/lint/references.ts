@@ -1,6 +1,14 @@
 import type { Configuration, Definition, Scope } from '../config/index.js'
+import { lowerCase } from '../config/lower-case.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
-import { encodeString, type ScalarView, type ValueView } from '../syntax/index.js'
+import {
+  BROKEN,
+  encodeString,
+  NodeKind,
+  type ScalarView,
+  ScopeView,
+  type ValueView,
+} from '../syntax/index.js'
 import { statementsOf } from './statements.js'
 
 /**
@@ -109,6 +117,8 @@ class Collector implements References {
   readonly #kinds = new Map<string, TargetKind>()
   /** Those options of a kind of scope that name something, and are written somewhere. */
   readonly #options = new Map<ScopeType, ReadonlyMap<string, TargetKind>>()
+  /** Whether the scopes that may stand in a kind of scope are of no interest. */
+  readonly #barren = new Map<ScopeType, boolean>()
   readonly #written: ReadonlySet<string>
 
   constructor(configuration: Configuration) {
@@ -127,11 +137,44 @@ class Collector implements References {
   collect(scope: Scope): References {
     const { type } = scope
     if (type !== undefined) this.#collectOptions(scope, type)
+    if (this.#isBarren(scope)) return this
     for (const child of scope.scopes) {
       this.#collectTarget(child)
       this.collect(child)
     }
     return this
+  }
+
+  /**
+   * Whether nothing inside a scope can be of interest: what is written there is of kinds that neither
+   * name anything nor are named. To merge the scopes inside costs far more than this look at them.
+   */
+  #isBarren({ type, stanzas }: Scope): boolean {
+    if (type === undefined || stanzas.length === 0 || !this.#areChildrenBarren(type)) return false
+    return stanzas.every(({ node: { tree, index } }) => {
+      const limit = tree.next[index] as number
+      for (let node = index + 1; node < limit; node = tree.next[node] as number) {
+        const kind = (tree.kind[node] as number) & ~BROKEN
+        if (kind === NodeKind.Include) return false
+        if (kind !== NodeKind.Scope) continue
+        if (!type.scopes.has(lowerCase(new ScopeView(tree, node).name))) return false
+      }
+      return true
+    })
+  }
+
+  #areChildrenBarren(type: ScopeType): boolean {
+    let barren = this.#barren.get(type)
+    if (barren === undefined) {
+      barren = [...type.scopes.values()].every((child) => this.#isBarrenType(child))
+      this.#barren.set(type, barren)
+    }
+    return barren
+  }
+
+  #isBarrenType(type: ScopeType): boolean {
+    if (this.#kinds.has(type.id) || SCRIPTING.has(type.id)) return false
+    return this.#kindsOf(type).size === 0 && this.#areChildrenBarren(type)
   }
 
   #collectTarget(scope: Scope): void {
@@ -147,7 +190,7 @@ class Collector implements References {
   }
 
   #collectOptions(scope: Scope, scopeType: ScopeType): void {
-    const kinds = this.#options.get(scopeType) ?? this.#kindsOf(scopeType)
+    const kinds = this.#kindsOf(scopeType)
     // To merge a scope costs more than all else; most kinds have nothing that names another.
     if (kinds.size === 0) return
     for (const [name, kind] of kinds) {
@@ -159,6 +202,8 @@ class Collector implements References {
   }
 
   #kindsOf(scopeType: ScopeType): ReadonlyMap<string, TargetKind> {
+    const known = this.#options.get(scopeType)
+    if (known !== undefined) return known
     const kinds = new Map<string, TargetKind>()
     for (const name of this.#written) {
       const kind = this.#kindOf(scopeType.options.get(name))
