@@ -9,6 +9,7 @@ import { BuildFailure } from './build/failure.js'
 import { buildGrammar } from './build/grammar.js'
 import { buildLibrary } from './build/library.js'
 import { fromRoot } from './build/paths.js'
+import { buildPlans } from './build/plans.js'
 import { buildPrograms } from './build/programs.js'
 import { buildSchemas } from './build/schemas.js'
 import { buildSettings } from './build/settings.js'
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   await buildGrammar()
   const texts = await buildSchemas()
   await buildSettings()
+  await buildPlans()
   await mkdir(fromRoot('.cache'), { recursive: true })
   const stage = await mkdtemp(fromRoot('.cache/build-'))
   try {

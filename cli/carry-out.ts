@@ -1,22 +1,25 @@
-import type { Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
-import { WriteError, writeChangeSet } from '../src/node/index.js'
 import { type DiffFile, renderUnifiedDiff } from '../src/report/index.js'
-import { changedFiles } from './changed-files.js'
+import { changedFiles, type FilesBefore } from './changed-files.js'
 import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
-import { canAsk, confirm } from './question.js'
+import { canAsk, confirm, confirmOrEdit } from './question.js'
 import { looksOf, note, palette, print } from './terminal.js'
+import { type WritingAs, writeChanges } from './write-changes.js'
 
 /** How a command that writes goes on behind its preview. */
 export interface CarryOutOptions {
   readonly flags: WritingFlags & { readonly showSecrets: boolean; readonly color?: boolean }
   /** Whether the command refuses to run where nobody can be asked and no flag says what to do. */
   readonly needsAnswer: boolean
+  /** How the write is recorded. */
+  readonly as: WritingAs
   /** Where the notes and the diff go; standard output by default. */
   readonly show?: (text: string) => void
   /** How the diff is printed; as a unified diff by default. */
   readonly render?: (files: readonly DiffFile[]) => string
+  /** Lets the user change by hand what would be written; whether anything was written then. */
+  readonly edit?: (() => Promise<boolean>) | undefined
 }
 
 /** What came of a change set: `shown` when nobody was asked whether to write it. */
@@ -39,7 +42,7 @@ export function refuse({ refusals }: ChangeSet): void {
  */
 export async function carryOut(
   changeSet: ChangeSet,
-  configuration: Pick<Configuration, 'files'>,
+  configuration: FilesBefore,
   options: CarryOutOptions,
 ): Promise<Outcome> {
   const { flags, needsAnswer, show = print } = options
@@ -47,22 +50,16 @@ export async function carryOut(
   if (changeSet.edits.length === 0) return 'nothing'
   show(diffs(changeSet, configuration, options))
   if (flags.dryRun) return 'shown'
-  const answer = await isWanted(flags, needsAnswer)
+  const answer = await isWanted(flags, needsAnswer, options.edit !== undefined)
+  if (answer === 'edit') return (await options.edit?.()) ? 'written' : 'declined'
   if (answer !== true) return answer === false ? 'declined' : 'shown'
-  try {
-    writeChangeSet(changeSet)
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error
-    const isRefused = error.code === 'changed' || error.code === 'gone'
-    throw isRefused ? new Refusal(error.message) : new Failure(error.message)
-  }
-  for (const { name } of changeSet.edits) note(`Written: ${name}\n`)
+  writeChanges(changeSet, options.as)
   return 'written'
 }
 
 function diffs(
   changeSet: ChangeSet,
-  configuration: Pick<Configuration, 'files'>,
+  configuration: FilesBefore,
   { flags, render }: CarryOutOptions,
 ): string {
   const files = changedFiles(changeSet, configuration, { maskSecrets: !flags.showSecrets })
@@ -73,9 +70,10 @@ function diffs(
 async function isWanted(
   { write, yes }: WritingFlags,
   needsAnswer: boolean,
-): Promise<boolean | undefined> {
+  isEditable: boolean,
+): Promise<boolean | 'edit' | undefined> {
   if (write || (yes && (needsAnswer || canAsk()))) return true
-  if (canAsk()) return confirm('\nWrite it?')
+  if (canAsk()) return isEditable ? confirmOrEdit('\nWrite it?') : confirm('\nWrite it?')
   if (needsAnswer) {
     throw new Failure(
       'There is no terminal to ask on: say --yes or --write to write, --dry-run not to',

@@ -14,7 +14,7 @@ export function changeJson(
   configuration: Configuration,
   files: readonly DiffFile[],
   { maskSecrets, written }: { readonly maskSecrets: boolean; readonly written: boolean },
-): unknown {
+): Readonly<Record<string, unknown>> {
   const values = new ShownValues(configuration, maskSecrets)
   const { changes, placements, effects = [], edits, diagnostics, refusals, notes } = changeSet
   const { message } = changeSet

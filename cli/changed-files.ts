@@ -1,5 +1,5 @@
 import { type Document, parse, reparse } from '../grammar/index.js'
-import type { Configuration } from '../src/config/index.js'
+import type { ConfigFile } from '../src/config/index.js'
 import { type ChangeSet, type FileEdits, partOf } from '../src/edit/index.js'
 import { secretsIn } from '../src/lint/index.js'
 import type { DiffFile, DiffSide, Range } from '../src/report/index.js'
@@ -8,6 +8,11 @@ import { applyEdits, type TextEdit } from '../src/syntax/index.js'
 /** How many lines around a change a diff shows, and one more. */
 const AROUND = 4
 
+/** What the files hold that a change set was made for. */
+export interface FilesBefore {
+  readonly files: readonly Pick<ConfigFile, 'path' | 'document'>[]
+}
+
 /**
  * The files that a change set edits, before and after, for a diff. Only what a diff shows is looked
  * at: a large file has many secrets, and few of them are near.
@@ -15,7 +20,7 @@ const AROUND = 4
  */
 export function changedFiles(
   { edits }: Pick<ChangeSet, 'edits'>,
-  { files }: Pick<Configuration, 'files'>,
+  { files }: FilesBefore,
   { maskSecrets }: { readonly maskSecrets: boolean },
 ): DiffFile[] {
   const side = (document: Document, places: readonly Range[]): DiffSide => {
@@ -29,9 +34,11 @@ export function changedFiles(
       const document = parse(applyEdits('', edits), { name })
       return { name, after: side(document, [{ start: 0, end: document.source.length }]) }
     }
+    const before = side(known, edits)
+    if (each.remove) return { name, before }
     return {
       name,
-      before: side(known, edits),
+      before,
       after: side(reparse(known, edits), placesAfter(each)),
     }
   })

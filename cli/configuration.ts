@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path'
-import { type Configuration, type LoadOptions, load } from '../src/config/index.js'
+import type { Configuration, LoadOptions } from '../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { nodeEnvironment } from '../src/node/environment.js'
 import type { ConfigurationFlags } from './flags.js'
+import { loadRecovered } from './load-recovered.js'
 import { settingsFinder } from './settings/find.js'
 import type { Settings } from './settings/settings.js'
 import { failure } from './system-failure.js'
@@ -69,7 +70,7 @@ export async function loadConfiguration(flags: ConfigurationFlags): Promise<Conf
 /** Loads a main file by its name. @throws Failure */
 async function loadMain(main: string, options: LoadOptions): Promise<Configuration> {
   try {
-    return await load(main, options)
+    return await loadRecovered(main, options)
   } catch (error) {
     throw failure(error, main)
   }

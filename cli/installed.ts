@@ -2,10 +2,10 @@ import {
   type Configuration,
   EnvironmentError,
   type LoadOptions,
-  load,
   mainFileOfEnvironment,
 } from '../src/config/index.js'
 import { Failure, NothingInstalled } from './failure.js'
+import { loadRecovered } from './load-recovered.js'
 import { MAIN_FILES } from './main-files.js'
 import { failure } from './system-failure.js'
 
@@ -19,7 +19,7 @@ export async function loadInstalled(options: LoadOptions): Promise<Configuration
   if (named !== undefined) return named
   for (const name of MAIN_FILES) {
     try {
-      return await load(name, options)
+      return await loadRecovered(name, options)
     } catch (error) {
       if (!(error instanceof EnvironmentError) || error.code !== 'ENOENT') throw failure(error)
     }
@@ -35,7 +35,7 @@ async function namedMain(options: LoadOptions): Promise<Configuration | undefine
     const named = await mainFileOfEnvironment(options)
     if (named === undefined) return undefined
     where = `, which CONFFILE names in ${named.environmentFile}`
-    return await load(named.main, options)
+    return await loadRecovered(named.main, options)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     const kind = error.code === 'ENOENT' ? NothingInstalled : Failure

@@ -5,9 +5,10 @@ import { readOnlyText } from './definition.js'
 import type { TargetFindings } from './lint-findings.js'
 import type { LintTarget } from './lint-targets.js'
 import { note, print } from './terminal.js'
+import { besideMainOf } from './write-changes.js'
 
 /** How findings are fixed. */
-export interface FixingOptions extends Omit<CarryOutOptions, 'needsAnswer'> {
+export interface FixingOptions extends Omit<CarryOutOptions, 'needsAnswer' | 'as'> {
   readonly unsafe: boolean
   /** What is found about a target, and is to be reported. */
   readonly find: (target: LintTarget) => Promise<TargetFindings>
@@ -45,7 +46,15 @@ export async function fixTargets(
   const outcome = await carryOut(
     changeSet,
     { files: [...files.values()] },
-    { flags, show, needsAnswer: false },
+    {
+      flags,
+      show,
+      needsAnswer: false,
+      as: {
+        folderOf: besideMainOf(targets.map(({ configuration }) => configuration)),
+        command: 'lint --fix',
+      },
+    },
   )
   if (outcome !== 'nothing') show('\n')
   if (outcome === 'declined') return targets

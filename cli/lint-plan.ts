@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import { type LoadOptions, load } from '../src/config/index.js'
+import type { LoadOptions } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { parseVersion } from '../src/lint/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
@@ -13,6 +13,7 @@ import type { CheckOptions, TargetFindings } from './lint-findings.js'
 import type { LintFlags } from './lint-flags.js'
 import { closingLine, prettyWriter, type ReportWriter, writeJson } from './lint-report.js'
 import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
+import { loadRecovered } from './load-recovered.js'
 import type { Progress } from './progress.js'
 import { settingsFinder } from './settings/find.js'
 import type { RuleSettings, Settings, SettingsAt } from './settings/settings.js'
@@ -257,7 +258,7 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
 
     async function namedMain(main: string, settings: Settings | undefined): Promise<LintTarget> {
       try {
-        const configuration = await load(main, options(settings))
+        const configuration = await loadRecovered(main, options(settings))
         return { configuration, settings, fragment: false }
       } catch (error) {
         throw failure(error, main)

@@ -1,14 +1,11 @@
 import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import {
-  type Configuration,
-  EnvironmentError,
-  type LoadOptions,
-  load,
-} from '../src/config/index.js'
-import { configurationFiles, isFile } from './configuration-files.js'
+import { type Configuration, EnvironmentError, type LoadOptions } from '../src/config/index.js'
+import { configurationFiles } from './configuration-files.js'
 import { Failure } from './failure.js'
-import { MAIN_FILES } from './main-files.js'
+import { loadRecovered } from './load-recovered.js'
+import { MAIN_FILES, nearestMainFiles } from './main-files.js'
+import { isInOtherLanguage, OTHER_LANGUAGE } from './other-languages.js'
 import type { Settings, SettingsAt } from './settings/settings.js'
 import { failure } from './system-failure.js'
 
@@ -90,6 +87,8 @@ class TargetFinder {
     const settings = await this.#settingsOf(name)
     if (settings?.isIgnored(resolve(name))) {
       this.ignored.push(`${name}: passed over, as ${settings.name} says`)
+    } else if (isInOtherLanguage(name)) {
+      this.ignored.push(`${name}: passed over, because ${OTHER_LANGUAGE}`)
     } else await this.#addFile(name)
   }
 
@@ -119,7 +118,12 @@ class TargetFinder {
   /** Every main file below a folder, then every other configuration file that none of them reads. */
   async #addDirectory(name: string): Promise<void> {
     const settings = await this.options.settingsAt(name)
-    const files = configurationFiles(name, (path) => settings?.isIgnored(resolve(path)) ?? false)
+    const files = configurationFiles(
+      name,
+      (path) =>
+        (path.endsWith('.conf') && isInOtherLanguage(path)) ||
+        (settings?.isIgnored(resolve(path)) ?? false),
+    )
     if (files.length === 0) {
       this.failures.push(new Failure(`${name}: no configuration files (*.conf) in this folder`))
       return
@@ -147,7 +151,7 @@ class TargetFinder {
   /** The main files that may include a file: those of its settings, and the nearest. */
   async #mainsAround(path: string): Promise<string[]> {
     const settings = await this.#settingsOf(path)
-    const nearest = mainFilesAround(path)
+    const nearest = nearestMainFiles(path)
     if (settings === undefined || settings.main.length === 0) return nearest
     const { mainsOf } = await import('./settings/mains.js')
     const named = mainsOf(settings)
@@ -168,7 +172,7 @@ class TargetFinder {
     try {
       // The role in settings is that of main files.
       const { role, ...options } = this.options.loadOptions(settings)
-      const configuration = await load(name, hasRole ? { ...options, role } : options)
+      const configuration = await loadRecovered(name, hasRole ? { ...options, role } : options)
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
       const fragment = configuration.role === 'unknown'
@@ -202,21 +206,13 @@ class TargetFinder {
 
   async #load(name: string): Promise<LintTarget> {
     const settings = await this.#settingsOf(name)
-    const configuration = await load(name, this.options.loadOptions(settings))
+    const configuration = await loadRecovered(name, this.options.loadOptions(settings))
     return { configuration, settings, fragment: false }
   }
 
   #fail(error: unknown, name: string): void {
     if (!(error instanceof EnvironmentError)) throw error
     this.failures.push(failure(error, name) as Failure)
-  }
-}
-
-/** The main files in the nearest folder that has one, from the file's own folder upwards. */
-function mainFilesAround(path: string): string[] {
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    const found = MAIN_FILES.map((name) => join(folder, name)).filter((main) => isFile(main))
-    if (found.length > 0 || folder === dirname(folder)) return found
   }
 }
 

@@ -2,14 +2,14 @@ import { commandNames, loadCommand, loadCommands } from './commands.js'
 import { explainFailure } from './explain-failure.js'
 import { Failure } from './failure.js'
 import { fastArguments } from './fast-arguments.js'
-import { productProgram } from './product-programs.js'
+import { hiddenCommand } from './hidden-commands.js'
 
 /**
  * Runs the program. The exit status says what came of it: 0 fine, 1 the thing asked about is not
  * so, 2 it could not be done.
  */
 async function main(words: readonly string[]): Promise<void> {
-  const program = await productProgram(words[0])
+  const program = await hiddenCommand(words[0])
   const name = program?.name ?? commandName(words)
   if (name !== undefined) {
     const command = program ?? (await loadCommand(name))

@@ -1,5 +1,11 @@
-import { type Definition, displayScope, maskedValue } from '../src/config/index.js'
-import type { OverlayEffect, OverlayStatus } from '../src/edit/index.js'
+import {
+  type Definition,
+  displayScope,
+  type Effective,
+  maskedValue,
+  valueText,
+} from '../src/config/index.js'
+import type { OverlayEffect, OverlayState, OverlayStatus } from '../src/edit/index.js'
 import { toJson } from '../src/schema/index.js'
 import { definitionPlace, placeText, shortValue } from './definition.js'
 import type { Palette } from './terminal.js'
@@ -9,84 +15,165 @@ interface Showing {
   readonly colours: Palette
 }
 
-/** What an overlay overrides and adds, and whether it is in effect. */
+/** What overlays override and add, and whether they are in effect. */
 export function overlayText(status: OverlayStatus, showing: Showing): string {
   const { colours } = showing
-  const { overlay, effects, newScopes, state } = status
-  const overridden = effects.filter(({ before }) => before !== undefined).length
-  const added = effects.length - overridden
-  const does = state === 'absent' ? 'would override' : 'overrides'
-  const adds = state === 'absent' ? 'add' : 'adds'
-  const lines = [
-    `${colours.bold(overlay.name)} ${does} ${count(overridden, 'option')} and ${adds} ${added}${newScopes.length > 0 ? `, and ${adds} ${count(newScopes.length, 'empty scope')}` : ''}:`,
-  ]
+  const { effects, newScopes } = status
+  const lines = [summary(status, colours)]
   for (const effect of effects) lines.push(...effectLines(effect, showing))
   for (const path of newScopes) lines.push(`  ${colours.green('+')} ${displayScope(path)} { }`)
-  lines.push(verdict(status, colours))
+  lines.push(...verdict(status, colours))
   return `${lines.join('\n')}\n`
 }
 
-function effectLines(effect: OverlayEffect, { maskSecrets, colours }: Showing): string[] {
-  const { path, option, type, before, own, after, inEffect } = effect
-  const named = { name: option, type }
-  const show = (definition: Definition) =>
-    `${shortValue(named, definition, maskSecrets)}  ${colours.dim(placeText(definitionPlace(definition)))}`
+function summary({ overlays, effects, newScopes, state }: OverlayStatus, colours: Palette): string {
+  const overridden = effects.filter(({ before }) => before !== undefined).length
+  const added = effects.length - overridden
+  const isOne = overlays.length === 1
+  const does = state === 'absent' ? 'would override' : isOne ? 'overrides' : 'override'
+  const adds = state === 'absent' || !isOne ? 'add' : 'adds'
+  const scopes =
+    newScopes.length > 0 ? `, and ${adds} ${count(newScopes.length, 'empty scope')}` : ''
+  const names = list(overlays.map(({ overlay }) => colours.bold(overlay.target.name)))
+  return `${names} ${does} ${count(overridden, 'option')} and ${adds} ${added}${scopes}:`
+}
+
+function effectLines(effect: OverlayEffect, showing: Showing): string[] {
+  const { path, option, before, own, after, inEffect } = effect
+  const { colours } = showing
   const mark = before === undefined ? colours.green('+') : colours.yellow('~')
   const head = path.length === 0 ? option : `${displayScope(path)}  ${option}`
   const lines = [
     `  ${mark} ${head}`,
-    `      without  ${before === undefined ? 'not set' : show(before)}`,
-    `      with     ${show(own)}`,
+    `      without  ${before === undefined ? otherwise(effect, showing) : shown(effect, before, showing)}`,
   ]
+  for (const [index, { definition }] of own.entries()) {
+    const label = index === 0 ? 'with' : ''
+    const wins = own.length > 1 && inEffect && index === own.length - 1 ? '  wins' : ''
+    lines.push(`      ${label.padEnd(7)}  ${shown(effect, definition, showing)}${wins}`)
+  }
   if (!inEffect && after !== undefined) {
-    lines.push(`      ${colours.red('lost')}     ${show(after)}  is read later and wins`)
+    const isOwn = own.some(({ definition }) => isSamePlace(definition, after))
+    const why = isOwn ? 'wins, since it is read last' : 'is read later and wins'
+    lines.push(`      ${colours.red('lost')}     ${shown(effect, after, showing)}  ${why}`)
   }
   return lines
 }
 
-function verdict(
-  { base, state, statement, isLast, effects }: OverlayStatus,
-  colours: Palette,
+function shown(
+  { option, type }: OverlayEffect,
+  definition: Definition,
+  { maskSecrets, colours }: Showing,
 ): string {
-  if (state === 'absent')
-    return `In effect: ${colours.red('no')}. ${base.name} does not take it in.`
-  const line = statement && base.document.source.lineAt(statement.start)
-  const where = line === undefined ? 'taken in by another file' : `line ${line} of ${base.name}`
-  if (state === 'shadowed') {
-    const lost = effects.filter(({ inEffect }) => !inEffect).length
-    return `In effect: ${colours.red('no')} (${where}; ${count(lost, 'option')} lost to what is read later).`
+  const place = placeText(definitionPlace(definition))
+  return `${shortValue({ name: option, type }, definition, maskSecrets)}  ${colours.dim(place)}`
+}
+
+/** What an option comes to that nothing sets in its scope. */
+function otherwise(
+  { option, type, otherwise: { origin, value, definition, scope } }: OverlayEffect,
+  { maskSecrets, colours }: Showing,
+): string {
+  if (value === undefined) return 'not set'
+  const named = { name: option, type }
+  const text = valueText(named, value, { maskSecrets }).replace(/\s+/g, ' ')
+  if (origin !== 'definition' || definition === undefined) return `not set; the default is ${text}`
+  const place = colours.dim(placeText(definitionPlace(definition)))
+  return `not set; ${displayScope(scope?.path ?? [])} has ${text}  ${place}`
+}
+
+function isSamePlace(a: Definition, b: Definition): boolean {
+  const [left, right] = [a, b].map(definitionPlace)
+  return left !== undefined && right !== undefined && placeText(left) === placeText(right)
+}
+
+function verdict(status: OverlayStatus, colours: Palette): string[] {
+  const { overlays, state, disorder, error } = status
+  const inEffect = state === 'in effect' && error === undefined
+  const answer = `In effect: ${inEffect ? colours.green('yes') : colours.red('no')}`
+  const problems = [
+    ...(disorder === undefined ? [] : [`  ${disorder}`]),
+    ...(error === undefined ? [] : [`  ${error.file}:${error.line}: ${error.summary}`]),
+  ]
+  const [first, ...others] = overlays
+  if (first !== undefined && others.length === 0) {
+    return [`${answer} (${whereTaken(first, status)}).`, ...problems]
   }
-  return `In effect: ${colours.green('yes')} (${where}, ${isLast ? 'the last statement' : 'nothing behind it sets what it sets'}).`
+  const lines = overlays.map((each) => `  ${each.overlay.target.name}: ${whereTaken(each, status)}`)
+  return [`${answer}.`, ...lines, ...problems]
+}
+
+function whereTaken(each: OverlayState, { base, overlays, effects }: OverlayStatus): string {
+  if (each.state === 'absent') return `${base.name} does not take it in`
+  const line = each.statement && base.document.source.lineAt(each.statement.start)
+  const where = line === undefined ? 'taken in by another file' : `line ${line} of ${base.name}`
+  if (each.state === 'shadowed') {
+    const lost = effects.filter(
+      ({ own, inEffect }) => !inEffect && own.at(-1)?.overlay === each.overlay,
+    )
+    return `${where}; ${count(lost.length, 'option')} lost to what is read later`
+  }
+  if (!each.isLast) return `${where}, nothing behind it sets what it sets`
+  const next = overlays[overlays.indexOf(each) + 1]
+  const isBefore = (next?.statement?.start ?? -1) > (each.statement?.start ?? 0)
+  return `${where}, ${isBefore ? `before ${next?.overlay.target.name}` : 'the last statement'}`
 }
 
 function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`
 }
 
+/** Names as a part of a sentence. */
+export function list(names: readonly string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}
+
 /** The same as data. */
 export function overlayJson(status: OverlayStatus, maskSecrets: boolean): unknown {
-  const { base, overlay, state, statement, isLast, effects, newScopes } = status
+  const { base, state, effects, newScopes } = status
   const value = ({ option, type }: OverlayEffect, definition: Definition | undefined) => {
     if (definition === undefined) return null
     const named = { name: option, type }
     const shown = maskSecrets ? maskedValue(named, definition.value) : definition.value
     return { value: toJson(type, shown), text: shown.text, ...definitionPlace(definition) }
   }
+  const effective = ({ option, type }: OverlayEffect, { origin, value, scope }: Effective) => {
+    const named = { name: option, type }
+    const shown = value && (maskSecrets ? maskedValue(named, value) : value)
+    return {
+      origin,
+      ...(shown !== undefined && { value: toJson(type, shown), text: shown.text }),
+      ...(origin === 'definition' && { scope: displayScope(scope?.path ?? []) }),
+    }
+  }
   return {
     version: 1,
     base: base.name,
-    overlay: overlay.name,
     state,
-    line: statement === undefined ? null : base.document.source.lineAt(statement.start),
-    last: isLast,
+    overlays: statesJson(status),
     options: effects.map((effect) => ({
       scope: displayScope(effect.path),
       option: effect.option,
       without: value(effect, effect.before),
-      with: value(effect, effect.own),
+      otherwise: effective(effect, effect.otherwise),
+      with: effect.own.map(({ overlay, definition }) => ({
+        overlay: overlay.target.name,
+        ...(value(effect, definition) as object),
+      })),
       after: value(effect, effect.after),
       inEffect: effect.inEffect,
     })),
     scopes: newScopes.map(displayScope),
   }
+}
+
+/** What becomes of each overlay, as data. */
+export function statesJson({ base, overlays }: OverlayStatus): unknown[] {
+  return overlays.map(({ overlay, state, statement, isLast }) => ({
+    overlay: overlay.target.name,
+    state,
+    line: statement === undefined ? null : base.document.source.lineAt(statement.start),
+    last: isLast,
+  }))
 }

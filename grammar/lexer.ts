@@ -735,8 +735,8 @@ class Lexer {
     const text = this.#text
     const close = start < this.#commentsOpenFrom ? text.indexOf('*/', start + 2) : -1
     if (close !== -1) {
-      const newline = text.indexOf('\n', start)
-      if (newline !== -1 && newline < close) this.#atLineStart = true
+      // Only as far as the comment goes: there may be many on a line, and the next line far away.
+      if (text.slice(start, close).includes('\n')) this.#atLineStart = true
       return close + 2
     }
     const first = this.#commentsOpenFrom === Number.POSITIVE_INFINITY

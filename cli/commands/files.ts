@@ -1,10 +1,21 @@
-import type { ConfigFile, Configuration, Inclusion } from '../../src/config/index.js'
+import type { Configuration } from '../../src/config/index.js'
 import { command } from '../command.js'
 import { loadConfiguration } from '../configuration.js'
-import { readOnlyText } from '../definition.js'
+import { dotText } from '../files/dot.js'
+import { filesJson } from '../files/files-json.js'
+import { filesText } from '../files/files-text.js'
+import { fileGraph } from '../files/graph.js'
+import { mermaidText } from '../files/mermaid.js'
 import { CONFIGURATION } from '../flags.js'
 import { reportErrors } from '../syntax-errors.js'
 import { print } from '../terminal.js'
+
+const FORMATS = {
+  text: filesText,
+  json: filesJson,
+  dot: (configuration) => dotText(fileGraph(configuration)),
+  mermaid: (configuration) => mermaidText(fileGraph(configuration)),
+} satisfies Record<string, (configuration: Configuration) => string>
 
 /** `files`: the files of a configuration in the order of reading, and whether they may be written. */
 export const filesCommand = command({
@@ -14,65 +25,14 @@ export const filesCommand = command({
     ...CONFIGURATION,
     format: {
       type: 'string',
-      choices: ['text', 'json'],
+      choices: ['text', 'json', 'dot', 'mermaid'],
       default: 'text',
-      describe: 'How the list is printed',
+      describe: 'How the list is printed; dot and mermaid draw it',
     },
   },
   run: async (flags) => {
     const configuration = await loadConfiguration(flags)
     if (reportErrors(configuration)) process.exitCode = 1
-    print(flags.format === 'json' ? filesJson(configuration) : filesText(configuration))
+    print(FORMATS[flags.format](configuration))
   },
 })
-
-function filesText(configuration: Configuration): string {
-  const rows = configuration.inclusions.map((inclusion) => {
-    const { file } = inclusion
-    const state =
-      file.readOnly === undefined ? 'writable' : `read-only: ${readOnlyText(file.readOnly)}`
-    const by = statement(inclusion)
-    const name = `${'  '.repeat(depth(inclusion))}${file.name}`
-    return {
-      name,
-      state:
-        by === undefined
-          ? `main file, ${state}`
-          : `${by.keyword} at ${by.file}:${by.line}, ${state}`,
-    }
-  })
-  const width = Math.max(...rows.map(({ name }) => name.length))
-  return rows.map(({ name, state }) => `${name.padEnd(width)}  ${state}\n`).join('')
-}
-
-function filesJson(configuration: Configuration): string {
-  const files = configuration.files.map((file: ConfigFile) => ({
-    file: file.name,
-    productPath: file.productPath,
-    readOnly: file.readOnly !== undefined,
-    reason: file.readOnly === undefined ? null : file.readOnly.kind,
-    includedFrom: file.inclusions.flatMap((inclusion) => statement(inclusion) ?? []),
-  }))
-  return `${JSON.stringify({ version: 1, main: configuration.main.name, files }, null, 2)}\n`
-}
-
-function statement(
-  inclusion: Inclusion,
-): { file: string; line: number; keyword: string } | undefined {
-  const { parent } = inclusion
-  if (parent === undefined) return undefined
-  const { source } = parent.file.document
-  if (inclusion.statement !== undefined) {
-    const keyword = inclusion.statement.readOnly ? 'readonly_include' : 'include'
-    return { file: parent.file.name, line: source.lineAt(inclusion.statement.start), keyword }
-  }
-  const node = inclusion.localChanges?.node
-  if (node === undefined) return undefined
-  return { file: parent.file.name, line: source.lineAt(node.start), keyword: 'Local_Changes_File' }
-}
-
-function depth(inclusion: Inclusion): number {
-  let depth = 0
-  for (let at = inclusion.parent; at !== undefined; at = at.parent) depth++
-  return depth
-}

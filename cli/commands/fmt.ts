@@ -9,6 +9,7 @@ import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format/targets.js'
 import { canAsk } from '../question.js'
 import { looksOf, note, palette, print } from '../terminal.js'
+import { besideMainOf } from '../write-changes.js'
 
 const FLAGS = {
   ...CONFIGURATION,
@@ -87,7 +88,7 @@ async function deliver(
   files: readonly MeantFile[],
   flags: FormatFlags,
 ): Promise<boolean> {
-  const { check, diff, write, words } = flags
+  const { check, diff, write, dryRun, words } = flags
   const looks = looksOf(flags)
   const configuration = { files: files.map(({ file }) => file) }
   const isAsked = canAsk() && looks.terminal && !words.includes(STANDARD_INPUT)
@@ -112,7 +113,11 @@ async function deliver(
   await carryOut(wanted, configuration, {
     flags,
     needsAnswer: false,
-    ...(write && !diff && { render: () => '' }),
+    as: {
+      folderOf: besideMainOf(files.flatMap(({ configurations }) => configurations)),
+      command: 'fmt',
+    },
+    ...(write && !diff && !dryRun && { render: () => '' }),
   })
   return isFine
 }

@@ -1,13 +1,18 @@
+import { realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parse } from '../../grammar/index.js'
-import { type MergeResult, mergeFiles } from '../../src/edit/index.js'
+import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
+import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
 import { renderPretty } from '../../src/report/index.js'
-import { Source } from '../../src/syntax/index.js'
+import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../command.js'
 import { Failure, Refusal } from '../failure.js'
 import { SECRETS } from '../flags.js'
+import { nearestMainFiles } from '../main-files.js'
 import { checkJson, checkText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { looksOf, note, palette, print } from '../terminal.js'
+import { writeChanges } from '../write-changes.js'
 
 const FLAGS = {
   ...SECRETS,
@@ -60,7 +65,7 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) await writeOurs(ours, merged)
+    if (flags.inPlace) (flags.name === undefined ? writeOurs : writeForGit)(ours, merged)
     else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
@@ -125,10 +130,30 @@ function explainConflicts(
   note(`${renderPretty(conflicts, texts)}\n${mergeSummary(taken.length, conflicts.length)}\n`)
 }
 
-/** @throws Failure when it can not be written */
-async function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): Promise<void> {
+/** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
+function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): void {
   if (Buffer.compare(bytes, merged) === 0) return
-  const { hashOf, WriteError, writeFileDurably } = await import('../../src/node/index.js')
+  const { name, text } = document.source
+  const absolute = realpathSync(path)
+  const edits = editsBetween(text, Source.fromBytes(merged).text)
+  const [main = absolute] = nearestMainFiles(absolute)
+  writeChanges(
+    {
+      changes: [],
+      base: [{ name, path: absolute, hash: hashOf(bytes) }],
+      placements: [],
+      edits: [{ name, path: absolute, create: false, edits, inverse: invertEdits(text, edits) }],
+      diagnostics: [],
+      refusals: [],
+      notes: [],
+    },
+    { folderOf: () => dirname(main), command: 'merge --in-place' },
+  )
+}
+
+/** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */
+function writeForGit({ path, bytes, document }: Side, merged: Uint8Array): void {
+  if (Buffer.compare(bytes, merged) === 0) return
   const { name } = document.source
   try {
     writeFileDurably(path, merged, { name, expectedHash: hashOf(bytes) })

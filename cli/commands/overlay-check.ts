@@ -1,36 +1,92 @@
-import { displayScope } from '../../src/config/index.js'
-import { overlayStatus } from '../../src/edit/index.js'
+import { backupsIn, overlayStatus, planOverlayApply } from '../../src/edit/index.js'
 import { command } from '../command.js'
-import { loadOptionsFor } from '../configuration.js'
-import { definitionPlace, placeText } from '../definition.js'
 import { Refusal } from '../failure.js'
-import { print } from '../terminal.js'
-import { OVERLAY_FLAGS, OVERLAY_WORDS, reading } from './overlay.js'
+import {
+  inlineVerdict,
+  statusJson,
+  type Verdict,
+  verdictJson,
+  verdictOf,
+} from '../overlay-verdict.js'
+import { note, print } from '../terminal.js'
+import {
+  OVERLAY_FLAGS,
+  OVERLAY_WORDS,
+  type OverlayWords,
+  overlayWords,
+  REQUIRE,
+  reading,
+} from './overlay.js'
 
-/** `overlay check`: exit 1 when the overlay is absent, or something after it wins. */
+/** `overlay check`: exit 1 when an overlay is absent, or something that is read later wins. */
 export const overlayCheckCommand = command({
   name: 'overlay check',
-  describe: 'Exit 1 unless OVERLAY is in effect in BASE',
+  describe: 'Exit 1 unless the overlays are in effect in BASE, in their order',
   positionals: OVERLAY_WORDS,
-  flags: OVERLAY_FLAGS,
+  flags: {
+    ...OVERLAY_FLAGS,
+    require: REQUIRE,
+    inline: {
+      type: 'boolean',
+      default: false,
+      describe: 'Exit 1 unless BASE itself does all that the overlays would',
+    },
+    quiet: {
+      type: 'boolean',
+      alias: 'q',
+      default: false,
+      describe: 'Print nothing: the exit status is the answer',
+    },
+    format: {
+      type: 'string',
+      choices: ['text', 'json'],
+      default: 'text',
+      describe: 'How the answer is printed',
+    },
+  },
   run: async (flags) => {
-    const [base = '', overlay = ''] = flags.words
-    const options = await loadOptionsFor({ ...flags, config: base })
-    const status = await reading(overlayStatus(base, overlay, options), flags.words)
-    const name = status.overlay.name
-    if (status.state === 'absent') {
-      throw new Refusal(`${status.base.name} does not take ${name} in.`)
-    }
-    const lost = status.effects.filter(({ inEffect }) => !inEffect)
-    if (lost.length > 0) {
-      const lines = lost.map(({ path, option, after }) => {
-        const place = after === undefined ? '' : ` (${placeText(definitionPlace(after))})`
-        return `  ${path.length === 0 ? '' : `${displayScope(path)} `}${option} is set again later${place}`
-      })
-      throw new Refusal(
-        [`${name} is taken in, but not all of it is in effect:`, ...lines].join('\n'),
-      )
-    }
-    print(`${name} is in effect.\n`)
+    const words = await overlayWords(flags)
+    const { verdict, json, notes } = await (flags.inline ? inline : lines)(words, flags)
+    if (!verdict.inEffect) process.exitCode = 1
+    if (flags.quiet) return
+    for (const text of notes) note(`${text}\n`)
+    if (flags.format === 'json') print(`${JSON.stringify(json, null, 2)}\n`)
+    else if (verdict.inEffect) print(`${verdict.line}.\n`)
+    else throw new Refusal(`${verdict.line}.`)
   },
 })
+
+interface Answer {
+  readonly verdict: Verdict
+  readonly json: unknown
+  readonly notes: readonly string[]
+}
+
+interface Requiring {
+  readonly require: readonly string[]
+}
+
+async function lines(
+  { configuration, base, overlays }: OverlayWords,
+  { require }: Requiring,
+): Promise<Answer> {
+  const options = { ...configuration.options, require }
+  const status = await reading(overlayStatus(base, overlays, options), overlays)
+  const notes = status.overlays.flatMap(({ overlay }) =>
+    backupsIn(overlay).map(
+      ({ name }) => `${name} looks like a backup, and is read with ${overlay.target.name}`,
+    ),
+  )
+  return { verdict: verdictOf(status), json: statusJson(status), notes }
+}
+
+async function inline(
+  { configuration, base, overlays }: OverlayWords,
+  { require }: Requiring,
+): Promise<Answer> {
+  const options = { ...configuration.options, require, inline: true }
+  const changeSet = await reading(planOverlayApply(base, overlays, options), overlays)
+  const { name } = configuration.main
+  const verdict = inlineVerdict(changeSet, name, overlays)
+  return { verdict, json: verdictJson(name, verdict), notes: [] }
+}

@@ -1,15 +1,14 @@
 import { overlayStatus } from '../../src/edit/index.js'
 import { command } from '../command.js'
-import { loadOptionsFor } from '../configuration.js'
 import { SECRETS } from '../flags.js'
 import { overlayJson, overlayText } from '../overlay-status.js'
 import { looksOf, palette, print } from '../terminal.js'
-import { OVERLAY_FLAGS, OVERLAY_WORDS, reading } from './overlay.js'
+import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, reading } from './overlay.js'
 
-/** `overlay show`: what the overlay overrides, with and without it. */
+/** `overlay show`: what the overlays override, with and without them. */
 export const overlayShowCommand = command({
   name: 'overlay show',
-  describe: 'Show what OVERLAY overrides in BASE, with and without it',
+  describe: 'Show what the overlays override in BASE, with and without them',
   positionals: OVERLAY_WORDS,
   flags: {
     ...OVERLAY_FLAGS,
@@ -22,9 +21,8 @@ export const overlayShowCommand = command({
     },
   },
   run: async (flags) => {
-    const [base = '', overlay = ''] = flags.words
-    const options = await loadOptionsFor({ ...flags, config: base })
-    const status = await reading(overlayStatus(base, overlay, options), flags.words)
+    const { configuration, base, overlays } = await overlayWords(flags)
+    const status = await reading(overlayStatus(base, overlays, configuration.options), flags.words)
     const maskSecrets = !flags.showSecrets
     const colours = palette(looksOf(flags))
     print(

@@ -1,46 +1,96 @@
-import { type LoadOptions, load } from '../../src/config/index.js'
+import type { Configuration } from '../../src/config/index.js'
 import { type ChangeSet, planOverlayApply, planOverlayRemove } from '../../src/edit/index.js'
 import { carryOut, refuse } from '../carry-out.js'
-import { type Command, command } from '../command.js'
-import { loadOptionsFor } from '../configuration.js'
+import { command, type FlagsOf, type GlobalFlags } from '../command.js'
+import { Failure, Refusal } from '../failure.js'
 import { SECRETS, WRITING } from '../flags.js'
+import { mainsAround } from '../overlay-mains.js'
+import { renderEffects } from '../overlay-preview.js'
 import { renderPreview } from '../preview.js'
 import { looksOf, palette, print } from '../terminal.js'
-import { OVERLAY_FLAGS, OVERLAY_WORDS, reading } from './overlay.js'
+import { besideMain } from '../write-changes.js'
+import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, REQUIRE, reading } from './overlay.js'
 
-/** `overlay apply`: makes the base take the overlay last; done twice, it changes nothing. */
-export const overlayApplyCommand = overlayWriter(
-  'overlay apply',
-  'Make BASE take OVERLAY last, by one line at its end',
-  planOverlayApply,
-)
+const WRITING_FLAGS = {
+  ...OVERLAY_FLAGS,
+  ...SECRETS,
+  ...WRITING,
+  message: { type: 'string', alias: 'm', describe: 'Why it is done, for the history' },
+} as const
 
-/** `overlay remove`: takes the line out again; the overlay itself need not exist any more. */
-export const overlayRemoveCommand = overlayWriter(
-  'overlay remove',
-  'Take the line of OVERLAY out of BASE',
-  planOverlayRemove,
-)
+type WritingFlags = FlagsOf<typeof WRITING_FLAGS> & GlobalFlags
 
-function overlayWriter(
-  name: string,
-  describe: string,
-  plan: (base: string, overlay: string, options: LoadOptions) => Promise<ChangeSet>,
-): Command {
-  return command({
-    name,
-    describe,
-    positionals: OVERLAY_WORDS,
-    flags: { ...OVERLAY_FLAGS, ...SECRETS, ...WRITING },
-    run: async (flags) => {
-      const [base = '', overlay = ''] = flags.words
-      const options = await loadOptionsFor({ ...flags, config: base })
-      const changeSet = await reading(plan(base, overlay, options), flags.words)
-      refuse(changeSet)
-      const configuration = await reading(load(base, options), flags.words)
-      const colours = palette(looksOf(flags))
-      print(renderPreview(changeSet, configuration, { maskSecrets: !flags.showSecrets, colours }))
-      await carryOut(changeSet, configuration, { flags, needsAnswer: true })
+/** `overlay apply`: makes the base take the overlays last; done twice, it changes nothing. */
+export const overlayApplyCommand = command({
+  name: 'overlay apply',
+  describe: 'Make BASE take the overlays last, by a line for each at its end',
+  positionals: OVERLAY_WORDS,
+  flags: {
+    ...WRITING_FLAGS,
+    require: REQUIRE,
+    inline: {
+      type: 'boolean',
+      default: false,
+      describe: 'Write what the overlays set into BASE itself, instead of a line',
     },
+    fixOrder: {
+      type: 'boolean',
+      default: false,
+      describe: 'Move lines that are there already to the end, in the order given',
+    },
+  },
+  run: async (flags) => {
+    if (flags.inline && flags.fixOrder) throw new Failure('Say --inline or --fix-order, not both')
+    const { configuration, base, overlays } = await overlayWords(flags)
+    const mains = await mainsAround(base, flags)
+    const { require, inline, fixOrder, message } = flags
+    const options = { ...configuration.options, require, inline, fixOrder, message, mains }
+    const changeSet = await reading(planOverlayApply(base, overlays, options), flags.words)
+    await write(changeSet, configuration, flags, 'overlay apply')
+  },
+})
+
+/** `overlay remove`: takes the lines out again; the overlays themselves need not exist any more. */
+export const overlayRemoveCommand = command({
+  name: 'overlay remove',
+  describe: 'Take the lines of the overlays out of BASE',
+  positionals: OVERLAY_WORDS,
+  flags: {
+    ...WRITING_FLAGS,
+    inline: {
+      type: 'boolean',
+      default: false,
+      describe: 'Not possible: what BASE had before --inline is not in the overlay',
+    },
+  },
+  run: async (flags) => {
+    const { configuration, base, overlays } = await overlayWords(flags)
+    if (flags.inline) {
+      throw new Refusal(
+        `What was written into ${configuration.main.name} inline can not be taken out by the overlay: it does not say what was there before\n  "ecconf history" lists what was written, and "ecconf rollback" takes it back.`,
+      )
+    }
+    const options = { ...configuration.options, message: flags.message }
+    const changeSet = await planOverlayRemove(base, overlays, options)
+    await write(changeSet, configuration, flags, 'overlay remove')
+  },
+})
+
+async function write(
+  changeSet: ChangeSet,
+  configuration: Configuration,
+  flags: WritingFlags,
+  command: string,
+): Promise<void> {
+  refuse(changeSet)
+  const colours = palette(looksOf(flags))
+  const showing = { maskSecrets: !flags.showSecrets, colours }
+  const preview = renderPreview(changeSet, configuration, showing)
+  print(preview === '' || preview.endsWith('\n\n') ? preview : `${preview}\n`)
+  print(renderEffects(changeSet, configuration, showing))
+  await carryOut(changeSet, configuration, {
+    flags,
+    needsAnswer: true,
+    as: { folderOf: besideMain(configuration), command },
   })
 }

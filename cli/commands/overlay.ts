@@ -1,6 +1,7 @@
-import { EnvironmentError } from '../../src/config/index.js'
+import { type Configuration, EnvironmentError } from '../../src/config/index.js'
 import type { Positional } from '../command.js'
-import { CONFIGURATION } from '../flags.js'
+import { loadConfiguration } from '../configuration.js'
+import { CONFIGURATION, type ConfigurationFlags } from '../flags.js'
 import { failure } from '../system-failure.js'
 
 const { config: _, ...LOADING } = CONFIGURATION
@@ -10,8 +11,36 @@ export const OVERLAY_FLAGS = LOADING
 
 export const OVERLAY_WORDS: readonly Positional[] = [
   { name: 'base', describe: 'The main file', count: 'one', completes: 'files' },
-  { name: 'overlay', describe: 'The overlay', count: 'one', completes: 'files' },
+  {
+    name: 'overlay',
+    describe: 'The overlay: a file or a folder',
+    count: 'one',
+    completes: 'files',
+  },
+  { name: 'more', describe: 'More of them; a later one wins', count: 'many', completes: 'files' },
 ]
+
+export const REQUIRE = {
+  type: 'texts',
+  describe: 'A scope that BASE must have without the overlay: "datasource ecdb"',
+} as const
+
+/** What the words and flags of an overlay command mean. */
+export interface OverlayWords {
+  /** The base, as it is now. */
+  readonly configuration: Configuration
+  readonly base: string
+  readonly overlays: readonly string[]
+}
+
+/** @throws Failure when the base can not be read */
+export async function overlayWords(
+  flags: Omit<ConfigurationFlags, 'config'> & { readonly words: readonly string[] },
+): Promise<OverlayWords> {
+  const [base = '', ...overlays] = flags.words
+  const configuration = await loadConfiguration({ ...flags, config: base })
+  return { configuration, base, overlays }
+}
 
 /** Runs a step that reads files; what can not be read is a failure in one line. */
 export async function reading<T>(step: Promise<T>, names: readonly string[]): Promise<T> {

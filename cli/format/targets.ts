@@ -1,11 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import {
-  type ConfigFile,
-  type Configuration,
-  type LoadOptions,
-  load,
-} from '../../src/config/index.js'
+import type { ConfigFile, Configuration, LoadOptions } from '../../src/config/index.js'
 import type { FormatTarget } from '../../src/edit/index.js'
 import { nodeEnvironment } from '../../src/node/environment.js'
 import { loadConfiguration, loadOptions } from '../configuration.js'
@@ -13,6 +8,8 @@ import { configurationFiles } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import type { ConfigurationFlags } from '../flags.js'
 import { type LintTarget, lintTargets } from '../lint-targets.js'
+import { loadRecovered } from '../load-recovered.js'
+import { isInOtherLanguage, OTHER_LANGUAGE } from '../other-languages.js'
 import { Progress } from '../progress.js'
 import { settingsFinder } from '../settings/find.js'
 import type { Settings, SettingsAt } from '../settings/settings.js'
@@ -73,9 +70,7 @@ async function namedFiles(flags: Flags, progress: Progress): Promise<MeantFiles>
     ...loadOptions(flags, settings),
     environment: progress.watch(known),
   })
-  const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
-  const missing = words.filter((word) => word !== input && !isThere(word))
-  const names = words.filter((word) => !missing.includes(word))
+  const { names, missing, foreign } = sortNames(flags.words, input)
   const { targets, failures, ignored } = await lintTargets(names, {
     settingsAt,
     loadOptions: options,
@@ -91,8 +86,33 @@ async function namedFiles(flags: Flags, progress: Progress): Promise<MeantFiles>
       ...missing.map((name) => new Failure(`${name}: no such file or directory`)),
       ...failures,
     ],
-    ignored,
+    ignored: [
+      ...foreign.map((name) => `${name}: passed over, because ${OTHER_LANGUAGE}`),
+      ...ignored,
+    ],
   }
+}
+
+/**
+ * The names that there are, those that there are not, and those of files in another language.
+ * @param input what standard input stands for
+ * @throws Failure when that is in another language: there is no way to pass it over
+ */
+function sortNames(words: readonly string[], input: string | undefined) {
+  const sorted = { names: [] as string[], missing: [] as string[], foreign: [] as string[] }
+  for (const word of words) {
+    const name = word === STANDARD_INPUT && input !== undefined ? input : word
+    const isForeign = isInOtherLanguage(name) && !isDirectory(name)
+    if (name === input && isForeign) throw new Failure(`${name}: ${OTHER_LANGUAGE}`)
+    if (name !== input && !isThere(name)) sorted.missing.push(name)
+    else if (isForeign) sorted.foreign.push(name)
+    else sorted.names.push(name)
+  }
+  return sorted
+}
+
+function isDirectory(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 function isThere(name: string): boolean {
@@ -106,7 +126,11 @@ async function namedMain(
 ): Promise<LintTarget> {
   const settings = await settingsAt(dirname(resolve(main)))
   try {
-    return { configuration: await load(main, options(settings)), settings, fragment: false }
+    return {
+      configuration: await loadRecovered(main, options(settings)),
+      settings,
+      fragment: false,
+    }
   } catch (error) {
     throw failure(error, main)
   }
@@ -119,13 +143,14 @@ async function pathsOf(
 ): Promise<Map<string, boolean>> {
   const paths = new Map<string, boolean>()
   for (const name of names) {
-    if (!statSync(name, { throwIfNoEntry: false })?.isDirectory()) {
+    if (!isDirectory(name)) {
       paths.set(realPath(name), true)
       continue
     }
     const settings = await settingsAt(name)
     const isIgnored = (path: string) => settings?.isIgnored(resolve(path)) ?? false
     for (const file of configurationFiles(name, isIgnored)) {
+      if (isInOtherLanguage(file)) continue
       const path = realPath(file)
       if (!paths.has(path)) paths.set(path, false)
     }

@@ -167,10 +167,12 @@ export class Configuration {
    */
   apply(changes: readonly Change[]): Configuration {
     return changes.reduce<Configuration>((before, change) => {
-      const current = change.option && before.get(change.path, change.option)
+      // The whole configuration is merged for it, so it is asked for only where it counts.
+      const isWhole = change.kind === 'set' || change.kind === 'unset'
+      const current = isWhole ? undefined : before.get(change.path, change.option)
       const type =
         change.option === undefined ? undefined : before.optionType(change.path, change.option)
-      const pending = addChange(before.#pending, change, current || undefined, type)
+      const pending = addChange(before.#pending, change, current, type)
       return new Configuration(before.#texts, before.#mainFile, before.options, pending)
     }, this)
   }

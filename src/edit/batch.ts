@@ -4,7 +4,6 @@ import { type NodeView, sortEdits, type TextEdit } from '../syntax/index.js'
 import type { Block } from './blocks.js'
 import type { Placement, Refusal } from './change-set.js'
 import { type Insertion, insertItems } from './insertion.js'
-import type { LocalChanges } from './local-changes.js'
 import type { NewStanza } from './new-item.js'
 import {
   type Delete,
@@ -14,6 +13,7 @@ import {
   type Plan,
   planChange,
 } from './plan.js'
+import type { Reach } from './reach.js'
 import { removeStatements } from './removal.js'
 
 /** What a group of changes does to the texts of one configuration. */
@@ -29,9 +29,9 @@ export interface BatchResult {
 export function planBatch(
   configuration: Configuration,
   changes: readonly Change[],
-  localChanges: LocalChanges,
+  reach: Reach,
 ): BatchResult {
-  const plans = changes.map((change) => planChange(configuration, change, localChanges))
+  const plans = changes.map((change) => planChange(configuration, change, reach))
   const batch = new Batch(configuration)
   for (const plan of plans) if (plan.kind === 'edit') batch.edit(plan)
   for (const group of byBlock(plans)) batch.insert(group)

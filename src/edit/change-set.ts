@@ -73,6 +73,8 @@ export interface FileEdits {
   readonly path: string
   /** The file is made by this; its text before is empty. */
   readonly create: boolean
+  /** The file is taken away by this; its text afterwards is empty. */
+  readonly remove?: boolean
   /** On the text as it is, in order, not overlapping. */
   readonly edits: readonly TextEdit[]
   /** On the text as it will be: they give the first bytes back. */
@@ -109,7 +111,8 @@ export interface Placement {
  * Why something is refused. `read-only`: only a file that must not be written could take it;
  * `shadowed`: what could be written would have no effect; `no-place`: no file is meant for it;
  * `syntax`: a file has to be mended first; `invalid`: the result would be wrong;
- * `unsupported`: it is not known how; `not-set`: there is nothing to take away.
+ * `unsupported`: it is not known how; `not-set`: there is nothing to take away; `conflict`: somebody
+ * else has changed the same since.
  */
 export type RefusalCode =
   | 'read-only'
@@ -119,6 +122,7 @@ export type RefusalCode =
   | 'invalid'
   | 'unsupported'
   | 'not-set'
+  | 'conflict'
 
 /** Something that is not done. An answer, not a failure: the caller may know another way. */
 export interface Refusal {

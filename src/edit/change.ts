@@ -1,15 +1,23 @@
 import { type Document, parse, reparse } from '../../grammar/index.js'
 import { pathKey } from '../config/identity.js'
-import type { Change, ConfigFile, Configuration } from '../config/index.js'
+import {
+  type Change,
+  type ConfigFile,
+  type Configuration,
+  displayStep,
+  type ScopePath,
+} from '../config/index.js'
 import { invertEdits, type TextEdit } from '../syntax/index.js'
 import { planBatch } from './batch.js'
 import { batchesOf } from './batches.js'
 import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
 import { effectsOf } from './effects.js'
 import { hashFiles } from './hash.js'
-import { localChangesOf } from './local-changes.js'
+import { insertItems } from './insertion.js'
 import { isObstacle, newFindingsNearby } from './new-findings.js'
 import { PieceText } from './piece-text.js'
+import { placeOfStanza } from './placement.js'
+import { reachOf } from './reach.js'
 import { newError, noEffect, staysDefined } from './refusals.js'
 
 export interface ChangeOptions {
@@ -17,6 +25,10 @@ export interface ChangeOptions {
   readonly force?: boolean
   /** Why it is done, for the history. */
   readonly message?: string | undefined
+  /** The only file that may be edited, whatever the rules of placement say. */
+  readonly onlyFile?: ConfigFile | undefined
+  /** Scopes that are made first where they are missing, with nothing in them. */
+  readonly scopes?: readonly ScopePath[]
 }
 
 /**
@@ -32,7 +44,10 @@ export async function change(
   // The files are hashed while the rest is done.
   const base = hashFiles(configuration.files)
   const draft = new Draft(configuration, changes)
-  for (const batch of batchesOf(() => draft.current, changes)) await draft.add(batch)
+  for (const path of options.scopes ?? []) await draft.addScope(path)
+  for (const batch of batchesOf(() => draft.current, changes)) {
+    await draft.add(batch, options.onlyFile)
+  }
   return draft.finish(await base, options)
 }
 
@@ -56,15 +71,44 @@ class Draft {
     return this.#current
   }
 
-  async add(batch: readonly Change[]): Promise<void> {
-    const localChanges = await localChangesOf(this.#current)
-    const planned = planBatch(this.#current, batch, localChanges)
+  async add(batch: readonly Change[], onlyFile: ConfigFile | undefined): Promise<void> {
+    const reach = await reachOf(this.#current, onlyFile)
+    const planned = planBatch(this.#current, batch, reach)
     const { edits, placements, refusals, notes } = planned
     this.#refusals.push(...refusals)
     this.#notes.push(...notes)
     for (const placement of placements) this.#place(placement)
     if (edits.size === 0) return
     for (const [file, each] of edits) this.#edit(file, each)
+    await this.#reload()
+  }
+
+  /** Makes a scope that is not there, in the main file. */
+  async addScope(path: ScopePath): Promise<void> {
+    if (this.#current.scope(path) !== undefined) return
+    const place = placeOfStanza(this.#current, path)
+    if (place === undefined) return
+    const { block, missing, reason } = place
+    const { name, path: file, document } = block.file
+    const stanzas = [{ path: missing, options: [] }]
+    const items = { options: [], stanzas, behind: -1, registered: undefined }
+    const insertion = insertItems(block, items).stanzas
+    if (insertion === undefined) return
+    const { edit, newLineAfter } = insertion
+    this.#place({
+      action: 'insert',
+      file: name,
+      path: file,
+      ...document.source.position(edit.start),
+      ...(newLineAfter !== undefined && { newLineAfter }),
+      newStanzas: missing.map(displayStep),
+      reason,
+    })
+    this.#edit(block.file, [edit])
+    await this.#reload()
+  }
+
+  async #reload(): Promise<void> {
     const documents = [...this.#texts].map(([path, { document }]) => [path, document] as const)
     this.#current = await this.configuration.withDocuments(new Map(documents))
   }

@@ -13,7 +13,7 @@ const MOST_SEEN = 20_000
 export function effectsOf(
   before: Configuration,
   after: Configuration,
-  changes: readonly Change[],
+  changes: readonly Pick<Change, 'path' | 'option'>[],
 ): Effect[] {
   const effects = new Map<string, Effect>()
   for (const { path, option } of changes) {

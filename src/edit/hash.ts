@@ -2,7 +2,7 @@ import type { ConfigFile } from '../config/index.js'
 import type { FileHash } from './change-set.js'
 
 /** SHA-256 in lower-case hexadecimal. Browsers have Web Crypto on secure pages only. */
-async function hashOf(bytes: Uint8Array): Promise<string> {
+export async function hashOf(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', bytes.slice())
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -41,11 +41,27 @@ export {
   planFormat,
   type UnformattedFile,
 } from './format/plan.js'
+export { hashFiles } from './hash.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export type { TakenChange } from './merge/taken.js'
-export { planOverlayApply } from './overlay/apply.js'
-export type { OverlayEffect } from './overlay/effects.js'
+export { addedFindings } from './new-findings.js'
+export { type OverlayOptions, planOverlayApply } from './overlay/apply.js'
+export type { OverlayEffect, OwnDefinition } from './overlay/effects.js'
+export { backupsIn, type Overlay } from './overlay/overlay.js'
 export { planOverlayRemove } from './overlay/remove.js'
-export { type OverlayStatus, overlayStatus } from './overlay/status.js'
+export {
+  type OverlayState,
+  type OverlayStatus,
+  overlayStatus,
+  type UnreadableText,
+} from './overlay/status.js'
+export type { OverlayTarget } from './overlay/target.js'
 export { partOf } from './part.js'
+export { type BoundPlan, bindPlan, type StaleFile } from './plan/bind.js'
+export { isSameOutcome } from './plan/same-outcome.js'
+export { savedPlan } from './plan/save.js'
+export { PLAN_VERSION, type SavedPlan } from './plan/saved-plan.js'
 export { editedBytes, type ResultText, resultTexts } from './result-texts.js'
+export type { PastChange, PastFile } from './rollback/entry.js'
+export { planRollback, type RollbackOptions } from './rollback/plan.js'
+export { editsBetween } from './text-edits.js'

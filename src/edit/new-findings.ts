@@ -19,7 +19,7 @@ export function newFindings(
   after: Configuration,
   edits: EditsByName,
 ): Diagnostic[] {
-  return notIn(lint(before), lint(after), edits)
+  return addedFindings(lint(before), lint(after), edits)
 }
 
 /**
@@ -33,7 +33,7 @@ export function newFindingsNearby(
   edits: EditsByName,
 ): Diagnostic[] {
   const inFiles = [...edits].flatMap(([name, each]) => {
-    const old = notIn(
+    const old = addedFindings(
       findingsAt(
         before,
         name,
@@ -44,7 +44,7 @@ export function newFindingsNearby(
     )
     return old.sort(compareDiagnostics)
   })
-  return [...inFiles, ...notIn(wholeFindings(before), wholeFindings(after), edits)]
+  return [...inFiles, ...addedFindings(wholeFindings(before), wholeFindings(after), edits)]
 }
 
 /**
@@ -134,7 +134,7 @@ function placesAfter(edits: readonly TextEdit[]): Range[] {
 }
 
 /** The findings of `after` that `before` has not got at the same places. */
-function notIn(
+export function addedFindings(
   before: readonly Diagnostic[],
   after: readonly Diagnostic[],
   edits: EditsByName,

@@ -9,8 +9,8 @@ import { type Block, behindDefinition, blocksOf, globalBlocks } from './blocks.j
 import type { Refusal } from './change-set.js'
 import { describeReadOnly, placeOf } from './describe.js'
 import { hasPlaceBehind } from './insertion.js'
-import { type LocalChanges, localChangesOnly } from './local-changes.js'
 import type { ValueChange } from './plan.js'
+import { mayEdit, onlyLocal, type Reach } from './reach.js'
 import * as refusals from './refusals.js'
 
 /** Where a new definition goes. */
@@ -33,11 +33,11 @@ export function findPlace(
   configuration: Configuration,
   change: ValueChange,
   option: string,
-  localChanges: LocalChanges,
+  reach: Reach,
 ): Place | Refusal {
-  const only = localChangesOnly(configuration, change)
+  const only = onlyLocal(configuration, change, reach)
   if (only !== undefined) {
-    const { file, problem } = localChanges
+    const { file, problem } = reach.localChanges
     if (file === undefined) {
       return refusals.belongsInLocalChanges(change, only, configuration.localChanges?.name, problem)
     }
@@ -45,8 +45,8 @@ export function findPlace(
     return { ...inFile(configuration, file, change.path, undefined), reason } as Place
   }
   return (
-    whereDefined(configuration, change) ??
-    whereNobodyDefines(configuration, change, option, localChanges)
+    whereDefined(configuration, change, reach) ??
+    whereNobodyDefines(configuration, change, option, reach)
   )
 }
 
@@ -54,6 +54,7 @@ export function findPlace(
 function whereDefined(
   configuration: Configuration,
   { path, option }: ValueChange,
+  reach: Reach,
 ): Place | undefined {
   const scope = configuration.scope(path)
   if (scope === undefined) return undefined
@@ -63,7 +64,7 @@ function whereDefined(
       ? globalBlocks(configuration)
       : blocksOf(configuration, scope)
   for (const block of blocks) {
-    if (block.file.readOnly !== undefined) continue
+    if (!mayEdit(block.file, reach)) continue
     const behind = last === undefined ? -1 : behindDefinition(block, last)
     if (behind === undefined || !hasPlaceBehind(block, behind)) continue
     return { block, missing: [], behind, reason: reasonWhereDefined(path, block, last) }
@@ -92,21 +93,25 @@ function whereNobodyDefines(
   configuration: Configuration,
   change: ValueChange,
   option: string,
-  { file: local }: LocalChanges,
+  reach: Reach,
 ): Place | Refusal {
   const { path } = change
   const { main } = configuration
+  const { file: local } = reach.localChanges
   const last = configuration.get(path, change.option)
-  const why = reasonWhereNobodyDefines(configuration, path, last)
+  const why = reasonWhereNobodyDefines(configuration, path, last, reach)
   if (local !== undefined) {
     const place = inFile(configuration, local, path, last)
     const isNew = !configuration.files.includes(local)
     const kind = isNew ? 'the local changes file, which is made' : 'the local changes file'
     if (place !== undefined) return { ...place, reason: `${why}, so it goes into ${kind}` }
   }
-  if (main.readOnly === undefined) {
+  if (mayEdit(main, reach)) {
     const place = inFile(configuration, main, path, last)
     if (place !== undefined) return { ...place, reason: `${why}, so it goes into the main file` }
+  }
+  if (last !== undefined && reach.onlyFile !== undefined) {
+    return refusals.lastSetBehind(change, option, last, reach.onlyFile)
   }
   if (last?.inclusion.file.readOnly !== undefined) {
     return refusals.lastSetReadOnly(change, option, last, last.inclusion.file.readOnly)
@@ -120,6 +125,7 @@ function reasonWhereNobodyDefines(
   configuration: Configuration,
   path: ScopePath,
   last: Definition | undefined,
+  { onlyFile }: Reach,
 ): string {
   const what = displayScope(path)
   if (last !== undefined) {
@@ -129,13 +135,23 @@ function reasonWhereNobodyDefines(
   if (configuration.scope(path) === undefined) return `${what} is new`
   return path.length === 0
     ? 'the main file is read-only'
-    : `${what} is defined in read-only files only`
+    : `${what} is defined in ${onlyFile === undefined ? 'read-only' : 'other'} files only`
 }
 
 function describeLast({ inclusion: { file }, node }: Definition): string {
   const why =
-    file.readOnly === undefined ? 'not the place for changes' : describeReadOnly(file.readOnly)
-  return `last set in ${placeOf(file, node)}, which is read-only (${why})`
+    file.readOnly === undefined
+      ? 'is not to change'
+      : `is read-only (${describeReadOnly(file.readOnly)})`
+  return `last set in ${placeOf(file, node)}, which ${why}`
+}
+
+/** The place in the main file for a stanza that nothing stands in. */
+export function placeOfStanza(configuration: Configuration, path: ScopePath): Place | undefined {
+  const place = inFile(configuration, configuration.main, path, undefined)
+  return (
+    place && { ...place, reason: `${displayScope(path)} is new, so it goes into the main file` }
+  )
 }
 
 /**

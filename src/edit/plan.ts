@@ -11,10 +11,9 @@ import type { OptionType } from '../schema/types.js'
 import { applyEdits, type TextEdit, type ValueView } from '../syntax/index.js'
 import type { Refusal } from './change-set.js'
 import { describeOption, placeOf } from './describe.js'
-import type { LocalChanges } from './local-changes.js'
-import { localChangesOnly } from './local-changes.js'
 import { newValue, replacingValue } from './new-value.js'
 import { findPlace, type Place } from './placement.js'
+import { mayEdit, onlyLocal, type Reach } from './reach.js'
 import * as refusals from './refusals.js'
 import {
   addElement,
@@ -80,22 +79,14 @@ interface Refuse {
 }
 
 /** Decides where a change goes (language spec 7), as far as a file can take it. */
-export function planChange(
-  configuration: Configuration,
-  change: Change,
-  localChanges: LocalChanges,
-): Plan {
-  if (change.kind !== 'unset') return planValue(configuration, change, localChanges)
+export function planChange(configuration: Configuration, change: Change, reach: Reach): Plan {
+  if (change.kind !== 'unset') return planValue(configuration, change, reach)
   return change.option === undefined
-    ? planUnsetScope(configuration, change, localChanges)
-    : planUnset(configuration, change, change.option, localChanges)
+    ? planUnsetScope(configuration, change, reach)
+    : planUnset(configuration, change, change.option, reach)
 }
 
-function planValue(
-  configuration: Configuration,
-  change: ValueChange,
-  localChanges: LocalChanges,
-): Plan {
+function planValue(configuration: Configuration, change: ValueChange, reach: Reach): Plan {
   const { path } = change
   const type = configuration.optionType(path, change.option)
   const option = type?.display ?? change.option
@@ -110,12 +101,12 @@ function planValue(
     return { kind: 'nothing', note: alreadySo(configuration, change, option, definition) }
   }
   const { edits, value } = found
-  const only = localChangesOnly(configuration, change)
+  const only = onlyLocal(configuration, change, reach)
   const { file } = definition?.inclusion ?? {}
   const isInPlace =
     definition !== undefined &&
     file !== undefined &&
-    file.readOnly === undefined &&
+    mayEdit(file, reach) &&
     (only === undefined || file.path === configuration.localChanges?.path)
   if (isInPlace) {
     const refusal = refusals.ifBroken(file, change)
@@ -125,7 +116,7 @@ function planValue(
       count === 1 ? 'the only place that sets it' : `the last of ${count} places that set it`
     return { kind: 'edit', change, definition, edits, value, reason }
   }
-  const place = findPlace(configuration, change, option, localChanges)
+  const place = findPlace(configuration, change, option, reach)
   if ('code' in place) return refuse(place)
   const refusal = refusals.ifBroken(place.block.file, change)
   if (refusal !== undefined) return refuse(refusal)
@@ -224,7 +215,7 @@ function planUnset(
   configuration: Configuration,
   change: UnsetChange,
   name: string,
-  localChanges: LocalChanges,
+  reach: Reach,
 ): Plan {
   const option = configuration.optionType(change.path, name)?.display ?? name
   const definitions = configuration
@@ -233,17 +224,13 @@ function planUnset(
   if (definitions.length === 0) return refuse(refusals.notSet(change, option))
   const what = describeOption(change.path, option)
   for (const { inclusion, node } of definitions) {
-    const refusal = cannotGo(configuration, change, what, { inclusion, node }, localChanges)
+    const refusal = cannotGo(configuration, change, what, { inclusion, node }, reach)
     if (refusal !== undefined) return refuse(refusal)
   }
   return { kind: 'delete', change, definitions }
 }
 
-function planUnsetScope(
-  configuration: Configuration,
-  change: UnsetChange,
-  localChanges: LocalChanges,
-): Plan {
+function planUnsetScope(configuration: Configuration, change: UnsetChange, reach: Reach): Plan {
   const { path } = change
   if (path.length === 0) return refuse(refusals.unsetGlobal(change))
   const stanzas = (configuration.scope(path)?.stanzas ?? []).filter(
@@ -251,7 +238,7 @@ function planUnsetScope(
   )
   if (stanzas.length === 0) return refuse(refusals.noScope(change))
   for (const stanza of stanzas) {
-    const refusal = cannotGo(configuration, change, displayScope(path), stanza, localChanges)
+    const refusal = cannotGo(configuration, change, displayScope(path), stanza, reach)
     if (refusal !== undefined) return refuse(refusal)
   }
   return { kind: 'delete-scope', change, stanzas }
@@ -263,13 +250,13 @@ function cannotGo(
   change: UnsetChange,
   what: string,
   { inclusion: { file }, node }: Pick<Definition, 'inclusion' | 'node'> | Stanza,
-  { file: local }: LocalChanges,
+  reach: Reach,
 ): Refusal | undefined {
   if (file.readOnly !== undefined) {
     return refusals.staysReadOnly(change, what, file, node, file.readOnly)
   }
-  const only = localChangesOnly(configuration, change)
-  if (only !== undefined && file.path !== local?.path) {
+  const only = onlyLocal(configuration, change, reach)
+  if (only !== undefined && file.path !== reach.localChanges.file?.path) {
     return refusals.notFromLocalChanges(change, what, only, file, node)
   }
   return refusals.ifBroken(file, change)

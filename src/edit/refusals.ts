@@ -30,6 +30,22 @@ export function lastSetReadOnly(
   }
 }
 
+/** The definition that counts is read after all that can be written into the only file to change. */
+export function lastSetBehind(
+  change: Change,
+  option: string,
+  { inclusion: { file }, node }: Definition,
+  only: ConfigFile,
+): Refusal {
+  const what = describeOption(change.path, option)
+  return {
+    code: 'shadowed',
+    change,
+    summary: `${what} is last set in ${placeOf(file, node)}, which is read after all that stands in ${only.name}`,
+    detail: `A value in ${only.name} would have no effect. Change ${file.name}, or lay an overlay over ${only.name}.`,
+  }
+}
+
 /** Something stands in a file that must not be written, so it can not be unset. */
 export function staysReadOnly(
   change: Change,

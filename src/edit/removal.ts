@@ -1,5 +1,5 @@
 import { type Comment, type Document, parse } from '../../grammar/index.js'
-import { gapBefore, type NodeView, type TextEdit } from '../syntax/index.js'
+import { gapBefore, type NodeView, type Source, type TextEdit } from '../syntax/index.js'
 import {
   beginsLine,
   commentsAbove,
@@ -16,6 +16,11 @@ export interface RemovalOptions {
    * nothing else, and one of the blank lines around it.
    */
   readonly tidy?: boolean
+  /**
+   * Whether the statements are put elsewhere: as `tidy`, but every comment right above one of them
+   * goes with it, except at the very start of a file.
+   */
+  readonly moved?: boolean
 }
 
 /**
@@ -26,15 +31,21 @@ export interface RemovalOptions {
 export function removeStatements(
   document: Document,
   nodes: readonly NodeView[],
-  { tidy = false }: RemovalOptions = {},
+  options: RemovalOptions = {},
 ): TextEdit[] {
+  const { source } = document
   const ordered = [...nodes].sort((a, b) => a.start - b.start)
-  const ranges = runsOf(document, ordered).map((run) => rangeOf(document, run, tidy))
+  const ranges = runsOf(document, ordered).map((run) => rangeOf(document, run, options))
   const edits: TextEdit[] = []
   for (const [start, end] of ranges) {
     const last = edits.at(-1)
     if (last === undefined || start > last.end) edits.push({ start, end, text: '' })
-    else edits[edits.length - 1] = { ...last, end: Math.max(last.end, end) }
+    else {
+      // The last line has no line end and takes the one before it along, which is gone already.
+      const isCut = start < last.end && end === source.length && !source.text.endsWith('\n')
+      const from = isCut ? withoutLineEnd(source, last.start) : last.start
+      edits[edits.length - 1] = { ...last, start: from, end: Math.max(last.end, end) }
+    }
   }
   return edits
 }
@@ -60,25 +71,33 @@ function runsOf(document: Document, nodes: readonly NodeView[]): Run[] {
   return runs
 }
 
-function rangeOf(document: Document, { first, last }: Run, tidy: boolean): Range {
+function rangeOf(document: Document, { first, last }: Run, options: RemovalOptions): Range {
+  const { tidy = false, moved = false } = options
   const { text } = document.source
   const tail = tailOf(document, last)
   if (tail.kind === 'token' || !beginsLine(text, first.start)) {
     return withoutGap(document, first, last)
   }
-  const start = lineStart(
-    text,
-    (tidy ? ownComments(document, first, tail) : [])[0]?.start ?? first.start,
-  )
+  const [comment] = moved
+    ? movedComments(document, first)
+    : tidy
+      ? ownComments(document, first, tail)
+      : []
+  const start = lineStart(text, comment?.start ?? first.start)
   const range = wholeLines(document, start, tail)
-  return tidy ? withBlankLines(document, range) : range
+  return tidy || moved ? withBlankLines(document, range) : range
 }
 
-function wholeLines({ source: { text, newline } }: Document, start: number, tail: LineTail): Range {
+function wholeLines({ source }: Document, start: number, tail: LineTail): Range {
   if (tail.kind === 'newline') return [start, tail.next]
   // The last line has no line end; the one before it must not get one.
-  if (text.slice(0, start).endsWith(newline)) return [start - newline.length, text.length]
-  return [text[start - 1] === '\n' ? start - 1 : start, text.length]
+  return [withoutLineEnd(source, start), source.length]
+}
+
+/** The index before the line end that stands right before an index, if one does. */
+function withoutLineEnd({ text, newline }: Source, index: number): number {
+  if (text.slice(0, index).endsWith(newline)) return index - newline.length
+  return text[index - 1] === '\n' ? index - 1 : index
 }
 
 /**
@@ -97,6 +116,13 @@ function ownComments(document: Document, first: NodeView, tail: LineTail): reado
   if (isAtTop(text, above[0] as Comment)) return []
   const from = above.findLastIndex((comment) => isCommentedOut(comment)) + 1
   return above.slice(from)
+}
+
+/** At the very start of a file they may be about the file. */
+function movedComments(document: Document, first: NodeView): readonly Comment[] {
+  const above = commentsAbove(document, first)
+  const [top] = above
+  return top !== undefined && isAtTop(document.source.text, top) ? [] : above
 }
 
 /** Whether no statement stands on the line that starts at an index. */

@@ -34,8 +34,9 @@ export function stanzaStyle(
   const step = indentStep(document)
   const brace = model !== undefined && hasBraceBelow(document, model) ? 'below' : 'behind'
   const inline: StanzaStyle['inline'] = (path, options) => {
-    const inner = options.map(option).join('  ')
-    return `${path.map((each, depth) => `${head(each, depth)} {`).join(' ')} ${inner}${' }'.repeat(path.length)}`
+    const opening = path.map((each, depth) => `${head(each, depth)} {`).join(' ')
+    const inner = options.length === 0 ? '' : ` ${options.map(option).join('  ')}`
+    return `${opening}${inner}${' }'.repeat(path.length)}`
   }
   const lines: StanzaStyle['lines'] = (path, options) => {
     const isShort = options.every(({ value }) => !value.includes('\n'))

@@ -1,5 +1,6 @@
 import {
   accessSync,
+  chownSync,
   closeSync,
   constants,
   fchmodSync,
@@ -7,6 +8,7 @@ import {
   fstatSync,
   fsyncSync,
   linkSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -25,6 +27,13 @@ export interface Ownership {
   readonly gid: number
 }
 
+/** What stands at a path. */
+export interface Status extends Ownership {
+  readonly isFile: boolean
+  /** Bytes. */
+  readonly size: number
+}
+
 /**
  * Every call to the system that a write makes, each a point where a test can stop the process or
  * let the system refuse. All of them throw the errors of the system as Node does.
@@ -32,7 +41,7 @@ export interface Ownership {
 export interface FileSystemCalls {
   realPath(path: string): string
   /** Follows symbolic links. Undefined when there is nothing. */
-  status(path: string): (Ownership & { readonly isFile: boolean }) | undefined
+  status(path: string): Status | undefined
   checkWritable(path: string): void
   read(path: string): Uint8Array
   list(folder: string): string[]
@@ -48,6 +57,8 @@ export interface FileSystemCalls {
   /** A second name for a file; never takes the place of another one. */
   link(from: string, to: string): void
   remove(path: string): void
+  makeFolder(path: string, mode: number): void
+  setOwnerOfFolder(path: string, uid: number, gid: number): void
   openFolder(path: string): number
   syncFolder(folder: number): void
 }
@@ -56,7 +67,7 @@ export const systemCalls: FileSystemCalls = {
   realPath: (path) => realpathSync.native(path),
   status: (path) => {
     const status = statSync(path, { throwIfNoEntry: false })
-    return status && { ...ownershipOf(status), isFile: status.isFile() }
+    return status && { ...ownershipOf(status), isFile: status.isFile(), size: status.size }
   },
   checkWritable: (path) => accessSync(path, constants.W_OK),
   read: (path) => readFileSync(path),
@@ -71,6 +82,8 @@ export const systemCalls: FileSystemCalls = {
   rename: (from, to) => renameSync(from, to),
   link: (from, to) => linkSync(from, to),
   remove: (path) => unlinkSync(path),
+  makeFolder: (path, mode) => mkdirSync(path, mode),
+  setOwnerOfFolder: (path, uid, gid) => chownSync(path, uid, gid),
   openFolder: (path) => openSync(path, constants.O_RDONLY | constants.O_DIRECTORY),
   syncFolder: (folder) => fsyncSync(folder),
 }

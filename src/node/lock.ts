@@ -10,6 +10,18 @@ interface Holder extends ProcessIdentity {
   readonly since: string
   /** Different for every lock that was ever taken. */
   readonly token: string
+  /** The journal's record of the transaction that the lock is for. */
+  readonly journal?: string
+}
+
+/** Several files that are written as one. */
+export interface LockedFor {
+  /** 16 hexadecimal digits: the token of its locks. */
+  readonly id: string
+  /** The path of its record in the journal. */
+  readonly record: string
+  /** Finishes or undoes what a dead process left in the middle, by the path of its record. */
+  readonly settle: (record: string) => void
 }
 
 const encoder = new TextEncoder()
@@ -31,10 +43,12 @@ export class FileLock {
     readonly name: string,
     readonly token: string,
     readonly calls: FileSystemCalls,
+    private readonly transaction: LockedFor | undefined,
   ) {}
 
   /**
    * @param file a real path
+   * @param transaction what the lock is for, when there is a record of it
    * @throws WriteError `locked` when a living process holds it
    */
   static acquire(
@@ -42,8 +56,9 @@ export class FileLock {
     name: string,
     calls: FileSystemCalls,
     processes: Processes,
+    transaction?: LockedFor,
   ): FileLock {
-    const lock = new FileLock(file, name, randomBytes(8).toString('hex'), calls)
+    const lock = new FileLock(file, name, transaction?.id ?? newToken(), calls, transaction)
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (lock.#create(processes)) {
@@ -60,7 +75,30 @@ export class FileLock {
 
   /** Where the new contents of the file are written before they take its place. */
   get temporaryFile(): string {
-    return this.#beside(`${this.token}.tmp`)
+    return FileLock.temporaryFileOf(this.file, this.token)
+  }
+
+  /** As `temporaryFile`, of the lock with that token. @param file a real path */
+  static temporaryFileOf(file: string, token: string): string {
+    return beside(file, `${token}.tmp`)
+  }
+
+  /**
+   * Removes the lock of a file that a dead process had under a token. Nobody else can have it under
+   * that one.
+   * @returns false when there is a lock that does not say whose it is
+   * @throws the system's errors
+   */
+  static removeOf(file: string, token: string, calls: FileSystemCalls): boolean {
+    const path = beside(file, 'lock')
+    try {
+      const holder = parseHolder(decoder.decode(calls.read(path)))
+      if (holder?.token === token) calls.remove(path)
+      return holder !== undefined
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error
+      return true
+    }
   }
 
   get #path(): string {
@@ -68,7 +106,7 @@ export class FileLock {
   }
 
   #beside(suffix: string): string {
-    return join(dirname(this.file), `.${basename(this.file)}.ecconf-${suffix}`)
+    return beside(this.file, suffix)
   }
 
   /** Whether nobody has taken the lock away, which others do only when they believe us dead. */
@@ -90,7 +128,13 @@ export class FileLock {
       throw error
     }
     const since = processes.now().toISOString()
-    const holder: Holder = { ...processes.self(), since, token: this.token }
+    const journal = this.transaction?.record
+    const holder: Holder = {
+      ...processes.self(),
+      since,
+      token: this.token,
+      ...(journal !== undefined && { journal }),
+    }
     try {
       try {
         calls.write(file, encoder.encode(`${JSON.stringify(holder)}\n`))
@@ -112,6 +156,12 @@ export class FileLock {
     const isAlive = holder === undefined ? false : processes.isAlive(holder)
     if (holder !== undefined && isAlive !== false) {
       throw new WriteError('locked', this.name, lockedBy(holder, isAlive, this.#path))
+    }
+    const unfinished = holder?.journal
+    if (unfinished !== undefined && this.transaction !== undefined) {
+      // Another file of that transaction may be new already, and this one not yet.
+      this.transaction.settle(unfinished)
+      if (this.#read(this.#path)?.text !== found.text) return
     }
     // Of several processes that find the lock of a dead one only one gets it away.
     const stale = this.#beside(`${this.token}.stale`)
@@ -185,6 +235,15 @@ export class FileLock {
   }
 }
 
+function beside(file: string, suffix: string): string {
+  return join(dirname(file), `.${basename(file)}.ecconf-${suffix}`)
+}
+
+/** 16 hexadecimal digits. */
+export function newToken(): string {
+  return randomBytes(8).toString('hex')
+}
+
 interface LockText {
   readonly text: string
   /** Undefined when the text is not that of a lock. */
@@ -198,11 +257,11 @@ function parseHolder(text: string): Holder | undefined {
   } catch {
     return undefined
   }
-  const { pid, host, user, since, token } = (value ?? {}) as Partial<Holder>
+  const { pid, host, user, since, token, journal } = (value ?? {}) as Partial<Holder>
   const complete =
     typeof pid === 'number' &&
     pid > 0 &&
-    [host, user, since, token].every((field) => typeof field === 'string')
+    [host, user, since, token, journal ?? ''].every((field) => typeof field === 'string')
   return complete ? (value as Holder) : undefined
 }
 

@@ -13,7 +13,8 @@ export interface WriteRequest {
   readonly path: string
   /** What errors call it; the path by default. */
   readonly name?: string
-  readonly bytes: Uint8Array
+  /** Undefined: the file is to be gone. */
+  readonly bytes: Uint8Array | undefined
   /**
    * SHA-256, lower-case hexadecimal, of the bytes that the new ones were made from; undefined when
    * there must be no such file yet.
@@ -64,7 +65,7 @@ export class Replacement {
    */
   prepare(): void {
     this.#before = this.#presentAsExpected()
-    this.#stage(this.request.bytes)
+    if (this.request.bytes !== undefined) this.#stage(this.request.bytes)
     this.#folder = this.calls.openFolder(dirname(this.lock.file))
   }
 
@@ -82,7 +83,8 @@ export class Replacement {
     if (now?.mode !== before?.mode || now?.uid !== before?.uid || now?.gid !== before?.gid) {
       throw this.#error('changed', 'got another mode or owner meanwhile; nothing was written')
     }
-    if (before === undefined) this.#putInFreePlace()
+    if (this.request.bytes === undefined) this.calls.remove(this.lock.file)
+    else if (before === undefined) this.#putInFreePlace()
     else this.#putInPlace()
   }
 
@@ -108,7 +110,8 @@ export class Replacement {
       return
     }
     this.#stage(this.#before.bytes)
-    this.#putInPlace()
+    if (this.request.bytes === undefined) this.#putInFreePlace()
+    else this.#putInPlace()
   }
 
   /** Removes what stands beside the file. What can not be removed is left to the next lock. */

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { type FileSystemCalls, systemCalls } from './file-system-calls.js'
-import { FileLock } from './lock.js'
+import type { HeldLocks } from './held-locks.js'
+import { FileLock, type LockedFor } from './lock.js'
 import { type Processes, systemProcesses } from './processes.js'
 import { nameOf, Replacement, type WriteRequest } from './replacement.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
@@ -11,7 +12,7 @@ export interface Machine {
   readonly processes: Processes
 }
 
-const THIS_MACHINE: Machine = { calls: systemCalls, processes: systemProcesses }
+export const THIS_MACHINE: Machine = { calls: systemCalls, processes: systemProcesses }
 
 /**
  * Writes one file so that it is wholly old or wholly new whatever happens, and stays so after a loss
@@ -30,17 +31,51 @@ export function writeFileDurably(
 /**
  * Writes several files, each as `writeFileDurably` does, all of them or none: when one can not be
  * written, those before it get their old bytes back.
+ * @param held locks that the caller has already, and keeps
  * @throws WriteError
  */
 export function writeFilesDurably(
   requests: readonly WriteRequest[],
   machine: Machine = THIS_MACHINE,
+  held?: HeldLocks,
+): void {
+  writeLocated(locateAll(requests, machine.calls), machine, { held })
+}
+
+/** A file to write, and where it really lies. */
+export interface Located {
+  readonly request: WriteRequest
+  /** The real path of the file, or of the place where a new one goes. */
+  readonly file: string
+}
+
+/** Follows symbolic links. @throws WriteError when there is no such folder, or no way to it */
+export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCalls): Located[] {
+  return requests.map((request) => ({ request, file: locate(request, calls) }))
+}
+
+/** How several files are written as one. */
+export interface WritingTogether {
+  /** Locks that the caller has already, and keeps. */
+  readonly held?: HeldLocks | undefined
+  readonly transaction?: LockedFor
+  /** Runs when all new contents are on the disk, and none in its place. */
+  readonly beforeCommit?: () => void
+  /** Runs when all are in their places, and the locks are still held. */
+  readonly afterCommit?: () => void
+}
+
+/** As `writeFilesDurably`. @throws WriteError */
+export function writeLocated(
+  located: readonly Located[],
+  machine: Machine,
+  together: WritingTogether,
 ): void {
   const locks: FileLock[] = []
   try {
-    const replacements = lockAll(requests, machine, locks)
+    const replacements = lockAll(located, machine, locks, together)
     try {
-      replaceAll(replacements)
+      replaceAll(replacements, together)
     } finally {
       for (const replacement of replacements) replacement.discard()
     }
@@ -53,15 +88,16 @@ export function writeFilesDurably(
 
 /** Locks in one order everywhere, so that two processes never wait for each other's second file. */
 function lockAll(
-  requests: readonly WriteRequest[],
+  located: readonly Located[],
   { calls, processes }: Machine,
   locks: FileLock[],
+  { held, transaction }: WritingTogether,
 ): Replacement[] {
-  const located = requests.map((request) => ({ request, file: locate(request, calls) }))
   const byFile = new Map<string, FileLock>()
   for (const { request, file } of [...located].sort((a, b) => (a.file < b.file ? -1 : 1))) {
-    const lock = FileLock.acquire(file, nameOf(request), calls, processes)
-    locks.push(lock)
+    const known = held?.of(file)
+    const lock = known ?? FileLock.acquire(file, nameOf(request), calls, processes, transaction)
+    if (known === undefined) locks.push(lock)
     byFile.set(file, lock)
   }
   return located.map(
@@ -69,8 +105,13 @@ function lockAll(
   )
 }
 
-function replaceAll(replacements: readonly Replacement[]): void {
+function replaceAll(
+  replacements: readonly Replacement[],
+  { beforeCommit, afterCommit }: WritingTogether,
+): void {
   for (const replacement of replacements) attempt(replacement, () => replacement.prepare())
+  const [first] = replacements
+  if (first !== undefined && beforeCommit !== undefined) attempt(first, beforeCommit)
   const done: Replacement[] = []
   for (const replacement of replacements) {
     try {
@@ -82,6 +123,12 @@ function replaceAll(replacements: readonly Replacement[]): void {
     }
   }
   settleAll(replacements)
+  try {
+    afterCommit?.()
+  } catch (error) {
+    const { name = '' } = first ?? {}
+    throw writeError(error, name, 'is written, but could not be recorded in the history')
+  }
 }
 
 /** @param cause why the change as a whole failed */

@@ -215,4 +215,15 @@ test('a file beside a symbolic link to the main file counts, not one beside its 
   ])
 })
 
+test('files that are written in another language are passed over', () => {
+  const cwd = folderWith({ 'mbus.conf': 'a b {\n', 'ecelerity.conf': 'Hostname = "a.example"\n' })
+  assert.equal(found(cwd, '.'), [])
+  const { status, stdout, stderr } = ecconf(['lint', 'mbus.conf'], { cwd })
+  const why = 'it is not written in the language of the configuration'
+  assert.equal(
+    [status, stdout, stderr],
+    [0, '', `ecconf: mbus.conf: passed over, because ${why}\n`],
+  )
+})
+
 test.run()

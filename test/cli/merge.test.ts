@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { readHistory } from '../../src/node/index.js'
 import { ecconf, ROOT } from '../tools/program.js'
 import { scratch } from '../tools/scratch.js'
 
@@ -95,8 +96,9 @@ test('--in-place writes ours, with its mode; --no-markers leaves ours in a confl
   const root = versions()
   chmodSync(join(root, 'ours.conf'), 0o604)
   const { status, stdout, stderr } = run(root, '--in-place')
-  assert.equal([status, stdout, stderr], [0, '', ''])
+  assert.equal([status, stdout, stderr], [0, '', 'Written: ours.conf\n'])
   assert.is(read(root), MERGED)
+  assert.is(readHistory(realpathSync(root)).entries[0]?.command, 'merge --in-place')
   assert.is(statSync(join(root, 'ours.conf')).mode & 0o7777, 0o604)
 
   const marked = versions(GATEWAY_OURS, GATEWAY_THEIRS)

@@ -1,146 +1,29 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Change, type Configuration, parseValue, type Scope } from '../../src/config/index.js'
+import { type Configuration, parseValue } from '../../src/config/index.js'
 import { type ChangeSet, resultTexts } from '../../src/edit/index.js'
-import { Source, type ValueView } from '../../src/syntax/index.js'
+import { Source } from '../../src/syntax/index.js'
 import { decodeUtf8 } from '../../src/syntax/utf8.js'
 import { changed } from '../tools/changes.js'
 import { loadFiles } from '../tools/load-files.js'
-import { configurationText, optionName, optionValue } from '../tools/random-configuration.js'
+import {
+  changeFor,
+  configurationFiles,
+  meaningOf,
+  sorted,
+  valuesBut,
+  wantedValues,
+  wishes,
+} from '../tools/random-changes.js'
+import { optionValue } from '../tools/random-configuration.js'
 
 const test = suite('properties of changes')
 const RUNS = { numRuns: 400 }
 
 const typed = fc.oneof(optionValue, fc.string({ maxLength: 8 }))
 
-/** A change of some scope: which one, and of which option, the configuration says. */
-interface Wish {
-  readonly kind: Change['kind'] | 'unset-scope'
-  readonly scope: number
-  /** Stanzas inside of that scope that need not be there. */
-  readonly inside: Change['path']
-  readonly isNew: boolean
-  readonly option: number
-  readonly name: string
-  readonly value: string
-}
-
-const step = fc.constantFrom(
-  { name: 'S' },
-  { name: 'tee', instance: 'one' },
-  { name: 'Logs', instance: 'a "b"\\' },
-)
-
-function wishes(value: fc.Arbitrary<string>): fc.Arbitrary<Wish> {
-  return fc.record({
-    kind: fc.constantFrom<Wish['kind'][]>(
-      ...(['set', 'set', 'set', 'unset', 'add-element', 'remove-element'] as const),
-      ...(['set-key', 'unset-key', 'unset-scope'] as const),
-    ),
-    scope: fc.nat(50),
-    inside: fc.oneof(fc.constant([]), fc.constant([]), fc.array(step, { maxLength: 2 })),
-    isNew: fc.boolean(),
-    option: fc.nat(20),
-    name: optionName,
-    value,
-  })
-}
-
 const wish = wishes(optionValue)
-
-function changeFor(configuration: Configuration, wished: Wish): Change {
-  const scopes = [...eachScope(configuration.root)]
-  const { path: known, options } = scopes[wished.scope % scopes.length] as Scope
-  const { kind, value } = wished
-  if (kind === 'unset-scope') return { kind: 'unset', path: known, words: [] }
-  // Another local changes file is another configuration.
-  const names = [...options.keys()].filter((name) => !name.startsWith('local_changes_'))
-  const isKnown = names.length > 0 && !(wished.isNew && kind === 'set')
-  const option = isKnown ? (names[wished.option % names.length] as string) : wished.name
-  const path = kind === 'set' && wished.isNew ? [...known, ...wished.inside] : known
-  const target = { path, option, words: [] }
-  switch (kind) {
-    case 'set':
-      return { ...target, kind, value }
-    case 'add-element':
-    case 'remove-element':
-      return { ...target, kind, value: wished.isNew ? 'x' : '"a b"' }
-    case 'set-key':
-      return { ...target, kind, key: wished.isNew ? 'k' : 'new one', value: '0640' }
-    case 'unset-key':
-      return { ...target, kind, key: 'k' }
-    case 'unset':
-      return { ...target, kind }
-  }
-}
-
-function* eachScope(scope: Scope): Generator<Scope> {
-  yield scope
-  for (const child of scope.scopes) yield* eachScope(child)
-}
-
-/** What the main file takes in behind its own text, and the local changes file if there is one. */
-const layout = fc.constantFrom(
-  'include "inner"\nreadonly_include "overlay"\n',
-  'readonly_include "overlay"\ninclude "inner"\n',
-  'S {\n  readonly_include "overlay"\n  include "inner"\n}\n',
-  'S { include "inner" }\ntee one {\n  readonly_include "overlay"\n}\n',
-  'Local_Changes_File = "local"\ninclude "inner"\nreadonly_include "overlay"\n',
-  'Local_Changes_File = "local"\nLocal_Changes_Only = on\ninclude "inner"\nreadonly_include "overlay"\n',
-)
-
-const files = fc
-  .tuple(configurationText, configurationText, configurationText, layout, fc.boolean())
-  .map(([first, second, overlay, rest, hasLocal]): Record<string, string> => {
-    const main = first === '' || first.endsWith('\n') ? first : `${first}\n`
-    return {
-      '/c/eccluster.conf': `${main}${rest}`,
-      '/c/inner': second,
-      '/c/overlay': overlay,
-      ...(hasLocal && { '/c/local': 'S { Alpha = 9 }\n' }),
-    }
-  })
-
-/** Every value of every scope, whatever way it is written, and every scope; but those of one option. */
-function valuesBut(configuration: Configuration, but?: Change): Map<string, unknown> {
-  const values = new Map<string, unknown>()
-  const excepted = but && configuration.scope(but.path)
-  const walk = (at: Scope, key: string) => {
-    values.set(key, 'scope')
-    for (const [word, definitions] of at.options) {
-      if (at === excepted && word === but?.option?.toLowerCase()) continue
-      values.set(`${key}${word}`, meaningOf(definitions.at(-1)?.value))
-    }
-    for (const child of at.scopes) {
-      walk(child, `${key}${child.name.toLowerCase()} ${child.instance ?? ''}>`)
-    }
-  }
-  walk(configuration.root, '')
-  return values
-}
-
-function meaningOf(value: ValueView | undefined): unknown {
-  switch (value?.type) {
-    case 'scalar':
-      return value.value
-    case 'array':
-      return value.elements.map(meaningOf)
-    case 'dictionary':
-      return Object.fromEntries(value.entries.map((entry) => [entry.key, meaningOf(entry.value)]))
-    default:
-      return undefined
-  }
-}
-
-/** The values that a change asks for: those of the configuration with the change in memory. */
-function wanted(configuration: Configuration, asked: Change): Map<string, unknown> {
-  return sorted(valuesBut(configuration.apply([asked])))
-}
-
-function sorted(values: Map<string, unknown>): Map<string, unknown> {
-  return new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)))
-}
 
 async function load(texts: Readonly<Record<string, string>>): Promise<Configuration> {
   const bytes = Object.entries(texts).map(([file, each]) => [file, new Source(each).bytes])
@@ -170,7 +53,7 @@ async function written(
 test('what was asked for is what is there afterwards, and nothing else has changed', async () => {
   const made = new Map<string, number>()
   await fc.assert(
-    fc.asyncProperty(files, wish, async (texts, wished) => {
+    fc.asyncProperty(configurationFiles, wish, async (texts, wished) => {
       const configuration = await load(texts)
       const asked = changeFor(configuration, wished)
       const { set: changeSet } = await changed(configuration, [asked], { force: true })
@@ -181,7 +64,7 @@ test('what was asked for is what is there afterwards, and nothing else has chang
       }
       made.set(wished.kind, (made.get(wished.kind) ?? 0) + 1)
       const now = await written(texts, configuration, changeSet)
-      assert.equal(sorted(valuesBut(now)), wanted(configuration, asked))
+      assert.equal(sorted(valuesBut(now)), wantedValues(configuration, asked))
       const winner = now.get(asked.path, asked.option ?? '')
       if (changeSet.edits.length > 0) assert.is(winner?.inclusion.file.readOnly, undefined)
       for (const file of now.files) {
@@ -201,7 +84,7 @@ test('what was asked for is what is there afterwards, and nothing else has chang
 
 test('any text is refused or written as a value', async () => {
   await fc.assert(
-    fc.asyncProperty(files, wishes(typed), async (texts, wished) => {
+    fc.asyncProperty(configurationFiles, wishes(typed), async (texts, wished) => {
       const configuration = await load(texts)
       const asked = changeFor(configuration, { ...wished, kind: 'set' })
       const { set: changeSet } = await changed(configuration, [asked], { force: true })
@@ -223,7 +106,7 @@ test('any text is refused or written as a value', async () => {
 test('the bytes outside of the edits are the same, and the comments too', async () => {
   await fc.assert(
     fc.asyncProperty(
-      files,
+      configurationFiles,
       fc.array(wish, { minLength: 1, maxLength: 4 }),
       async (texts, wishes) => {
         const configuration = await load(texts)
@@ -264,7 +147,7 @@ function alone({ files }: Configuration): string[] {
 test('setting a replaced value back gives the first bytes', async () => {
   let replaced = 0
   await fc.assert(
-    fc.asyncProperty(files, wish, optionValue, async (texts, wished, given) => {
+    fc.asyncProperty(configurationFiles, wish, optionValue, async (texts, wished, given) => {
       const configuration = await load(texts)
       const existing = { ...wished, kind: 'set', isNew: false } as const
       const { path, option = '' } = changeFor(configuration, existing)
@@ -292,7 +175,7 @@ test('setting a replaced value back gives the first bytes', async () => {
 test('changes one by one and all at once come to the same', async () => {
   await fc.assert(
     fc.asyncProperty(
-      files,
+      configurationFiles,
       fc.array(wish, { minLength: 2, maxLength: 5 }),
       async (texts, wishes) => {
         const configuration = await load(texts)

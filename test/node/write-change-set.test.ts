@@ -106,13 +106,13 @@ test('an overlay is put on and taken off', async () => {
   const overlay = join(sysroot, OVERLAY)
   const options = { environment: nodeEnvironment(), sysroot }
   const applied = readFileSync(main)
-  writeChangeSet(await planOverlayApply(main, overlay, options))
+  writeChangeSet(await planOverlayApply(main, [overlay], options))
   assert.equal(readFileSync(main), applied, 'it was there already')
-  writeChangeSet(await planOverlayRemove(main, overlay, options))
+  writeChangeSet(await planOverlayRemove(main, [overlay], options))
   const removed = readFileSync(main, 'utf8')
   const line = 'readonly_include "/opt/msys/etc/installer/eccmgr.d/ecdb.conf"\n'
   assert.is(removed, applied.toString().replace(line, ''))
-  writeChangeSet(await planOverlayApply(main, overlay, options))
+  writeChangeSet(await planOverlayApply(main, [overlay], options))
   assert.equal(readFileSync(main), applied)
   assert.equal(readdirSync(join(main, '..')).sort(), ['eccluster.conf', 'webui-common.conf'])
 })

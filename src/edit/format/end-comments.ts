@@ -1,5 +1,3 @@
-import { groupBy } from './groups.js'
-
 /**
  * A comment at a line's end, or one on the line below that goes on with it, whose place depends on
  * the other comments around it.
@@ -20,23 +18,22 @@ export interface EndComment {
  */
 export function endCommentColumns(comments: readonly EndComment[]): Map<EndComment, number> {
   const columns = new Map<EndComment, number>()
-  for (const block of blocks(comments)) {
-    for (const aligned of groupBy(block, ({ column }) => column)) {
-      const column = Math.max(...aligned.map(({ before }) => before)) + 1
-      for (const comment of aligned) columns.set(comment, column)
-    }
+  for (const run of runsOfColumns(comments)) {
+    const column = run.reduce((widest, { before }) => Math.max(widest, before), 0) + 1
+    for (const comment of run) columns.set(comment, column)
   }
   return columns
 }
 
-/** The comments of lines that follow each other. */
-function blocks(comments: readonly EndComment[]): EndComment[][] {
-  const blocks: EndComment[][] = []
+/** The comments of lines that follow each other, in the same column. */
+function runsOfColumns(comments: readonly EndComment[]): EndComment[][] {
+  const runs: EndComment[][] = []
   let last: EndComment | undefined
   for (const comment of comments) {
-    if (last !== undefined && comment.line - last.line <= 1) blocks.at(-1)?.push(comment)
-    else blocks.push([comment])
+    const isBelow = last?.column === comment.column && comment.line - last.line <= 1
+    if (isBelow) runs.at(-1)?.push(comment)
+    else runs.push([comment])
     last = comment
   }
-  return blocks
+  return runs
 }

@@ -1,22 +1,22 @@
 import type { Document } from '../../../grammar/index.js'
 import { type EntryView, type ItemView, OptionView } from '../../syntax/index.js'
 import { columnAt, widthOf } from './columns.js'
-import { gapAt } from './gap.js'
-import { groupBy } from './groups.js'
+import { type Gap, gapAt, isBehindComment } from './gap.js'
 
 type Assignment = OptionView | EntryView
 
-/** A `=` that its author may have put below others. */
-interface PlacedEquals {
+/** A statement whose `=` may come to stand below others. */
+interface Candidate {
   readonly statement: Assignment
-  readonly column: number
   readonly nameWidth: number
+  /** Where the author put the `=`; undefined where no blank or another statement is before it. */
+  readonly column: number | undefined
 }
 
 /**
  * How wide the names of assignments are to be, blanks behind them included: where the author put the
- * `=` below each other they stay so, one blank behind the longest name. Blank lines and stanzas
- * separate blocks; within a block those whose `=` stand elsewhere are left out.
+ * `=` below each other they stay so, one blank behind the longest name. Those of their neighbours
+ * come below them, up to one whose name is too long. Blank lines and stanzas separate blocks.
  * @param statements of one body or dictionary
  * @returns by the statement's first token; one blank is enough for those that are missing
  */
@@ -26,39 +26,87 @@ export function nameWidths(
 ): Map<number, number> {
   const widths = new Map<number, number>()
   for (const block of blocks(document, statements)) {
-    for (const aligned of groupBy(block, ({ column }) => column)) {
-      const width = Math.max(...aligned.map(({ nameWidth }) => nameWidth)) + 1
-      for (const { statement } of aligned) widths.set(statement.firstToken, width)
-    }
+    for (const [{ statement }, width] of blockWidths(block)) widths.set(statement.firstToken, width)
   }
   return widths
 }
 
-function blocks(document: Document, statements: Iterable<ItemView | EntryView>): PlacedEquals[][] {
-  const blocks: PlacedEquals[][] = []
+function blockWidths(block: readonly Candidate[]): Map<Candidate, number> {
+  const widths = new Map<Candidate, number>()
+  for (const run of runsOfColumns(block)) {
+    const placed = run.filter(({ column }) => column !== undefined)
+    // Names of one length have their `=` in one column anyway: that is no sign of a wish.
+    if (placed.every(({ nameWidth }) => nameWidth === placed[0]?.nameWidth)) continue
+    const longest = run.reduce((widest, { nameWidth }) => Math.max(widest, nameWidth), 0)
+    for (const candidate of run) widths.set(candidate, longest + 1)
+  }
+  if (widths.size > 0) for (const order of [block, block.toReversed()]) spread(widths, order)
+  return widths
+}
+
+/** Gives each width to the neighbours behind those that have it. */
+function spread(widths: Map<Candidate, number>, order: readonly Candidate[]): void {
+  let near = 0
+  for (const candidate of order) {
+    const own = widths.get(candidate) ?? (candidate.nameWidth < near ? near : 0)
+    if (own > 0) widths.set(candidate, own)
+    near = own
+  }
+}
+
+/**
+ * Those that follow each other and have their `=` in the same column. One that has none of its own
+ * goes with those around it.
+ */
+function runsOfColumns(block: readonly Candidate[]): Candidate[][] {
+  const runs: Candidate[][] = []
+  let last: number | undefined
+  let between: Candidate[] = []
+  for (const candidate of block) {
+    const { column } = candidate
+    if (column === undefined) between.push(candidate)
+    else {
+      if (column === last) for (const each of [...between, candidate]) runs.at(-1)?.push(each)
+      else runs.push([candidate])
+      last = column
+      between = []
+    }
+  }
+  return runs
+}
+
+function blocks(document: Document, statements: Iterable<ItemView | EntryView>): Candidate[][] {
+  const blocks: Candidate[][] = []
   let isOpen = false
   for (const statement of statements) {
     const isAssignment = statement instanceof OptionView || statement.type === 'entry'
-    const { runs } = gapAt(document, statement.firstToken)
-    if (!isAssignment || runs.some(({ newlines }) => newlines > 1)) isOpen = false
-    const beginsLine = statement.firstToken === 0 || (runs.at(-1)?.newlines ?? 0) > 0
-    if (!isAssignment || !beginsLine) continue
-    const placed = placedEquals(document, statement)
-    if (placed === undefined) continue
-    if (isOpen) blocks.at(-1)?.push(placed)
-    else blocks.push([placed])
+    const gap = gapAt(document, statement.firstToken)
+    if (!isAssignment || gap.runs.some(({ newlines }) => newlines > 1)) isOpen = false
+    if (!isAssignment || isBehindComment(gap, statement.firstToken)) continue
+    const candidate = candidateOf(document, statement, gap)
+    if (candidate === undefined) continue
+    if (isOpen) blocks.at(-1)?.push(candidate)
+    else blocks.push([candidate])
     isOpen = true
   }
   return blocks
 }
 
-/** The `=` of a statement that begins its line, with blanks alone between its name and the `=`. */
-function placedEquals(document: Document, statement: Assignment): PlacedEquals | undefined {
+/** Undefined where a comment stands between a name and its `=`, or there is none. */
+function candidateOf(
+  document: Document,
+  statement: Assignment,
+  { runs }: Gap,
+): Candidate | undefined {
   const { text } = document.source
   const { equals, start, firstToken } = statement
+  if (equals === undefined) return undefined
   const nameEnd = document.tree.tokens.end[firstToken] as number
-  if (equals === undefined || equals.start === nameEnd) return undefined
-  if (/[^ \t]/.test(text.slice(nameEnd, equals.start))) return undefined
-  const column = columnAt(text, equals.start)
-  return { statement, column, nameWidth: widthOf(text.slice(start, nameEnd)) }
+  const between = text.slice(nameEnd, equals.start)
+  // Either sign begins a comment: nothing else but blanks stands there.
+  if (/[#/]/.test(between)) return undefined
+  const nameWidth = widthOf(text.slice(start, nameEnd))
+  const beginsLine = firstToken === 0 || (runs.at(-1)?.newlines ?? 0) > 0
+  const isPlaced = beginsLine && /^[ \t]+$/.test(between)
+  return { statement, nameWidth, column: isPlaced ? columnAt(text, equals.start) : undefined }
 }

@@ -49,6 +49,12 @@ export function gapAt(document: Document, token: number): Gap {
   return { runs, comments }
 }
 
+/** Whether a comment that begins its line, or stands behind one that does, is before the token. */
+export function isBehindComment({ runs, comments }: Gap, token: number): boolean {
+  if (comments.length === 0 || (runs.at(-1) as BlankRun).newlines > 0) return false
+  return token === 0 || runs.some(({ newlines }) => newlines > 0)
+}
+
 function gapComment({ start, text }: Comment): GapComment {
   const end = start + withoutEndBlanks(text).length
   return { start, end, toLineEnd: text.startsWith('#') }

@@ -5,6 +5,7 @@ import type { ChangeSet, FileEdits } from '../change-set.js'
 import { hashFiles } from '../hash.js'
 import { type FormatOptions, formatEdits } from './format.js'
 import { differOnlyInBlanks } from './same-text.js'
+import { narrowedSuppression } from './suppressed-places.js'
 
 /** A file that is to be formatted. */
 export interface FormatTarget {
@@ -64,20 +65,29 @@ export async function planFormat(
   }
 }
 
+const NARROWED =
+  'this comment would no longer be about all that it is about now: put that on a line of its own'
+
 /** @returns the reason when it is refused */
 function formatFile({ name, path, document }: ConfigFile, options: FormatOptions) {
   const { source, diagnostics } = document
   const [error, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
   if (error !== undefined) {
-    const { line, column } = source.position(error.start)
     const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-    return `${name}:${line}:${column}: ${error.summary}${more}`
+    return `${at(source, name, error)}: ${error.summary}${more}`
   }
   const edits = formatEdits(document, options)
   const after = edits.length === 0 ? document : parse(applyEdits(source.text, edits), { name })
   if (!differOnlyInBlanks(document, after)) return `${name}: it would say something else formatted`
+  const narrowed = narrowedSuppression(document, after)
+  if (narrowed !== undefined) return `${at(source, name, narrowed)}: ${NARROWED}`
   const inverse = invertEdits(source.text, edits)
   return { name, path, create: false, edits, inverse } satisfies FileEdits
+}
+
+function at(source: Source, name: string, { start }: { readonly start: number }): string {
+  const { line, column } = source.position(start)
+  return `${name}:${line}:${column}`
 }
 
 /** The configurations that do not come to the same with the new texts. */

@@ -1,11 +1,24 @@
 import type { Document } from '../../../grammar/index.js'
-import type { TextEdit } from '../../syntax/index.js'
+import { type TextEdit, TokenKind } from '../../syntax/index.js'
 import { columnAt, isSecondHalf } from './columns.js'
 import { type EndComment, endCommentColumns } from './end-comments.js'
-import { type BlankRun, type Gap, type GapComment, gapAt, newlineOf } from './gap.js'
+import {
+  type BlankRun,
+  type Gap,
+  type GapComment,
+  gapAt,
+  isBehindComment,
+  newlineOf,
+} from './gap.js'
 
 /** Columns of a line. What stands on one line stays there as long as it fits. */
 export const LINE_WIDTH = 100
+
+const OPENING: ReadonlySet<number> = new Set([
+  TokenKind.OpenBrace,
+  TokenKind.OpenParen,
+  TokenKind.OpenBracket,
+])
 
 /** A comment at a line's end that was met, and the edit that puts it where it belongs. */
 interface MetEndComment extends EndComment {
@@ -113,22 +126,27 @@ export class BlankWriter {
     this.#pass()
   }
 
-  /** The next token, on a line of its own, with the blank line before it that its author left. */
+  /**
+   * The next token, on a line of its own, with the blank line before it that its author left, unless
+   * a block begins with it.
+   */
   onLine(level: number): void {
     const gap = this.#gap()
     const isFirst = this.#token === 0 && gap.comments.length === 0
-    // A comment right before it on its line stays there.
-    const joins = startsLine(gap, this.#token)
-    this.#lines(gap, level, ({ newlines }) => {
+    const staysBehind = isBehindComment(gap, this.#token)
+    this.#lines(gap, level, (newlines) => {
       if (isFirst) return ''
-      return joins && newlines === 0 ? ' ' : this.#newLine(newlines, level)
+      return staysBehind ? ' ' : this.#newLine(newlines, level)
     })
     this.#pass()
   }
 
-  /** The brace that closes what stands one level deeper, comments before it among that. */
+  /**
+   * The brace that closes what stands one level deeper, comments before it among that. A blank line
+   * before it separates nothing.
+   */
   closing(level: number): void {
-    this.#lines(this.#gap(), level + 1, ({ newlines }) => this.#newLine(newlines, level))
+    this.#lines(this.#gap(), level + 1, () => this.#newLine(1, level))
     this.#pass()
   }
 
@@ -139,17 +157,27 @@ export class BlankWriter {
     this.#lines(gap, 0, () => (isEmpty ? '' : this.#newline))
   }
 
-  /** Comments on the lines where they stand. */
-  #lines(gap: Gap, level: number, lastRun: (run: BlankRun) => string): void {
-    const { comments } = gap
+  /**
+   * Comments on the lines where they stand.
+   * @param lastRun what to write behind them, where so many lines end
+   */
+  #lines(gap: Gap, level: number, lastRun: (newlines: number) => string): void {
+    const { runs, comments } = gap
     const goesOn = this.#token === 0 ? 0 : this.#endOfLineComments(gap)
+    const firstLine = this.#beginsBlock() ? runs.findIndex(({ newlines }) => newlines > 0) : -1
     this.#write(gap, (run, index) => {
-      if (index === comments.length) return lastRun(run)
+      const newlines = index === firstLine ? 1 : run.newlines
+      if (index === comments.length) return lastRun(newlines)
       if (index === 0 && this.#token === 0) return ''
       if (index < goesOn) return undefined
-      if (run.newlines > 0 || endsLine(gap, index)) return this.#newLine(run.newlines, level)
+      if (newlines > 0 || endsLine(gap, index)) return this.#newLine(newlines, level)
       return ' '
     })
+  }
+
+  /** Whether the token before the next one is an opening brace, bracket or parenthesis. */
+  #beginsBlock(): boolean {
+    return this.#token > 0 && OPENING.has(this.document.tree.tokens.kind[this.#token - 1] as number)
   }
 
   /**
@@ -236,11 +264,4 @@ export class BlankWriter {
 /** Whether the comment before a run of blanks must end its line. */
 function endsLine({ comments }: Gap, run: number): boolean {
   return run > 0 && comments[run - 1]?.toLineEnd === true
-}
-
-/** Whether the last comment of a gap begins its line, or stands behind one that does. */
-function startsLine({ runs, comments }: Gap, token: number): boolean {
-  if (comments.length === 0) return false
-  if (token === 0) return true
-  return runs.slice(0, -1).some(({ newlines }) => newlines > 0)
 }

@@ -1,70 +1,124 @@
-import type { Configuration, Definition, Inclusion, Scope, ScopePath } from '../../config/index.js'
+import { pathKey } from '../../config/identity.js'
+import type {
+  Configuration,
+  Definition,
+  Effective,
+  Inclusion,
+  Scope,
+  ScopePath,
+} from '../../config/index.js'
 import type { OptionType } from '../../schema/types.js'
-import type { OverlayTarget } from './target.js'
+import { comesFrom, type Overlay } from './overlay.js'
 
-/** What an overlay does to one option. */
+/** What overlays do to one option. */
 export interface OverlayEffect {
   readonly path: ScopePath
   /** The registered spelling. */
   readonly option: string
   readonly type: OptionType | undefined
-  /** What counts without the overlay in that very scope; undefined when nothing is set there. */
+  /** What counts without the overlays in that very scope; undefined when nothing is set there. */
   readonly before: Definition | undefined
-  /** What the overlay sets. */
-  readonly own: Definition
-  /** What counts with the overlay: its own definition, unless something after it wins. */
+  /** What the option comes to there without the overlays, by fallback and default. */
+  readonly otherwise: Effective
+  /** What they set, one definition for each overlay that does, in their order: the last is to win. */
+  readonly own: readonly OwnDefinition[]
+  /** What counts with them: the last of their own, unless something that is read later wins. */
   readonly after: Definition | undefined
   readonly inEffect: boolean
 }
 
-/**
- * What the overlay does, option by option, in the order of its text.
- * @param overlay the overlay as a configuration of its own
- */
-export function effectsOf(
-  overlay: Configuration,
-  without: Configuration,
-  withIt: Configuration,
-  target: OverlayTarget,
-): OverlayEffect[] {
-  const effects: OverlayEffect[] = []
-  for (const scope of eachScope(overlay.root)) {
-    for (const [name, definitions] of scope.options) {
-      const own = definitions.at(-1) as Definition
-      const type = scope.type?.options.get(name)
-      const after = withIt.get(scope.path, name)
-      effects.push({
-        path: scope.path,
-        option: type?.display ?? own.name,
-        type,
-        before: without.get(scope.path, name),
-        own,
-        after,
-        inEffect: after !== undefined && comesFrom(after.inclusion, target),
-      })
-    }
-  }
-  return effects.sort((a, b) => a.own.order - b.own.order)
+/** What an overlay sets, of which only its last definition counts. */
+export interface OwnDefinition {
+  readonly overlay: Overlay
+  readonly definition: Definition
 }
 
-/** The scopes that are there only because of the overlay and have no option in them. */
-export function newEmptyScopes(overlay: Configuration, without: Configuration): ScopePath[] {
-  return [...eachScope(overlay.root)]
-    .filter(({ path, options, scopes }) => {
-      return options.size === 0 && scopes.length === 0 && without.scope(path) === undefined
-    })
-    .map(({ path }) => path)
+/** What overlays do, option by option, in the order of the overlays and of their texts. */
+export function effectsOf(
+  overlays: readonly Overlay[],
+  without: Configuration,
+  withThem: Configuration,
+): OverlayEffect[] {
+  return [...ownDefinitions(overlays).values()].map(({ path, name, own }) => {
+    const last = own.at(-1) as OwnDefinition
+    const type = without.optionType(path, name)
+    const after = withThem.get(path, name)
+    return {
+      path,
+      option: type?.display ?? last.definition.name,
+      type,
+      before: without.get(path, name),
+      otherwise: without.eval(path, name),
+      own,
+      after,
+      inEffect: after !== undefined && comesFrom(after.inclusion, last.overlay),
+    }
+  })
+}
+
+/**
+ * Whether something wins that is not to. The local changes file is read after everything else,
+ * wherever a line stands (language spec 6), so it is not meant.
+ */
+export function isLost({ inEffect, after }: OverlayEffect): boolean {
+  return !inEffect && !(after !== undefined && isLocalChange(after.inclusion))
+}
+
+function isLocalChange(inclusion: Inclusion): boolean {
+  for (let at: Inclusion | undefined = inclusion; at !== undefined; at = at.parent) {
+    if (at.localChanges !== undefined) return true
+  }
+  return false
+}
+
+/** The scopes that are there only because of the overlays, in the order in which they come. */
+export function newScopes(
+  overlays: readonly Overlay[],
+  without: Configuration,
+  withThem: Configuration,
+): Scope[] {
+  const found = new Map<string, Scope>()
+  for (const { own } of overlays) {
+    for (const { path } of eachScope(own.root)) {
+      const scope = withThem.scope(path)
+      if (scope !== undefined && without.scope(path) === undefined) found.set(pathKey(path), scope)
+    }
+  }
+  return [...found.values()]
+}
+
+export function isEmpty({ options, scopes }: Scope): boolean {
+  return options.size === 0 && scopes.length === 0
+}
+
+interface OwnOption {
+  readonly path: ScopePath
+  readonly name: string
+  readonly own: OwnDefinition[]
+}
+
+function ownDefinitions(overlays: readonly Overlay[]): Map<string, OwnOption> {
+  const found = new Map<string, OwnOption>()
+  for (const overlay of overlays) {
+    const options = [...eachScope(overlay.own.root)].flatMap(({ path, options }) =>
+      [...options].map(([name, definitions]) => ({
+        path,
+        name,
+        definition: definitions.at(-1) as Definition,
+      })),
+    )
+    options.sort((a, b) => a.definition.order - b.definition.order)
+    for (const { path, name, definition } of options) {
+      const key = `${pathKey(path)}\n${name}`
+      const known = found.get(key)
+      if (known === undefined) found.set(key, { path, name, own: [{ overlay, definition }] })
+      else known.own.push({ overlay, definition })
+    }
+  }
+  return found
 }
 
 function* eachScope(scope: Scope): Generator<Scope> {
   yield scope
   for (const child of scope.scopes) yield* eachScope(child)
-}
-
-/** Whether a text is the overlay's, or of a file that the overlay includes. */
-function comesFrom(inclusion: Inclusion, { realPath }: OverlayTarget): boolean {
-  for (let at: Inclusion | undefined = inclusion; at !== undefined; at = at.parent) {
-    if (at.file.realPath === realPath) return true
-  }
-  return false
 }

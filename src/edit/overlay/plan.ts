@@ -1,16 +1,22 @@
 import type { ConfigFile, Configuration } from '../../config/index.js'
-import type { Diagnostic } from '../../diagnostics/index.js'
 import { invertEdits, type TextEdit } from '../../syntax/index.js'
-import type { ChangeSet, Placement, Refusal } from '../change-set.js'
+import type { ChangeSet, Refusal } from '../change-set.js'
 import { hashFiles } from '../hash.js'
 
-/** What a step on the way to a change set of an overlay has found. */
-export interface Outcome {
+/** What a step on the way to a change set of overlays has found. */
+export interface Outcome
+  extends Partial<
+    Pick<
+      ChangeSet,
+      'changes' | 'placements' | 'effects' | 'diagnostics' | 'refusals' | 'notes' | 'message'
+    >
+  > {
+  /** Of the main file. */
   readonly edits?: readonly TextEdit[]
-  readonly placements?: readonly Placement[]
-  readonly diagnostics?: readonly Diagnostic[]
-  readonly refusals?: readonly Refusal[]
-  readonly notes?: readonly string[]
+}
+
+export function refused(refusal: Refusal): Outcome {
+  return { refusals: [refusal] }
 }
 
 /** @param looked the files that the outcome depends on */
@@ -18,18 +24,22 @@ export async function changeSetOf(
   { main }: Configuration,
   looked: readonly ConfigFile[],
   outcome: Outcome,
+  message: string | undefined,
 ): Promise<ChangeSet> {
-  const { edits = [], placements = [], diagnostics = [], refusals = [], notes = [] } = outcome
+  const { edits = [], ...found } = outcome
   const { name, path, document } = main
   const inverse = invertEdits(document.source.text, edits)
+  const { refusals = [] } = found
   const isDone = refusals.length === 0 && edits.length > 0
   return {
     changes: [],
-    base: await hashFiles(looked),
-    placements,
-    edits: isDone ? [{ name, path, create: false, edits, inverse }] : [],
-    diagnostics,
+    placements: [],
+    diagnostics: [],
+    notes: [],
+    ...found,
     refusals,
-    notes,
+    base: await hashFiles(looked),
+    edits: isDone ? [{ name, path, create: false, edits, inverse }] : [],
+    ...(message !== undefined && { message }),
   }
 }

@@ -1,5 +1,11 @@
 import { statementPlace } from '../../config/include-chain.js'
-import { type ConfigFile, displayScope, type Inclusion } from '../../config/index.js'
+import {
+  type ConfigFile,
+  type Definition,
+  displayScope,
+  type Inclusion,
+  type ScopePath,
+} from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Refusal } from '../change-set.js'
 import { describeOption, describeReadOnly, placeOf } from '../describe.js'
@@ -8,7 +14,7 @@ import type { OverlayTarget } from './target.js'
 
 /** @param line of the error in its file */
 export function wrongOverlay(
-  { name }: ConfigFile,
+  { name }: OverlayTarget,
   { file, summary }: Diagnostic,
   line: number,
 ): Refusal {
@@ -16,6 +22,14 @@ export function wrongOverlay(
     code: 'invalid',
     summary: `Overlay ${name} is not applied: ${file}:${line}: ${summary}`,
     detail: `"ecconf lint ${name}" shows what is wrong. Mend it and apply it again.`,
+  }
+}
+
+export function backupInFolder({ name }: OverlayTarget, backup: ConfigFile): Refusal {
+  return {
+    code: 'invalid',
+    summary: `Overlay ${name} is not applied: ${backup.name} looks like a backup, and would be read with the folder`,
+    detail: 'Move it elsewhere, or give it a name that begins with a dot.',
   }
 }
 
@@ -27,11 +41,11 @@ export function outsideSysroot({ name }: OverlayTarget, sysroot: string): Refusa
   }
 }
 
-export function unwritablePath({ name }: OverlayTarget): Refusal {
+export function unwritablePath({ name, kind }: OverlayTarget): Refusal {
   return {
     code: 'invalid',
     summary: `The path of overlay ${JSON.stringify(name)} can not be written on one line`,
-    detail: 'Give the file another name.',
+    detail: `Give the ${kind} another name.`,
   }
 }
 
@@ -43,56 +57,187 @@ export function overlayIsBase({ name }: ConfigFile): Refusal {
   }
 }
 
-export function baseReadOnly({ name, readOnly }: ConfigFile): Refusal | undefined {
+export function baseInFolder({ name }: ConfigFile, folder: OverlayTarget): Refusal {
+  return {
+    code: 'invalid',
+    summary: `${name} lies in ${folder.name} itself, and can not be its own overlay`,
+    detail: 'Put the overlays into a folder of their own.',
+  }
+}
+
+/** @param file what both of them take in */
+export function namedTwice({ name }: ConfigFile, a: OverlayTarget, b: OverlayTarget): Refusal {
+  const isSame = a.realPath === b.realPath
+  return {
+    code: 'invalid',
+    summary: isSame
+      ? `Overlay ${a.name} is named twice`
+      : `${name} is in two of the overlays: ${a.name} and ${b.name}`,
+    detail: 'Name each of them once; the later one wins.',
+  }
+}
+
+/** @param words as given */
+export function unreadableRequirement(words: string, problem: string): Refusal {
+  return {
+    code: 'invalid',
+    summary: `The required scope "${words}" can not be understood: ${problem.replace(/\.$/, '')}`,
+    detail: 'Name it as on the console, in one argument: "datasource ecdb".',
+  }
+}
+
+export function requirementMissing({ name }: ConfigFile, path: ScopePath): Refusal {
+  const [kind] = path.slice(-1).map((step) => step.name.toLowerCase())
+  return {
+    code: 'not-set',
+    summary: `${name} has no ${displayScope(path)} without the overlay, and that is required`,
+    detail: `Is it the right main file, of the right version? "ecconf locate ${kind} -c ${name}" shows what it has.`,
+  }
+}
+
+export function baseReadOnly(
+  { name, readOnly }: ConfigFile,
+  detail = 'Make the file writable, or name the main file that the product reads.',
+): Refusal | undefined {
   if (readOnly === undefined) return undefined
   return {
     code: 'read-only',
-    summary: `${name} can not be changed: ${describeReadOnly(readOnly)}`,
-    detail: 'Make the file writable, or name the main file that the product reads.',
+    summary: `${name} would have to change, and can not: ${describeReadOnly(readOnly)}`,
+    detail,
+  }
+}
+
+/** @param file could take the lines instead, so that the overlays win */
+export function applyElsewhere(
+  { name: base }: ConfigFile,
+  { name }: ConfigFile,
+  overlays: readonly OverlayTarget[],
+): string {
+  const words = [name, ...overlays.map((each) => each.name)].join(' ')
+  return `${name}, which ${base} reads, could take the overlay so that it wins: "ecconf overlay apply ${words}". Or make ${base} writable.`
+}
+
+/** The base is a part of another configuration, in which it must not be changed. */
+export function readOnlyIn(main: ConfigFile, { name, readOnly }: ConfigFile): Refusal | undefined {
+  if (readOnly === undefined) return undefined
+  return {
+    code: 'read-only',
+    summary: `${name} would have to change, and is read-only in ${main.name}: ${describeReadOnly(readOnly)}`,
+    detail: `Lay the overlay over ${main.name} instead.`,
+  }
+}
+
+/** The base is a part of another configuration, in which something else wins. */
+export function shadowedIn(
+  main: ConfigFile,
+  base: ConfigFile,
+  { path, option, after }: OverlayEffect,
+): Refusal {
+  const what = describeOption(path, option)
+  const winner = after === undefined ? 'something' : placeOf(after.inclusion.file, after.node)
+  return {
+    code: 'shadowed',
+    summary: `${main.name} reads ${base.name}, and there ${winner} is read later and sets ${what} again`,
+    detail: `Lay the overlay over ${main.name} instead.`,
   }
 }
 
 /** The overlay is taken in already, but not by a line that `apply` would have written. */
-export function takenInOtherwise(overlay: ConfigFile, inclusion: Inclusion): Refusal {
+export function takenInOtherwise({ name }: ConfigFile | OverlayTarget, by: Inclusion): Refusal {
   return {
     code: 'unsupported',
-    summary: `${overlay.name} is taken in already by ${describeInclusion(inclusion)}`,
+    summary: `${name} is taken in already by ${describeInclusion(by)}`,
     detail: 'Take it out there and apply the overlay again.',
   }
 }
 
-/** There is no line of the base that `remove` could take out. */
-export function notByOwnLine(overlay: ConfigFile, inclusion: Inclusion): Refusal {
+/** What would be written into the base is in effect without it, by a line. */
+export function notInline({ name }: OverlayTarget, where: string): Refusal {
   return {
     code: 'unsupported',
-    summary: `${overlay.name} is taken in by ${describeInclusion(inclusion)}`,
+    summary: `${where} takes ${name} in, so what it sets is in effect without being written into the file`,
+    detail: 'Take that line out with "ecconf overlay remove", and apply the overlay inline then.',
+  }
+}
+
+/** There is no line of the base that `remove` could take out. */
+export function notByOwnLine({ name }: ConfigFile, inclusion: Inclusion): Refusal {
+  return {
+    code: 'unsupported',
+    summary: `${name} is taken in by ${describeInclusion(inclusion)}`,
     detail:
-      'Only a readonly_include of the file itself, at the top level of the base, is an overlay. Take it out by hand.',
+      'Only a readonly_include of the file or folder itself, at the top level of the base, is an overlay. Take it out by hand.',
   }
 }
 
 function describeInclusion(inclusion: Inclusion): string {
   const place = statementPlace(inclusion)
   const where = place === undefined ? 'the configuration' : `${place.file}:${place.line}`
+  if (inclusion.localChanges !== undefined) return `${where} as the local changes file`
   if (inclusion.within.length > 0) return `${where}, inside of ${displayScope(inclusion.within)}`
   if (!inclusion.statement?.readOnly) return `${where} with a plain include`
   return `${where}, which is another file or names a whole folder`
 }
 
 /**
- * The overlay is taken in, but something that is read later wins.
+ * An overlay is taken in, but something that is read later wins.
  * @param where it is taken in: `eccluster.conf:44`
+ * @param canMove whether there is a line of the base that can be put at the end
  */
 export function shadowedOverlay(
-  overlay: ConfigFile,
   where: string,
-  { path, option, after }: OverlayEffect,
+  { path, option, own, after }: OverlayEffect,
+  canMove: boolean,
 ): Refusal {
   const what = describeOption(path, option)
   const winner = after === undefined ? 'another file' : placeOf(after.inclusion.file, after.node)
+  const name = own.at(-1)?.overlay.target.name
   return {
     code: 'shadowed',
-    summary: `${where} takes ${overlay.name} in, but ${winner} is read later and sets ${what} again`,
-    detail: `Move the overlay's line to the end, or take ${what} out of ${winner}.`,
+    summary: `${where} takes ${name} in, but ${winner} is read later and sets ${what} again`,
+    detail: canMove
+      ? `--fix-order moves the overlay's line to the end. Or take ${what} out of ${winner}.`
+      : `Take ${what} out of ${winner}.`,
+  }
+}
+
+/** A line that would be added, before that of another overlay, would not win. */
+export function shadowedLine(
+  { path, option, own }: OverlayEffect,
+  by: Definition | undefined,
+): Refusal {
+  const what = describeOption(path, option)
+  const winner = by === undefined ? 'another file' : placeOf(by.inclusion.file, by.node)
+  const name = own.at(-1)?.overlay.target.name
+  return {
+    code: 'shadowed',
+    summary: `${name} would be read before ${winner}, which sets ${what} again`,
+    detail: `--fix-order makes the overlays the last lines, in the order given. Or take ${what} out of ${winner}.`,
+  }
+}
+
+/**
+ * @param now the names of the overlays in the order in which they are read, and what comes of it
+ * @param wanted the names in the order given
+ */
+export function wrongOrder(
+  { name }: ConfigFile,
+  now: readonly string[],
+  wanted: readonly string[],
+  consequence: string,
+): Refusal {
+  return {
+    code: 'shadowed',
+    summary: `${name} takes the overlays in another order: ${now.join(', ')}; ${consequence}`,
+    detail: `--fix-order makes them the last lines, in the order given: ${wanted.join(', ')}.`,
+  }
+}
+
+/** What is written inline would not do the same as the overlay's line. */
+export function differsInline({ name }: ConfigFile, what: string): Refusal {
+  return {
+    code: 'unsupported',
+    summary: `Written into ${name} the overlay would not do the same: ${what}`,
+    detail: 'Apply it without --inline.',
   }
 }

@@ -1,43 +1,58 @@
 import { type Configuration, type LoadOptions, load } from '../../config/index.js'
 import type { IncludeView } from '../../syntax/index.js'
+import type { ChangeOptions } from '../change.js'
 import type { ChangeSet, Placement } from '../change-set.js'
 import { ifBroken } from '../refusals.js'
 import { removeStatements } from '../removal.js'
-import { changeSetOf, type Outcome } from './plan.js'
+import { findInclusions } from './inclusions.js'
+import { changeSetOf, type Outcome, refused } from './plan.js'
 import * as refusals from './refusals.js'
-import { findInclusions, findTarget, type OverlayTarget } from './target.js'
+import { findTarget, type OverlayTarget } from './target.js'
 
 /**
- * What it takes to take the line of an overlay out of a configuration. The overlay itself need not
- * exist any more. When there is no such line, nothing changes.
+ * What it takes to take the lines of overlays out of a configuration. The overlays themselves need
+ * not exist any more. Where there is no such line, nothing changes.
  * @param base the main file
+ * @param given files and folders
  * @throws EnvironmentError when the base can not be read
  */
 export async function planOverlayRemove(
   base: string,
-  overlay: string,
-  options: LoadOptions,
+  given: readonly string[],
+  options: LoadOptions & Pick<ChangeOptions, 'message'>,
 ): Promise<ChangeSet> {
   const configuration = await load(base, options)
-  const target = await findTarget(overlay, options)
-  const outcome = planRemoval(configuration, target)
-  return changeSetOf(configuration, configuration.files, outcome)
+  const targets: OverlayTarget[] = []
+  for (const each of given) targets.push(await findTarget(each, options))
+  const outcome = await planRemoval(configuration, targets)
+  return changeSetOf(configuration, configuration.files, outcome, options.message)
 }
 
-function planRemoval(configuration: Configuration, target: OverlayTarget): Outcome {
+async function planRemoval(
+  configuration: Configuration,
+  targets: readonly OverlayTarget[],
+): Promise<Outcome> {
   const { main } = configuration
-  const { statements, atTopLevel, inStanzas } = findInclusions(configuration, target)
-  if (statements.length === 0) {
-    const [otherwise] = [...atTopLevel, ...inStanzas]
-    return otherwise === undefined
-      ? { notes: [`${main.name} does not take ${target.name} in`] }
-      : { refusals: [refusals.notByOwnLine(otherwise.file, otherwise)] }
+  const statements = new Map<number, IncludeView>()
+  const notes: string[] = []
+  for (const target of targets) {
+    const found = await findInclusions(configuration, target)
+    for (const statement of found.statements) statements.set(statement.index, statement)
+    if (found.statements.length > 0) continue
+    const [otherwise] = [...found.atTopLevel, ...found.inStanzas]
+    if (otherwise !== undefined) {
+      return refused(refusals.notByOwnLine(otherwise.file, otherwise))
+    }
+    notes.push(`${main.name} does not take ${target.name} in`)
   }
+  if (statements.size === 0) return { notes }
   const refusal = refusals.baseReadOnly(main) ?? ifBroken(main)
-  if (refusal !== undefined) return { refusals: [refusal] }
+  if (refusal !== undefined) return refused(refusal)
+  const lines = [...statements.values()]
   return {
-    edits: removeStatements(main.document, statements),
-    placements: statements.map((statement) => removed(configuration, statement)),
+    edits: removeStatements(main.document, lines),
+    placements: lines.map((statement) => removed(configuration, statement)),
+    notes,
   }
 }
 

@@ -7,80 +7,138 @@ import {
   type ScopePath,
 } from '../../config/index.js'
 import type { IncludeView } from '../../syntax/index.js'
-import { PieceText } from '../piece-text.js'
-import { effectsOf, newEmptyScopes, type OverlayEffect } from './effects.js'
-import { addLine } from './line.js'
-import { findInclusions, findTarget, type OverlayTarget } from './target.js'
+import { effectsOf, isEmpty, newScopes, type OverlayEffect } from './effects.js'
+import { type Found, findAll, isAbsent } from './found.js'
+import { layMissing, withEdits } from './layout.js'
+import { orderProblem } from './order.js'
+import { type Overlay, openOverlays, withoutOverlays } from './overlay.js'
+import { missingRequirement } from './require.js'
 
-/** What an overlay does to a configuration, or would do. */
+/** What overlays do to a configuration, or would do. */
 export interface OverlayStatus {
   readonly base: ConfigFile
-  readonly overlay: ConfigFile
-  /** `shadowed`: it is taken in, and something that is read after it wins. */
-  readonly state: 'in effect' | 'shadowed' | 'absent'
-  /** The line of the base that takes it in; undefined when there is none. */
-  readonly statement: IncludeView | undefined
-  /** How it is taken in, as it is read last; undefined when it is absent. */
-  readonly inclusion: Inclusion | undefined
-  /** The line is the last statement of the base. */
-  readonly isLast: boolean
-  /** What it does to each option that it sets; when it is absent, what it would do. */
+  /** In the order given: a later one wins over an earlier one. */
+  readonly overlays: readonly OverlayState[]
+  /** That of the overlay that is furthest from being in effect. */
+  readonly state: OverlayState['state']
+  /** Why the order in which they are read is another than the one given, and what comes of it. */
+  readonly disorder: string | undefined
+  /** Why a scope that is required is not there without them. */
+  readonly unmet: string | undefined
+  /** The first thing in the base or in an overlay that the product could not read. */
+  readonly error: UnreadableText | undefined
+  /** What they do to each option that they set; of one that is absent, what it would do. */
   readonly effects: readonly OverlayEffect[]
-  /** Scopes that it brings without setting an option in them. */
+  /** Scopes that they bring without setting an option in them. */
   readonly newScopes: readonly ScopePath[]
 }
 
+/** What is wrong in a text, and where. */
+export interface UnreadableText {
+  readonly file: string
+  readonly line: number
+  readonly summary: string
+}
+
+/** What becomes of one of them. */
+export interface OverlayState {
+  readonly overlay: Overlay
+  /** `shadowed`: it is taken in, and something wins that is not to. */
+  readonly state: 'in effect' | 'shadowed' | 'absent'
+  /** The line of the base that takes it in; undefined when there is none. */
+  readonly statement: IncludeView | undefined
+  /** How it is taken in, as it is read last; undefined when nothing is read. */
+  readonly inclusion: Inclusion | undefined
+  /** Nothing stands in the base behind its line, except for the lines of those behind it. */
+  readonly isLast: boolean
+}
+
 /**
- * Compares a configuration with an overlay and without it.
+ * Compares a configuration with overlays and without them.
  * @param base the main file
- * @throws EnvironmentError when one of the two files can not be read
+ * @param given files and folders, in the order in which they are to be read
+ * @param options require: scopes that have to be there without them, as on the console
+ * @throws EnvironmentError when one of the files can not be read
  */
 export async function overlayStatus(
   base: string,
-  overlay: string,
-  options: LoadOptions,
+  given: readonly string[],
+  options: LoadOptions & { readonly require?: readonly string[] },
 ): Promise<OverlayStatus> {
-  const own = await load(overlay, { ...options, role: undefined })
-  const configuration = await load(base, options)
-  return statusOf(configuration, own, await findTarget(own.main.path, options, own.main.name))
+  const overlays = await openOverlays(given, options)
+  return statusOf(await load(base, options), overlays, options.require)
 }
 
-/** @param own the overlay as a configuration of its own */
+/** @param required scopes that have to be there without them, as on the console */
 export async function statusOf(
   configuration: Configuration,
-  own: Configuration,
-  target: OverlayTarget,
+  overlays: readonly Overlay[],
+  required: readonly string[] = [],
 ): Promise<OverlayStatus> {
-  const { main } = configuration
-  const { statements, atTopLevel } = findInclusions(configuration, target)
-  const isThere = atTopLevel.length > 0
-  // An overlay without text does nothing, however it is taken in.
-  const without = isThere
-    ? await configuration.withTexts(new Map([[target.path, new Uint8Array()]]))
-    : configuration
-  const withIt = isThere ? configuration : await added(configuration, target)
-  const effects = effectsOf(own, without, withIt, target)
-  const inEffect = effects.every((effect) => effect.inEffect)
-  const statement = statements.at(-1)
+  const found = await findAll(configuration, overlays)
+  const missing = found.filter(isAbsent)
+  const present = found.filter((each) => !isAbsent(each)).map(({ overlay }) => overlay)
+  const without =
+    present.length === 0 ? configuration : await withoutOverlays(configuration, present)
+  const withThem =
+    missing.length === 0
+      ? configuration
+      : await withEdits(configuration, layMissing(configuration.main, found))
+  const effects = effectsOf(overlays, without, withThem)
+  const states = found.map((each, index) =>
+    stateOf(configuration.main, each, found.slice(index + 1), effects),
+  )
+  const disorder = missing.length > 0 ? undefined : await orderProblem(configuration, found)
   return {
-    base: main,
-    overlay: own.main,
-    state: !isThere ? 'absent' : inEffect ? 'in effect' : 'shadowed',
-    statement,
-    inclusion: atTopLevel.at(-1),
-    isLast: statement !== undefined && main.document.root.items.at(-1)?.index === statement.index,
+    base: configuration.main,
+    overlays: states,
+    state: worst([...states, { state: disorder === undefined ? 'in effect' : 'shadowed' }]),
+    disorder: disorder?.summary,
+    unmet: missingRequirement(without, required)?.summary,
+    error: firstError([configuration, ...overlays.map(({ own }) => own)]),
     effects,
-    newScopes: newEmptyScopes(own, without),
+    newScopes: newScopes(overlays, without, withThem)
+      .filter(isEmpty)
+      .map(({ path }) => path),
   }
 }
 
-/** The configuration with the overlay as its last line. */
-export async function added(
-  configuration: Configuration,
-  { path, productPath }: OverlayTarget,
-): Promise<Configuration> {
-  const { main } = configuration
-  const text = new PieceText(main.document.source)
-  text.apply([addLine(main.document.source, productPath ?? path)])
-  return configuration.withTexts(new Map([[main.path, text.bytes]]))
+function stateOf(
+  { document }: ConfigFile,
+  found: Found,
+  later: readonly Found[],
+  effects: readonly OverlayEffect[],
+): OverlayState {
+  const { overlay, statements, atTopLevel } = found
+  const statement = statements.at(-1)
+  const isLost = effects.some(({ own, inEffect }) => !inEffect && own.at(-1)?.overlay === overlay)
+  const behind = new Set(later.flatMap((each) => each.statements.map(({ index }) => index)))
+  return {
+    overlay,
+    state: isAbsent(found) ? 'absent' : isLost ? 'shadowed' : 'in effect',
+    statement,
+    inclusion: atTopLevel.at(-1),
+    isLast:
+      statement !== undefined &&
+      document.root.items.every(({ index }) => index <= statement.index || behind.has(index)),
+  }
+}
+
+function worst(states: readonly Pick<OverlayState, 'state'>[]): OverlayState['state'] {
+  for (const state of ['absent', 'shadowed'] as const) {
+    if (states.some((each) => each.state === state)) return state
+  }
+  return 'in effect'
+}
+
+/** What the rules find does not count: it does not keep the product from reading the text. */
+function firstError(configurations: readonly Configuration[]): UnreadableText | undefined {
+  for (const { files, diagnostics } of configurations) {
+    const all = [...files.flatMap(({ document }) => document.diagnostics), ...diagnostics]
+    const error = all.find(({ severity }) => severity === 'error')
+    const source = files.find(({ name }) => name === error?.file)?.document.source
+    if (error === undefined || source === undefined) continue
+    return { file: error.file, line: source.lineAt(error.start), summary: error.summary }
+  }
+  return undefined
 }

@@ -1,30 +1,28 @@
-import { includeTarget } from '../../config/include-target.js'
 import {
-  type ConfigFile,
-  type Configuration,
   type Environment,
   EnvironmentError,
-  type Inclusion,
+  type FileStatus,
   type LoadOptions,
 } from '../../config/index.js'
 import { sysrootOf } from '../../config/main-file.js'
-import { dirname, normalize, pathBelow, resolvePath } from '../../config/paths.js'
-import type { IncludeView } from '../../syntax/index.js'
+import { pathBelow, resolvePath } from '../../config/paths.js'
 
-/** The file that an overlay is, as far as its path says it: it need not exist any more. */
+/** The file or folder that an overlay is, as far as its path says it: it need not exist any more. */
 export interface OverlayTarget {
-  /** As people read it. */
+  /** Of a folder every file counts that does not begin with a dot (language spec 5). */
+  readonly kind: 'file' | 'folder'
+  /** As people read it; that of a folder ends with a slash. */
   readonly name: string
   /** Absolute, on this machine. */
   readonly path: string
-  /** Undefined when there is no such file. */
+  /** Undefined when there is nothing. */
   readonly realPath: string | undefined
   /** As the running product sees it; undefined when it lies outside of the sysroot. */
   readonly productPath: string | undefined
 }
 
 /**
- * Finds out what file is meant, whatever spelling of its path is given.
+ * Finds out what is meant, whatever spelling of its path is given.
  * @param given relative to the working directory
  */
 export async function findTarget(
@@ -35,13 +33,22 @@ export async function findTarget(
   const { environment } = options
   const path = resolvePath(environment.workingDirectory, given)
   const realPath = await realPathOr(environment, path, undefined)
+  const status = realPath === undefined ? undefined : await statusOr(environment, path)
+  const isFolder = status === undefined ? given.endsWith('/') : status.kind === 'directory'
   const { root } = sysrootOf(options)
   return {
-    name,
+    kind: isFolder ? 'folder' : 'file',
+    name: isFolder ? `${name.replace(/\/+$/, '')}/` : name,
     path,
     realPath,
     productPath: await productPathOf(path, realPath, root, environment),
   }
+}
+
+/** What the line of an overlay names; as the product's own files do it, a folder with a slash. */
+export function operandOf({ kind, productPath, path }: OverlayTarget): string {
+  const named = productPath ?? path
+  return kind === 'folder' && named !== '/' ? `${named}/` : named
 }
 
 /** The path without the sysroot; by the real paths when the two are spelt differently. */
@@ -58,7 +65,8 @@ async function productPathOf(
   return below === undefined ? undefined : `/${below}`
 }
 
-async function realPathOr<T>(
+/** A path with links resolved; something else when there is nothing at that path. */
+export async function realPathOr<T>(
   environment: Environment,
   path: string,
   other: T,
@@ -71,52 +79,11 @@ async function realPathOr<T>(
   }
 }
 
-/** How a configuration takes an overlay in. */
-export interface OverlayInclusions {
-  /** The lines of the main file that do it: `readonly_include` of the file itself, at top level. */
-  readonly statements: readonly IncludeView[]
-  /** Every inclusion of the file at top level, by whatever statement of whatever file. */
-  readonly atTopLevel: readonly Inclusion[]
-  /** The inclusions inside of stanzas. */
-  readonly inStanzas: readonly Inclusion[]
-}
-
-/** Two spellings of a path are one overlay; a file that is gone is known by its path. */
-export function findInclusions(
-  { main, inclusions }: Configuration,
-  target: OverlayTarget,
-): OverlayInclusions {
-  const found = inclusions.filter(({ file }) => file !== main && file.realPath === target.realPath)
-  const statements = main.document.root.items.filter((item): item is IncludeView => {
-    if (item.type !== 'include' || !item.readOnly || item.target === undefined) return false
-    const inclusion = inclusions.find(
-      ({ statement, parent }) => statement?.index === item.index && parent?.file === main,
-    )
-    if (inclusion === undefined) return namesTarget(item.target.value, main, target)
-    const { file } = inclusion
-    return file.realPath === target.realPath && !namesFolder(item.target.value, main, file)
-  })
-  return {
-    statements,
-    atTopLevel: found.filter(({ within }) => within.length === 0),
-    inStanzas: found.filter(({ within }) => within.length > 0),
+async function statusOr(environment: Environment, path: string): Promise<FileStatus | undefined> {
+  try {
+    return await environment.status(path)
+  } catch (error) {
+    if (error instanceof EnvironmentError) return undefined
+    throw error
   }
-}
-
-/** Whether the operand of an include that took nothing in is the path of the target. */
-function namesTarget(operand: string, main: ConfigFile, { productPath }: OverlayTarget): boolean {
-  return operandPath(operand, main) === productPath
-}
-
-/** Whether an include names the folder that the file lies in. */
-function namesFolder(operand: string, main: ConfigFile, { productPath }: ConfigFile): boolean {
-  const folder = dirname(productPath)
-  return operandPath(operand, main) === folder || folder.endsWith(`/${normalize(operand)}`)
-}
-
-/** The path of an operand as the running product sees it, the search path left aside. */
-function operandPath(operand: string, main: ConfigFile): string | undefined {
-  const named = includeTarget(operand)
-  if (named.kind !== 'path' || named.path === '') return undefined
-  return resolvePath(dirname(main.productPath), named.path)
 }

@@ -50,7 +50,7 @@ test('the first word: every command, a group as one', async () => {
 test('the flags of the command, and their choices', () => {
   assert.equal(offered('dump', '--sh'), ['--show-secrets'])
   assert.equal(offered('overlay', 'check', '--sy'), ['--sysroot'])
-  assert.equal(offered('overlay', 'check', '--format'), [])
+  assert.equal(offered('overlay', 'remove', '--format'), [])
   assert.equal(offered('dump', '--format', ''), ['conf', 'json', 'xml'])
   assert.equal(offered('lint', '--format', 'g'), ['github', 'gitlab'])
   assert.equal(offered('lint', '--format', '=', 'g'), ['github', 'gitlab'])

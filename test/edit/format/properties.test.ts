@@ -125,6 +125,31 @@ test('the files of the corpus with other blanks and comments between their token
   )
 })
 
+/** A few columns, so that some come to stand below each other. */
+const blanks = fc.integer({ min: 0, max: 5 }).map((count) => ' '.repeat(count))
+const assignment = fc
+  .tuple(fc.integer({ min: 1, max: 6 }), blanks, blanks, fc.constantFrom('', '#', '/* c */'))
+  .map(([length, before, behind, comment]) => {
+    const text = `${'n'.repeat(length)}${before}= "v"`
+    return comment === '' ? text : `${text}${behind}${comment}`
+  })
+const line = fc.oneof(
+  { weight: 12, arbitrary: assignment },
+  { weight: 2, arbitrary: blanks.map((text) => `${text}# c`) },
+  { weight: 1, arbitrary: fc.constantFrom('', 's {', '}', '/* c */ n = 1', 'n = 1 n=2', 'n\n= 3') },
+)
+
+test('columns of = and of comments', () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+      const document = parse(lines.join('\n'))
+      fc.pre(isReadable(document))
+      check(document)
+    }),
+    { numRuns: 2 * RUNS },
+  )
+})
+
 test('the merged configuration is the same', async () => {
   await fc.assert(
     fc.asyncProperty(configurationText, async (text) => {

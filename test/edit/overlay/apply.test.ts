@@ -26,11 +26,11 @@ function optionsOf(files: Files, options: Options) {
 }
 
 function apply(files: Files, options: Options = {}, base = 'base.conf', overlay = 'ovl.conf') {
-  return planOverlayApply(base, overlay, optionsOf(files, options))
+  return planOverlayApply(base, [overlay], optionsOf(files, options))
 }
 
 function remove(files: Files, options: Options = {}, base = 'base.conf', overlay = 'ovl.conf') {
-  return planOverlayRemove(base, overlay, optionsOf(files, options))
+  return planOverlayRemove(base, [overlay], optionsOf(files, options))
 }
 
 /** The base after the change; undefined when it is not edited. */
@@ -263,8 +263,8 @@ test('a base that can not be written', async () => {
   const files = { '/c/ovl.conf': OVERLAY, '/c/base.conf': 'a = 1\n' }
   assert.equal(await onlyRefusal(apply(files, { readOnly: ['/c/base.conf'] })), [
     'read-only',
-    'base.conf can not be changed: no permission to write it',
-    'Make the file writable, or name the main file that the product reads.',
+    'base.conf would have to change, and can not: no permission to write it',
+    'No file that it reads could take the overlay so that it wins. Make base.conf writable, or name the main file that the product reads.',
   ])
 })
 
@@ -307,7 +307,7 @@ test('taken in with a plain include, or inside of a stanza', async () => {
     'Take it out there and apply the overlay again.',
   ])
   const detail =
-    'Only a readonly_include of the file itself, at the top level of the base, is an overlay. Take it out by hand.'
+    'Only a readonly_include of the file or folder itself, at the top level of the base, is an overlay. Take it out by hand.'
   assert.equal(await onlyRefusal(remove(plain)), [
     'unsupported',
     'ovl.conf is taken in by base.conf:2 with a plain include',
@@ -362,7 +362,7 @@ test('something was added behind the overlay: harmless, or not', async () => {
   assert.equal(await onlyRefusal(apply(harmful)), [
     'shadowed',
     'base.conf:1 takes ovl.conf in, but base.conf:3 is read later and sets Datasource "ecdb" uri again',
-    'Move the overlay\'s line to the end, or take Datasource "ecdb" uri out of base.conf:3.',
+    '--fix-order moves the overlay\'s line to the end. Or take Datasource "ecdb" uri out of base.conf:3.',
   ])
   const removed = await remove(harmful)
   assert.is(baseAfter(removed, `${LINE}\n${STUB}`), STUB, 'remove and apply mend it')
@@ -402,7 +402,7 @@ test('a line that stands twice goes twice', async () => {
   assert.is(changeSet.placements.length, 2)
 })
 
-test('a file that is not there, or is a folder', async () => {
+test('a file that is not there, or a base that is a folder', async () => {
   const files = { '/c/ovl.conf': OVERLAY, '/c/base.conf': '', '/c/d/x': '' }
   const reasonOf = async (plan: Promise<ChangeSet>) => {
     try {
@@ -416,7 +416,7 @@ test('a file that is not there, or is a folder', async () => {
   const missing = 'no such file or directory'
   assert.is(await reasonOf(apply(files, {}, 'none')), `/c/none: ${missing}`)
   assert.is(await reasonOf(apply(files, {}, 'base.conf', 'none')), `/c/none: ${missing}`)
-  assert.is(await reasonOf(apply(files, {}, 'base.conf', 'd')), '/c/d: is a directory')
+  assert.is(await reasonOf(apply(files, {}, 'd')), '/c/d: is a directory')
   assert.is(await reasonOf(remove(files, {}, 'none')), `/c/none: ${missing}`)
 })
 

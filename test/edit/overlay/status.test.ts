@@ -11,7 +11,7 @@ const test = suite('overlay status')
 
 function statusIn(files: Record<string, string>, overlay = 'ovl.conf'): Promise<OverlayStatus> {
   const environment = new MemoryEnvironment(files, { workingDirectory: '/c' })
-  return overlayStatus('base.conf', overlay, { environment })
+  return overlayStatus('base.conf', [overlay], { environment })
 }
 
 function place(definition: Definition | undefined): string | undefined {
@@ -39,10 +39,10 @@ test('what it overrides, and what it adds, in its own order', async () => {
   const files = { '/c/base.conf': `${BASE}readonly_include "ovl.conf"\n`, '/c/ovl.conf': OVERLAY }
   const status = await statusIn(files)
   assert.is(status.state, 'in effect')
-  assert.is(status.isLast, true)
-  assert.is(status.statement?.text, 'readonly_include "ovl.conf"')
+  assert.is(status.overlays[0]?.isLast, true)
+  assert.is(status.overlays[0]?.statement?.text, 'readonly_include "ovl.conf"')
   assert.is(status.base.name, 'base.conf')
-  assert.is(status.overlay.name, 'ovl.conf')
+  assert.is(status.overlays[0]?.overlay.target.name, 'ovl.conf')
   assert.equal(effects(status), [
     ['Logs File_Mode', '0640 base.conf:5', '0600 ovl.conf:2'],
     ['Logs dir_mode', undefined, '0700 ovl.conf:3'],
@@ -54,9 +54,9 @@ test('what it overrides, and what it adds, in its own order', async () => {
 test('what it would do where it is absent', async () => {
   const status = await statusIn({ '/c/base.conf': BASE, '/c/ovl.conf': OVERLAY })
   assert.is(status.state, 'absent')
-  assert.is(status.statement, undefined)
-  assert.is(status.inclusion, undefined)
-  assert.is(status.isLast, false)
+  assert.is(status.overlays[0]?.statement, undefined)
+  assert.is(status.overlays[0]?.inclusion, undefined)
+  assert.is(status.overlays[0]?.isLast, false)
   assert.equal(effects(status).slice(0, 2), [
     ['Logs File_Mode', '0640 base.conf:5', '0600 ovl.conf:2'],
     ['Logs dir_mode', undefined, '0700 ovl.conf:3'],
@@ -67,7 +67,7 @@ test('something that is read later wins', async () => {
   const files = { '/c/base.conf': `readonly_include "ovl.conf"\n${BASE}`, '/c/ovl.conf': OVERLAY }
   const status = await statusIn(files)
   assert.is(status.state, 'shadowed')
-  assert.is(status.isLast, false)
+  assert.is(status.overlays[0]?.isLast, false)
   assert.equal(effects(status).slice(0, 3), [
     ['Logs File_Mode', '0640 base.conf:6', '0640 base.conf:6', 'not in effect'],
     ['Logs dir_mode', undefined, '0700 ovl.conf:3'],
@@ -82,7 +82,7 @@ test('what stands behind it and sets something else is harmless', async () => {
   }
   const status = await statusIn(files)
   assert.is(status.state, 'in effect')
-  assert.is(status.isLast, false)
+  assert.is(status.overlays[0]?.isLast, false)
 })
 
 test('what the overlay includes belongs to it', async () => {
@@ -116,9 +116,9 @@ test('the manager of the corpus and its database', async () => {
   const sysroot = join(ROOT, 'corpus/cluster')
   const base = join(sysroot, 'opt/msys/ecelerity/etc/conf/default/eccluster.conf')
   const overlay = join(sysroot, 'opt/msys/etc/installer/eccmgr.d/ecdb.conf')
-  const status = await overlayStatus(base, overlay, { environment: nodeEnvironment(), sysroot })
+  const status = await overlayStatus(base, [overlay], { environment: nodeEnvironment(), sysroot })
   assert.is(status.state, 'in effect')
-  assert.is(status.isLast, true)
+  assert.is(status.overlays[0]?.isLast, true)
   assert.equal(
     status.effects.map(({ path, option, before, after }) => [
       displayScope(path),

@@ -1,0 +1,137 @@
+import type { Configuration } from '../../src/config/index.js'
+import { bindPlan, change, type SavedPlan } from '../../src/edit/index.js'
+import { carryOutChange, SHOWING } from '../carry-out-change.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
+import { loadConfiguration } from '../configuration.js'
+import { Refusal } from '../failure.js'
+import { CONFIGURATION, type ConfigurationFlags, SECRETS, WRITING } from '../flags.js'
+import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
+import { readPlan } from '../plan/read-plan.js'
+import { planAgain, staleText } from '../plan/stale.js'
+import { reportErrors } from '../syntax-errors.js'
+import { print } from '../terminal.js'
+import { besideMain } from '../write-changes.js'
+
+const APPLYING = {
+  ...CONFIGURATION,
+  ...SECRETS,
+  ...WRITING,
+  ...SHOWING,
+  ...CONFIRMING,
+  again: {
+    type: 'boolean',
+    default: false,
+    describe: 'Make the plan again for the files as they are now',
+  },
+  message: {
+    type: 'string',
+    alias: 'm',
+    describe: 'Why it is done, for the history; instead of what the plan says',
+  },
+} as const satisfies Record<string, Flag>
+
+type ApplyFlags = FlagsOf<typeof APPLYING> & GlobalFlags
+
+/** `apply`: carries a plan out, all of it or nothing, if it fits what is there. */
+export const applyCommand = command({
+  name: 'apply',
+  describe: 'Carry out a plan, if the files are as they were when it was made',
+  positionals: [
+    {
+      name: 'plan',
+      describe: 'What ecconf plan has written; - is standard input',
+      count: 'one',
+      completes: 'files',
+    },
+  ],
+  flags: APPLYING,
+  run: async (given) => {
+    const [name = ''] = given.words
+    const plan = readPlan(name)
+    const flags = { ...given, ...configurationOf(plan, given) }
+    const configuration = await loadConfiguration(flags)
+    reportErrors(configuration)
+    const application = { name, plan, configuration, flags }
+    return flags.again ? applyAgain(application) : applyAsPlanned(application)
+  },
+})
+
+interface Application {
+  /** Of the plan's file. */
+  readonly name: string
+  readonly plan: SavedPlan
+  readonly configuration: Configuration
+  readonly flags: ApplyFlags
+}
+
+/**
+ * Which configuration is meant: the one that the plan was made for, unless a flag names another main
+ * file, which is loaded as it is for any command.
+ */
+function configurationOf(
+  { configuration }: SavedPlan,
+  flags: ConfigurationFlags,
+): ConfigurationFlags {
+  if (flags.config !== undefined) return flags
+  const { main, sysroot, searchPath, node, role, settings } = configuration
+  return {
+    config: main,
+    sysroot: flags.sysroot ?? sysroot,
+    searchPath: flags.searchPath ?? searchPath,
+    node: flags.node ?? node,
+    role: flags.role ?? role,
+    settings: flags.settings ?? settings,
+  }
+}
+
+async function applyAgain({ plan, configuration, flags, ...rest }: Application): Promise<void> {
+  const message = flags.message ?? plan.message
+  const changeSet = await change(configuration, plan.changes, { message })
+  await carryOut({ plan, configuration, flags, ...rest }, changeSet, 'made again')
+}
+
+async function applyAsPlanned(application: Application): Promise<void> {
+  const { name, plan, configuration, flags } = application
+  const bound = await bindPlan(plan, configuration)
+  switch (bound.kind) {
+    case 'fits': {
+      const { message } = flags
+      const changeSet = { ...bound.changeSet, ...(message !== undefined && { message }) }
+      return carryOut(application, changeSet, 'fits')
+    }
+    case 'applied':
+      if (flags.format === 'json') printState(name, { state: 'applied' })
+      else print('Nothing to do: every file is as the plan leaves it.\n')
+      return
+    case 'stale': {
+      const { files } = bound
+      const again = await planAgain(plan, configuration)
+      if (flags.format !== 'json') throw new Refusal(staleText(name, files, again))
+      printState(name, { state: 'stale', files, again })
+      process.exitCode = 1
+      return
+    }
+    case 'read-only':
+      throw new Refusal(`${bound.file} must not be written here: ${bound.reason}`)
+    case 'damaged':
+      throw new Refusal(`${name}: This plan is damaged: its edits of ${bound.file} do not fit.`)
+  }
+}
+
+async function carryOut(
+  { name, configuration, flags }: Application,
+  changeSet: Awaited<ReturnType<typeof change>>,
+  state: 'fits' | 'made again',
+): Promise<void> {
+  const folderOf = besideMain(configuration)
+  const confirmation = confirmationOf(flags, folderOf())
+  await carryOutChange(changeSet, configuration, {
+    flags,
+    as: { folderOf, command: 'apply', confirmation },
+    more: { plan: { file: name, state } },
+  })
+}
+
+function printState(file: string, plan: Readonly<Record<string, unknown>>): void {
+  print(`${JSON.stringify({ version: 1, written: false, plan: { file, ...plan } }, null, 2)}\n`)
+}

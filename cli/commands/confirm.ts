@@ -1,0 +1,58 @@
+import { dirname, join } from 'node:path'
+import { armedEntries, confirmArmed, STATE_FOLDER, WriteError } from '../../src/node/index.js'
+import { environmentError } from '../../src/node/system-error.js'
+import { command } from '../command.js'
+import { loadConfiguration } from '../configuration.js'
+import { whenText } from '../edit/messages.js'
+import { Failure, Refusal } from '../failure.js'
+import { CONFIGURATION } from '../flags.js'
+import { isOverdue } from '../history/states.js'
+import { failure } from '../system-failure.js'
+import { print } from '../terminal.js'
+
+/** `confirm`: the change that waits for it stays; exit 1 when none does. */
+export const confirmCommand = command({
+  name: 'confirm',
+  describe: 'Keep a change that was made with --confirm',
+  flags: {
+    ...CONFIGURATION,
+    overdue: {
+      type: 'boolean',
+      default: false,
+      describe: 'Only take back what was not confirmed in time, as a timer does',
+    },
+  },
+  run: async (flags) => {
+    // To load it takes back what is overdue.
+    const configuration = await loadConfiguration(flags)
+    const folder = dirname(configuration.main.realPath)
+    if (flags.overdue) {
+      if (isBlocked(folder)) process.exitCode = 1
+      return
+    }
+    const confirmed = confirmAll(folder)
+    if (confirmed.length === 0) throw new Refusal('No change waits for a confirmation.')
+    for (const { number, command, user, when } of confirmed) {
+      print(`Change ${number} is confirmed (${command} by ${user}, ${whenText(when)}).\n`)
+    }
+  },
+})
+
+/** @throws Failure */
+function confirmAll(folder: string) {
+  try {
+    return confirmArmed(folder)
+  } catch (error) {
+    if (error instanceof WriteError) throw new Failure(error.message)
+    throw failure(environmentError(error, join(folder, STATE_FOLDER)))
+  }
+}
+
+/** Whether there is something overdue that could not be taken back: why, was said already. */
+function isBlocked(folder: string): boolean {
+  try {
+    return armedEntries(folder).some(isOverdue)
+  } catch (error) {
+    throw failure(environmentError(error, join(folder, STATE_FOLDER)))
+  }
+}

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path'
+import type { Configuration } from '../../src/config/index.js'
+import type { LineChange } from '../../src/console/index.js'
+import { type ChangeSet, change, type SavedPlan, savedPlan } from '../../src/edit/index.js'
+import { changeText, SHOWING } from '../carry-out-change.js'
+import { changeJson } from '../change-json.js'
+import { changedFiles } from '../changed-files.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
+import { loadConfiguration } from '../configuration.js'
+import { Failure } from '../failure.js'
+import { CONFIGURATION, SECRETS } from '../flags.js'
+import { Lines } from '../plan/lines.js'
+import { planText, refuseOutput, writePlan } from '../plan/write-plan.js'
+import { reportErrors } from '../syntax-errors.js'
+import { looksOf, note, print } from '../terminal.js'
+
+const PLANNING = {
+  ...CONFIGURATION,
+  ...SECRETS,
+  ...SHOWING,
+  output: {
+    type: 'string',
+    alias: 'o',
+    completes: 'files',
+    describe: 'The file that the plan is written to; - is standard output',
+  },
+  message: { type: 'string', alias: 'm', describe: 'Why it is done, for the history' },
+} as const satisfies Record<string, Flag>
+
+type PlanFlags = FlagsOf<typeof PLANNING> & GlobalFlags & { readonly words: readonly string[] }
+
+const STANDARD_STREAM = '-'
+
+/** `plan`: several changes as one file, to be looked at and carried out later. */
+export const planCommand = command({
+  name: 'plan',
+  describe: 'Make several changes into one plan, with a preview',
+  positionals: [
+    {
+      name: 'lines',
+      describe: 'A file of "config set" and "config unset" lines; standard input by default',
+      count: 'many',
+      completes: 'files',
+    },
+  ],
+  flags: PLANNING,
+  run: async (flags) => {
+    refuseNonsense(flags)
+    const [name = STANDARD_STREAM] = flags.words
+    const configuration = await loadConfiguration(flags)
+    reportErrors(configuration)
+    if (flags.output !== undefined) refuseOutput(flags.output, name, configuration)
+    const lines = Lines.read(name)
+    const asked = lines.changes(configuration)
+    const changes = asked.map((each) => each.change)
+    const changeSet = await change(configuration, changes, { message: flags.message })
+    if (flags.format === 'json') return runForJson(changeSet, asked, configuration, flags)
+    lines.refuse(changeSet, asked)
+    const plan = await planOf(changeSet, configuration, flags)
+    const looks = looksOf(flags)
+    if (flags.output === STANDARD_STREAM) {
+      note(changeText(changeSet, configuration, flags, { ...looks, colour: false }))
+    } else print(changeText(changeSet, configuration, flags, looks))
+    if (changeSet.edits.length === 0) note('The plan changes nothing.\n')
+    keep(plan, flags)
+  },
+})
+
+/** @throws Failure */
+function refuseNonsense({ words, output, format }: PlanFlags): void {
+  if (words.length > 1) throw new Failure('One file of lines: ecconf plan LINES -o PLAN')
+  if (format === 'json' && output === STANDARD_STREAM) {
+    throw new Failure('Either --format json or -o -: both print to standard output')
+  }
+}
+
+async function planOf(
+  changeSet: ChangeSet,
+  configuration: Configuration,
+  { settings }: PlanFlags,
+): Promise<SavedPlan> {
+  const plan = await savedPlan(changeSet, configuration)
+  if (settings === undefined) return plan
+  return { ...plan, configuration: { ...plan.configuration, settings: resolve(settings) } }
+}
+
+function keep(plan: SavedPlan, { output }: PlanFlags): void {
+  if (output === undefined) note('No plan was written: -o PLAN writes one.\n')
+  else if (output === STANDARD_STREAM) print(planText(plan))
+  else {
+    writePlan(output, plan)
+    note(`Written: ${output}\n`)
+  }
+}
+
+async function runForJson(
+  changeSet: ChangeSet,
+  asked: readonly LineChange[],
+  configuration: Configuration,
+  flags: PlanFlags,
+): Promise<void> {
+  const maskSecrets = !flags.showSecrets
+  const isRefused = changeSet.refusals.length > 0
+  const files = changedFiles(changeSet, configuration, { maskSecrets })
+  const json = changeJson(changeSet, configuration, files, { maskSecrets, written: false })
+  const plan = isRefused ? null : (flags.output ?? null)
+  if (plan !== null) writePlan(plan, await planOf(changeSet, configuration, flags))
+  const lines = asked.map(({ line }) => line)
+  print(`${JSON.stringify({ ...json, lines, plan }, null, 2)}\n`)
+  if (isRefused) process.exitCode = 1
+}

@@ -1,0 +1,111 @@
+import { disarmEntry } from '../../src/node/index.js'
+import { carryOut, type Outcome, refuse } from '../carry-out.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
+import { loadConfiguration } from '../configuration.js'
+import { Failure, Refusal } from '../failure.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
+import { Past } from '../history/past.js'
+import { rollbackJson } from '../history/rollback-json.js'
+import { type Rollback, rollbackOf } from '../history/rollback-plan.js'
+import { rollbackText } from '../history/rollback-text.js'
+import { looksOf, print } from '../terminal.js'
+
+const FLAGS = {
+  ...CONFIGURATION,
+  ...SECRETS,
+  ...WRITING,
+  message: { type: 'string', alias: 'm', describe: 'Why it is done, for the history' },
+  format: {
+    type: 'string',
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'How the change is printed',
+  },
+} as const satisfies Record<string, Flag>
+
+type RollbackFlags = FlagsOf<typeof FLAGS> & GlobalFlags
+
+/** `rollback N`: takes a change of the history back, with a preview, as a change of its own. */
+export const rollbackCommand = command({
+  name: 'rollback',
+  describe: 'Take a change of the history back, with a preview',
+  positionals: [{ name: 'number', describe: 'The change: see ecconf history', count: 'many' }],
+  flags: FLAGS,
+  run: async (flags) => {
+    const configuration = await loadConfiguration(flags)
+    const past = Past.of(configuration)
+    past.noteDamage()
+    const entry = past.entry(numberIn(flags.words, past))
+    refuseTwice(entry, past)
+    const rollback = await rollbackOf(entry, past, configuration)
+    const outcome =
+      flags.format === 'json'
+        ? await runForJson(rollback, past, flags)
+        : await runForText(rollback, past, flags)
+    if (outcome === 'written' && entry.state === 'armed') disarmEntry(past.folder, entry.number)
+  },
+})
+
+/** @throws Failure when the words are not one number */
+function numberIn(words: readonly string[], { entries }: Past): string {
+  const [word, ...others] = words
+  if (others.length > 0) throw new Failure('One change at a time: ecconf rollback N')
+  if (word !== undefined) return word
+  const last = entries[0]
+  const hint =
+    last === undefined
+      ? 'no changes are recorded'
+      : `the last one is ${last.number} (${last.command} by ${last.user})`
+  throw new Failure(`Which change? ecconf history lists them; ${hint}`)
+}
+
+/** @throws Refusal */
+function refuseTwice(entry: Past['entries'][number], past: Past): void {
+  const by = past.takenBackBy(entry)
+  if (by === undefined) return
+  throw new Refusal(
+    `Change ${entry.number} is taken back already, by change ${by.number}.\n  To have it again: ecconf rollback ${by.number}`,
+  )
+}
+
+async function runForText(rollback: Rollback, past: Past, flags: RollbackFlags): Promise<Outcome> {
+  const { changeSet, files } = rollback
+  refuse(changeSet)
+  if (changeSet.edits.length > 0) {
+    print(rollbackText(rollback, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
+  }
+  return carryOut(
+    changeSet,
+    { files },
+    { flags, needsAnswer: false, as: recordOf(rollback, past, flags) },
+  )
+}
+
+/** Nobody is asked: a program reads the answer. */
+async function runForJson(rollback: Rollback, past: Past, flags: RollbackFlags): Promise<Outcome> {
+  const { changeSet, files } = rollback
+  const isRefused = changeSet.refusals.length > 0
+  const dryRun = flags.dryRun || !(flags.write || flags.yes)
+  const outcome = isRefused
+    ? 'nothing'
+    : await carryOut(
+        changeSet,
+        { files },
+        {
+          flags: { ...flags, dryRun, write: true },
+          needsAnswer: false,
+          as: recordOf(rollback, past, flags),
+          show: () => undefined,
+          render: () => '',
+        },
+      )
+  const written = outcome === 'written'
+  const json = rollbackJson(rollback, { maskSecrets: !flags.showSecrets, written })
+  print(`${JSON.stringify(json, null, 2)}\n`)
+  if (isRefused) process.exitCode = 1
+  return outcome
+}
+
+function recordOf({ entry }: Rollback, { folder }: Past, { message }: RollbackFlags) {
+  return { folderOf: () => folder, command: 'rollback', message, rollsBack: entry.number }
+}

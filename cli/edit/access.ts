@@ -1,0 +1,36 @@
+import type { ConfigFile } from '../../src/config/index.js'
+import { HeldLocks, nodeEnvironment, WriteError } from '../../src/node/index.js'
+import { readOnlyText } from '../definition.js'
+import { Failure, Refusal } from '../failure.js'
+import { note } from '../terminal.js'
+
+/** @throws Refusal when the file is one that nobody may write here */
+export async function checkWritable({ name, realPath, readOnly }: ConfigFile): Promise<void> {
+  if (readOnly !== undefined && !HAND_MADE.has(readOnly.kind)) {
+    throw new Refusal(
+      `${name}: can not be edited, because it is read-only (${readOnlyText(readOnly)})`,
+    )
+  }
+  const status = await nodeEnvironment().status(realPath)
+  if (!status?.writable) {
+    throw new Refusal(`${name}: can not be edited: it is not writable by this user`)
+  }
+  if (readOnly !== undefined) {
+    note(`${name}: the product itself never writes it (${readOnlyText(readOnly)}).\n`)
+  }
+}
+
+/** What is read-only for programs, which people change where it is made. */
+const HAND_MADE: ReadonlySet<string> = new Set(['readonly_include', 'included twice'])
+
+/**
+ * @param folder that of the main file
+ * @throws Failure when somebody else edits or writes one of the files
+ */
+export function lock(files: readonly ConfigFile[], folder: string): HeldLocks {
+  try {
+    return HeldLocks.acquire(files, folder)
+  } catch (error) {
+    throw error instanceof WriteError ? new Failure(error.message) : error
+  }
+}

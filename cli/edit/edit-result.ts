@@ -1,0 +1,32 @@
+import type { Configuration } from '../../src/config/index.js'
+import { type ChangeSet, resultTexts } from '../../src/edit/index.js'
+import { EditedFiles } from './edited.js'
+import type { EditFlags } from './flags.js'
+import { editFiles } from './session.js'
+
+/**
+ * Lets the user go on by hand with what a change set comes to, as `edit` does.
+ * @param configuration the one that the change set was made for
+ * @returns whether anything was written
+ * @throws Failure, Refusal
+ */
+export async function editResult(
+  changeSet: ChangeSet,
+  configuration: Configuration,
+  flags: Omit<EditFlags, 'force' | 'continue' | 'afresh'>,
+): Promise<boolean> {
+  const results = resultTexts(changeSet, configuration)
+  const files = configuration.files.filter(({ path }) => results.has(path))
+  const texts = new Map(
+    files.flatMap(({ path, realPath }) => {
+      const text = results.get(path)
+      return text === undefined ? [] : [[realPath, text] as const]
+    }),
+  )
+  return editFiles({
+    edited: await EditedFiles.of(flags, configuration.main, files),
+    flags: { ...flags, force: false, continue: false, afresh: false },
+    words: files.map(({ name }) => name),
+    texts,
+  })
+}

@@ -1,0 +1,251 @@
+import { dirname } from 'node:path'
+import type { ConfigFile } from '../../src/config/index.js'
+import type { ResultText } from '../../src/edit/index.js'
+import { type HeldLocks, KeptCopy, recover } from '../../src/node/index.js'
+import { Failure, Refusal } from '../failure.js'
+import { mergeSummary } from '../merge/merge-report.js'
+import { canAsk, choose } from '../question.js'
+import { shownPath } from '../shown-path.js'
+import { looksOf, note, print } from '../terminal.js'
+import { writeChanges } from '../write-changes.js'
+import { checkWritable, lock } from './access.js'
+import { decide } from './decision.js'
+import type { Edited, EditedFiles } from './edited.js'
+import { type Editor, runEditor, userEditor } from './editor.js'
+import type { EditFlags } from './flags.js'
+import { keptText, whenText } from './messages.js'
+import { isSame, OpenFile } from './open-file.js'
+import { type Review, reviewOf } from './review.js'
+import { reviewText } from './review-text.js'
+
+export interface EditRequest {
+  readonly edited: EditedFiles
+  readonly flags: EditFlags
+  /** How the file was named, for the command that goes on with its copy; empty for a main file. */
+  readonly words: readonly string[]
+  /** The texts to begin with, and what they were made from, by real path; absent: what is there. */
+  readonly texts?: ReadonlyMap<string, ResultText>
+}
+
+/**
+ * Lets the user change files in an editor, shows what that comes to, and installs it when the flags
+ * or the user say so. The files are locked all the while. Whatever ends it before that, the new
+ * texts are kept.
+ * @returns whether anything was written
+ * @throws Failure, Refusal
+ */
+export async function editFiles(request: EditRequest): Promise<boolean> {
+  // Who goes on with a copy may do so without an editor.
+  const editor = request.flags.continue ? undefined : userEditor()
+  const found = await loadSettled(request.edited)
+  for (const file of found.files) await checkWritable(file)
+  const folder = folderOf(found)
+  const locks = lock(found.files, folder)
+  try {
+    return await new EditSession(request, editor, found, locks, folder).run()
+  } finally {
+    locks.release()
+  }
+}
+
+/** What a killed process left in the middle is ended before anything is read. */
+async function loadSettled(edited: EditedFiles): Promise<Edited> {
+  const found = await edited.load()
+  const ended = recover(folderOf(found))
+  for (const { text } of ended) note(`ecconf: ${text}\n`)
+  return ended.length === 0 ? found : edited.load()
+}
+
+/** The folder in which the state folder lies. */
+function folderOf({ targets }: Edited): string {
+  const [target] = targets
+  return dirname(target?.configuration.main.realPath ?? '.')
+}
+
+/** The signals that end this process; while the editor runs, Ctrl-C is meant for that. */
+const ENDING = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
+
+class EditSession {
+  readonly #open: readonly OpenFile[]
+  #isEditorRunning = false
+
+  constructor(
+    readonly request: EditRequest,
+    private editor: Editor | undefined,
+    readonly found: Edited,
+    readonly locks: HeldLocks,
+    readonly folder: string,
+  ) {
+    this.#open = found.files.map((file) => new OpenFile(file, new KeptCopy(folder, file.realPath)))
+  }
+
+  async run(): Promise<boolean> {
+    for (const signal of ENDING) process.on(signal, this.#end)
+    try {
+      const start = await this.#start()
+      if (start === 'quit') return false
+      if (start === 'afresh') await this.#edit()
+      for (;;) {
+        const outcome = await this.#review()
+        if (outcome !== 'edit again') return outcome === 'installed'
+        await this.#edit()
+      }
+    } catch (error) {
+      throw this.#withPlaceOfTexts(error)
+    } finally {
+      for (const signal of ENDING) process.removeListener(signal, this.#end)
+    }
+  }
+
+  get #names(): string {
+    return this.#open.map(({ name }) => name).join(', ')
+  }
+
+  /** Makes the copies, unless the user goes on with those of an earlier edit. */
+  async #start(): Promise<'continue' | 'afresh' | 'quit'> {
+    const { flags, texts } = this.request
+    const kept = this.#open.filter((each) => each.hasKept())
+    if (kept.length === 0 && flags.continue) {
+      throw new Refusal(`${this.#names}: there is no kept copy of an earlier edit`)
+    }
+    const start = kept.length === 0 ? 'afresh' : await this.#askAbout(kept)
+    if (start === 'continue') for (const each of kept) this.#catchUp(each)
+    if (start === 'afresh') {
+      for (const each of this.#open) {
+        const given = texts?.get(each.file.realPath)
+        if (given !== undefined && !isSame(given.before, each.base)) throw changedMeanwhile(each)
+        each.begin(given?.after)
+      }
+    }
+    return start
+  }
+
+  async #askAbout(kept: readonly OpenFile[]): Promise<'continue' | 'afresh' | 'quit'> {
+    const { flags, texts } = this.request
+    if (flags.continue) return 'continue'
+    if (flags.afresh) return 'afresh'
+    const found = kept.map(({ name, keptBy }) => {
+      const by = keptBy === undefined ? '' : ` that ${keptBy.user} began ${whenText(keptBy.since)}`
+      return `${name}: an edit${by} was not finished`
+    })
+    if (texts !== undefined) throw new Refusal(`${found.join('\n')}; nothing was written`)
+    if (!canAsk()) throw new Failure(`${found.join('\n')}; --afresh drops it`)
+    const places = kept.map(({ copy }) => shownPath(copy.path)).join(', ')
+    note(`${found.join('\n')}: ${places}\n`)
+    return (await choose('Go on with it?', ['continue', 'afresh', 'quit'])) ?? 'quit'
+  }
+
+  #catchUp(open: OpenFile): void {
+    const { name, file } = open
+    const target = this.found.targets.find(({ configuration }) =>
+      configuration.files.includes(file),
+    )
+    const merged = open.catchUp((target as Edited['targets'][number]).configuration.registry)
+    if (merged === undefined) return
+    if (merged !== 'apart') {
+      const summary = mergeSummary(merged.taken.length, merged.conflicts.length)
+      note(`${name}: was changed since. Brought into the copy: ${summary}\n`)
+      return
+    }
+    const problem = `${name}: was changed since, and with errors of syntax the two can not be brought together`
+    if (!canAsk()) throw new Refusal(`${problem}; nothing was written`)
+    note(`${problem}: what was changed is taken back in the diff below.\n`)
+  }
+
+  async #edit(): Promise<void> {
+    this.editor ??= userEditor()
+    this.#isEditorRunning = true
+    const failure = await runEditor(
+      this.editor,
+      this.#open.map(({ copy }) => copy.path),
+    )
+    this.#isEditorRunning = false
+    if (failure !== undefined) throw new Failure(`${failure.reason}; nothing was written`)
+  }
+
+  async #review(): Promise<'edit again' | 'installed' | 'ended'> {
+    const { edited, flags } = this.request
+    const now = await edited.load()
+    for (const [index, each] of this.#open.entries()) {
+      const { document } = now.files[index] as ConfigFile
+      if (!isSame(document.source.bytes, each.base)) throw changedMeanwhile(each)
+    }
+    const texts = this.#open.map((each, index) => ({
+      file: now.files[index] as ConfigFile,
+      bytes: each.read(),
+    }))
+    const review = await reviewOf(now, texts, edited)
+    if (review === undefined) {
+      note(`Nothing was changed in ${this.#names}.\n`)
+      this.#drop()
+      return 'ended'
+    }
+    print(reviewText(review, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
+    return this.#carryOut(review)
+  }
+
+  async #carryOut(review: Review): Promise<'edit again' | 'installed' | 'ended'> {
+    const { flags } = this.request
+    const decision = await decide(review, flags)
+    switch (decision) {
+      case 'edit again':
+        return decision
+      case 'install':
+        this.#install(review)
+        this.#drop()
+        return 'installed'
+      case 'break off':
+        throw new Refusal('Nothing was written.')
+      case 'give up':
+        note('Given up: nothing was written.\n')
+        break
+      case 'shown':
+        if (!flags.dryRun) note('Nothing was written: --write writes.\n')
+        if (review.syntaxErrors + review.otherErrors > 0) process.exitCode = 1
+        // A copy that was kept before is somebody's work.
+        if (flags.continue) return 'ended'
+    }
+    this.#drop()
+    return 'ended'
+  }
+
+  #install({ changeSet }: Review): void {
+    const { folder, locks: held } = this
+    const { message } = this.request.flags
+    writeChanges(changeSet, { folderOf: () => folder, held, command: 'edit', message })
+  }
+
+  #drop(): void {
+    for (const { copy } of this.#open) copy.remove()
+  }
+
+  /** Says where the new texts are; where there are none, nothing is left behind. */
+  #withPlaceOfTexts(error: unknown): unknown {
+    if (!this.#open.some((each) => each.isChanged())) {
+      this.#drop()
+      return error
+    }
+    const kept = this.#keptText()
+    if (error instanceof Refusal) return new Refusal(`${error.message}\n${kept}`)
+    if (error instanceof Failure) return new Failure(`${error.message}\n${kept}`)
+    note(`${kept}\n`)
+    return error
+  }
+
+  #keptText(): string {
+    return keptText(this.#open, this.request.words, this.request.flags)
+  }
+
+  /** This process is to end, and an editor that runs may go on without it. */
+  readonly #end = (signal: NodeJS.Signals): void => {
+    if (signal === 'SIGINT' && this.#isEditorRunning) return
+    this.locks.release()
+    if (this.#open.some((each) => each.isChanged())) note(`\n${this.#keptText()}\n`)
+    for (const each of ENDING) process.removeListener(each, this.#end)
+    process.kill(process.pid, signal)
+  }
+}
+
+function changedMeanwhile({ name }: OpenFile): Refusal {
+  return new Refusal(`${name}: was changed by someone else meanwhile; nothing was written`)
+}

@@ -1,0 +1,42 @@
+import type { HistoryEntry } from '../../src/node/index.js'
+import { visible } from '../../src/report/index.js'
+import { whenText } from '../edit/messages.js'
+import type { Palette } from '../terminal.js'
+import type { Past } from './past.js'
+import { stateText } from './states.js'
+
+/** Cells that are wider than this do not move the others. */
+const WIDEST = 40
+
+/** The entries, the newest first, a line each. */
+export function listText(past: Past, colours: Palette): string {
+  const rows = past.entries.map((entry) => [
+    String(entry.number),
+    whenText(entry.when),
+    visible(entry.user),
+    visible(entry.command),
+    visible(filesText(entry)),
+    stateText(entry, past),
+    visible(entry.message ?? ''),
+  ])
+  const widths = (rows[0] ?? []).map((_, column) => {
+    const lengths = rows.map((row) => (row[column] as string).length)
+    return Math.max(0, ...lengths.filter((length) => length <= WIDEST))
+  })
+  return rows
+    .map(([number = '', ...cells]) => {
+      const head = colours.bold(number.padStart(widths[0] ?? 0))
+      const others = cells.flatMap((cell, index) => {
+        const width = widths[index + 1] ?? 0
+        return width === 0 && cell === '' ? [] : [cell.padEnd(width)]
+      })
+      return `${[head, ...others].join('  ').trimEnd()}\n`
+    })
+    .join('')
+}
+
+function filesText({ files }: HistoryEntry): string {
+  const [first, second, ...more] = files.map(({ name }) => name)
+  if (second === undefined) return first ?? ''
+  return more.length === 0 ? `${first}, ${second}` : `${first} and ${more.length + 1} more`
+}

@@ -1,0 +1,36 @@
+import { differences, isEffective } from '../../src/edit/index.js'
+import { renderUnifiedDiff } from '../../src/report/index.js'
+import { changedFiles } from '../changed-files.js'
+import { diffJson } from '../diff/diff-json.js'
+import type { Rollback } from './rollback-plan.js'
+
+/** What taking an entry back comes to, as data. */
+export function rollbackJson(
+  { entry, changeSet, files, before, after, findings }: Rollback,
+  { maskSecrets, written }: { readonly maskSecrets: boolean; readonly written: boolean },
+): unknown {
+  const { edits, refusals, notes } = changeSet
+  const diffs = changedFiles(changeSet, { files }, { maskSecrets })
+  const all = after && differences(before, after).filter(isEffective)
+  return {
+    version: 1,
+    written,
+    rollsBack: entry.number,
+    effects: after && all && diffJson(all, [before, after], maskSecrets),
+    files: edits.map(({ name, create, remove = false }, index) => ({
+      file: name,
+      create,
+      remove,
+      diff: renderUnifiedDiff(diffs.slice(index, index + 1)),
+    })),
+    diagnostics: findings.map(({ code, severity, summary, detail, file }) => ({
+      code,
+      severity,
+      summary,
+      ...(detail !== undefined && { detail }),
+      file,
+    })),
+    refusals,
+    notes,
+  }
+}

@@ -1,0 +1,85 @@
+import { parse } from '../../grammar/index.js'
+import type { Configuration } from '../../src/config/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { addedFindings, type ChangeSet, editedBytes, planRollback } from '../../src/edit/index.js'
+import { lint } from '../../src/lint/index.js'
+import {
+  type HistoryEntry,
+  hashOf,
+  presentTexts,
+  systemCalls,
+  WriteError,
+} from '../../src/node/index.js'
+import type { FilesBefore } from '../changed-files.js'
+import { Failure } from '../failure.js'
+import type { Past } from './past.js'
+
+/** What taking an entry back comes to. */
+export interface Rollback {
+  readonly entry: HistoryEntry
+  readonly changeSet: ChangeSet
+  /** What the files of the entry hold now. */
+  readonly files: FilesBefore['files']
+  readonly before: Configuration
+  /** The configuration afterwards; undefined when its main file is gone then. */
+  readonly after: Configuration | undefined
+  /** Errors and warnings that were not there before. */
+  readonly findings: readonly Diagnostic[]
+}
+
+/**
+ * Looks at what taking an entry back would do.
+ * @throws Failure when a file can not be read
+ */
+export async function rollbackOf(
+  entry: HistoryEntry,
+  past: Past,
+  configuration: Configuration,
+): Promise<Rollback> {
+  const current = readFiles(entry)
+  const changeSet = planRollback(entry, current, {
+    hashOf,
+    later: past.entries,
+    registry: configuration.registry,
+  })
+  const files = entry.files.map(({ name, path }) => ({
+    path,
+    document: parse(current.get(path) ?? new Uint8Array(), { name }),
+  }))
+  const after = await withTexts(configuration, changeSet, files)
+  const findings = after === undefined ? [] : brought(configuration, after, changeSet)
+  return { entry, changeSet, files, before: configuration, after, findings }
+}
+
+/** @throws Failure */
+function readFiles(entry: HistoryEntry) {
+  try {
+    return presentTexts(entry, systemCalls)
+  } catch (error) {
+    throw error instanceof WriteError ? new Failure(error.message) : error
+  }
+}
+
+async function withTexts(
+  configuration: Configuration,
+  { edits }: ChangeSet,
+  files: Rollback['files'],
+): Promise<Configuration | undefined> {
+  const texts = new Map(
+    edits.map((each) => {
+      const source = files.find(({ path }) => path === each.path)?.document.source
+      const bytes = each.remove || source === undefined ? undefined : editedBytes(source, each)
+      return [each.path, bytes] as const
+    }),
+  )
+  const { realPath } = configuration.main
+  if (texts.has(realPath) && texts.get(realPath) === undefined) return undefined
+  return configuration.withTexts(texts)
+}
+
+function brought(before: Configuration, after: Configuration, { edits }: ChangeSet): Diagnostic[] {
+  const names = new Map(edits.map(({ name, edits }) => [name, edits]))
+  return addedFindings(lint(before), lint(after), names).filter(
+    ({ severity }) => severity !== 'info',
+  )
+}

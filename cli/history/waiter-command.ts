@@ -1,0 +1,56 @@
+import { statSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { armedEntries, hasArmed, recover, STATE_FOLDER } from '../../src/node/index.js'
+import { command } from '../command.js'
+import { Failure } from '../failure.js'
+import { WAITER } from './waiter-name.js'
+
+/** Between two looks at the clock on the wall: the machine may sleep, and the clock may be set. */
+const STEP = 2000
+/** How long to try when somebody else has locked a file, and between two tries. In milliseconds. */
+const PATIENCE = 600_000
+const PAUSE = 5000
+
+/** Waits until a change is confirmed, or its time is over and it has to be taken back. */
+export const waiterCommand = command({
+  name: WAITER,
+  describe: 'Take a change back when its time is over',
+  positionals: [
+    { name: 'folder', describe: 'The folder of the main file', count: 'one' },
+    { name: 'number', describe: 'The change', count: 'one' },
+  ],
+  flags: {},
+  run: async ({ words: [folder = '', number = ''] }) => {
+    if (!isAbsolute(folder) || !isFolder(join(folder, STATE_FOLDER))) {
+      throw new Failure(`"${folder}" is no folder with a history`)
+    }
+    if (!/^[1-9]\d{0,8}$/.test(number)) throw new Failure(`"${number}" is no number of a change`)
+    await waitFor(folder, Number(number))
+  },
+})
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+async function waitFor(folder: string, number: number): Promise<void> {
+  const confirmBy = deadlineOf(folder, number)
+  if (confirmBy === undefined) return
+  for (let left = confirmBy - Date.now(); left > 0; left = confirmBy - Date.now()) {
+    await sleep(Math.min(left, STEP))
+    if (!hasArmed(folder)) return
+  }
+  // What is in the way for good is told to whoever uses the configuration next.
+  const limit = performance.now() + PATIENCE
+  while (deadlineOf(folder, number) !== undefined && performance.now() < limit) {
+    recover(folder)
+    if (deadlineOf(folder, number) !== undefined) await sleep(PAUSE)
+  }
+}
+
+/** Until when a change waits, in milliseconds since 1970; undefined when it does not. */
+function deadlineOf(folder: string, number: number): number | undefined {
+  const entry = armedEntries(folder).find((each) => each.number === number)
+  return entry?.confirmBy === undefined ? undefined : Date.parse(entry.confirmBy)
+}

@@ -1,0 +1,56 @@
+import { isatty } from 'node:tty'
+import type { Change, Configuration } from '../../src/config/index.js'
+import { type LineChange, readChangeLines } from '../../src/console/index.js'
+import type { ChangeSet } from '../../src/edit/index.js'
+import { visible } from '../../src/report/index.js'
+import { Source } from '../../src/syntax/index.js'
+import { Refusal } from '../failure.js'
+import { note } from '../terminal.js'
+import { readBytes } from './read-plan.js'
+
+/** How many wrong lines are told of. */
+const MOST_TOLD = 20
+
+/** Lines of `config set` and `config unset`, and where they come from. */
+export class Lines {
+  private constructor(
+    readonly name: string,
+    readonly text: string,
+  ) {}
+
+  /** @param name of the file; `-` is standard input @throws Failure */
+  static read(name: string): Lines {
+    // To look at process.stdin would keep it from being read at once.
+    if (name === '-' && isatty(0)) {
+      note('Lines such as "config set logs file_mode 0600", then Ctrl-D:\n')
+    }
+    return new Lines(name, Source.fromBytes(readBytes(name)).text)
+  }
+
+  /** What they ask for. @throws Refusal with each line that is wrong */
+  changes(configuration: Configuration): readonly LineChange[] {
+    const { changes, wrong } = readChangeLines(configuration, this.text)
+    if (wrong.length === 0) return changes
+    const told = wrong
+      .slice(0, MOST_TOLD)
+      .map(({ line, reason }) => `${this.#place(line)}: ${visible(reason)}`)
+    if (wrong.length > told.length) told.push(`and ${wrong.length - told.length} more wrong lines`)
+    throw new Refusal(told.join('\n'))
+  }
+
+  /** Stops when anything can not be done, with the lines that ask for it. @throws Refusal */
+  refuse({ refusals }: ChangeSet, changes: readonly LineChange[]): void {
+    if (refusals.length === 0) return
+    const lines = new Map<Change | undefined, number>()
+    for (const { change, line } of changes) lines.set(change, line)
+    const told = refusals.map(({ change, summary, detail }) => {
+      const line = lines.get(change)
+      return `${line === undefined ? '' : `${this.#place(line)}: `}${summary}\n  ${detail}`
+    })
+    throw new Refusal(told.join('\n'))
+  }
+
+  #place(line: number): string {
+    return this.name === '-' ? `line ${line}` : `${this.name}:${line}`
+  }
+}

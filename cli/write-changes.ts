@@ -1,0 +1,93 @@
+import { dirname } from 'node:path'
+import type { ConfigFile, Configuration } from '../src/config/index.js'
+import type { ChangeSet } from '../src/edit/index.js'
+import { type HeldLocks, install, WriteError, type WriteRecord } from '../src/node/index.js'
+import { Failure, Refusal } from './failure.js'
+import {
+  awaitConfirmation,
+  type Confirmation,
+  deadline,
+  noteArmed,
+} from './history/confirmation.js'
+import { note } from './terminal.js'
+
+/** What is recorded of a write, and for which configuration. */
+export interface WritingAs extends Omit<WriteRecord, 'folder' | 'confirmBy'> {
+  /** The folder beside whose files the write of a file is recorded, by the file's path. */
+  readonly folderOf: (path: string) => string
+  /** Locks that are held already, and stay. */
+  readonly held?: HeldLocks | undefined
+  /** What is written is taken back unless somebody confirms it. */
+  readonly confirmation?: Confirmation | undefined
+}
+
+/** Everything that is written for a configuration is recorded beside its main file. */
+export function besideMain({ main }: Pick<Configuration, 'main'>): () => string {
+  return () => dirname(main.realPath)
+}
+
+/**
+ * A file is recorded beside the main file of the first configuration that it is part of; a fragment
+ * beside itself.
+ */
+export function besideMainOf(
+  configurations: readonly { readonly main: ConfigFile; readonly files: readonly ConfigFile[] }[],
+): (path: string) => string {
+  return (path) => {
+    const configuration = configurations.find(({ files }) =>
+      files.some((file) => file.path === path),
+    )
+    return dirname(configuration?.main.realPath ?? path)
+  }
+}
+
+/**
+ * Writes what a change set says, all or nothing, and says what was written. Files of several
+ * configurations are as many writes.
+ * @returns the numbers in the histories
+ * @throws Refusal when a file was changed by someone else meanwhile, or it is to be confirmed and
+ *   another change waits for that
+ * @throws Failure when a file can not be written
+ */
+export function writeChanges(changeSet: ChangeSet, as: WritingAs): readonly number[] {
+  const { folderOf, held, confirmation, ...record } = as
+  const entries: number[] = []
+  for (const [folder, part] of byFolder(changeSet, folderOf)) {
+    try {
+      const by = confirmation && deadline(confirmation, folder)
+      const write = { ...record, folder, confirmBy: by }
+      const { entry, notes } = install(part, write, undefined, held)
+      for (const { name, remove } of part.edits)
+        note(`${remove ? 'Removed' : 'Written'}: ${name}\n`)
+      for (const text of notes) note(`${text}\n`)
+      if (entry !== undefined) entries.push(entry)
+      if (confirmation !== undefined && by !== undefined && entry !== undefined) {
+        awaitConfirmation(confirmation, { folder, entry, by })
+      }
+      noteArmed(folder, [entry, as.rollsBack])
+    } catch (error) {
+      if (!(error instanceof WriteError)) throw error
+      const isRefused = error.code === 'changed' || error.code === 'gone'
+      throw isRefused ? new Refusal(error.message) : new Failure(error.message)
+    }
+  }
+  return entries
+}
+
+/** The parts of a change set that are recorded in one place each. */
+function byFolder(
+  changeSet: ChangeSet,
+  folderOf: (path: string) => string,
+): Map<string, ChangeSet> {
+  const folders = new Set(changeSet.edits.map(({ path }) => folderOf(path)))
+  return new Map(
+    [...folders].map((folder) => {
+      const edits = changeSet.edits.filter(({ path }) => folderOf(path) === folder)
+      const others = new Set(changeSet.edits.map(({ path }) => path))
+      for (const { path } of edits) others.delete(path)
+      // What another part writes is bound to that part.
+      const base = changeSet.base.filter(({ path }) => !others.has(path))
+      return [folder, { ...changeSet, edits, base }]
+    }),
+  )
+}

@@ -1,0 +1,163 @@
+import {
+  type Change,
+  type Configuration,
+  InvalidChangeError,
+  type ScopePath,
+} from '../config/index.js'
+import { addChanges, removeChanges, setChange, unsetChange } from './changes.js'
+import { splitCommandLines } from './command-lines.js'
+import { ConsoleError } from './error.js'
+import { splitWords, type Word } from './words.js'
+
+/** What `config set` and `config unset` lines ask for. */
+export interface ChangeLines {
+  /** In the order of the lines; one line may ask for several. */
+  readonly changes: readonly LineChange[]
+  /** The lines that ask for nothing that can be done. */
+  readonly wrong: readonly WrongLine[]
+}
+
+export interface LineChange {
+  /** From 1, where the command begins. */
+  readonly line: number
+  readonly change: Change
+}
+
+export interface WrongLine {
+  /** From 1, where the command begins. */
+  readonly line: number
+  /** On one line, not too long. */
+  readonly reason: string
+}
+
+/**
+ * Reads a text of `config set` and `config unset` lines, as `diff --as-commands` prints them. The word
+ * `config` may be left out, and `--add` or `--remove` may stand behind `set`; blank lines and lines
+ * that begin with `#` are passed over. A line is read as the lines before it leave the configuration.
+ */
+export function readChangeLines(configuration: Configuration, text: string): ChangeLines {
+  const reader = new LineReader(configuration)
+  const changes: LineChange[] = []
+  const wrong: WrongLine[] = []
+  for (const { text: command, line } of splitCommandLines(text.replace(/^\ufeff/, ''))) {
+    try {
+      for (const change of reader.read(command)) changes.push({ line, change })
+    } catch (error) {
+      if (!(error instanceof ConsoleError || error instanceof InvalidChangeError)) throw error
+      wrong.push({ line, reason: onOneLine(error.message) })
+    }
+  }
+  return { changes, wrong }
+}
+
+/** A quote that is left open takes in all that follows. */
+const LONGEST_REASON = 300
+
+function onOneLine(message: string): string {
+  const line = message.replace(/\s*\n\s*/g, ' ')
+  return line.length <= LONGEST_REASON ? line : `${line.slice(0, LONGEST_REASON)}...`
+}
+
+type Form = 'set' | 'unset' | 'add' | 'remove'
+
+/** The words of a line, as names and instances. */
+interface Mentioned {
+  readonly exactly: ReadonlySet<string>
+  readonly inLowerCase: ReadonlySet<string>
+}
+
+class LineReader {
+  /** With all changes so far. To ask it anything merges the whole configuration once more. */
+  #latest: Configuration
+  /** The one that was asked last, and the changes that it does not have. */
+  #asked: Configuration
+  #since: Change[] = []
+
+  constructor(configuration: Configuration) {
+    this.#latest = configuration
+    this.#asked = configuration
+  }
+
+  /** @throws ConsoleError, InvalidChangeError */
+  read(command: string): readonly Change[] {
+    const { form, words } = parseCommand(command)
+    const values = words.map(({ value }) => value)
+    const mentioned: Mentioned = {
+      exactly: new Set(values),
+      inLowerCase: new Set(values.map((value) => value.toLowerCase())),
+    }
+    if (this.#since.some((change) => this.#matters(change, form, mentioned))) this.#catchUp()
+    const changes = this.#readWithRetry(form, words)
+    this.#latest = this.#latest.apply(changes)
+    this.#since.push(...changes)
+    return changes
+  }
+
+  #readWithRetry(form: Form, words: readonly Word[]): readonly Change[] {
+    try {
+      return readForm(this.#asked, form, words)
+    } catch (error) {
+      if (!(error instanceof ConsoleError) || this.#since.length === 0) throw error
+    }
+    this.#catchUp()
+    return readForm(this.#asked, form, words)
+  }
+
+  /**
+   * Whether a line may mean something else once a change is made: it must be about the same scope,
+   * and the change more than a value in a scope that is there, for no path depends on that.
+   */
+  #matters(change: Change, form: Form, mentioned: Mentioned): boolean {
+    const { kind, path, option } = change
+    const words = path.map(({ name, instance }) => instance ?? name)
+    if (kind === 'unset' && option !== undefined) words.push(option)
+    if (!words.every((word) => mentioned.inLowerCase.has(word.toLowerCase()))) return false
+    if (kind !== 'set' || form !== 'set') return true
+    return this.#asked.scope(path) === undefined && !this.#isReadAlike(path, mentioned)
+  }
+
+  /** Whether the words for a scope are read alike before and after it is made. */
+  #isReadAlike(path: ScopePath, mentioned: Mentioned): boolean {
+    return path.every(({ instance }, depth) => {
+      const type = this.#asked.typeOf(path.slice(0, depth + 1))
+      if (type?.instance === 'anonymous') return true
+      return type?.instance === 'named' && mentioned.exactly.has(instance ?? '')
+    })
+  }
+
+  #catchUp(): void {
+    this.#asked = this.#latest
+    this.#since = []
+  }
+}
+
+/** @throws ConsoleError */
+function parseCommand(command: string): { form: Form; words: readonly Word[] } {
+  const words = splitWords(command)
+  if (words[0]?.text === 'config') words.shift()
+  const [verb, flag] = words
+  if (verb?.text === 'unset') return { form: 'unset', words: words.slice(1) }
+  if (verb?.text !== 'set') {
+    throw new ConsoleError(`'${verb?.text ?? ''}' is not 'config set' or 'config unset'.`)
+  }
+  if (flag?.text === '--add') return { form: 'add', words: words.slice(2) }
+  if (flag?.text === '--remove') return { form: 'remove', words: words.slice(2) }
+  return { form: 'set', words: words.slice(1) }
+}
+
+function readForm(
+  configuration: Configuration,
+  form: Form,
+  words: readonly Word[],
+): readonly Change[] {
+  switch (form) {
+    case 'set':
+      return [setChange(configuration, words)]
+    case 'unset':
+      return [unsetChange(configuration, words)]
+    case 'add':
+      return addChanges(configuration, words)
+    case 'remove':
+      return removeChanges(configuration, words)
+  }
+}

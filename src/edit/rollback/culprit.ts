@@ -1,0 +1,49 @@
+import { after, before, type Contents, isSame, type PastChange, type PastFile } from './entry.js'
+
+/** Who has changed something since: a later change of the history, or somebody by hand. */
+export type Culprit = { readonly number: number } | 'by hand'
+
+/**
+ * Who brought a file into a state that is in the way: looked for through all that the file held since
+ * the change, as far as the history knows.
+ * @param later the changes since, in any order
+ * @param isInTheWay whether a state of the file would keep the change from being taken back
+ */
+export function culprit(
+  change: Pick<PastChange, 'number'>,
+  file: PastFile,
+  later: readonly PastChange[],
+  isInTheWay: (contents: Contents) => boolean,
+): Culprit {
+  let last = after(file)
+  for (const { number, file: each } of changesOf(file.path, change.number, later)) {
+    const states = statesOf(each)
+    if (states === undefined) continue
+    if (!isSame(last, states.before) && isInTheWay(states.before)) return 'by hand'
+    if (isInTheWay(states.after)) return { number }
+    last = states.after
+  }
+  return 'by hand'
+}
+
+/** What a file held before and after a change; undefined when the history has lost it. */
+function statesOf(file: PastFile): { before: Contents; after: Contents } | undefined {
+  try {
+    return { before: before(file), after: after(file) }
+  } catch {
+    return undefined
+  }
+}
+
+function changesOf(
+  path: string,
+  since: number,
+  later: readonly PastChange[],
+): { readonly number: number; readonly file: PastFile }[] {
+  return later
+    .filter(({ number }) => number > since)
+    .sort((a, b) => a.number - b.number)
+    .flatMap(({ number, files }) =>
+      files.filter((file) => file.path === path).map((file) => ({ number, file })),
+    )
+}

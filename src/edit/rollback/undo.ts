@@ -1,0 +1,103 @@
+import { type Document, parse } from '../../../grammar/index.js'
+import { registry as everything, type Registry } from '../../schema/index.js'
+import type { Source, TextEdit } from '../../syntax/index.js'
+import { nameOf } from '../merge/conflict.js'
+import { fileTree } from '../merge/file-tree.js'
+import { mergeFiles } from '../merge/merge.js'
+import { type Clash, planMerge } from '../merge/plan.js'
+import { editsBetween } from '../text-edits.js'
+import { rebaseEdits } from './rebase.js'
+
+/** What takes a change back from a text that has changed since. */
+export interface Undo {
+  /** On the text of now; without effect when there are none. */
+  readonly edits: readonly TextEdit[]
+  /** What was changed since, so that the change can not be taken back; then there are no edits. */
+  readonly obstacles: readonly Obstacle[]
+}
+
+/** Something that the change did, and that another one has done in another way since. */
+export interface Obstacle {
+  /** `Gateway in Domain "yahoo.com"`; undefined when no more is known than that lines were changed. */
+  readonly what: string | undefined
+  /** In the text of now, from 1; undefined when it is no more there. */
+  readonly line: number | undefined
+}
+
+/**
+ * Takes a change back from what a file holds now: by scope and option. What can not be compared so,
+ * with errors of syntax or in spelling and blanks alone, is compared by lines.
+ */
+export function undo(
+  before: Uint8Array,
+  after: Uint8Array,
+  now: Uint8Array,
+  registry: Registry = everything(),
+): Undo {
+  const [was, made, is] = [before, after, now].map((bytes) => parse(bytes)) as [
+    Document,
+    Document,
+    Document,
+  ]
+  if ([was, made, is].some(hasErrors)) return undoLines(was, made, is)
+  const merged = mergeFiles(made, is, was, { registry })
+  if (merged.conflicts.length > 0) {
+    return { edits: [], obstacles: obstaclesBetween(made, is, was, registry) }
+  }
+  if (merged.edits.length === 0 && meanTheSame(was, made, registry)) return undoLines(was, made, is)
+  return { edits: merged.edits, obstacles: [] }
+}
+
+/** Whether two texts differ in spelling and blanks alone, which a merge leaves as they are. */
+function meanTheSame(a: Document, b: Document, registry: Registry): boolean {
+  const { edits, conflicts } = mergeFiles(b, b, a, { registry })
+  return edits.length === 0 && conflicts.length === 0
+}
+
+function hasErrors({ diagnostics }: Document): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error')
+}
+
+function undoLines(was: Document, made: Document, is: Document): Undo {
+  const [before, after, now] = [was, made, is].map(({ source }) => source) as [
+    Source,
+    Source,
+    Source,
+  ]
+  const edits = rebaseEdits(
+    after.text,
+    editsBetween(after.text, before.text),
+    editsBetween(after.text, now.text),
+  )
+  if (edits !== undefined) return { edits, obstacles: [] }
+  const [first] = editsBetween(after.text, now.text)
+  const line = first && now.lineAt(Math.min(first.start, now.length))
+  return { edits: [], obstacles: [{ what: undefined, line }] }
+}
+
+function obstaclesBetween(
+  made: Document,
+  is: Document,
+  was: Document,
+  registry: Registry,
+): Obstacle[] {
+  const [base, ours, theirs] = [made, is, was].map((document) =>
+    fileTree(document, registry.global),
+  ) as [ReturnType<typeof fileTree>, ReturnType<typeof fileTree>, ReturnType<typeof fileTree>]
+  return planMerge(base, ours, theirs).clashes.map((clash) => ({
+    what: describe(clash),
+    line: lineOf(clash, is.source),
+  }))
+}
+
+function describe({ kind, base, ours, theirs, scope }: Clash): string | undefined {
+  const item = ours[0] ?? theirs[0] ?? base[0]
+  if (item === undefined) return undefined
+  const name = nameOf(item, scope.path)
+  return kind === 'order' ? `the order around ${name}` : name
+}
+
+function lineOf({ ours }: Clash, source: Source): number | undefined {
+  const item = ours.at(-1)
+  return item && source.lineAt(item.body.start)
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { History, type HistoryEntry } from './history.js'
+import { FileLock } from './lock.js'
+import { StateFolder } from './state-folder.js'
+import { type Machine, THIS_MACHINE } from './write.js'
+import { WriteError } from './write-error.js'
+
+/** How long to wait for another process that takes back or confirms, and between two looks; in ms. */
+const PATIENCE = 5000
+const PAUSE = 20
+
+/**
+ * The changes that wait for a confirmation, the newest first. Where there are none, which is nearly
+ * always, the history is not read.
+ * @param folder in which the state folder lies: that of the main file
+ * @throws the system's errors
+ */
+export function armedEntries(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
+  const history = new History(new StateFolder(folder, machine))
+  return history.hasArmed() ? history.read().entries.filter(({ state }) => state === 'armed') : []
+}
+
+/** Whether any change waits for a confirmation: one look at the names of files. */
+export function hasArmed(folder: string, machine: Machine = THIS_MACHINE): boolean {
+  return new History(new StateFolder(folder, machine)).hasArmed()
+}
+
+/**
+ * Confirms every change that waits for it.
+ * @returns what is confirmed now
+ * @throws WriteError `locked` when another process is taking them back
+ */
+export function confirmArmed(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
+  const armed = armedEntries(folder, machine)
+  if (armed.length === 0) return []
+  const state = new StateFolder(folder, machine)
+  return withArmed(state, machine, () => {
+    // Another process may have taken them back while this one waited.
+    const entries = armedEntries(folder, machine)
+    for (const { number } of entries) new History(state).disarm(number)
+    return entries
+  })
+}
+
+/**
+ * Does something about the changes that wait for a confirmation while no other process does: one that
+ * is confirmed must not be taken back at the same moment, nor taken back twice.
+ * @throws WriteError `locked` when another process goes on with it for too long
+ */
+export function withArmed<T>(state: StateFolder, machine: Machine, action: () => T): T {
+  const lock = acquire(join(state.history, 'armed'), machine)
+  try {
+    return action()
+  } finally {
+    try {
+      lock.release()
+    } catch {
+      // It is that of a dead process soon, and then anybody's.
+    }
+  }
+}
+
+function acquire(path: string, { calls, processes }: Machine): FileLock {
+  const limit = performance.now() + PATIENCE
+  for (;;) {
+    try {
+      return FileLock.acquire(path, path, calls, processes)
+    } catch (error) {
+      const isWorthWaiting = error instanceof WriteError && error.code === 'locked'
+      if (!isWorthWaiting || performance.now() > limit) throw error
+      Atomics.wait(SLEEP, 0, 0, PAUSE)
+    }
+  }
+}
+
+const SLEEP = new Int32Array(new SharedArrayBuffer(4))
