@@ -30,7 +30,7 @@ export async function buildPrograms(
   texts: Readonly<Record<string, string>>,
 ): Promise<void> {
   const bin = join(folder, 'bin')
-  await writeTexts(join(bin, TEXTS), texts)
+  await writeTexts(bin, texts)
   await Promise.all(Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)))
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
@@ -38,26 +38,45 @@ export async function buildPrograms(
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
   // What is compiled in these runs is kept. More of it would cost each start of a small run more than
-  // it saves a large one.
+  // it saves a large one: one small main file is what has to start fast.
+  const small = join(bin, 'ecelerity.conf')
+  await copyFile(SMALL, small)
+  await keepCode(launcher, join(bin, 'lint.code'), ['lint', small])
+  await rm(small)
   const where = ['--sysroot', fromRoot('corpus/cluster')]
-  await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN])
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
 }
 
-/** The folder beside the programs with the texts of the registry. */
-const TEXTS = 'registry'
+/**
+ * The files beside the programs with the texts of the registry: those that nearly every run asks for
+ * together, since to open a file costs more than to read it, and those that few do.
+ */
+const TEXTS = { always: 'registry.txt', seldom: 'descriptions.txt' } as const
 
-async function writeTexts(folder: string, texts: Readonly<Record<string, string>>): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  await Promise.all(
-    Object.entries(texts).map(([name, text]) => writeFile(join(folder, `${name}.txt`), text)),
-  )
+const SELDOM: ReadonlySet<string> = new Set(['optionDescriptions', 'scopeDescriptions'])
+
+/** Stands in no text. */
+const BETWEEN = '\f'
+
+function fileOf(name: string): keyof typeof TEXTS {
+  return SELDOM.has(name) ? 'seldom' : 'always'
+}
+
+async function writeTexts(bin: string, texts: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(bin, { recursive: true })
+  for (const [kind, file] of Object.entries(TEXTS)) {
+    const parts = Object.entries(texts).filter(([name]) => fileOf(name) === kind)
+    await writeFile(join(bin, file), parts.map(([, text]) => text).join(BETWEEN))
+  }
 }
 
 async function copyProgram(path: string, to: string): Promise<void> {
   await copyFile(fromRoot(path), to)
   await chmod(to, 0o755)
 }
+
+/** A file without includes that can be a main file. */
+const SMALL = fromRoot('corpus/node/opt/msys/ecelerity/etc/conf/default/bindings.conf')
 
 const MAIN = fromRoot('corpus/cluster/opt/msys/ecelerity/etc/conf/default/eccluster.conf')
 
@@ -89,12 +108,20 @@ const textsBeside: Plugin = {
     onLoad({ filter: /registry\.generated\.ts$/ }, async ({ path }) => {
       if (path !== fromRoot(REGISTRY)) return undefined
       const module = await readFile(path, 'utf8')
-      const names = [...module.matchAll(/^export const (\w+) = /gm)].map(([, name]) => name)
-      const functions = names.map(
-        (name) =>
-          `export const ${name} = () => readFileSync(__dirname + '/${TEXTS}/${name}.txt', 'utf8')\n`,
+      const counts = { always: 0, seldom: 0 }
+      const functions = [...module.matchAll(/^export const (\w+) = /gm)].map(([, name = '']) => {
+        const file = fileOf(name)
+        return `export const ${name} = () => ${file}()[${counts[file]++}]\n`
+      })
+      const files = Object.entries(TEXTS).map(
+        ([name, file]) =>
+          `let ${name}Read\n` +
+          `const ${name} = () => ${name}Read ??=\n` +
+          `  readFileSync(__dirname + '/${file}', 'utf8').split(${JSON.stringify(BETWEEN)})\n`,
       )
-      return { contents: `import { readFileSync } from 'node:fs'\n${functions.join('')}` }
+      return {
+        contents: `import { readFileSync } from 'node:fs'\n${files.join('')}${functions.join('')}`,
+      }
     })
   },
 }

@@ -7,7 +7,6 @@ import {
   type Stats,
   statSync,
 } from 'node:fs'
-import process from 'node:process'
 import type { Environment, FileStatus } from '../config/index.js'
 import { environmentError } from './system-error.js'
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
-import process from 'node:process'
 import { hasCode } from './write-error.js'
 
 /** One process of one machine, so that a later process with the same number is not taken for it. */

@@ -88,8 +88,8 @@ for (const [folder, texts] of Object.entries(HOSTILE)) {
       parse(piece.repeat(20))
       let growth = Number.POSITIVE_INFINITY
       // V8 loses counts now and then when it throws compiled code away. A parser that is quadratic
-      // is so each time, so the best of three tells.
-      for (let attempt = 0; attempt < 3 && growth >= 1.3; attempt++) {
+      // is so each time, so the best of a few tells.
+      for (let attempt = 0; attempt < 8 && growth >= 1.3; attempt++) {
         const steps = await countSteps(() => parse(whole))
         const stepsOfHalf = await countSteps(() => parse(half))
         growth = Math.min(growth, steps / stepsOfHalf / 2)
