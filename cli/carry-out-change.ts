@@ -30,6 +30,8 @@ interface CarryOutChangeOptions {
   readonly as: WritingAs
   /** Lets the user change by hand what would be written; whether anything was written then. */
   readonly edit?: (() => Promise<boolean>) | undefined
+  /** Whether it refuses to run where nobody can be asked and no flag says what to do. */
+  readonly needsAnswer?: boolean
   /** What stands in the JSON besides the change. */
   readonly more?: Readonly<Record<string, unknown>>
 }
@@ -55,14 +57,14 @@ export function carryOutChange(
 async function runForText(
   changeSet: ChangeSet,
   configuration: Configuration,
-  { flags, as, edit }: CarryOutChangeOptions,
+  { flags, as, edit, needsAnswer = false }: CarryOutChangeOptions,
 ): Promise<Outcome> {
   refuse(changeSet)
   const looks = looksOf(flags)
   const maskSecrets = !flags.showSecrets
   print(renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) }))
   const render = diffRenderer(flags, looks)
-  return carryOut(changeSet, configuration, { flags, needsAnswer: false, as, edit, render })
+  return carryOut(changeSet, configuration, { flags, needsAnswer, as, edit, render })
 }
 
 /** The preview of a change of options, its notes and its diff. */

@@ -127,6 +127,8 @@ async function carryOut(
   const confirmation = confirmationOf(flags, folderOf())
   await carryOutChange(changeSet, configuration, {
     flags,
+    // A script that forgets the flag must not go on as if all were done.
+    needsAnswer: true,
     as: { folderOf, command: 'apply', confirmation },
     more: { plan: { file: name, state } },
   })

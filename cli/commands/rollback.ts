@@ -77,7 +77,12 @@ async function runForText(rollback: Rollback, past: Past, flags: RollbackFlags):
   return carryOut(
     changeSet,
     { files },
-    { flags, needsAnswer: false, as: recordOf(rollback, past, flags) },
+    {
+      // Who says yes to a change that is named means it, on a terminal or not.
+      flags: { ...flags, write: flags.write || flags.yes },
+      needsAnswer: false,
+      as: recordOf(rollback, past, flags),
+    },
   )
 }
 

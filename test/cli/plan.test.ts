@@ -115,11 +115,17 @@ test('the plan is JSON: what it is bound to, where each change lands, the edits'
   })
 })
 
-test('apply without a terminal is a dry run; --write writes all files and records them once', () => {
+test('apply without a terminal needs a flag; --write writes all files and records them once', () => {
   const { run, plan, texts, flags } = planned()
   const before = texts()
   const dry = run(['apply', 'a.plan'])
-  assert.equal([dry.status, dry.stderr], [0, 'Nothing was written: --write writes.\n'])
+  assert.equal(
+    [dry.status, dry.stderr],
+    [
+      2,
+      'ecconf: There is no terminal to ask on: say --yes or --write to write, --dry-run not to\n',
+    ],
+  )
   assert.match(dry.stdout, PREVIEW)
   assert.equal(texts(), before)
   const { status, stdout, stderr } = run(['apply', plan, '--write'])
@@ -380,7 +386,7 @@ test('stale: files that are new or gone, and a plan that is refused by now', () 
 test('--again makes the plan again for the files as they are', () => {
   const { run, main, texts, flags } = planned(ONE)
   writeFileSync(main, `# more\n${readFileSync(main, 'utf8').replace('0640', '0644')}`)
-  const dry = run(['apply', 'a.plan', '--again'])
+  const dry = run(['apply', 'a.plan', '--again', '--dry-run'])
   assert.is(dry.status, 0)
   assert.match(dry.stdout, '0644 → 0600')
   assert.match(dry.stdout, `${MAIN}:22:15`)
