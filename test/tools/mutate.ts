@@ -55,7 +55,11 @@ for (const { names, sysroot } of sources()) {
   for (const { message } of failures) console.error(message)
   for (const target of targets) await tryAll(target)
 }
-printTable()
+if ([...counts.values()].some(({ made }) => made > 0)) printTable()
+else {
+  console.error('There is nothing to make a mistake in.')
+  process.exitCode = 2
+}
 
 function sources(): { names: string[]; sysroot?: string }[] {
   if (positionals.length > 0) {
