@@ -11,27 +11,27 @@ import { note } from './terminal.js'
 export async function loadRecovered(main: string, options: LoadOptions): Promise<Configuration> {
   const configuration = await load(main, options)
   const folder = dirname(configuration.main.realPath)
-  if (!mayBeUnfinished(folder)) return configuration
+  const found = unfinished(folder)
+  if (found === undefined) return configuration
   const { recover } = await import('../src/node/index.js')
   const recoveries = recover(folder)
   for (const { text } of recoveries) note(`ecconf: ${text}\n`)
-  return recoveries.length === 0 ? configuration : load(main, options)
+  // Another process may have ended what this one has read the half of.
+  const isSame = recoveries.length === 0 && found === 'armed'
+  return isSame ? configuration : load(main, options)
 }
 
 /** A look at names, for every start: in most folders there is nothing at all. */
-function mayBeUnfinished(folder: string): boolean {
+function unfinished(folder: string): 'writes' | 'armed' | undefined {
   const state = join(folder, '.ecconf')
-  if (!existsSync(state)) return false
-  return (
-    namesIn(join(state, 'journal')).length > 0 ||
-    namesIn(join(state, 'history')).some((name) => name.endsWith('.armed'))
-  )
-}
-
-function namesIn(folder: string): string[] {
+  if (!existsSync(state)) return undefined
   try {
-    return readdirSync(folder)
+    if (readdirSync(join(state, 'journal')).length > 0) return 'writes'
+    const names = readdirSync(join(state, 'history'))
+    return names.some((name) => name.includes('armed')) ? 'armed' : undefined
   } catch {
-    return []
+    // Who may not look there can still see the locks beside the main file.
+    const names = readdirSync(folder)
+    return names.some((name) => name.endsWith('.ecconf-lock')) ? 'writes' : undefined
   }
 }

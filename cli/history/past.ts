@@ -21,13 +21,15 @@ export class Past {
     readonly name: string,
     /** What could not be read, a path each. */
     readonly damaged: readonly string[],
+    /** What others have written and this user may not read, a path each. */
+    readonly unreadable: readonly string[],
   ) {}
 
   /** @throws Failure when it can not be read */
   static of({ main, files }: Pick<Configuration, 'main' | 'files'>): Past {
     const folder = dirname(main.realPath)
     const names = new Map(files.map(({ name, realPath }) => [realPath, name]))
-    const { entries, damaged } = readEntries(folder)
+    const { entries, damaged, unreadable } = readEntries(folder)
     const named = entries.map((entry) => ({
       ...entry,
       files: entry.files.map((file) => ({
@@ -35,12 +37,15 @@ export class Past {
         name: names.get(file.path) ?? shownPath(file.path),
       })),
     }))
-    return new Past(folder, named, main.name, damaged.map(shownPath))
+    return new Past(folder, named, main.name, damaged.map(shownPath), unreadable.map(shownPath))
   }
 
   /** Says on standard error what could not be read. */
   noteDamage(): void {
     for (const path of this.damaged) note(`ecconf: ${path}: is damaged, and passed over\n`)
+    for (const path of this.unreadable) {
+      note(`ecconf: ${path}: belongs to another user, and is passed over\n`)
+    }
   }
 
   /**

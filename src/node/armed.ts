@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { History, type HistoryEntry } from './history.js'
+import { History } from './history.js'
+import type { HistoryEntry } from './history-entry.js'
 import { FileLock } from './lock.js'
 import { StateFolder } from './state-folder.js'
 import { type Machine, THIS_MACHINE } from './write.js'

@@ -1,12 +1,12 @@
 import {
   accessSync,
-  chownSync,
   closeSync,
   constants,
   fchmodSync,
   fchownSync,
   fstatSync,
   fsyncSync,
+  lchownSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -58,6 +58,7 @@ export interface FileSystemCalls {
   link(from: string, to: string): void
   remove(path: string): void
   makeFolder(path: string, mode: number): void
+  /** Of the folder itself, should somebody have put a link in its place. */
   setOwnerOfFolder(path: string, uid: number, gid: number): void
   openFolder(path: string): number
   syncFolder(folder: number): void
@@ -83,7 +84,7 @@ export const systemCalls: FileSystemCalls = {
   link: (from, to) => linkSync(from, to),
   remove: (path) => unlinkSync(path),
   makeFolder: (path, mode) => mkdirSync(path, mode),
-  setOwnerOfFolder: (path, uid, gid) => chownSync(path, uid, gid),
+  setOwnerOfFolder: (path, uid, gid) => lchownSync(path, uid, gid),
   openFolder: (path) => openSync(path, constants.O_RDONLY | constants.O_DIRECTORY),
   syncFolder: (folder) => fsyncSync(folder),
 }

@@ -1,6 +1,6 @@
 import { Journal } from './journal.js'
 import { FileLock, newToken } from './lock.js'
-import { settleRecord } from './settle.js'
+import { settler } from './settle.js'
 import { StateFolder } from './state-folder.js'
 import { type Machine, THIS_MACHINE } from './write.js'
 
@@ -25,15 +25,15 @@ export class HeldLocks {
   ): HeldLocks {
     const { calls, processes } = machine
     const held = new HeldLocks(newToken())
-    const transaction = {
+    const purpose = {
       id: held.id,
       record: new Journal(new StateFolder(folder, machine)).pathOf(held.id),
-      settle: (record: string) => void settleRecord(record, machine),
+      settle: settler(machine),
     }
     try {
       // In one order everywhere, so that two processes never wait for each other's second file.
       for (const { realPath, name } of [...files].sort(byPath)) {
-        held.#locks.set(realPath, FileLock.acquire(realPath, name, calls, processes, transaction))
+        held.#locks.set(realPath, FileLock.acquire(realPath, name, calls, processes, purpose))
       }
     } catch (error) {
       held.release()

@@ -1,14 +1,9 @@
 import { join } from 'node:path'
-import { applyEdits, Source, type TextEdit } from '../syntax/index.js'
+import { entryOf, type HistoryEntry, stateOf } from './history-entry.js'
 import { StateFolder } from './state-folder.js'
-import {
-  type RecordedFile,
-  readRecord,
-  recordBytes,
-  type TransactionRecord,
-  unpacked,
-} from './transaction-record.js'
+import { readRecord, type TransactionRecord } from './transaction-record.js'
 import { type Machine, THIS_MACHINE } from './write.js'
+import { hasCode } from './write-error.js'
 
 /** How much is kept; the oldest entries go first, those that wait for a confirmation never. */
 const MOST_ENTRIES = 100
@@ -17,53 +12,14 @@ const MOST_BYTES = 64 * 1024 * 1024
 const ENTRY = /^(\d{6,})\.json$/
 const ARMED = /^([0-9a-f]{16})\.armed$/
 
-/** What became of a write: `armed` ones are taken back unless they are confirmed in time. */
-export type EntryState = 'done' | 'armed' | 'confirmed' | 'taken-back'
-
-/** One write of the tool, as the history keeps it. */
-export interface HistoryEntry {
-  /** From 1. */
-  readonly number: number
-  /** ISO 8601. */
-  readonly when: string
-  readonly user: string
-  readonly host: string
-  readonly pid: number
-  readonly command: string
-  readonly message?: string
-  /** The entry that this one takes back. */
-  readonly rollsBack?: number
-  /** ISO 8601. */
-  readonly confirmBy?: string
-  readonly state: EntryState
-  readonly files: readonly HistoryFile[]
-}
-
-/** What a write did to one file. */
-export interface HistoryFile {
-  readonly name: string
-  readonly path: string
-  /** The file was made by it. */
-  readonly created: boolean
-  /** The file was removed by it. */
-  readonly removed: boolean
-  /** SHA-256. */
-  readonly beforeHash?: string
-  readonly afterHash?: string
-  readonly edits: readonly TextEdit[]
-  readonly inverse: readonly TextEdit[]
-  /** What it held before; undefined when it was made by the write. */
-  before(): Uint8Array | undefined
-  /** What it held afterwards; empty when it was removed. */
-  after(): Uint8Array
-}
-
 /** The entries of a history and what could not be read of it. */
 export interface HistoryReading {
   /** The newest first. */
   readonly entries: readonly HistoryEntry[]
   /** The paths of damaged entries. */
   readonly damaged: readonly string[]
+  /** The paths of entries that this user may not read: others have made them. */
+  readonly unreadable: readonly string[]
 }
 
 /**
@@ -93,22 +49,27 @@ export class History {
   constructor(readonly state: StateFolder) {}
 
   /**
-   * Adds a write, unless it is there already: whoever finishes it for a dead process may find that it
-   * had come so far.
+   * Adds a write that is done.
+   * @param path of its record in the journal, which becomes the entry
    * @returns its number
    */
-  add(record: TransactionRecord): number {
-    const known = this.#numberOf(record.id)
-    if (known !== undefined) return known
-    if (record.confirmBy !== undefined) {
-      // Before the entry: one that waits for a confirmation must never look as if it did not.
-      this.state.replace(this.#armedPath(record.id), new Uint8Array(), record.id)
-    }
-    const bytes = recordBytes({ ...record, stage: 'done' })
+  add(path: string): number {
     let number = (this.#numbers().at(-1) ?? 0) + 1
-    while (!this.state.add(this.#path(number), bytes, record.id)) number++
-    this.#forgetOldest()
+    while (!this.state.link(path, this.#path(number))) number++
+    try {
+      this.#forgetOldest()
+    } catch {
+      // The next write tries again.
+    }
     return number
+  }
+
+  /**
+   * Says that a write is to wait for a confirmation. Before it is an entry: one that waits must never
+   * look as if it did not.
+   */
+  arm(id: string): void {
+    this.state.replace(this.#armedPath(id), new Uint8Array(), id)
   }
 
   read(): HistoryReading {
@@ -116,13 +77,14 @@ export class History {
     const taken = new Set<number>()
     const entries: HistoryEntry[] = []
     const damaged: string[] = []
+    const unreadable: string[] = []
     for (const number of this.#numbers().reverse()) {
       const path = this.#path(number)
-      const bytes = this.state.read(path)
-      if (bytes === undefined) continue
-      const record = readRecord(bytes)
-      if (record === undefined) {
-        damaged.push(path)
+      const record = this.#record(number)
+      if (record === undefined) continue
+      if (typeof record === 'string') {
+        const passedOver = record === 'damaged' ? damaged : unreadable
+        passedOver.push(path)
         continue
       }
       const { confirmBy, rollsBack } = record
@@ -131,15 +93,41 @@ export class History {
       if (rollsBack !== undefined && !isTaken) taken.add(rollsBack)
       entries.push(entryOf(number, record, stateOf(confirmBy, armed.has(record.id), isTaken)))
     }
-    return { entries, damaged }
+    return { entries, damaged, unreadable }
   }
 
   disarm(number: number): void {
-    const bytes = this.state.read(this.#path(number))
-    const id = bytes && readRecord(bytes)?.id
-    if (id === undefined || !this.#armed().has(id)) return
+    const id = this.#idOf(number)
+    if (id !== undefined && this.#armed().has(id)) this.disarmWrite(id)
+  }
+
+  /** As `disarm`, of a write that may be no entry. */
+  disarmWrite(id: string): void {
     this.state.remove(this.#armedPath(id))
     this.state.sync(this.state.history)
+  }
+
+  /**
+   * Removes what says that a write waits for a confirmation when it does not: its process died over
+   * it, or over taking it back.
+   */
+  disarmStray(): void {
+    const armed = this.#armed()
+    if (armed.size === 0) return
+    // In this order: what leaves the journal is in the history before.
+    const underWay = this.state.list(this.state.journal)
+    const { entries, damaged, unreadable } = this.read()
+    const isSeen = damaged.length + unreadable.length === 0
+    for (const id of armed) {
+      const entry = entries.find((each) => each.id === id)
+      const isNone = isSeen && entry === undefined && !underWay.includes(`${id}.json`)
+      if (isNone || entry?.state === 'taken-back') this.disarmWrite(id)
+    }
+  }
+
+  /** Who has made an entry, by the number of the user. */
+  ownerOf(number: number): number | undefined {
+    return this.state.calls.status(this.#path(number))?.uid
   }
 
   /** Whether any entry waits for a confirmation: one look at the names. */
@@ -169,13 +157,33 @@ export class History {
       .sort((a, b) => a - b)
   }
 
-  /** The number of an entry that was added lately; undefined when there is none. */
-  #numberOf(id: string): number | undefined {
-    for (const number of this.#numbers().slice(-LATELY).reverse()) {
+  /** The number of a write that a dead process may have added; undefined when it has not. */
+  numberOf(id: string): number | undefined {
+    return this.#numbers()
+      .reverse()
+      .find((number) => this.#idOf(number) === id)
+  }
+
+  /** Whether an entry is one of some writes, as far as this user can see. */
+  #mayBe(number: number, ids: ReadonlySet<string>): boolean {
+    const id = this.#idOf(number)
+    return id === undefined || ids.has(id)
+  }
+
+  #idOf(number: number): string | undefined {
+    const record = this.#record(number)
+    return typeof record === 'object' ? record.id : undefined
+  }
+
+  /** Undefined when there is none. */
+  #record(number: number): TransactionRecord | 'damaged' | 'unreadable' | undefined {
+    try {
       const bytes = this.state.read(this.#path(number))
-      if (bytes !== undefined && readRecord(bytes)?.id === id) return number
+      return bytes && (readRecord(bytes) ?? 'damaged')
+    } catch (error) {
+      if (hasCode(error, 'EACCES', 'EPERM')) return 'unreadable'
+      throw error
     }
-    return undefined
   }
 
   #forgetOldest(): void {
@@ -188,69 +196,10 @@ export class History {
       // The newest always stays, whatever its size.
       if (index === numbers.length - 1) break
       if (left <= MOST_ENTRIES && bytes <= MOST_BYTES) break
-      if (armed.size > 0 && this.#isArmed(number, armed)) continue
+      if (armed.size > 0 && this.#mayBe(number, armed)) continue
       this.state.removeQuietly(this.#path(number))
       left--
       bytes -= sizes[index] as number
     }
   }
-
-  #isArmed(number: number, armed: ReadonlySet<string>): boolean {
-    const bytes = this.state.read(this.#path(number))
-    const id = bytes && readRecord(bytes)?.id
-    return id !== undefined && armed.has(id)
-  }
-}
-
-/** How many entries others may have added since a process died. */
-const LATELY = 20
-
-function stateOf(confirmBy: string | undefined, isArmed: boolean, isTaken: boolean): EntryState {
-  if (isTaken) return 'taken-back'
-  if (confirmBy === undefined) return 'done'
-  return isArmed ? 'armed' : 'confirmed'
-}
-
-function entryOf(number: number, record: TransactionRecord, state: EntryState): HistoryEntry {
-  const { when, by, command, message, rollsBack, confirmBy, files } = record
-  return {
-    number,
-    when,
-    user: by.user,
-    host: by.host,
-    pid: by.pid,
-    command,
-    ...(message !== undefined && { message }),
-    ...(rollsBack !== undefined && { rollsBack }),
-    ...(confirmBy !== undefined && { confirmBy }),
-    state,
-    files: files.map(fileOf),
-  }
-}
-
-function fileOf(file: RecordedFile): HistoryFile {
-  const { name, path, beforeHash, afterHash, edits, inverse } = file
-  return {
-    name,
-    path,
-    created: beforeHash === undefined,
-    removed: afterHash === undefined,
-    ...(beforeHash !== undefined && { beforeHash }),
-    ...(afterHash !== undefined && { afterHash }),
-    edits,
-    inverse,
-    before: () => bytesBefore(file),
-    after: () => bytesAfter(file),
-  }
-}
-
-/** What a file held before; undefined when the write made it. */
-export function bytesBefore({ before }: RecordedFile): Uint8Array | undefined {
-  return before === undefined ? undefined : unpacked(before)
-}
-
-export function bytesAfter(file: RecordedFile): Uint8Array {
-  const before = bytesBefore(file)
-  const source = before === undefined ? new Source('') : Source.fromBytes(before)
-  return new Source(applyEdits(source.text, file.edits)).bytes
 }

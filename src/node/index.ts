@@ -7,24 +7,18 @@ export {
   systemCalls,
 } from './file-system-calls.js'
 export { HeldLocks } from './held-locks.js'
-export {
-  disarmEntry,
-  type EntryState,
-  type HistoryEntry,
-  type HistoryFile,
-  type HistoryReading,
-  readEntry,
-  readHistory,
-} from './history.js'
+export { disarmEntry, type HistoryReading, readEntry, readHistory } from './history.js'
+export type { EntryState, HistoryEntry, HistoryFile } from './history-entry.js'
 export { type Installation, install, type WriteRecord } from './install.js'
 export { type CopyMaker, KeptCopy } from './kept-copy.js'
 export { type Processes, type ProcessIdentity, systemProcesses } from './processes.js'
 export { recover } from './recover.js'
+export type { Recovery } from './recovery.js'
 export { hashOf, type WriteRequest } from './replacement.js'
-export type { Recovery } from './settle.js'
 export { STATE_FOLDER } from './state-folder.js'
 export { presentTexts } from './take-back.js'
 export { isWhole } from './whole-entry.js'
-export { type Machine, writeFileDurably, writeFilesDurably } from './write.js'
+export type { Machine } from './write.js'
 export { writeChangeSet } from './write-change-set.js'
 export { WriteError, type WriteErrorCode } from './write-error.js'
+export { writeFileDurably, writeFilesDurably } from './write-files.js'

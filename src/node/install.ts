@@ -1,16 +1,17 @@
 import type { ChangeSet } from '../edit/index.js'
+import type { FileSystemCalls } from './file-system-calls.js'
 import type { HeldLocks } from './held-locks.js'
-import { History } from './history.js'
+import { History, readEntry } from './history.js'
 import { Journal } from './journal.js'
-import { FileLock, type LockedFor, newToken } from './lock.js'
-import { hashOf } from './replacement.js'
+import { FileLock, newToken } from './lock.js'
+import { hashOf, type WriteRequest } from './replacement.js'
 import { type RequestedFile, requestedFiles } from './requested-files.js'
-import { settleRecord } from './settle.js'
+import { settler } from './settle.js'
 import { StateFolder } from './state-folder.js'
 import { environmentError } from './system-error.js'
 import { packed, type RecordedFile, type TransactionRecord } from './transaction-record.js'
 import { type Located, locateAll, type Machine, THIS_MACHINE, writeLocated } from './write.js'
-import { WriteError, writeError } from './write-error.js'
+import { WriteError } from './write-error.js'
 
 /** What the history is to know of a write besides the files. */
 export interface WriteRecord {
@@ -51,10 +52,8 @@ export function install(
 ): Installation {
   const files = requestedFiles(changeSet, machine.calls)
   if (files.length === 0) return { entry: undefined, notes: [] }
-  const located = locateAll(
-    files.map(({ request }) => request),
-    machine.calls,
-  )
+  const requests = files.map(({ request }) => request)
+  const located = locateAll(asTheyWere(requests, write, machine), machine.calls)
   // The locks that are held name the record already.
   const id = held?.id ?? newToken()
   const state = new StateFolder(write.folder, machine)
@@ -70,53 +69,82 @@ export function install(
     ...(message !== undefined && { message }),
     ...(write.confirmBy && { confirmBy: write.confirmBy.toISOString() }),
     ...(write.rollsBack !== undefined && { rollsBack: write.rollsBack }),
-    files: files.map((file, index) => recorded(file, located[index] as Located, id, held)),
+    files: files.map((file, index) => recorded(file, located[index] as Located)),
+  }
+  const history = new History(state)
+  const notes: string[] = []
+  const settle = settler(machine, ({ text }) => notes.push(text))
+  const drop = () => {
+    for (const { file } of located) clearAway(file, id, machine, held)
+    if (write.confirmBy !== undefined) history.disarmWrite(id)
+    journal.remove(preparing)
   }
   try {
     state.make()
     journal.write(preparing)
+    if (write.confirmBy !== undefined) history.arm(id)
   } catch (error) {
-    state.removeQuietly(journal.pathOf(id))
-    return writeWithoutRecord(located, state, error, { write, machine, held })
+    ignoreErrors(drop)
+    return writeWithoutRecord(located, state, error, { write, machine, held, settle, notes })
   }
   let entry: number | undefined
-  const transaction: LockedFor = {
-    id,
-    record: journal.pathOf(id),
-    settle: (record) => settleRecord(record, machine),
-  }
   try {
-    writeLocated(located, machine, {
+    const isClean = writeLocated(located, machine, {
       held,
-      transaction,
-      beforeCommit: () => journal.write(committing(preparing, files)),
+      settle,
+      transaction: { id, record: journal.pathOf(id) },
+      beforeCommit: () => journal.write(committing(preparing, files, machine.calls)),
       afterCommit: () => {
-        entry = new History(state).add(committing(preparing, files))
+        entry = history.add(journal.pathOf(id))
       },
     })
+    if (isClean) ignoreErrors(() => journal.remove(preparing))
   } catch (error) {
-    if (!(error instanceof WriteError && error.written)) dropRecord(journal, preparing)
+    if (entry !== undefined) throw error
+    if (error instanceof WriteError && error.written) throw unended(error)
+    ignoreErrors(drop)
     throw error
   }
-  try {
-    journal.remove(preparing)
-  } catch (error) {
-    throw writeError(error, write.folder, 'is written, but its journal could not be cleared')
-  }
-  return { entry, notes: [] }
+  return { entry, notes }
 }
 
-function recorded(
-  { request, edits }: RequestedFile,
-  { file }: Located,
+/** @throws when something stays: as long as there is a record, the next run clears it away */
+function clearAway(
+  file: string,
   id: string,
+  { calls, processes }: Machine,
   held: HeldLocks | undefined,
-): RecordedFile {
+): void {
+  if (held?.of(file) === undefined) FileLock.clearAway(file, id, calls, processes)
+  else FileLock.clearTemporary(file, id, calls)
+}
+
+/** A file that is made again when its removal is taken back gets its mode and owner back too. */
+function asTheyWere(
+  requests: readonly WriteRequest[],
+  { folder, rollsBack }: WriteRecord,
+  machine: Machine,
+): readonly WriteRequest[] {
+  const isMade = (request: WriteRequest) => request.expectedHash === undefined
+  if (rollsBack === undefined || !requests.some(isMade)) return requests
+  const removed = readEntry(folder, rollsBack, machine)?.files ?? []
+  return requests.map((request) => {
+    const { ownership } = removed.find(({ path }) => path === request.path) ?? {}
+    if (!isMade(request) || ownership === undefined) return request
+    return { ...request, mode: ownership.mode, owner: ownership }
+  })
+}
+
+/** What was begun, and could neither be finished nor undone. */
+function unended({ code, file, reason }: WriteError): WriteError {
+  return new WriteError(code, file, `${reason}; the next run of ecconf ends it`, true)
+}
+
+function recorded({ request, edits }: RequestedFile, { file }: Located): RecordedFile {
   const { expectedHash, bytes } = request
   return {
     name: edits.name,
     path: file,
-    temporary: FileLock.temporaryFileOf(file, held?.of(file)?.token ?? id),
     ...(expectedHash !== undefined && { beforeHash: expectedHash }),
     ...(bytes !== undefined && { afterHash: hashOf(bytes) }),
     edits: edits.edits,
@@ -125,13 +153,23 @@ function recorded(
 }
 
 /** The record with all that is needed to finish the write, or to undo it. */
-function committing(record: TransactionRecord, files: readonly RequestedFile[]): TransactionRecord {
+function committing(
+  record: TransactionRecord,
+  files: readonly RequestedFile[],
+  calls: FileSystemCalls,
+): TransactionRecord {
   return {
     ...record,
     stage: 'committing',
     files: record.files.map((file, index) => {
       const before = files[index]?.before
-      return before === undefined ? file : { ...file, before: packed(before) }
+      if (before === undefined) return file
+      const status = file.afterHash === undefined ? calls.status(file.path) : undefined
+      return {
+        ...file,
+        before: packed(before),
+        ...(status && { ownership: { mode: status.mode, uid: status.uid, gid: status.gid } }),
+      }
     }),
   }
 }
@@ -149,10 +187,14 @@ function writeWithoutRecord(
     write,
     machine,
     held,
+    settle,
+    notes,
   }: {
     readonly write: WriteRecord
     readonly machine: Machine
     readonly held: HeldLocks | undefined
+    readonly settle: ReturnType<typeof settler>
+    readonly notes: readonly string[]
   },
 ): Installation {
   const known = environmentError(cause, state.path)
@@ -165,17 +207,17 @@ function writeWithoutRecord(
     }, so nothing was written`
     throw new WriteError('system', state.path, why)
   }
-  writeLocated(located, machine, { held })
+  writeLocated(located, machine, { held, settle })
   return {
     entry: undefined,
-    notes: [`Not recorded in the history: ${state.path}: ${reason}`],
+    notes: [...notes, `Not recorded in the history: ${state.path}: ${reason}`],
   }
 }
 
-function dropRecord(journal: Journal, record: TransactionRecord): void {
+function ignoreErrors(action: () => void): void {
   try {
-    journal.remove(record)
+    action()
   } catch {
-    // The next run finds that its process is gone, and that no file is new.
+    // There is something better to say.
   }
 }

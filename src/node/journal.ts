@@ -1,6 +1,5 @@
-import { dirname, join } from 'node:path'
-import type { Processes } from './processes.js'
-import type { StateFolder } from './state-folder.js'
+import { basename, dirname, isAbsolute, join } from 'node:path'
+import { STATE_FOLDER, type StateFolder } from './state-folder.js'
 import { recordBytes, type TransactionRecord } from './transaction-record.js'
 
 const RECORD = /^[0-9a-f]{16}\.json$/
@@ -37,7 +36,8 @@ export function folderOfRecord(path: string): string {
   return dirname(dirname(dirname(path)))
 }
 
-/** Whether the process of a record is gone: of one on another machine nobody knows. */
-export function isDead({ by }: TransactionRecord, processes: Processes): boolean {
-  return processes.isAlive(by) === false
+/** Whether a path is that of a record in a journal, whoever names it. */
+export function isRecordPath(path: string): boolean {
+  const journal = join(folderOfRecord(path), STATE_FOLDER, 'journal')
+  return isAbsolute(path) && dirname(path) === journal && RECORD.test(basename(path))
 }

@@ -14,14 +14,18 @@ interface Holder extends ProcessIdentity {
   readonly journal?: string
 }
 
-/** Several files that are written as one. */
+/** What a lock is for. */
 export interface LockedFor {
-  /** 16 hexadecimal digits: the token of its locks. */
-  readonly id: string
-  /** The path of its record in the journal. */
-  readonly record: string
-  /** Finishes or undoes what a dead process left in the middle, by the path of its record. */
-  readonly settle: (record: string) => void
+  /** 16 hexadecimal digits, which tell it from others; its own by default. */
+  readonly id?: string
+  /** The path of the journal's record of the transaction that it is for. */
+  readonly record?: string
+  /**
+   * Ends what a dead process left in the middle, by the path of its record.
+   * @param name of the file, as people know it
+   * @throws WriteError when that can not be done: then its locks stay
+   */
+  readonly settle?: (record: string, name: string) => void
 }
 
 const encoder = new TextEncoder()
@@ -43,12 +47,11 @@ export class FileLock {
     readonly name: string,
     readonly token: string,
     readonly calls: FileSystemCalls,
-    private readonly transaction: LockedFor | undefined,
+    private readonly purpose: LockedFor,
   ) {}
 
   /**
    * @param file a real path
-   * @param transaction what the lock is for, when there is a record of it
    * @throws WriteError `locked` when a living process holds it
    */
   static acquire(
@@ -56,9 +59,9 @@ export class FileLock {
     name: string,
     calls: FileSystemCalls,
     processes: Processes,
-    transaction?: LockedFor,
+    purpose: LockedFor = {},
   ): FileLock {
-    const lock = new FileLock(file, name, transaction?.id ?? newToken(), calls, transaction)
+    const lock = new FileLock(file, name, purpose.id ?? newToken(), calls, purpose)
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (lock.#create(processes)) {
@@ -75,34 +78,42 @@ export class FileLock {
 
   /** Where the new contents of the file are written before they take its place. */
   get temporaryFile(): string {
-    return FileLock.temporaryFileOf(this.file, this.token)
+    return this.#beside(`${this.token}.tmp`)
   }
 
-  /** As `temporaryFile`, of the lock with that token. @param file a real path */
-  static temporaryFileOf(file: string, token: string): string {
-    return beside(file, `${token}.tmp`)
+  /** Who holds the lock of a file; undefined when nobody does, or it does not say. */
+  static holderOf(file: string, calls: FileSystemCalls): Holder | undefined {
+    return readLock(lockOf(file), calls)?.holder
   }
 
   /**
-   * Removes the lock of a file that a dead process had under a token. Nobody else can have it under
-   * that one.
-   * @returns false when there is a lock that does not say whose it is
-   * @throws the system's errors
+   * Removes what dead processes have beside a file under a token: the lock, and what they have not put
+   * in its place. Nobody else has anything under that one.
+   * @throws WriteError, and the system's errors
    */
-  static removeOf(file: string, token: string, calls: FileSystemCalls): boolean {
-    const path = beside(file, 'lock')
-    try {
-      const holder = parseHolder(decoder.decode(calls.read(path)))
-      if (holder?.token === token) calls.remove(path)
-      return holder !== undefined
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error
-      return true
+  static clearAway(
+    file: string,
+    token: string,
+    calls: FileSystemCalls,
+    processes: Processes,
+  ): void {
+    FileLock.clearTemporary(file, token, calls)
+    const found = readLock(lockOf(file), calls)
+    if (found?.holder?.token === token) removeIfThere(lockOf(file), calls)
+    // One that its process had no time to sign may also be that of a living one, right now.
+    if (found === undefined || found.holder !== undefined) return
+    FileLock.acquire(file, file, calls, processes, { id: token }).release()
+  }
+
+  /** As `clearAway`, without the lock. @throws the system's errors */
+  static clearTemporary(file: string, token: string, calls: FileSystemCalls): void {
+    for (const suffix of [`${token}.tmp`, `${token}.stale`]) {
+      removeIfThere(beside(file, suffix), calls)
     }
   }
 
   get #path(): string {
-    return this.#beside('lock')
+    return lockOf(this.file)
   }
 
   #beside(suffix: string): string {
@@ -128,7 +139,7 @@ export class FileLock {
       throw error
     }
     const since = processes.now().toISOString()
-    const journal = this.transaction?.record
+    const journal = this.purpose.record
     const holder: Holder = {
       ...processes.self(),
       since,
@@ -158,9 +169,10 @@ export class FileLock {
       throw new WriteError('locked', this.name, lockedBy(holder, isAlive, this.#path))
     }
     const unfinished = holder?.journal
-    if (unfinished !== undefined && this.transaction !== undefined) {
-      // Another file of that transaction may be new already, and this one not yet.
-      this.transaction.settle(unfinished)
+    // Who has come to end that very transaction takes its locks over as they are.
+    if (unfinished !== undefined && unfinished !== this.purpose.record) {
+      // Another file of it may be new already, and this one not yet.
+      this.purpose.settle?.(unfinished, this.name)
       if (this.#read(this.#path)?.text !== found.text) return
     }
     // Of several processes that find the lock of a dead one only one gets it away.
@@ -194,13 +206,7 @@ export class FileLock {
   }
 
   #read(path: string): LockText | undefined {
-    try {
-      const text = decoder.decode(this.calls.read(path))
-      return { text, holder: parseHolder(text) }
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return undefined
-      throw error
-    }
+    return readLock(path, this.calls)
   }
 
   /**
@@ -237,6 +243,29 @@ export class FileLock {
 
 function beside(file: string, suffix: string): string {
   return join(dirname(file), `.${basename(file)}.ecconf-${suffix}`)
+}
+
+function lockOf(file: string): string {
+  return beside(file, 'lock')
+}
+
+function removeIfThere(path: string, calls: FileSystemCalls): void {
+  try {
+    calls.remove(path)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+  }
+}
+
+/** Undefined when there is none. @throws the system's errors */
+function readLock(path: string, calls: FileSystemCalls): LockText | undefined {
+  try {
+    const text = decoder.decode(calls.read(path))
+    return { text, holder: parseHolder(text) }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
 }
 
 /** 16 hexadecimal digits. */

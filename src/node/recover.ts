@@ -1,9 +1,14 @@
+import { join } from 'node:path'
+import { History } from './history.js'
 import { Journal } from './journal.js'
-import { type Recovery, settleRecord } from './settle.js'
+import { FileLock } from './lock.js'
+import type { Recovery } from './recovery.js'
+import { settleRecord } from './settle.js'
 import { StateFolder } from './state-folder.js'
+import { environmentError } from './system-error.js'
 import { takeBackOverdue } from './take-back.js'
+import { readableTime } from './transaction-record.js'
 import { type Machine, THIS_MACHINE } from './write.js'
-import { WriteError } from './write-error.js'
 
 /**
  * Ends what dead processes have left in the middle, and takes back what was not confirmed in time:
@@ -12,48 +17,46 @@ import { WriteError } from './write-error.js'
  */
 export function recover(folder: string, machine: Machine = THIS_MACHINE): readonly Recovery[] {
   const state = new StateFolder(folder, machine)
-  const journal = new Journal(state)
-  const found: Recovery[] = []
-  for (const path of listed(() => journal.paths())) {
-    const recovery = settled(path, machine)
-    if (recovery !== undefined) found.push(recovery)
-  }
-  if (listed(() => state.list(state.path)).length === 0) return found
-  const { host, user } = machine.processes.self()
+  let paths: readonly string[]
   try {
-    state.sweep((pid) => machine.processes.isAlive({ host, user, pid }) !== false)
+    paths = new Journal(state).paths()
+  } catch (error) {
+    return unseen(folder, state, error)
+  }
+  const settled = paths.flatMap((path) => settleRecord(path, machine) ?? [])
+  try {
+    state.sweep()
+    new History(state).disarmStray()
   } catch {
     // What was never put in its place means nothing to anybody.
   }
-  return [...found, ...takeBackOverdue(folder, machine)]
+  return [...settled, ...takeBackOverdue(folder, machine)]
 }
 
-/** What cannot be looked at holds nothing that this user could mend. */
-function listed(list: () => string[]): string[] {
+const LOCK = /^\.(.+)\.ecconf-lock$/
+
+/**
+ * What can be said of interrupted changes by a user who may not look at the journal: locks beside the
+ * main file that dead processes have left, and whose they are.
+ */
+function unseen(folder: string, state: StateFolder, cause: unknown): Recovery[] {
+  const { calls, processes } = state.machine
+  const { reason } = environmentError(cause, state.journal) as { readonly reason?: string }
+  if (reason === undefined) throw cause
   try {
-    return list()
-  } catch {
-    return []
-  }
-}
-
-function settled(path: string, machine: Machine): Recovery | undefined {
-  const limit = performance.now() + PATIENCE
-  for (;;) {
-    try {
-      return settleRecord(path, machine)
-    } catch (error) {
-      if (!(error instanceof WriteError)) throw error
-      // Another process may have begun to end it a moment ago.
-      if (error.code !== 'locked' || performance.now() > limit) {
-        return { kind: 'blocked', text: `An interrupted change can not be ended: ${error.message}` }
+    const names = calls.list(folder).flatMap((name) => LOCK.exec(name)?.[1] ?? [])
+    for (const name of names.sort()) {
+      const holder = FileLock.holderOf(join(folder, name), calls)
+      if (!holder?.journal?.startsWith(state.journal) || processes.isAlive(holder) !== false) {
+        continue
       }
-      Atomics.wait(SLEEP, 0, 0, PAUSE)
+      const { user, pid, since } = holder
+      const what = `A change of ${name} that was interrupted (${user}, process ${pid}, ${readableTime(since)})`
+      const text = `${what} can not be ended: ${state.journal}: ${reason}; ecconf run by ${user} ends it`
+      return [{ kind: 'blocked', text }]
     }
+  } catch {
+    // Nor at that.
   }
+  return []
 }
-
-/** How long to wait for another process that does the same, and between two looks; in ms. */
-const PATIENCE = 2000
-const PAUSE = 20
-const SLEEP = new Int32Array(new SharedArrayBuffer(4))

@@ -22,6 +22,13 @@ export interface WriteRequest {
   readonly expectedHash: string | undefined
   /** Permission bits of a new file, 0640 by default. One that exists keeps its own. */
   readonly mode?: number
+  /** Whose a new file is; its maker's by default. One that exists keeps its own. */
+  readonly owner?: Owner
+}
+
+export interface Owner {
+  readonly uid: number
+  readonly gid: number
 }
 
 export function nameOf({ name, path }: Pick<WriteRequest, 'name' | 'path'>): string {
@@ -114,13 +121,18 @@ export class Replacement {
     else this.#putInPlace()
   }
 
-  /** Removes what stands beside the file. What can not be removed is left to the next lock. */
-  discard(): void {
+  /**
+   * Removes what stands beside the file. How the write itself ended is more to say than that this
+   * failed: the next lock tries again.
+   * @returns whether nothing is left
+   */
+  discard(): boolean {
     try {
       if (this.#folder !== undefined) this.calls.close(this.#folder)
       if (this.#staged) this.calls.remove(this.lock.temporaryFile)
+      return true
     } catch {
-      // There is nothing better to say than how the write itself ended.
+      return false
     }
   }
 
@@ -158,15 +170,15 @@ export class Replacement {
 
   /** A file that its reader can no longer read is worse than one that did not change. */
   #keepOwner(file: number): void {
-    const before = this.#before
-    if (before === undefined) return
+    const wanted = this.#before ?? this.request.owner
+    if (wanted === undefined) return
     const { uid, gid } = this.calls.ownership(file)
-    if (uid === before.uid && gid === before.gid) return
+    if (uid === wanted.uid && gid === wanted.gid) return
     try {
-      this.calls.setOwner(file, before.uid, before.gid)
+      this.calls.setOwner(file, wanted.uid, wanted.gid)
     } catch (error) {
       if (!hasCode(error, 'EPERM')) throw error
-      const owner = `user ${before.uid} and group ${before.gid}`
+      const owner = `user ${wanted.uid} and group ${wanted.gid}`
       const reason = `belongs to ${owner}, which only that user or root can keep; nothing was written`
       throw this.#error('ownership', reason)
     }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { FileSystemCalls } from './file-system-calls.js'
+import { FileLock, newToken } from './lock.js'
 import type { Machine } from './write.js'
 import { hasCode } from './write-error.js'
 
@@ -10,8 +11,11 @@ export const STATE_FOLDER = '.ecconf'
 const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600
 
-/** Names of records on their way: the token of a write, and the process that makes them. */
-const ON_ITS_WAY = /^\.[0-9a-f]{16}-\d+\.tmp$/
+/** Names of what belongs to the lock of a file: `.NAME.ecconf-lock`. */
+const LOCK = /^\.(.+)\.ecconf-(?:lock|[0-9a-f]{16}\.(?:tmp|stale))$/
+
+/** Names of records on their way: the token of a write, and the process and host that make them. */
+const ON_ITS_WAY = /^\.[0-9a-f]{16}-(\d+)@(.*)\.tmp$/
 
 /**
  * The state folder of a configuration: the journal of what is being written, and the history of what
@@ -47,10 +51,10 @@ export class StateFolder {
 
   /** Makes what is missing of it. @throws the system's errors */
   make(): void {
-    if (this.#makeFolder(this.path)) this.#ignore()
-    this.#makeFolder(this.journal)
-    this.#makeFolder(this.history)
-    this.#makeFolder(this.edit)
+    for (const folder of [this.path, this.journal, this.history, this.edit]) {
+      this.#makeFolder(folder)
+    }
+    this.#ignore()
   }
 
   /** The names in one of its folders, in order; none where there is no such folder. */
@@ -75,6 +79,29 @@ export class StateFolder {
 
   /** Puts a record in its place, over an older one, so that it outlives a loss of power. */
   replace(path: string, bytes: Uint8Array, token: string): void {
+    this.#put(bytes, path, token)
+    this.sync(dirname(path))
+  }
+
+  /**
+   * Gives a record a second place, which must be free. That takes no room on a disk that may be full.
+   * @returns whether it was free
+   */
+  link(from: string, to: string): boolean {
+    try {
+      this.calls.link(from, to)
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false
+      // Some file systems know no links.
+      if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP')) throw error
+      if (this.calls.status(to) !== undefined) return false
+      this.#put(this.calls.read(from), to)
+    }
+    this.sync(dirname(to))
+    return true
+  }
+
+  #put(bytes: Uint8Array, path: string, token: string = newToken()): void {
     const staged = this.#stage(path, bytes, token)
     try {
       this.calls.rename(staged, path)
@@ -82,22 +109,6 @@ export class StateFolder {
       this.removeQuietly(staged)
       throw error
     }
-    this.sync(dirname(path))
-  }
-
-  /** As `replace`, in a place that must be free. @returns whether it was */
-  add(path: string, bytes: Uint8Array, token: string): boolean {
-    const staged = this.#stage(path, bytes, token)
-    try {
-      this.calls.link(staged, path)
-    } catch (error) {
-      if (hasCode(error, 'EEXIST')) return false
-      throw error
-    } finally {
-      this.removeQuietly(staged)
-    }
-    this.sync(dirname(path))
-    return true
   }
 
   /** Removes a record. One that is gone already is as good. */
@@ -130,20 +141,34 @@ export class StateFolder {
     }
   }
 
-  /** Removes records that never got to their place. @param isAlive whether a process still runs */
-  sweep(isAlive: (pid: number) => boolean): void {
+  /** Removes what dead processes of this machine have left here on its way, and locks of theirs. */
+  sweep(): void {
+    const { processes } = this.machine
+    const { host, user } = processes.self()
     for (const folder of [this.journal, this.history, this.edit]) {
       for (const name of this.list(folder)) {
-        if (!ON_ITS_WAY.test(name)) continue
-        const pid = Number(name.slice(name.lastIndexOf('-') + 1, -'.tmp'.length))
-        if (!isAlive(pid)) this.removeQuietly(join(folder, name))
+        const [, pid, maker] = ON_ITS_WAY.exec(name) ?? []
+        if (maker === host && processes.isAlive({ host, user, pid: Number(pid) }) === false) {
+          this.removeQuietly(join(folder, name))
+        }
+        const [, locked] = LOCK.exec(name) ?? []
+        if (locked !== undefined) this.#sweepLock(join(folder, locked))
       }
+    }
+  }
+
+  #sweepLock(path: string): void {
+    try {
+      FileLock.acquire(path, path, this.calls, this.machine.processes).release()
+    } catch {
+      // A living process has it, or somebody else may remove it.
     }
   }
 
   /** Writes a record beside its place. */
   #stage(path: string, bytes: Uint8Array, token: string): string {
-    const staged = join(dirname(path), `.${token}-${this.machine.processes.self().pid}.tmp`)
+    const { pid, host } = this.machine.processes.self()
+    const staged = join(dirname(path), `.${token}-${pid}@${host}.tmp`)
     const file = this.calls.create(staged, FILE_MODE)
     try {
       try {
@@ -159,12 +184,11 @@ export class StateFolder {
     return staged
   }
 
-  /** @returns whether it was missing */
-  #makeFolder(path: string): boolean {
+  #makeFolder(path: string): void {
     try {
       this.calls.makeFolder(path, FOLDER_MODE)
     } catch (error) {
-      if (hasCode(error, 'EEXIST')) return false
+      if (hasCode(error, 'EEXIST')) return
       throw error
     }
     // Root makes it for those whose configuration it is.
@@ -172,13 +196,18 @@ export class StateFolder {
     if (parent !== undefined && process.getuid?.() === 0) {
       this.calls.setOwnerOfFolder(path, parent.uid, parent.gid)
     }
-    return true
+    this.sync(dirname(path))
   }
 
   /** A configuration that is under version control is so without its passwords of yesterday. */
   #ignore(): void {
+    const path = join(this.path, '.gitignore')
+    const size = this.calls.status(path)?.size
+    if (size !== undefined && size > 0) return
+    // One without anything in it was made by a process that died over it.
+    if (size === 0) this.remove(path)
     try {
-      const file = this.calls.create(join(this.path, '.gitignore'), FILE_MODE)
+      const file = this.calls.create(path, FILE_MODE)
       try {
         this.calls.write(file, new TextEncoder().encode('*\n'))
       } finally {

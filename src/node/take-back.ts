@@ -1,12 +1,14 @@
 import { planRollback } from '../edit/index.js'
 import { armedEntries, withArmed } from './armed.js'
 import type { FileSystemCalls } from './file-system-calls.js'
-import { History, type HistoryEntry } from './history.js'
+import { History } from './history.js'
+import type { HistoryEntry } from './history-entry.js'
 import { install } from './install.js'
+import type { Recovery } from './recovery.js'
 import { hashOf } from './replacement.js'
-import type { Recovery } from './settle.js'
 import { StateFolder } from './state-folder.js'
 import { namesOf, readableTime } from './transaction-record.js'
+import { mayActOn } from './trust.js'
 import { isWhole } from './whole-entry.js'
 import type { Machine } from './write.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
@@ -50,6 +52,11 @@ function takeBack(entry: HistoryEntry, folder: string, machine: Machine): Recove
   if (!isWhole(entry)) {
     const lost = 'Its entry in the history is damaged, so it can not be taken back'
     return { kind: 'blocked', text: `${what}. ${lost}. ecconf confirm keeps it.` }
+  }
+  const paths = entry.files.map(({ path }) => path)
+  if (!mayActOn(history.ownerOf(number), paths, machine.calls)) {
+    const text = `${what}. ecconf run by ${user} takes it back, ecconf confirm keeps it.`
+    return { kind: 'blocked', text }
   }
   try {
     const changeSet = planRollback(entry, presentTexts(entry, machine.calls), {

@@ -1,5 +1,7 @@
+import { isAbsolute } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { TextEdit } from '../syntax/index.js'
+import type { Ownership } from './file-system-calls.js'
 import type { ProcessIdentity } from './processes.js'
 
 /**
@@ -11,10 +13,10 @@ export interface TransactionRecord {
   /** 16 hexadecimal digits, different for every write. */
   readonly id: string
   /**
-   * `preparing`: no file has been touched; `committing`: all that is needed to finish is on the disk,
-   * and files may be new; `done`: all are.
+   * `preparing`: no file has been touched; `committing`: all that is needed to finish or undo it is on
+   * the disk, and files may be new. An entry of the history is a record of that stage.
    */
-  readonly stage: 'preparing' | 'committing' | 'done'
+  readonly stage: 'preparing' | 'committing'
   readonly by: ProcessIdentity
   /** ISO 8601. */
   readonly when: string
@@ -33,14 +35,14 @@ export interface RecordedFile {
   readonly name: string
   /** The real path. */
   readonly path: string
-  /** Where the new bytes are put before they take the file's place. */
-  readonly temporary: string
   /** SHA-256 of what it held; absent when it is made by this. */
   readonly beforeHash?: string
   /** Absent when it is removed by this. */
   readonly afterHash?: string
   /** What it held, compressed (gzip), in base64; absent when it is made by this, or not needed yet. */
   readonly before?: string
+  /** Its mode and owner, when it is removed by this: to make it again. */
+  readonly ownership?: Ownership
   /** From what it held to what it holds then. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
@@ -71,7 +73,7 @@ export function readRecord(bytes: Uint8Array): TransactionRecord | undefined {
   const isWhole =
     version === 1 &&
     /^[0-9a-f]{16}$/.test(id ?? '') &&
-    ['preparing', 'committing', 'done'].includes(stage ?? '') &&
+    ['preparing', 'committing'].includes(stage ?? '') &&
     typeof by?.pid === 'number' &&
     [by.host, by.user, when, command].every((field) => typeof field === 'string') &&
     !Number.isNaN(Date.parse(when ?? '')) &&
@@ -81,13 +83,21 @@ export function readRecord(bytes: Uint8Array): TransactionRecord | undefined {
 }
 
 function isFile(value: unknown): boolean {
-  const { name, path, temporary, beforeHash, afterHash, before, edits, inverse } = (value ??
+  const { name, path, beforeHash, afterHash, before, ownership, edits, inverse } = (value ??
     {}) as Partial<RecordedFile>
   return (
-    [name, path, temporary, afterHash ?? '', beforeHash ?? '', before ?? ''].every(
+    [name, path, afterHash ?? '', beforeHash ?? '', before ?? ''].every(
       (field) => typeof field === 'string',
-    ) && [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
+    ) &&
+    isAbsolute(path ?? '') &&
+    (ownership === undefined || isOwnership(ownership)) &&
+    [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
   )
+}
+
+function isOwnership(value: unknown): boolean {
+  const { mode, uid, gid } = (value ?? {}) as Partial<Ownership>
+  return [mode, uid, gid].every((number) => Number.isInteger(number) && Number(number) >= 0)
 }
 
 function isEdit(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { HistoryEntry, HistoryFile } from './history.js'
+import type { HistoryEntry, HistoryFile } from './history-entry.js'
 import { hashOf } from './replacement.js'
 
 /** Whether an entry still holds what its files held: a history is read from files like any other. */
@@ -6,7 +6,8 @@ export function isWhole({ files }: HistoryEntry): boolean {
   return files.every(isWholeFile)
 }
 
-function isWholeFile(file: HistoryFile): boolean {
+/** As `isWhole`, of one file. */
+export function isWholeFile(file: HistoryFile): boolean {
   const { beforeHash, afterHash, removed } = file
   try {
     const before = file.before()

@@ -1,7 +1,8 @@
 import type { ChangeSet } from '../edit/index.js'
 import type { HeldLocks } from './held-locks.js'
 import { requestedFiles } from './requested-files.js'
-import { type Machine, THIS_MACHINE, writeFilesDurably } from './write.js'
+import { type Machine, THIS_MACHINE } from './write.js'
+import { writeFilesDurably } from './write-files.js'
 
 /**
  * Writes what a change set says, all of its files or none, and records nothing: after a loss of

@@ -14,34 +14,6 @@ export interface Machine {
 
 export const THIS_MACHINE: Machine = { calls: systemCalls, processes: systemProcesses }
 
-/**
- * Writes one file so that it is wholly old or wholly new whatever happens, and stays so after a loss
- * of power. Its mode and owner stay; extended attributes and further hard links do not.
- * @throws WriteError; the file is as it was unless the error says `written`
- */
-export function writeFileDurably(
-  path: string,
-  bytes: Uint8Array,
-  options: Omit<WriteRequest, 'path' | 'bytes'>,
-  machine: Machine = THIS_MACHINE,
-): void {
-  writeFilesDurably([{ path, bytes, ...options }], machine)
-}
-
-/**
- * Writes several files, each as `writeFileDurably` does, all of them or none: when one can not be
- * written, those before it get their old bytes back.
- * @param held locks that the caller has already, and keeps
- * @throws WriteError
- */
-export function writeFilesDurably(
-  requests: readonly WriteRequest[],
-  machine: Machine = THIS_MACHINE,
-  held?: HeldLocks,
-): void {
-  writeLocated(locateAll(requests, machine.calls), machine, { held })
-}
-
 /** A file to write, and where it really lies. */
 export interface Located {
   readonly request: WriteRequest
@@ -58,32 +30,43 @@ export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCa
 export interface WritingTogether {
   /** Locks that the caller has already, and keeps. */
   readonly held?: HeldLocks | undefined
-  readonly transaction?: LockedFor
+  /** What there is a record of: its locks stay when it can not be ended. */
+  readonly transaction?: { readonly id: string; readonly record: string }
+  /** Ends what dead processes left in the middle (`settler`). */
+  readonly settle: NonNullable<LockedFor['settle']>
   /** Runs when all new contents are on the disk, and none in its place. */
   readonly beforeCommit?: () => void
   /** Runs when all are in their places, and the locks are still held. */
   readonly afterCommit?: () => void
 }
 
-/** As `writeFilesDurably`. @throws WriteError */
+/**
+ * As `writeFilesDurably` does it.
+ * @returns whether nothing is left beside the files
+ * @throws WriteError
+ */
 export function writeLocated(
   located: readonly Located[],
   machine: Machine,
   together: WritingTogether,
-): void {
+): boolean {
   const locks: FileLock[] = []
+  let isClean = true
   try {
     const replacements = lockAll(located, machine, locks, together)
     try {
       replaceAll(replacements, together)
     } finally {
-      for (const replacement of replacements) replacement.discard()
+      for (const replacement of replacements) isClean = replacement.discard() && isClean
     }
   } catch (error) {
-    for (const lock of locks) ignoreErrors(() => lock.release())
+    // Whoever meets the locks of what is not ended ends it first.
+    const isEnded = together.transaction === undefined || !isWritten(error)
+    if (isEnded) for (const lock of locks) ignoreErrors(() => lock.release())
     throw error
   }
   releaseAll(locks)
+  return isClean
 }
 
 /** Locks in one order everywhere, so that two processes never wait for each other's second file. */
@@ -91,12 +74,13 @@ function lockAll(
   located: readonly Located[],
   { calls, processes }: Machine,
   locks: FileLock[],
-  { held, transaction }: WritingTogether,
+  { held, transaction, settle }: WritingTogether,
 ): Replacement[] {
   const byFile = new Map<string, FileLock>()
   for (const { request, file } of [...located].sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const known = held?.of(file)
-    const lock = known ?? FileLock.acquire(file, nameOf(request), calls, processes, transaction)
+    const purpose = { ...transaction, settle }
+    const lock = known ?? FileLock.acquire(file, nameOf(request), calls, processes, purpose)
     if (known === undefined) locks.push(lock)
     byFile.set(file, lock)
   }
@@ -172,6 +156,10 @@ function releaseAll(locks: readonly FileLock[]): void {
     }
   }
   if (errors.length > 0) throw errors[0]
+}
+
+function isWritten(error: unknown): boolean {
+  return error instanceof WriteError && error.written
 }
 
 function ignoreErrors(action: () => void): void {

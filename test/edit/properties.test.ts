@@ -19,7 +19,7 @@ import {
 import { optionValue } from '../tools/random-configuration.js'
 
 const test = suite('properties of changes')
-const RUNS = { numRuns: 400 }
+const RUNS = { numRuns: 1600 }
 
 const typed = fc.oneof(optionValue, fc.string({ maxLength: 8 }))
 

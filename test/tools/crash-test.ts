@@ -9,22 +9,25 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { OPERATIONS } from './crash/operations.js'
 import {
-  countCalls,
+  callsOf,
   killed,
+  killedTwice,
   REFUSALS,
   type Run,
   refused,
   STRANGERS,
   steppedIn,
 } from './crash/runs.js'
+import { Site } from './crash/site.js'
 import { ROOT } from './program.js'
 
-/** The file counts of the operations are small; strangers meet the first and the last one. */
-const FILES: Readonly<Record<string, number>> = {
-  'apply of a plan over 3 files': 3,
-  'apply of a plan that makes and removes files': 3,
-  'fmt --write': 2,
-}
+/** The kinds of disturbances, in the order of the table's columns. */
+export const KINDS = ['killed', 'killed twice', 'refused', 'stranger'] as const
+
+export type Kind = (typeof KINDS)[number]
+
+/** Of the calls of the run after a killed one, every so manyth: others behind each point. */
+const EVERY_SECOND_KILL = 11
 
 /** Bundles the process that is killed: it starts hundreds of times. */
 export async function bundleProcess(folder: string): Promise<string> {
@@ -44,23 +47,29 @@ export async function bundleProcess(folder: string): Promise<string> {
 }
 
 /** The runs of one operation, each at every so manyth point. */
-export async function* runsOf(
-  name: string,
+export function* runsOf(
+  site: Site,
   program: string,
   every: number,
-): AsyncGenerator<{ kind: string; run: Run }> {
-  const points = await countCalls(name)
-  for (let index = 0; index < points; index += every) {
-    for (const where of ['before', 'within'] as const) {
-      const run = await killed(program, name, where, index)
-      if (run.wasReached || run.violations.length > 0) yield { kind: 'killed', run }
+): Generator<{ kind: Kind; run: Run }> {
+  const calls = callsOf(site)
+  for (let index = 0; index < calls.length; index += every) {
+    yield { kind: 'killed', run: killed(site, program, 'before', index) }
+    if (calls[index]?.name === 'write') {
+      yield { kind: 'killed', run: killed(site, program, 'within', index) }
     }
-    for (const code of REFUSALS)
-      yield { kind: 'refused', run: await refused(name, index, code, false) }
-    yield { kind: 'refused', run: await refused(name, index, 'ENOSPC', true) }
+    for (let second = index % EVERY_SECOND_KILL; ; second += EVERY_SECOND_KILL) {
+      const run = killedTwice(site, index, second)
+      if (run === undefined) break
+      yield { kind: 'killed twice', run }
+    }
+    for (const code of REFUSALS) yield { kind: 'refused', run: refused(site, index, code, false) }
+    yield { kind: 'refused', run: refused(site, index, 'ENOSPC', true) }
+    // What somebody has changed since is not taken back without a word.
+    if (site.prepared.isOverdue) continue
     for (const deed of STRANGERS) {
-      for (let which = 0; which < (FILES[name] ?? 1); which++) {
-        yield { kind: 'stranger', run: await steppedIn(name, index, deed, which) }
+      for (const which of site.prepared.files.keys()) {
+        yield { kind: 'stranger', run: steppedIn(site, index, deed, which) }
       }
     }
   }
@@ -70,25 +79,31 @@ async function main(every: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ecconf-crash-program-'))
   let violations = 0
   const total = { points: 0, runs: 0 }
+  const row = (cells: readonly (string | number)[]) => {
+    const [name, ...counts] = cells.map(String) as [string, ...string[]]
+    console.log(`${name.padEnd(46)}${counts.map((count) => count.padStart(13)).join('')}`)
+  }
   try {
     const program = await bundleProcess(folder)
-    console.log(`${'operation'.padEnd(46)}points   killed  refused stranger`)
+    row(['operation', 'points', ...KINDS])
     for (const name of Object.keys(OPERATIONS)) {
-      const counts = new Map<string, number>()
-      for await (const { kind, run } of runsOf(name, program, every)) {
-        counts.set(kind, (counts.get(kind) ?? 0) + 1)
-        for (const violation of run.violations) {
-          violations++
-          console.log(`  ${name}, ${run.disturbance}: ${violation}`)
+      const site = await Site.make(name)
+      const counts = new Map<Kind, number>()
+      try {
+        for (const { kind, run } of runsOf(site, program, every)) {
+          counts.set(kind, (counts.get(kind) ?? 0) + 1)
+          total.runs++
+          for (const violation of run.violations) {
+            violations++
+            console.log(`  ${name}, ${run.disturbance}: ${violation}`)
+          }
         }
+        const points = callsOf(site).length
+        total.points += points
+        row([name, points, ...KINDS.map((kind) => counts.get(kind) ?? 0)])
+      } finally {
+        site.remove()
       }
-      const points = await countCalls(name)
-      total.points += points
-      for (const count of counts.values()) total.runs += count
-      const columns = ['killed', 'refused', 'stranger'].map((kind) =>
-        String(counts.get(kind) ?? 0).padStart(9),
-      )
-      console.log(`${name.padEnd(46)}${String(points).padStart(6)}${columns.join('')}`)
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -20,7 +20,7 @@ import { optionValue } from '../../tools/random-configuration.js'
 import { scratch } from '../../tools/scratch.js'
 
 const test = suite('plans on a disk')
-const RUNS = { numRuns: 60 }
+const RUNS = { numRuns: 240 }
 
 const root = scratch()
 let folders = 0

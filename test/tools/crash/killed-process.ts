@@ -1,44 +1,21 @@
 /**
- * A process that writes and ends itself in the middle: `OPERATION FOLDER before|within INDEX`: before
- * the call INDEX to the system, or in the middle of what that call writes.
+ * A process that writes and ends itself in the middle: `WRITE before|within INDEX`: before the call
+ * INDEX to the system, or in the middle of what that call writes. WRITE is a file in JSON.
  */
-import { writeFileSync } from 'node:fs'
-import {
-  type FileSystemCalls,
-  install,
-  systemCalls,
-  systemProcesses,
-} from '../../../src/node/index.js'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { systemProcesses } from '../../../src/node/index.js'
 import { watchedCalls } from '../watched-calls.js'
-import { OPERATIONS } from './operations.js'
+import { perform } from './perform.js'
 
-const [name = '', folder = '', where, index] = process.argv.slice(2)
+const [file = '', where, index] = process.argv.slice(2)
 
-function die(): void {
+const calls = watchedCalls((call) => {
+  if (call.index !== Number(index)) return
+  if (where === 'within') {
+    const [opened, bytes] = call.args as [number, Uint8Array]
+    writeFileSync(opened, bytes.subarray(0, bytes.length / 2))
+  }
   process.kill(process.pid, 'SIGKILL')
-}
-
-let isThere = false
-const watched = watchedCalls((call) => {
-  isThere = call.index === Number(index)
-  if (isThere && where === 'before') die()
 })
-const calls: FileSystemCalls = {
-  ...watched,
-  write: (file, bytes) => {
-    watched.ownership(file)
-    if (isThere && where === 'within') {
-      writeFileSync(file, bytes.subarray(0, bytes.length / 2))
-      die()
-    }
-    systemCalls.write(file, bytes)
-  },
-}
 
-const operation = OPERATIONS[name]
-if (operation === undefined) throw new Error(`unknown operation ${name}`)
-const { changeSet, write, hold } = await operation(folder)
-const machine = { calls, processes: systemProcesses }
-const held = hold?.(machine)
-install(changeSet, write, machine, held)
-held?.release()
+perform(JSON.parse(readFileSync(file, 'utf8')), { calls, processes: systemProcesses })

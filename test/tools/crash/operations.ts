@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Configuration, load } from '../../../src/config/index.js'
 import {
@@ -12,26 +12,20 @@ import {
   planOverlayApply,
 } from '../../../src/edit/index.js'
 import { check } from '../../../src/lint/lint.js'
-import {
-  HeldLocks,
-  type Machine,
-  nodeEnvironment,
-  type WriteRecord,
-} from '../../../src/node/index.js'
+import { install, nodeEnvironment } from '../../../src/node/index.js'
 import { invertEdits, Source } from '../../../src/syntax/index.js'
 import { set } from '../changes.js'
+import type { Write } from './perform.js'
 
 const FOLDER = 'opt/msys/ecelerity/etc/conf/default'
 const MAIN = `${FOLDER}/eccluster.conf`
 const OVERLAY = 'opt/msys/etc/installer/eccmgr.d/ecdb.conf'
 
-/** A write that is about to begin. */
-export interface Prepared {
-  readonly changeSet: ChangeSet
-  readonly write: WriteRecord
-  /** Locks that the program has while it asks. */
-  readonly hold?: (machine: Machine) => HeldLocks
+/** A write that is about to begin, and the files that it is about. */
+export interface Prepared extends Write {
   readonly files: readonly WrittenFile[]
+  /** How many entries the history has before. */
+  readonly entries: number
 }
 
 /** A file of the write, with its bytes before and after; undefined: there is none. */
@@ -50,7 +44,8 @@ export const OPERATIONS: Readonly<Record<string, (folder: string) => Promise<Pre
   },
 
   'apply of a plan over 3 files': async (folder) => {
-    const local = join(folder, FOLDER, 'local.conf')
+    const local = join(folder, 'opt/msys/local/changes.conf')
+    mkdirSync(dirname(local))
     writeFileSync(local, '')
     const main = join(folder, MAIN)
     writeFileSync(
@@ -118,9 +113,8 @@ export const OPERATIONS: Readonly<Record<string, (folder: string) => Promise<Pre
       refusals: [],
       notes: [],
     }
-    const made = prepared(configuration, changeSet, 'edit')
-    const hold = (machine: Machine) => HeldLocks.acquire([main], made.write.folder, machine)
-    return { ...made, hold }
+    const { name, realPath } = main
+    return { ...prepared(configuration, changeSet, 'edit'), holds: [{ name, realPath }] }
   },
 
   'fmt --write': async (folder) => {
@@ -152,6 +146,15 @@ export const OPERATIONS: Readonly<Record<string, (folder: string) => Promise<Pre
     const changeSet = await planOverlayApply(main, [join(folder, OVERLAY)], configuration.options)
     return prepared(configuration, changeSet, 'overlay apply')
   },
+
+  'taking back what nobody confirmed': async (folder) => {
+    const configuration = await cluster(folder)
+    const changes = [set('Logs', 'File_Mode', '0600')]
+    const armed = prepared(configuration, await change(configuration, changes), 'set')
+    install(armed.changeSet, { ...armed.write, confirmBy: new Date(0) })
+    const files = armed.files.map(({ path, old, fresh }) => ({ path, old: fresh, fresh: old }))
+    return { ...armed, isOverdue: true, entries: 1, files }
+  },
 }
 
 function cluster(folder: string): Promise<Configuration> {
@@ -168,5 +171,5 @@ function prepared(configuration: Configuration, changeSet: ChangeSet, command: s
     const source = old === undefined ? new Source('') : Source.fromBytes(old)
     return { path: edits.path, old, fresh: edits.remove ? undefined : editedBytes(source, edits) }
   })
-  return { changeSet, write, files }
+  return { changeSet, write, files, entries: 0 }
 }
