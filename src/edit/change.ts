@@ -158,8 +158,12 @@ class Draft {
   #edits(): FileEdits[] {
     const known = new Set(this.configuration.files.map(({ path }) => path))
     return [...this.#texts.values()].flatMap(({ file: { name, path }, text }) => {
-      const edits = text.edits()
-      const inverse = invertEdits(text.original.text, edits)
+      const original = text.original.text
+      // A value that later changes put back as it was is no change.
+      const edits = text
+        .edits()
+        .filter((edit) => edit.text !== original.slice(edit.start, edit.end))
+      const inverse = invertEdits(original, edits)
       return edits.length === 0 ? [] : [{ name, path, create: !known.has(path), edits, inverse }]
     })
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { resultTexts } from '../../src/edit/index.js'
+import { change, resultTexts } from '../../src/edit/index.js'
 import { changed, set, textAfter } from '../tools/changes.js'
 import { loadFiles } from '../tools/load-files.js'
 
@@ -25,6 +25,14 @@ test('only the tokens of the value change', async () => {
       inverse: [{ start: at, end: at + 4, text: '0640' }],
     },
   ])
+})
+
+test('a value that a later change puts back as it was is no change of the file', async () => {
+  const configuration = await loadFiles({ '/c/eccluster.conf': LOGS })
+  const there = set('logs', 'file_mode', '0600')
+  const back = set('logs', 'file_mode', '0640')
+  const changeSet = await change(configuration, [there, back])
+  assert.equal([changeSet.edits, changeSet.refusals], [[], []])
 })
 
 test('the placement says where, why, and what', async () => {
