@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Configuration, type LoadOptions, load } from '../src/config/index.js'
+// Not from the room's index: what writes files loads much that reading does not need.
+import { STATE_FOLDER } from '../src/node/state-folder.js'
 import { note } from './terminal.js'
 
 /**
@@ -23,7 +25,7 @@ export async function loadRecovered(main: string, options: LoadOptions): Promise
 
 /** A look at names, for every start: in most folders there is nothing at all. */
 function unfinished(folder: string): 'writes' | 'armed' | undefined {
-  const state = join(folder, '.ecconf')
+  const state = join(folder, STATE_FOLDER)
   if (!existsSync(state)) return undefined
   try {
     if (readdirSync(join(state, 'journal')).length > 0) return 'writes'

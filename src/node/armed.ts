@@ -3,12 +3,11 @@ import { History } from './history.js'
 import type { HistoryEntry } from './history-entry.js'
 import { FileLock } from './lock.js'
 import { StateFolder } from './state-folder.js'
+import { whileLocked } from './waiting.js'
 import { type Machine, THIS_MACHINE } from './write.js'
-import { WriteError } from './write-error.js'
 
-/** How long to wait for another process that takes back or confirms, and between two looks; in ms. */
+/** How long to wait for another process that takes back or confirms; in ms. */
 const PATIENCE = 5000
-const PAUSE = 20
 
 /**
  * The changes that wait for a confirmation, the newest first. Where there are none, which is nearly
@@ -49,7 +48,9 @@ export function confirmArmed(folder: string, machine: Machine = THIS_MACHINE): H
  * @throws WriteError `locked` when another process goes on with it for too long
  */
 export function withArmed<T>(state: StateFolder, machine: Machine, action: () => T): T {
-  const lock = acquire(join(state.history, 'armed'), machine)
+  const { calls, processes } = machine
+  const path = join(state.history, 'armed')
+  const lock = whileLocked(PATIENCE, () => FileLock.acquire(path, path, calls, processes))
   try {
     return action()
   } finally {
@@ -60,18 +61,3 @@ export function withArmed<T>(state: StateFolder, machine: Machine, action: () =>
     }
   }
 }
-
-function acquire(path: string, { calls, processes }: Machine): FileLock {
-  const limit = performance.now() + PATIENCE
-  for (;;) {
-    try {
-      return FileLock.acquire(path, path, calls, processes)
-    } catch (error) {
-      const isWorthWaiting = error instanceof WriteError && error.code === 'locked'
-      if (!isWorthWaiting || performance.now() > limit) throw error
-      Atomics.wait(SLEEP, 0, 0, PAUSE)
-    }
-  }
-}
-
-const SLEEP = new Int32Array(new SharedArrayBuffer(4))

@@ -2,6 +2,7 @@ import type { ChangeSet } from '../edit/index.js'
 import type { FileSystemCalls } from './file-system-calls.js'
 import type { HeldLocks } from './held-locks.js'
 import { History, readEntry } from './history.js'
+import { ignoreErrors } from './ignore-errors.js'
 import { Journal } from './journal.js'
 import { FileLock, newToken } from './lock.js'
 import { hashOf, type WriteRequest } from './replacement.js'
@@ -211,13 +212,5 @@ function writeWithoutRecord(
   return {
     entry: undefined,
     notes: [...notes, `Not recorded in the history: ${state.path}: ${reason}`],
-  }
-}
-
-function ignoreErrors(action: () => void): void {
-  try {
-    action()
-  } catch {
-    // There is something better to say.
   }
 }

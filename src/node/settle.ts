@@ -24,6 +24,7 @@ import {
   type TransactionRecord,
 } from './transaction-record.js'
 import { mayActOn } from './trust.js'
+import { whileLocked } from './waiting.js'
 import { isWholeFile } from './whole-entry.js'
 import { locateAll, type Machine, writeLocated } from './write.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
@@ -34,22 +35,15 @@ import { hasCode, WriteError, writeError } from './write-error.js'
  * @param path of the record
  */
 export function settleRecord(path: string, machine: Machine): Recovery | undefined {
-  const limit = performance.now() + PATIENCE
-  for (;;) {
-    try {
-      return new Settlement(path, machine).settle()
-    } catch (error) {
-      const isBusy = error instanceof WriteError && error.code === 'locked'
-      if (isBusy && performance.now() < limit) Atomics.wait(SLEEP, 0, 0, PAUSE)
-      else return blocked('An interrupted change', reasonOf(error, path))
-    }
+  try {
+    return whileLocked(PATIENCE, () => new Settlement(path, machine).settle())
+  } catch (error) {
+    return blocked('An interrupted change', reasonOf(error, path))
   }
 }
 
-/** How long to wait for another process that does the same, and between two looks; in ms. */
+/** How long to wait for another process that does the same; in ms. */
 const PATIENCE = 2000
-const PAUSE = 20
-const SLEEP = new Int32Array(new SharedArrayBuffer(4))
 
 /**
  * What locks do about a transaction that they find unfinished.

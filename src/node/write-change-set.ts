@@ -1,5 +1,4 @@
 import type { ChangeSet } from '../edit/index.js'
-import type { HeldLocks } from './held-locks.js'
 import { requestedFiles } from './requested-files.js'
 import { type Machine, THIS_MACHINE } from './write.js'
 import { writeFilesDurably } from './write-files.js'
@@ -7,14 +6,9 @@ import { writeFilesDurably } from './write-files.js'
 /**
  * Writes what a change set says, all of its files or none, and records nothing: after a loss of
  * power in the middle some of several files may be new. `install` is safe from that.
- * @param held locks that the caller has already, and keeps
  * @throws WriteError with the name that people know the file by
  */
-export function writeChangeSet(
-  changeSet: ChangeSet,
-  machine: Machine = THIS_MACHINE,
-  held?: HeldLocks,
-): void {
+export function writeChangeSet(changeSet: ChangeSet, machine: Machine = THIS_MACHINE): void {
   const requests = requestedFiles(changeSet, machine.calls).map(({ request }) => request)
-  if (requests.length > 0) writeFilesDurably(requests, machine, held)
+  if (requests.length > 0) writeFilesDurably(requests, machine)
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { type FileSystemCalls, systemCalls } from './file-system-calls.js'
 import type { HeldLocks } from './held-locks.js'
+import { ignoreErrors } from './ignore-errors.js'
 import { FileLock, type LockedFor } from './lock.js'
 import { type Processes, systemProcesses } from './processes.js'
 import { nameOf, Replacement, type WriteRequest } from './replacement.js'
@@ -160,14 +161,6 @@ function releaseAll(locks: readonly FileLock[]): void {
 
 function isWritten(error: unknown): boolean {
   return error instanceof WriteError && error.written
-}
-
-function ignoreErrors(action: () => void): void {
-  try {
-    action()
-  } catch {
-    // There is a better error to report already.
-  }
 }
 
 /** @throws WriteError for what the system refuses */
