@@ -11,7 +11,8 @@ import type { OptionType } from '../schema/types.js'
 import { applyEdits, type TextEdit, type ValueView } from '../syntax/index.js'
 import type { Refusal } from './change-set.js'
 import { describeOption, placeOf } from './describe.js'
-import { newValue, replacingValue } from './new-value.js'
+import { isAsAsked, type PartChange } from './list-check.js'
+import { newValue, replacingValue, valueBefore } from './new-value.js'
 import { findPlace, type Place } from './placement.js'
 import { mayEdit, onlyLocal, type Reach } from './reach.js'
 import * as refusals from './refusals.js'
@@ -94,6 +95,7 @@ function planValue(configuration: Configuration, change: ValueChange, reach: Rea
   if (definition?.inclusion.file.virtual) return refuse(refusals.inMemoryOnly(change, option))
   const found = valueEdits(change, type, definition)
   if (found === 'wrong-form') return refuse(refusals.wrongForm(change, option, definition))
+  if (found === 'other-list') return refuse(refusals.otherList(change, option, definition))
   if (found === undefined) {
     if (change.kind === 'remove-element' || change.kind === 'unset-key') {
       return refuse(refusals.notThere(change, option, definition))
@@ -129,10 +131,11 @@ function valueEdits(
   change: ValueChange,
   type: OptionType | undefined,
   definition: Definition | undefined,
-): { edits: readonly TextEdit[]; value: string } | undefined | 'wrong-form' {
+): { edits: readonly TextEdit[]; value: string } | undefined | 'wrong-form' | 'other-list' {
   if (change.kind === 'set') {
-    const value = replacingValue(change.value)
     if (definition === undefined) return { edits: [], value: change.value }
+    const { source } = definition.inclusion.file.document
+    const value = valueBefore(replacingValue(change.value), source, definition.value.end)
     if (value === definition.value.text) return undefined
     return { edits: [replaceValue(definition, value)], value }
   }
@@ -149,11 +152,15 @@ function valueEdits(
     start: edit.start - start,
     end: edit.end - start,
   }))
-  return { edits, value: applyEdits(text, moved) }
+  const value = applyEdits(text, moved)
+  const after = parseValue(value)
+  const part = change.kind === 'unset-key' ? undefined : given(change.value)
+  const isWhole = after !== undefined && isAsAsked(change, type, definition.value, after, part)
+  return isWhole ? { edits, value } : 'other-list'
 }
 
 /** The value of an option that is not set, of one element or key; undefined for a removal. */
-function firstValue(change: Exclude<ValueChange, { kind: 'set' }>): string | undefined {
+function firstValue(change: PartChange): string | undefined {
   switch (change.kind) {
     case 'add-element':
       return `( ${newValue(change.value, '\n')} )`
@@ -166,7 +173,7 @@ function firstValue(change: Exclude<ValueChange, { kind: 'set' }>): string | und
 }
 
 function partEdits(
-  change: Exclude<ValueChange, { kind: 'set' }>,
+  change: PartChange,
   type: OptionType | undefined,
   document: Definition['inclusion']['file']['document'],
   value: ValueView,
