@@ -7,6 +7,7 @@ import {
   type Stanza,
   valueText,
 } from '../config/index.js'
+import { optionName } from '../config/option-name.js'
 import type { OptionType } from '../schema/types.js'
 import { applyEdits, type TextEdit, type ValueView } from '../syntax/index.js'
 import type { Refusal } from './change-set.js'
@@ -48,7 +49,7 @@ export interface Edit {
 export interface Insert {
   readonly kind: 'insert'
   readonly change: ValueChange
-  /** The registered spelling of the option. */
+  /** The name as it is to be shown and written: in the registered spelling. */
   readonly option: string
   readonly place: Place
   readonly value: string
@@ -90,7 +91,7 @@ export function planChange(configuration: Configuration, change: Change, reach: 
 function planValue(configuration: Configuration, change: ValueChange, reach: Reach): Plan {
   const { path } = change
   const type = configuration.optionType(path, change.option)
-  const option = type?.display ?? change.option
+  const option = optionName(type, change.option)
   const definition = configuration.get(path, change.option)
   if (definition?.inclusion.file.virtual) return refuse(refusals.inMemoryOnly(change, option))
   const found = valueEdits(change, type, definition)
@@ -224,7 +225,7 @@ function planUnset(
   name: string,
   reach: Reach,
 ): Plan {
-  const option = configuration.optionType(change.path, name)?.display ?? name
+  const option = optionName(configuration.optionType(change.path, name), name)
   const definitions = configuration
     .definitions(change.path, name)
     .filter(({ inclusion }) => !inclusion.file.virtual)
