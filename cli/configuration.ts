@@ -2,11 +2,15 @@ import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { nodeEnvironment } from '../src/node/environment.js'
+import { visible } from '../src/report/visible.js'
 import type { ConfigurationFlags } from './flags.js'
+import type { FoundMain } from './installed.js'
 import { loadRecovered } from './load-recovered.js'
 import { settingsFinder } from './settings/find.js'
 import type { Settings } from './settings/settings.js'
+import { shownPath } from './shown-path.js'
 import { failure } from './system-failure.js'
+import { note } from './terminal.js'
 
 /** What the flags say about loading, and the settings where no flag does. */
 export function loadOptions(
@@ -55,16 +59,36 @@ async function withSiteModules(
  * else the one that the installation runs with.
  * @throws Failure when there is none, or it can not be read
  */
-export async function loadConfiguration(flags: ConfigurationFlags): Promise<Configuration> {
+export function loadConfiguration(flags: ConfigurationFlags): Promise<Configuration> {
+  return loadMeant(flags, () => undefined)
+}
+
+/**
+ * As `loadConfiguration`, and says first which main file is meant when no flag names it: for commands
+ * that may write.
+ * @throws Failure when there is none, or it can not be read
+ */
+export function loadAnnounced(flags: ConfigurationFlags): Promise<Configuration> {
+  return loadMeant(flags, ({ path, how }) => {
+    note(`ecconf: main file ${visible(shownPath(path))}, found ${visible(how)}\n`)
+  })
+}
+
+async function loadMeant(
+  flags: ConfigurationFlags,
+  onFound: (found: FoundMain) => void,
+): Promise<Configuration> {
   const settings = await settingsFor(flags)
   const options = await withSiteModules(flags, settings)
   if (flags.config !== undefined) return loadMain(flags.config, options)
   if (settings !== undefined && settings.main.length > 0) {
     const { onlyMain } = await import('./settings/mains.js')
-    return loadMain(onlyMain(settings), options)
+    const main = onlyMain(settings, flags.sysroot)
+    onFound({ path: main, how: `as ${settings.name} says` })
+    return loadMain(main, options)
   }
   const { loadInstalled } = await import('./installed.js')
-  return loadInstalled(options)
+  return loadInstalled(options, onFound)
 }
 
 /** Loads a main file by its name. @throws Failure */

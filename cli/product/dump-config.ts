@@ -34,7 +34,9 @@ export const dumpConfig = command({
     },
   },
   run: async (flags) => {
-    const { configuration, refusals } = await productLoad(flags)
+    const { configuration, refusals } = await productLoad(flags, {
+      announces: flags.output !== undefined,
+    })
     const [first] = refusals
     if (first !== undefined) {
       process.exitCode = 1

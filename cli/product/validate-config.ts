@@ -19,7 +19,7 @@ export const validateConfig = command({
   },
   run: async (flags) => {
     try {
-      const { configuration, refusals } = await productLoad(flags)
+      const { configuration, refusals } = await productLoad(flags, { announces: flags.verbose })
       if (refusals.length === 0) return print('Configuration valid\n')
       process.exitCode = 1
       if (!flags.verbose) return
