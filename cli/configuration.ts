@@ -54,29 +54,25 @@ async function withSiteModules(
   return { ...options, registry: siteRegistry(settings.schemas) }
 }
 
+/** As `loadConfiguration`, for a command that may write. @throws Failure */
+export function loadAnnounced(flags: ConfigurationFlags): Promise<Configuration> {
+  return loadConfiguration(flags, announce)
+}
+
+/** Says which main file is meant when no flag names it: before anything is written. */
+export function announce({ path, how }: FoundMain): void {
+  note(`ecconf: main file ${visible(shownPath(path))}, found ${visible(how)}\n`)
+}
+
 /**
  * Loads the configuration that the flags mean; without `--config` the one that the settings name, or
  * else the one that the installation runs with.
+ * @param onFound is told which main file is meant when no flag names it, before it is read
  * @throws Failure when there is none, or it can not be read
  */
-export function loadConfiguration(flags: ConfigurationFlags): Promise<Configuration> {
-  return loadMeant(flags, () => undefined)
-}
-
-/**
- * As `loadConfiguration`, and says first which main file is meant when no flag names it: for commands
- * that may write.
- * @throws Failure when there is none, or it can not be read
- */
-export function loadAnnounced(flags: ConfigurationFlags): Promise<Configuration> {
-  return loadMeant(flags, ({ path, how }) => {
-    note(`ecconf: main file ${visible(shownPath(path))}, found ${visible(how)}\n`)
-  })
-}
-
-async function loadMeant(
+export async function loadConfiguration(
   flags: ConfigurationFlags,
-  onFound: (found: FoundMain) => void,
+  onFound: (found: FoundMain) => void = () => undefined,
 ): Promise<Configuration> {
   const settings = await settingsFor(flags)
   const options = await withSiteModules(flags, settings)
