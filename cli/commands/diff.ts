@@ -111,12 +111,11 @@ function refuseNonsense({ words, text, asCommands, all, format, stdinFilename }:
 
 async function loadSides(flags: DiffFlags): Promise<Sides> {
   const { words, sysrootA, sysrootB } = flags
-  const [a, b] = [
-    await sideOf(words[0] ?? '', sysrootA, flags),
-    await sideOf(words[1] ?? '', sysrootB, flags),
-  ]
-  refuseOutside(a, b, flags)
-  return [await loadSide(a), await loadSide(b)]
+  const a = await sideOf(words[0] ?? '', sysrootA, flags)
+  const b = await sideOf(words[1] ?? '', sysrootB, flags)
+  const sides = [await loadSide(a), await loadSide(b)] as const
+  refuseOutside(sides, [a, b], flags)
+  return sides
 }
 
 interface Side {
@@ -138,11 +137,15 @@ async function sideOf(word: string, own: string | undefined, flags: DiffFlags): 
  * @throws Failure when a side lies outside of the sysroot that a flag gives for both, or just one of
  *   them outside of that which the settings do
  */
-function refuseOutside(a: Side, b: Side, { sysroot, sysrootA, sysrootB }: DiffFlags): void {
+function refuseOutside(
+  sides: Sides,
+  [a, b]: readonly [Side, Side],
+  { sysroot, sysrootA, sysrootB }: DiffFlags,
+): void {
   const isShared = sysroot !== undefined || a.options.sysroot === b.options.sysroot
   const outside = [
-    ...(sysrootA === undefined && isShared && isOutside(a) ? [a] : []),
-    ...(sysrootB === undefined && isShared && isOutside(b) ? [b] : []),
+    ...(sysrootA === undefined && isShared && isOutside(sides[0], a) ? [a] : []),
+    ...(sysrootB === undefined && isShared && isOutside(sides[1], b) ? [b] : []),
   ]
   const [side] = outside
   if (side === undefined || (sysroot === undefined && outside.length > 1)) return
@@ -152,8 +155,8 @@ function refuseOutside(a: Side, b: Side, { sysroot, sysrootA, sysrootB }: DiffFl
 }
 
 /** A text without a name lies nowhere. */
-function isOutside({ name, options: { sysroot } }: Side): boolean {
-  return sysroot !== undefined && name !== STANDARD_INPUT && !liesWithin(sysroot, name)
+function isOutside({ main }: Configuration, { name, options: { sysroot } }: Side): boolean {
+  return sysroot !== undefined && name !== STANDARD_INPUT && !liesWithin(sysroot, main.path)
 }
 
 /** @throws Failure */

@@ -36,18 +36,21 @@ function ownCommentsOf(line: readonly ListItem[], gone: ReadonlySet<ListItem>): 
   }
   // Comments stand before their parts where the line begins with one, else behind them; where it
   // neither begins nor ends with one, a comma ends what belongs to a part.
-  let part = line[first] as ListItem
+  let before = line[first] as ListItem
   let isBehindComma = false
-  for (let at = first + 1; at < last; at++) {
-    const item = line[at] as ListItem
-    if (isPart(item)) part = item
-    if (!isComment(item)) {
-      isBehindComma = !isPart(item)
+  /** Those that stand before the next part and are about it. */
+  let ahead: ListItem[] = []
+  for (const item of line.slice(first + 1, last + 1)) {
+    if (isComment(item)) {
+      if (leading.length > 0 || (isBehindComma && trailing.length === 0)) ahead.push(item)
+      else if (gone.has(before)) own.push(item)
       continue
     }
-    const isAbove = leading.length > 0 || (isBehindComma && trailing.length === 0)
-    const owner = isAbove ? line.slice(at).find(isPart) : part
-    if (owner !== undefined && gone.has(owner)) own.push(item)
+    isBehindComma = !isPart(item)
+    if (!isPart(item)) continue
+    before = item
+    if (gone.has(item)) own.push(...ahead)
+    ahead = []
   }
   return own
 }

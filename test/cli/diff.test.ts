@@ -291,6 +291,13 @@ test('a side outside of the sysroot that is given for both is refused', () => {
   assert.is(whole.stdout, '~ Max_Retries   5 → 50\n')
 })
 
+test('a bare name that is found along the search path lies in the sysroot', () => {
+  const cwd = checkouts()
+  const words = ['diff', 'ecelerity.conf', 'old/conf/ecelerity.conf', '--sysroot', 'old']
+  const found = ecconf([...words, '--search-path', '/conf'], { cwd })
+  assert.equal(found, { status: 0, stdout: '', stderr: '' })
+})
+
 test('a link inside of the sysroot to another checkout lies outside', () => {
   const cwd = checkouts()
   symlinkSync(join(cwd, 'new/conf/ecelerity.conf'), join(cwd, 'old/conf/new.conf'))
