@@ -1,9 +1,11 @@
 import type { ChangeSet } from '../src/edit/index.js'
+import { newFileNotes } from '../src/node/index.js'
 import { type DiffFile, renderUnifiedDiff } from '../src/report/index.js'
 import { changedFiles, type FilesBefore } from './changed-files.js'
 import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
 import { canAsk, confirm, confirmOrEdit } from './question.js'
+import { MACHINE } from './recovery/machine.js'
 import { looksOf, note, palette, print } from './terminal.js'
 import { type WritingAs, writeChanges } from './write-changes.js'
 
@@ -46,7 +48,7 @@ export async function carryOut(
   options: CarryOutOptions,
 ): Promise<Outcome> {
   const { flags, needsAnswer, show = print } = options
-  for (const text of changeSet.notes) show(`${text}\n`)
+  for (const text of [...changeSet.notes, ...newFileNotes(changeSet, MACHINE)]) show(`${text}\n`)
   if (changeSet.edits.length === 0) return 'nothing'
   show(diffs(changeSet, configuration, options))
   if (flags.dryRun) return 'shown'

@@ -3,7 +3,7 @@ import type { Configuration, LoadOptions } from '../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { nodeEnvironment } from '../src/node/environment.js'
 import type { ConfigurationFlags } from './flags.js'
-import { loadRecovered } from './load-recovered.js'
+import { loadRecovered } from './recovery/load-recovered.js'
 import { settingsFinder } from './settings/find.js'
 import type { Settings } from './settings/settings.js'
 import { failure } from './system-failure.js'
