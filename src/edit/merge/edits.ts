@@ -1,5 +1,5 @@
 import { applyEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
-import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
+import type { Item, ScopeNode } from './file-tree.js'
 import { insertPieces } from './insert.js'
 import { blankLines, type Piece, pieceOf } from './pieces.js'
 import { kindOf, Places } from './places.js'
@@ -35,9 +35,8 @@ class EditWriter {
   constructor(readonly plan: MergePlan) {
     this.#places = new Places(plan.pairs, this.stays)
     for (const each of plan.taken) {
-      if (each.kind === 'remove' || each.kind === 'move') {
-        for (const item of each.ours) this.#gone.add(item)
-      }
+      if (each.kind === 'remove') for (const { item } of each.ours) this.#gone.add(item)
+      if (each.kind === 'move') for (const item of each.ours) this.#gone.add(item)
     }
   }
 
@@ -47,11 +46,10 @@ class EditWriter {
         this.edits.push(replaceBy(taken.ours, taken.theirs))
         return
       case 'remove':
-        for (const [index, item] of taken.ours.entries()) {
-          const before = taken.base[index]
-          const isOld = before !== undefined && wordsOf(before.above) === wordsOf(item.above)
-          this.edits.push(removeItem(item, isOld))
-        }
+        for (const removal of taken.ours) this.edits.push(removeItem(removal))
+        return
+      case 'inside':
+        this.edits.push(...taken.edits)
         return
       case 'comment':
         this.edits.push(replaceComments(taken.ours, taken.theirs, taken.where))
@@ -115,7 +113,7 @@ class EditWriter {
     const isInside = (edit: TextEdit) => !isOutside(edit)
     const inside = sortEdits(this.edits.filter(isInside))
     this.edits = this.edits.filter((edit) => !isInside(edit))
-    this.edits.push(removeItem(ours, true))
+    this.edits.push(removeItem({ item: ours, keeps: [] }))
     const within = (edit: TextEdit) => ({
       ...edit,
       start: edit.start - start,

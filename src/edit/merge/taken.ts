@@ -18,12 +18,13 @@ export function takenChange(taken: Taken, maskSecrets: boolean): TakenChange {
     case 'add':
       return described('added', undefined, taken.theirs.at(-1), maskSecrets)
     case 'remove':
-      return described('removed', taken.ours.at(-1), undefined, maskSecrets)
+      return described('removed', taken.ours.at(-1)?.item, undefined, maskSecrets)
     case 'replace':
       return described('changed', taken.ours, taken.theirs, maskSecrets)
     case 'move':
       return { change: 'moved', what: nameIn(taken.theirs) }
     case 'comment':
+    case 'inside':
       return { change: 'comment', what: nameIn(taken.ours) }
   }
 }
