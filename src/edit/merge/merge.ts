@@ -83,7 +83,10 @@ function theirsAsItIs(
   return {
     edits,
     text: theirs.source.text,
-    taken: taken.map((each) => takenChange(each, maskSecrets)),
+    taken:
+      taken.length === 0 && edits.length > 0
+        ? [{ change: 'spelling', what: 'The whole file' }]
+        : taken.map((each) => takenChange(each, maskSecrets)),
     left: [],
     conflicts: [],
     conflictsInText: [],

@@ -57,10 +57,11 @@ export class Places {
     nearest: Spot,
     last: Spot | undefined,
   ): Spot {
-    const { items } = (run[0] as Item).block
-    // A scope stands where its first stanza does.
-    const isKind = (item: Item) =>
-      kindOf(item) === kind && (kind === 'include' || item.block.scope.all(item.key)[0] === item)
+    const items = (run[0] as Item).block.scope.blocks.flatMap((block) => block.items)
+    // A scope stands where its first stanza does, an include where it is read last.
+    const standsFor = ({ block: { scope }, key }: Item) =>
+      kind === 'include' ? scope.last(key) : scope.all(key)[0]
+    const isKind = (item: Item) => kindOf(item) === kind && standsFor(item) === item
     const previous = this.#behind(
       items.slice(0, items.indexOf(run[0] as Item)).filter(isKind),
       ours,
@@ -124,9 +125,10 @@ function indexOf(spot: Spot): number {
   }
 }
 
-/** The item of ours that means the same: of several the one with the same number. */
+/** The item of ours that means the same: of several stanzas or comments the one with the same number. */
 function counterpart(item: Item, ours: ScopeNode, which: 'first' | 'last'): Item | undefined {
   const known = ours.all(item.key)
+  if (item.node?.type === 'include') return known.at(-1)
   if (item.node?.type === 'option') return which === 'last' ? known.at(-1) : known[0]
   const index = item.block.scope.all(item.key).indexOf(item)
   return known[index] ?? (item.node?.type === 'scope' ? known.at(-1) : undefined)

@@ -75,7 +75,8 @@ class Planner implements MergePlan {
     this.#orders(base, ours, theirs)
     const keys = new Set([...theirs.items.keys(), ...(base?.items.keys() ?? [])])
     for (const key of keys) {
-      if (key.startsWith('option ') || key.startsWith('include ')) this.#last(key, base, ours, theirs)
+      if (key.startsWith('option ') || key.startsWith('include '))
+        this.#last(key, base, ours, theirs)
       else if (key.startsWith('scope ')) this.#scope(key, base, ours, theirs)
       else this.#each(key, base, ours, theirs)
       if (!key.startsWith('comment ')) this.#comments(key, base, ours, theirs)
@@ -247,16 +248,17 @@ class Planner implements MergePlan {
   }
 }
 
-/** The items of a kind whose order counts; a scope stands where its first stanza does. */
+/**
+ * The items of a kind whose order counts: a scope stands where its first stanza does, an include where
+ * it is read last.
+ */
 function sequence(scope: ScopeNode | undefined, kind: string): Map<string, Item> {
   const found = new Map<string, Item>()
   for (const [key, items] of scope?.items ?? []) {
     const inner = scope?.scopes.get(key)
     const isKind = inner === undefined ? key.startsWith(`${kind} `) : orderedKind(inner) === kind
     if (!isKind) continue
-    for (const [index, item] of items.entries()) {
-      if (inner === undefined || index === 0) found.set(`${key} ${index}`, item)
-    }
+    found.set(key, (inner === undefined ? items.at(-1) : items[0]) as Item)
   }
   return new Map([...found].sort(([, a], [, b]) => a.start - b.start))
 }

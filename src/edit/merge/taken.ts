@@ -4,7 +4,8 @@ import type { Taken } from './plan.js'
 
 /** Something that theirs changed and that ours has now. */
 export interface TakenChange {
-  readonly change: 'added' | 'removed' | 'changed' | 'moved' | 'comment'
+  /** `spelling`: quotes, blanks and layout of a whole file that ours did not change. */
+  readonly change: 'added' | 'removed' | 'changed' | 'moved' | 'comment' | 'spelling'
   /** `Gateway in Domain "yahoo.com"`. */
   readonly what: string
   /** The values of an option on one line; absent on a side that has none. */

@@ -1,7 +1,7 @@
-import { parse } from '../../../grammar/index.js'
+import { type Document, parse } from '../../../grammar/index.js'
 import { mergeFiles } from '../../../src/edit/merge/merge.js'
-import { isMerge, meaningOf } from './meaning.js'
-import { isSound, type Triple } from './triples.js'
+import { isMerge, type Meaning, meaningOf } from './meaning.js'
+import type { Triple } from './triples.js'
 
 /** What came of merging three versions. */
 export interface Verdict {
@@ -12,60 +12,60 @@ export interface Verdict {
   readonly isClean: boolean
 }
 
+type Documents = readonly [base: Document, ours: Document, theirs: Document]
+
 /** Merges three versions, and looks whether the result is what it should be. */
 export function judged({ base, ours, theirs }: Triple): Verdict {
-  const { text, conflicts } = merge(base, ours, theirs)
+  const documents = [parse(base), parse(ours), parse(theirs)] as const
+  const { text, conflicts } = mergeFiles(...documents)
+  const result = parse(text)
   const hasConflict = conflicts.length > 0
-  if (!isSound(text)) return { mistake: 'the result has an error', hasConflict, isClean: true }
-  const [was, own, their] = [base, ours, theirs].map(meaningOf) as [M, M, M]
-  const isRight = isMerge(meaningOf(text), was, own, their)
-  const isClean = isRight !== undefined
-  const lost = lostComment(text, { base, ours, theirs })
+  const hasError = result.diagnostics.some(({ severity }) => severity === 'error')
+  if (hasError) return { mistake: 'the result has an error', hasConflict, isClean: true }
+  const [was, own, their] = documents.map(meaningOf) as [Meaning, Meaning, Meaning]
+  const isRight = isMerge(meaningOf(result), was, own, their)
   const mistake =
-    !hasConflict && isRight === undefined
-      ? 'a conflict was not seen'
-      : !hasConflict && isRight === false
-        ? 'the result means something else'
-        : lost !== undefined
-          ? `a comment is lost: ${lost}`
-          : identityMistake({ base, ours, theirs })
-  return { mistake, hasConflict, isClean }
+    (hasConflict ? undefined : mistakenMeaning(isRight)) ??
+    lostComment(result, documents) ??
+    identityMistake(documents)
+  return { mistake, hasConflict, isClean: isRight !== undefined }
 }
 
-type M = ReturnType<typeof meaningOf>
-
-function merge(base: string, ours: string, theirs: string) {
-  return mergeFiles(parse(base), parse(ours), parse(theirs))
+function mistakenMeaning(isRight: boolean | undefined): string | undefined {
+  if (isRight === undefined) return 'a conflict was not seen'
+  return isRight ? undefined : 'the result means something else'
 }
 
-/** A comment that ours added, or that all three have, and the result has less often. */
-function lostComment(text: string, { base, ours, theirs }: Triple): string | undefined {
-  const [result, was, own, their] = [text, base, ours, theirs].map(comments) as [C, C, C, C]
-  return [...own.keys()].find((words) => {
-    const [is, b, o, t] = [result, was, own, their].map((each) => each.get(words) ?? 0) as N
-    return is < Math.max(o - b, Math.min(b, o, t))
-  })
-}
+type Counts = Map<string, number>
 
-type C = Map<string, number>
-type N = [number, number, number, number]
+/** A comment that ours added, or that all three have, and that the result has less often. */
+function lostComment(result: Document, documents: Documents): string | undefined {
+  const now = counted(result)
+  const [base, ours, theirs] = documents.map(counted) as [Counts, Counts, Counts]
+  for (const [words, own] of ours) {
+    const [was, their] = [base.get(words) ?? 0, theirs.get(words) ?? 0]
+    const isNeeded = Math.max(own - was, Math.min(was, own, their))
+    if ((now.get(words) ?? 0) < isNeeded) return `a comment is lost: ${words}`
+  }
+  return undefined
+}
 
 /** How often each comment stands in a text, whatever blanks its lines begin and end with. */
-function comments(text: string): C {
-  const found: C = new Map()
-  for (const comment of parse(text).comments()) {
-    const words = comment.text
-      .split('\n')
-      .map((line) => line.trim())
-      .join('\n')
-    found.set(words, (found.get(words) ?? 0) + 1)
+function counted(document: Document): Counts {
+  const counts: Counts = new Map()
+  for (const { text } of document.comments()) {
+    const lines = text.split('\n').map((line) => line.trim())
+    const words = lines.join('\n')
+    counts.set(words, (counts.get(words) ?? 0) + 1)
   }
-  return found
+  return counts
 }
 
-function identityMistake({ base, ours, theirs }: Triple): string | undefined {
-  if (merge(base, ours, ours).text !== ours) return 'what both sides did changes ours'
-  if (merge(base, ours, base).text !== ours) return 'what theirs did not change changes ours'
-  if (merge(base, base, theirs).text !== theirs) return 'what ours did not change is not theirs'
+function identityMistake([base, ours, theirs]: Documents): string | undefined {
+  const differs = (other: Document, ...three: Documents) =>
+    mergeFiles(...three).text !== other.source.text
+  if (differs(ours, base, ours, ours)) return 'what both sides did changes ours'
+  if (differs(ours, base, ours, base)) return 'what theirs did not change changes ours'
+  if (differs(theirs, base, base, theirs)) return 'what ours did not change is not theirs'
   return undefined
 }

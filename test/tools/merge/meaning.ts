@@ -1,4 +1,4 @@
-import { parse } from '../../../grammar/index.js'
+import type { Document } from '../../../grammar/index.js'
 import type { ItemView, ValueView } from '../../../src/syntax/index.js'
 
 /**
@@ -13,9 +13,9 @@ export interface Meaning {
 }
 
 /** What a text without errors means; its options are none that the product knows. */
-export function meaningOf(text: string): Meaning {
+export function meaningOf({ root }: Document): Meaning {
   const meaning = empty()
-  read(parse(text).root.items, meaning)
+  read(root.items, meaning)
   return meaning
 }
 

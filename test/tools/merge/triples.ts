@@ -311,7 +311,7 @@ function withTokenChange(text: string, { at, what }: TokenChange): string {
   return isSound(next) ? next : text
 }
 
-export function isSound(text: string): boolean {
+function isSound(text: string): boolean {
   return parse(text).diagnostics.every(({ severity }) => severity !== 'error')
 }
 
