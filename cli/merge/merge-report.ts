@@ -31,14 +31,11 @@ export function checkText(
   return [...parts, `${mergeSummary(taken.length, conflicts.length)}\n`].join('\n')
 }
 
-/** Which comments of theirs have no place in ours, a line for each option. */
+/** In which options theirs changed comments that have no place in ours, a line for each. */
 export function leftText(left: readonly string[]): string {
-  return left
-    .map(
-      (what) =>
-        `${visible(what)}: comments of theirs inside the value are left out, ours has other elements there\n`,
-    )
-    .join('')
+  const why =
+    'comments that theirs changed inside the value are not taken, ours has other elements there'
+  return left.map((what) => `${visible(what)}: ${why}\n`).join('')
 }
 
 /** `12 changes taken, 2 conflicts.` */

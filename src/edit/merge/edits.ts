@@ -27,6 +27,8 @@ class EditWriter {
   readonly #gone = new Set<Item>()
   /** What comes to ours: items of theirs with what is written for them; the others come with it. */
   readonly #coming = new Map<Item, (() => Piece) | undefined>()
+  /** Of these, what ours has at another place. */
+  readonly #moving = new Set<Item>()
   readonly #places: Places
   /** The edits that put something between statements. */
   readonly #insertions = new Set<TextEdit>()
@@ -63,6 +65,7 @@ class EditWriter {
         return
       }
       case 'move':
+        this.#moving.add(taken.theirs)
         this.#coming.set(taken.theirs, () =>
           together(taken.ours.map((item) => this.#carry(item, taken.theirs))),
         )
@@ -82,7 +85,10 @@ class EditWriter {
     }
   }
 
-  /** Neighbours that come; things of different kinds that have an order of their own go by themselves. */
+  /**
+   * Neighbours that come. Things of different kinds that have an order of their own go by themselves, and
+   * so does what moves: ours may have added something between two of them.
+   */
   #runsIn(items: readonly Item[]): Item[][] {
     const runs: Item[][] = []
     let kind: string | undefined
@@ -90,7 +96,9 @@ class EditWriter {
     for (const item of items) {
       const isComing = this.#coming.has(item)
       const own = kindOf(item)
-      if (isComing && last !== undefined && (own ?? kind) === (kind ?? own)) runs.at(-1)?.push(item)
+      const goesAlong =
+        last !== undefined && (own ?? kind) === (kind ?? own) && !this.#moving.has(item)
+      if (isComing && goesAlong) runs.at(-1)?.push(item)
       else if (isComing) {
         runs.push([item])
         kind = undefined

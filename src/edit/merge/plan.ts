@@ -1,8 +1,8 @@
 import type { Comment } from '../../../grammar/index.js'
 import type { TextEdit } from '../../syntax/index.js'
-import { longestRise, orderedKind } from '../diff/order.js'
 import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
 import { keepComments } from './keep.js'
+import { mergeOrders } from './order.js'
 import { commentsOf, optionValue, sameItem, sameScope } from './same.js'
 import { type CommentPlace, canHaveComments, commentsAt, type Removal } from './take.js'
 import { valueComments } from './value-comments.js'
@@ -212,59 +212,25 @@ class Planner implements MergePlan {
 
   /** Includes, and scopes whose order counts, that theirs has put at other places. */
   #orders(base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
-    for (const kind of ['include', 'domain', 'host', 'module']) {
-      const [was, own, their] = [base, ours, theirs].map((scope) => sequence(scope, kind))
-      const common = (items: Map<string, Item> | undefined) =>
-        [...(items?.keys() ?? [])].filter(
-          (key) => was?.has(key) && own?.has(key) && their?.has(key),
-        )
-      const [before, mine, wanted] = [common(was), common(own), common(their)]
-      if (isSame(before, wanted) || isSame(mine, wanted)) continue
-      const items = (map: Map<string, Item> | undefined, keys: readonly string[]) =>
-        keys.flatMap((key) => map?.get(key) ?? [])
-      if (!isSame(before, mine)) {
+    for (const order of mergeOrders(base, ours, theirs)) {
+      const [was, own, their] = [order.base, order.ours, order.theirs]
+      if (order.isClash) {
+        const shared = (side: ReadonlyMap<string, Item>) =>
+          [...side.values()].filter(({ key }) => own.has(key) && their.has(key))
         this.clashes.push({
           kind: 'order',
-          base: items(was, before),
-          ours: items(own, mine),
-          theirs: items(their, wanted),
+          base: shared(was),
+          ours: shared(own),
+          theirs: shared(their),
           scope: ours,
         })
-        continue
       }
-      const places = new Map(mine.map((key, index) => [key, index]))
-      const staying = longestRise(wanted.map((key) => places.get(key) as number))
-      for (const [index, key] of wanted.entries()) {
-        if (staying.has(index)) continue
-        const item = own?.get(key) as Item
-        const isScope = item.node?.type === 'scope'
-        this.taken.push({
-          kind: 'move',
-          ours: isScope ? ours.all(item.key) : [item],
-          theirs: their?.get(key) as Item,
-        })
+      for (const key of order.moves) {
+        const theirs = their.get(key) as Item
+        this.taken.push({ kind: 'move', ours: ours.all(key), theirs })
       }
     }
   }
-}
-
-/**
- * The items of a kind whose order counts: a scope stands where its first stanza does, an include where
- * it is read last.
- */
-function sequence(scope: ScopeNode | undefined, kind: string): Map<string, Item> {
-  const found = new Map<string, Item>()
-  for (const [key, items] of scope?.items ?? []) {
-    const inner = scope?.scopes.get(key)
-    const isKind = inner === undefined ? key.startsWith(`${kind} `) : orderedKind(inner) === kind
-    if (!isKind) continue
-    found.set(key, (inner === undefined ? items.at(-1) : items[0]) as Item)
-  }
-  return new Map([...found].sort(([, a], [, b]) => a.start - b.start))
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((key, index) => key === b[index])
 }
 
 /** Comments above that the base does not have stay. */

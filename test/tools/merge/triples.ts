@@ -329,12 +329,45 @@ function text(file: readonly Statement[], changes: Side, common: Style): string 
   return plain.replace(/\r?\n/g, look.newline)
 }
 
+/** Includes and regular expressions alone, so that there are many whose order counts. */
+const ordered: fc.Arbitrary<Statement> = fc
+  .tuple(
+    fc.constantFrom('include', 'domain'),
+    fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    fc.array(option, { maxLength: 1 }),
+    comment,
+  )
+  .map(([kind, name, items, above]) => {
+    const common = { above, behind: undefined, blank: false }
+    return kind === 'include'
+      ? { kind: 'include', words: `include "${name}"`, ...common }
+      : { kind: 'scope', head: `Domain "/${name}/"`, comment: undefined, items, ...common }
+  })
+
+const orderChange: fc.Arbitrary<Change> = fc
+  .tuple(change, ordered, fc.constantFrom('insert', 'swap', 'swap', 'remove', 'again', 'word'))
+  .map(([each, statement, what]) => ({ ...each, statement, what: what as Change['what'] }))
+
+const orderSide: fc.Arbitrary<Side> = fc
+  .array(orderChange, { maxLength: 4 })
+  .map((changes) => ({ changes, tokens: [], style: undefined }))
+
 /**
  * Files of nested scopes, several stanzas of one, arrays and dictionaries with comments among them,
- * options that are there twice, includes, in several styles; single tokens are changed, too.
+ * options that are there twice, includes, in several styles; single tokens are changed, too. Others
+ * have little but things whose order counts.
  */
 export const triples: fc.Arbitrary<Triple> = fc
-  .tuple(fc.array(statement(3), { maxLength: 4 }), style, side, side)
+  .oneof(
+    {
+      arbitrary: fc.tuple(fc.array(statement(3), { maxLength: 4 }), style, side, side),
+      weight: 4,
+    },
+    {
+      arbitrary: fc.tuple(fc.array(ordered, { maxLength: 6 }), style, orderSide, orderSide),
+      weight: 1,
+    },
+  )
   .map(([file, look, ours, theirs]) => ({
     base: written(file, look).replace(/\n/g, look.newline),
     ours: text(file, ours, look),
