@@ -2,7 +2,7 @@ import type { Configuration } from '../../src/config/index.js'
 import { bindPlan, change, type SavedPlan } from '../../src/edit/index.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
-import { loadConfiguration } from '../configuration.js'
+import { loadAnnounced } from '../configuration.js'
 import { Refusal } from '../failure.js'
 import { CONFIGURATION, type ConfigurationFlags, SECRETS, WRITING } from '../flags.js'
 import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
@@ -49,7 +49,7 @@ export const applyCommand = command({
     const [name = ''] = given.words
     const plan = readPlan(name)
     const flags = { ...given, ...configurationOf(plan, given) }
-    const configuration = await loadConfiguration(flags)
+    const configuration = await loadAnnounced(flags)
     reportErrors(configuration)
     const application = { name, plan, configuration, flags }
     return flags.again ? applyAgain(application) : applyAsPlanned(application)

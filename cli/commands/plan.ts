@@ -6,7 +6,7 @@ import { changeText, SHOWING } from '../carry-out-change.js'
 import { changeJson } from '../change-json.js'
 import { changedFiles } from '../changed-files.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
-import { loadConfiguration } from '../configuration.js'
+import { loadAnnounced } from '../configuration.js'
 import { Failure } from '../failure.js'
 import { CONFIGURATION, SECRETS } from '../flags.js'
 import { Lines } from '../plan/lines.js'
@@ -47,7 +47,7 @@ export const planCommand = command({
   run: async (flags) => {
     refuseNonsense(flags)
     const [name = STANDARD_STREAM] = flags.words
-    const configuration = await loadConfiguration(flags)
+    const configuration = await loadAnnounced(flags)
     reportErrors(configuration)
     if (flags.output !== undefined) refuseOutput(flags.output, name, configuration)
     const lines = Lines.read(name)

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { ConfigFile, Configuration, LoadOptions } from '../../src/config/index.js'
 import type { FormatTarget } from '../../src/edit/index.js'
 import { nodeEnvironment } from '../../src/node/environment.js'
-import { loadConfiguration, loadOptions } from '../configuration.js'
+import { loadAnnounced, loadOptions } from '../configuration.js'
 import { configurationFiles } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import type { ConfigurationFlags } from '../flags.js'
@@ -44,7 +44,7 @@ type Flags = ConfigurationFlags & {
  * @throws Failure when settings are wrong, or there is no configuration
  */
 export async function meantFiles(flags: Flags): Promise<MeantFiles> {
-  if (flags.words.length === 0) return filesOf(await loadConfiguration(flags))
+  if (flags.words.length === 0) return filesOf(await loadAnnounced(flags))
   const progress = new Progress()
   try {
     return await namedFiles(flags, progress)
