@@ -5,9 +5,10 @@ import { carryOutChange, SHOWING } from '../carry-out-change.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { loadConfiguration } from '../configuration.js'
 import { Failure, Refusal } from '../failure.js'
-import { CONFIGURATION, type ConfigurationFlags, SECRETS, WRITING } from '../flags.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
 import { plainJson } from '../plain-json.js'
+import { configurationOf } from '../plan/configuration-of.js'
 import { readPublicKey } from '../plan/keys.js'
 import { readPlan } from '../plan/read-plan.js'
 import { shownText } from '../plan/shown-text.js'
@@ -58,7 +59,7 @@ export const applyCommand = command({
   run: async (given) => {
     const [name = ''] = given.words
     const plan = readPlan(name, { key: keyOf(given) })
-    const flags = { ...given, ...configurationOf(plan, given) }
+    const flags = { ...given, ...configurationOf(name, plan, given) }
     const configuration = await loadConfiguration(flags)
     reportErrors(configuration)
     const application = { name, plan, configuration, flags }
@@ -83,26 +84,6 @@ interface Application {
   readonly plan: SavedPlan
   readonly configuration: Configuration
   readonly flags: ApplyFlags
-}
-
-/**
- * Which configuration is meant: the one that the plan was made for, unless a flag names another main
- * file, which is loaded as it is for any command.
- */
-function configurationOf(
-  { configuration }: SavedPlan,
-  flags: ConfigurationFlags,
-): ConfigurationFlags {
-  if (flags.config !== undefined) return flags
-  const { main, sysroot, searchPath, node, role, settings } = configuration
-  return {
-    config: main,
-    sysroot: flags.sysroot ?? sysroot,
-    searchPath: flags.searchPath ?? searchPath,
-    node: flags.node ?? node,
-    role: flags.role ?? role,
-    settings: flags.settings ?? settings,
-  }
 }
 
 async function applyAgain({ plan, configuration, flags, ...rest }: Application): Promise<void> {

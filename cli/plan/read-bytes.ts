@@ -22,7 +22,7 @@ export const LARGEST = 64 * MEBIBYTE
  * @throws Failure
  */
 export function readBytes(name: string, largest = LARGEST): Uint8Array {
-  return name === '-' ? read(STDIN, name, largest).bytes : readRegular(name, largest).bytes
+  return name === '-' ? read(STDIN, 'standard input', largest).bytes : readRegular(name, largest).bytes
 }
 
 /** As `readBytes`, of a file only. @throws Failure */
@@ -53,6 +53,9 @@ function descriptorOf(name: string): number | undefined {
 }
 
 function read(file: number, name: string, largest: number): ReadFile {
+  const tooLarge = () => new Failure(`${name}: is larger than ${sizeText(largest)}`)
+  const status = asked(name, () => fstatSync(file))
+  if (status.size > largest) throw tooLarge()
   const chunks: Buffer[] = []
   let total = 0
   for (;;) {
@@ -60,12 +63,10 @@ function read(file: number, name: string, largest: number): ReadFile {
     const count = asked(name, () => readSome(file, chunk))
     if (count === 0) break
     total += count
-    if (total > largest) {
-      throw new Failure(`${name}: is larger than ${sizeText(largest)}`)
-    }
+    if (total > largest) throw tooLarge()
     chunks.push(chunk.subarray(0, count))
   }
-  return { bytes: Buffer.concat(chunks), status: asked(name, () => fstatSync(file)) }
+  return { bytes: Buffer.concat(chunks), status }
 }
 
 const CHUNK = 256 * 1024
