@@ -22,7 +22,9 @@ export const LARGEST = 64 * MEBIBYTE
  * @throws Failure
  */
 export function readBytes(name: string, largest = LARGEST): Uint8Array {
-  return name === '-' ? read(STDIN, 'standard input', largest).bytes : readRegular(name, largest).bytes
+  return name === '-'
+    ? read(STDIN, 'standard input', largest).bytes
+    : readRegular(name, largest).bytes
 }
 
 /** As `readBytes`, of a file only. @throws Failure */

@@ -134,14 +134,19 @@ async function madeAgain(
   names: PlanNames,
   options: Pick<ChangeOptions, 'force'>,
 ): Promise<BoundPlan> {
+  const seen = new Set<string>()
   for (const edits of plan.edits) {
-    const { name, file } = targetOf(configuration, names.pathOf(edits.file))
+    const path = names.pathOf(edits.file)
+    const { name, file } = targetOf(configuration, path)
+    // A file that stands there a million times would be hashed as often.
+    if (seen.has(path)) return { kind: 'unlike', file: name, how: 'unasked' }
+    seen.add(path)
     if (file?.readOnly !== undefined) {
       return { kind: 'read-only', file: name, reason: describeReadOnly(file.readOnly) }
     }
     const source = edits.create ? new Source('') : file?.document.source
-    if (source === undefined || !(await makes(edits, source)))
-      return { kind: 'damaged', file: name }
+    const isWhole = source !== undefined && (await makes(edits, source))
+    if (!isWhole) return { kind: 'damaged', file: name }
   }
   const { message } = plan
   const changeSet = await change(configuration, plan.changes, { ...options, message })
@@ -170,7 +175,7 @@ async function makes({ edits, sha256 }: PlannedEdits, source: Source): Promise<b
   }
 }
 
-/** The first file whose edits are not the same in both; each file stands in each list once. */
+/** The first file whose edits are not the same in both. */
 function firstUnlike(
   planned: readonly PlannedEdits[],
   wanted: readonly PlannedEdits[],

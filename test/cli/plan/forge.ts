@@ -12,6 +12,11 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+/** What comes on standard input. */
+interface Input {
+  readonly input: string
+}
+
 /** A configuration with a plan for it. */
 export class Planned {
   readonly folder: string
@@ -24,16 +29,15 @@ export class Planned {
   ) {
     this.folder = folderWith(files)
     this.plan = join(this.folder, 'a.plan')
-    const made = this.run('plan', '-c', 'ecelerity.conf', '-o', 'a.plan', ...flags, {
-      input: lines,
-    })
+    const words = ['plan', '-c', 'ecelerity.conf', '-o', 'a.plan', ...flags]
+    const made = this.run(...words, { input: lines })
     if (made.status !== 0) throw new Error(made.stderr)
   }
 
-  run(...words: readonly [...string[], { input: string }] | readonly string[]): Run {
-    const last = words.at(-1)
-    const input = typeof last === 'object' ? last.input : ''
-    const args = words.filter((word): word is string => typeof word === 'string')
+  /** Runs `ecconf` in the folder, with what an `input` among the words says on standard input. */
+  run(...words: readonly (string | Input)[]): Run {
+    const args = words.filter((word) => typeof word === 'string')
+    const input = words.find((word) => typeof word !== 'string')?.input ?? ''
     return ecconf(args, { cwd: this.folder, input })
   }
 
