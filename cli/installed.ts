@@ -7,8 +7,8 @@ import {
   mainFileOfEnvironment,
 } from '../src/config/index.js'
 import { Failure, NothingInstalled } from './failure.js'
-import { loadRecovered } from './load-recovered.js'
 import { MAIN_FILES } from './main-files.js'
+import { loadRecovered } from './recovery/load-recovered.js'
 import { failure } from './system-failure.js'
 
 /** A main file that nobody has named on the command line. */

@@ -193,4 +193,42 @@ test('blanks and spelling go back by lines', () => {
   )
 })
 
+/** An array over several lines, and an option beside it. */
+const networks = (x: number, ...lines: string[]) =>
+  `Relay_Hosts = (\n${lines.map((each) => `  ${each}\n`).join('')})\nx = ${x}\n`
+
+test('a comment inside a value goes back without the value that was changed since', () => {
+  const [before, after] = [networks(1, '"10.0.0.0/8"'), networks(1, '# offices', '"10.0.0.0/8"')]
+  const now = networks(1, '# offices', '"192.168.0.0/16"')
+  const back = takeBack(past(1, { 'a.conf': [before, after] }), { 'a.conf': now })
+  assert.equal(back.changeSet.refusals, [])
+  assert.equal(back.after, { 'a.conf': networks(1, '"192.168.0.0/16"') })
+  const again = takeBack(past(1, { 'a.conf': [after, before] }), {
+    'a.conf': networks(1, '"192.168.0.0/16"'),
+  })
+  assert.equal(
+    again.changeSet.refusals.map(({ summary }) => summary),
+    [],
+  )
+})
+
+test('a comment that can not go back with the rest stays, and it is said', () => {
+  const before = networks(1, '"10.0.0.0/8"')
+  const after = networks(2, '# offices', '"10.0.0.0/8"')
+  const now = networks(2, '# offices', '"192.168.0.0/16"')
+  const back = takeBack(past(1, { 'a.conf': [before, after] }), { 'a.conf': now })
+  assert.equal(back.after, { 'a.conf': networks(1, '# offices', '"192.168.0.0/16"') })
+  assert.equal(back.changeSet.notes, [
+    'a.conf: comments inside of Relay_Hosts stay: the value was changed since',
+  ])
+})
+
+test('lines go back only where no value goes with them', () => {
+  const before = '/* a\n# b\n c */\nx = 1\n'
+  const after = '# a\n# b\n# c */\nx = 1\n'
+  const now = '# a\n# b\ny = 1\n# c */\nx = 1\n'
+  const { changeSet } = takeBack(past(1, { 'a.conf': [before, after] }), { 'a.conf': now })
+  console.log(changeSet)
+})
+
 test.run()
