@@ -61,7 +61,7 @@ export function loadAnnounced(flags: ConfigurationFlags): Promise<Configuration>
 
 /** Says which main file is meant when no flag names it: before anything is written. */
 export function announce({ path, how }: FoundMain): void {
-  note(`ecconf: main file ${visible(shownPath(path))}, found ${visible(how)}\n`)
+  note(`Main file: ${visible(shownPath(path))}, found ${visible(how)}\n`)
 }
 
 /**

@@ -35,7 +35,7 @@ for (const stray of ['ecelerity.conf', 'eccluster.conf']) {
     assert.equal(get, { status: 0, stdout: 'Message_Expiration = 1\n', stderr: '' })
     const set = run(folder, 'set', 'message_expiration', '3', '--sysroot', 'root', '--write')
     assert.is(set.status, 0)
-    assert.is(set.stderr, `ecconf: main file ${NODE}, found on the search path\nWritten: ${NODE}\n`)
+    assert.is(set.stderr, `Main file: ${NODE}, found on the search path\nWritten: ${NODE}\n`)
     assert.is(textOf(folder, NODE), 'Message_Expiration = 3\n')
     assert.is(textOf(folder, stray), STRAY)
   })
@@ -50,7 +50,7 @@ test('validate_config and ec_dump_config read the file below the sysroot, and sa
   })
   const verbose = product('validate_config', folder, '--verbose', '--sysroot', 'root')
   assert.is(verbose.status, 1)
-  assert.is(verbose.stderr, `ecconf: main file ${NODE}, found on the search path\n`)
+  assert.is(verbose.stderr, `Main file: ${NODE}, found on the search path\n`)
   assert.match(verbose.stdout, 'Mesage_Expiration')
   const dump = product('ec_dump_config', folder, '--sysroot', 'root')
   assert.equal([dump.status, dump.stdout], [1, ''])
@@ -58,7 +58,7 @@ test('validate_config and ec_dump_config read the file below the sysroot, and sa
   assert.equal(product('ec_dump_config', valid, '--sysroot', 'root', '-f', 'x.xml'), {
     status: 0,
     stdout: '',
-    stderr: `ecconf: main file ${NODE}, found on the search path\n`,
+    stderr: `Main file: ${NODE}, found on the search path\n`,
   })
   assert.match(textOf(valid, 'x.xml'), '1')
 })
@@ -91,7 +91,7 @@ test('a name in CONFFILE is looked for along the search path', () => {
     const set = run(folder, 'set', 'message_expiration', '3', '--sysroot', 'root', '--dry-run')
     assert.is(
       set.stderr,
-      `ecconf: main file root/${DEFAULT}/${name}, found as CONFFILE names in ${join(folder, ENVIRONMENT)}\n`,
+      `Main file: root/${DEFAULT}/${name}, found as CONFFILE names in ${join(folder, ENVIRONMENT)}\n`,
     )
   }
 })
@@ -103,7 +103,7 @@ test('a main file that the settings name is said, and has to lie in the sysroot 
     'ecconf.json': '{ "main": ["stray.conf"] }\n',
   })
   const set = run(folder, 'set', 'message_expiration', '3', '--dry-run')
-  assert.is(set.stderr, 'ecconf: main file stray.conf, found as ecconf.json says\n')
+  assert.is(set.stderr, 'Main file: stray.conf, found as ecconf.json says\n')
   const below = run(folder, 'set', 'message_expiration', '3', '--sysroot', 'root', '--write')
   assert.equal(below, {
     status: 2,
