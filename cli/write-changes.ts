@@ -67,11 +67,17 @@ export function writeChanges(changeSet: ChangeSet, as: WritingAs): readonly numb
       noteArmed(folder, [entry, as.rollsBack])
     } catch (error) {
       if (!(error instanceof WriteError)) throw error
-      const isRefused = error.code === 'changed' || error.code === 'gone'
-      throw isRefused ? new Refusal(error.message) : new Failure(error.message)
+      throw failureOf(error)
     }
   }
   return entries
+}
+
+/** What the user is told of a file that could not be written. */
+export function failureOf({ code, message }: WriteError): Failure | Refusal {
+  if (code === 'changed' || code === 'gone') return new Refusal(message)
+  const wayOn = code === 'attributes' ? '\n  --force writes it all the same' : ''
+  return new Failure(`${message}${wayOn}`)
 }
 
 /** The parts of a change set that are recorded in one place each. */

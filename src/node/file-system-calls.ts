@@ -19,6 +19,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { type KeptAttributes, keepAttributes } from './extended-attributes.js'
 
 /** What a write must keep of a file besides its bytes. */
 export interface Ownership {
@@ -44,6 +45,10 @@ export interface FileSystemCalls {
   status(path: string): Status | undefined
   checkWritable(path: string): void
   read(path: string): Uint8Array
+  /** Of what is no link and keeps nobody waiting. */
+  openToRead(path: string): number
+  /** All of it, once. */
+  readOpened(file: number): Uint8Array
   list(folder: string): string[]
   /** Makes a file that is not there yet and opens it for writing. */
   create(path: string, mode: number): number
@@ -51,6 +56,8 @@ export interface FileSystemCalls {
   ownership(file: number): Ownership
   setOwner(file: number, uid: number, gid: number): void
   setMode(file: number, mode: number): void
+  /** Gives a file the access list and the extended attributes of another one. */
+  keepAttributes(from: number, to: number): KeptAttributes
   sync(file: number): void
   close(file: number): void
   rename(from: string, to: string): void
@@ -64,6 +71,8 @@ export interface FileSystemCalls {
   syncFolder(folder: number): void
 }
 
+const TO_READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+
 export const systemCalls: FileSystemCalls = {
   realPath: (path) => realpathSync.native(path),
   status: (path) => {
@@ -72,12 +81,15 @@ export const systemCalls: FileSystemCalls = {
   },
   checkWritable: (path) => accessSync(path, constants.W_OK),
   read: (path) => readFileSync(path),
+  openToRead: (path) => openSync(path, TO_READ),
+  readOpened: (file) => readFileSync(file),
   list: (folder) => readdirSync(folder),
   create: (path, mode) => openSync(path, 'wx', mode),
   write: (file, bytes) => writeFileSync(file, bytes),
   ownership: (file) => ownershipOf(fstatSync(file)),
   setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
   setMode: (file, mode) => fchmodSync(file, mode),
+  keepAttributes: (from, to) => keepAttributes(from, to),
   sync: (file) => fsyncSync(file),
   close: (file) => closeSync(file),
   rename: (from, to) => renameSync(from, to),

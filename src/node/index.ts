@@ -1,5 +1,6 @@
 export { armedEntries, confirmArmed, hasArmed } from './armed.js'
 export { nodeEnvironment } from './environment.js'
+export type { KeptAttributes } from './extended-attributes.js'
 export {
   type FileSystemCalls,
   type Ownership,

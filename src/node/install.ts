@@ -26,6 +26,8 @@ export interface WriteRecord {
   readonly confirmBy?: Date | undefined
   /** The entry of the history that it takes back. */
   readonly rollsBack?: number | undefined
+  /** As `WriteRequest` has it, for all files. */
+  readonly mayLoseAttributes?: boolean | undefined
 }
 
 /** What came of a write. */
@@ -53,7 +55,8 @@ export function install(
 ): Installation {
   const files = requestedFiles(changeSet, machine.calls)
   if (files.length === 0) return { entry: undefined, notes: [] }
-  const requests = files.map(({ request }) => request)
+  const { mayLoseAttributes } = write
+  const requests = files.map(({ request }) => ({ ...request, mayLoseAttributes }))
   const located = locateAll(asTheyWere(requests, write, machine), machine.calls)
   // The locks that are held name the record already.
   const id = held?.id ?? newToken()
@@ -74,7 +77,8 @@ export function install(
   }
   const history = new History(state)
   const notes: string[] = []
-  const settle = settler(machine, ({ text }) => notes.push(text))
+  const tell = (note: string) => notes.push(note)
+  const settle = settler(machine, ({ text }) => tell(text))
   const drop = () => {
     for (const { file } of located) clearAway(file, id, machine, held)
     if (write.confirmBy !== undefined) history.disarmWrite(id)
@@ -93,6 +97,7 @@ export function install(
     const isClean = writeLocated(located, machine, {
       held,
       settle,
+      tell,
       transaction: { id, record: journal.pathOf(id) },
       beforeCommit: () => journal.write(committing(preparing, files, machine.calls)),
       afterCommit: () => {
@@ -208,9 +213,10 @@ function writeWithoutRecord(
     }, so nothing was written`
     throw new WriteError('system', state.path, why)
   }
-  writeLocated(located, machine, { held, settle })
+  const more: string[] = []
+  writeLocated(located, machine, { held, settle, tell: (note) => more.push(note) })
   return {
     entry: undefined,
-    notes: [...notes, `Not recorded in the history: ${state.path}: ${reason}`],
+    notes: [...notes, ...more, `Not recorded in the history: ${state.path}: ${reason}`],
   }
 }

@@ -24,6 +24,11 @@ export interface WriteRequest {
   readonly mode?: number
   /** Whose a new file is; its maker's by default. One that exists keeps its own. */
   readonly owner?: Owner
+  /**
+   * Goes on, with a note, where the access list or the extended attributes of the file cannot be
+   * kept.
+   */
+  readonly mayLoseAttributes?: boolean | undefined
 }
 
 export interface Owner {
@@ -53,8 +58,13 @@ interface Present extends Ownership {
  */
 export class Replacement {
   #before: Present | undefined
+  /** The file that is there, opened once: what is kept of it is that one's, whatever takes its place. */
+  #old: number | undefined
   #staged = false
   #folder: number | undefined
+
+  /** What the user should know of the new file when it is in its place. */
+  note: string | undefined
 
   constructor(
     readonly request: WriteRequest,
@@ -67,11 +77,12 @@ export class Replacement {
   }
 
   /**
-   * Writes the new bytes beside the file, with its mode and owner.
+   * Writes the new bytes beside the file, with its mode, owner, access list and extended attributes.
    * @throws WriteError
    */
   prepare(): void {
     this.#before = this.#presentAsExpected()
+    if (this.#before !== undefined) this.#openOld(this.#before)
     if (this.request.bytes !== undefined) this.#stage(this.request.bytes)
     this.#folder = this.calls.openFolder(dirname(this.lock.file))
   }
@@ -116,7 +127,7 @@ export class Replacement {
       this.calls.remove(this.lock.file)
       return
     }
-    this.#stage(this.#before.bytes)
+    this.#stage(this.#before.bytes, true)
     if (this.request.bytes === undefined) this.#putInFreePlace()
     else this.#putInPlace()
   }
@@ -128,6 +139,7 @@ export class Replacement {
    */
   discard(): boolean {
     try {
+      if (this.#old !== undefined) this.calls.close(this.#old)
       if (this.#folder !== undefined) this.calls.close(this.#folder)
       if (this.#staged) this.calls.remove(this.lock.temporaryFile)
       return true
@@ -153,7 +165,7 @@ export class Replacement {
     }
   }
 
-  #stage(bytes: Uint8Array): void {
+  #stage(bytes: Uint8Array, mayLoseAttributes = this.request.mayLoseAttributes): void {
     const { calls } = this
     // Secrets must not be readable by others while the mode is not yet set.
     const file = calls.create(this.lock.temporaryFile, 0o600)
@@ -161,6 +173,7 @@ export class Replacement {
     try {
       calls.write(file, bytes)
       this.#keepOwner(file)
+      this.#keepAttributes(file, mayLoseAttributes)
       calls.setMode(file, this.#before?.mode ?? this.request.mode ?? NEW_FILE_MODE)
       calls.sync(file)
     } finally {
@@ -182,6 +195,30 @@ export class Replacement {
       const reason = `belongs to ${owner}, which only that user or root can keep; nothing was written`
       throw this.#error('ownership', reason)
     }
+  }
+
+  /** An access list may say who else can read it, and who not: as for the owner. */
+  #keepAttributes(file: number, mayLose = false): void {
+    if (this.#old === undefined) return
+    const kept = this.calls.keepAttributes(this.#old, file)
+    if (kept.kind === 'kept') return
+    const what = 'its access list and extended attributes'
+    const { reason } = kept
+    if (kept.kind === 'unknown') {
+      this.note = `${this.name}: ${what} are lost, if it had any: ${reason}`
+    } else if (mayLose) {
+      this.note = `${this.name}: ${what} are not what they were: ${reason}`
+    } else {
+      const why = `${what} cannot be kept (${reason}); nothing was written`
+      throw this.#error('attributes', why)
+    }
+  }
+
+  #openOld({ bytes }: Present): void {
+    const { calls } = this
+    this.#old = calls.openToRead(this.lock.file)
+    if (Buffer.compare(calls.readOpened(this.#old), bytes) === 0) return
+    throw this.#error('changed', 'was changed by someone else meanwhile; nothing was written')
   }
 
   #presentAsExpected(): Present | undefined {

@@ -238,14 +238,17 @@ function stateOf(
 
 function requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
   const { path, name, beforeHash, afterHash, ownership } = file
+  // What was begun has to end, and whoever began it was told what would be lost.
+  const mayLoseAttributes = true
   if (wanted === 'new') {
     const bytes = afterHash === undefined ? undefined : bytesAfter(file)
-    return { path, name, bytes, expectedHash: beforeHash }
+    return { path, name, bytes, expectedHash: beforeHash, mayLoseAttributes }
   }
   const bytes = bytesBefore(file)
   return {
     path,
     name,
+    mayLoseAttributes,
     bytes,
     expectedHash: afterHash,
     ...(ownership !== undefined && { mode: ownership.mode, owner: ownership }),

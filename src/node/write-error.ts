@@ -3,8 +3,8 @@ import { environmentError } from './system-error.js'
 
 /**
  * Why a file was not written. `changed`, `gone` and `exists`: somebody else was faster; `locked` and
- * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept; `system`: the
- * machine refused.
+ * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept; `attributes`: nor
+ * could its access list or extended attributes; `system`: the machine refused.
  */
 export type WriteErrorCode =
   | 'changed'
@@ -14,6 +14,7 @@ export type WriteErrorCode =
   | 'lock-lost'
   | 'not-a-file'
   | 'ownership'
+  | 'attributes'
   | 'system'
 
 /** A file could not be written. What was there is intact, unless `written` says otherwise. */

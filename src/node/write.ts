@@ -39,6 +39,8 @@ export interface WritingTogether {
   readonly beforeCommit?: () => void
   /** Runs when all are in their places, and the locks are still held. */
   readonly afterCommit?: () => void
+  /** Is told what the user should know of the new files. */
+  readonly tell?: (note: string) => void
 }
 
 /**
@@ -57,6 +59,7 @@ export function writeLocated(
     const replacements = lockAll(located, machine, locks, together)
     try {
       replaceAll(replacements, together)
+      for (const { note } of replacements) if (note !== undefined) together.tell?.(note)
     } finally {
       for (const replacement of replacements) isClean = replacement.discard() && isClean
     }
