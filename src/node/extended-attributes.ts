@@ -1,4 +1,4 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import type { SpawnSyncReturns } from 'node:child_process'
 import { existsSync, fstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { environmentError } from './system-error.js'
@@ -59,12 +59,8 @@ export function keepAttributes(
   // moment; what is lost with the rest of the bits is seen below.
   const hasSetId = (fstatSync(from).mode & SET_ID) !== 0
   const kinds = hasSetId ? 'xattr' : 'mode,xattr'
-  const copying = run(
-    tools.cp,
-    ['--attributes-only', `--preserve=${kinds}`, '--', OLD, FRESH],
-    from,
-    to,
-  )
+  const words = ['--attributes-only', `--preserve=${kinds}`, '--', OLD, FRESH]
+  const copying = run(tools.cp, words, from, to)
   if (copying.status !== 0) return lost(reasonOf(copying, tools.cp))
   return compareAccessLists(from, to, tools)
 }
@@ -96,7 +92,9 @@ function accessLists(
 ): { readonly old: boolean; readonly fresh: boolean } | undefined {
   const { status, stdout } = run(ls, ['-d', '-L', '-l', '-n', '--', OLD, FRESH], from, to)
   // `-rw-r-----+ 1 0 0 ...`: the sign behind the bits is a plus where more than they count.
-  const signs = stdout.split('\n').flatMap((line) => /^-[-rwxsStT]{9}(.)/.exec(line)?.[1] ?? [])
+  const signs = (stdout ?? '')
+    .split('\n')
+    .flatMap((line) => /^-[-rwxsStT]{9}(.)/.exec(line)?.[1] ?? [])
   const [old, fresh] = signs.map((sign) => sign === '+')
   if (status !== 0 || old === undefined || fresh === undefined) return undefined
   return { old, fresh }
@@ -105,13 +103,14 @@ function accessLists(
 function run(
   program: string,
   words: readonly string[],
-  from: number,
-  to: number,
+  ...files: readonly number[]
 ): SpawnSyncReturns<string> {
+  // Loading it takes as long as reading a small configuration, and most commands write nothing.
+  const { spawnSync } = process.getBuiltinModule('node:child_process')
   return spawnSync(program, words, {
     cwd: '/',
     env: { LC_ALL: 'C' },
-    stdio: ['ignore', 'pipe', 'pipe', from, to],
+    stdio: ['ignore', 'pipe', 'pipe', ...files],
     encoding: 'utf8',
     timeout: PATIENCE,
     killSignal: 'SIGKILL',
@@ -129,7 +128,7 @@ function reasonOf({ error, stderr }: SpawnSyncReturns<string>, program: string):
     const known = environmentError(error, program) as { readonly reason?: string }
     return `${program}: ${known.reason ?? 'can not be run'}`
   }
-  const [line = ''] = stderr.split('\n')
+  const [line = ''] = (stderr ?? '').split('\n')
   const why = /: ([A-Z][\w ,./-]*)$/.exec(line)?.[1] ?? `${program} failed`
   // Names of attributes are the owner's of the file, and may hold anything.
   const [, attribute] = /'((?:user|system|security|trusted)\.[\w.:-]{1,80})'/.exec(line) ?? []
@@ -159,15 +158,5 @@ function existing(name: string): string[] {
 
 /** Whether a `cp` is that of GNU, and not one that is a part of BusyBox or says it does the same. */
 function isOfGnu(cp: string): boolean {
-  if (!existsSync(cp)) return false
-  const { stdout } = spawnSync(cp, ['--version'], {
-    cwd: '/',
-    env: { LC_ALL: 'C' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-    encoding: 'utf8',
-    timeout: PATIENCE,
-    killSignal: 'SIGKILL',
-    maxBuffer: 64 * 1024,
-  })
-  return /\(GNU coreutils\)/.test(stdout ?? '')
+  return existsSync(cp) && /\(GNU coreutils\)/.test(run(cp, ['--version']).stdout ?? '')
 }

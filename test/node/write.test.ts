@@ -227,10 +227,12 @@ function callsOfOneWrite(): WatchedCall[] {
 
 const LOCK = ['create', 'write', 'close', 'list']
 const LOOK = ['status', 'checkWritable', 'read']
-const STAGE = ['create', 'write', 'ownership', 'setMode', 'sync', 'close', 'openFolder']
-const RELEASE = ['close', 'read', 'remove']
+const OPEN = ['openToRead', 'readOpened']
+const KEEP = ['ownership', 'keepAttributes', 'setMode']
+const STAGE = ['create', 'write', ...KEEP, 'sync', 'close', 'openFolder']
+const RELEASE = ['close', 'close', 'read', 'remove']
 const IN_ORDER = [
-  ...['realPath', ...LOCK, ...LOOK, ...STAGE],
+  ...['realPath', ...LOCK, ...LOOK, ...OPEN, ...STAGE],
   ...['read', ...LOOK, 'rename', 'syncFolder', ...RELEASE],
 ]
 
