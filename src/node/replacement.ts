@@ -63,8 +63,7 @@ export class Replacement {
   #staged = false
   #folder: number | undefined
 
-  /** What the user should know of the new file when it is in its place. */
-  note: string | undefined
+  #note: string | undefined
 
   constructor(
     readonly request: WriteRequest,
@@ -74,6 +73,11 @@ export class Replacement {
 
   get name(): string {
     return nameOf(this.request)
+  }
+
+  /** What the user should know of the new file when it is in its place. */
+  get note(): string | undefined {
+    return this.#note
   }
 
   /**
@@ -205,9 +209,9 @@ export class Replacement {
     const what = 'its access list and extended attributes'
     const { reason } = kept
     if (kept.kind === 'unknown') {
-      this.note = `${this.name}: ${what} are lost, if it had any: ${reason}`
+      this.#note = `${this.name}: ${what} are lost, if it had any: ${reason}`
     } else if (mayLose) {
-      this.note = `${this.name}: ${what} are not what they were: ${reason}`
+      this.#note = `${this.name}: ${what} are not what they were: ${reason}`
     } else {
       const why = `${what} cannot be kept (${reason}); nothing was written`
       throw this.#error('attributes', why)

@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import {
@@ -29,7 +29,7 @@ const NAME = 'ecelerity.conf'
 const CAPABILITY = '0x0100000200200000000000000000000000000000'
 
 for (const place of placesWithAttributes()) {
-  test(`who could read a file by its access list can do so when it is written (${place})`, () => {
+  test(`who could read a file by its access list can do so when it is written (${dirname(place)})`, () => {
     const folder = mkdtempSync(join(place, 'etc-'))
     chmodSync(folder, 0o755)
     chmodSync(place, 0o755)
@@ -82,7 +82,7 @@ const COMMANDS: readonly {
   { words: ['unset', 'message_expiration', '-c', NAME, '--write'] },
   {
     words: ['apply', PLAN, '--write'],
-    prepare: (run, folder) => {
+    prepare: (_, folder) => {
       const input = 'config set message_expiration 2\n'
       const words = ['plan', '-c', NAME, '-o', PLAN]
       const { status, stderr } = ecconfAs(SECOND_USER, words, { cwd: folder, input })

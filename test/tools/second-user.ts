@@ -5,13 +5,12 @@ import { builtProgram, type Run, type RunOptions } from './program.js'
 import { scratch } from './scratch.js'
 
 /** Somebody who may do nothing in particular: a number needs no account. */
-export interface User {
+interface User {
   readonly uid: number
   readonly gid: number
 }
 
 export const SECOND_USER: User = { uid: 61_234, gid: 61_234 }
-export const THIRD_USER: User = { uid: 61_235, gid: 61_235 }
 
 /** A new folder that belongs to a user; others may look into it. */
 export function folderOf({ uid, gid }: User, mode = 0o755): string {

@@ -12,11 +12,14 @@ export interface WatchedCall {
  * The calls of this machine with somebody watching, who may throw what the system would, or end
  * the process.
  */
-export function watchedCalls(before: (call: WatchedCall) => void): FileSystemCalls {
+export function watchedCalls(
+  before: (call: WatchedCall) => void,
+  calls: FileSystemCalls = systemCalls,
+): FileSystemCalls {
   let index = 0
-  const names = Object.keys(systemCalls) as (keyof FileSystemCalls)[]
+  const names = Object.keys(calls) as (keyof FileSystemCalls)[]
   const watched = names.map((name) => {
-    const call = systemCalls[name] as (...args: unknown[]) => unknown
+    const call = calls[name] as (...args: unknown[]) => unknown
     return [
       name,
       (...args: unknown[]) => {

@@ -6,12 +6,12 @@ import {
   type Processes,
   type ProcessIdentity,
   recover,
-  systemCalls,
   systemProcesses,
   WriteError,
   writeFileDurably,
 } from '../../../src/node/index.js'
 import { systemError, type WatchedCall, watchedCalls } from '../watched-calls.js'
+import { CALLS } from './calls.js'
 import { judge, type Stranger } from './judgement.js'
 import type { WrittenFile } from './operations.js'
 import { perform } from './perform.js'
@@ -44,7 +44,7 @@ export function callsOf(site: Site): WatchedCall[] {
   site.reset()
   attempt(
     site,
-    watchedCalls((call) => seen.push(call)),
+    watchedCalls((call) => seen.push(call), CALLS),
   )
   return seen
 }
@@ -92,7 +92,7 @@ function dieAt(index: number, action: (calls: FileSystemCalls) => void): boolean
   const calls = watchedCalls((call) => {
     isDead ||= call.index === index
     if (isDead) throw new Killed()
-  })
+  }, CALLS)
   try {
     action(calls)
   } catch (error) {
@@ -114,7 +114,7 @@ export function refused(
   site.reset()
   const calls = watchedCalls((call) => {
     if (call.index === index || (forGood && call.index > index)) throw systemError(code)
-  })
+  }, CALLS)
   const when = forGood ? 'from then on' : 'once'
   return {
     disturbance: `${code} at call ${index}, ${when}`,
@@ -137,7 +137,7 @@ export function steppedIn(
   let stranger: Stranger | undefined
   const calls = watchedCalls((call) => {
     if (call.index === index) stranger = stepIn(path, deed, call)
-  })
+  }, CALLS)
   return {
     disturbance: `another ${deed} file ${which} at call ${index}`,
     violations: [...attempt(site, calls), ...judge(site.prepared, stranger)],
@@ -167,7 +167,7 @@ function stepIn(
   const expectedHash = existsSync(path) ? hashOf(readFileSync(path)) : undefined
   const processes = { ...mortal, self: systemProcesses.self }
   try {
-    writeFileDurably(path, STRANGE, { expectedHash }, { calls: systemCalls, processes })
+    writeFileDurably(path, STRANGE, { expectedHash }, { calls: CALLS, processes })
   } catch (error) {
     if (error instanceof WriteError && error.code === 'locked') return undefined
     throw error
