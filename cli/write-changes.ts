@@ -71,11 +71,17 @@ export function writeChanges(changeSet: ChangeSet, as: WritingAs): readonly numb
       if (!(error instanceof WriteError)) throw error
       // Another change was faster, which says more of itself.
       if (error.code === 'armed' && confirmation !== undefined) deadline(confirmation, folder)
-      const isRefused = ['changed', 'gone', 'armed'].includes(error.code)
-      throw isRefused ? new Refusal(error.message) : new Failure(error.message)
+      throw failureOf(error)
     }
   }
   return entries
+}
+
+/** What the user is told of a file that could not be written. */
+export function failureOf({ code, message }: WriteError): Failure | Refusal {
+  if (['changed', 'gone', 'armed'].includes(code)) return new Refusal(message)
+  const wayOn = code === 'attributes' ? '\n  --force writes it all the same' : ''
+  return new Failure(`${message}${wayOn}`)
 }
 
 /** The parts of a change set that are recorded in one place each. */

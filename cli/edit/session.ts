@@ -27,6 +27,8 @@ export interface EditRequest {
   readonly words: readonly string[]
   /** The texts to begin with, and what they were made from, by real path; absent: what is there. */
   readonly texts?: ReadonlyMap<string, ResultText>
+  /** As `WriteRequest` has it; what `--force` says by default. */
+  readonly mayLoseAttributes?: boolean
 }
 
 /**
@@ -214,8 +216,10 @@ class EditSession {
 
   #install({ changeSet }: Review): void {
     const { folder, locks: held } = this
-    const { message } = this.request.flags
-    writeChanges(changeSet, { folderOf: () => folder, held, command: 'edit', message })
+    const { flags, mayLoseAttributes = flags.force } = this.request
+    const { message } = flags
+    const record = { command: 'edit', message, mayLoseAttributes }
+    writeChanges(changeSet, { folderOf: () => folder, held, ...record })
   }
 
   #drop(): void {

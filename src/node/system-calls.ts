@@ -12,6 +12,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   readSync,
   realpathSync,
   renameSync,
@@ -20,6 +21,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { keepAttributes } from './extended-attributes.js'
 import type { Contents, FileSystemCalls, FolderStatus, Ownership } from './file-system-calls.js'
 import { hasCode } from './write-error.js'
 
@@ -85,6 +87,8 @@ export function newSystemCalls(): FileSystemCalls {
     },
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
     read: (path, most) => readRegular(via(path), most),
+    openToRead: (path) => openRegular(via(path)),
+    readOpened: (file) => readFileSync(file),
     list: (path) => {
       const folder = folders.get(path)
       return readdirSync(
@@ -96,6 +100,7 @@ export function newSystemCalls(): FileSystemCalls {
     ownership: (file) => ownershipOf(fstatSync(file)),
     setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
     setMode: (file, mode) => fchmodSync(file, mode),
+    keepAttributes: (from, to) => keepAttributes(from, to),
     sync: (file) => fsyncSync(file),
     close: (file) => closeSync(file),
     rename: (from, to) => renameSync(viaOpen(from), viaOpen(to)),

@@ -26,7 +26,7 @@ export function folderOf({ uid, gid }: User, mode = 0o755): string {
 }
 
 /** Runs a program as a user, without supplementary groups. */
-function runAs(
+export function runAs(
   { uid, gid }: User,
   program: string,
   words: readonly string[],
