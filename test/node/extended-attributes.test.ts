@@ -401,7 +401,10 @@ test('they are those of the file that was read, whatever takes its place meanwhi
       } else renameSync(secret, file)
     })
     const error = errorOf(() => writeFileDurably(file, bytesOf(NEW), EXPECTED, machine(calls)))
-    assert.match(error.reason, other === 'a link' ? /is no regular file/ : /changed by someone else/)
+    assert.match(
+      error.reason,
+      other === 'a link' ? /is no regular file/ : /changed by someone else/,
+    )
   }
 })
 
