@@ -1,8 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
-// Not from the room's index: what writes files loads much that reading does not need.
-import { nodeEnvironment } from '../src/node/environment.js'
 import type { ConfigurationFlags } from './flags.js'
+import { inputEnvironment } from './inputs.js'
 import { loadRecovered } from './load-recovered.js'
 import { settingsFinder } from './settings/find.js'
 import type { Settings } from './settings/settings.js'
@@ -14,7 +13,7 @@ export function loadOptions(
   settings: Settings | undefined,
 ): LoadOptions {
   return {
-    environment: nodeEnvironment(),
+    environment: inputEnvironment(),
     sysroot: flags.sysroot ?? settings?.sysroot,
     searchPath: flags.searchPath ?? settings?.searchPath,
     nodeName: flags.node,

@@ -1,5 +1,5 @@
 import { lintCommand } from './commands/lint.js'
-import { explainFailure } from './explain-failure.js'
+import { explainFailure, explainLostOutput } from './explain-failure.js'
 import { fastArguments } from './fast-arguments.js'
 
 /**
@@ -12,8 +12,9 @@ import { fastArguments } from './fast-arguments.js'
 export function runLint(words: readonly string[], whole: () => void): void {
   const given = fastArguments(lintCommand, words)
   if (given === undefined) return whole()
-  Promise.resolve(lintCommand.run(given)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ECCONF_WHOLE_PROGRAM') whole()
-    else explainFailure(error)
+  Promise.resolve(lintCommand.run(given)).then(explainLostOutput, (error) => {
+    if ((error as NodeJS.ErrnoException).code === 'ECCONF_WHOLE_PROGRAM') return whole()
+    explainFailure(error)
+    explainLostOutput()
   })
 }

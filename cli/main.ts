@@ -1,5 +1,5 @@
 import { commandNames, loadCommand, loadCommands } from './commands.js'
-import { explainFailure } from './explain-failure.js'
+import { explainFailure, explainLostOutput } from './explain-failure.js'
 import { Failure } from './failure.js'
 import { fastArguments } from './fast-arguments.js'
 import { hiddenCommand } from './hidden-commands.js'
@@ -37,4 +37,4 @@ function commandName(words: readonly string[]): string | undefined {
   throw new Failure(`Which one? ${group.map((name) => `ecconf ${name}`).join(', ')}`)
 }
 
-main(process.argv.slice(2)).catch(explainFailure)
+main(process.argv.slice(2)).catch(explainFailure).then(explainLostOutput)

@@ -2,21 +2,26 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { hashOf, WriteError, writeFileDurably } from '../src/node/index.js'
 import { Failure } from './failure.js'
+import { refuseOutput } from './inputs.js'
+import { workIsDone } from './terminal.js'
 
 /** What a report holds is to be read by others: secrets are not in it. */
 const MODE = 0o644
 
 /**
- * Writes a file that a flag names, in place of what is there.
+ * Writes a file that a flag names, in place of what is there; never one that this run reads.
+ * @param what is written, with its article: `a report`
  * @param mode the permission bits of a new file
  * @throws Failure
  */
-export function writeOutput(name: string, text: string, mode = MODE): void {
+export function writeOutput(name: string, what: string, text: string, mode = MODE): void {
+  refuseOutput(name, what)
   const path = resolve(name)
   try {
     const before = read(path)
     const expectedHash = before && hashOf(before)
     writeFileDurably(path, Buffer.from(text), { name, expectedHash, mode })
+    workIsDone()
   } catch (error) {
     if (error instanceof WriteError) throw new Failure(error.message)
     throw error

@@ -11,7 +11,7 @@ import { SECRETS } from '../flags.js'
 import { nearestMainFiles } from '../main-files.js'
 import { checkJson, checkText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
-import { looksOf, note, palette, print } from '../terminal.js'
+import { looksOf, note, palette, print, workIsDone } from '../terminal.js'
 import { writeChanges } from '../write-changes.js'
 
 const FLAGS = {
@@ -65,7 +65,7 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) (flags.name === undefined ? writeOurs : writeForGit)(ours, merged)
+    if (flags.inPlace) await (flags.name === undefined ? writeOurs : writeForGit)(ours, merged)
     else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
@@ -131,13 +131,13 @@ function explainConflicts(
 }
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
-function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): void {
+async function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): Promise<void> {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
   const absolute = realpathSync(path)
   const edits = editsBetween(text, Source.fromBytes(merged).text)
   const [main = absolute] = nearestMainFiles(absolute)
-  writeChanges(
+  await writeChanges(
     {
       changes: [],
       base: [{ name, path: absolute, hash: hashOf(bytes) }],
@@ -157,6 +157,7 @@ function writeForGit({ path, bytes, document }: Side, merged: Uint8Array): void 
   const { name } = document.source
   try {
     writeFileDurably(path, merged, { name, expectedHash: hashOf(bytes) })
+    workIsDone()
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
     const isRefused = error.code === 'changed' || error.code === 'gone'

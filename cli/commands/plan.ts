@@ -9,8 +9,9 @@ import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.j
 import { loadConfiguration } from '../configuration.js'
 import { Failure } from '../failure.js'
 import { CONFIGURATION, SECRETS } from '../flags.js'
+import { refuseOutput } from '../inputs.js'
 import { Lines } from '../plan/lines.js'
-import { planText, refuseOutput, writePlan } from '../plan/write-plan.js'
+import { A_PLAN, planText, writePlan } from '../plan/write-plan.js'
 import { reportErrors } from '../syntax-errors.js'
 import { looksOf, note, print } from '../terminal.js'
 
@@ -49,8 +50,8 @@ export const planCommand = command({
     const [name = STANDARD_STREAM] = flags.words
     const configuration = await loadConfiguration(flags)
     reportErrors(configuration)
-    if (flags.output !== undefined) refuseOutput(flags.output, name, configuration)
     const lines = Lines.read(name)
+    if (writesFile(flags)) refuseOutput(flags.output, A_PLAN)
     const asked = lines.changes(configuration)
     const changes = asked.map((each) => each.change)
     const changeSet = await change(configuration, changes, { message: flags.message })
@@ -65,6 +66,10 @@ export const planCommand = command({
     keep(plan, flags)
   },
 })
+
+function writesFile(flags: PlanFlags): flags is PlanFlags & { readonly output: string } {
+  return flags.output !== undefined && flags.output !== STANDARD_STREAM
+}
 
 /** @throws Failure */
 function refuseNonsense({ words, output, format }: PlanFlags): void {

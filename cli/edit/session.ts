@@ -191,7 +191,7 @@ class EditSession {
       case 'edit again':
         return decision
       case 'install':
-        this.#install(review)
+        await this.#install(review)
         this.#drop()
         return 'installed'
       case 'break off':
@@ -209,10 +209,10 @@ class EditSession {
     return 'ended'
   }
 
-  #install({ changeSet }: Review): void {
+  async #install({ changeSet }: Review): Promise<void> {
     const { folder, locks: held } = this
     const { message } = this.request.flags
-    writeChanges(changeSet, { folderOf: () => folder, held, command: 'edit', message })
+    await writeChanges(changeSet, { folderOf: () => folder, held, command: 'edit', message })
   }
 
   #drop(): void {

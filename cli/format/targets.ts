@@ -2,11 +2,11 @@ import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ConfigFile, Configuration, LoadOptions } from '../../src/config/index.js'
 import type { FormatTarget } from '../../src/edit/index.js'
-import { nodeEnvironment } from '../../src/node/environment.js'
 import { loadConfiguration, loadOptions } from '../configuration.js'
 import { configurationFiles } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import type { ConfigurationFlags } from '../flags.js'
+import { inputEnvironment } from '../inputs.js'
 import { type LintTarget, lintTargets } from '../lint-targets.js'
 import { loadRecovered } from '../load-recovered.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from '../other-languages.js'
@@ -64,7 +64,7 @@ async function namedFiles(flags: Flags, progress: Progress): Promise<MeantFiles>
   const settingsAt = settingsFinder(flags.settings)
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
   const input = flags.words.includes(STANDARD_INPUT) ? inputName : undefined
-  const machine = nodeEnvironment()
+  const machine = inputEnvironment()
   const known = input === undefined ? machine : await withStandardInput(machine, input)
   const options = (settings: Settings | undefined): LoadOptions => ({
     ...loadOptions(flags, settings),

@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs'
+import { fstatSync, statSync, writeSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { isAbsolute, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { armedEntries, hasArmed, recover, STATE_FOLDER } from '../../src/node/index.js'
 import { command } from '../command.js'
 import { Failure } from '../failure.js'
-import { WAITER } from './waiter-name.js'
+import { NEXT, TO_PARENT, WAITER } from './waiter-name.js'
 
 /** Between two looks at the clock on the wall: the machine may sleep, and the clock may be set. */
 const STEP = 2000
@@ -18,10 +19,11 @@ export const waiterCommand = command({
   describe: 'Take a change back when its time is over',
   positionals: [
     { name: 'folder', describe: 'The folder of the main file', count: 'one' },
-    { name: 'number', describe: 'The change', count: 'one' },
+    { name: 'number', describe: 'The change, or the one that is being made', count: 'one' },
   ],
   flags: {},
   run: async ({ words: [folder = '', number = ''] }) => {
+    if (number === NEXT) return waitForNext(folder)
     if (!isAbsolute(folder) || !isFolder(join(folder, STATE_FOLDER))) {
       throw new Failure(`"${folder}" is no folder with a history`)
     }
@@ -32,6 +34,40 @@ export const waiterCommand = command({
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+/**
+ * Waits for the change that the process at the other end of a descriptor makes. That process lets go
+ * of it when it has written, and when it dies in the middle: then the write is ended first.
+ */
+async function waitForNext(folder: string): Promise<void> {
+  await endOfParent()
+  const limit = performance.now() + PATIENCE
+  while (hasArmed(folder) && armedEntries(folder).length === 0 && performance.now() < limit) {
+    recover(folder)
+    if (armedEntries(folder).length === 0) await sleep(STEP)
+  }
+  await Promise.all(armedEntries(folder).map(({ number }) => waitFor(folder, number)))
+}
+
+/** @throws Failure when no process is at the other end */
+function endOfParent(): Promise<void> {
+  if (!isSocket(TO_PARENT)) throw new Failure(`${WAITER} is for ecconf itself`)
+  const line = new Socket({ fd: TO_PARENT })
+  writeSync(TO_PARENT, '.')
+  return new Promise((done) => {
+    line.on('error', () => undefined)
+    line.once('close', () => done())
+    line.resume()
+  })
+}
+
+function isSocket(file: number): boolean {
+  try {
+    return fstatSync(file).isSocket()
+  } catch {
+    return false
+  }
 }
 
 async function waitFor(folder: string, number: number): Promise<void> {

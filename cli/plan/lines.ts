@@ -24,7 +24,7 @@ export class Lines {
     if (name === '-' && isatty(0)) {
       note('Lines such as "config set logs file_mode 0600", then Ctrl-D:\n')
     }
-    return new Lines(name, Source.fromBytes(readBytes(name)).text)
+    return new Lines(name, Source.fromBytes(readBytes(name, 'holds the lines')).text)
   }
 
   /** What they ask for. @throws Refusal with each line that is wrong */

@@ -3,7 +3,9 @@ import { PLAN_VERSION, type SavedPlan } from '../../src/edit/index.js'
 import { environmentError } from '../../src/node/system-error.js'
 import { Source } from '../../src/syntax/index.js'
 import { Refusal } from '../failure.js'
+import { noteInput } from '../inputs.js'
 import { type JsonText, JsonTextError, pointerPart, readJsonText } from '../settings/json-text.js'
+import { standardInput } from '../standard-input.js'
 import { failure } from '../system-failure.js'
 import { sealOf } from './seal.js'
 import { planValidator } from './validator.generated.js'
@@ -23,19 +25,20 @@ type Validator = { (value: unknown): boolean; readonly errors?: readonly Violati
  * @throws Refusal when it is no plan, or not as it was written
  */
 export function readPlan(name: string): SavedPlan {
-  return planFrom(Source.fromBytes(readBytes(name), name === '-' ? 'standard input' : name))
+  return planFrom(
+    Source.fromBytes(readBytes(name, 'holds the plan'), name === '-' ? 'standard input' : name),
+  )
 }
 
 /** The bytes of a file, or of standard input (`-`). @throws Failure */
-export function readBytes(name: string): Uint8Array {
+export function readBytes(name: string, use: 'holds the plan' | 'holds the lines'): Uint8Array {
+  noteInput(name === '-' ? '/dev/stdin' : name, use)
   try {
-    return readFileSync(name === '-' ? STDIN : name)
+    return name === '-' ? standardInput() : readFileSync(name)
   } catch (error) {
     throw failure(environmentError(error, name), name)
   }
 }
-
-const STDIN = 0
 
 /** @throws Refusal */
 function planFrom(source: Source): SavedPlan {

@@ -42,7 +42,7 @@ export const dumpConfig = command({
     }
     const xml = dumpXml(configuration, { maskSecrets: !flags.showSecrets })
     if (flags.output === undefined) print(xml)
-    else writeOutput(flags.output, xml, MODE)
+    else writeOutput(flags.output, 'what is in it', xml, MODE)
   },
 })
 

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Severity } from '../../src/diagnostics/index.js'
 import { Source } from '../../src/syntax/index.js'
 import { Failure } from '../failure.js'
+import { noteInput } from '../inputs.js'
 import { shownPath } from '../shown-path.js'
 import { globMatcher } from './glob.js'
 import { type JsonText, JsonTextError, readJsonText } from './json-text.js'
@@ -51,6 +52,7 @@ export function readSettings(path: string): Settings {
 }
 
 function read(path: string, name: string): Uint8Array {
+  noteInput(path, 'holds the settings')
   try {
     return readFileSync(path)
   } catch (error) {

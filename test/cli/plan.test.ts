@@ -316,7 +316,7 @@ test('places that are none for a plan', () => {
   writeFileSync(join(root, 'lines'), ONE)
   for (const [words, message] of [
     [['-o', MAIN], `${MAIN}: is a file of the configuration, and no place for a plan`],
-    [['lines', '-o', './lines'], './lines: holds the lines, and is no place for the plan'],
+    [['lines', '-o', './lines'], './lines: holds the lines, and is no place for a plan'],
     [['-o', 'no/folder'], 'no/folder: can not be written: no such file or directory'],
     [['-o', '.'], '.: is no regular file'],
     [['missing'], 'missing: no such file or directory'],
