@@ -40,9 +40,9 @@ class InputEnvironment implements Environment {
     return this.under.workingDirectory
   }
 
-  readFile(path: string) {
+  readFile(path: string, named?: boolean) {
     noteInput(path, 'is a file of the configuration')
-    return this.under.readFile(path)
+    return this.under.readFile(path, named)
   }
 
   /** What is not there yet is read as soon as somebody makes it. */

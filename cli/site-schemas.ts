@@ -55,7 +55,7 @@ function parsed(name: string, path: string): JsonValue {
   noteInput(path, 'holds a schema')
   let source: Source
   try {
-    source = Source.fromBytes(nodeEnvironment().readFile(path) as Uint8Array, name)
+    source = Source.fromBytes(nodeEnvironment().readFile(path, true) as Uint8Array, name)
   } catch (error) {
     throw failure(error, name)
   }

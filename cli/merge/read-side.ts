@@ -16,7 +16,7 @@ export interface Side {
  */
 export async function readSide(path: string, name: string): Promise<Side> {
   try {
-    const bytes = await inputEnvironment().readFile(resolve(path))
+    const bytes = await inputEnvironment().readFile(resolve(path), true)
     return { path, bytes, document: parse(bytes, { name }) }
   } catch (error) {
     throw failure(error, name)

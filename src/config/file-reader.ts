@@ -69,19 +69,21 @@ export class FileReader {
     const realPath = await this.environment.realPath(place.path)
     const { writable, mode } = status
     const traits = { scheme: undefined, outsideSysroot: false, writable, mode }
-    return this.#open(place, realPath, name, traits)
+    return this.#open(place, realPath, name, traits, true)
   }
 
+  /** @param named whether a person has named it: then it may be a pipe */
   async #open(
     { path, productPath }: Place,
     realPath: string,
     name: string,
     traits: FileTraits,
+    named = false,
   ): Promise<LoadedFile> {
     const opened = this.#byRealPath.get(realPath)
     if (opened !== undefined) return opened
     const document =
-      this.known.get(realPath) ?? parse(await this.environment.readFile(path), { name })
+      this.known.get(realPath) ?? parse(await this.environment.readFile(path, named), { name })
     const file = new LoadedFile(name, path, realPath, productPath, document, traits)
     this.#byRealPath.set(realPath, file)
     this.files.push(file)

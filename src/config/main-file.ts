@@ -39,6 +39,11 @@ export async function findMainFile(main: string, options: LoadOptions): Promise<
       failure = new EnvironmentError('EISDIR', place.path, 'is a directory')
       continue
     }
+    // Only what is named may be a pipe, and not what a search comes across.
+    if (status.kind === 'other' && place.path !== given) {
+      failure = new EnvironmentError('EINVAL', place.path, 'is no regular file')
+      continue
+    }
     const below = pathBelow(environment.workingDirectory, place.path)
     const name = below || (place.path === given ? main : place.path)
     return { place, status, name }

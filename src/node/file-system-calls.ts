@@ -19,6 +19,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { nativePath, pathFrom } from './native-path.js'
 
 /** What a write must keep of a file besides its bytes. */
 export interface Ownership {
@@ -65,27 +66,27 @@ export interface FileSystemCalls {
 }
 
 export const systemCalls: FileSystemCalls = {
-  realPath: (path) => realpathSync.native(path),
+  realPath: (path) => pathFrom(realpathSync.native(nativePath(path), 'buffer')),
   status: (path) => {
-    const status = statSync(path, { throwIfNoEntry: false })
+    const status = statSync(nativePath(path), { throwIfNoEntry: false })
     return status && { ...ownershipOf(status), isFile: status.isFile(), size: status.size }
   },
-  checkWritable: (path) => accessSync(path, constants.W_OK),
-  read: (path) => readFileSync(path),
-  list: (folder) => readdirSync(folder),
-  create: (path, mode) => openSync(path, 'wx', mode),
+  checkWritable: (path) => accessSync(nativePath(path), constants.W_OK),
+  read: (path) => readFileSync(nativePath(path)),
+  list: (folder) => readdirSync(nativePath(folder), { encoding: 'buffer' }).map(pathFrom),
+  create: (path, mode) => openSync(nativePath(path), 'wx', mode),
   write: (file, bytes) => writeFileSync(file, bytes),
   ownership: (file) => ownershipOf(fstatSync(file)),
   setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
   setMode: (file, mode) => fchmodSync(file, mode),
   sync: (file) => fsyncSync(file),
   close: (file) => closeSync(file),
-  rename: (from, to) => renameSync(from, to),
-  link: (from, to) => linkSync(from, to),
-  remove: (path) => unlinkSync(path),
-  makeFolder: (path, mode) => mkdirSync(path, mode),
-  setOwnerOfFolder: (path, uid, gid) => lchownSync(path, uid, gid),
-  openFolder: (path) => openSync(path, constants.O_RDONLY | constants.O_DIRECTORY),
+  rename: (from, to) => renameSync(nativePath(from), nativePath(to)),
+  link: (from, to) => linkSync(nativePath(from), nativePath(to)),
+  remove: (path) => unlinkSync(nativePath(path)),
+  makeFolder: (path, mode) => mkdirSync(nativePath(path), mode),
+  setOwnerOfFolder: (path, uid, gid) => lchownSync(nativePath(path), uid, gid),
+  openFolder: (path) => openSync(nativePath(path), constants.O_RDONLY | constants.O_DIRECTORY),
   syncFolder: (folder) => fsyncSync(folder),
 }
 
