@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Configuration, type LoadOptions, load } from '../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
+import { nativePath } from '../src/node/native-path.js'
 import { STATE_FOLDER } from '../src/node/state-folder.js'
 import { note } from './terminal.js'
 
@@ -26,14 +27,23 @@ export async function loadRecovered(main: string, options: LoadOptions): Promise
 /** A look at names, for every start: in most folders there is nothing at all. */
 function unfinished(folder: string): 'writes' | 'armed' | undefined {
   const state = join(folder, STATE_FOLDER)
-  if (!existsSync(state)) return undefined
+  if (!existsSync(nativePath(state))) return undefined
+  const journal = namesIn(join(state, 'journal'))
+  if (journal !== undefined && journal.length > 0) return 'writes'
+  const history = journal && namesIn(join(state, 'history'))
+  if (history !== undefined) {
+    return history.some((name) => name.includes('armed')) ? 'armed' : undefined
+  }
+  // Who may not look there can still see the locks beside the main file, if they may look at those.
+  const names = namesIn(folder) ?? []
+  return names.some((name) => name.endsWith('.ecconf-lock')) ? 'writes' : undefined
+}
+
+/** Undefined for a folder that is not there, or that this user may not look into. */
+function namesIn(folder: string): readonly string[] | undefined {
   try {
-    if (readdirSync(join(state, 'journal')).length > 0) return 'writes'
-    const names = readdirSync(join(state, 'history'))
-    return names.some((name) => name.includes('armed')) ? 'armed' : undefined
+    return readdirSync(nativePath(folder))
   } catch {
-    // Who may not look there can still see the locks beside the main file.
-    const names = readdirSync(folder)
-    return names.some((name) => name.endsWith('.ecconf-lock')) ? 'writes' : undefined
+    return undefined
   }
 }

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parse } from '../../grammar/index.js'
 import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
@@ -11,6 +10,7 @@ import { SECRETS } from '../flags.js'
 import { nearestMainFiles } from '../main-files.js'
 import { checkJson, checkText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
+import { realPathOf } from '../real-path.js'
 import { looksOf, note, palette, print, workIsDone } from '../terminal.js'
 import { writeChanges } from '../write-changes.js'
 
@@ -134,7 +134,7 @@ function explainConflicts(
 async function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): Promise<void> {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
-  const absolute = realpathSync(path)
+  const absolute = realPathOf(path) ?? path
   const edits = editsBetween(text, Source.fromBytes(merged).text)
   const [main = absolute] = nearestMainFiles(absolute)
   await writeChanges(

@@ -24,6 +24,7 @@ export interface Waiter {
 export async function startWaiter(folder: string): Promise<Waiter> {
   const [node, program] = process.argv
   if (node === undefined || program === undefined) throw notStarted('there is no program to run')
+  if (!folder.isWellFormed()) throw notStarted('the name of the folder is no UTF-8')
   const words = [...process.execArgv, resolve(program), WAITER, folder, NEXT]
   const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const
   let waiter: ChildProcess
