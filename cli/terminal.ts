@@ -1,6 +1,7 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
 import type { Palette } from '../src/report/index.js'
+import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
 import { sentence, spoiledBy } from './inputs.js'
 
@@ -100,7 +101,7 @@ function write(file: number, text: string | Uint8Array): void {
   if (text.length === 0) return
   if (!used.has(file)) refuseSpoiling(file)
   if (lost.has(file)) return
-  let rest = typeof text === 'string' ? Buffer.from(text) : text
+  let rest = typeof text === 'string' ? bytesOf(text) : text
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(file, rest))
@@ -113,6 +114,11 @@ function write(file: number, text: string | Uint8Array): void {
       Atomics.wait(PAUSE, 0, 0, 5)
     }
   }
+}
+
+/** The name of a file that is no UTF-8 goes out as the bytes that it has. */
+function bytesOf(text: string): Uint8Array {
+  return text.isWellFormed() ? Buffer.from(text) : new Source(text).bytes
 }
 
 /**

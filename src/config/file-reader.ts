@@ -67,7 +67,9 @@ export class FileReader {
    */
   async openMain({ place, status, name }: MainFile): Promise<LoadedFile> {
     const realPath = await this.environment.realPath(place.path)
-    const { writable, mode } = status
+    const { mode, kind } = status
+    // Nothing can be put in the place of a pipe.
+    const writable = status.writable && kind === 'file'
     const traits = { scheme: undefined, outsideSysroot: false, writable, mode }
     return this.#open(place, realPath, name, traits, true)
   }
