@@ -39,6 +39,7 @@ function isYes(answer: string | undefined): boolean {
 /** What is typed, without blanks around it; undefined at the end of the input, and on Ctrl-C. */
 async function answerTo(prompt: string): Promise<string | undefined> {
   // A terminal that goes away ends the input; that nothing can be shown on it is no news then.
+  const passOver = () => undefined
   process.stderr.on('error', passOver)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
@@ -53,8 +54,6 @@ async function answerTo(prompt: string): Promise<string | undefined> {
     process.stderr.off('error', passOver)
   }
 }
-
-function passOver(): void {}
 
 /** Whether there is somebody to ask. */
 export function canAsk(): boolean {

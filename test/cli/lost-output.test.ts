@@ -19,18 +19,17 @@ const SET = 'ecconf set max_retries 4 -c ecelerity.conf --write'
 const text = (cwd: string, name = 'ecelerity.conf') => readFileSync(join(cwd, name), 'utf8')
 const one = (content = BEFORE) => folderWith({ 'ecelerity.conf': content })
 const statusOf = (line: string, cwd: string) => shell(line, cwd).stdout.trim().split('\n').at(-1)
+/** Prints the status of the first command of a pipe. */
+const FIRST = `; echo "\${PIPESTATUS[0]}"`
 
 test('a reader that goes away: written all the same, exit 0', () => {
   for (let round = 0; round < 3; round++) {
     const cwd = one()
-    assert.is(statusOf(`${SET} | true; echo "\${PIPESTATUS[0]}"`, cwd), '0')
+    assert.is(statusOf(`${SET} | true${FIRST}`, cwd), '0')
     assert.is(text(cwd), AFTER)
   }
   const cwd = one()
-  assert.is(
-    statusOf(`${SET} --format json 2>&1 | head -c 1 >/dev/null; echo "\${PIPESTATUS[0]}"`, cwd),
-    '0',
-  )
+  assert.is(statusOf(`${SET} --format json 2>&1 | head -c 1 >/dev/null${FIRST}`, cwd), '0')
   assert.is(text(cwd), AFTER)
 })
 
@@ -52,7 +51,7 @@ test('full and closed streams: written all the same, exit 0', () => {
 test('what is not written is exit 2 or 1, whoever reads it', () => {
   const cwd = one()
   const wrong = 'ecconf set max_retries -c ecelerity.conf --write'
-  assert.is(statusOf(`${wrong} 2>&1 | true; echo "\${PIPESTATUS[0]}"`, cwd), '1')
+  assert.is(statusOf(`${wrong} 2>&1 | true${FIRST}`, cwd), '1')
   assert.is(
     statusOf(`ecconf set max_retries 4 -c none.conf --write 2>/dev/full; echo $?`, cwd),
     '2',
@@ -63,10 +62,7 @@ test('what is not written is exit 2 or 1, whoever reads it', () => {
 test('fmt of many files goes on to the last one', () => {
   const names = Array.from({ length: 20 }, (_, at) => `d/${at}/x.conf`)
   const cwd = folderWith(Object.fromEntries(names.map((name) => [name, 'Max_Retries   =  3\n'])))
-  assert.is(
-    statusOf('ecconf fmt --write d 2>&1 | head -c 1 >/dev/null; echo "${PIPESTATUS[0]}"', cwd),
-    '0',
-  )
+  assert.is(statusOf(`ecconf fmt --write d 2>&1 | head -c 1 >/dev/null${FIRST}`, cwd), '0')
   for (const name of names) assert.is(text(cwd, name), BEFORE)
 })
 
@@ -112,10 +108,10 @@ test('output that is what was asked for: exit 2 on a full disk, as otherwise whe
   ]) {
     const full = shell(`ecconf ${words} >/dev/full`, cwd)
     assert.equal([full.status, full.stderr], [2, FULL], words)
-    assert.is(statusOf(`ecconf ${words} | true; echo "\${PIPESTATUS[0]}"`, cwd), '0', words)
+    assert.is(statusOf(`ecconf ${words} | true${FIRST}`, cwd), '0', words)
   }
   const wrong = one('Max_Retris = 3\n')
-  assert.is(statusOf('ecconf lint ecelerity.conf | true; echo "${PIPESTATUS[0]}"', wrong), '1')
+  assert.is(statusOf(`ecconf lint ecelerity.conf | true${FIRST}`, wrong), '1')
 })
 
 test('nothing that is opened later takes the number of a closed stream', () => {
