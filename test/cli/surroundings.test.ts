@@ -143,11 +143,11 @@ async function walk(
 test('every command, with every name that can be wrong, in every place for a name', async () => {
   const cwd = wrongPlace()
   const commands = await loadCommands()
-  // Each command gets a third of the names, and each name several commands: all of them take minutes.
+  // Each command gets some of the names, and each name some commands: all of them take minutes.
   const lines = commands.flatMap((command, at) =>
-    linesFor(command).filter((_, index) => (at + index) % 3 === 0),
+    linesFor(command).filter((_, index) => (at + index) % 6 === 0),
   )
-  assert.ok(lines.length > commands.length * 4, `${lines.length} lines`)
+  assert.ok(lines.length > commands.length * 2, `${lines.length} lines`)
   const runs = lines.map((words) => ['exec "$@"', words] as const)
   assert.equal(await walk(runs, cwd), [])
   chmodSync(join(cwd, 'locked'), 0o700)
@@ -157,8 +157,8 @@ test('every command, in surroundings that are not as usual', async () => {
   const cwd = wrongPlace()
   if (isRoot) chmodSync(cwd, 0o777)
   const commands = await loadCommands()
-  const runs = commands.flatMap((command) =>
-    SURROUNDINGS.map((line) => {
+  const runs = commands.flatMap((command, at) =>
+    SURROUNDINGS.filter((_, index) => (at + index) % 3 === 0).map((line) => {
       const words = command.positionals.map(() => 'ecelerity.conf')
       return [line, [...command.name.split(' '), ...words]] as const
     }),
