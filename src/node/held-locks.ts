@@ -30,7 +30,8 @@ export class HeldLocks {
       const record = StateFolder.with(folder, machine, (state) =>
         new Journal(state).pathOf(held.id),
       )
-      const purpose = { id: held.id, record, settle: settler(machine) }
+      const known = files.map(({ realPath }) => realPath)
+      const purpose = { id: held.id, record, settle: settler(machine, undefined, known) }
       // In one order everywhere, so that two processes never wait for each other's second file.
       for (const { realPath, name } of [...files].sort(byPath)) {
         held.#locks.set(realPath, FileLock.acquire(realPath, name, calls, processes, purpose))

@@ -105,7 +105,8 @@ class Installing {
     this.#id = held?.id ?? newToken()
     this.#journal = new Journal(state)
     this.#history = new History(state)
-    this.#settle = settler(state.machine, ({ text }) => this.#notes.push(text))
+    const known = [...asked.changeSet.base, ...asked.changeSet.edits].map(({ path }) => path)
+    this.#settle = settler(state.machine, ({ text }) => this.#notes.push(text), known)
   }
 
   /** @throws WriteError, and the system's errors */

@@ -111,11 +111,11 @@ export class FileLock {
     return this.#beside(`${this.token}.removed`)
   }
 
-  /** Removes the lock of a dead process, if there is one. What cannot be removed stays. */
+  /** Removes what dead processes have left beside a file. What cannot be removed stays. */
   static sweep(file: string, calls: FileSystemCalls, processes: Processes): void {
     ignoreErrors(() => {
-      if (calls.status(lockOf(file)) === undefined) return
-      FileLock.acquire(file, file, calls, processes).release()
+      const isLeft = calls.list(dirname(file)).some((name) => name.startsWith(prefixOf(file)))
+      if (isLeft) FileLock.acquire(file, file, calls, processes).release()
     })
   }
 
@@ -265,7 +265,7 @@ export class FileLock {
    */
   #sweep(): void {
     const folder = dirname(this.file)
-    const prefix = `.${basename(this.file)}.ecconf-`
+    const prefix = prefixOf(this.file)
     for (const name of this.#listQuietly(folder)) {
       if (!name.startsWith(prefix) || name === basename(this.removedFile)) continue
       if (/^[0-9a-f]{16}\.(?:tmp|stale|removed)$/.test(name.slice(prefix.length))) {
@@ -292,7 +292,12 @@ export class FileLock {
 }
 
 function beside(file: string, suffix: string): string {
-  return join(dirname(file), `.${basename(file)}.ecconf-${suffix}`)
+  return join(dirname(file), `${prefixOf(file)}${suffix}`)
+}
+
+/** How the names begin of what lies beside a file on its behalf. */
+function prefixOf(file: string): string {
+  return `.${basename(file)}.ecconf-`
 }
 
 function lockOf(file: string): string {

@@ -68,16 +68,18 @@ export function ownerOfRecord(state: StateFolder, id: string): number | undefine
 /**
  * What locks do about a transaction that they find unfinished.
  * @param tell is told what became of it
+ * @param known the real paths of the files of the configuration, as far as they are known
  */
 export function settler(
   machine: Machine,
   tell: (recovery: Recovery) => void = () => undefined,
+  known: Iterable<string> = [],
 ): (record: string, file: string, name: string) => void {
   return (record, file, name) => {
     const place = recordPlace(record)
     // A lock can name anything.
     if (place === undefined) return
-    for (const recovery of settleFor(file, place, machine)) {
+    for (const recovery of settleFor(new Set([file, ...known]), { file, place }, machine)) {
       if (recovery.kind === 'blocked') {
         const why = `is part of a change that is not ended. ${recovery.text}`
         throw new WriteError('locked', name, why)
@@ -88,8 +90,11 @@ export function settler(
 }
 
 /** Ends the transaction of a record that a lock names, if it is about the file that is locked. */
-function settleFor(file: string, place: RecordPlace, machine: Machine): readonly Recovery[] {
-  const known = new Set([file])
+function settleFor(
+  known: ReadonlySet<string>,
+  { file, place }: { readonly file: string; readonly place: RecordPlace },
+  machine: Machine,
+): readonly Recovery[] {
   const end = (state: StateFolder): readonly Recovery[] => {
     const { id } = place
     const owner = ownerOfRecord(state, id)
@@ -262,7 +267,7 @@ class Settlement {
     const located = files.map((file) => ({ request: requestFor(file, wanted), file: file.path }))
     writeLocated(located, this.#machine, {
       transaction: { id: record.id, record: this.#path },
-      settle: settler(this.#machine),
+      settle: settler(this.#machine, undefined, this.known),
       rights: rightsFrom(this.state),
     })
     return undefined

@@ -273,7 +273,7 @@ export class StateFolder {
 
   /** Opens one of its folders, if it is there. @returns what is in the way */
   #openPart(path: string): unknown {
-    const { isOpen, obstacle } = openOwn(path, this.place.users, this.calls)
+    const { isOpen, obstacle } = openOwn(path, this.place.users, this.machine)
     if (isOpen) this.#open.push(path)
     return obstacle
   }

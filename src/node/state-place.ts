@@ -54,7 +54,7 @@ export function statePlaceOf(
   const owner = user === undefined ? status : undefined
   const users = user === undefined ? [0, status.uid] : [user]
   const place = { path, owner: isKnown ? owner : undefined, users: isKnown ? users : undefined }
-  const { isOpen, obstacle } = openOwn(path, place.users, calls)
+  const { isOpen, obstacle } = openOwn(path, place.users, { calls, processes })
   if (isOpen) ignoreErrors(() => calls.closeFolder(path))
   return { ...place, obstacle }
 }
@@ -72,15 +72,16 @@ export function userOfState(name: string): number | undefined {
 export function openOwn(
   path: string,
   users: readonly number[] | undefined,
-  calls: FileSystemCalls,
+  machine: Machine,
 ): { readonly isOpen: boolean; readonly obstacle?: unknown } {
+  const { calls } = machine
   let status: FolderStatus
   try {
     status = calls.openFolder(path)
   } catch (error) {
     return hasCode(error, 'ENOENT')
       ? { isOpen: false }
-      : { isOpen: false, obstacle: obstacleAt(path, users, calls, error) }
+      : { isOpen: false, obstacle: obstacleAt(path, users, machine, error) }
   }
   const obstacle = strangeness(path, status, users)
   if (obstacle === undefined) return { isOpen: true }
@@ -92,13 +93,15 @@ export function openOwn(
 function obstacleAt(
   path: string,
   users: readonly number[] | undefined,
-  calls: FileSystemCalls,
+  { calls, processes }: Machine,
   error: unknown,
 ): unknown {
   const strange = strangenessOf(path, users, calls)
   if (strange !== undefined) return strange
   // Root may have made it in days when nobody else was to look into it.
-  if (hasCode(error, 'EACCES')) return new Foreign('EACCES', path, 'permission denied')
+  const mayBeOfRoot = processes.uid() !== 0
+  if (mayBeOfRoot && hasCode(error, 'EACCES'))
+    return new Foreign('EACCES', path, 'permission denied')
   // A link is no folder, wherever it leads.
   return hasCode(error, 'ELOOP')
     ? new EnvironmentError('ENOTDIR', path, 'not a directory')

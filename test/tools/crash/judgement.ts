@@ -9,6 +9,7 @@ import {
 } from '../../../src/node/index.js'
 import { MACHINE } from './calls.js'
 import type { Prepared, WrittenFile } from './operations.js'
+import { filesOf } from './perform.js'
 
 /** What another program did to one of the files. */
 export interface Stranger {
@@ -28,6 +29,7 @@ type State = 'old' | 'new' | 'strange'
  */
 export function judge(prepared: Prepared, stranger?: Stranger): string[] {
   const { files, write } = prepared
+  const known = filesOf(prepared)
   const violations: string[] = []
   const expect = (isSo: boolean, otherwise: string) => {
     if (!isSo) violations.push(otherwise)
@@ -40,7 +42,7 @@ export function judge(prepared: Prepared, stranger?: Stranger): string[] {
   }
   expectWhole('at once')
   const before = files.map(stateOf)
-  const said = recover(write.folder, MACHINE)
+  const said = recover(write.folder, MACHINE, known)
   expectWhole('after the next run')
   const states = new Set(ours.map(stateOf))
   expect(states.size <= 1, `half of the files are new: ${files.map(stateOf)}`)
@@ -59,7 +61,7 @@ export function judge(prepared: Prepared, stranger?: Stranger): string[] {
     expect(fits(recovery, before, isNew, isAgain), `said: ${recovery.kind}: ${recovery.text}`)
   }
   expect(
-    recover(write.folder, MACHINE).length === 0,
+    recover(write.folder, MACHINE, known).length === 0,
     'the run after the next one has something to say',
   )
   // A lock that is held while somebody is asked has no record that would lead to it.

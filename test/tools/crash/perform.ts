@@ -17,10 +17,16 @@ export interface Write {
   readonly isOverdue?: boolean
 }
 
+/** The files of the configuration that a write is about. */
+export function filesOf({ changeSet: { base, edits } }: Pick<Write, 'changeSet'>): Set<string> {
+  return new Set([...base, ...edits].map(({ path }) => path))
+}
+
 /** @throws WriteError */
-export function perform({ changeSet, write, holds, isOverdue }: Write, machine: Machine): void {
+export function perform(asked: Write, machine: Machine): void {
+  const { changeSet, write, holds, isOverdue } = asked
   if (isOverdue) {
-    recover(write.folder, machine)
+    recover(write.folder, machine, filesOf(asked))
     return
   }
   const held = holds && HeldLocks.acquire(holds, write.folder, machine)

@@ -14,7 +14,7 @@ import { systemError, type WatchedCall, watchedCalls } from '../watched-calls.js
 import { CALLS, WITHOUT_PROGRAMS } from './calls.js'
 import { judge, type Stranger } from './judgement.js'
 import type { WrittenFile } from './operations.js'
-import { perform } from './perform.js'
+import { filesOf, perform } from './perform.js'
 import type { Site } from './site.js'
 
 /** Processes that are no more as soon as they have written; while they write they are alive. */
@@ -77,7 +77,8 @@ export function killedTwice(site: Site, first: number, second: number): Run | un
   dieAt(first, (calls) => perform(site.prepared, { calls, processes: mortal }))
   const { folder } = site.prepared.write
   const processes = living(NEXT)
-  if (!dieAt(second, (calls) => recover(folder, { calls, processes }))) return undefined
+  if (!dieAt(second, (calls) => recover(folder, { calls, processes }, filesOf(site.prepared))))
+    return undefined
   return {
     disturbance: `killed before call ${first}, the next run killed before call ${second}`,
     violations: judge(site.prepared),
