@@ -1,7 +1,7 @@
 import { type AddressMatcher, addressMatcher } from './address.js'
 import { hasDomainInstances, instanceKey, isRegexInstance } from './identity.js'
 import type { MergedScope } from './merged-scope.js'
-import { compilePattern } from './pattern.js'
+import { type Matcher, matcherOf } from './pattern.js'
 
 /** How many domains are remembered with what matches them. */
 const MATCHES_LIMIT = 1000
@@ -11,7 +11,7 @@ export class ScopeGroup {
   /** In the order of their first definition. */
   readonly scopes: MergedScope[] = []
   readonly #byKey = new Map<string | undefined, MergedScope>()
-  #patterns: { readonly pattern: RegExp; readonly scope: MergedScope }[] | undefined
+  #patterns: { readonly pattern: Matcher; readonly scope: MergedScope }[] | undefined
   #matches: Map<string, readonly MergedScope[]> | undefined
   #networks: AddressMatcher<MergedScope> | undefined
 
@@ -58,17 +58,17 @@ export class ScopeGroup {
     if (matches === undefined) {
       if (this.#matches.size >= MATCHES_LIMIT) this.#matches.clear()
       matches = this.#regexes()
-        .filter(({ pattern }) => pattern.test(domain))
+        .filter(({ pattern }) => pattern.test(domain) === true)
         .map(({ scope }) => scope)
       this.#matches.set(domain, matches)
     }
     return matches
   }
 
-  #regexes(): readonly { readonly pattern: RegExp; readonly scope: MergedScope }[] {
+  #regexes(): readonly { readonly pattern: Matcher; readonly scope: MergedScope }[] {
     this.#patterns ??= this.scopes.flatMap((scope) => {
       if (scope.instance === undefined || !isRegexInstance(scope.instance)) return []
-      const pattern = compilePattern(scope.instance.slice(1, -1))
+      const pattern = matcherOf(scope.instance.slice(1, -1))
       return pattern === undefined ? [] : [{ pattern, scope }]
     })
     return this.#patterns

@@ -42,7 +42,7 @@ function check(
   // Most expressions have not enough in them to repeat anything in two ways.
   if (!/[*+{]/.test(expression) || (expression.match(/[*+{?|]/g)?.length ?? 0) < 2) return
   const parsed = parsePcre(expression)
-  const slow = parsed instanceof PcreMistake ? undefined : slowPart(parsed)
+  const slow = parsed instanceof PcreMistake ? undefined : slowPart(parsed.alternatives)
   if (slow === undefined) return
   const part = expression.slice(slow.start, slow.end)
   findings.report(

@@ -30,8 +30,8 @@ function slowIn(node: PcreNode, mayFail: boolean): PcreNode | undefined {
   switch (node.type) {
     case 'group':
       return slowAmong(node.alternatives, mayFail && !node.atomic)
-    case 'assertion':
-      return node.alternatives && slowAmong(node.alternatives, false)
+    case 'look-around':
+      return slowAmong(node.alternatives, false)
     case 'repeat': {
       const { item, least, most, possessive } = node
       const isFollowed = mayFail && !possessive

@@ -1,0 +1,157 @@
+import { Kind, type Program } from './program.js'
+
+/** So many numbers are remembered while a text is read, */
+const MOST_REMEMBERED = 1 << 18
+/** and so many from one text to the next: there may be thousands of expressions. */
+const MOST_KEPT = 1 << 11
+
+/** Where an expression may stand in its states before a character. */
+interface Standing {
+  readonly states: Int32Array
+  /** By which conditions hold. */
+  readonly moves: Map<number, Moves>
+}
+
+/** What comes of standing somewhere under some conditions. */
+interface Moves {
+  readonly accepts: boolean
+  /** The states that read a byte. */
+  readonly reading: readonly number[]
+  /** By the class of the byte. */
+  readonly next: (Standing | undefined)[]
+}
+
+/**
+ * Runs a program over texts: all ways through it at once, so that the time goes with the length of
+ * the text, whatever the expression. Sets of states that were met are remembered with what came of
+ * them, which makes an automaton in which most bytes cost one look-up.
+ */
+export class Automaton {
+  readonly #known = new Map<string, Standing>()
+  readonly #seen: Uint32Array
+  #round = 0
+  #remembered = 0
+
+  /**
+   * @param classes by byte: bytes of one class belong to the same sets
+   * @param members a byte of each class
+   */
+  constructor(
+    private readonly program: Program,
+    private readonly sets: readonly Uint8Array[],
+    private readonly classes: Uint8Array,
+    private readonly members: readonly number[],
+  ) {
+    this.#seen = new Uint32Array(program.kind.length)
+  }
+
+  /**
+   * @param masks which conditions hold, by place; undefined when none is asked for
+   * @param found called for each place where a match ends; a look around that looks forward is read
+   *   backward, and ends where it is asked for. Without it the first match ends the run
+   * @returns whether there is a match
+   */
+  run(
+    bytes: Uint8Array,
+    length: number,
+    masks: Int32Array | undefined,
+    found?: (place: number) => void,
+  ): boolean {
+    const { backward, conditions } = this.program
+    if (this.#remembered > MOST_KEPT) this.#forget()
+    let isFound = false
+    let standing = this.#standing([])
+    for (let read = 0; ; read++) {
+      const place = backward ? length - read : read
+      const moves = this.#moves(
+        standing,
+        masks === undefined ? 0 : (masks[place] as number) & conditions,
+      )
+      if (moves.accepts) {
+        isFound = true
+        if (found === undefined) return true
+        found(place)
+      }
+      if (read === length) return isFound
+      const byte = bytes[backward ? place - 1 : place] as number
+      const kind = this.classes[byte] as number
+      standing = moves.next[kind] ?? this.#read(moves, kind)
+    }
+  }
+
+  #moves(standing: Standing, mask: number): Moves {
+    let moves = standing.moves.get(mask)
+    if (moves === undefined) {
+      moves = this.#follow(standing.states, mask)
+      standing.moves.set(mask, moves)
+      this.#remembered += moves.reading.length + this.members.length
+    }
+    return moves
+  }
+
+  /** Where the ways lead that read nothing. A match may begin anywhere, so one always begins here. */
+  #follow(states: Int32Array, mask: number): Moves {
+    const { kind, next, operand, start } = this.program
+    const seen = this.#seen
+    const round = ++this.#round
+    const reading: number[] = []
+    let accepts = false
+    const ways = [start, ...states]
+    for (let state = ways.pop(); state !== undefined; state = ways.pop()) {
+      if (seen[state] === round) continue
+      seen[state] = round
+      switch (kind[state]) {
+        case Kind.Byte:
+          reading.push(state)
+          break
+        case Kind.Split:
+          ways.push(operand[state] as number, next[state] as number)
+          break
+        case Kind.Condition:
+          if (mask & (1 << (operand[state] as number))) ways.push(next[state] as number)
+          break
+        default:
+          accepts = true
+      }
+    }
+    return { accepts, reading, next: [] }
+  }
+
+  #read(moves: Moves, kind: number): Standing {
+    const { next, operand } = this.program
+    const seen = this.#seen
+    const round = ++this.#round
+    const member = this.members[kind] as number
+    const states: number[] = []
+    for (const state of moves.reading) {
+      if (this.sets[operand[state] as number]?.[member] !== 1) continue
+      const after = next[state] as number
+      if (seen[after] === round) continue
+      seen[after] = round
+      states.push(after)
+    }
+    if (this.#remembered > MOST_REMEMBERED) this.#forget()
+    const standing = this.#standing(states)
+    moves.next[kind] = standing
+    return standing
+  }
+
+  #standing(states: number[]): Standing {
+    const sorted = Int32Array.from(states).sort()
+    const key = sorted.join(' ')
+    let standing = this.#known.get(key)
+    if (standing === undefined) {
+      standing = { states: sorted, moves: new Map() }
+      this.#known.set(key, standing)
+      this.#remembered += 2 * sorted.length + 8
+    }
+    return standing
+  }
+
+  #forget(): void {
+    // What is remembered refers to each other, so it is let go of as a whole.
+    for (const standing of this.#known.values()) standing.moves.clear()
+    this.#known.clear()
+    this.#remembered = 0
+  }
+}
