@@ -8,8 +8,10 @@ const MOST_KEPT = 1 << 11
 /** Where an expression may stand in its states before a character. */
 interface Standing {
   readonly states: Int32Array
+  /** Where no condition holds, as nearly everywhere. */
+  plain: Moves | undefined
   /** By which conditions hold. */
-  readonly moves: Map<number, Moves>
+  moves: Map<number, Moves> | undefined
 }
 
 /** What comes of standing somewhere under some conditions. */
@@ -63,10 +65,9 @@ export class Automaton {
     let standing = this.#standing([])
     for (let read = 0; ; read++) {
       const place = backward ? length - read : read
-      const moves = this.#moves(
-        standing,
-        masks === undefined ? 0 : (masks[place] as number) & conditions,
-      )
+      const mask = masks === undefined ? 0 : (masks[place] as number) & conditions
+      const moves =
+        (mask === 0 ? standing.plain : standing.moves?.get(mask)) ?? this.#moves(standing, mask)
       if (moves.accepts) {
         isFound = true
         if (found === undefined) return true
@@ -80,12 +81,13 @@ export class Automaton {
   }
 
   #moves(standing: Standing, mask: number): Moves {
-    let moves = standing.moves.get(mask)
-    if (moves === undefined) {
-      moves = this.#follow(standing.states, mask)
+    const moves = this.#follow(standing.states, mask)
+    if (mask === 0) standing.plain = moves
+    else {
+      standing.moves ??= new Map()
       standing.moves.set(mask, moves)
-      this.#remembered += moves.reading.length + this.members.length
     }
+    this.#remembered += moves.reading.length + this.members.length
     return moves
   }
 
@@ -141,7 +143,7 @@ export class Automaton {
     const key = sorted.join(' ')
     let standing = this.#known.get(key)
     if (standing === undefined) {
-      standing = { states: sorted, moves: new Map() }
+      standing = { states: sorted, plain: undefined, moves: undefined }
       this.#known.set(key, standing)
       this.#remembered += 2 * sorted.length + 8
     }
@@ -150,7 +152,10 @@ export class Automaton {
 
   #forget(): void {
     // What is remembered refers to each other, so it is let go of as a whole.
-    for (const standing of this.#known.values()) standing.moves.clear()
+    for (const standing of this.#known.values()) {
+      standing.plain = undefined
+      standing.moves = undefined
+    }
     this.#known.clear()
     this.#remembered = 0
   }

@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { Automaton } from './automaton.js'
 import { markPlaces } from './places.js'
-import type { Compiled } from './program.js'
+import type { Compiled, Condition } from './program.js'
 
 /**
  * The most that the length of a text times the size of an expression may come to: some tenths of a
@@ -43,37 +43,56 @@ export class Matcher {
    */
   test(text: string): boolean | undefined {
     const bytes = bytesOf(text)
-    if (bytes.length > this.longest) return undefined
-    return this.#main.run(bytes, bytes.length, this.#masks(bytes))
+    const { length } = bytes
+    if (length > this.longest) return undefined
+    if (this.compiled.conditions.length === 0) return this.#main.run(bytes, length, undefined)
+    const masks = length < SHORT_MASKS.length ? SHORT_MASKS : new Int32Array(length + 1)
+    this.#mark(masks, bytes)
+    const isFound = this.#main.run(bytes, length, masks)
+    masks.fill(0, 0, length + 1)
+    return isFound
   }
 
-  /** Which conditions hold at which place, as bits. */
-  #masks(bytes: Uint8Array): Int32Array | undefined {
+  /** Marks which conditions hold at which place, as bits. */
+  #mark(masks: Int32Array, bytes: Uint8Array): void {
     const { conditions } = this.compiled
-    if (conditions.length === 0) return undefined
-    const masks = new Int32Array(bytes.length + 1)
-    for (const [number, condition] of conditions.entries()) {
+    const { length } = bytes
+    for (let number = 0; number < conditions.length; number++) {
+      const condition = conditions[number] as Condition
       const bit = 1 << number
       if (typeof condition === 'string') {
-        markPlaces(condition, bytes, bytes.length, masks, bit)
+        markPlaces(condition, bytes, masks, bit)
         continue
       }
       // A negative look around holds where nothing is found.
       const flip = (place: number) => {
         masks[place] = (masks[place] as number) ^ bit
       }
-      if (condition.negative) for (let place = 0; place < masks.length; place++) flip(place)
-      this.#looks[number]?.run(bytes, bytes.length, masks, flip)
+      if (condition.negative) for (let place = 0; place <= length; place++) flip(place)
+      this.#looks[number]?.run(bytes, length, masks, flip)
     }
-    return masks
   }
 }
 
+/** The masks of a text that is no longer than a name, all 0 between two runs. */
+const SHORT_MASKS = new Int32Array(512)
+
+/** One text after the other is asked of many expressions. */
+let lastText = ''
+let lastBytes = new Uint8Array(0)
+
 function bytesOf(text: string): Uint8Array {
+  if (text === lastText) return lastBytes
+  lastBytes = encoded(text)
+  lastText = text
+  return lastBytes
+}
+
+function encoded(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length)
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
-    if (code > 0x7f) return encodeUtf8(text)
+    if (code > 0x7f) return Uint8Array.from(encodeUtf8(text))
     bytes[index] = code
   }
   return bytes

@@ -3,13 +3,8 @@ import type { Place } from '../../schema/values/pcre/nodes.js'
 const LINE_FEED = 0x0a
 
 /** Sets a bit in the masks of the places of a text that are of a kind: one more than it has bytes. */
-export function markPlaces(
-  place: Place,
-  bytes: Uint8Array,
-  length: number,
-  masks: Int32Array,
-  bit: number,
-): void {
+export function markPlaces(place: Place, bytes: Uint8Array, masks: Int32Array, bit: number): void {
+  const { length } = bytes
   const mark = (at: number) => {
     masks[at] = (masks[at] as number) | bit
   }

@@ -1,24 +1,31 @@
-import { isAmbiguous } from './ambiguity.js'
+import { type Effort, isAmbiguous } from './ambiguity.js'
 import type { Alternatives, PcreNode } from './nodes.js'
 
 /** From here on a limit on repetitions is no help. */
 const MANY = 10
+
+/** So many steps are taken for one expression. Nobody writes one that takes more. */
+const MOST_STEPS = 500_000
 
 /**
  * The first repetition in a regular expression that can take exponential time: it matches the same
  * text in many ways, and what follows may fail, so that all of them are tried.
  */
 export function slowPart(alternatives: Alternatives): PcreNode | undefined {
-  return slowAmong(alternatives, false)
+  return slowAmong(alternatives, false, { steps: MOST_STEPS })
 }
 
 /** @param mayFail whether what follows may not match */
-function slowAmong(alternatives: Alternatives, mayFail: boolean): PcreNode | undefined {
+function slowAmong(
+  alternatives: Alternatives,
+  mayFail: boolean,
+  effort: Effort,
+): PcreNode | undefined {
   for (const sequence of alternatives) {
     let isFollowed = mayFail
     let first: PcreNode | undefined
     for (const node of sequence.toReversed()) {
-      first = slowIn(node, isFollowed) ?? first
+      first = slowIn(node, isFollowed, effort) ?? first
       isFollowed ||= !canBeEmpty(node)
     }
     if (first !== undefined) return first
@@ -26,18 +33,18 @@ function slowAmong(alternatives: Alternatives, mayFail: boolean): PcreNode | und
   return undefined
 }
 
-function slowIn(node: PcreNode, mayFail: boolean): PcreNode | undefined {
+function slowIn(node: PcreNode, mayFail: boolean, effort: Effort): PcreNode | undefined {
   switch (node.type) {
     case 'group':
-      return slowAmong(node.alternatives, mayFail && !node.atomic)
+      return slowAmong(node.alternatives, mayFail && !node.atomic, effort)
     case 'look-around':
-      return slowAmong(node.alternatives, false)
+      return slowAmong(node.alternatives, false, effort)
     case 'repeat': {
       const { item, least, most, possessive } = node
       const isFollowed = mayFail && !possessive
-      const inner = slowIn(item, isFollowed || least > 1)
+      const inner = slowIn(item, isFollowed || least > 1, effort)
       if (inner !== undefined) return inner
-      return most >= MANY && isFollowed && isAmbiguous(item) ? node : undefined
+      return most >= MANY && isFollowed && isAmbiguous(item, effort) ? node : undefined
     }
     default:
       return undefined
