@@ -7,7 +7,7 @@ import { matcherOf } from '../../../src/config/pattern.js'
 const test = suite('patterns, against other engines')
 
 /** Runs are short, and so is what they match: nothing takes an engine that goes back a long time. */
-const RUNS = 1500
+const RUNS = 3000
 
 const atom = fc.constantFrom(
   ...['a', 'b', 'c', '.', '\\n', '\\d', '\\w', '\\W', '\\s', '\\S', '1', '-', '\\.'],
@@ -73,7 +73,7 @@ function compare(
     }),
     { numRuns: RUNS },
   )
-  assert.ok(answers.true > RUNS / 2 && answers.false > RUNS / 2, JSON.stringify(answers))
+  assert.ok(answers.true > RUNS / 4 && answers.false > RUNS / 4, JSON.stringify(answers))
 }
 
 /** `$` of PCRE stands before a last line feed too. */
