@@ -9,7 +9,7 @@ import { command, type Flag, type FlagsOf } from '../command.js'
 import { Failure, Refusal } from '../failure.js'
 import { SECRETS } from '../flags.js'
 import { nearestMainFiles } from '../main-files.js'
-import { checkJson, checkText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
+import { checkJson, checkText, leftText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { looksOf, note, palette, print } from '../terminal.js'
 import { writeChanges } from '../write-changes.js'
@@ -117,13 +117,17 @@ function refuseBroken({ conflicts }: MergeResult, merged: Uint8Array): void {
   if (first !== undefined) throw new Error(`the merged text has an error: ${first.summary}`)
 }
 
-/** Says on standard error what is in conflict, with places in the text that came of it. */
+/**
+ * Says on standard error what of theirs has no place, and what is in conflict, with places in the text
+ * that came of it.
+ */
 function explainConflicts(
-  { taken, conflictsInText: conflicts }: MergeResult,
+  { taken, left, conflictsInText: conflicts }: MergeResult,
   [base, ours, theirs]: Sides,
   merged: Uint8Array,
   maskSecrets: boolean,
 ): void {
+  if (left.length > 0) note(leftText(left))
   if (conflicts.length === 0) return
   const document = parse(merged, { name: ours.document.source.name })
   const texts = mergeTexts([base.document, theirs.document, document], maskSecrets)

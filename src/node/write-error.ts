@@ -3,8 +3,9 @@ import { environmentError } from './system-error.js'
 
 /**
  * Why a file was not written. `changed`, `gone` and `exists`: somebody else was faster; `locked` and
- * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept; `system`: the
- * machine refused.
+ * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept, or it may not be
+ * written for the sake of this configuration; `armed`: another change waits for its confirmation;
+ * `system`: the machine refused.
  */
 export type WriteErrorCode =
   | 'changed'
@@ -14,6 +15,7 @@ export type WriteErrorCode =
   | 'lock-lost'
   | 'not-a-file'
   | 'ownership'
+  | 'armed'
   | 'system'
 
 /** A file could not be written. What was there is intact, unless `written` says otherwise. */

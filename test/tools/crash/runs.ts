@@ -24,6 +24,7 @@ const mortal = living(GONE)
 
 function living(self: ProcessIdentity): Processes {
   return {
+    ...systemProcesses,
     self: () => self,
     isAlive: (other) => other.pid === self.pid || systemProcesses.isAlive(other),
     now: () => new Date(),
