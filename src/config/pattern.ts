@@ -1,10 +1,11 @@
 import { PcreMistake } from '../schema/values/pcre/mistake.js'
+import type { Alternatives } from '../schema/values/pcre/nodes.js'
 import { parsePcre } from '../schema/values/pcre/parser.js'
 import { encodeUtf8 } from '../syntax/utf8.js'
 import { Budget } from './pattern/budget.js'
 import { Matcher } from './pattern/matcher.js'
 import { plainAlternatives } from './pattern/plain.js'
-import { compile } from './pattern/program.js'
+import { type Compiled, compile } from './pattern/program.js'
 import { Unmatchable } from './pattern/unmatchable.js'
 
 export { Matcher, Unmatchable }
@@ -13,8 +14,10 @@ export { Matcher, Unmatchable }
 const HARMLESS_SETTING =
   /^(?:LIMIT_\w+(?:=\d+)?|NO_(?:START_OPT|AUTO_POSSESS|DOTSTAR_ANCHOR|JIT)|LF)$/
 
-/** How many states the expressions that are kept may have together. */
-const MOST_KEPT = 1_000_000
+/** How many characters the expressions that are kept may have together, */
+const MOST_KEPT = 5_000_000
+/** counting so many for each besides. */
+const BESIDES = 100
 
 let kept = new Map<string, Matcher | Unmatchable | PcreMistake>()
 let keptSize = 0
@@ -36,7 +39,7 @@ export function compilePattern(pattern: string): Matcher | Unmatchable | PcreMis
   let compiled = kept.get(pattern)
   if (compiled === undefined) {
     compiled = compiledOf(pattern)
-    keptSize += pattern.length + (compiled instanceof Matcher ? compiled.size : 0)
+    keptSize += pattern.length + BESIDES
     if (keptSize > MOST_KEPT) {
       kept = new Map()
       keptSize = 0
@@ -60,13 +63,22 @@ function compiledOf(pattern: string): Matcher | Unmatchable | PcreMistake {
   const { alternatives, settings } = parsed
   const setting = settings.find((name) => !HARMLESS_SETTING.test(name))
   if (setting !== undefined) return new Unmatchable(0, pattern.length, `the setting (*${setting})`)
-  const budget = new Budget(bytes.length)
   try {
-    return new Matcher(compile(plainAlternatives(alternatives, budget), budget))
+    return new Matcher(machineOf(bytes, alternatives), () => {
+      const again = parsePcre(bytes)
+      if (again instanceof PcreMistake) throw again
+      return machineOf(bytes, again.alternatives)
+    })
   } catch (error) {
     if (!(error instanceof Unmatchable)) throw error
     return bytes === pattern ? error : inWhole(error, pattern)
   }
+}
+
+/** @throws Unmatchable */
+function machineOf({ length }: string, alternatives: Alternatives): Compiled {
+  const budget = new Budget(length)
+  return compile(plainAlternatives(alternatives, budget), budget)
 }
 
 function inWhole<T extends Unmatchable | PcreMistake>(why: T, { length }: string): T {

@@ -2,8 +2,10 @@ import { Kind, type Program } from './program.js'
 
 /** So many numbers are remembered while a text is read, */
 const MOST_REMEMBERED = 1 << 18
-/** and so many from one text to the next: there may be thousands of expressions. */
-const MOST_KEPT = 1 << 11
+/** and so many from one text to the next. */
+const MOST_KEPT = 1 << 16
+/** A text in which they came to too many so often is one in which remembering does not help. */
+const MOST_FORGOTTEN = 2
 
 /** Where an expression may stand in its states before a character. */
 interface Standing {
@@ -33,6 +35,8 @@ export class Automaton {
   readonly #seen: Uint32Array
   #round = 0
   #remembered = 0
+  /** How often what was remembered of this text was forgotten. */
+  #forgotten = 0
 
   /**
    * @param classes by byte: bytes of one class belong to the same sets
@@ -47,6 +51,11 @@ export class Automaton {
     this.#seen = new Uint32Array(program.kind.length)
   }
 
+  /** How many numbers are remembered. */
+  get remembered(): number {
+    return this.#remembered
+  }
+
   /**
    * @param masks which conditions hold, by place; undefined when none is asked for
    * @param found called for each place where a match ends; a look around that looks forward is read
@@ -59,8 +68,19 @@ export class Automaton {
     masks: Int32Array | undefined,
     found?: (place: number) => void,
   ): boolean {
-    const { backward, conditions } = this.program
+    this.#forgotten = 0
+    const isFound = this.#run(bytes, length, masks, found)
     if (this.#remembered > MOST_KEPT) this.#forget()
+    return isFound
+  }
+
+  #run(
+    bytes: Uint8Array,
+    length: number,
+    masks: Int32Array | undefined,
+    found: ((place: number) => void) | undefined,
+  ): boolean {
+    const { backward, conditions } = this.program
     let isFound = false
     let standing = this.#standing([])
     for (let read = 0; ; read++) {
@@ -133,6 +153,7 @@ export class Automaton {
       states.push(after)
     }
     if (this.#remembered > MOST_REMEMBERED) this.#forget()
+    if (this.#forgotten > MOST_FORGOTTEN) return standingIn(Int32Array.from(states))
     const standing = this.#standing(states)
     moves.next[kind] = standing
     return standing
@@ -143,7 +164,7 @@ export class Automaton {
     const key = sorted.join(' ')
     let standing = this.#known.get(key)
     if (standing === undefined) {
-      standing = { states: sorted, plain: undefined, moves: undefined }
+      standing = standingIn(sorted)
       this.#known.set(key, standing)
       this.#remembered += 2 * sorted.length + 8
     }
@@ -158,5 +179,10 @@ export class Automaton {
     }
     this.#known.clear()
     this.#remembered = 0
+    this.#forgotten++
   }
+}
+
+function standingIn(states: Int32Array): Standing {
+  return { states, plain: undefined, moves: undefined }
 }

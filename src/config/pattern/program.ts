@@ -80,7 +80,8 @@ export function compile(alternatives: readonly PlainSequence[], budget: Budget):
 class Compiler {
   readonly conditions: Condition[] = []
   readonly sets: Uint8Array[] = []
-  readonly #setNumbers = new Map<string, number>()
+  readonly #setNumbers = new Map<CharacterSet, number>()
+  readonly #setNumbersByText = new Map<string, number>()
   readonly #conditionNumbers = new Map<Place | PlainLookAround, number>()
   size = 0
 
@@ -164,12 +165,16 @@ class Compiler {
   }
 
   #setNumber(set: CharacterSet): number {
+    // What is written out many times is the same set each time.
+    let number = this.#setNumbers.get(set)
+    if (number !== undefined) return number
     const key = set.join(' ')
-    let number = this.#setNumbers.get(key)
+    number = this.#setNumbersByText.get(key)
     if (number === undefined) {
       number = this.sets.push(membersOf(set, key)) - 1
-      this.#setNumbers.set(key, number)
+      this.#setNumbersByText.set(key, number)
     }
+    this.#setNumbers.set(set, number)
     return number
   }
 }

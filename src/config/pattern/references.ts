@@ -95,7 +95,8 @@ function textsOfNode(node: PcreNode): string[] | undefined {
     case 'characters': {
       const texts: string[] = []
       for (const [first, last] of node.set) {
-        if (texts.length + last - first >= MOST_TEXTS) return undefined
+        // A character that is no byte is not matched.
+        if (last > 0xff || texts.length + last - first >= MOST_TEXTS) return undefined
         for (let code = first; code <= last; code++) texts.push(String.fromCharCode(code))
       }
       return texts

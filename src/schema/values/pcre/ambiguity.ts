@@ -141,7 +141,7 @@ class Positions {
       for (const ways of followers.values()) if (ways > 1) return true
     }
     const count = this.sets.length
-    const seen = new Set<number>()
+    const seen = new Uint8Array(count * count)
     const pairs = Array.from({ length: count }, (_, position) => [position, position] as const)
     for (const [left, right] of pairs) {
       for (const one of this.followersOf(left)) {
@@ -152,9 +152,9 @@ class Positions {
           }
           if (--this.effort.steps < 0) return false
           const key = one * count + other
-          if (seen.has(key) || !overlap(this.setOf(one), this.setOf(other))) continue
-          seen.add(key)
-          pairs.push([one, other])
+          if (seen[key] === 1) continue
+          seen[key] = 1
+          if (overlap(this.setOf(one), this.setOf(other))) pairs.push([one, other])
         }
       }
     }

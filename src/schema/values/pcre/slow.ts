@@ -4,15 +4,17 @@ import type { Alternatives, PcreNode } from './nodes.js'
 /** From here on a limit on repetitions is no help. */
 const MANY = 10
 
-/** So many steps are taken for one expression. Nobody writes one that takes more. */
-const MOST_STEPS = 500_000
+/** So many steps are taken for one expression, and so many more for each of its characters. */
+const MOST_STEPS = 20_000
+const STEPS_A_CHARACTER = 200
 
 /**
  * The first repetition in a regular expression that can take exponential time: it matches the same
  * text in many ways, and what follows may fail, so that all of them are tried.
  */
 export function slowPart(alternatives: Alternatives): PcreNode | undefined {
-  return slowAmong(alternatives, false, { steps: MOST_STEPS })
+  const length = alternatives.at(-1)?.at(-1)?.end ?? 0
+  return slowAmong(alternatives, false, { steps: MOST_STEPS + STEPS_A_CHARACTER * length })
 }
 
 /** @param mayFail whether what follows may not match */
