@@ -1,10 +1,16 @@
 import { type AddressMatcher, addressMatcher } from './address.js'
 import { hasDomainInstances, instanceKey, isRegexInstance } from './identity.js'
 import type { MergedScope } from './merged-scope.js'
-import { type Matcher, matcherOf } from './pattern.js'
+import { compilePattern, type Matcher, matcherOf, Unmatchable } from './pattern.js'
 
 /** How many domains are remembered with what matches them. */
 const MATCHES_LIMIT = 1000
+
+/** A scope that look-ups leave out, and what its expression has that is not matched: `a recursion`. */
+export interface UnmatchedScope {
+  readonly scope: MergedScope
+  readonly why: string
+}
 
 /** The scopes of one name inside one scope. */
 export class ScopeGroup {
@@ -42,6 +48,20 @@ export class ScopeGroup {
     const others = instance === undefined ? [] : this.#others(instance)
     if (exact === undefined) return others
     return others.length === 0 ? [exact] : [exact, ...others.filter((scope) => scope !== exact)]
+  }
+
+  /**
+   * The scopes of which nobody knows whether they speak about an instance: domains and hosts by a
+   * regular expression that is not matched, and why.
+   */
+  unmatched(instance: string | undefined): readonly UnmatchedScope[] {
+    const isAsked = instance !== undefined && !isRegexInstance(instance)
+    if (!isAsked || !hasDomainInstances(this.name)) return []
+    return this.scopes.flatMap((scope) => {
+      if (scope.instance === undefined || !isRegexInstance(scope.instance)) return []
+      const compiled = compilePattern(scope.instance.slice(1, -1))
+      return compiled instanceof Unmatchable ? [{ scope, why: compiled.message }] : []
+    })
   }
 
   #others(instance: string): readonly MergedScope[] {
