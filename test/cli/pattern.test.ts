@@ -45,7 +45,8 @@ test('diff, lint and locate', () => {
   const { stdout } = run('lint', 'slow.conf')
   assert.is(stdout.match(/can take exponential time/g)?.length, 2)
   const located = run('locate', 'domain', '^(a+)+$', '-c', 'slow.conf')
-  assert.equal([located.status, located.stdout], [0, `Domain:${'a'.repeat(2000)}:\n`])
+  assert.is(located.status, 0)
+  assert.match(located.stdout, /^Domain "a{2000}"\n {2}is at Domain:a{2000}:\n$/)
 })
 
 test('an expression that is not matched is said to be left out', () => {

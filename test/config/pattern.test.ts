@@ -247,6 +247,33 @@ test('hostile sizes end', () => {
   }
 })
 
+test('expressions that let go of their memory match as before', () => {
+  const before = matcherOf('^(?=a)(?:[ab]{2})+$') as Matcher
+  assert.is(before.test('abab'), true)
+  // Together they come to more than what all may hold.
+  const many = Array.from({ length: 150 }, (_, count) => matcherOf(`x${count}a{9000}`) as Matcher)
+  assert.is(before.test('abab'), true)
+  assert.is(before.test('aba'), false)
+  assert.is(many[0]?.test(`x0${'a'.repeat(900)}`), false)
+  before.letGo()
+  assert.is(before.test('abab'), true)
+})
+
+test('a reference to a group with a character that is no byte', () => {
+  assert.instance(compilePattern('(\\x{10041})\\1'), Unmatchable)
+})
+
+test('a text that does not repeat is matched without remembering, with the same answer', () => {
+  // Which of the last hundred characters were an a is another state each time.
+  let random = 1
+  const text = Array.from({ length: 20_000 }, () => {
+    random = (random * 1103515245 + 12345) % 2147483648
+    return random & 0x10000 ? 'a' : 'b'
+  }).join('')
+  assert.is(found('(a|b)*a(a|b){100}c', text), false)
+  assert.is(found('(a|b)*a(a|b){100}c', `${text}a${text.slice(0, 100)}c`), true)
+})
+
 test('a text that is too long for an expression is not matched, and that is said', () => {
   const matcher = matcherOf('(?:a?){500}b') as Matcher
   assert.is(matcher.test('a'.repeat(matcher.longest)), false)
