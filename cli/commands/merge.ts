@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parse } from '../../grammar/index.js'
 import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
@@ -7,16 +6,18 @@ import { renderPretty } from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../command.js'
 import { Failure, Refusal } from '../failure.js'
-import { SECRETS } from '../flags.js'
+import { SECRETS, WRITING } from '../flags.js'
 import { nearestMainFiles } from '../main-files.js'
 import { checkJson, checkText, leftText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
-import { looksOf, note, palette, print } from '../terminal.js'
-import { writeChanges } from '../write-changes.js'
+import { realPathOf } from '../real-path.js'
+import { looksOf, note, palette, print, workIsDone } from '../terminal.js'
+import { failureOf, writeChanges } from '../write-changes.js'
 
 const FLAGS = {
   ...SECRETS,
   inPlace: { type: 'boolean', default: false, describe: 'Write the result to OURS' },
+  force: WRITING.force,
   check: { type: 'boolean', default: false, describe: 'Only report what would come of it' },
   markers: {
     type: 'boolean',
@@ -65,8 +66,9 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) (flags.name === undefined ? writeOurs : writeForGit)(ours, merged)
-    else print(merged)
+    if (flags.inPlace) {
+      await (flags.name === undefined ? writeOurs : writeForGit)(ours, merged, flags)
+    } else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
 })
@@ -135,13 +137,17 @@ function explainConflicts(
 }
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
-function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): void {
+async function writeOurs(
+  { path, bytes, document }: Side,
+  merged: Uint8Array,
+  { force }: MergeFlags,
+): Promise<void> {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
-  const absolute = realpathSync(path)
+  const absolute = realPathOf(path) ?? path
   const edits = editsBetween(text, Source.fromBytes(merged).text)
   const [main = absolute] = nearestMainFiles(absolute)
-  writeChanges(
+  await writeChanges(
     {
       changes: [],
       base: [{ name, path: absolute, hash: hashOf(bytes) }],
@@ -151,19 +157,26 @@ function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): void {
       refusals: [],
       notes: [],
     },
-    { folderOf: () => dirname(main), command: 'merge --in-place' },
+    { folderOf: () => dirname(main), command: 'merge --in-place', mayLoseAttributes: force },
   )
 }
 
 /** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */
-function writeForGit({ path, bytes, document }: Side, merged: Uint8Array): void {
+function writeForGit(
+  { path, bytes, document }: Side,
+  merged: Uint8Array,
+  { force }: MergeFlags,
+): void {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name } = document.source
   try {
-    writeFileDurably(path, merged, { name, expectedHash: hashOf(bytes) })
+    const mayLoseAttributes = force
+    const options = { name, expectedHash: hashOf(bytes), mayLoseAttributes }
+    const notes = writeFileDurably(path, merged, options)
+    workIsDone()
+    for (const text of notes) note(`${text}\n`)
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
-    const isRefused = error.code === 'changed' || error.code === 'gone'
-    throw isRefused ? new Refusal(error.message) : new Failure(error.message)
+    throw failureOf(error)
   }
 }

@@ -27,6 +27,8 @@ export interface EditRequest {
   readonly words: readonly string[]
   /** The texts to begin with, and what they were made from, by real path; absent: what is there. */
   readonly texts?: ReadonlyMap<string, ResultText>
+  /** As `WriteRequest` has it; what `--force` says by default. */
+  readonly mayLoseAttributes?: boolean
 }
 
 /**
@@ -194,7 +196,7 @@ class EditSession {
       case 'edit again':
         return decision
       case 'install':
-        this.#install(review)
+        await this.#install(review)
         this.#drop()
         return 'installed'
       case 'break off':
@@ -212,10 +214,12 @@ class EditSession {
     return 'ended'
   }
 
-  #install({ changeSet }: Review): void {
+  async #install({ changeSet }: Review): Promise<void> {
     const { folder, locks: held } = this
-    const { message } = this.request.flags
-    writeChanges(changeSet, { folderOf: () => folder, held, command: 'edit', message })
+    const { flags, mayLoseAttributes = flags.force } = this.request
+    const { message } = flags
+    const record = { command: 'edit', message, mayLoseAttributes }
+    await writeChanges(changeSet, { folderOf: () => folder, held, ...record })
   }
 
   #drop(): void {

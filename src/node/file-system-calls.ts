@@ -1,3 +1,5 @@
+import type { KeptAttributes } from './extended-attributes.js'
+
 /** What a write must keep of a file besides its bytes. */
 export interface Ownership {
   /** Permission bits, with set-id bits and the sticky one. */
@@ -54,6 +56,10 @@ export interface FileSystemCalls {
    * @throws ENOTREG for what is no regular file
    */
   read(path: string, most: number): Contents
+  /** Opens what is no link and keeps nobody waiting. */
+  openToRead(path: string): number
+  /** All that an opened file holds, once. */
+  readOpened(file: number): Uint8Array
   list(folder: string): string[]
   /** Makes a file that is not there yet and opens it for writing. */
   create(path: string, mode: number): number
@@ -61,6 +67,8 @@ export interface FileSystemCalls {
   ownership(file: number): Ownership
   setOwner(file: number, uid: number, gid: number): void
   setMode(file: number, mode: number): void
+  /** Gives a file the access list and the extended attributes of another one. */
+  keepAttributes(from: number, to: number): KeptAttributes
   sync(file: number): void
   close(file: number): void
   rename(from: string, to: string): void

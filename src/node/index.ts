@@ -1,5 +1,6 @@
 export { armedEntries, confirmArmed, hasArmed } from './armed.js'
 export { nodeEnvironment } from './environment.js'
+export type { KeptAttributes } from './extended-attributes.js'
 export type { Contents, FileSystemCalls, Ownership, Status } from './file-system-calls.js'
 export { HeldLocks } from './held-locks.js'
 export { disarmEntry, type HistoryReading, readEntry, readHistory } from './history.js'

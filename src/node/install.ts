@@ -39,6 +39,8 @@ export interface WriteRecord {
   readonly confirmBy?: Date | undefined
   /** The entry of the history that it takes back. */
   readonly rollsBack?: number | undefined
+  /** As `WriteRequest` has it, for all files. */
+  readonly mayLoseAttributes?: boolean | undefined
 }
 
 /** What came of a write. */
@@ -66,8 +68,9 @@ export function install(
 ): Installation {
   const files = requestedFiles(changeSet, machine.calls)
   if (files.length === 0) return { entry: undefined, notes: [] }
+  const { mayLoseAttributes } = write
   const located = locateAll(
-    files.map(({ request }) => request),
+    files.map(({ request }) => ({ ...request, mayLoseAttributes })),
     machine.calls,
   )
   try {
@@ -162,10 +165,10 @@ class Installing {
     return { entry, notes: this.#notes }
   }
 
-  #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights'> {
+  #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
     const { state, write, held } = this.asked
     const rights = write.rollsBack === undefined ? rightsToMake(state) : rightsFrom(state)
-    return { held, settle: this.#settle, rights }
+    return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
   }
 
   /** Where no lock can be made nobody else makes one either. */

@@ -29,6 +29,11 @@ export interface WriteRequest {
   readonly mode?: number
   /** A file whose readers are to be able to read a new one: the main file, by its real path. */
   readonly like?: string | undefined
+  /**
+   * Goes on, with a note, where the access list or the extended attributes of the file cannot be
+   * kept.
+   */
+  readonly mayLoseAttributes?: boolean | undefined
 }
 
 export function nameOf({ name, path }: Pick<WriteRequest, 'name' | 'path'>): string {
@@ -52,6 +57,9 @@ const PERMISSIONS = 0o1777
  */
 export class Replacement {
   #before: Contents | undefined
+  /** The file that is there, opened once: what is kept of it is that one's, whatever takes its place. */
+  #old: number | undefined
+  #note: string | undefined
   #staged = false
   #isPrepared = false
   /** Whether the file that was removed lies aside alone, and whether anything does. */
@@ -69,12 +77,18 @@ export class Replacement {
     return nameOf(this.request)
   }
 
+  /** What the user should know of the new file when it is in its place. */
+  get note(): string | undefined {
+    return this.#note
+  }
+
   /**
-   * Writes the new bytes beside the file, with its mode and owner.
+   * Writes the new bytes beside the file, with its mode, owner, access list and extended attributes.
    * @throws WriteError
    */
   prepare(): void {
     this.#before = this.#presentAsExpected()
+    if (this.#before !== undefined) this.#openOld(this.#before)
     if (this.request.bytes !== undefined && !this.#isKept()) this.#stage(this.request.bytes)
     this.#isPrepared = true
   }
@@ -122,7 +136,7 @@ export class Replacement {
       this.#isAside = false
       return
     }
-    this.#stage(this.#before.bytes)
+    this.#stage(this.#before.bytes, true)
     this.#putInPlace()
   }
 
@@ -134,6 +148,7 @@ export class Replacement {
    */
   discard(isDone: boolean): boolean {
     try {
+      if (this.#old !== undefined) this.calls.close(this.#old)
       if (this.#staged) this.calls.remove(this.lock.temporaryFile)
       if (this.#leavesAside && (isDone || !this.#isAside)) this.calls.remove(this.lock.removedFile)
       return true
@@ -183,7 +198,7 @@ export class Replacement {
     }
   }
 
-  #stage(bytes: Uint8Array): void {
+  #stage(bytes: Uint8Array, mayLoseAttributes = this.request.mayLoseAttributes): void {
     const { calls } = this
     // Secrets must not be readable by others while the mode is not yet set.
     const file = calls.create(this.lock.temporaryFile, 0o600)
@@ -192,6 +207,7 @@ export class Replacement {
       calls.write(file, bytes)
       const wanted = this.#before ?? this.#newOwnership(file)
       this.#keepOwner(file, wanted)
+      this.#keepAttributes(file, mayLoseAttributes)
       calls.setMode(file, wanted.mode & PERMISSIONS)
       calls.sync(file)
     } finally {
@@ -211,6 +227,30 @@ export class Replacement {
       const reason = `belongs to ${owner}, which only that user or root can keep; nothing was written`
       throw this.#error('ownership', reason)
     }
+  }
+
+  /** An access list may say who else can read a file, and who not: as the owner and the mode do. */
+  #keepAttributes(file: number, mayLose = false): void {
+    if (this.#old === undefined) return
+    const kept = this.calls.keepAttributes(this.#old, file)
+    if (kept.kind === 'kept') return
+    const what = 'its access list and extended attributes'
+    const { reason } = kept
+    if (kept.kind === 'unknown') {
+      this.#note = `${this.name}: ${what} are lost, if it had any: ${reason}`
+    } else if (mayLose) {
+      this.#note = `${this.name}: ${what} are not what they were: ${reason}`
+    } else {
+      const why = `${what} cannot be kept (${reason}); nothing was written`
+      throw this.#error('attributes', why)
+    }
+  }
+
+  #openOld({ bytes }: Contents): void {
+    const { calls } = this
+    this.#old = calls.openToRead(this.lock.file)
+    if (Buffer.compare(calls.readOpened(this.#old), bytes) === 0) return
+    throw this.#error('changed', 'was changed by someone else meanwhile; nothing was written')
   }
 
   /** Whose a new file is, and its mode. */

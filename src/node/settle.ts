@@ -302,7 +302,9 @@ function stateOf(
 
 function requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
   const { path, name, beforeHash, afterHash } = file
-  if (wanted === 'old') return { path, name, bytes: bytesBefore(file), expectedHash: afterHash }
+  // What was begun has to end, and whoever began it was told what would be lost.
+  const plain = { path, name, mayLoseAttributes: true }
+  if (wanted === 'old') return { ...plain, bytes: bytesBefore(file), expectedHash: afterHash }
   const bytes = afterHash === undefined ? undefined : bytesAfter(file)
-  return { path, name, bytes, expectedHash: beforeHash }
+  return { ...plain, bytes, expectedHash: beforeHash }
 }

@@ -83,9 +83,21 @@ function takeBack(
       return blocked(`${refusal.summary}${more}`)
     }
     const why = 'not confirmed in time'
-    install(changeSet, { folder, command: 'rollback', message: why, rollsBack: number }, machine)
+    const { notes } = install(
+      changeSet,
+      {
+        folder,
+        command: 'rollback',
+        message: why,
+        rollsBack: number,
+        // Nobody is there to be asked.
+        mayLoseAttributes: true,
+      },
+      machine,
+    )
     history.disarm(number)
-    return { kind: 'taken-back', text: `${what}, and is taken back: ${namesOf(entry.files)}` }
+    const text = `${what}, and is taken back: ${[namesOf(entry.files), ...notes].join('. ')}`
+    return { kind: 'taken-back', text }
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
     return { kind: 'blocked', text: `${what}, and can not be taken back now: ${error.message}` }

@@ -4,7 +4,8 @@ import { environmentError } from './system-error.js'
 /**
  * Why a file was not written. `changed`, `gone` and `exists`: somebody else was faster; `locked` and
  * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept, or it may not be
- * written for the sake of this configuration; `armed`: another change waits for its confirmation;
+ * written for the sake of this configuration; `attributes`: its access list or extended attributes could
+ * not be kept; `armed`: another change waits for its confirmation;
  * `system`: the machine refused.
  */
 export type WriteErrorCode =
@@ -15,6 +16,7 @@ export type WriteErrorCode =
   | 'lock-lost'
   | 'not-a-file'
   | 'ownership'
+  | 'attributes'
   | 'armed'
   | 'system'
 

@@ -46,6 +46,8 @@ export interface WritingTogether {
   readonly beforeCommit?: () => void
   /** Runs when all are in their places, and the locks are still held. */
   readonly afterCommit?: () => void
+  /** Is told what the user should know of the new files. */
+  readonly tell?: (note: string) => void
 }
 
 /**
@@ -66,6 +68,7 @@ export function writeLocated(
     try {
       replaceAll(replacements, together)
       isDone = true
+      for (const { note } of replacements) if (note !== undefined) together.tell?.(note)
     } finally {
       for (const replacement of replacements) isClean = replacement.discard(isDone) && isClean
     }

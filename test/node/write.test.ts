@@ -236,10 +236,11 @@ function callsOfOneWrite(): WatchedCall[] {
 
 const LOCK = ['openFolder', 'create', 'write', 'close', 'list']
 const LOOK = ['status', 'checkWritable', 'read']
-const STAGE = ['create', 'write', 'ownership', 'setMode', 'sync', 'close']
-const RELEASE = ['read', 'remove', 'closeFolder']
+const OPEN = ['openToRead', 'readOpened']
+const STAGE = ['create', 'write', 'ownership', 'keepAttributes', 'setMode', 'sync', 'close']
+const RELEASE = ['close', 'read', 'remove', 'closeFolder']
 const IN_ORDER = [
-  ...['realPath', ...LOCK, ...LOOK, ...STAGE],
+  ...['realPath', ...LOCK, ...LOOK, ...OPEN, ...STAGE],
   ...['read', ...LOOK, 'rename', 'syncFolder', ...RELEASE],
 ]
 

@@ -26,7 +26,7 @@ export function folderOf({ uid, gid }: User, mode = 0o755): string {
 }
 
 /** Runs a program as a user, without supplementary groups. */
-function runAs(
+export function runAs(
   { uid, gid }: User,
   program: string,
   words: readonly string[],
@@ -81,7 +81,7 @@ export function ecconfStarted(words: readonly string[]): Promise<Run> {
 let copy: string | undefined
 
 /** The checkout may lie where nobody else may look. */
-function readableProgram(): string {
+export function readableProgram(): string {
   if (copy !== undefined) return copy
   const program = builtProgram()
   const folder = scratch()

@@ -12,10 +12,13 @@ export interface WatchedCall {
  * The calls of this machine with somebody watching, who may throw what the system would, or end
  * the process.
  */
-export function watchedCalls(before: (call: WatchedCall) => void): FileSystemCalls {
+export function watchedCalls(
+  before: (call: WatchedCall) => void,
+  more: Partial<FileSystemCalls> = {},
+): FileSystemCalls {
   let index = 0
   // The folders that a process had open are closed by its death.
-  const system = newSystemCalls()
+  const system = { ...newSystemCalls(), ...more }
   const names = Object.keys(system) as (keyof FileSystemCalls)[]
   const watched = names.map((name) => {
     const call = system[name] as (...args: unknown[]) => unknown

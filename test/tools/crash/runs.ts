@@ -6,12 +6,12 @@ import {
   type Processes,
   type ProcessIdentity,
   recover,
-  systemCalls,
   systemProcesses,
   WriteError,
   writeFileDurably,
 } from '../../../src/node/index.js'
 import { systemError, type WatchedCall, watchedCalls } from '../watched-calls.js'
+import { CALLS, WITHOUT_PROGRAMS } from './calls.js'
 import { judge, type Stranger } from './judgement.js'
 import type { WrittenFile } from './operations.js'
 import { perform } from './perform.js'
@@ -20,7 +20,7 @@ import type { Site } from './site.js'
 /** Processes that are no more as soon as they have written; while they write they are alive. */
 const GONE = { ...systemProcesses.self(), pid: 2 ** 22 + 1 }
 const NEXT = { ...GONE, pid: 2 ** 22 + 2 }
-const mortal = living(GONE)
+export const mortal = living(GONE)
 
 function living(self: ProcessIdentity): Processes {
   return {
@@ -45,7 +45,7 @@ export function callsOf(site: Site): WatchedCall[] {
   site.reset()
   attempt(
     site,
-    watchedCalls((call) => seen.push(call)),
+    watchedCalls((call) => seen.push(call), WITHOUT_PROGRAMS),
   )
   return seen
 }
@@ -88,12 +88,12 @@ export function killedTwice(site: Site, first: number, second: number): Run | un
 class Killed extends Error {}
 
 /** @returns whether the process came to that call */
-function dieAt(index: number, action: (calls: FileSystemCalls) => void): boolean {
+export function dieAt(index: number, action: (calls: FileSystemCalls) => void): boolean {
   let isDead = false
   const calls = watchedCalls((call) => {
     isDead ||= call.index === index
     if (isDead) throw new Killed()
-  })
+  }, WITHOUT_PROGRAMS)
   try {
     action(calls)
   } catch (error) {
@@ -115,7 +115,7 @@ export function refused(
   site.reset()
   const calls = watchedCalls((call) => {
     if (call.index === index || (forGood && call.index > index)) throw systemError(code)
-  })
+  }, WITHOUT_PROGRAMS)
   const when = forGood ? 'from then on' : 'once'
   return {
     disturbance: `${code} at call ${index}, ${when}`,
@@ -138,7 +138,7 @@ export function steppedIn(
   let stranger: Stranger | undefined
   const calls = watchedCalls((call) => {
     if (call.index === index) stranger = stepIn(path, deed, call)
-  })
+  }, WITHOUT_PROGRAMS)
   return {
     disturbance: `another ${deed} file ${which} at call ${index}`,
     violations: [...attempt(site, calls), ...judge(site.prepared, stranger)],
@@ -168,7 +168,7 @@ function stepIn(
   const expectedHash = existsSync(path) ? hashOf(readFileSync(path)) : undefined
   const processes = { ...mortal, self: systemProcesses.self }
   try {
-    writeFileDurably(path, STRANGE, { expectedHash }, { calls: systemCalls, processes })
+    writeFileDurably(path, STRANGE, { expectedHash }, { calls: CALLS, processes })
   } catch (error) {
     if (error instanceof WriteError && error.code === 'locked') return undefined
     throw error
