@@ -3,6 +3,7 @@ import { renderEval, resolveWords, wordsFromArguments } from '../../src/console/
 import { toJson } from '../../src/schema/index.js'
 import { definitionPlace } from '../definition.js'
 import { Refusal } from '../failure.js'
+import { reportUnmatched } from '../unmatched.js'
 import { readCommand } from './read.js'
 
 /** `eval`: the value that counts, with fallback and default; exit 1 when there is none. */
@@ -13,6 +14,7 @@ export const evalCommand = readCommand({
     const words = wordsFromArguments(flags.words)
     const { path, option } = resolveWords(configuration, words, 'option')
     if (option === undefined) throw new Refusal('An option name is missing.')
+    reportUnmatched(configuration, path, option.name)
     const text = renderEval(configuration, path, option.name, render)
     const effective = configuration.eval(path, option.name)
     return {

@@ -11,6 +11,7 @@ import { toJson } from '../../src/schema/index.js'
 import { definitionPlace, includedFrom, namedOption, placeText, shortValue } from '../definition.js'
 import { Refusal } from '../failure.js'
 import { looksOf, palette } from '../terminal.js'
+import { reportUnmatched } from '../unmatched.js'
 import { readCommand } from './read.js'
 
 /** `why`: every definition of an option, which one wins, and what it falls back to. */
@@ -21,6 +22,7 @@ export const whyCommand = readCommand({
     const words = wordsFromArguments(flags.words)
     const { path, option } = resolveWords(configuration, words, 'option')
     if (option === undefined) throw new Refusal('An option name is missing.')
+    reportUnmatched(configuration, path, option.name)
     const explanation = configuration.why(path, option.name)
     if (explanation.effective.origin === 'none') process.exitCode = 1
     return {

@@ -11,12 +11,13 @@ import type { LoadOptions } from './load-options.js'
 import { type LoadedTexts, Loader } from './loader.js'
 import type { LocalChangesFile } from './local-changes.js'
 import { locateScopes } from './locate.js'
-import { fallbackSteps, lookUp, type Roots, scopeTypeAt } from './lookup.js'
+import { fallbackSteps, lookUp, type Roots, scopeTypeAt, unmatchedScopes } from './lookup.js'
 import { findMainFile, type MainFile, sysrootOf } from './main-file.js'
 import { MergedScope } from './merged-scope.js'
 import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
 import { reread } from './reread.js'
 import { type Role, roleOf } from './role.js'
+import type { UnmatchedScope } from './scope-group.js'
 import { TextEnvironment, withTexts } from './text-environment.js'
 import { virtualReading } from './virtual-text.js'
 
@@ -143,6 +144,14 @@ export class Configuration {
       fallback,
       default: type?.default,
     }
+  }
+
+  /**
+   * The scopes that set an option and that `eval` and `why` leave out, though they may speak about
+   * the instance: the expression of a Domain or Host has what is not matched.
+   */
+  unmatched(path: ScopePath, option: string): readonly UnmatchedScope[] {
+    return unmatchedScopes(this.#roots, path, option, this.optionType(path, option))
   }
 
   /** What a scope holds, in the order of the console; undefined when there is no such scope. */

@@ -1,10 +1,18 @@
 import type { Scope } from './model.js'
-import { compilePattern } from './pattern.js'
+import { compilePattern, Matcher, Unmatchable } from './pattern.js'
 
-/** The text given to `locate` is no regular expression. */
+/** The text given to `locate` is no regular expression, or none that is matched. */
 export class PatternError extends Error {
-  constructor(readonly pattern: string) {
-    super(`not a regular expression: ${pattern}`)
+  /** @param why it is not matched; absent when it is no regular expression */
+  constructor(
+    readonly pattern: string,
+    readonly why?: string,
+  ) {
+    super(
+      why === undefined
+        ? `not a regular expression: ${pattern}`
+        : `a regular expression that is not matched, for ${why}: ${pattern}`,
+    )
     this.name = 'PatternError'
   }
 }
@@ -16,19 +24,30 @@ export class PatternError extends Error {
  * @throws PatternError
  */
 export function locateScopes(root: Scope, name: string, pattern?: string): Scope[] {
-  const regex = pattern === undefined ? undefined : compilePattern(pattern)
-  if (pattern !== undefined && regex === undefined) throw new PatternError(pattern)
+  const isFound = pattern === undefined ? () => true : finder(pattern)
   const wanted = name.toLowerCase()
   const hits: Scope[] = []
   const walk = (scope: Scope) => {
     for (const child of scope.scopes) {
-      if (isHit(child)) hits.push(child)
+      if (child.name.toLowerCase() === wanted && isFound(child.instance)) hits.push(child)
       walk(child)
     }
   }
-  const isHit = (scope: Scope) =>
-    scope.name.toLowerCase() === wanted &&
-    (regex === undefined || (scope.instance !== undefined && regex.test(scope.instance)))
   walk(root)
   return hits
+}
+
+/** @throws PatternError, which what it returns throws too */
+function finder(pattern: string): (instance: string | undefined) => boolean {
+  const compiled = compilePattern(pattern)
+  if (compiled instanceof Unmatchable) throw new PatternError(pattern, compiled.message)
+  if (!(compiled instanceof Matcher)) throw new PatternError(pattern)
+  return (instance) => {
+    if (instance === undefined) return false
+    const isFound = compiled.test(instance)
+    if (isFound === undefined) {
+      throw new PatternError(pattern, `an instance of more than ${compiled.longest} bytes`)
+    }
+    return isFound
+  }
 }

@@ -7,6 +7,7 @@ import { lowerCase } from './lower-case.js'
 import type { MergedScope } from './merged-scope.js'
 import type { Definition } from './model.js'
 import { optionName } from './option-name.js'
+import type { ScopeGroup, UnmatchedScope } from './scope-group.js'
 import { parseValue } from './value-text.js'
 
 /** Where values are looked for: what is written comes before what the product has by itself. */
@@ -75,6 +76,21 @@ export function fallbackSteps(
   }))
 }
 
+/** What a look-up of the option leaves out because an expression of its way is not matched. */
+export function unmatchedScopes(
+  roots: Roots,
+  path: ScopePath,
+  option: string,
+  type: OptionType | undefined,
+): readonly UnmatchedScope[] {
+  return stepPaths(roots, path, lowerCase(option), type).flatMap((step) => {
+    const last = step.at(-1)
+    if (last === undefined) return []
+    const unmatched = groupAt(roots.written, step)?.unmatched(last.instance) ?? []
+    return unmatched.filter(({ scope }) => scope.options.has(lowerCase(option)))
+  })
+}
+
 function withDefinition(scope: MergedScope, lowerName: string): FallbackStep['scopes'][number] {
   const definition = scope.options.get(lowerName)?.at(-1)
   return definition === undefined ? { scope } : { scope, definition }
@@ -113,14 +129,19 @@ const PATHWAY: OptionType = {
 
 /** The scopes of a place that speak about the last step's instance, the most specific first. */
 function scopesAt(root: MergedScope, path: ScopePath): readonly MergedScope[] {
+  const last = path.at(-1)
+  if (last === undefined) return [root]
+  return groupAt(root, path)?.matching(last.instance) ?? []
+}
+
+/** The scopes of the name of the last step, where that step would be. */
+function groupAt(root: MergedScope, path: ScopePath): ScopeGroup | undefined {
   let container: MergedScope | undefined = root
   for (let depth = 0; depth < path.length - 1; depth++) {
     const step = path[depth]
     container = step && container?.child(step.name, step.instance)
   }
-  const last = path.at(-1)
-  if (last === undefined) return [root]
-  return container?.group(lowerCase(last.name))?.matching(last.instance) ?? []
+  return container?.group(lowerCase(path.at(-1)?.name ?? ''))
 }
 
 const defaults = new WeakMap<OptionType, ValueView | undefined>()

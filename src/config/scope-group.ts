@@ -1,17 +1,23 @@
 import { type AddressMatcher, addressMatcher } from './address.js'
 import { hasDomainInstances, instanceKey, isRegexInstance } from './identity.js'
 import type { MergedScope } from './merged-scope.js'
-import { compilePattern } from './pattern.js'
+import { compilePattern, type Matcher, matcherOf, Unmatchable } from './pattern.js'
 
 /** How many domains are remembered with what matches them. */
 const MATCHES_LIMIT = 1000
+
+/** A scope that look-ups leave out, and what its expression has that is not matched: `a recursion`. */
+export interface UnmatchedScope {
+  readonly scope: MergedScope
+  readonly why: string
+}
 
 /** The scopes of one name inside one scope. */
 export class ScopeGroup {
   /** In the order of their first definition. */
   readonly scopes: MergedScope[] = []
   readonly #byKey = new Map<string | undefined, MergedScope>()
-  #patterns: { readonly pattern: RegExp; readonly scope: MergedScope }[] | undefined
+  #patterns: { readonly pattern: Matcher; readonly scope: MergedScope }[] | undefined
   #matches: Map<string, readonly MergedScope[]> | undefined
   #networks: AddressMatcher<MergedScope> | undefined
 
@@ -44,6 +50,20 @@ export class ScopeGroup {
     return others.length === 0 ? [exact] : [exact, ...others.filter((scope) => scope !== exact)]
   }
 
+  /**
+   * The scopes of which nobody knows whether they speak about an instance: domains and hosts by a
+   * regular expression that is not matched, and why.
+   */
+  unmatched(instance: string | undefined): readonly UnmatchedScope[] {
+    const isAsked = instance !== undefined && !isRegexInstance(instance)
+    if (!isAsked || !hasDomainInstances(this.name)) return []
+    return this.scopes.flatMap((scope) => {
+      if (scope.instance === undefined || !isRegexInstance(scope.instance)) return []
+      const compiled = compilePattern(scope.instance.slice(1, -1))
+      return compiled instanceof Unmatchable ? [{ scope, why: compiled.message }] : []
+    })
+  }
+
   #others(instance: string): readonly MergedScope[] {
     if (hasDomainInstances(this.name)) return this.#byPattern(instance)
     if (this.name === 'peer') return this.#byNetwork(instance)
@@ -58,17 +78,17 @@ export class ScopeGroup {
     if (matches === undefined) {
       if (this.#matches.size >= MATCHES_LIMIT) this.#matches.clear()
       matches = this.#regexes()
-        .filter(({ pattern }) => pattern.test(domain))
+        .filter(({ pattern }) => pattern.test(domain) === true)
         .map(({ scope }) => scope)
       this.#matches.set(domain, matches)
     }
     return matches
   }
 
-  #regexes(): readonly { readonly pattern: RegExp; readonly scope: MergedScope }[] {
+  #regexes(): readonly { readonly pattern: Matcher; readonly scope: MergedScope }[] {
     this.#patterns ??= this.scopes.flatMap((scope) => {
       if (scope.instance === undefined || !isRegexInstance(scope.instance)) return []
-      const pattern = compilePattern(scope.instance.slice(1, -1))
+      const pattern = matcherOf(scope.instance.slice(1, -1))
       return pattern === undefined ? [] : [{ pattern, scope }]
     })
     return this.#patterns

@@ -81,7 +81,12 @@ function located(
     return configuration.locate(name, pattern)
   } catch (error) {
     if (!(error instanceof PatternError)) throw error
-    throw new ConsoleError(`'${error.pattern}' is not a regular expression.`)
+    const { pattern, why } = error
+    throw new ConsoleError(
+      why === undefined
+        ? `'${pattern}' is not a regular expression.`
+        : `'${pattern}' is not matched: it has ${why}.`,
+    )
   }
 }
 

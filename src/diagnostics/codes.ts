@@ -78,6 +78,7 @@ export const CODES = {
   'schema/unexpected-instance': 'error',
   'schema/unknown-option': 'error',
   'schema/unknown-scope': 'error',
+  'schema/unmatched-pattern': 'info',
   'schema/wrong-program': 'info',
   'schema/wrong-scope': 'error',
   'schema/wrong-type': 'error',

@@ -1,7 +1,7 @@
 import { hasDomainInstances, instanceKey, isRegexInstance } from '../config/identity.js'
 import type { Configuration, Scope, ScopeStep } from '../config/index.js'
 import { lowerCase } from '../config/lower-case.js'
-import { compilePattern } from '../config/pattern.js'
+import { matcherOf } from '../config/pattern.js'
 import type { ScopeType } from '../schema/types.js'
 import { BROKEN, NodeKind, ScopeView, type SyntaxTree } from '../syntax/index.js'
 
@@ -96,7 +96,7 @@ function meaning(lowerName: string, instance: string): (other: string) => boolea
   const isSame = (other: string) =>
     other.length === key.length && instanceKey(lowerName, other) === key
   if (!isRegexInstance(instance)) return isSame
-  const pattern = compilePattern(instance.slice(1, -1))
+  const pattern = matcherOf(instance.slice(1, -1))
   return (other) => isSame(other) || (pattern?.test(other.toLowerCase()) ?? false)
 }
 

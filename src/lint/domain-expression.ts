@@ -1,3 +1,14 @@
+import { ANY, type CharacterSet, NOT_NEW_LINE } from '../schema/values/pcre/character-set.js'
+import { PcreMistake } from '../schema/values/pcre/mistake.js'
+import type {
+  Alternatives,
+  Expression,
+  PcreNode,
+  Place,
+  Repeat,
+} from '../schema/values/pcre/nodes.js'
+import { parsePcre } from '../schema/values/pcre/parser.js'
+
 /**
  * What a regular expression over domain names matches, as far as it is simple: texts that stand at
  * the start, at the end, or anywhere. Expressions are searched for without anchors (language spec 8).
@@ -29,105 +40,92 @@ type Sequence = readonly string[]
 
 /** More alternatives than these are not told apart. */
 const MOST_ALTERNATIVES = 32
-/** Longer or deeper expressions are not simple. */
+/** Longer expressions are not simple. */
 const LONGEST = 500
-const DEEPEST = 20
 
 /** The alternatives of an expression, which together match all that it matches. */
 export function alternativesOf(expression: string): readonly Alternative[] {
-  const isShort = expression.length <= LONGEST
-  const sequences = (isShort ? new Reader(expression).read() : undefined) ?? [[Piece.Other]]
+  const parsed = expression.length > LONGEST ? undefined : parsePcre(expression)
+  const isRead = parsed !== undefined && !(parsed instanceof PcreMistake)
+  const sequences = isRead && isSimple(parsed) ? sequencesOf(parsed.alternatives) : [[Piece.Other]]
   return sequences.map(alternativeOf)
 }
 
-/** Reads what is simple; the rest becomes `Other`. */
-class Reader {
-  #at = 0
-  #depth = 0
-
-  constructor(private readonly text: string) {}
-
-  /** Undefined when the expression is none, or says something about all of it: `(?i)`. */
-  read(): readonly Sequence[] | undefined {
-    const sequences = this.#alternatives()
-    return this.#at === this.text.length ? sequences : undefined
-  }
-
-  #alternatives(): readonly Sequence[] | undefined {
-    const all: Sequence[] = []
-    for (;;) {
-      const branch = this.#branch()
-      if (branch === undefined) return undefined
-      all.push(...branch)
-      if (this.text[this.#at] !== '|') break
-      this.#at++
+/** Whether no part says something about what stands elsewhere, as a verb or a recursion does. */
+function isSimple({ alternatives, settings }: Expression): boolean {
+  const isTame = (node: PcreNode): boolean => {
+    switch (node.type) {
+      case 'opaque':
+        return false
+      case 'repeat':
+        return isTame(node.item)
+      case 'group':
+      case 'look-around':
+        return node.alternatives.every((sequence) => sequence.every(isTame))
+      default:
+        return true
     }
-    return all.length > MOST_ALTERNATIVES ? [[Piece.Other]] : all
   }
+  return settings.length === 0 && alternatives.every((sequence) => sequence.every(isTame))
+}
 
-  #branch(): readonly Sequence[] | undefined {
+function sequencesOf(alternatives: Alternatives): readonly Sequence[] {
+  const all: Sequence[] = []
+  for (const nodes of alternatives) {
     let sequences: readonly Sequence[] = [[]]
-    while (this.#at < this.text.length && !'|)'.includes(this.text[this.#at] as string)) {
-      const isDot = this.text[this.#at] === '.'
-      const piece = this.#piece()
-      if (piece === undefined) return undefined
-      const next = this.#quantified(piece, isDot)
+    for (const node of nodes) {
+      const next = piecesOf(node)
       sequences =
         sequences.length * next.length > MOST_ALTERNATIVES
           ? sequences.map((sequence) => [...sequence, Piece.Other])
           : sequences.flatMap((head) => next.map((tail) => [...head, ...tail]))
     }
-    return sequences
+    all.push(...sequences)
   }
+  return all.length > MOST_ALTERNATIVES ? [[Piece.Other]] : all
+}
 
-  #quantified(piece: readonly Sequence[], isDot: boolean): readonly Sequence[] {
-    const quantifier = /^(?:[*+?]|\{\d*,?\d*\})[?+]?/.exec(this.text.slice(this.#at, this.#at + 16))
-    if (quantifier === null) return piece
-    this.#at += quantifier[0].length
-    // A possessive one does not give back what it took.
-    return isDot && (quantifier[0] === '*' || quantifier[0] === '*?')
-      ? [[Piece.Any]]
-      : [[Piece.Other]]
+function piecesOf(node: PcreNode): readonly Sequence[] {
+  switch (node.type) {
+    case 'characters':
+      return [[characterOf(node.set) ?? Piece.Other]]
+    case 'assertion':
+      return [[placeOf(node.place)]]
+    case 'group':
+      return node.atomic ? [[Piece.Other]] : sequencesOf(node.alternatives)
+    case 'repeat':
+      return [[isAnyText(node) ? Piece.Any : Piece.Other]]
+    default:
+      return [[Piece.Other]]
   }
+}
 
-  #piece(): readonly Sequence[] | undefined {
-    const character = this.text[this.#at] as string
-    if (character === '(') return this.#group()
-    if (character === '[') return this.#class()
-    if (character === '\\') return this.#escape()
-    this.#at++
-    if (character === '^') return [[Piece.Start]]
-    if (character === '$') return [[Piece.End]]
-    return [[character === '.' ? Piece.Other : character]]
-  }
+/** The only character of a set that ASCII has. */
+function characterOf(set: CharacterSet): string | undefined {
+  const [range, ...others] = set
+  if (range === undefined || others.length > 0 || range[0] !== range[1]) return undefined
+  return range[0] < 0x80 ? String.fromCharCode(range[0]) : undefined
+}
 
-  #group(): readonly Sequence[] | undefined {
-    const rest = this.text.slice(this.#at, this.#at + 3)
-    if (rest.startsWith('(?') && rest !== '(?:') return undefined
-    if (++this.#depth > DEEPEST) return undefined
-    this.#at += rest === '(?:' ? 3 : 1
-    const inside = this.#alternatives()
-    this.#depth--
-    if (inside === undefined || this.text[this.#at] !== ')') return undefined
-    this.#at++
-    return inside
+/** A domain name has one line. */
+function placeOf(place: Place): string {
+  switch (place) {
+    case 'text-start':
+    case 'line-start':
+      return Piece.Start
+    case 'text-end':
+    case 'last-line-end':
+    case 'line-end':
+      return Piece.End
+    default:
+      return Piece.Other
   }
+}
 
-  #class(): readonly Sequence[] | undefined {
-    const match = /^\[(\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*)\]/.exec(this.text.slice(this.#at))
-    if (match === null) return undefined
-    this.#at += match[0].length
-    const inside = match[1] as string
-    return [[inside.length === 1 && /[\w.@-]/.test(inside) ? inside : Piece.Other]]
-  }
-
-  #escape(): readonly Sequence[] | undefined {
-    const character = this.text[this.#at + 1]
-    // `\Q...\E` may hold what looks like the end of a group.
-    if (character === undefined || character === 'Q' || character === 'E') return undefined
-    this.#at += 2
-    return [[/[A-Za-z0-9]/.test(character) ? Piece.Other : character]]
-  }
+/** `.*`; a possessive one does not give back what it took. */
+function isAnyText({ item, least, most, possessive }: Repeat): boolean {
+  if (possessive || least > 0 || most !== Number.POSITIVE_INFINITY) return false
+  return item.type === 'characters' && (item.set === ANY || item.set === NOT_NEW_LINE)
 }
 
 function alternativeOf(sequence: Sequence): Alternative {

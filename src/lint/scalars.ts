@@ -32,3 +32,15 @@ export function quotingEdits({ start, end, text }: ScalarView): TextEdit[] {
     { start: end, end, text: '"' },
   ]
 }
+
+/** A part of a scalar's text; all of it where escapes make the places differ. */
+export function partOf(
+  scalar: ScalarView,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } {
+  const { text, value, quoted: isQuoted } = scalar
+  if ((isQuoted ? text.slice(1, -1) : text) !== value) return scalar
+  const first = scalar.start + Number(isQuoted)
+  return { start: first + start, end: first + end }
+}

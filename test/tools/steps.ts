@@ -4,13 +4,19 @@ import { Session } from 'node:inspector/promises'
  * Counts what a piece of work does instead of timing it: how often each block of our own code runs,
  * as V8 counts it for coverage, and how many characters the built-in searches pass over. The count
  * is the same on every machine.
+ *
+ * @param stickyFails how many characters a search at one place alone (flag y) passes over when it
+ *   fails; absent for all of the text
  */
-export async function countSteps(work: () => void): Promise<number> {
+export async function countSteps(
+  work: () => void,
+  { stickyFails }: { readonly stickyFails?: number } = {},
+): Promise<number> {
   const session = new Session()
   session.connect()
   await session.post('Profiler.enable')
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
-  const searched = countSearches(work)
+  const searched = countSearches(work, stickyFails)
   const { result } = await session.post('Profiler.takePreciseCoverage')
   await session.post('Profiler.stopPreciseCoverage')
   session.disconnect()
@@ -23,7 +29,7 @@ export async function countSteps(work: () => void): Promise<number> {
 }
 
 /** Runs the work, counting the characters that searches in strings pass over. */
-function countSearches(work: () => void): number {
+function countSearches(work: () => void, stickyFails: number | undefined): number {
   const strings = String.prototype
   const { indexOf, lastIndexOf, slice } = strings
   const { exec } = RegExp.prototype
@@ -46,7 +52,9 @@ function countSearches(work: () => void): number {
   RegExp.prototype.exec = function (this: RegExp, text: string) {
     const found = exec.call(this, text)
     // A search that fails may have looked at all of the text, however early it gave up.
-    passed += found === null ? text.length : found.index + found[0].length
+    const whole = this.sticky && stickyFails !== undefined ? stickyFails : text.length
+    const from = this.sticky && stickyFails !== undefined ? (found?.index ?? 0) : 0
+    passed += found === null ? whole : found.index - from + found[0].length
     return found
   }
   try {

@@ -341,6 +341,30 @@ msgc_client {
     },
   },
 
+  'schema/unmatched-pattern': {
+    title: 'A regular expression that the product follows and ecconf does not',
+    text: [
+      'Expressions of a configuration are matched in a time that goes with the length of the text, whatever the expression. What that allows is everything that is built of characters, classes, repetitions, alternatives, anchors and looking around. What needs a memory of what was matched before, such as a reference to a group that can match anything, a recursion or a condition, is left to PCRE, and so is what becomes very large when its counts are written out.',
+      '`eval`, `why`, `set` and `diff` then answer as if the domain matched nothing but its own expression, which is not what the product does. Say the same without the part, or keep in mind that those answers leave the domain out.',
+    ],
+    wrong: {
+      files: {
+        'doubled.conf': `Domain "/^([a-z]+)[.]\\1[.]example$/" {
+  Max_Retries = 20
+}
+`,
+      },
+    },
+    right: {
+      files: {
+        'doubled.conf': `Domain "/^(?:mail[.]mail|news[.]news)[.]example$/" {
+  Max_Retries = 20
+}
+`,
+      },
+    },
+  },
+
   'schema/wrong-program': {
     title: 'The program that reads this file does not use it',
     text: [

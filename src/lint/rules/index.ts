@@ -19,6 +19,7 @@ import { outOfRange } from './schema/out-of-range.js'
 import { unexpectedInstance } from './schema/unexpected-instance.js'
 import { unknownOption } from './schema/unknown-option.js'
 import { unknownScope } from './schema/unknown-scope.js'
+import { unmatchedPattern } from './schema/unmatched-pattern.js'
 import { wrongProgram } from './schema/wrong-program.js'
 import { wrongScope } from './schema/wrong-scope.js'
 import { wrongType } from './schema/wrong-type.js'
@@ -82,6 +83,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   unexpectedInstance,
   unknownOption,
   unknownScope,
+  unmatchedPattern,
   wrongScope,
   wrongType,
 ]

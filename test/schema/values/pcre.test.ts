@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { PcreMistake } from '../../../src/schema/values/pcre/mistake.js'
 import { parsePcre } from '../../../src/schema/values/pcre/parser.js'
 import { slowPart } from '../../../src/schema/values/pcre/slow.js'
+import { countSteps } from '../../tools/steps.js'
 import { about } from './formats.js'
 
 const test = suite('format pcre')
@@ -123,7 +124,7 @@ test('groups and what refers to them', () => {
 function slow(text: string): string | undefined {
   const parsed = parsePcre(text)
   assert.not.instance(parsed, PcreMistake, text)
-  const part = parsed instanceof PcreMistake ? undefined : slowPart(parsed)
+  const part = parsed instanceof PcreMistake ? undefined : slowPart(parsed.alternatives)
   return part && text.slice(part.start, part.end)
 }
 
@@ -183,6 +184,15 @@ test('not exponential', () => {
 test('large expressions are not looked at to the end', () => {
   assert.is(slow(`${'(?:'.repeat(200)}a${'){9}'.repeat(200)}b`), undefined)
   assert.is(slow(`(?:${'[a-z]{1,9}x|'.repeat(500)}a)*b`), undefined)
+})
+
+test('the look for slow parts ends too', async () => {
+  const sets = Array.from({ length: 100 }, (_, code) => `\\x{${(code + 300).toString(16)}}`)
+  const repeat = `(?:${sets.join('|')})*b`
+  const steps = (count: number) => countSteps(() => slow(repeat.repeat(count)), { stickyFails: 1 })
+  const few = await steps(8)
+  const many = await steps(80)
+  assert.ok(many < 12 * few, `${few} steps, then ${many}`)
 })
 
 test.run()

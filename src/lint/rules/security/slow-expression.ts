@@ -5,7 +5,7 @@ import { slowPart } from '../../../schema/values/pcre/slow.js'
 import type { ScalarView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../file-findings.js'
 import type { SchemaRule } from '../../rule.js'
-import { eachScalar } from '../../scalars.js'
+import { eachScalar, partOf } from '../../scalars.js'
 import { quoted } from '../../words.js'
 
 /**
@@ -42,12 +42,12 @@ function check(
   // Most expressions have not enough in them to repeat anything in two ways.
   if (!/[*+{]/.test(expression) || (expression.match(/[*+{?|]/g)?.length ?? 0) < 2) return
   const parsed = parsePcre(expression)
-  const slow = parsed instanceof PcreMistake ? undefined : slowPart(parsed)
+  const slow = parsed instanceof PcreMistake ? undefined : slowPart(parsed.alternatives)
   if (slow === undefined) return
   const part = expression.slice(slow.start, slow.end)
   findings.report(
     'security/slow-expression',
-    placeIn(scalar, from + slow.start, from + slow.end),
+    partOf(scalar, from + slow.start, from + slow.end),
     `Regular expression ${whose} can take exponential time`,
     {
       detail:
@@ -56,12 +56,4 @@ function check(
         'again: (?>...).',
     },
   )
-}
-
-/** A part of a scalar's text; all of it where escapes make the places differ. */
-function placeIn(scalar: ScalarView, start: number, end: number) {
-  const { text, value, quoted: isQuoted } = scalar
-  if ((isQuoted ? text.slice(1, -1) : text) !== value) return scalar
-  const first = scalar.start + Number(isQuoted)
-  return { start: first + start, end: first + end }
 }

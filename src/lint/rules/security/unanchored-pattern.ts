@@ -1,12 +1,13 @@
 import type { Fix } from '../../../diagnostics/index.js'
-import { pcre } from '../../../schema/values/pcre.js'
+import { PcreMistake } from '../../../schema/values/pcre/mistake.js'
+import { parsePcre } from '../../../schema/values/pcre/parser.js'
 import { encodeString, type ScalarView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../file-findings.js'
 import type { SchemaRule } from '../../rule.js'
 import { excerpt, quoted } from '../../words.js'
-import { alternativesOf, saysWhereItBegins } from './anchors.js'
+import { saysWhereItBegins } from './anchors.js'
 
-/** Nobody writes a command pattern of this length; taking one apart takes its square. */
+/** Nobody writes a command pattern of this length. */
 const LONGEST = 1000
 
 /**
@@ -28,11 +29,12 @@ export const unanchoredPattern: SchemaRule = {
 
 function check(pattern: ScalarView, findings: FileFindings): void {
   const { value } = pattern
-  if (value.length > LONGEST || saysWhereItBegins(value)) return
+  if (value.length > LONGEST) return
+  const parsed = parsePcre(value)
   // What PCRE does not compile is a wrong value, and allows nothing.
-  if (pcre(value) !== undefined) return
-  const alternatives = alternativesOf(value)
-  if (alternatives.includes('')) {
+  if (parsed instanceof PcreMistake || saysWhereItBegins(parsed.alternatives)) return
+  const { alternatives } = parsed
+  if (alternatives.some(({ length }) => length === 0)) {
     findings.report(
       'security/unanchored-pattern',
       pattern,

@@ -9,13 +9,20 @@ import type { PcreNode } from './nodes.js'
  * The positions of the expression and which may follow which make an automaton; the answer is yes
  * when two different ways through it, from one position back to the same one, read the same text.
  * Expressions with parts that an automaton can not tell, and very large ones, count as no.
+ *
+ * @param effort what is left of it for the whole expression
  */
-export function isAmbiguous(repeated: PcreNode): boolean {
-  const positions = new Positions()
+export function isAmbiguous(repeated: PcreNode, effort: Effort): boolean {
+  const positions = new Positions(effort)
   const whole = positions.of(repeated)
   if (whole === undefined) return false
   positions.follow(whole.last, whole.first)
   return positions.haveTwoWays()
+}
+
+/** How many steps may still be taken. */
+export interface Effort {
+  steps: number
 }
 
 /** Positions, and in how many ways each is reached: two stand for any more. */
@@ -43,9 +50,11 @@ class Positions {
   private readonly followers: Map<number, number>[] = []
   private parts = 0
 
+  constructor(private readonly effort: Effort) {}
+
   /** The part for a node; undefined when an automaton can not tell what it matches. */
   of(node: PcreNode): Part | undefined {
-    if (++this.parts > MOST_PARTS) return undefined
+    if (++this.parts > MOST_PARTS || --this.effort.steps < 0) return undefined
     switch (node.type) {
       case 'characters': {
         if (this.sets.length === MOST_POSITIONS) return undefined
@@ -119,6 +128,7 @@ class Positions {
   follow(ends: Ways, beginnings: Ways): void {
     for (const [end, ways] of ends) {
       const followers = this.followers[end] as Map<number, number>
+      this.effort.steps -= beginnings.size
       for (const [beginning, more] of beginnings) {
         followers.set(beginning, (followers.get(beginning) ?? 0) + ways * more)
       }
@@ -131,7 +141,7 @@ class Positions {
       for (const ways of followers.values()) if (ways > 1) return true
     }
     const count = this.sets.length
-    const seen = new Set<number>()
+    const seen = new Uint8Array(count * count)
     const pairs = Array.from({ length: count }, (_, position) => [position, position] as const)
     for (const [left, right] of pairs) {
       for (const one of this.followersOf(left)) {
@@ -140,10 +150,11 @@ class Positions {
             if (left !== right) return true
             continue
           }
+          if (--this.effort.steps < 0) return false
           const key = one * count + other
-          if (seen.has(key) || !overlap(this.setOf(one), this.setOf(other))) continue
-          seen.add(key)
-          pairs.push([one, other])
+          if (seen[key] === 1) continue
+          seen[key] = 1
+          if (overlap(this.setOf(one), this.setOf(other))) pairs.push([one, other])
         }
       }
     }

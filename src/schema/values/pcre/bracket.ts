@@ -1,4 +1,13 @@
-import { type CharacterSet, DIGITS, negated, SPACE, single, union, WORD } from './character-set.js'
+import {
+  type CharacterSet,
+  DIGITS,
+  inAnyCase,
+  negated,
+  SPACE,
+  single,
+  union,
+  WORD,
+} from './character-set.js'
 import type { Cursor } from './cursor.js'
 import { readEscape } from './escape.js'
 import { PcreMistake } from './mistake.js'
@@ -7,10 +16,11 @@ import { PcreMistake } from './mistake.js'
  * Reads `[...]`.
  *
  * @param cursor behind the bracket that opens it
+ * @param anyCase whether the other case of its letters belongs to it
  * @returns the set; undefined when it holds what nobody knows beforehand, such as `\p{L}`
  * @throws PcreMistake
  */
-export function readBracket(cursor: Cursor): CharacterSet | undefined {
+export function readBracket(cursor: Cursor, anyCase: boolean): CharacterSet | undefined {
   const open = cursor.at - 1
   const isNegated = cursor.take('^')
   const sets: CharacterSet[] = []
@@ -28,9 +38,7 @@ export function readBracket(cursor: Cursor): CharacterSet | undefined {
     const start = cursor.at
     if (!quoted && !isFirst && cursor.take(']')) break
     if (!quoted && posixName(cursor)) {
-      const name = posixSet(cursor, start)
-      if (name === undefined) isKnown = false
-      else sets.push(name)
+      sets.push(posixSet(cursor, start, anyCase))
       from = undefined
       continue
     }
@@ -56,7 +64,7 @@ export function readBracket(cursor: Cursor): CharacterSet | undefined {
     from = code === undefined ? undefined : { code, start }
   }
   if (!isKnown) return undefined
-  const set = union(sets)
+  const set = anyCase ? inAnyCase(union(sets)) : union(sets)
   return isNegated ? negated(set) : set
 }
 
@@ -134,15 +142,16 @@ const POSIX: Readonly<Record<string, () => CharacterSet>> = {
   ],
 }
 
-function posixSet(cursor: Cursor, start: number): CharacterSet | undefined {
-  const [text, kind, not, name = ''] = cursor.match(/\[([:.=])(\^?)(.*?)\1\]/y) ?? []
-  if (text === undefined) return undefined
+function posixSet(cursor: Cursor, start: number, anyCase: boolean): CharacterSet {
+  const [, kind, not, name = ''] = cursor.match(/\[([:.=])(\^?)([^[\]\\]*?)\1\]/y) ?? []
   if (kind !== ':') {
     throw new PcreMistake(start, cursor.at, 'PCRE does not support collating elements.')
   }
-  const set = Object.hasOwn(POSIX, name) ? POSIX[name]?.() : undefined
-  if (set === undefined) {
+  const named = Object.hasOwn(POSIX, name) ? POSIX[name]?.() : undefined
+  if (named === undefined) {
     throw new PcreMistake(start, cursor.at, 'PCRE knows no class of characters of this name.')
   }
+  // Before it is negated: with the option i, [:^upper:] are the characters that are no letters.
+  const set = anyCase ? inAnyCase(named) : named
   return not === '^' ? negated(set) : set
 }

@@ -27,6 +27,17 @@ export const VERTICAL_SPACE: CharacterSet = [
   [0x2028, 0x2029],
 ]
 export const NEW_LINE: CharacterSet = [[0x0a, 0x0a]]
+export const NOT_NEW_LINE: CharacterSet = [
+  [0, 0x09],
+  [0x0b, LAST],
+]
+export const CARRIAGE_RETURN: CharacterSet = [[0x0d, 0x0d]]
+/** What breaks a line alone: `\R` matches these, and CR. */
+export const OTHER_LINE_BREAKS: CharacterSet = [
+  [0x0a, 0x0c],
+  [0x85, 0x85],
+  [0x2028, 0x2029],
+]
 
 export function single(code: number): CharacterSet {
   return [[code, code]]
@@ -68,5 +79,12 @@ export function inAnyCase(set: CharacterSet): CharacterSet {
 
 /** Whether a character belongs to both. */
 export function overlap(a: CharacterSet, b: CharacterSet): boolean {
-  return a.some(([first, last]) => b.some(([from, to]) => first <= to && from <= last))
+  let index = 0
+  for (const [first, last] of a) {
+    while (index < b.length && (b[index] as Range)[1] < first) index++
+    const range = b[index]
+    if (range === undefined) return false
+    if (range[0] <= last) return true
+  }
+  return false
 }

@@ -4,6 +4,7 @@ import {
   DIGITS,
   HORIZONTAL_SPACE,
   NEW_LINE,
+  NOT_NEW_LINE,
   negated,
   SPACE,
   single,
@@ -12,11 +13,14 @@ import {
 } from './character-set.js'
 import type { Cursor } from './cursor.js'
 import { PcreMistake } from './mistake.js'
+import type { Place } from './nodes.js'
 
 /** What a backslash and what follows it mean. */
 export type Escape =
   | { readonly type: 'characters'; readonly set: CharacterSet }
-  | { readonly type: 'assertion' | 'opaque' }
+  | { readonly type: 'assertion'; readonly place: Place }
+  | { readonly type: 'opaque'; readonly what: string }
+  | { readonly type: 'line-break' }
   /** A group that has matched before, or its expression again: by number or by name. */
   | { readonly type: 'reference'; readonly to: number | string; readonly relative?: boolean }
   /** Up to `\E`, everything stands for itself. */
@@ -40,24 +44,27 @@ export function readEscape(cursor: Cursor, inClass: boolean): Escape {
   if (number !== undefined) {
     // With two digits it may be octal: that depends on how many groups there are.
     const to = Number(number[0])
-    return to < 10 ? { type: 'reference', to } : { type: 'opaque' }
+    return to < 10
+      ? { type: 'reference', to }
+      : { type: 'opaque', what: 'a number of two digits behind a backslash' }
   }
   const letter = String.fromCodePoint(cursor.codePoint())
   const set = SETS[letter]?.()
   if (set !== undefined) return characters(set)
   switch (letter) {
     case 'b':
-      return inClass ? characters(single(8)) : { type: 'assertion' }
+      return inClass ? characters(single(8)) : { type: 'assertion', place: 'word-edge' }
     case 'B':
     case 'A':
     case 'Z':
     case 'z':
     case 'G':
     case 'K':
-      return inClass ? literal(letter) : { type: 'assertion' }
+      return inClass ? literal(letter) : { type: 'assertion', place: PLACES[letter] }
     case 'R':
+      return inClass ? literal(letter) : { type: 'line-break' }
     case 'X':
-      return inClass ? literal(letter) : { type: 'opaque' }
+      return inClass ? literal(letter) : { type: 'opaque', what: 'a grapheme' }
     case 'x': {
       const hex =
         cursor.match(/\{([0-9a-fA-F]{1,6})\}/y)?.[1] ?? cursor.match(/[0-9a-fA-F]{0,2}/y)?.[0]
@@ -75,7 +82,7 @@ export function readEscape(cursor: Cursor, inClass: boolean): Escape {
       if (!cursor.match(/[A-Za-z]|\{\^?[A-Za-z_&]+\}/y)) {
         throw mistake(`A property such as \\${letter}{L} needs a name.`)
       }
-      return { type: 'opaque' }
+      return { type: 'opaque', what: 'a property of characters' }
     case 'g':
     case 'k':
       return inClass ? literal(letter) : reference(cursor, letter, mistake)
@@ -92,6 +99,17 @@ export function readEscape(cursor: Cursor, inClass: boolean): Escape {
       return literal(letter)
   }
 }
+
+const PLACES = {
+  B: 'no-word-edge',
+  A: 'text-start',
+  Z: 'last-line-end',
+  z: 'text-end',
+  // A match is looked for from the start of the text.
+  G: 'text-start',
+  // Moves where the match is said to begin, not whether there is one.
+  K: 'anywhere',
+} as const
 
 const SETS: Readonly<Record<string, () => CharacterSet>> = {
   a: () => single(0x07),
@@ -110,7 +128,7 @@ const SETS: Readonly<Record<string, () => CharacterSet>> = {
   H: () => negated(HORIZONTAL_SPACE),
   v: () => VERTICAL_SPACE,
   V: () => negated(VERTICAL_SPACE),
-  N: () => negated(NEW_LINE),
+  N: () => NOT_NEW_LINE,
   C: () => ANY,
 }
 

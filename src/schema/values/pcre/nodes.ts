@@ -1,7 +1,7 @@
 import type { CharacterSet } from './character-set.js'
 
 /** A part of a regular expression and where it stands in its text. */
-export type PcreNode = Characters | Assertion | Opaque | Group | Repeat
+export type PcreNode = Characters | Assertion | LookAround | Reference | Opaque | Group | Repeat
 
 /** What stands between bars: sequences, of which one must match. */
 export type Alternatives = readonly (readonly PcreNode[])[]
@@ -17,16 +17,51 @@ export interface Characters extends Span {
   readonly set: CharacterSet
 }
 
-/** What matches a place and no text: `^`, `\b`, a look around. */
+/** What matches a place and no text, and can be told from the characters around it. */
 export interface Assertion extends Span {
   readonly type: 'assertion'
-  /** What a look around looks for. */
-  readonly alternatives?: Alternatives
+  readonly place: Place
 }
 
-/** What matches text that nobody knows beforehand: a backreference, a recursion, a condition. */
+export type Place =
+  /** `^` and `\A`. */
+  | 'text-start'
+  /** `^` with the option m. */
+  | 'line-start'
+  /** `\z`. */
+  | 'text-end'
+  /** `$` and `\Z`: the end, or a line feed before it. */
+  | 'last-line-end'
+  /** `$` with the option m. */
+  | 'line-end'
+  /** `\b`. */
+  | 'word-edge'
+  /** `\B`. */
+  | 'no-word-edge'
+  /** What says nothing about where it stands: `\K`, a callout. */
+  | 'anywhere'
+
+/** `(?=...)` and its like: what must, or must not, stand behind or before a place. */
+export interface LookAround extends Span {
+  readonly type: 'look-around'
+  readonly alternatives: Alternatives
+  readonly behind: boolean
+  readonly negative: boolean
+}
+
+/** The text that a group has matched before. */
+export interface Reference extends Span {
+  readonly type: 'reference'
+  /** The number or the name of the group. */
+  readonly to: number | string
+  readonly anyCase: boolean
+}
+
+/** What matches text that nobody knows beforehand: a recursion, a condition, a verb. */
 export interface Opaque extends Span {
   readonly type: 'opaque'
+  /** With its article, as a sentence about it begins: `a recursion`. */
+  readonly what: string
 }
 
 export interface Group extends Span {
@@ -34,6 +69,9 @@ export interface Group extends Span {
   readonly alternatives: Alternatives
   /** Whether nothing inside is tried in another way once it has matched. */
   readonly atomic: boolean
+  /** What refers to it; undefined when nothing can. */
+  readonly number?: number
+  readonly name?: string
 }
 
 export interface Repeat extends Span {
@@ -42,6 +80,15 @@ export interface Repeat extends Span {
   readonly least: number
   /** Infinity for no limit. */
   readonly most: number
+  /** Whether it takes as little as it can. */
+  readonly lazy: boolean
   /** Whether it keeps what it has taken. */
   readonly possessive: boolean
+}
+
+/** A regular expression as it was read. */
+export interface Expression {
+  readonly alternatives: Alternatives
+  /** What stands at its head and holds for all of it: `UTF8` of `(*UTF8)`. */
+  readonly settings: readonly string[]
 }

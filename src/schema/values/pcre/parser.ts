@@ -1,10 +1,12 @@
 import { posixName, readBracket } from './bracket.js'
 import {
   ANY,
+  CARRIAGE_RETURN,
   type CharacterSet,
   inAnyCase,
   NEW_LINE,
-  negated,
+  NOT_NEW_LINE,
+  OTHER_LINE_BREAKS,
   overlap,
   SPACE,
   single,
@@ -12,7 +14,7 @@ import {
 import { Cursor } from './cursor.js'
 import { readEscape } from './escape.js'
 import { PcreMistake } from './mistake.js'
-import type { Alternatives, PcreNode, Repeat } from './nodes.js'
+import type { Alternatives, Expression, PcreNode, Place, Repeat } from './nodes.js'
 
 /** More is refused by PCRE too. */
 const DEEPEST = 250
@@ -21,9 +23,10 @@ const LONGEST = 65535
 
 /**
  * Reads a regular expression in the dialect of PCRE, or says why PCRE would not compile it. What
- * some version of PCRE accepts is accepted; limits of a version are not checked.
+ * some version of PCRE accepts is accepted; limits of a version are not checked. The only reader of
+ * the dialect: what matches expressions, and the rules about them, work on what it returns.
  */
-export function parsePcre(text: string): Alternatives | PcreMistake {
+export function parsePcre(text: string): Expression | PcreMistake {
   if (text.length > LONGEST) {
     return new PcreMistake(0, text.length, 'PCRE does not take expressions of this size.')
   }
@@ -40,6 +43,17 @@ interface Flags {
   readonly anyCase: boolean
   readonly dotAll: boolean
   readonly extended: boolean
+  readonly lines: boolean
+  /** Quantifiers are lazy, and greedy with a question mark. */
+  readonly lazy: boolean
+}
+
+const NO_FLAGS: Flags = {
+  anyCase: false,
+  dotAll: false,
+  extended: false,
+  lines: false,
+  lazy: false,
 }
 
 interface Reference {
@@ -60,14 +74,16 @@ class Parser {
     this.cursor = new Cursor(text)
   }
 
-  parse(): Alternatives {
-    while (this.cursor.match(SETTING) !== undefined) {
-      // Settings such as (*UTF8) may stand at the very beginning.
+  parse(): Expression {
+    const settings: string[] = []
+    // Settings such as (*UTF8) may stand at the very beginning.
+    for (let found = this.cursor.match(SETTING); found; found = this.cursor.match(SETTING)) {
+      settings.push(found[1] as string)
     }
-    const alternatives = this.alternatives({ anyCase: false, dotAll: false, extended: false })
+    const alternatives = this.alternatives(NO_FLAGS)
     if (!this.cursor.done) this.fail(this.cursor.at, this.cursor.at + 1, CLOSES_NOTHING)
     this.checkReferences()
-    return alternatives
+    return { alternatives, settings }
   }
 
   private fail(start: number, end: number, why: string): never {
@@ -98,7 +114,7 @@ class Parser {
         continue
       }
       if (this.skipIgnored(flags)) continue
-      const count = this.quantifier()
+      const count = this.quantifier(flags)
       if (count !== undefined) {
         const item = canRepeat ? sequence.pop() : undefined
         if (item === undefined) this.fail(start, cursor.at, NOTHING_TO_REPEAT)
@@ -139,7 +155,9 @@ class Parser {
     return isBlank
   }
 
-  private quantifier(): Pick<Repeat, 'least' | 'most' | 'possessive'> | undefined {
+  private quantifier(
+    flags: Flags,
+  ): Pick<Repeat, 'least' | 'most' | 'lazy' | 'possessive'> | undefined {
     const { cursor } = this
     const start = cursor.at
     if (!'*+?{'.includes(cursor.next)) return undefined
@@ -155,8 +173,8 @@ class Parser {
       this.fail(start, cursor.at, `A count can not be higher than ${HIGHEST_COUNT}.`)
     }
     const possessive = cursor.take('+')
-    if (!possessive) cursor.take('?')
-    return { least, most, possessive }
+    const lazy = !possessive && cursor.take('?') !== flags.lazy
+    return { least, most, lazy, possessive }
   }
 
   /** `(?i)`, `(?x-s)`: the options from here to the end of the group. */
@@ -168,7 +186,7 @@ class Parser {
 
   private withFlags(flags: Flags, letters: string): Flags {
     const [on = '', off = ''] = letters.split('-')
-    const kept = on.startsWith('^') ? { anyCase: false, dotAll: false, extended: false } : flags
+    const kept = on.startsWith('^') ? NO_FLAGS : flags
     if (on.includes('J')) this.hasDuplicateNames = true
     const isOn = (letter: string, before: boolean) =>
       on.includes(letter) || (before && !off.includes(letter))
@@ -176,6 +194,8 @@ class Parser {
       anyCase: isOn('i', kept.anyCase),
       dotAll: isOn('s', kept.dotAll),
       extended: isOn('x', kept.extended),
+      lines: isOn('m', kept.lines),
+      lazy: isOn('U', kept.lazy),
     }
   }
 
@@ -190,25 +210,42 @@ class Parser {
     const code = cursor.codePoint()
     switch (cursor.text[start]) {
       case '[':
-        return [this.characters(start, readBracket(cursor), flags)]
+        return [this.bracket(start, flags)]
       case '(':
         return [this.group(start, flags)]
       case '\\':
         return this.escape(start, flags)
       case '^':
+        return [this.place(start, flags.lines ? 'line-start' : 'text-start')]
       case '$':
-        return [{ type: 'assertion', start, end: cursor.at }]
-      case '.':
-        return [this.characters(start, flags.dotAll ? ANY : negated(NEW_LINE), flags)]
+        return [this.place(start, flags.lines ? 'line-end' : 'last-line-end')]
+      case '.': {
+        const set = flags.dotAll ? ANY : NOT_NEW_LINE
+        return [{ type: 'characters', start, end: cursor.at, set }]
+      }
       default:
         return [this.characters(start, single(code), flags)]
     }
   }
 
-  private characters(start: number, set: CharacterSet | undefined, flags: Flags): PcreNode {
+  private characters(start: number, set: CharacterSet, flags: Flags): PcreNode {
     const end = this.cursor.at
-    if (set === undefined) return { type: 'opaque', start, end }
     return { type: 'characters', start, end, set: flags.anyCase ? inAnyCase(set) : set }
+  }
+
+  private bracket(start: number, { anyCase }: Flags): PcreNode {
+    const set = readBracket(this.cursor, anyCase)
+    if (set === undefined) return this.opaque(start, PROPERTY)
+    return { type: 'characters', start, end: this.cursor.at, set }
+  }
+
+  private place(start: number, place: Place): PcreNode {
+    return { type: 'assertion', start, end: this.cursor.at, place }
+  }
+
+  /** @param what the part that stands between start and the cursor, with its article */
+  private opaque(start: number, what: string): PcreNode {
+    return { type: 'opaque', start, end: this.cursor.at, what }
   }
 
   private escape(start: number, flags: Flags): PcreNode[] {
@@ -219,16 +256,44 @@ class Parser {
         return [this.characters(start, meant.set, flags)]
       case 'reference': {
         const { to, relative } = meant
-        this.refer(start, typeof to === 'number' && relative ? this.absolute(to) : to)
-        return [{ type: 'opaque', start, end: cursor.at }]
+        const group = typeof to === 'number' && relative ? this.absolute(to) : to
+        this.refer(start, group)
+        return [this.reference(start, group, flags)]
       }
       case 'quote':
         return this.quoted(flags)
       case 'nothing':
         return []
+      case 'line-break':
+        return [this.lineBreak(start)]
+      case 'assertion':
+        return [this.place(start, meant.place)]
       default:
-        return [{ type: meant.type, start, end: cursor.at }]
+        return [this.opaque(start, meant.what)]
     }
+  }
+
+  private reference(start: number, to: number | string, { anyCase }: Flags): PcreNode {
+    return { type: 'reference', start, end: this.cursor.at, to, anyCase }
+  }
+
+  /** `\R`: CR with LF, which stay together, or one of the characters that break a line. */
+  private lineBreak(start: number): PcreNode {
+    const span = { start, end: this.cursor.at }
+    const one = (set: CharacterSet): PcreNode => ({ type: 'characters', ...span, set })
+    const noLineFeed: PcreNode = {
+      type: 'look-around',
+      ...span,
+      alternatives: [[one(NEW_LINE)]],
+      behind: false,
+      negative: true,
+    }
+    const alternatives = [
+      [one(CARRIAGE_RETURN), one(NEW_LINE)],
+      [one(CARRIAGE_RETURN), noLineFeed],
+      [one(OTHER_LINE_BREAKS)],
+    ]
+    return { type: 'group', ...span, alternatives, atomic: false }
   }
 
   /** What stands up to `\E`, or to the end. */
@@ -247,27 +312,26 @@ class Parser {
     if (cursor.next === '*' && /\*[A-Za-z:]/.test(cursor.text.slice(cursor.at, cursor.at + 2))) {
       return this.verb(start, flags)
     }
-    if (!cursor.take('?')) {
-      this.groups++
-      return this.plainGroup(start, flags)
-    }
-    const look = cursor.match(/<?[=!*]/y)
-    if (look !== undefined) return this.lookAround(start, flags, look[0].startsWith('<'))
+    if (!cursor.take('?')) return this.plainGroup(start, flags, { number: ++this.groups })
+    const look = cursor.match(/<?[=!*]/y)?.[0]
+    if (look !== undefined) return this.lookAround(start, flags, look)
     if (cursor.take('>')) return this.plainGroup(start, flags, { atomic: true })
     if (cursor.take('|')) return this.plainGroup(start, flags, { sharesNumbers: true })
     if (cursor.take('(')) return this.conditional(start, flags)
     const name = cursor.match(/P?<([^>)]*)>|'([^')]*)'/y)
     if (name !== undefined) return this.namedGroup(start, flags, name[1] ?? name[2] ?? '')
-    const reference = cursor.match(/(?:P[=>]|&)([^)]*)\)|(?:R|([-+]?\d+))\)/y)
+    const reference = cursor.match(/(P=|P>|&)([^)]*)\)|(?:R|([-+]?\d+))\)/y)
     if (reference !== undefined) {
-      const [, to, number] = reference
+      const [, kind, to, number] = reference
       if (to !== undefined) this.refer(start, to)
       // (?0) is the whole expression again, as (?R) is.
       else if (number !== undefined && number !== '0') this.refer(start, this.recursion(number))
-      return { type: 'opaque', start, end: cursor.at }
+      return kind === 'P=' && to !== undefined
+        ? this.reference(start, to, flags)
+        : this.opaque(start, RECURSION)
     }
     if (cursor.match(/C(?:\d*|(["'`^%#$]).*?\1|\{[^}]*\})\)/y) !== undefined) {
-      return { type: 'assertion', start, end: cursor.at }
+      return this.place(start, 'anywhere')
     }
     const letters = cursor.match(/(\^?[imsxnaJUX]*(?:-[imsxnaJUX]*)?):/y)
     if (letters !== undefined) {
@@ -280,10 +344,14 @@ class Parser {
   private plainGroup(
     start: number,
     flags: Flags,
-    { atomic = false, sharesNumbers = false } = {},
+    {
+      atomic = false,
+      sharesNumbers = false,
+      ...names
+    }: { atomic?: boolean; sharesNumbers?: boolean; number?: number; name?: string } = {},
   ): PcreNode {
     const alternatives = this.inside(start, flags, sharesNumbers)
-    return { type: 'group', start, end: this.cursor.at, alternatives, atomic }
+    return { type: 'group', start, end: this.cursor.at, alternatives, atomic, ...names }
   }
 
   /** What stands in a group, and the parenthesis that closes it. */
@@ -303,18 +371,22 @@ class Parser {
     if (this.names.has(name) && !this.hasDuplicateNames) {
       this.fail(start, end, 'Another group has this name.')
     }
+    const isFirst = !this.names.has(name)
     this.names.add(name)
-    this.groups++
-    return this.plainGroup(start, flags)
+    const number = ++this.groups
+    return this.plainGroup(start, flags, isFirst ? { number, name } : { number })
   }
 
-  private lookAround(start: number, flags: Flags, isBehind: boolean): PcreNode {
+  /** @param sign `=`, `!` or `*` for non-atomic, with `<` before it for a look behind */
+  private lookAround(start: number, flags: Flags, sign: string): PcreNode {
+    const behind = sign.startsWith('<')
     const alternatives = this.inside(start, flags)
-    const variable = isBehind ? variableRepeat(alternatives) : undefined
+    const variable = behind ? variableRepeat(alternatives) : undefined
     if (variable !== undefined) {
       this.fail(variable.start, variable.end, 'PCRE looks behind only for what has a fixed length.')
     }
-    return { type: 'assertion', start, end: this.cursor.at, alternatives }
+    const negative = sign.endsWith('!')
+    return { type: 'look-around', start, end: this.cursor.at, alternatives, behind, negative }
   }
 
   /** `(?(condition)yes|no)`; the cursor stands behind the inner parenthesis. */
@@ -332,7 +404,7 @@ class Parser {
     if (alternatives.length > 2) {
       this.fail(start, cursor.at, 'A condition has at most two alternatives.')
     }
-    return { type: 'opaque', start, end: cursor.at }
+    return this.opaque(start, 'a condition')
   }
 
   private referInCondition(open: number, condition: string): void {
@@ -358,14 +430,18 @@ class Parser {
     const { cursor } = this
     const kind = cursor.match(WORDS_OF_GROUPS)?.[1]
     if (kind !== undefined) {
-      return kind === 'atomic'
-        ? this.plainGroup(start, flags, { atomic: true })
-        : this.lookAround(start, flags, /^(?:[pn]lb|.*lookbehind)$/.test(kind))
+      if (kind === 'atomic') return this.plainGroup(start, flags, { atomic: true })
+      if (/script_run|^a?sr$/.test(kind)) {
+        this.inside(start, flags)
+        return this.opaque(start, 'a script run')
+      }
+      const behind = /b$|behind$/.test(kind) ? '<' : ''
+      return this.lookAround(start, flags, `${behind}${/^n(?:l|egative)/.test(kind) ? '!' : '='}`)
     }
     if (cursor.match(VERBS) === undefined) {
       this.fail(start, start + 2, 'PCRE knows no such verb; an asterisk itself is \\*.')
     }
-    return { type: 'opaque', start, end: cursor.at }
+    return this.opaque(start, 'a verb')
   }
 
   private refer(start: number, to: number | string): void {
@@ -395,8 +471,11 @@ class Parser {
 const CLOSES_NOTHING = 'This parenthesis closes nothing; one that is meant is \\).'
 const NOTHING_TO_REPEAT = 'There is nothing before this quantifier that it could repeat.'
 
+const PROPERTY = 'a property of characters'
+const RECURSION = 'a recursion'
+
 const SETTING =
-  /\(\*(?:UTF\d*|UCP|(?:ANY)?(?:CR)?(?:LF)?|NUL|(?:BSR|LIMIT|NO|NOTEMPTY)\w*(?:=\d+)?)\)/y
+  /\(\*(UTF\d*|UCP|(?:ANY)?(?:CR)?(?:LF)?|NUL|(?:BSR|LIMIT|NO|NOTEMPTY)\w*(?:=\d+)?)\)/y
 const VERBS = /\*(?:ACCEPT|COMMIT|F|FAIL|MARK|PRUNE|SKIP|THEN)?(?::[^)]*)?\)/y
 const WORDS_OF_GROUPS =
   /\*(atomic|pla|nla|plb|nlb|napla|naplb|sr|asr|(?:non_atomic_)?(?:positive|negative)_look(?:ahead|behind)|(?:atomic_)?script_run):/y

@@ -1,24 +1,33 @@
-import { isAmbiguous } from './ambiguity.js'
+import { type Effort, isAmbiguous } from './ambiguity.js'
 import type { Alternatives, PcreNode } from './nodes.js'
 
 /** From here on a limit on repetitions is no help. */
 const MANY = 10
+
+/** So many steps are taken for one expression, and so many more for each of its characters. */
+const MOST_STEPS = 20_000
+const STEPS_A_CHARACTER = 200
 
 /**
  * The first repetition in a regular expression that can take exponential time: it matches the same
  * text in many ways, and what follows may fail, so that all of them are tried.
  */
 export function slowPart(alternatives: Alternatives): PcreNode | undefined {
-  return slowAmong(alternatives, false)
+  const length = alternatives.at(-1)?.at(-1)?.end ?? 0
+  return slowAmong(alternatives, false, { steps: MOST_STEPS + STEPS_A_CHARACTER * length })
 }
 
 /** @param mayFail whether what follows may not match */
-function slowAmong(alternatives: Alternatives, mayFail: boolean): PcreNode | undefined {
+function slowAmong(
+  alternatives: Alternatives,
+  mayFail: boolean,
+  effort: Effort,
+): PcreNode | undefined {
   for (const sequence of alternatives) {
     let isFollowed = mayFail
     let first: PcreNode | undefined
     for (const node of sequence.toReversed()) {
-      first = slowIn(node, isFollowed) ?? first
+      first = slowIn(node, isFollowed, effort) ?? first
       isFollowed ||= !canBeEmpty(node)
     }
     if (first !== undefined) return first
@@ -26,18 +35,18 @@ function slowAmong(alternatives: Alternatives, mayFail: boolean): PcreNode | und
   return undefined
 }
 
-function slowIn(node: PcreNode, mayFail: boolean): PcreNode | undefined {
+function slowIn(node: PcreNode, mayFail: boolean, effort: Effort): PcreNode | undefined {
   switch (node.type) {
     case 'group':
-      return slowAmong(node.alternatives, mayFail && !node.atomic)
-    case 'assertion':
-      return node.alternatives && slowAmong(node.alternatives, false)
+      return slowAmong(node.alternatives, mayFail && !node.atomic, effort)
+    case 'look-around':
+      return slowAmong(node.alternatives, false, effort)
     case 'repeat': {
       const { item, least, most, possessive } = node
       const isFollowed = mayFail && !possessive
-      const inner = slowIn(item, isFollowed || least > 1)
+      const inner = slowIn(item, isFollowed || least > 1, effort)
       if (inner !== undefined) return inner
-      return most >= MANY && isFollowed && isAmbiguous(item) ? node : undefined
+      return most >= MANY && isFollowed && isAmbiguous(item, effort) ? node : undefined
     }
     default:
       return undefined

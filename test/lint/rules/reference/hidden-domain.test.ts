@@ -57,6 +57,8 @@ test('expressions that match all of what others match', async () => {
     ['yahoo', '^yahoo[.]co[.]jp$'],
     ['a|yahoo', 'yahoo'],
     ['\\.gov$|\\.mil$', '[.](gov|mil)$'],
+    ['\\Q.fr\\E$', '[.]fr\\Z'],
+    ['(?#French)[.]fr$', '\\Aa[.]fr$'],
   ] as const) {
     assert.ok(await hides(first, second), `${first}  ${second}`)
   }
@@ -75,7 +77,10 @@ test('expressions that leave something to others, or are not simple', async () =
     ['^ab?c', '^abc'],
     ['a{2}', 'a'],
     ['(', 'a'],
-    ['\\Qa\\E', 'a'],
+    ['a++', 'aa'],
+    ['(?>a|ab)c', 'abc'],
+    ['a(*FAIL)', 'a'],
+    ['[.]fr$', '[.]fr(*ACCEPT)x$'],
   ] as const) {
     assert.not.ok(await hides(first, second), `${first}  ${second}`)
   }

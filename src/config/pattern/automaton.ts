@@ -1,0 +1,188 @@
+import { Kind, type Program } from './program.js'
+
+/** So many numbers are remembered while a text is read, */
+const MOST_REMEMBERED = 1 << 18
+/** and so many from one text to the next. */
+const MOST_KEPT = 1 << 16
+/** A text in which they came to too many so often is one in which remembering does not help. */
+const MOST_FORGOTTEN = 2
+
+/** Where an expression may stand in its states before a character. */
+interface Standing {
+  readonly states: Int32Array
+  /** Where no condition holds, as nearly everywhere. */
+  plain: Moves | undefined
+  /** By which conditions hold. */
+  moves: Map<number, Moves> | undefined
+}
+
+/** What comes of standing somewhere under some conditions. */
+interface Moves {
+  readonly accepts: boolean
+  /** The states that read a byte. */
+  readonly reading: readonly number[]
+  /** By the class of the byte. */
+  readonly next: (Standing | undefined)[]
+}
+
+/**
+ * Runs a program over texts: all ways through it at once, so that the time goes with the length of
+ * the text, whatever the expression. Sets of states that were met are remembered with what came of
+ * them, which makes an automaton in which most bytes cost one look-up.
+ */
+export class Automaton {
+  readonly #known = new Map<string, Standing>()
+  readonly #seen: Uint32Array
+  #round = 0
+  #remembered = 0
+  /** How often what was remembered of this text was forgotten. */
+  #forgotten = 0
+
+  /**
+   * @param classes by byte: bytes of one class belong to the same sets
+   * @param members a byte of each class
+   */
+  constructor(
+    private readonly program: Program,
+    private readonly sets: readonly Uint8Array[],
+    private readonly classes: Uint8Array,
+    private readonly members: readonly number[],
+  ) {
+    this.#seen = new Uint32Array(program.kind.length)
+  }
+
+  /** How many numbers are remembered. */
+  get remembered(): number {
+    return this.#remembered
+  }
+
+  /**
+   * @param masks which conditions hold, by place; undefined when none is asked for
+   * @param found called for each place where a match ends; a look around that looks forward is read
+   *   backward, and ends where it is asked for. Without it the first match ends the run
+   * @returns whether there is a match
+   */
+  run(
+    bytes: Uint8Array,
+    length: number,
+    masks: Int32Array | undefined,
+    found?: (place: number) => void,
+  ): boolean {
+    this.#forgotten = 0
+    const isFound = this.#run(bytes, length, masks, found)
+    if (this.#remembered > MOST_KEPT) this.#forget()
+    return isFound
+  }
+
+  #run(
+    bytes: Uint8Array,
+    length: number,
+    masks: Int32Array | undefined,
+    found: ((place: number) => void) | undefined,
+  ): boolean {
+    const { backward, conditions } = this.program
+    let isFound = false
+    let standing = this.#standing([])
+    for (let read = 0; ; read++) {
+      const place = backward ? length - read : read
+      const mask = masks === undefined ? 0 : (masks[place] as number) & conditions
+      const moves =
+        (mask === 0 ? standing.plain : standing.moves?.get(mask)) ?? this.#moves(standing, mask)
+      if (moves.accepts) {
+        isFound = true
+        if (found === undefined) return true
+        found(place)
+      }
+      if (read === length) return isFound
+      const byte = bytes[backward ? place - 1 : place] as number
+      const kind = this.classes[byte] as number
+      standing = moves.next[kind] ?? this.#read(moves, kind)
+    }
+  }
+
+  #moves(standing: Standing, mask: number): Moves {
+    const moves = this.#follow(standing.states, mask)
+    if (mask === 0) standing.plain = moves
+    else {
+      standing.moves ??= new Map()
+      standing.moves.set(mask, moves)
+    }
+    this.#remembered += moves.reading.length + this.members.length
+    return moves
+  }
+
+  /** Where the ways lead that read nothing. A match may begin anywhere, so one always begins here. */
+  #follow(states: Int32Array, mask: number): Moves {
+    const { kind, next, operand, start } = this.program
+    const seen = this.#seen
+    const round = ++this.#round
+    const reading: number[] = []
+    let accepts = false
+    const ways = [start, ...states]
+    for (let state = ways.pop(); state !== undefined; state = ways.pop()) {
+      if (seen[state] === round) continue
+      seen[state] = round
+      switch (kind[state]) {
+        case Kind.Byte:
+          reading.push(state)
+          break
+        case Kind.Split:
+          ways.push(operand[state] as number, next[state] as number)
+          break
+        case Kind.Condition:
+          if (mask & (1 << (operand[state] as number))) ways.push(next[state] as number)
+          break
+        default:
+          accepts = true
+      }
+    }
+    return { accepts, reading, next: [] }
+  }
+
+  #read(moves: Moves, kind: number): Standing {
+    const { next, operand } = this.program
+    const seen = this.#seen
+    const round = ++this.#round
+    const member = this.members[kind] as number
+    const states: number[] = []
+    for (const state of moves.reading) {
+      if (this.sets[operand[state] as number]?.[member] !== 1) continue
+      const after = next[state] as number
+      if (seen[after] === round) continue
+      seen[after] = round
+      states.push(after)
+    }
+    if (this.#remembered > MOST_REMEMBERED) this.#forget()
+    if (this.#forgotten > MOST_FORGOTTEN) return standingIn(Int32Array.from(states))
+    const standing = this.#standing(states)
+    moves.next[kind] = standing
+    return standing
+  }
+
+  #standing(states: number[]): Standing {
+    const sorted = Int32Array.from(states).sort()
+    const key = sorted.join(' ')
+    let standing = this.#known.get(key)
+    if (standing === undefined) {
+      standing = standingIn(sorted)
+      this.#known.set(key, standing)
+      this.#remembered += 2 * sorted.length + 8
+    }
+    return standing
+  }
+
+  #forget(): void {
+    // What is remembered refers to each other, so it is let go of as a whole.
+    for (const standing of this.#known.values()) {
+      standing.plain = undefined
+      standing.moves = undefined
+    }
+    this.#known.clear()
+    this.#remembered = 0
+    this.#forgotten++
+  }
+}
+
+function standingIn(states: Int32Array): Standing {
+  return { states, plain: undefined, moves: undefined }
+}
