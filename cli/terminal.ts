@@ -1,6 +1,7 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
 import type { Palette } from '../src/report/index.js'
+import { withoutSecrets } from '../src/schema/secret-shapes.js'
 
 export type { Palette }
 
@@ -63,7 +64,7 @@ export function print(text: string | Uint8Array): void {
 
 /** Writes notes, progress and prompts. */
 export function note(text: string): void {
-  write(STDERR, text)
+  write(STDERR, process.argv.includes('--show-secrets') ? text : withoutSecrets(text))
 }
 
 /**

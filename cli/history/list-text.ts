@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../../src/node/index.js'
 import { visible } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { whenText } from '../edit/messages.js'
 import type { Palette } from '../terminal.js'
 import type { Past } from './past.js'
@@ -17,7 +18,7 @@ export function listText(past: Past, colours: Palette): string {
     visible(entry.command),
     visible(filesText(entry)),
     stateText(entry, past),
-    visible(entry.message ?? ''),
+    visible(withoutSecrets(entry.message ?? '')),
   ])
   const widths = (rows[0] ?? []).map((_, column) => {
     const lengths = rows.map((row) => (row[column] as string).length)

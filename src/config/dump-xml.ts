@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../schema/secret-shapes.js'
 import type { ValueView } from '../syntax/index.js'
 import type { Configuration } from './configuration.js'
 import type { Definition, Scope } from './model.js'
@@ -42,7 +43,8 @@ function optionLines(
 
 function scopeLines(scope: Scope, maskSecrets: boolean): string[] {
   const { name, instance } = scope
-  return element('scope', { name, instance }, contents(scope, maskSecrets))
+  const shown = maskSecrets && instance !== undefined ? withoutSecrets(instance) : instance
+  return element('scope', { name, instance: shown }, contents(scope, maskSecrets))
 }
 
 function valueLines(value: ValueView): string[] {

@@ -19,14 +19,21 @@ import {
  * The parts of a text that must not be shown (cli.md, "Secrets"), in order and without overlap: in
  * the values of options by the schema, in statements that are broken, in what has been commented
  * out, and everywhere by their shape.
+ * @param places whole lines, where nothing else of a large text is shown
  */
-export function secretsIn(document: Document, registry: Registry = everything()): SecretRange[] {
+export function secretsIn(
+  document: Document,
+  registry: Registry = everything(),
+  places: readonly SecretRange[] = [{ start: 0, end: document.source.length }],
+): SecretRange[] {
   const { text } = document.source
   // Once over a large text costs less than one look at each of its statements.
   if (document.diagnostics.length === 0 && !SUSPICIOUS.test(text)) return []
   const names = new Names(registry)
   return inOrder([
-    ...secretShapes(text),
+    ...inOrder(places).flatMap(({ start, end }) =>
+      secretShapes(text.slice(start, end)).map((range) => moved(range, start)),
+    ),
     ...inStatements(document, names),
     ...inComments(document, names),
   ])

@@ -1,6 +1,7 @@
 import { displayScope, displayStep, type ScopePath, valueText } from '../../config/index.js'
 import { consoleValue } from '../../console/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../diagnostics/index.js'
+import { withoutSecrets } from '../../schema/secret-shapes.js'
 import type { TextEdit } from '../../syntax/index.js'
 import type { Item, ScopeNode } from './file-tree.js'
 import type { Clash } from './plan.js'
@@ -56,7 +57,7 @@ export function nameOf({ node, block }: Item, path: ScopePath): string {
     case 'option':
       return `${optionName(node.name, block.scope)}${place}`
     case 'include':
-      return `${node.keyword.text} ${node.target?.text ?? ''}${place}`
+      return `${node.keyword.text} ${withoutSecrets(node.target?.text ?? '')}${place}`
     case 'scope': {
       const { name, instance } = node
       return `${displayStep({ name, instance: instance?.value })}${place}`
@@ -91,7 +92,7 @@ function detailOf({ kind, base, ours, theirs }: Clash, maskSecrets: boolean): st
 }
 
 function shortName({ node }: Item): string {
-  if (node?.type === 'include') return node.target?.text ?? ''
+  if (node?.type === 'include') return withoutSecrets(node.target?.text ?? '')
   return node?.type === 'scope'
     ? displayStep({ name: node.name, instance: node.instance?.value })
     : ''
