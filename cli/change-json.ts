@@ -56,7 +56,7 @@ function changeOf(change: Change, values: ShownValues): unknown {
     path: shownPath(path, values),
     ...(option !== undefined && { option }),
     ...('key' in change && { key: values.free(change.key) }),
-    ...('value' in change && { value: values.whole(path, change.option, change.value) }),
+    ...('value' in change && { value: values.ofChange(change) }),
   }
 }
 

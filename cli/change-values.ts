@@ -8,7 +8,8 @@ import {
 } from '../src/config/index.js'
 import { visible } from '../src/report/index.js'
 import { secretRanges } from '../src/schema/index.js'
-import { withoutSecrets } from '../src/schema/secret-shapes.js'
+import { isSecretName } from '../src/schema/secret-names.js'
+import { MASK, withoutSecrets } from '../src/schema/secret-shapes.js'
 import { SecretWords } from '../src/schema/secret-words.js'
 
 /** Longer values are cut in what people read; the diff has all of them. */
@@ -32,6 +33,13 @@ export class ShownValues {
     return maskSecrets ? shownTyped({ name: option, type }, text) : text
   }
 
+  /** The value that a change writes: of a key, the key decides too. */
+  ofChange(change: Extract<Change, { value: string }>): string {
+    const { path, option, value } = change
+    if (this.maskSecrets && change.kind === 'set-key' && isSecretName(change.key)) return MASK
+    return this.whole(path, option, value)
+  }
+
   /** A text that stands in no known place. */
   free(text: string): string {
     return this.maskSecrets ? withoutSecrets(text) : text
@@ -50,6 +58,7 @@ export class ShownValues {
     const type = this.configuration.optionType(path, option)
     const view = parseValue(value)
     if (view === undefined) return []
+    if (change.kind === 'set-key' && isSecretName(change.key)) return [value]
     const { text } = view.tree.source
     return secretRanges(type, option, view).map(({ start, end }) => text.slice(start, end))
   }

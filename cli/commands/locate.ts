@@ -1,5 +1,6 @@
 import { locatePath } from '../../src/config/index.js'
 import { renderLocate } from '../../src/console/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { Failure } from '../failure.js'
 import { readCommand } from './read.js'
 
@@ -19,7 +20,7 @@ export const locateCommand = readCommand({
       json: () =>
         configuration.locate(name, pattern).map((scope) => ({
           name: scope.name,
-          instance: scope.instance ?? null,
+          instance: scope.instance === undefined ? null : withoutSecrets(scope.instance),
           path: locatePath(scope.path),
           stanzas: scope.stanzas.map(({ inclusion, node }) => ({
             file: inclusion.file.name,

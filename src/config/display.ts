@@ -39,11 +39,11 @@ export function locatePath(path: ScopePath): string {
 }
 
 /** A scope path as data, with the secrets in its instances masked on request. */
-export function shownPath(
-  path: ScopePath,
+export function shownPath<S extends Step>(
+  path: readonly S[],
   { maskSecrets }: { readonly maskSecrets: boolean },
-): ScopePath {
-  return maskSecrets ? path.map(withoutInstanceSecrets) : path
+): readonly S[] {
+  return maskSecrets ? path.map((step) => withoutInstanceSecrets(step)) : path
 }
 
 function withoutInstanceSecrets<S extends Step>(step: S): S {

@@ -138,7 +138,7 @@ class Line {
       if (name === undefined) continue
       const range = this.#valueFrom(next, name)
       if (range === undefined || range.end <= range.start) continue
-      this.#found.push(range)
+      this.#found.push(...(range.parts ?? [range]))
       SEPARATOR.lastIndex = Math.max(next, range.end)
     }
   }
@@ -172,7 +172,7 @@ class Line {
   }
 
   /** The value that begins at a place or behind the blanks there. */
-  #valueFrom(at: number, name: Name): SecretRange | undefined {
+  #valueFrom(at: number, name: Name): Value | undefined {
     const { text } = this
     const region = this.#regionAt(at)
     let start = at
@@ -217,9 +217,16 @@ class Line {
   }
 
   /** The values of a list. */
-  #bracketed(start: number, close: string): SecretRange {
+  #bracketed(start: number, close: string): Value {
     const at = this.text.indexOf(close, start)
-    return { start, end: at === -1 ? this.text.length : at }
+    const end = at === -1 ? this.text.length : at
+    const parts: SecretRange[] = []
+    for (const { 0: part, index } of this.text.slice(start, end).matchAll(ELEMENT)) {
+      const from = start + index + (part.startsWith('"') ? 1 : 0)
+      const to = start + index + part.length - (/^".*"$/.test(part) ? 1 : 0)
+      if (to > from) parts.push({ start: from, end: to })
+    }
+    return { start, end, parts }
   }
 
   /**
@@ -337,6 +344,11 @@ interface Region extends SecretRange {
   readonly inString: boolean
 }
 
+interface Value extends SecretRange {
+  /** What is masked of a list; all of it when absent. */
+  readonly parts?: readonly SecretRange[]
+}
+
 interface Name {
   readonly text: string
   readonly start: number
@@ -345,6 +357,8 @@ interface Name {
 
 const NAME = /[\p{L}\p{N}_.-]+$/u
 const QUOTE_OR_BACKSLASH = /[\\"'`\u2018-\u201f]/
+/** A string, closed or not, or a word. */
+const ELEMENT = /"(?:[^"\\]|\\.)*"?|[^\s"(),[\]]+/g
 const BRACED = /\{(?:[^}]|\}\})*\}/y
 
 /** The next parameter, behind each kind of separator: one in a value has no `name=` behind it. */
