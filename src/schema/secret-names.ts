@@ -7,7 +7,7 @@ export function isSecretName(name: string): boolean {
   if (!STEM.test(name)) return false
   const known = answers.get(name)
   if (known !== undefined) return known
-  const answer = decide(name)
+  const answer = decide(name.slice(-LONGEST))
   // The names of one configuration are few; a hostile text may have any number of them.
   if (answers.size >= MOST_ANSWERS) answers.clear()
   answers.set(name, answer)
@@ -17,6 +17,8 @@ export function isSecretName(name: string): boolean {
 /** What each name holds that is one: a quick look before the thorough one. */
 const STEM = /pass|pwd|pw|secret|token|key|cred|psk|auth|community/i
 
+/** What is longer is no name; only its end is looked at. */
+const LONGEST = 64
 const MOST_ANSWERS = 1_000
 const answers = new Map<string, boolean>()
 

@@ -99,7 +99,8 @@ const NAME_LENGTH = 64
 const SEPARATOR = /=>|[=:]+|%3[dD]|>|\s/g
 
 /** A quotation mark, with the backslashes before it. */
-const OPENING = /\\*(["'`\u00ab\u00bb\u2018\u2019\u201c-\u201f])/y
+const OPENING = /^\\*(["'`\u00ab\u00bb\u2018\u2019\u201c-\u201f])/
+const OPENING_LENGTH = 8
 
 /** What may follow a value that is closed. */
 const BOUNDARY = /[\s;,)\]}&<>|]/
@@ -179,8 +180,7 @@ class Line {
     while (start < region.end && isBlank(text.charCodeAt(start))) start++
     // The string ends where the value should begin: a quote in its middle has cut it off.
     if (start >= region.end && region.inString) return this.#glued(region.end, region.end)
-    OPENING.lastIndex = start
-    const opening = OPENING.exec(text)
+    const opening = OPENING.exec(text.slice(start, start + OPENING_LENGTH))
     if (opening !== null) return this.#quoted(start, opening, name, region)
     const first = text[start]
     if ((first === '(' || first === '[') && !region.inString) {
@@ -236,9 +236,8 @@ class Line {
   #unquotedEnd(start: number, name: Name, region: Region): number {
     const { text } = this
     // ODBC puts a value that holds a semicolon in braces.
-    BRACED.lastIndex = start
-    const braced = text[start] === '{' ? BRACED.exec(text) : null
-    if (braced !== null && BRACED.lastIndex <= region.end) return BRACED.lastIndex
+    const braced = BRACED.exec(text.slice(start, Math.min(region.end, start + 4 * NAME_LENGTH)))
+    if (braced !== null) return start + braced[0].length
     const ends = region.inString ? (this.isInside ? INSIDE : STRING) : BARE
     const before = this.#before(name.start)
     // LDAP lists its extensions with commas, the first of them behind a question mark.
@@ -359,7 +358,7 @@ const NAME = /[\p{L}\p{N}_.-]+$/u
 const QUOTE_OR_BACKSLASH = /[\\"'`\u2018-\u201f]/
 /** A string, closed or not, or a word. */
 const ELEMENT = /"(?:[^"\\]|\\.)*"?|[^\s"(),[\]]+/g
-const BRACED = /\{(?:[^}]|\}\})*\}/y
+const BRACED = /^\{(?:[^}]|\}\})*\}/
 
 /** The next parameter, behind each kind of separator: one in a value has no `name=` behind it. */
 const SEMICOLON = String.raw`;(?=\s{0,8}(?:[\w.-]{1,64} ?[\w.-]{0,64}\s{0,8}=|["\n]|$))`

@@ -75,13 +75,18 @@ export class Source {
 
   /** The text of a line (from 1) without its line end. */
   lineText(line: number): string {
+    return this.text.slice(this.lineStart(line), this.lineEnd(line))
+  }
+
+  /** The index where the text of a line (from 1) ends, its line end left out. */
+  lineEnd(line: number): number {
     const start = this.lineStart(line)
     let end = this.lineStart(line + 1)
     if (end > start && this.text.charCodeAt(end - 1) === 10) {
       end--
       if (end > start && this.text.charCodeAt(end - 1) === 13) end--
     }
-    return this.text.slice(start, end)
+    return end
   }
 
   /** Line and column of an index; a byte order mark at the start of the file has no column. */

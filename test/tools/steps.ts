@@ -44,9 +44,11 @@ function countSearches(work: () => void): number {
     return part
   }
   RegExp.prototype.exec = function (this: RegExp, text: string) {
+    // Searches that go on where the last one ended do not begin at the text's start.
+    const from = this.global || this.sticky ? this.lastIndex : 0
     const found = exec.call(this, text)
     // A search that fails may have looked at all of the text, however early it gave up.
-    passed += found === null ? text.length : found.index + found[0].length
+    passed += Math.max(0, (found === null ? text.length : found.index + found[0].length) - from)
     return found
   }
   try {
