@@ -1,11 +1,12 @@
 import type { Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
-import { type DiffFile, renderSideBySide, renderUnifiedDiff } from '../src/report/index.js'
+import { type DiffFile, renderSideBySide, renderUnifiedDiff, visible } from '../src/report/index.js'
 import { carryOut, type Outcome, refuse } from './carry-out.js'
 import { changeJson } from './change-json.js'
 import { changedFiles } from './changed-files.js'
 import type { Flag, FlagsOf, GlobalFlags } from './command.js'
 import { SECRETS, WRITING } from './flags.js'
+import { plainJson } from './plain-json.js'
 import { renderPreview } from './preview.js'
 import { type Looks, looksOf, palette, print } from './terminal.js'
 import type { WritingAs } from './write-changes.js'
@@ -76,7 +77,7 @@ export function changeText(
 ): string {
   const maskSecrets = !flags.showSecrets
   const preview = renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) })
-  const notes = changeSet.notes.map((text) => `${text}\n`).join('')
+  const notes = changeSet.notes.map((text) => `${visible(text)}\n`).join('')
   const files = changedFiles(changeSet, configuration, { maskSecrets })
   return preview + notes + diffRenderer(flags, looks)(files)
 }
@@ -112,7 +113,7 @@ async function runForJson(
   const files = changedFiles(changeSet, configuration, { maskSecrets })
   const written = outcome === 'written'
   const json = changeJson(changeSet, configuration, files, { maskSecrets, written })
-  print(`${JSON.stringify({ ...json, ...more }, null, 2)}\n`)
+  print(plainJson({ ...json, ...more }))
   if (isRefused) process.exitCode = 1
   return outcome
 }

@@ -1,9 +1,11 @@
 import type { ChangeSet } from '../src/edit/index.js'
-import { type DiffFile, renderUnifiedDiff } from '../src/report/index.js'
+import { newFileNotes } from '../src/node/index.js'
+import { type DiffFile, renderUnifiedDiff, visible } from '../src/report/index.js'
 import { changedFiles, type FilesBefore } from './changed-files.js'
 import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
 import { canAsk, confirm, confirmOrEdit } from './question.js'
+import { MACHINE } from './recovery/machine.js'
 import { looksOf, note, palette, print } from './terminal.js'
 import { type WritingAs, writeChanges } from './write-changes.js'
 
@@ -31,7 +33,8 @@ export type Outcome = 'nothing' | 'written' | 'shown' | 'declined'
  */
 export function refuse({ refusals }: ChangeSet): void {
   if (refusals.length === 0) return
-  throw new Refusal(refusals.map(({ summary, detail }) => `${summary}\n  ${detail}`).join('\n'))
+  const told = refusals.map(({ summary, detail }) => `${visible(summary)}\n  ${visible(detail)}`)
+  throw new Refusal(told.join('\n'))
 }
 
 /**
@@ -46,14 +49,15 @@ export async function carryOut(
   options: CarryOutOptions,
 ): Promise<Outcome> {
   const { flags, needsAnswer, show = print } = options
-  for (const text of changeSet.notes) show(`${text}\n`)
+  const notes = [...changeSet.notes, ...newFileNotes(changeSet, MACHINE)]
+  for (const text of notes) show(`${visible(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'
   show(diffs(changeSet, configuration, options))
   if (flags.dryRun) return 'shown'
   const answer = await isWanted(flags, needsAnswer, options.edit !== undefined)
   if (answer === 'edit') return (await options.edit?.()) ? 'written' : 'declined'
   if (answer !== true) return answer === false ? 'declined' : 'shown'
-  writeChanges(changeSet, options.as)
+  writeChanges(changeSet, { ...options.as, mayLoseAttributes: flags.force })
   return 'written'
 }
 

@@ -2,11 +2,15 @@ import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { nodeEnvironment } from '../src/node/environment.js'
+import { visible } from '../src/report/visible.js'
 import type { ConfigurationFlags } from './flags.js'
-import { loadRecovered } from './load-recovered.js'
+import type { FoundMain } from './installed.js'
+import { loadRecovered } from './recovery/load-recovered.js'
 import { settingsFinder } from './settings/find.js'
 import type { Settings } from './settings/settings.js'
+import { shownPath } from './shown-path.js'
 import { failure } from './system-failure.js'
+import { note } from './terminal.js'
 
 /** What the flags say about loading, and the settings where no flag does. */
 export function loadOptions(
@@ -50,21 +54,37 @@ async function withSiteModules(
   return { ...options, registry: siteRegistry(settings.schemas) }
 }
 
+/** As `loadConfiguration`, for a command that may write. @throws Failure */
+export function loadAnnounced(flags: ConfigurationFlags): Promise<Configuration> {
+  return loadConfiguration(flags, announce)
+}
+
+/** Says which main file is meant when no flag names it: before anything is written. */
+export function announce({ path, how }: FoundMain): void {
+  note(`Main file: ${visible(shownPath(path))}, found ${visible(how)}\n`)
+}
+
 /**
  * Loads the configuration that the flags mean; without `--config` the one that the settings name, or
  * else the one that the installation runs with.
+ * @param onFound is told which main file is meant when no flag names it, before it is read
  * @throws Failure when there is none, or it can not be read
  */
-export async function loadConfiguration(flags: ConfigurationFlags): Promise<Configuration> {
+export async function loadConfiguration(
+  flags: ConfigurationFlags,
+  onFound: (found: FoundMain) => void = () => undefined,
+): Promise<Configuration> {
   const settings = await settingsFor(flags)
   const options = await withSiteModules(flags, settings)
   if (flags.config !== undefined) return loadMain(flags.config, options)
   if (settings !== undefined && settings.main.length > 0) {
     const { onlyMain } = await import('./settings/mains.js')
-    return loadMain(onlyMain(settings), options)
+    const main = onlyMain(settings, flags.sysroot)
+    onFound({ path: main, how: `as ${settings.name} says` })
+    return loadMain(main, options)
   }
   const { loadInstalled } = await import('./installed.js')
-  return loadInstalled(options)
+  return loadInstalled(options, onFound)
 }
 
 /** Loads a main file by its name. @throws Failure */

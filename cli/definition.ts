@@ -4,6 +4,7 @@ import {
   type ReadOnlyReason,
   valueText,
 } from '../src/config/index.js'
+import { optionName } from '../src/config/option-name.js'
 import type { OptionType } from '../src/schema/types.js'
 
 /** Where a definition stands: the option's name. */
@@ -81,5 +82,5 @@ export function namedOption(
   option: string,
 ): { readonly name: string; readonly type: OptionType | undefined } {
   const type = configuration.optionType(path, option)
-  return { name: type?.display ?? configuration.get(path, option)?.name ?? option, type }
+  return { name: optionName(type, configuration.get(path, option)?.name ?? option), type }
 }

@@ -36,6 +36,11 @@ export const WRITING = {
   write: { type: 'boolean', default: false, describe: 'Write without asking' },
   dryRun: { type: 'boolean', default: false, describe: 'Never write' },
   yes: { type: 'boolean', alias: 'y', default: false, describe: 'Answer every question with yes' },
+  force: {
+    type: 'boolean',
+    default: false,
+    describe: 'Write a file also where its access list or extended attributes cannot be kept',
+  },
 } as const satisfies Record<string, Flag>
 
 export type WritingFlags = FlagsOf<typeof WRITING>

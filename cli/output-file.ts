@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { hashOf, WriteError, writeFileDurably } from '../src/node/index.js'
 import { Failure } from './failure.js'
+import { note } from './terminal.js'
 
 /** What a report holds is to be read by others: secrets are not in it. */
 const MODE = 0o644
@@ -16,7 +17,9 @@ export function writeOutput(name: string, text: string, mode = MODE): void {
   try {
     const before = read(path)
     const expectedHash = before && hashOf(before)
-    writeFileDurably(path, Buffer.from(text), { name, expectedHash, mode })
+    // What can be made again is no reason to ask for a --force that its command may not have.
+    const options = { name, expectedHash, mode, mayLoseAttributes: true }
+    for (const said of writeFileDurably(path, Buffer.from(text), options)) note(`${said}\n`)
   } catch (error) {
     if (error instanceof WriteError) throw new Failure(error.message)
     throw error

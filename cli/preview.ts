@@ -1,5 +1,6 @@
 import { type Change, type Configuration, displayScope } from '../src/config/index.js'
 import type { ChangeSet, Effect, Placement } from '../src/edit/index.js'
+import { visible } from '../src/report/index.js'
 import { ShownValues } from './change-values.js'
 import { effectText } from './effect-text.js'
 import type { Palette } from './terminal.js'
@@ -20,15 +21,16 @@ export function renderPreview(
   for (const group of byTarget(placements)) {
     const [{ change }] = group
     const effect = change && effects.find((each) => isAbout(each, change))
-    if (change !== undefined) lines.push(colours.bold(headline(group, change, effect, values)), '')
+    if (change !== undefined)
+      lines.push(colours.bold(visible(headline(group, change, effect, values))), '')
     for (const placement of group) {
-      lines.push(`  ${label(placement)} ${whereText(placement)}`)
+      lines.push(`  ${label(placement)} ${visible(whereText(placement))}`)
     }
     for (const reason of new Set(group.map((placement) => placement.reason))) {
-      lines.push(`  why     ${reason}`)
+      lines.push(`  why     ${visible(reason)}`)
     }
     if (effect !== undefined) {
-      lines.push(`  effect  ${effectText(effect, values)}`)
+      lines.push(`  effect  ${visible(effectText(effect, values))}`)
       lines.push(`  restart ${effect.needsRestart ? colours.yellow('needed') : 'no'}`)
     }
     lines.push('')
@@ -36,7 +38,7 @@ export function renderPreview(
   for (const { severity, summary, detail } of diagnostics) {
     if (severity === 'info') continue
     const words = values.said(changes, `${summary}${detail ? `: ${detail}` : ''}`)
-    lines.push(`  ${colours.yellow(severity)} ${words}`)
+    lines.push(`  ${colours.yellow(severity)} ${visible(words)}`)
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { ConfigFile, Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
 import { type HeldLocks, install, WriteError, type WriteRecord } from '../src/node/index.js'
+import { harmless } from '../src/report/index.js'
 import { Failure, Refusal } from './failure.js'
 import {
   awaitConfirmation,
@@ -9,6 +10,7 @@ import {
   deadline,
   noteArmed,
 } from './history/confirmation.js'
+import { MACHINE } from './recovery/machine.js'
 import { note } from './terminal.js'
 
 /** What is recorded of a write, and for which configuration. */
@@ -56,10 +58,10 @@ export function writeChanges(changeSet: ChangeSet, as: WritingAs): readonly numb
     try {
       const by = confirmation && deadline(confirmation, folder)
       const write = { ...record, folder, confirmBy: by }
-      const { entry, notes } = install(part, write, undefined, held)
+      const { entry, notes } = install(part, write, MACHINE, held)
       for (const { name, remove } of part.edits)
         note(`${remove ? 'Removed' : 'Written'}: ${name}\n`)
-      for (const text of notes) note(`${text}\n`)
+      for (const text of notes) note(`${harmless(text)}\n`)
       if (entry !== undefined) entries.push(entry)
       if (confirmation !== undefined && by !== undefined && entry !== undefined) {
         awaitConfirmation(confirmation, { folder, entry, by })
@@ -67,11 +69,19 @@ export function writeChanges(changeSet: ChangeSet, as: WritingAs): readonly numb
       noteArmed(folder, [entry, as.rollsBack])
     } catch (error) {
       if (!(error instanceof WriteError)) throw error
-      const isRefused = error.code === 'changed' || error.code === 'gone'
-      throw isRefused ? new Refusal(error.message) : new Failure(error.message)
+      // Another change was faster, which says more of itself.
+      if (error.code === 'armed' && confirmation !== undefined) deadline(confirmation, folder)
+      throw failureOf(error)
     }
   }
   return entries
+}
+
+/** What the user is told of a file that could not be written. */
+export function failureOf({ code, message }: WriteError): Failure | Refusal {
+  if (['changed', 'gone', 'armed'].includes(code)) return new Refusal(message)
+  const wayOn = code === 'attributes' ? '\n  --force writes it all the same' : ''
+  return new Failure(`${message}${wayOn}`)
 }
 
 /** The parts of a change set that are recorded in one place each. */

@@ -1,15 +1,21 @@
+import type { KeyObject } from 'node:crypto'
 import type { Configuration } from '../../src/config/index.js'
-import { bindPlan, change, type SavedPlan } from '../../src/edit/index.js'
+import { bindPlan, change, type SavedPlan, savedPlan, untrueClaims } from '../../src/edit/index.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
-import { loadConfiguration } from '../configuration.js'
-import { Refusal } from '../failure.js'
-import { CONFIGURATION, type ConfigurationFlags, SECRETS, WRITING } from '../flags.js'
+import { loadAnnounced } from '../configuration.js'
+import { Failure, Refusal } from '../failure.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
+import { plainJson } from '../plain-json.js'
+import { configurationOf } from '../plan/configuration-of.js'
+import { readPublicKey } from '../plan/keys.js'
 import { readPlan } from '../plan/read-plan.js'
+import { shownText } from '../plan/shown-text.js'
 import { planAgain, staleText } from '../plan/stale.js'
+import { claimsNote, unlikeText } from '../plan/unlike-text.js'
 import { reportErrors } from '../syntax-errors.js'
-import { print } from '../terminal.js'
+import { note, print } from '../terminal.js'
 import { besideMain } from '../write-changes.js'
 
 const APPLYING = {
@@ -22,6 +28,11 @@ const APPLYING = {
     type: 'boolean',
     default: false,
     describe: 'Make the plan again for the files as they are now',
+  },
+  verify: {
+    type: 'string',
+    completes: 'files',
+    describe: 'Refuse a plan that is not signed with the public Ed25519 key in this file (PEM)',
   },
   message: {
     type: 'string',
@@ -47,14 +58,25 @@ export const applyCommand = command({
   flags: APPLYING,
   run: async (given) => {
     const [name = ''] = given.words
-    const plan = readPlan(name)
-    const flags = { ...given, ...configurationOf(plan, given) }
-    const configuration = await loadConfiguration(flags)
+    const plan = readPlan(name, { key: keyOf(given) })
+    const flags = { ...given, ...configurationOf(name, plan, given) }
+    const configuration = await loadAnnounced(flags)
     reportErrors(configuration)
     const application = { name, plan, configuration, flags }
     return flags.again ? applyAgain(application) : applyAsPlanned(application)
   },
 })
+
+/** What the plan must be signed with. @throws Failure */
+function keyOf({ verify, again }: ApplyFlags): KeyObject | undefined {
+  if (verify === undefined) return undefined
+  if (again) {
+    throw new Failure(
+      'Either --verify or --again: a plan that is made again is not what was signed',
+    )
+  }
+  return readPublicKey(verify)
+}
 
 interface Application {
   /** Of the plan's file. */
@@ -62,26 +84,6 @@ interface Application {
   readonly plan: SavedPlan
   readonly configuration: Configuration
   readonly flags: ApplyFlags
-}
-
-/**
- * Which configuration is meant: the one that the plan was made for, unless a flag names another main
- * file, which is loaded as it is for any command.
- */
-function configurationOf(
-  { configuration }: SavedPlan,
-  flags: ConfigurationFlags,
-): ConfigurationFlags {
-  if (flags.config !== undefined) return flags
-  const { main, sysroot, searchPath, node, role, settings } = configuration
-  return {
-    config: main,
-    sysroot: flags.sysroot ?? sysroot,
-    searchPath: flags.searchPath ?? searchPath,
-    node: flags.node ?? node,
-    role: flags.role ?? role,
-    settings: flags.settings ?? settings,
-  }
 }
 
 async function applyAgain({ plan, configuration, flags, ...rest }: Application): Promise<void> {
@@ -96,6 +98,8 @@ async function applyAsPlanned(application: Application): Promise<void> {
   switch (bound.kind) {
     case 'fits': {
       const { message } = flags
+      const again = await savedPlan(bound.changeSet, configuration)
+      note(claimsNote(name, untrueClaims(plan, again)))
       const changeSet = { ...bound.changeSet, ...(message !== undefined && { message }) }
       return carryOut(application, changeSet, 'fits')
     }
@@ -111,17 +115,23 @@ async function applyAsPlanned(application: Application): Promise<void> {
       process.exitCode = 1
       return
     }
+    case 'refused':
+      return carryOut(application, bound.changeSet, 'refused')
+    case 'unlike':
+      throw new Refusal(unlikeText(name, bound.file, bound.how))
     case 'read-only':
-      throw new Refusal(`${bound.file} must not be written here: ${bound.reason}`)
+      throw new Refusal(`${shownText(bound.file)} must not be written here: ${bound.reason}`)
     case 'damaged':
-      throw new Refusal(`${name}: This plan is damaged: its edits of ${bound.file} do not fit.`)
+      throw new Refusal(
+        `${name}: This plan is damaged: its edits of ${shownText(bound.file)} do not fit.`,
+      )
   }
 }
 
 async function carryOut(
   { name, configuration, flags }: Application,
   changeSet: Awaited<ReturnType<typeof change>>,
-  state: 'fits' | 'made again',
+  state: 'fits' | 'made again' | 'refused',
 ): Promise<void> {
   const folderOf = besideMain(configuration)
   const confirmation = confirmationOf(flags, folderOf())
@@ -135,5 +145,5 @@ async function carryOut(
 }
 
 function printState(file: string, plan: Readonly<Record<string, unknown>>): void {
-  print(`${JSON.stringify({ version: 1, written: false, plan: { file, ...plan } }, null, 2)}\n`)
+  print(plainJson({ version: 1, written: false, plan: { file, ...plan } }))
 }

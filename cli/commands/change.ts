@@ -3,7 +3,7 @@ import { ConsoleError, type Word, wordsFromArguments } from '../../src/console/i
 import { type ChangeSet, change } from '../../src/edit/index.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
 import { type Command, command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
-import { loadConfiguration } from '../configuration.js'
+import { loadAnnounced } from '../configuration.js'
 import { Refusal } from '../failure.js'
 import { CONFIGURATION, SECRETS, scopeWords, WRITING } from '../flags.js'
 import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
@@ -43,7 +43,7 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
     flags: { ...CHANGING, ...spec.flags },
     run: async (given) => {
       const flags = given as unknown as ChangingFlags & FlagsOf<F> & { words: readonly string[] }
-      const configuration = await loadConfiguration(flags)
+      const configuration = await loadAnnounced(flags)
       reportErrors(configuration)
       const changes = readChanges(configuration, flags)
       const changeSet = await change(configuration, changes, { message: flags.message })

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { armedEntries, confirmArmed, STATE_FOLDER, WriteError } from '../../src/node/index.js'
 import { environmentError } from '../../src/node/system-error.js'
 import { command } from '../command.js'
-import { loadConfiguration } from '../configuration.js'
+import { loadAnnounced } from '../configuration.js'
 import { whenText } from '../edit/messages.js'
 import { Failure, Refusal } from '../failure.js'
 import { CONFIGURATION } from '../flags.js'
@@ -24,7 +24,7 @@ export const confirmCommand = command({
   },
   run: async (flags) => {
     // To load it takes back what is overdue.
-    const configuration = await loadConfiguration(flags)
+    const configuration = await loadAnnounced(flags)
     const folder = dirname(configuration.main.realPath)
     if (flags.overdue) {
       if (isBlocked(folder)) process.exitCode = 1

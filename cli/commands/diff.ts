@@ -1,16 +1,23 @@
-import { type Configuration, load } from '../../src/config/index.js'
+import { type Configuration, type LoadOptions, load } from '../../src/config/index.js'
 import { differences, isEffective, pairFiles } from '../../src/edit/index.js'
 import { secretsIn } from '../../src/lint/index.js'
 import { type DiffFile, renderUnifiedDiff } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { command, type Flag } from '../command.js'
 import { loadOptionsFor } from '../configuration.js'
 import { Failure, Refusal } from '../failure.js'
 import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../flags.js'
+import { liesWithin } from '../lies-within.js'
 import { reportErrors } from '../syntax-errors.js'
 import { failure } from '../system-failure.js'
 import { looksOf, note, palette, print } from '../terminal.js'
 
-const { config: _, ...LOADING } = CONFIGURATION
+const { config: _, sysroot, ...LOADING } = CONFIGURATION
+
+const SYSROOTS = {
+  sysroot,
+  sysrootA: { ...sysroot, describe: 'The same for A alone: two checkouts have two' },
+  sysrootB: { ...sysroot, describe: 'The same for B alone' },
+} as const satisfies Record<string, Flag>
 
 /** `diff`: what differs between two configurations; exit 1 when anything does. */
 export const diffCommand = command({
@@ -21,6 +28,7 @@ export const diffCommand = command({
     { name: 'b', describe: 'The main file to compare it with', count: 'one', completes: 'files' },
   ],
   flags: {
+    ...SYSROOTS,
     ...LOADING,
     ...SECRETS,
     text: { type: 'boolean', default: false, describe: 'Compare the texts of the files' },
@@ -80,6 +88,8 @@ interface DiffFlags extends Omit<ConfigurationFlags, 'config'> {
   readonly format: 'text' | 'json'
   readonly stdinFilename: string | undefined
   readonly color?: boolean
+  readonly sysrootA: string | undefined
+  readonly sysrootB: string | undefined
 }
 
 const STANDARD_INPUT = '-'
@@ -100,14 +110,57 @@ function refuseNonsense({ words, text, asCommands, all, format, stdinFilename }:
 }
 
 async function loadSides(flags: DiffFlags): Promise<Sides> {
-  const [a = '', b = ''] = flags.words
-  return [await loadSide(a, flags), await loadSide(b, flags)]
+  const { words, sysrootA, sysrootB } = flags
+  const a = await sideOf(words[0] ?? '', sysrootA, flags)
+  const b = await sideOf(words[1] ?? '', sysrootB, flags)
+  const sides = [await loadSide(a), await loadSide(b)] as const
+  refuseOutside(sides, [a, b], flags)
+  return sides
+}
+
+interface Side {
+  readonly word: string
+  /** The main file's; that which standard input stands for, or `-`. */
+  readonly name: string
+  readonly options: LoadOptions
 }
 
 /** @throws Failure */
-async function loadSide(word: string, flags: DiffFlags): Promise<Configuration> {
+async function sideOf(word: string, own: string | undefined, flags: DiffFlags): Promise<Side> {
   const name = word === STANDARD_INPUT ? (flags.stdinFilename ?? STANDARD_INPUT) : word
-  const options = await loadOptionsFor({ ...flags, config: name })
+  const options = await loadOptionsFor({ ...flags, config: name, sysroot: own ?? flags.sysroot })
+  return { word, name, options }
+}
+
+/**
+ * Two checkouts under one sysroot would be compared with the included files of only one of them.
+ * @throws Failure when a side lies outside of the sysroot that a flag gives for both, or just one of
+ *   them outside of that which the settings do
+ */
+function refuseOutside(
+  sides: Sides,
+  [a, b]: readonly [Side, Side],
+  { sysroot, sysrootA, sysrootB }: DiffFlags,
+): void {
+  const isShared = sysroot !== undefined || a.options.sysroot === b.options.sysroot
+  const outside = [
+    ...(sysrootA === undefined && isShared && isOutside(sides[0], a) ? [a] : []),
+    ...(sysrootB === undefined && isShared && isOutside(sides[1], b) ? [b] : []),
+  ]
+  const [side] = outside
+  if (side === undefined || (sysroot === undefined && outside.length > 1)) return
+  throw new Failure(
+    `${side.name} lies outside of the sysroot ${side.options.sysroot}, where the files that it includes would be looked for: name the sysroot of each side with --sysroot-a and --sysroot-b`,
+  )
+}
+
+/** A text without a name lies nowhere. */
+function isOutside({ main }: Configuration, { name, options: { sysroot } }: Side): boolean {
+  return sysroot !== undefined && name !== STANDARD_INPUT && !liesWithin(sysroot, main.path)
+}
+
+/** @throws Failure */
+async function loadSide({ word, name, options }: Side): Promise<Configuration> {
   try {
     if (word !== STANDARD_INPUT) return await load(name, options)
     const { withStandardInput } = await import('../standard-input.js')

@@ -7,16 +7,17 @@ import { renderPretty } from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../command.js'
 import { Failure, Refusal } from '../failure.js'
-import { SECRETS } from '../flags.js'
+import { SECRETS, WRITING } from '../flags.js'
 import { nearestMainFiles } from '../main-files.js'
-import { checkJson, checkText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
+import { checkJson, checkText, leftText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { looksOf, note, palette, print } from '../terminal.js'
-import { writeChanges } from '../write-changes.js'
+import { failureOf, writeChanges } from '../write-changes.js'
 
 const FLAGS = {
   ...SECRETS,
   inPlace: { type: 'boolean', default: false, describe: 'Write the result to OURS' },
+  force: WRITING.force,
   check: { type: 'boolean', default: false, describe: 'Only report what would come of it' },
   markers: {
     type: 'boolean',
@@ -65,7 +66,7 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) (flags.name === undefined ? writeOurs : writeForGit)(ours, merged)
+    if (flags.inPlace) (flags.name === undefined ? writeOurs : writeForGit)(ours, merged, flags)
     else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
@@ -117,13 +118,17 @@ function refuseBroken({ conflicts }: MergeResult, merged: Uint8Array): void {
   if (first !== undefined) throw new Error(`the merged text has an error: ${first.summary}`)
 }
 
-/** Says on standard error what is in conflict, with places in the text that came of it. */
+/**
+ * Says on standard error what of theirs has no place, and what is in conflict, with places in the text
+ * that came of it.
+ */
 function explainConflicts(
-  { taken, conflictsInText: conflicts }: MergeResult,
+  { taken, left, conflictsInText: conflicts }: MergeResult,
   [base, ours, theirs]: Sides,
   merged: Uint8Array,
   maskSecrets: boolean,
 ): void {
+  if (left.length > 0) note(leftText(left))
   if (conflicts.length === 0) return
   const document = parse(merged, { name: ours.document.source.name })
   const texts = mergeTexts([base.document, theirs.document, document], maskSecrets)
@@ -131,7 +136,11 @@ function explainConflicts(
 }
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
-function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): void {
+function writeOurs(
+  { path, bytes, document }: Side,
+  merged: Uint8Array,
+  { force }: MergeFlags,
+): void {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
   const absolute = realpathSync(path)
@@ -147,19 +156,24 @@ function writeOurs({ path, bytes, document }: Side, merged: Uint8Array): void {
       refusals: [],
       notes: [],
     },
-    { folderOf: () => dirname(main), command: 'merge --in-place' },
+    { folderOf: () => dirname(main), command: 'merge --in-place', mayLoseAttributes: force },
   )
 }
 
 /** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */
-function writeForGit({ path, bytes, document }: Side, merged: Uint8Array): void {
+function writeForGit(
+  { path, bytes, document }: Side,
+  merged: Uint8Array,
+  { force }: MergeFlags,
+): void {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name } = document.source
   try {
-    writeFileDurably(path, merged, { name, expectedHash: hashOf(bytes) })
+    const mayLoseAttributes = force
+    const options = { name, expectedHash: hashOf(bytes), mayLoseAttributes }
+    for (const text of writeFileDurably(path, merged, options)) note(`${text}\n`)
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
-    const isRefused = error.code === 'changed' || error.code === 'gone'
-    throw isRefused ? new Refusal(error.message) : new Failure(error.message)
+    throw failureOf(error)
   }
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Configuration } from '../../src/config/index.js'
 import type { LineChange } from '../../src/console/index.js'
@@ -6,9 +7,11 @@ import { changeText, SHOWING } from '../carry-out-change.js'
 import { changeJson } from '../change-json.js'
 import { changedFiles } from '../changed-files.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
-import { loadConfiguration } from '../configuration.js'
+import { loadAnnounced } from '../configuration.js'
 import { Failure } from '../failure.js'
 import { CONFIGURATION, SECRETS } from '../flags.js'
+import { plainJson } from '../plain-json.js'
+import { readPrivateKey } from '../plan/keys.js'
 import { Lines } from '../plan/lines.js'
 import { planText, refuseOutput, writePlan } from '../plan/write-plan.js'
 import { reportErrors } from '../syntax-errors.js'
@@ -23,6 +26,11 @@ const PLANNING = {
     alias: 'o',
     completes: 'files',
     describe: 'The file that the plan is written to; - is standard output',
+  },
+  sign: {
+    type: 'string',
+    completes: 'files',
+    describe: 'Sign the plan with the private Ed25519 key in this file (PEM)',
   },
   message: { type: 'string', alias: 'm', describe: 'Why it is done, for the history' },
 } as const satisfies Record<string, Flag>
@@ -47,14 +55,17 @@ export const planCommand = command({
   run: async (flags) => {
     refuseNonsense(flags)
     const [name = STANDARD_STREAM] = flags.words
-    const configuration = await loadConfiguration(flags)
+    const key = flags.sign === undefined ? undefined : readPrivateKey(flags.sign)
+    const configuration = await loadAnnounced(flags)
     reportErrors(configuration)
-    if (flags.output !== undefined) refuseOutput(flags.output, name, configuration)
+    if (flags.output !== undefined) {
+      refuseOutput(flags.output, { lines: name, sign: flags.sign }, configuration)
+    }
     const lines = Lines.read(name)
     const asked = lines.changes(configuration)
     const changes = asked.map((each) => each.change)
     const changeSet = await change(configuration, changes, { message: flags.message })
-    if (flags.format === 'json') return runForJson(changeSet, asked, configuration, flags)
+    if (flags.format === 'json') return runForJson(changeSet, asked, configuration, { flags, key })
     lines.refuse(changeSet, asked)
     const plan = await planOf(changeSet, configuration, flags)
     const looks = looksOf(flags)
@@ -62,15 +73,18 @@ export const planCommand = command({
       note(changeText(changeSet, configuration, flags, { ...looks, colour: false }))
     } else print(changeText(changeSet, configuration, flags, looks))
     if (changeSet.edits.length === 0) note('The plan changes nothing.\n')
-    keep(plan, flags)
+    keep(plan, { flags, key })
   },
 })
 
 /** @throws Failure */
-function refuseNonsense({ words, output, format }: PlanFlags): void {
+function refuseNonsense({ words, output, format, sign }: PlanFlags): void {
   if (words.length > 1) throw new Failure('One file of lines: ecconf plan LINES -o PLAN')
   if (format === 'json' && output === STANDARD_STREAM) {
     throw new Failure('Either --format json or -o -: both print to standard output')
+  }
+  if (sign !== undefined && output === undefined) {
+    throw new Failure('--sign signs the plan that is written: say where, with -o PLAN')
   }
 }
 
@@ -84,11 +98,18 @@ async function planOf(
   return { ...plan, configuration: { ...plan.configuration, settings: resolve(settings) } }
 }
 
-function keep(plan: SavedPlan, { output }: PlanFlags): void {
+/** How a plan is kept. */
+interface Keeping {
+  readonly flags: PlanFlags
+  /** Signs it. */
+  readonly key: KeyObject | undefined
+}
+
+function keep(plan: SavedPlan, { flags: { output }, key }: Keeping): void {
   if (output === undefined) note('No plan was written: -o PLAN writes one.\n')
-  else if (output === STANDARD_STREAM) print(planText(plan))
+  else if (output === STANDARD_STREAM) print(planText(plan, key))
   else {
-    writePlan(output, plan)
+    writePlan(output, plan, key)
     note(`Written: ${output}\n`)
   }
 }
@@ -97,15 +118,15 @@ async function runForJson(
   changeSet: ChangeSet,
   asked: readonly LineChange[],
   configuration: Configuration,
-  flags: PlanFlags,
+  { flags, key }: Keeping,
 ): Promise<void> {
   const maskSecrets = !flags.showSecrets
   const isRefused = changeSet.refusals.length > 0
   const files = changedFiles(changeSet, configuration, { maskSecrets })
   const json = changeJson(changeSet, configuration, files, { maskSecrets, written: false })
   const plan = isRefused ? null : (flags.output ?? null)
-  if (plan !== null) writePlan(plan, await planOf(changeSet, configuration, flags))
+  if (plan !== null) writePlan(plan, await planOf(changeSet, configuration, flags), key)
   const lines = asked.map(({ line }) => line)
-  print(`${JSON.stringify({ ...json, lines, plan }, null, 2)}\n`)
+  print(plainJson({ ...json, lines, plan }))
   if (isRefused) process.exitCode = 1
 }

@@ -1,7 +1,7 @@
 import { disarmEntry } from '../../src/node/index.js'
 import { carryOut, type Outcome, refuse } from '../carry-out.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
-import { loadConfiguration } from '../configuration.js'
+import { loadAnnounced } from '../configuration.js'
 import { Failure, Refusal } from '../failure.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { Past } from '../history/past.js'
@@ -32,7 +32,7 @@ export const rollbackCommand = command({
   positionals: [{ name: 'number', describe: 'The change: see ecconf history', count: 'many' }],
   flags: FLAGS,
   run: async (flags) => {
-    const configuration = await loadConfiguration(flags)
+    const configuration = await loadAnnounced(flags)
     const past = Past.of(configuration)
     past.noteDamage()
     const entry = past.entry(numberIn(flags.words, past))

@@ -13,7 +13,7 @@ import { editFiles } from './session.js'
 export async function editResult(
   changeSet: ChangeSet,
   configuration: Configuration,
-  flags: Omit<EditFlags, 'force' | 'continue' | 'afresh'>,
+  flags: Omit<EditFlags, 'continue' | 'afresh'>,
 ): Promise<boolean> {
   const results = resultTexts(changeSet, configuration)
   const files = configuration.files.filter(({ path }) => results.has(path))
@@ -25,7 +25,9 @@ export async function editResult(
   )
   return editFiles({
     edited: await EditedFiles.of(flags, configuration.main, files),
+    // Its word is about attributes there, and not about errors.
     flags: { ...flags, force: false, continue: false, afresh: false },
+    mayLoseAttributes: flags.force,
     words: files.map(({ name }) => name),
     texts,
   })

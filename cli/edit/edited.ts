@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type ConfigFile, load } from '../../src/config/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
-import { loadConfiguration, loadOptions } from '../configuration.js'
+import { loadAnnounced, loadOptions } from '../configuration.js'
 import { Failure } from '../failure.js'
 import type { ConfigurationFlags } from '../flags.js'
 import { findingsOf, together } from '../lint-findings.js'
@@ -39,7 +39,7 @@ export class EditedFiles {
    */
   static async find(flags: ConfigurationFlags, name: string | undefined): Promise<EditedFiles> {
     if (name === undefined) {
-      const { main } = await loadConfiguration(flags)
+      const { main } = await loadAnnounced(flags)
       return EditedFiles.#make({ ...flags, config: main.path }, main.path, [main.realPath])
     }
     return EditedFiles.#make(flags, name, [realPathOf(name)])

@@ -6,7 +6,11 @@ export const EDIT_FLAGS = {
   ...CONFIGURATION,
   ...SECRETS,
   ...WRITING,
-  force: { type: 'boolean', default: false, describe: 'Errors are no reason not to install' },
+  force: {
+    type: 'boolean',
+    default: false,
+    describe: 'Neither errors nor attributes that cannot be kept are a reason not to install',
+  },
   continue: {
     type: 'boolean',
     default: false,

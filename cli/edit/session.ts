@@ -1,10 +1,12 @@
 import { dirname } from 'node:path'
 import type { ConfigFile } from '../../src/config/index.js'
 import type { ResultText } from '../../src/edit/index.js'
-import { type HeldLocks, KeptCopy, recover } from '../../src/node/index.js'
+import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
+import { harmless } from '../../src/report/index.js'
 import { Failure, Refusal } from '../failure.js'
 import { mergeSummary } from '../merge/merge-report.js'
 import { canAsk, choose } from '../question.js'
+import { recoverFor } from '../recovery/recover-for.js'
 import { shownPath } from '../shown-path.js'
 import { looksOf, note, print } from '../terminal.js'
 import { writeChanges } from '../write-changes.js'
@@ -25,6 +27,8 @@ export interface EditRequest {
   readonly words: readonly string[]
   /** The texts to begin with, and what they were made from, by real path; absent: what is there. */
   readonly texts?: ReadonlyMap<string, ResultText>
+  /** As `WriteRequest` has it; what `--force` says by default. */
+  readonly mayLoseAttributes?: boolean
 }
 
 /**
@@ -51,8 +55,9 @@ export async function editFiles(request: EditRequest): Promise<boolean> {
 /** What a killed process left in the middle is ended before anything is read. */
 async function loadSettled(edited: EditedFiles): Promise<Edited> {
   const found = await edited.load()
-  const ended = recover(folderOf(found))
-  for (const { text } of ended) note(`ecconf: ${text}\n`)
+  const [target] = found.targets
+  const ended = target === undefined ? [] : recoverFor(target.configuration)
+  for (const { text } of ended) note(`ecconf: ${harmless(text)}\n`)
   return ended.length === 0 ? found : edited.load()
 }
 
@@ -211,8 +216,10 @@ class EditSession {
 
   #install({ changeSet }: Review): void {
     const { folder, locks: held } = this
-    const { message } = this.request.flags
-    writeChanges(changeSet, { folderOf: () => folder, held, command: 'edit', message })
+    const { flags, mayLoseAttributes = flags.force } = this.request
+    const { message } = flags
+    const record = { command: 'edit', message, mayLoseAttributes }
+    writeChanges(changeSet, { folderOf: () => folder, held, ...record })
   }
 
   #drop(): void {

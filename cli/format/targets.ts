@@ -3,14 +3,14 @@ import { dirname, resolve } from 'node:path'
 import type { ConfigFile, Configuration, LoadOptions } from '../../src/config/index.js'
 import type { FormatTarget } from '../../src/edit/index.js'
 import { nodeEnvironment } from '../../src/node/environment.js'
-import { loadConfiguration, loadOptions } from '../configuration.js'
+import { loadAnnounced, loadOptions } from '../configuration.js'
 import { configurationFiles } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import type { ConfigurationFlags } from '../flags.js'
 import { type LintTarget, lintTargets } from '../lint-targets.js'
-import { loadRecovered } from '../load-recovered.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from '../other-languages.js'
 import { Progress } from '../progress.js'
+import { loadRecovered } from '../recovery/load-recovered.js'
 import { settingsFinder } from '../settings/find.js'
 import type { Settings, SettingsAt } from '../settings/settings.js'
 import { withStandardInput } from '../standard-input.js'
@@ -44,7 +44,7 @@ type Flags = ConfigurationFlags & {
  * @throws Failure when settings are wrong, or there is no configuration
  */
 export async function meantFiles(flags: Flags): Promise<MeantFiles> {
-  if (flags.words.length === 0) return filesOf(await loadConfiguration(flags))
+  if (flags.words.length === 0) return filesOf(await loadAnnounced(flags))
   const progress = new Progress()
   try {
     return await namedFiles(flags, progress)

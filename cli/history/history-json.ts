@@ -10,7 +10,7 @@ export function historyJson(past: Past): unknown {
     version: 1,
     main: past.name,
     entries: past.entries.map((entry) => entryJson(entry, past)),
-    damaged: past.damaged,
+    damaged: past.passedOver.damaged,
   }
 }
 

@@ -1,7 +1,13 @@
 import { dirname, join } from 'node:path'
 import { parse } from '../../grammar/index.js'
 import type { Configuration } from '../../src/config/index.js'
-import { type HistoryEntry, isWhole, readHistory, STATE_FOLDER } from '../../src/node/index.js'
+import {
+  type HistoryEntry,
+  type HistoryReading,
+  isWhole,
+  readHistory,
+  STATE_FOLDER,
+} from '../../src/node/index.js'
 import { environmentError } from '../../src/node/system-error.js'
 import type { DiffFile } from '../../src/report/index.js'
 import { changedFiles } from '../changed-files.js'
@@ -19,17 +25,14 @@ export class Past {
     readonly entries: readonly HistoryEntry[],
     /** The main file. */
     readonly name: string,
-    /** What could not be read, a path each. */
-    readonly damaged: readonly string[],
-    /** What others have written and this user may not read, a path each. */
-    readonly unreadable: readonly string[],
+    readonly passedOver: Omit<HistoryReading, 'entries'>,
   ) {}
 
   /** @throws Failure when it can not be read */
   static of({ main, files }: Pick<Configuration, 'main' | 'files'>): Past {
     const folder = dirname(main.realPath)
     const names = new Map(files.map(({ name, realPath }) => [realPath, name]))
-    const { entries, damaged, unreadable } = readEntries(folder)
+    const { entries, damaged, older, unreadable } = readEntries(folder)
     const named = entries.map((entry) => ({
       ...entry,
       files: entry.files.map((file) => ({
@@ -37,13 +40,21 @@ export class Past {
         name: names.get(file.path) ?? shownPath(file.path),
       })),
     }))
-    return new Past(folder, named, main.name, damaged.map(shownPath), unreadable.map(shownPath))
+    return new Past(folder, named, main.name, {
+      damaged: damaged.map(shownPath),
+      older: older.map(shownPath),
+      unreadable: unreadable.map(shownPath),
+    })
   }
 
   /** Says on standard error what could not be read. */
   noteDamage(): void {
-    for (const path of this.damaged) note(`ecconf: ${path}: is damaged, and passed over\n`)
-    for (const path of this.unreadable) {
+    const { damaged, older, unreadable } = this.passedOver
+    for (const path of damaged) note(`ecconf: ${path}: is damaged, and passed over\n`)
+    for (const path of older) {
+      note(`ecconf: ${path}: was written by an earlier version of ecconf, and is left alone\n`)
+    }
+    for (const path of unreadable) {
       note(`ecconf: ${path}: belongs to another user, and is passed over\n`)
     }
   }

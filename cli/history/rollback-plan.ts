@@ -7,11 +7,14 @@ import {
   type HistoryEntry,
   hashOf,
   presentTexts,
+  strangersAmong,
   systemCalls,
+  userText,
   WriteError,
 } from '../../src/node/index.js'
+import { visible } from '../../src/report/index.js'
 import type { FilesBefore } from '../changed-files.js'
-import { Failure } from '../failure.js'
+import { Failure, Refusal } from '../failure.js'
 import type { Past } from './past.js'
 
 /** What taking an entry back comes to. */
@@ -30,12 +33,14 @@ export interface Rollback {
 /**
  * Looks at what taking an entry back would do.
  * @throws Failure when a file can not be read
+ * @throws Refusal when the entry names files that are no part of the configuration
  */
 export async function rollbackOf(
   entry: HistoryEntry,
   past: Past,
   configuration: Configuration,
 ): Promise<Rollback> {
+  refuseStrangers(entry, past, configuration)
   const current = readFiles(entry)
   const changeSet = planRollback(entry, current, {
     hashOf,
@@ -48,7 +53,40 @@ export async function rollbackOf(
   }))
   const after = await withTexts(configuration, changeSet, files)
   const findings = after === undefined ? [] : brought(configuration, after, changeSet)
-  return { entry, changeSet, files, before: configuration, after, findings }
+  const notes = [...whoseNote(entry), ...changeSet.notes]
+  return {
+    entry,
+    changeSet: { ...changeSet, notes },
+    files,
+    before: configuration,
+    after,
+    findings,
+  }
+}
+
+/**
+ * A history is input: what an entry names is changed only where it is part of the configuration.
+ * @throws Refusal
+ */
+function refuseStrangers(
+  { number, files }: HistoryEntry,
+  { folder }: Past,
+  all: Configuration,
+): void {
+  const known = new Set(all.files.map(({ realPath }) => realPath))
+  const strangers = strangersAmong(files, folder, known)
+  if (strangers.length === 0) return
+  const names = visible(strangers.map(({ name }) => name).join(', '))
+  throw new Refusal(
+    `Change ${number} can not be taken back: ${names}: no part of ${all.main.name} and not in its folder`,
+  )
+}
+
+/** Who reads a preview is to know that somebody else may have made up what it shows. */
+function whoseNote({ number, owner }: HistoryEntry): string[] {
+  const user = process.geteuid?.()
+  if (user === undefined || user === owner) return []
+  return [`Change ${number} is as ${userText(owner)} has recorded it.`]
 }
 
 /** @throws Failure */

@@ -21,14 +21,21 @@ export function mergeTexts(documents: readonly Document[], maskSecrets: boolean)
 
 /** What theirs brings, what is in conflict, and the sum of it. */
 export function checkText(
-  { taken, conflicts }: MergeResult,
+  { taken, conflicts, left }: MergeResult,
   texts: ReportTexts,
   colours: Palette,
   width: number | undefined,
 ): string {
   const found = renderPretty(conflicts, texts, { palette: colours, ...(width && { width }) })
-  const parts = [takenText(taken, colours), found].filter((part) => part !== '')
+  const parts = [takenText(taken, colours), leftText(left), found].filter((part) => part !== '')
   return [...parts, `${mergeSummary(taken.length, conflicts.length)}\n`].join('\n')
+}
+
+/** In which options theirs changed comments that have no place in ours, a line for each. */
+export function leftText(left: readonly string[]): string {
+  const why =
+    'comments that theirs changed inside the value are not taken, ours has other elements there'
+  return left.map((what) => `${visible(what)}: ${why}\n`).join('')
 }
 
 /** `12 changes taken, 2 conflicts.` */
@@ -41,11 +48,9 @@ export function mergeSummary(taken: number, conflicts: number): string {
 function takenText(taken: readonly TakenChange[], colours: Palette): string {
   const rows = taken.map(({ change, what, before, after }) => {
     const value =
-      change === 'comment'
-        ? 'comment'
-        : change === 'moved'
-          ? 'moved'
-          : [before, after].filter((side) => side !== undefined).join(' → ')
+      change === 'comment' || change === 'moved' || change === 'spelling'
+        ? change
+        : [before, after].filter((side) => side !== undefined).join(' → ')
     return { change, what: visible(what), value: visible(value) }
   })
   const room = Math.max(0, ...rows.map(({ what }) => what.length).filter((length) => length <= 60))
@@ -64,17 +69,18 @@ const MARKS = {
   changed: ['~', 'yellow'],
   moved: ['~', 'yellow'],
   comment: ['~', 'yellow'],
+  spelling: ['~', 'yellow'],
 } as const satisfies Record<TakenChange['change'], readonly [string, keyof Palette]>
 
 /** The same as data; the conflicts are as those of `lint --format json`. */
 export function checkJson(
-  { taken, conflicts }: MergeResult,
+  { taken, conflicts, left }: MergeResult,
   names: readonly string[],
   texts: ReportTexts,
 ): string {
   const [base = '', ours = '', theirs = ''] = names
   const shown = conflicts.map((conflict) => withoutSecretFixes(conflict, theirs, texts))
-  const json = { version: 1, base, ours, theirs, taken, conflicts: findings(shown, texts) }
+  const json = { version: 1, base, ours, theirs, taken, left, conflicts: findings(shown, texts) }
   return `${JSON.stringify(json, undefined, 2)}\n`
 }
 

@@ -6,7 +6,7 @@ import { visible } from '../../src/report/index.js'
 import { Source } from '../../src/syntax/index.js'
 import { Refusal } from '../failure.js'
 import { note } from '../terminal.js'
-import { readBytes } from './read-plan.js'
+import { readBytes } from './read-bytes.js'
 
 /** How many wrong lines are told of. */
 const MOST_TOLD = 20
@@ -45,7 +45,7 @@ export class Lines {
     for (const { change, line } of changes) lines.set(change, line)
     const told = refusals.map(({ change, summary, detail }) => {
       const line = lines.get(change)
-      return `${line === undefined ? '' : `${this.#place(line)}: `}${summary}\n  ${detail}`
+      return `${line === undefined ? '' : `${this.#place(line)}: `}${visible(summary)}\n  ${visible(detail)}`
     })
     throw new Refusal(told.join('\n'))
   }

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs'
+import type { KeyObject } from 'node:crypto'
 import { PLAN_VERSION, type SavedPlan } from '../../src/edit/index.js'
-import { environmentError } from '../../src/node/system-error.js'
 import { Source } from '../../src/syntax/index.js'
 import { Refusal } from '../failure.js'
 import { type JsonText, JsonTextError, pointerPart, readJsonText } from '../settings/json-text.js'
-import { failure } from '../system-failure.js'
-import { sealOf } from './seal.js'
+import { readBytes } from './read-bytes.js'
+import { sealOf, type UnsealedPlan } from './seal.js'
+import { shownText } from './shown-text.js'
+import { type SignatureProblem, signatureProblem } from './signature.js'
 import { planValidator } from './validator.generated.js'
 
 /** What ajv leaves on a validator: of its errors only these parts are used. */
@@ -16,41 +17,45 @@ interface Violation {
 
 type Validator = { (value: unknown): boolean; readonly errors?: readonly Violation[] | null }
 
+export interface ReadingOptions {
+  /** The plan must be signed with the private half of this key. */
+  readonly key?: KeyObject | undefined
+}
+
 /**
  * Reads a plan that `writePlan` has written.
  * @param name of the file; `-` is standard input
  * @throws Failure when it can not be read
- * @throws Refusal when it is no plan, or not as it was written
+ * @throws Refusal when it is no plan, not as it was written, or not signed as it has to be
  */
-export function readPlan(name: string): SavedPlan {
-  return planFrom(Source.fromBytes(readBytes(name), name === '-' ? 'standard input' : name))
+export function readPlan(name: string, { key }: ReadingOptions = {}): SavedPlan {
+  const source = Source.fromBytes(readBytes(name), name === '-' ? 'standard input' : name)
+  const { signature, ...plan } = planFrom(source)
+  const problem = key && signatureProblem(plan, signature, key)
+  if (problem !== undefined) throw new Refusal(`${source.name}: ${PROBLEMS[problem]}`)
+  return plan
 }
 
-/** The bytes of a file, or of standard input (`-`). @throws Failure */
-export function readBytes(name: string): Uint8Array {
-  try {
-    return readFileSync(name === '-' ? STDIN : name)
-  } catch (error) {
-    throw failure(environmentError(error, name), name)
-  }
+const PROBLEMS: Readonly<Record<SignatureProblem, string>> = {
+  unsigned: 'This plan is not signed.',
+  'another key': 'This plan is signed with another key.',
+  'another plan': 'The signature is not that of this plan: it was changed after it was signed.',
 }
-
-const STDIN = 0
 
 /** @throws Refusal */
-function planFrom(source: Source): SavedPlan {
+function planFrom(source: Source): UnsealedPlan {
   const json = jsonOf(source)
   const { format, version } = Object(json.value) as Readonly<Record<string, unknown>>
   if (format !== 'ecconf plan') throw new Refusal(`${source.name}: This is no plan of ecconf.`)
   if (version !== PLAN_VERSION) {
     throw new Refusal(
-      `${source.name}: This plan has version ${JSON.stringify(version)} of its form; this ecconf reads version ${PLAN_VERSION}.`,
+      `${source.name}: This plan has version ${shownText(`${JSON.stringify(version)}`)} of its form; this ecconf reads version ${PLAN_VERSION}.`,
     )
   }
   const validate = planValidator() as Validator
   const [violation] = validate(json.value) ? [] : (validate.errors ?? [])
   if (violation !== undefined) throw damaged(source, ...problemOf(violation, json))
-  const { seal, ...plan } = json.value as SavedPlan & { readonly seal: string }
+  const { seal, ...plan } = json.value as UnsealedPlan & { readonly seal: string }
   if (sealOf(plan) !== seal) {
     throw new Refusal(
       `${source.name}: This plan is not as ecconf wrote it: it was damaged, or changed by hand.`,
@@ -66,7 +71,7 @@ function jsonOf(source: Source): JsonText {
     if (!(error instanceof JsonTextError)) throw error
     const { line, column } = source.position(error.at)
     throw new Refusal(
-      `${source.name}:${line}:${column}: This is no plan, or not all of it: ${error.message}`,
+      `${source.name}:${line}:${column}: This is no plan, or not all of it: ${shownText(error.message)}`,
     )
   }
 }
@@ -75,7 +80,7 @@ function problemOf({ instancePath, params }: Violation, json: JsonText): [number
   const { additionalProperty, missingProperty } = params
   if (additionalProperty !== undefined) {
     const at = json.keyAt(`${instancePath}/${pointerPart(additionalProperty)}`)
-    return [at, `"${additionalProperty}" does not belong here`]
+    return [at, `"${shownText(additionalProperty)}" does not belong here`]
   }
   const at = json.valueAt(instancePath)
   if (missingProperty !== undefined) return [at, `"${missingProperty}" is missing`]

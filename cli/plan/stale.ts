@@ -6,6 +6,8 @@ import {
   type StaleFile,
   savedPlan,
 } from '../../src/edit/index.js'
+import { visible } from '../../src/report/index.js'
+import { shownText } from './shown-text.js'
 
 /** What comes of the changes of a plan that does not fit, for the files as they are now. */
 export type Again =
@@ -37,7 +39,8 @@ export function staleText(name: string, files: readonly StaleFile[], again: Agai
   ].join('\n')
 }
 
-function fileText({ file, state, isEdited, planned = '', found = '' }: StaleFile): string {
+function fileText({ file: name, state, isEdited, planned = '', found = '' }: StaleFile): string {
+  const file = shownText(name)
   const edited = isEdited ? ', which the plan edits,' : ''
   switch (state) {
     case 'changed':
@@ -65,6 +68,6 @@ function againText(again: Again): string {
     case 'nothing':
       return 'Made again now, it has nothing left to do.'
     case 'refused':
-      return `Made again now, it is refused: ${again.summary}`
+      return `Made again now, it is refused: ${visible(again.summary)}`
   }
 }

@@ -3,7 +3,9 @@ import { loadFailure } from '../../src/console/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { masker, visible } from '../../src/report/index.js'
 import { command } from '../command.js'
+import { announce } from '../configuration.js'
 import { CONFIGURATION, SECRETS } from '../flags.js'
+import type { FoundMain } from '../installed.js'
 import { writeOutput } from '../output-file.js'
 import { note, print } from '../terminal.js'
 import { reportTexts } from '../texts.js'
@@ -34,15 +36,17 @@ export const dumpConfig = command({
     },
   },
   run: async (flags) => {
-    const { configuration, refusals } = await productLoad(flags)
+    const found: FoundMain[] = []
+    const { configuration, refusals } = await productLoad(flags, (each) => found.push(each))
     const [first] = refusals
     if (first !== undefined) {
       process.exitCode = 1
       return note(refusal(configuration, first))
     }
     const xml = dumpXml(configuration, { maskSecrets: !flags.showSecrets })
-    if (flags.output === undefined) print(xml)
-    else writeOutput(flags.output, xml, MODE)
+    if (flags.output === undefined) return print(xml)
+    found.forEach(announce)
+    writeOutput(flags.output, xml, MODE)
   },
 })
 

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { check } from '../../src/lint/index.js'
 import { loadConfiguration, loadOptionsFor } from '../configuration.js'
 import type { ConfigurationFlags } from '../flags.js'
+import type { FoundMain } from '../installed.js'
 import { failure } from '../system-failure.js'
 
 /** A configuration as the product would load it. */
@@ -20,11 +21,15 @@ export interface ProductLoad {
 /**
  * Loads a configuration as the product's own programs do: what cluster.boot says holds, and no
  * comment or setting of the linter makes anything right.
+ * @param onFound is told which main file is meant when no flag names it
  * @throws Failure when there is none, or it can not be read
  */
-export async function productLoad(flags: ConfigurationFlags): Promise<ProductLoad> {
+export async function productLoad(
+  flags: ConfigurationFlags,
+  onFound?: (found: FoundMain) => void,
+): Promise<ProductLoad> {
   await takeClusterBoot(flags)
-  const configuration = await loadConfiguration(flags)
+  const configuration = await loadConfiguration(flags, onFound)
   const { diagnostics, suppressed } = check(configuration)
   const refusals = configuration.files.flatMap(({ name }) =>
     [...diagnostics, ...suppressed]

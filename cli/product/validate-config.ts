@@ -1,5 +1,6 @@
 import { renderPretty } from '../../src/report/index.js'
 import { command } from '../command.js'
+import { announce } from '../configuration.js'
 import { NothingInstalled } from '../failure.js'
 import { CONFIGURATION } from '../flags.js'
 import { looksOf, note, palette, print } from '../terminal.js'
@@ -19,7 +20,10 @@ export const validateConfig = command({
   },
   run: async (flags) => {
     try {
-      const { configuration, refusals } = await productLoad(flags)
+      const { configuration, refusals } = await productLoad(
+        flags,
+        flags.verbose ? announce : undefined,
+      )
       if (refusals.length === 0) return print('Configuration valid\n')
       process.exitCode = 1
       if (!flags.verbose) return

@@ -22,14 +22,29 @@ export interface JsonText {
 
 /** Reads a JSON text (RFC 8259). @throws JsonTextError */
 export function readJsonText(text: string): JsonText {
-  const scanner = new Scanner(text)
-  const value = scanner.document()
-  const { values, keys } = scanner
+  const value = new Scanner(text).document()
+  let known: Places | undefined
+  const places = (): Places => {
+    known ??= placesIn(text)
+    return known
+  }
   return {
     value,
-    valueAt: (pointer) => values.get(pointer) ?? 0,
-    keyAt: (pointer) => keys.get(pointer) ?? values.get(pointer) ?? 0,
+    valueAt: (pointer) => places().values.get(pointer) ?? 0,
+    keyAt: (pointer) => places().keys.get(pointer) ?? places().values.get(pointer) ?? 0,
   }
+}
+
+/** Where everything stands, by its JSON pointer. To find that out takes longer than to read the text. */
+interface Places {
+  readonly values: Map<string, number>
+  readonly keys: Map<string, number>
+}
+
+function placesIn(text: string): Places {
+  const places = { values: new Map<string, number>(), keys: new Map<string, number>() }
+  new Scanner(text, places).document()
+  return places
 }
 
 /** A key as a part of a JSON pointer (RFC 6901). */
@@ -39,8 +54,9 @@ export function pointerPart(key: string): string {
 
 /** Nobody means more, and the scanner recurses. */
 const DEPTH_LIMIT = 100
+/** The places of what comes later are not kept: a map of V8 holds 16.7 million. */
+const MOST_PLACES = 1_000_000
 
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y
 const WORD = /[A-Za-z_$][\w$]*/y
 const WORDS: Readonly<Record<string, unknown>> = { true: true, false: false, null: null }
@@ -48,11 +64,13 @@ const WORDS: Readonly<Record<string, unknown>> = { true: true, false: false, nul
 const COMMA = 'there is a comma too many'
 
 class Scanner {
-  readonly values = new Map<string, number>()
-  readonly keys = new Map<string, number>()
   #at: number
 
-  constructor(readonly text: string) {
+  /** @param places what is to be filled in */
+  constructor(
+    readonly text: string,
+    readonly places?: Places,
+  ) {
     this.#at = text.startsWith('\uFEFF') ? 1 : 0
   }
 
@@ -68,7 +86,7 @@ class Scanner {
   }
 
   #skipBlanks(): void {
-    while (/[ \t\r\n]/.test(this.text[this.#at] ?? '')) this.#at++
+    while (' \t\r\n'.includes(this.text[this.#at] ?? '-')) this.#at++
     if (this.text[this.#at] === '/' || this.text[this.#at] === '#') {
       this.#fail('JSON has no comments')
     }
@@ -91,7 +109,7 @@ class Scanner {
 
   #value(pointer: string, depth: number): unknown {
     this.#skipBlanks()
-    this.values.set(pointer, this.#at)
+    this.#place(this.places?.values, pointer)
     if (depth > DEPTH_LIMIT) this.#fail('this is nested too deep')
     const start = this.#at
     switch (this.text[start]) {
@@ -121,9 +139,9 @@ class Scanner {
       if (this.text[at] === '}') this.#fail(COMMA, this.text.lastIndexOf(',', at))
       if (this.text[at] !== '"') this.#fail('a name in double quotes is missing')
       const key = this.#string()
-      const inner = `${pointer}/${pointerPart(key)}`
-      if (this.keys.has(inner)) this.#fail(`"${key}" stands here twice`, at)
-      this.keys.set(inner, at)
+      const inner = this.#inside(pointer, key)
+      if (Object.hasOwn(object, key)) this.#fail(`"${key}" stands here twice`, at)
+      this.#place(this.places?.keys, inner, at)
       if (!this.#takes(':')) this.#fail('":" is missing')
       const value = this.#value(inner, depth + 1)
       Object.defineProperty(object, key, { value, enumerable: true, configurable: true })
@@ -139,17 +157,31 @@ class Scanner {
     do {
       this.#skipBlanks()
       if (this.text[this.#at] === ']') this.#fail(COMMA, this.text.lastIndexOf(',', this.#at))
-      array.push(this.#value(`${pointer}/${array.length}`, depth + 1))
+      array.push(this.#value(this.#inside(pointer, `${array.length}`), depth + 1))
     } while (this.#takes(','))
     if (!this.#takes(']')) this.#fail('"," or "]" is missing')
     return array
   }
 
+  /** The pointer to a part; empty when nobody asks for places. */
+  #inside(pointer: string, key: string): string {
+    return this.places === undefined ? '' : `${pointer}/${pointerPart(key)}`
+  }
+
+  #place(places: Map<string, number> | undefined, pointer: string, at = this.#at): void {
+    if (places !== undefined && places.size < MOST_PLACES) places.set(pointer, at)
+  }
+
+  /** By hand: a regular expression runs out of stack on a text of some megabytes. */
   #string(): string {
     const start = this.#at
-    const found = this.#match(STRING)
-    if (found === undefined)
-      this.#fail('this text in double quotes does not end, or not well', start)
-    return JSON.parse(found) as string
+    let at = start + 1
+    while (at < this.text.length && this.text[at] !== '"') at += this.text[at] === '\\' ? 2 : 1
+    this.#at = at + 1
+    try {
+      return JSON.parse(this.text.slice(start, this.#at)) as string
+    } catch {
+      return this.#fail('this text in double quotes does not end, or not well', start)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { configurationFiles, isFile } from '../configuration-files.js'
 import { Failure } from '../failure.js'
+import { liesWithin } from '../lies-within.js'
 import { shownPath } from '../shown-path.js'
 import { isPlainPath } from './glob.js'
 import type { Settings } from './settings.js'
@@ -17,8 +18,12 @@ export function mainsOf({ folder, main, isMain, isIgnored }: Settings): string[]
   return [...found].map(shownPath)
 }
 
-/** The one main file that settings name. @throws Failure when there are several, or none */
-export function onlyMain(settings: Settings): string {
+/**
+ * The one main file that settings name.
+ * @param sysroot that a flag names: then the file has to lie in it
+ * @throws Failure when there are several, or none
+ */
+export function onlyMain(settings: Settings, sysroot: string | undefined): string {
   const mains = mainsOf(settings)
   const [main] = mains
   if (main === undefined) {
@@ -28,6 +33,11 @@ export function onlyMain(settings: Settings): string {
     const names = mains.slice(0, 5).join(', ') + (mains.length > 5 ? ', ...' : '')
     throw new Failure(
       `${settings.name} names ${mains.length} main files: say with -c which one is meant (${names})`,
+    )
+  }
+  if (sysroot !== undefined && !liesWithin(sysroot, main)) {
+    throw new Failure(
+      `${settings.name} names ${main}, which lies outside of --sysroot ${sysroot}: say with -c which main file is meant`,
     )
   }
   return main

@@ -9,7 +9,7 @@ const ENVIRONMENT_FILE = '/opt/msys/ecelerity/etc/environment'
 
 /** The main file that the environment file of the installation names. */
 export interface NamedMainFile {
-  /** As `load` takes it: on this machine, below the sysroot. */
+  /** On this machine, below the sysroot; a relative one is looked for along the search path. */
   readonly main: string
   /** Where it is named. */
   readonly environmentFile: string

@@ -54,22 +54,29 @@ export class FileReader {
    */
   async open(place: Place, status: FileStatus, scheme?: string): Promise<LoadedFile> {
     const realPath = await this.environment.realPath(place.path)
-    const outsideSysroot =
-      this.#realRoot !== undefined && pathBelow(this.#realRoot, realPath) === undefined
+    const outsideSysroot = this.#isOutside(realPath)
     const { writable, mode } = status
     const traits = { scheme, outsideSysroot, writable, mode }
     return this.#open(place, realPath, this.displayName(place.path), traits)
   }
 
   /**
-   * The main file may lie anywhere: the sysroot is about what the configuration names.
+   * The main file may lie anywhere: the sysroot is about what the configuration names. But a link
+   * below the sysroot that leads out of it speaks of another file where the product runs.
    * @throws EnvironmentError
    */
   async openMain({ place, status, name }: MainFile): Promise<LoadedFile> {
     const realPath = await this.environment.realPath(place.path)
+    const { root } = this.sysroot
+    const isBelow = root !== undefined && pathBelow(root, place.path) !== undefined
+    const outsideSysroot = isBelow && this.#isOutside(realPath)
     const { writable, mode } = status
-    const traits = { scheme: undefined, outsideSysroot: false, writable, mode }
+    const traits = { scheme: undefined, outsideSysroot, writable, mode }
     return this.#open(place, realPath, name, traits)
+  }
+
+  #isOutside(realPath: string): boolean {
+    return this.#realRoot !== undefined && pathBelow(this.#realRoot, realPath) === undefined
   }
 
   async #open(

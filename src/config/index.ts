@@ -15,6 +15,7 @@ export type { LoadOptions } from './load-options.js'
 export type { LocalChangesFile } from './local-changes.js'
 export { PatternError } from './locate.js'
 export type { FallbackStep } from './lookup.js'
+export { findInstalledMain } from './main-file.js'
 export type {
   ConfigFile,
   Definition,

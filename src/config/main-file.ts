@@ -19,29 +19,50 @@ export interface MainFile {
  */
 export async function findMainFile(main: string, options: LoadOptions): Promise<MainFile> {
   const { environment } = options
-  const sysroot = sysrootOf(options)
   const given = resolvePath(environment.workingDirectory, main)
-  const places: Place[] = [{ path: given, productPath: sysroot.productPath(given) }]
-  if (main !== '' && !main.includes('/')) {
-    const names = {
-      nodeName: options.nodeName || environmentNodeName(environment),
-      subcluster: options.subcluster || environmentSubcluster(environment),
-    }
-    for (const folder of searchFolders(environment, sysroot, names, options.searchPath)) {
-      places.push(sysroot.inside(resolvePath(folder, main)))
-    }
+  const places = [{ path: given, productPath: sysrootOf(options).productPath(given) }]
+  if (main !== '' && !main.includes('/')) places.push(...searched(main, options))
+  const { place, status } = await firstOf(places, options)
+  const below = pathBelow(environment.workingDirectory, place.path)
+  return { place, status, name: below || (place.path === given ? main : place.path) }
+}
+
+/**
+ * Finds a main file that nobody names: along the search path and nowhere else. The working directory
+ * is no part of that (language spec 5).
+ * @param main a relative path
+ * @returns where it lies on this machine
+ * @throws EnvironmentError when there is none, or only a folder
+ */
+export async function findInstalledMain(main: string, options: LoadOptions): Promise<string> {
+  return (await firstOf(searched(main, options), options, main)).place.path
+}
+
+/** Where a name is looked for along the search path, below the sysroot. */
+function searched(main: string, options: LoadOptions): Place[] {
+  const { environment } = options
+  const sysroot = sysrootOf(options)
+  const names = {
+    nodeName: options.nodeName || environmentNodeName(environment),
+    subcluster: options.subcluster || environmentSubcluster(environment),
   }
-  let failure = new EnvironmentError('ENOENT', given, 'no such file or directory')
+  return searchFolders(environment, sysroot, names, options.searchPath).map((folder) =>
+    sysroot.inside(resolvePath(folder, main)),
+  )
+}
+
+/** @param name what is said to be missing; the first place by default */
+async function firstOf(
+  places: readonly Place[],
+  { environment }: LoadOptions,
+  name = places[0]?.path ?? '',
+): Promise<Pick<MainFile, 'place' | 'status'>> {
+  let failure = new EnvironmentError('ENOENT', name, 'no such file or directory')
   for (const place of places) {
     const status = await environment.status(place.path)
-    if (status === undefined) continue
-    if (status.kind === 'directory') {
+    if (status?.kind === 'directory') {
       failure = new EnvironmentError('EISDIR', place.path, 'is a directory')
-      continue
-    }
-    const below = pathBelow(environment.workingDirectory, place.path)
-    const name = below || (place.path === given ? main : place.path)
-    return { place, status, name }
+    } else if (status !== undefined) return { place, status }
   }
   throw failure
 }

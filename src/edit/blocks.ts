@@ -37,14 +37,18 @@ export function globalBlocks(configuration: Configuration): Block[] {
   return sorted([first, ...filesWithin(configuration, [])])
 }
 
-/** The files, with something in them, whose statements land in a scope. */
+/**
+ * The files whose statements land in a scope. Those that are included inside of it define it, also
+ * while nothing stands in them; at top level, an empty file is no part of Global.
+ */
 function filesWithin({ inclusions }: Configuration, path: ScopePath): Block[] {
   const key = pathKey(path)
   return inclusions.flatMap((inclusion) => {
     const { file, within, parent } = inclusion
     if (parent === undefined || within.length !== path.length || pathKey(within) !== key) return []
     const body = file.document.root
-    return body.eachItem().next().done ? [] : [{ file, body, place: placeOf(inclusion) }]
+    if (path.length === 0 && body.eachItem().next().done) return []
+    return [{ file, body, place: placeOf(inclusion) }]
   })
 }
 

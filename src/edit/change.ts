@@ -7,6 +7,7 @@ import {
   displayStep,
   type ScopePath,
 } from '../config/index.js'
+import { optionName } from '../config/option-name.js'
 import { invertEdits, type TextEdit } from '../syntax/index.js'
 import { planBatch } from './batch.js'
 import { batchesOf } from './batches.js'
@@ -199,7 +200,8 @@ class Draft {
       file?.path !== placement.path ||
       winner.value.text !== placement.after
     ) {
-      const option = this.#current.optionType(change.path, change.option)?.display ?? change.option
+      const type = this.#current.optionType(change.path, change.option)
+      const option = optionName(type, change.option)
       this.#refusals.push(noEffect(change, option, placement.file, winner))
       return placement
     }

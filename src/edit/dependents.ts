@@ -90,14 +90,14 @@ function* domainsLike(configuration: Configuration, wanted: Scope): Generator<Sc
   }
 }
 
-/** Which instances a domain speaks about: its own, or those that its expression matches. */
+/** Which instances a domain speaks about: its own, and those that its expression matches. */
 function meaning(lowerName: string, instance: string): (other: string) => boolean {
-  if (!isRegexInstance(instance)) {
-    const key = instanceKey(lowerName, instance)
-    return (other) => other.length === key.length && instanceKey(lowerName, other) === key
-  }
+  const key = instanceKey(lowerName, instance)
+  const isSame = (other: string) =>
+    other.length === key.length && instanceKey(lowerName, other) === key
+  if (!isRegexInstance(instance)) return isSame
   const pattern = compilePattern(instance.slice(1, -1))
-  return (other) => pattern?.test(other.toLowerCase()) ?? false
+  return (other) => isSame(other) || (pattern?.test(other.toLowerCase()) ?? false)
 }
 
 /** Some stanzas of a text, each with those around it, from the outside in. */

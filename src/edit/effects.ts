@@ -1,5 +1,6 @@
 import { pathKey } from '../config/identity.js'
 import type { Change, Configuration, Effective, Scope, ScopePath } from '../config/index.js'
+import { optionName } from '../config/option-name.js'
 import type { Dependents, Effect, EffectiveText } from './change-set.js'
 import { possibleDependents } from './dependents.js'
 
@@ -39,7 +40,7 @@ function effectOfOption(
   const side = before.get(path, option) === undefined ? after : before
   return {
     path,
-    option: type?.display ?? option,
+    option: optionName(type, option),
     before: textOf(before.eval(path, option)),
     after: textOf(after.eval(path, option)),
     dependents: dependentsOf(side, path, option.toLowerCase()),

@@ -1,5 +1,5 @@
 import type { Document } from '../../grammar/index.js'
-import { type ItemView, OptionView, type TextEdit } from '../syntax/index.js'
+import { type ItemView, OptionView, runsInto, type TextEdit } from '../syntax/index.js'
 import type { Block } from './blocks.js'
 import { beginsLine, commentsAbove, indentAt, lineStart, startsBlank, tailOf } from './line.js'
 import { innerIndent, styleOf } from './neighbour-style.js'
@@ -116,7 +116,8 @@ function behind(
   const tail = tailOf(document, anchor)
   if (tail.kind === 'token') {
     const gap = gapOnLine(document, items)
-    const text = statements.map(({ inline }) => gap + inline).join('')
+    const all = statements.map(({ inline }) => gap + inline).join('')
+    const text = runsInto(all, source.text, tail.end) ? all + gap : all
     return { edit: at(tail.end, text), newLineAfter: undefined }
   }
   const ownLine = items.findLast((item) => beginsLine(source.text, item.start))

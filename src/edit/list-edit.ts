@@ -1,6 +1,7 @@
 import type { Document } from '../../grammar/index.js'
-import type { TextEdit } from '../syntax/index.js'
-import { beginsLine, indentAt, isBlank, lineStart } from './line.js'
+import { runsInto, type TextEdit, TokenKind, TokenView } from '../syntax/index.js'
+import { indentAt, isBlank } from './line.js'
+import { valueBefore } from './new-value.js'
 
 /** An array or a dictionary as a list of parts between two brackets. */
 export interface List {
@@ -10,6 +11,10 @@ export interface List {
   readonly end: number
   /** Elements or entries, in the order of the text. */
   readonly parts: readonly Part[]
+  /** The token behind the opening bracket. */
+  readonly firstToken: number
+  /** The closing bracket. */
+  readonly tokenLimit: number
 }
 
 export interface Part {
@@ -30,70 +35,32 @@ export function addPart(document: Document, list: List, text: string): TextEdit 
       ? { start: list.start, end: list.end, text: ` ${text} ` }
       : { start: list.end, end: list.end, text: `${text} ` }
   }
-  const behind = source.text.slice(last.end, list.end)
-  const comma = /^[ \t]*,/.exec(behind)?.[0].length ?? 0
+  const comma = commaBehind(document, list, last)
   const isBelow = source.text
     .slice(partBefore(list, last)?.end ?? list.start, last.start)
     .includes('\n')
-  const hasCommas = comma > 0 || separator(document, list).includes(',')
+  const hasCommas = comma !== undefined || separator(document, list).includes(',')
+  const ending = comma === undefined ? '' : ','
+  const at = comma?.end ?? last.end
   if (!isBelow) {
-    const at = last.end + comma
-    const gap = hasCommas && comma === 0 ? ', ' : ' '
-    return { start: at, end: at, text: `${gap}${text}${comma > 0 ? ',' : ''}` }
+    const gap = hasCommas && comma === undefined ? ', ' : ' '
+    const part = valueBefore(text, source, at)
+    const blank = runsInto(part, source.text, at) ? ' ' : ''
+    return { start: at, end: at, text: gap + part + ending + blank }
   }
-  const ending = comma > 0 ? ',' : ''
   const line = `${source.newline}${indentAt(source.text, last.start)}${text}${ending}`
-  const end = endOfLine(document, last.end + comma, list.end)
-  if (!hasCommas || comma > 0) return { start: end, end, text: line }
+  const end = endOfLine(document, at, list.end)
+  if (!hasCommas || comma !== undefined) return { start: end, end, text: line }
   return { start: last.end, end, text: `,${source.text.slice(last.end, end)}${line}` }
 }
 
-/** Takes parts out, each with its line when it has one to itself. */
-export function removeParts(document: Document, list: List, removed: readonly Part[]): TextEdit[] {
-  const { text } = document.source
-  const hasComments = document.comments({ start: list.start, end: list.end }).length > 0
-  if (removed.length === list.parts.length && !hasComments) {
-    return [{ start: list.start, end: list.end, text: '' }]
+/** The comma behind the last part. */
+function commaBehind({ tree }: Document, list: List, last: Part): TokenView | undefined {
+  for (let token = list.tokenLimit - 1; token >= list.firstToken; token--) {
+    if ((tree.tokens.start[token] as number) < last.end) return undefined
+    if (tree.tokens.kind[token] === TokenKind.Comma) return new TokenView(tree, token)
   }
-  const edits: TextEdit[] = []
-  for (const part of removed) {
-    const { start, end } = rangeOf(document, list, part)
-    const last = edits.at(-1)
-    if (last !== undefined && start <= last.end) {
-      edits[edits.length - 1] = { ...last, end: Math.max(last.end, end) }
-    } else edits.push({ start, end, text: '' })
-  }
-  return edits.filter(({ start, end }) => text.slice(start, end) !== '')
-}
-
-function rangeOf(document: Document, list: List, part: Part): Part {
-  const { text } = document.source
-  const comma = /^[ \t]*,/.exec(text.slice(part.end, list.end))?.[0].length ?? 0
-  const behind = part.end + comma
-  const end = endOfLine(document, behind, list.end)
-  const newline = text.indexOf('\n', end)
-  if (
-    beginsLine(text, part.start) &&
-    isBlank(text.slice(end, newline)) &&
-    newline < list.end &&
-    newline !== -1
-  ) {
-    return { start: lineStart(text, part.start), end: newline + 1 }
-  }
-  const next = list.parts[list.parts.indexOf(part) + 1]
-  if (
-    next !== undefined &&
-    isBlank(text.slice(behind, next.start)) &&
-    !text.slice(behind, next.start).includes('\n')
-  ) {
-    return { start: part.start, end: next.start }
-  }
-  // The last of its line: with the blanks and the comma before it.
-  const before = /[ \t]*,?[ \t]*$/.exec(
-    text.slice(partBefore(list, part)?.end ?? list.start, part.start),
-  )
-  const gap = before === null || partBefore(list, part) === undefined ? 0 : before[0].length
-  return { start: part.start - gap, end: next === undefined ? part.end : behind }
+  return undefined
 }
 
 /** Behind the comments that begin on the line of an index, before `limit`. */

@@ -1,4 +1,5 @@
 import type { Document } from '../../grammar/index.js'
+import { isHook } from '../config/option-name.js'
 import type { FileView, OptionView, ScopeView } from '../syntax/index.js'
 import { beginsLine, indentAt, lineStart } from './line.js'
 
@@ -20,8 +21,9 @@ export function styleOf(document: Document, options: readonly OptionView[]): Opt
   const width = alignedWidth(group)
   return {
     write(name, value) {
-      if (width === undefined) return `${name}${before}=${after}${value}`
-      return `${name.length < width ? name.padEnd(width) : `${name} `}=${after}${value}`
+      if (width === undefined) return statement(name, `${before}=${after}`, value)
+      const gap = name.length < width ? ' '.repeat(width - name.length) : ' '
+      return statement(name, `${gap}=${after}`, value)
     },
   }
 }
@@ -34,7 +36,17 @@ export function gapsOf(document: Document, options: readonly OptionView[]): Opti
   const group = lastGroup(document, options)
   const before = commonGap(group.map(({ gapBefore }) => gapBefore)) ?? ' '
   const after = commonGap(group.map(({ gapAfter }) => gapAfter)) ?? ' '
-  return { write: (name, value) => `${name}${before}=${after}${value}` }
+  return { write: (name, value) => statement(name, `${before}=${after}`, value) }
+}
+
+/** @param equals the `=` with the blanks around it, which a hook has not */
+function statement(name: string, equals: string, value: string): string {
+  return isHook(name) && /^[([]/.test(value) ? `${name} ${value}` : name + equals + value
+}
+
+/** A blank on each side of the `=`. */
+export const PLAIN_STYLE: OptionStyle = {
+  write: (name, value) => statement(name, ' = ', value),
 }
 
 /** The blanks that all have. One wide gap alone is no style. */

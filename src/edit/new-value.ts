@@ -1,5 +1,5 @@
 import { parseValue } from '../config/index.js'
-import { encodeString, type ValueView } from '../syntax/index.js'
+import { encodeString, runsInto, type Source, type ValueView } from '../syntax/index.js'
 
 /** What is written without quotes in new text (language spec 11): numbers and identifiers. */
 const PLAIN = /^(?:[A-Za-z_][A-Za-z0-9_-]*|[-+]?[0-9]+(?:\.[0-9]+)?|0[xX][0-9a-fA-F]+)$/
@@ -10,6 +10,17 @@ const PLAIN = /^(?:[A-Za-z_][A-Za-z0-9_-]*|[-+]?[0-9]+(?:\.[0-9]+)?|0[xX][0-9a-f
  */
 export function replacingValue(typed: string): string {
   return parseValue(typed)?.text ?? encodeString(typed)
+}
+
+/**
+ * A value as it is written before an index of a text: in quotes where it would run into what stands
+ * there without a blank.
+ * @param value one well-formed value
+ */
+export function valueBefore(value: string, { text }: Source, index: number): string {
+  if (!runsInto(value, text, index)) return value
+  const scalar = parseValue(value)
+  return scalar?.type === 'scalar' ? encodeString(scalar.value) : value
 }
 
 /**

@@ -7,11 +7,13 @@ import {
   type Stanza,
   valueText,
 } from '../config/index.js'
+import { optionName } from '../config/option-name.js'
 import type { OptionType } from '../schema/types.js'
 import { applyEdits, type TextEdit, type ValueView } from '../syntax/index.js'
 import type { Refusal } from './change-set.js'
 import { describeOption, placeOf } from './describe.js'
-import { newValue, replacingValue } from './new-value.js'
+import { isAsAsked, type PartChange } from './list-check.js'
+import { newValue, replacingValue, valueBefore } from './new-value.js'
 import { findPlace, type Place } from './placement.js'
 import { mayEdit, onlyLocal, type Reach } from './reach.js'
 import * as refusals from './refusals.js'
@@ -47,7 +49,7 @@ export interface Edit {
 export interface Insert {
   readonly kind: 'insert'
   readonly change: ValueChange
-  /** The registered spelling of the option. */
+  /** The name as it is to be shown and written: in the registered spelling. */
   readonly option: string
   readonly place: Place
   readonly value: string
@@ -89,11 +91,12 @@ export function planChange(configuration: Configuration, change: Change, reach: 
 function planValue(configuration: Configuration, change: ValueChange, reach: Reach): Plan {
   const { path } = change
   const type = configuration.optionType(path, change.option)
-  const option = type?.display ?? change.option
+  const option = optionName(type, change.option)
   const definition = configuration.get(path, change.option)
   if (definition?.inclusion.file.virtual) return refuse(refusals.inMemoryOnly(change, option))
   const found = valueEdits(change, type, definition)
   if (found === 'wrong-form') return refuse(refusals.wrongForm(change, option, definition))
+  if (found === 'other-list') return refuse(refusals.otherList(change, option, definition))
   if (found === undefined) {
     if (change.kind === 'remove-element' || change.kind === 'unset-key') {
       return refuse(refusals.notThere(change, option, definition))
@@ -129,10 +132,11 @@ function valueEdits(
   change: ValueChange,
   type: OptionType | undefined,
   definition: Definition | undefined,
-): { edits: readonly TextEdit[]; value: string } | undefined | 'wrong-form' {
+): { edits: readonly TextEdit[]; value: string } | undefined | 'wrong-form' | 'other-list' {
   if (change.kind === 'set') {
-    const value = replacingValue(change.value)
     if (definition === undefined) return { edits: [], value: change.value }
+    const { source } = definition.inclusion.file.document
+    const value = valueBefore(replacingValue(change.value), source, definition.value.end)
     if (value === definition.value.text) return undefined
     return { edits: [replaceValue(definition, value)], value }
   }
@@ -149,11 +153,15 @@ function valueEdits(
     start: edit.start - start,
     end: edit.end - start,
   }))
-  return { edits, value: applyEdits(text, moved) }
+  const value = applyEdits(text, moved)
+  const after = parseValue(value)
+  const part = change.kind === 'unset-key' ? undefined : given(change.value)
+  const isWhole = after !== undefined && isAsAsked(change, type, definition.value, after, part)
+  return isWhole ? { edits, value } : 'other-list'
 }
 
 /** The value of an option that is not set, of one element or key; undefined for a removal. */
-function firstValue(change: Exclude<ValueChange, { kind: 'set' }>): string | undefined {
+function firstValue(change: PartChange): string | undefined {
   switch (change.kind) {
     case 'add-element':
       return `( ${newValue(change.value, '\n')} )`
@@ -166,7 +174,7 @@ function firstValue(change: Exclude<ValueChange, { kind: 'set' }>): string | und
 }
 
 function partEdits(
-  change: Exclude<ValueChange, { kind: 'set' }>,
+  change: PartChange,
   type: OptionType | undefined,
   document: Definition['inclusion']['file']['document'],
   value: ValueView,
@@ -217,7 +225,7 @@ function planUnset(
   name: string,
   reach: Reach,
 ): Plan {
-  const option = configuration.optionType(change.path, name)?.display ?? name
+  const option = optionName(configuration.optionType(change.path, name), name)
   const definitions = configuration
     .definitions(change.path, name)
     .filter(({ inclusion }) => !inclusion.file.virtual)

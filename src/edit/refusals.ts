@@ -122,6 +122,23 @@ export function wrongForm(
   }
 }
 
+/** With this part changed as asked for, another part of the value would change too. */
+export function otherList(
+  change: Change,
+  option: string,
+  definition: Definition | undefined,
+): Refusal {
+  const what = describeOption(change.path, option)
+  const where =
+    definition === undefined ? '' : ` (${placeOf(definition.inclusion.file, definition.node)})`
+  return {
+    code: 'unsupported',
+    change,
+    summary: `Nothing else in ${what} could be kept as it is${where}`,
+    detail: 'Set the whole value.',
+  }
+}
+
 /** The element or key that is to go is not there. The element may be a secret. */
 export function notThere(
   change: Change,

@@ -13,8 +13,10 @@ export function spellingOf(
   for (const item of neighbours) {
     if (!(item instanceof OptionView)) continue
     const { name } = item
-    const display = registered.get(name.toLowerCase())?.display
-    if (display === undefined || display === display.toLowerCase()) continue
+    const lowerName = name.toLowerCase()
+    const display = registered.get(lowerName)?.display
+    // A name like `hook:NAME` stands for many, and says nothing about how they are written.
+    if (display?.toLowerCase() !== lowerName || display === lowerName) continue
     if (name !== name.toLowerCase()) return (each) => each
     isLower = true
   }

@@ -3,7 +3,7 @@ import type { ScopePath, ScopeStep } from '../config/index.js'
 import type { ItemView } from '../syntax/index.js'
 import { encodeString, OptionView, ScopeView } from '../syntax/index.js'
 import { beginsLine } from './line.js'
-import { gapsOf, indentStep, type OptionStyle } from './neighbour-style.js'
+import { gapsOf, indentStep, type OptionStyle, PLAIN_STYLE } from './neighbour-style.js'
 import type { NewOption } from './new-item.js'
 
 /** How the stanzas beside a new one are written. */
@@ -30,7 +30,7 @@ export function stanzaStyle(
   const model = alike.at(-1)
   const head = headWriter(model, alike)
   const write = (model ?? scopes.at(-1)) && optionStyle(document, model ?? scopes.at(-1))
-  const option = ({ name, value }: NewOption) => (write ?? PLAIN).write(name, value)
+  const option = ({ name, value }: NewOption) => (write ?? PLAIN_STYLE).write(name, value)
   const step = indentStep(document)
   const brace = model !== undefined && hasBraceBelow(document, model) ? 'below' : 'behind'
   const inline: StanzaStyle['inline'] = (path, options) => {
@@ -54,8 +54,6 @@ export function stanzaStyle(
   }
   return { lines, inline }
 }
-
-const PLAIN: OptionStyle = { write: (name, value) => `${name} = ${value}` }
 
 function optionStyle(document: Document, model: ScopeView | undefined): OptionStyle {
   const options = model?.items.filter((item) => item instanceof OptionView) ?? []

@@ -10,8 +10,9 @@ import {
   type TextEdit,
   type ValueView,
 } from '../syntax/index.js'
-import { addPart, type List, removeParts } from './list-edit.js'
-import { newValue } from './new-value.js'
+import { addPart, type List } from './list-edit.js'
+import { removeParts } from './list-removal.js'
+import { newValue, valueBefore } from './new-value.js'
 
 /**
  * Edits of one value in place. Undefined: the value is already as it should be; `wrong-form`: it has
@@ -40,12 +41,7 @@ export function removeElement(document: Document, value: ValueView, given: Value
   if (removed.length === 0) return undefined
   const { start, end } = value
   if (value.type === 'scalar') return [{ start, end, text: '()' }]
-  const list = arrayList(value)
-  return removeParts(
-    document,
-    list,
-    list.parts.filter((part) => removed.some((element) => element.start === part.start)),
-  )
+  return removeParts(document, arrayList(value), removed)
 }
 
 /** Gives a key of a dictionary a value. */
@@ -60,7 +56,8 @@ export function setKey(
   const entry = entriesWithKey(type, value, key).at(-1)
   if (entry?.value !== undefined) {
     const { start, end } = entry.value
-    return entry.value.text === text ? undefined : [{ start, end, text }]
+    const written = valueBefore(text, document.source, end)
+    return entry.value.text === written ? undefined : [{ start, end, text: written }]
   }
   return [addPart(document, dictionaryList(value), entryText(document, value, key, text))]
 }
@@ -75,12 +72,7 @@ export function unsetKey(
   if (value.type !== 'dictionary') return 'wrong-form'
   const removed = entriesWithKey(type, value, key)
   if (removed.length === 0) return undefined
-  const list = dictionaryList(value)
-  return removeParts(
-    document,
-    list,
-    list.parts.filter((part) => removed.some((entry) => entry.start === part.start)),
-  )
+  return removeParts(document, dictionaryList(value), removed)
 }
 
 /** A key as it is written: quoted where it has to be. */
@@ -96,8 +88,13 @@ function dictionaryList(dictionary: DictionaryView): List {
   return { ...inside(dictionary), parts: dictionary.entries }
 }
 
-function inside(value: ArrayView | DictionaryView): { start: number; end: number } {
-  return { start: value.open.end, end: value.close?.start ?? value.end }
+function inside({ open, close, end, tokenLimit }: ArrayView | DictionaryView): Omit<List, 'parts'> {
+  return {
+    start: open.end,
+    end: close?.start ?? end,
+    firstToken: open.token + 1,
+    tokenLimit: close?.token ?? tokenLimit,
+  }
 }
 
 /** What may stand in an array without quotes (language spec 2.2). */

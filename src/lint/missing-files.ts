@@ -5,6 +5,7 @@ import {
   type Scope,
 } from '../config/index.js'
 import { sysrootOf } from '../config/main-file.js'
+import { optionName } from '../config/option-name.js'
 import { pathBelow } from '../config/paths.js'
 import { type Diagnostic, diagnostic } from '../diagnostics/index.js'
 import type { OptionType } from '../schema/types.js'
@@ -51,7 +52,7 @@ export async function missingFiles(configuration: Configuration): Promise<Diagno
     }
     if (isThere) continue
     const place = { file: definition.inclusion.file.name, start: scalar.start, end: scalar.end }
-    const summary = `${type.display} names a file that does not exist: ${quoted(scalar.value)}`
+    const summary = `${optionName(type, definition.name)} names a file that does not exist: ${quoted(scalar.value)}`
     const shown = pathBelow(environment.workingDirectory, path) ?? path
     const detail = path === scalar.value ? undefined : `It would be ${quoted(shown)} here.`
     found.push(diagnostic('reference/missing-file', place, summary, detail ? { detail } : {}))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { History } from './history.js'
 import type { HistoryEntry } from './history-entry.js'
+import { ignoreErrors } from './ignore-errors.js'
 import { FileLock } from './lock.js'
 import { StateFolder } from './state-folder.js'
 import { whileLocked } from './waiting.js'
@@ -16,13 +17,18 @@ const PATIENCE = 5000
  * @throws the system's errors
  */
 export function armedEntries(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
-  const history = new History(new StateFolder(folder, machine))
-  return history.hasArmed() ? history.read().entries.filter(({ state }) => state === 'armed') : []
+  return StateFolder.with(folder, machine, armedIn)
+}
+
+/** As `armedEntries`, in a state folder that is open. */
+export function armedIn(state: StateFolder): HistoryEntry[] {
+  const history = new History(state)
+  return history.hasArmed() ? history.read().entries.filter((entry) => entry.state === 'armed') : []
 }
 
 /** Whether any change waits for a confirmation: one look at the names of files. */
 export function hasArmed(folder: string, machine: Machine = THIS_MACHINE): boolean {
-  return new History(new StateFolder(folder, machine)).hasArmed()
+  return StateFolder.with(folder, machine, (state) => new History(state).hasArmed())
 }
 
 /**
@@ -31,33 +37,30 @@ export function hasArmed(folder: string, machine: Machine = THIS_MACHINE): boole
  * @throws WriteError `locked` when another process is taking them back
  */
 export function confirmArmed(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
-  const armed = armedEntries(folder, machine)
-  if (armed.length === 0) return []
-  const state = new StateFolder(folder, machine)
-  return withArmed(state, machine, () => {
-    // Another process may have taken them back while this one waited.
-    const entries = armedEntries(folder, machine)
-    for (const { number } of entries) new History(state).disarm(number)
-    return entries
+  return StateFolder.with(folder, machine, (state) => {
+    if (armedIn(state).length === 0) return []
+    return withArmed(state, () => {
+      // Another process may have taken them back while this one waited.
+      const entries = armedIn(state)
+      for (const { number } of entries) new History(state).disarm(number)
+      return entries
+    })
   })
 }
 
 /**
  * Does something about the changes that wait for a confirmation while no other process does: one that
- * is confirmed must not be taken back at the same moment, nor taken back twice.
+ * is confirmed must not be taken back at the same moment, nor taken back twice, and only one waits.
  * @throws WriteError `locked` when another process goes on with it for too long
  */
-export function withArmed<T>(state: StateFolder, machine: Machine, action: () => T): T {
-  const { calls, processes } = machine
+export function withArmed<T>(state: StateFolder, action: () => T): T {
+  const { calls, processes } = state.machine
   const path = join(state.history, 'armed')
   const lock = whileLocked(PATIENCE, () => FileLock.acquire(path, path, calls, processes))
   try {
     return action()
   } finally {
-    try {
-      lock.release()
-    } catch {
-      // It is that of a dead process soon, and then anybody's.
-    }
+    // A lock that stays is that of a dead process soon, and then anybody's.
+    ignoreErrors(() => lock.release())
   }
 }

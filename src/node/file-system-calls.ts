@@ -1,27 +1,8 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fchmodSync,
-  fchownSync,
-  fstatSync,
-  fsyncSync,
-  lchownSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  type Stats,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import type { KeptAttributes } from './extended-attributes.js'
 
 /** What a write must keep of a file besides its bytes. */
 export interface Ownership {
+  /** Permission bits, with set-id bits and the sticky one. */
   readonly mode: number
   readonly uid: number
   readonly gid: number
@@ -34,16 +15,51 @@ export interface Status extends Ownership {
   readonly size: number
 }
 
+/** What a regular file holds, and whose it is: both of the same opened file. */
+export interface Contents extends Ownership {
+  readonly bytes: Uint8Array
+}
+
+/** A folder that was opened. */
+export interface FolderStatus extends Ownership {
+  /** Decimal numbers, as texts: inode, time of birth in nanoseconds, device. */
+  readonly inode: string
+  readonly born: string
+  readonly device: string
+}
+
 /**
  * Every call to the system that a write makes, each a point where a test can stop the process or
  * let the system refuse. All of them throw the errors of the system as Node does.
+ *
+ * Whoever may write a folder may put another one, or a link, in its place at any moment. So folders
+ * are opened first: as long as one is open, every call on what lies directly in it goes to that very
+ * folder, whatever stands at its path by then. Calls that change something are made in open folders
+ * only.
  */
 export interface FileSystemCalls {
   realPath(path: string): string
-  /** Follows symbolic links. Undefined when there is nothing. */
+  /**
+   * Opens a folder, which must not be a link, until it has been closed as often. One that is open
+   * already is the same one.
+   */
+  openFolder(path: string): FolderStatus
+  closeFolder(path: string): void
+  /** Of an open folder. */
+  syncFolder(path: string): void
+  /** Of what stands there, a link as itself. Undefined when there is nothing. */
   status(path: string): Status | undefined
   checkWritable(path: string): void
-  read(path: string): Uint8Array
+  /**
+   * A regular file, without following a link or waiting for a writer.
+   * @param most bytes; a larger one is refused (EFBIG)
+   * @throws ENOTREG for what is no regular file
+   */
+  read(path: string, most: number): Contents
+  /** Opens what is no link and keeps nobody waiting. */
+  openToRead(path: string): number
+  /** All that an opened file holds, once. */
+  readOpened(file: number): Uint8Array
   list(folder: string): string[]
   /** Makes a file that is not there yet and opens it for writing. */
   create(path: string, mode: number): number
@@ -51,44 +67,20 @@ export interface FileSystemCalls {
   ownership(file: number): Ownership
   setOwner(file: number, uid: number, gid: number): void
   setMode(file: number, mode: number): void
+  /** Gives a file the access list and the extended attributes of another one. */
+  keepAttributes(from: number, to: number): KeptAttributes
   sync(file: number): void
   close(file: number): void
   rename(from: string, to: string): void
   /** A second name for a file; never takes the place of another one. */
   link(from: string, to: string): void
   remove(path: string): void
-  makeFolder(path: string, mode: number): void
-  /** Of the folder itself, should somebody have put a link in its place. */
-  setOwnerOfFolder(path: string, uid: number, gid: number): void
-  openFolder(path: string): number
-  syncFolder(folder: number): void
+  /**
+   * Makes a folder.
+   * @param owner whose it is from its first moment on; only root can make one for somebody else
+   */
+  makeFolder(path: string, mode: number, owner?: Pick<Ownership, 'uid' | 'gid'>): void
 }
 
-export const systemCalls: FileSystemCalls = {
-  realPath: (path) => realpathSync.native(path),
-  status: (path) => {
-    const status = statSync(path, { throwIfNoEntry: false })
-    return status && { ...ownershipOf(status), isFile: status.isFile(), size: status.size }
-  },
-  checkWritable: (path) => accessSync(path, constants.W_OK),
-  read: (path) => readFileSync(path),
-  list: (folder) => readdirSync(folder),
-  create: (path, mode) => openSync(path, 'wx', mode),
-  write: (file, bytes) => writeFileSync(file, bytes),
-  ownership: (file) => ownershipOf(fstatSync(file)),
-  setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
-  setMode: (file, mode) => fchmodSync(file, mode),
-  sync: (file) => fsyncSync(file),
-  close: (file) => closeSync(file),
-  rename: (from, to) => renameSync(from, to),
-  link: (from, to) => linkSync(from, to),
-  remove: (path) => unlinkSync(path),
-  makeFolder: (path, mode) => mkdirSync(path, mode),
-  setOwnerOfFolder: (path, uid, gid) => lchownSync(path, uid, gid),
-  openFolder: (path) => openSync(path, constants.O_RDONLY | constants.O_DIRECTORY),
-  syncFolder: (folder) => fsyncSync(folder),
-}
-
-function ownershipOf({ mode, uid, gid }: Stats): Ownership {
-  return { mode: mode & 0o7777, uid, gid }
-}
+/** The largest file that is read as a configuration, in bytes. */
+export const MOST_OF_A_FILE = 2 ** 31 - 1

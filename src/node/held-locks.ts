@@ -3,6 +3,7 @@ import { FileLock, newToken } from './lock.js'
 import { settler } from './settle.js'
 import { StateFolder } from './state-folder.js'
 import { type Machine, THIS_MACHINE } from './write.js'
+import { writeError } from './write-error.js'
 
 /** The locks of files for longer than a write takes: while somebody edits them. */
 export class HeldLocks {
@@ -25,19 +26,18 @@ export class HeldLocks {
   ): HeldLocks {
     const { calls, processes } = machine
     const held = new HeldLocks(newToken())
-    const purpose = {
-      id: held.id,
-      record: new Journal(new StateFolder(folder, machine)).pathOf(held.id),
-      settle: settler(machine),
-    }
     try {
+      const record = StateFolder.with(folder, machine, (state) =>
+        new Journal(state).pathOf(held.id),
+      )
+      const purpose = { id: held.id, record, settle: settler(machine) }
       // In one order everywhere, so that two processes never wait for each other's second file.
       for (const { realPath, name } of [...files].sort(byPath)) {
         held.#locks.set(realPath, FileLock.acquire(realPath, name, calls, processes, purpose))
       }
     } catch (error) {
       held.release()
-      throw error
+      throw writeError(error, folder)
     }
     return held
   }

@@ -1,5 +1,4 @@
 import { applyEdits, Source, type TextEdit } from '../syntax/index.js'
-import type { Ownership } from './file-system-calls.js'
 import { type RecordedFile, type TransactionRecord, unpacked } from './transaction-record.js'
 
 /** What became of a write: `armed` ones are taken back unless they are confirmed in time. */
@@ -13,9 +12,12 @@ export interface HistoryEntry {
   readonly id: string
   /** ISO 8601. */
   readonly when: string
+  /** As the entry says it. */
   readonly user: string
   readonly host: string
   readonly pid: number
+  /** Whose the entry is, by the number of the user: that one may have made it say anything. */
+  readonly owner: number
   readonly command: string
   readonly message?: string
   /** The entry that this one takes back. */
@@ -37,8 +39,6 @@ export interface HistoryFile {
   /** SHA-256. */
   readonly beforeHash?: string
   readonly afterHash?: string
-  /** Its mode and owner, when it was removed by it. */
-  readonly ownership?: Ownership
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
   /** What it held before; undefined when it was made by the write. */
@@ -47,30 +47,19 @@ export interface HistoryFile {
   after(): Uint8Array
 }
 
-/** @param isTaken whether a later entry, which stands, takes it back */
-export function stateOf(
-  confirmBy: string | undefined,
-  isArmed: boolean,
-  isTaken: boolean,
-): EntryState {
-  if (isTaken) return 'taken-back'
-  if (confirmBy === undefined) return 'done'
-  return isArmed ? 'armed' : 'confirmed'
-}
-
 export function entryOf(
-  number: number,
   record: TransactionRecord,
-  state: EntryState,
+  { number, owner, state }: Pick<HistoryEntry, 'number' | 'owner' | 'state'>,
 ): HistoryEntry {
-  const { when, by, command, message, rollsBack, confirmBy, files } = record
+  const { id, when, by, command, message, rollsBack, confirmBy, files } = record
   return {
     number,
-    id: record.id,
+    id,
     when,
     user: by.user,
     host: by.host,
     pid: by.pid,
+    owner,
     command,
     ...(message !== undefined && { message }),
     ...(rollsBack !== undefined && { rollsBack }),
@@ -81,7 +70,7 @@ export function entryOf(
 }
 
 export function fileOf(file: RecordedFile): HistoryFile {
-  const { name, path, beforeHash, afterHash, ownership, edits, inverse } = file
+  const { name, path, beforeHash, afterHash, edits, inverse } = file
   return {
     name,
     path,
@@ -89,7 +78,6 @@ export function fileOf(file: RecordedFile): HistoryFile {
     removed: afterHash === undefined,
     ...(beforeHash !== undefined && { beforeHash }),
     ...(afterHash !== undefined && { afterHash }),
-    ...(ownership !== undefined && { ownership }),
     edits,
     inverse,
     before: () => bytesBefore(file),

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { entryOf, type HistoryEntry, stateOf } from './history-entry.js'
+import { identityOf, isSameFolder } from './folder-identity.js'
+import { type EntryState, entryOf, type HistoryEntry } from './history-entry.js'
 import { StateFolder } from './state-folder.js'
-import { readRecord, type TransactionRecord } from './transaction-record.js'
+import { MOST_ENTRY, readRecord, type TransactionRecord } from './transaction-record.js'
 import { type Machine, THIS_MACHINE } from './write.js'
 import { hasCode } from './write-error.js'
 
@@ -9,7 +10,7 @@ import { hasCode } from './write-error.js'
 const MOST_ENTRIES = 100
 const MOST_BYTES = 64 * 1024 * 1024
 
-const ENTRY = /^(\d{6,})\.json$/
+const ENTRY = /^(\d{6,9})\.json$/
 const ARMED = /^([0-9a-f]{16})\.armed$/
 
 /** The entries of a history and what could not be read of it. */
@@ -18,7 +19,9 @@ export interface HistoryReading {
   readonly entries: readonly HistoryEntry[]
   /** The paths of damaged entries. */
   readonly damaged: readonly string[]
-  /** The paths of entries that this user may not read: others have made them. */
+  /** The paths of entries of earlier versions of the program, which this one leaves alone. */
+  readonly older: readonly string[]
+  /** The paths of entries that others have made, and this user may not read or does not trust. */
   readonly unreadable: readonly string[]
 }
 
@@ -27,7 +30,7 @@ export interface HistoryReading {
  * @throws the system's errors when it is there and can not be read
  */
 export function readHistory(folder: string, machine: Machine = THIS_MACHINE): HistoryReading {
-  return new History(new StateFolder(folder, machine)).read()
+  return StateFolder.with(folder, machine, (state) => new History(state).read())
 }
 
 /** One entry; undefined when there is none of this number, or it is damaged. */
@@ -41,8 +44,13 @@ export function readEntry(
 
 /** Says of an armed entry that it is not armed any more. Of one that is not it says nothing. */
 export function disarmEntry(folder: string, number: number, machine: Machine = THIS_MACHINE): void {
-  new History(new StateFolder(folder, machine)).disarm(number)
+  StateFolder.with(folder, machine, (state) => new History(state).disarm(number))
 }
+
+/** What can be told of the file of an entry. */
+type Reading =
+  | { readonly kind: 'whole'; readonly record: TransactionRecord; readonly owner: number }
+  | { readonly kind: 'damaged' | 'older' | 'unreadable' }
 
 /** The entries of a state folder, each a file. */
 export class History {
@@ -54,8 +62,12 @@ export class History {
    * @returns its number
    */
   add(path: string): number {
-    let number = (this.#numbers().at(-1) ?? 0) + 1
-    while (!this.state.link(path, this.#path(number))) number++
+    const numbers = this.#numbers()
+    let number = nextNumber(numbers)
+    while (!this.state.link(path, this.#path(number))) {
+      numbers.push(number)
+      number = nextNumber(numbers)
+    }
     try {
       this.#forgetOldest()
     } catch {
@@ -76,24 +88,37 @@ export class History {
     const armed = this.#armed()
     const taken = new Set<number>()
     const entries: HistoryEntry[] = []
-    const damaged: string[] = []
-    const unreadable: string[] = []
+    const passedOver = { damaged: [], older: [], unreadable: [] } as Record<
+      Exclude<Reading['kind'], 'whole'>,
+      string[]
+    >
     for (const number of this.#numbers().reverse()) {
-      const path = this.#path(number)
-      const record = this.#record(number)
-      if (record === undefined) continue
-      if (typeof record === 'string') {
-        const passedOver = record === 'damaged' ? damaged : unreadable
-        passedOver.push(path)
+      const reading = this.#reading(number)
+      if (reading === undefined) continue
+      if (reading.kind !== 'whole') {
+        passedOver[reading.kind].push(this.#path(number))
         continue
       }
-      const { confirmBy, rollsBack } = record
+      const { record, owner } = reading
       const isTaken = taken.has(number)
       // What was taken back takes nothing back.
-      if (rollsBack !== undefined && !isTaken) taken.add(rollsBack)
-      entries.push(entryOf(number, record, stateOf(confirmBy, armed.has(record.id), isTaken)))
+      if (record.rollsBack !== undefined && !isTaken) taken.add(record.rollsBack)
+      const state = isTaken ? 'taken-back' : this.#stateOf(record, armed.has(record.id))
+      entries.push(entryOf(record, { number, owner, state }))
     }
-    return { entries, damaged, unreadable }
+    return { entries, ...passedOver }
+  }
+
+  /** In a copy of the folder nothing waits, and nobody has confirmed anything. */
+  #stateOf(record: TransactionRecord, isArmed: boolean): EntryState {
+    if (record.confirmBy === undefined || !this.isHere(record)) return 'done'
+    return isArmed ? 'armed' : 'confirmed'
+  }
+
+  /** Whether a record was made in this very folder, and did not come here with a copy of it. */
+  isHere({ folder }: TransactionRecord): boolean {
+    const { status, machine } = this.state
+    return isSameFolder(folder, identityOf(status, machine.processes))
   }
 
   disarm(number: number): void {
@@ -109,25 +134,24 @@ export class History {
 
   /**
    * Removes what says that a write waits for a confirmation when it does not: its process died over
-   * it, or over taking it back.
+   * it, or over taking it back, or it waits elsewhere.
+   * @returns the entries that wait in the folder that this one is a copy of
    */
-  disarmStray(): void {
+  disarmStray(): HistoryEntry[] {
     const armed = this.#armed()
-    if (armed.size === 0) return
+    if (armed.size === 0) return []
     // In this order: what leaves the journal is in the history before.
     const underWay = this.state.list(this.state.journal)
-    const { entries, damaged, unreadable } = this.read()
-    const isSeen = damaged.length + unreadable.length === 0
+    const { entries, damaged, unreadable, older } = this.read()
+    const isSeen = damaged.length + unreadable.length + older.length === 0
+    const copied: HistoryEntry[] = []
     for (const id of armed) {
       const entry = entries.find((each) => each.id === id)
       const isNone = isSeen && entry === undefined && !underWay.includes(`${id}.json`)
-      if (isNone || entry?.state === 'taken-back') this.disarmWrite(id)
+      if (entry?.state === 'done') copied.push(entry)
+      if (isNone || entry?.state === 'taken-back' || entry?.state === 'done') this.disarmWrite(id)
     }
-  }
-
-  /** Who has made an entry, by the number of the user. */
-  ownerOf(number: number): number | undefined {
-    return this.state.calls.status(this.#path(number))?.uid
+    return copied
   }
 
   /** Whether any entry waits for a confirmation: one look at the names. */
@@ -171,18 +195,21 @@ export class History {
   }
 
   #idOf(number: number): string | undefined {
-    const record = this.#record(number)
-    return typeof record === 'object' ? record.id : undefined
+    const reading = this.#reading(number)
+    return reading?.kind === 'whole' ? reading.record.id : undefined
   }
 
-  /** Undefined when there is none. */
-  #record(number: number): TransactionRecord | 'damaged' | 'unreadable' | undefined {
+  /** Undefined when there is none. What cannot be read hides no other entry. */
+  #reading(number: number): Reading | undefined {
     try {
-      const bytes = this.state.read(this.#path(number))
-      return bytes && (readRecord(bytes) ?? 'damaged')
+      const contents = this.state.read(this.#path(number))
+      if (contents === undefined) return undefined
+      const { bytes, uid } = contents
+      if (this.state.place.users?.includes(uid) === false) return { kind: 'unreadable' }
+      const record = readRecord(bytes, this.state.folder)
+      return typeof record === 'string' ? { kind: record } : { kind: 'whole', record, owner: uid }
     } catch (error) {
-      if (hasCode(error, 'EACCES', 'EPERM')) return 'unreadable'
-      throw error
+      return { kind: hasCode(error, 'EACCES', 'EPERM') ? 'unreadable' : 'damaged' }
     }
   }
 
@@ -202,4 +229,14 @@ export class History {
       bytes -= sizes[index] as number
     }
   }
+}
+
+/** The one after the last, or the first that is free where somebody has used up the numbers. */
+function nextNumber(numbers: readonly number[]): number {
+  const next = Math.max(0, ...numbers) + 1
+  if (next <= MOST_ENTRY) return next
+  const taken = new Set(numbers)
+  let number = 1
+  while (taken.has(number)) number++
+  return number
 }

@@ -1,18 +1,31 @@
 import type { ChangeSet } from '../edit/index.js'
-import type { FileSystemCalls } from './file-system-calls.js'
+import { withArmed } from './armed.js'
+import { identityOf } from './folder-identity.js'
 import type { HeldLocks } from './held-locks.js'
-import { History, readEntry } from './history.js'
+import { History } from './history.js'
 import { ignoreErrors } from './ignore-errors.js'
 import { Journal } from './journal.js'
 import { FileLock, newToken } from './lock.js'
-import { hashOf, type WriteRequest } from './replacement.js'
-import { type RequestedFile, requestedFiles } from './requested-files.js'
+import { hashOf } from './replacement.js'
+import { checkBase, type RequestedFile, requestedFiles } from './requested-files.js'
+import { rightsFrom, rightsToMake } from './rights.js'
 import { settler } from './settle.js'
 import { StateFolder } from './state-folder.js'
 import { environmentError } from './system-error.js'
 import { packed, type RecordedFile, type TransactionRecord } from './transaction-record.js'
-import { type Located, locateAll, type Machine, THIS_MACHINE, writeLocated } from './write.js'
-import { WriteError } from './write-error.js'
+import { whileLocked } from './waiting.js'
+import {
+  type Located,
+  locateAll,
+  type Machine,
+  THIS_MACHINE,
+  type WritingTogether,
+  writeLocated,
+} from './write.js'
+import { WriteError, writeError } from './write-error.js'
+
+/** How long to wait for another write of the same configuration; in ms. */
+const PATIENCE = 5000
 
 /** What the history is to know of a write besides the files. */
 export interface WriteRecord {
@@ -26,6 +39,8 @@ export interface WriteRecord {
   readonly confirmBy?: Date | undefined
   /** The entry of the history that it takes back. */
   readonly rollsBack?: number | undefined
+  /** As `WriteRequest` has it, for all files. */
+  readonly mayLoseAttributes?: boolean | undefined
 }
 
 /** What came of a write. */
@@ -53,60 +68,179 @@ export function install(
 ): Installation {
   const files = requestedFiles(changeSet, machine.calls)
   if (files.length === 0) return { entry: undefined, notes: [] }
-  const requests = files.map(({ request }) => request)
-  const located = locateAll(asTheyWere(requests, write, machine), machine.calls)
-  // The locks that are held name the record already.
-  const id = held?.id ?? newToken()
-  const state = new StateFolder(write.folder, machine)
-  const journal = new Journal(state)
-  const message = changeSet.message ?? write.message
-  const preparing: TransactionRecord = {
-    version: 1,
-    id,
-    stage: 'preparing',
-    by: machine.processes.self(),
-    when: machine.processes.now().toISOString(),
-    command: write.command,
-    ...(message !== undefined && { message }),
-    ...(write.confirmBy && { confirmBy: write.confirmBy.toISOString() }),
-    ...(write.rollsBack !== undefined && { rollsBack: write.rollsBack }),
-    files: files.map((file, index) => recorded(file, located[index] as Located)),
-  }
-  const history = new History(state)
-  const notes: string[] = []
-  const settle = settler(machine, ({ text }) => notes.push(text))
-  const drop = () => {
-    for (const { file } of located) clearAway(file, id, machine, held)
-    if (write.confirmBy !== undefined) history.disarmWrite(id)
-    journal.remove(preparing)
-  }
+  const { mayLoseAttributes } = write
+  const located = locateAll(
+    files.map(({ request }) => ({ ...request, mayLoseAttributes })),
+    machine.calls,
+  )
   try {
-    state.make()
-    journal.write(preparing)
-    if (write.confirmBy !== undefined) history.arm(id)
+    return StateFolder.with(write.folder, machine, (state) =>
+      new Installing({ state, changeSet, write, files, located, held }).run(),
+    )
   } catch (error) {
-    ignoreErrors(drop)
-    return writeWithoutRecord(located, state, error, { write, machine, held, settle, notes })
+    throw writeError(error, write.folder)
   }
-  let entry: number | undefined
-  try {
-    const isClean = writeLocated(located, machine, {
-      held,
-      settle,
-      transaction: { id, record: journal.pathOf(id) },
-      beforeCommit: () => journal.write(committing(preparing, files, machine.calls)),
-      afterCommit: () => {
-        entry = history.add(journal.pathOf(id))
-      },
+}
+
+/** One write that is recorded. */
+class Installing {
+  /** Tells the write from others. The locks that are held name it already. */
+  readonly #id: string
+  readonly #journal: Journal
+  readonly #history: History
+  readonly #settle: ReturnType<typeof settler>
+  readonly #notes: string[] = []
+
+  constructor(
+    readonly asked: {
+      readonly state: StateFolder
+      readonly changeSet: ChangeSet
+      readonly write: WriteRecord
+      readonly files: readonly RequestedFile[]
+      readonly located: readonly Located[]
+      readonly held: HeldLocks | undefined
+    },
+  ) {
+    const { state, held } = asked
+    this.#id = held?.id ?? newToken()
+    this.#journal = new Journal(state)
+    this.#history = new History(state)
+    this.#settle = settler(state.machine, ({ text }) => this.#notes.push(text))
+  }
+
+  /** @throws WriteError, and the system's errors */
+  run(): Installation {
+    const { state, write } = this.asked
+    try {
+      state.make()
+    } catch (error) {
+      return this.#withoutRecord(error)
+    }
+    if (write.confirmBy === undefined) return this.#recorded()
+    // Of two at once the second one loses before it writes.
+    return withArmed(state, () => {
+      if (this.#history.hasArmed()) {
+        throw new WriteError('armed', state.folder, 'another change waits for its confirmation')
+      }
+      return this.#recorded()
     })
-    if (isClean) ignoreErrors(() => journal.remove(preparing))
-  } catch (error) {
-    if (entry !== undefined) throw error
-    if (error instanceof WriteError && error.written) throw unended(error)
-    ignoreErrors(drop)
-    throw error
   }
-  return { entry, notes }
+
+  #recorded(): Installation {
+    const { state, write, located } = this.asked
+    const record = this.#record()
+    try {
+      this.#journal.write(record)
+      if (write.confirmBy !== undefined) this.#history.arm(this.#id)
+    } catch (error) {
+      ignoreErrors(() => this.#drop())
+      return this.#withoutRecord(error)
+    }
+    let entry: number | undefined
+    try {
+      const lock = this.#lockConfiguration()
+      try {
+        const isClean = writeLocated(located, state.machine, {
+          ...this.#together(),
+          transaction: { id: this.#id, record: this.#journal.pathOf(this.#id) },
+          beforeCommit: () => {
+            this.#checkBase()
+            this.#journal.write(committing(record, this.asked.files))
+          },
+          afterCommit: () => {
+            entry = this.#history.add(this.#journal.pathOf(this.#id))
+          },
+        })
+        if (isClean) ignoreErrors(() => this.#journal.remove(this.#id))
+      } finally {
+        // A lock that stays is that of a dead process soon, and then anybody's.
+        ignoreErrors(() => lock?.release())
+      }
+    } catch (error) {
+      if (entry !== undefined) throw error
+      if (error instanceof WriteError && error.written) throw unended(error)
+      ignoreErrors(() => this.#drop())
+      throw error
+    }
+    return { entry, notes: this.#notes }
+  }
+
+  #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
+    const { state, write, held } = this.asked
+    const rights = write.rollsBack === undefined ? rightsToMake(state) : rightsFrom(state)
+    return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
+  }
+
+  /** Where no lock can be made nobody else makes one either. */
+  #lockConfiguration(): FileLock | undefined {
+    const { configuration, machine } = this.asked.state
+    const { calls, processes } = machine
+    const purpose = { id: this.#id, settle: this.#settle, record: this.#journal.pathOf(this.#id) }
+    try {
+      return whileLocked(PATIENCE, () =>
+        FileLock.acquire(configuration, 'the configuration', calls, processes, purpose),
+      )
+    } catch (error) {
+      if (error instanceof WriteError && error.code === 'system') return undefined
+      throw error
+    }
+  }
+
+  #checkBase(): void {
+    checkBase(this.asked.changeSet, this.asked.state.calls)
+  }
+
+  #record(): TransactionRecord {
+    const { state, changeSet, write, files, located } = this.asked
+    const { processes } = state.machine
+    const message = changeSet.message ?? write.message
+    return {
+      version: 2,
+      id: this.#id,
+      stage: 'preparing',
+      by: processes.self(),
+      when: processes.now().toISOString(),
+      command: write.command,
+      ...(message !== undefined && { message }),
+      ...(write.confirmBy && { confirmBy: write.confirmBy.toISOString() }),
+      ...(write.rollsBack !== undefined && { rollsBack: write.rollsBack }),
+      folder: identityOf(state.status, processes),
+      files: files.map((file, index) => recorded(file, located[index] as Located)),
+    }
+  }
+
+  /** Leaves nothing of a write that did not happen. @throws when something stays */
+  #drop(): void {
+    const { state, located, held, write } = this.asked
+    for (const { file } of located) clearAway(file, this.#id, state.machine, held)
+    if (write.confirmBy !== undefined) this.#history.disarmWrite(this.#id)
+    this.#journal.remove(this.#id)
+  }
+
+  /**
+   * One file can be written without a record of it: it is wholly old or wholly new all the same. Of
+   * several, nothing could undo the first when the second fails with the machine.
+   * @param cause why there is no record
+   */
+  #withoutRecord(cause: unknown): Installation {
+    const { state, located, write } = this.asked
+    const known = environmentError(cause, state.path)
+    const reason = (known as { readonly reason?: string }).reason
+    if (reason === undefined) throw cause
+    const [only, ...others] = located
+    if (only === undefined || others.length > 0 || write.confirmBy !== undefined) {
+      const why = `can not be written: ${reason}; without it nothing could undo ${
+        write.confirmBy === undefined ? 'half of a change of several files' : 'the change'
+      }, so nothing was written`
+      throw new WriteError('system', state.path, why)
+    }
+    writeLocated(located, state.machine, {
+      ...this.#together(),
+      beforeCommit: () => this.#checkBase(),
+    })
+    const note = `Not recorded in the history: ${state.path}: ${reason}`
+    return { entry: undefined, notes: [...this.#notes, note] }
+  }
 }
 
 /** @throws when something stays: as long as there is a record, the next run clears it away */
@@ -118,22 +252,6 @@ function clearAway(
 ): void {
   if (held?.of(file) === undefined) FileLock.clearAway(file, id, calls, processes)
   else FileLock.clearTemporary(file, id, calls)
-}
-
-/** A file that is made again when its removal is taken back gets its mode and owner back too. */
-function asTheyWere(
-  requests: readonly WriteRequest[],
-  { folder, rollsBack }: WriteRecord,
-  machine: Machine,
-): readonly WriteRequest[] {
-  const isMade = (request: WriteRequest) => request.expectedHash === undefined
-  if (rollsBack === undefined || !requests.some(isMade)) return requests
-  const removed = readEntry(folder, rollsBack, machine)?.files ?? []
-  return requests.map((request) => {
-    const { ownership } = removed.find(({ path }) => path === request.path) ?? {}
-    if (!isMade(request) || ownership === undefined) return request
-    return { ...request, mode: ownership.mode, owner: ownership }
-  })
 }
 
 /** What was begun, and could neither be finished nor undone. */
@@ -154,63 +272,13 @@ function recorded({ request, edits }: RequestedFile, { file }: Located): Recorde
 }
 
 /** The record with all that is needed to finish the write, or to undo it. */
-function committing(
-  record: TransactionRecord,
-  files: readonly RequestedFile[],
-  calls: FileSystemCalls,
-): TransactionRecord {
+function committing(record: TransactionRecord, files: readonly RequestedFile[]): TransactionRecord {
   return {
     ...record,
     stage: 'committing',
     files: record.files.map((file, index) => {
       const before = files[index]?.before
-      if (before === undefined) return file
-      const status = file.afterHash === undefined ? calls.status(file.path) : undefined
-      return {
-        ...file,
-        before: packed(before),
-        ...(status && { ownership: { mode: status.mode, uid: status.uid, gid: status.gid } }),
-      }
+      return before === undefined ? file : { ...file, before: packed(before) }
     }),
-  }
-}
-
-/**
- * One file can be written without a record of it: it is wholly old or wholly new all the same. Of
- * several, nothing could undo the first when the second fails with the machine.
- * @param cause why there is no record
- */
-function writeWithoutRecord(
-  located: readonly Located[],
-  state: StateFolder,
-  cause: unknown,
-  {
-    write,
-    machine,
-    held,
-    settle,
-    notes,
-  }: {
-    readonly write: WriteRecord
-    readonly machine: Machine
-    readonly held: HeldLocks | undefined
-    readonly settle: ReturnType<typeof settler>
-    readonly notes: readonly string[]
-  },
-): Installation {
-  const known = environmentError(cause, state.path)
-  const reason = (known as { readonly reason?: string }).reason
-  if (reason === undefined) throw cause
-  const [only, ...others] = located
-  if (only === undefined || others.length > 0 || write.confirmBy !== undefined) {
-    const why = `can not be written: ${reason}; without it nothing could undo ${
-      write.confirmBy === undefined ? 'half of a change of several files' : 'the change'
-    }, so nothing was written`
-    throw new WriteError('system', state.path, why)
-  }
-  writeLocated(located, machine, { held, settle })
-  return {
-    entry: undefined,
-    notes: [...notes, `Not recorded in the history: ${state.path}: ${reason}`],
   }
 }

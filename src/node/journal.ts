@@ -1,8 +1,9 @@
-import { basename, dirname, isAbsolute, join } from 'node:path'
-import { STATE_FOLDER, type StateFolder } from './state-folder.js'
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
+import type { StateFolder } from './state-folder.js'
+import { STATE_FOLDER, userOfState } from './state-place.js'
 import { recordBytes, type TransactionRecord } from './transaction-record.js'
 
-const RECORD = /^[0-9a-f]{16}\.json$/
+const RECORD = /^([0-9a-f]{16})\.json$/
 
 /** The writes that are under way, or were when their process died. */
 export class Journal {
@@ -13,31 +14,44 @@ export class Journal {
   }
 
   write(record: TransactionRecord): void {
-    this.state.replace(this.pathOf(record.id), recordBytes(record), record.id)
+    const bytes = recordBytes(record, this.state.folder)
+    this.state.replace(this.pathOf(record.id), bytes, record.id)
   }
 
-  remove({ id }: Pick<TransactionRecord, 'id'>): void {
+  remove(id: string): void {
     this.state.remove(this.pathOf(id))
     this.state.sync(this.state.journal)
   }
 
-  /** The paths of all records. */
-  paths(): string[] {
-    const { state } = this
-    return state
-      .list(state.journal)
-      .filter((name) => RECORD.test(name))
-      .map((name) => join(state.journal, name))
+  /** Sets a record aside, which means nothing from then on. @returns where it is */
+  setAside(id: string): string {
+    const path = join(this.state.journal, `${id}.copied`)
+    this.state.rename(this.pathOf(id), path)
+    return path
+  }
+
+  /** The ids of all records. @throws the system's errors */
+  ids(): string[] {
+    return this.state.list(this.state.journal).flatMap((name) => RECORD.exec(name)?.[1] ?? [])
   }
 }
 
-/** The folder that the state folder of a record lies in. */
-export function folderOfRecord(path: string): string {
-  return dirname(dirname(dirname(path)))
+/** Where a record lies. */
+export interface RecordPlace {
+  /** The folder of the configuration. */
+  readonly folder: string
+  /** The name of the state folder in it. */
+  readonly state: string
+  readonly id: string
 }
 
-/** Whether a path is that of a record in a journal, whoever names it. */
-export function isRecordPath(path: string): boolean {
-  const journal = join(folderOfRecord(path), STATE_FOLDER, 'journal')
-  return isAbsolute(path) && dirname(path) === journal && RECORD.test(basename(path))
+/** Where a record lies by its path; undefined for what is no path of one, whoever names it. */
+export function recordPlace(path: string): RecordPlace | undefined {
+  if (!isAbsolute(path) || normalize(path) !== path) return undefined
+  const [, id] = RECORD.exec(basename(path)) ?? []
+  const journal = dirname(path)
+  const state = basename(dirname(journal))
+  const isState = state === STATE_FOLDER || userOfState(state) !== undefined
+  if (id === undefined || basename(journal) !== 'journal' || !isState) return undefined
+  return { folder: dirname(dirname(journal)), state, id }
 }

@@ -1,4 +1,7 @@
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
+import { EnvironmentError } from '../config/index.js'
+import { isLine, isMoment } from './bounded.js'
+import { ignoreErrors } from './ignore-errors.js'
 import { newToken } from './lock.js'
 import { hashOf } from './replacement.js'
 import { StateFolder } from './state-folder.js'
@@ -21,34 +24,42 @@ interface CopyRecord extends CopyMaker {
   readonly base: string
 }
 
+/** Where copies lie that may not lie beside the file: there nobody takes away what others have made. */
+const COMMON = '/var/tmp'
+
 /**
  * The copy of a file that somebody changes: in the state folder, so that it is still there when the
  * editor or this process ends in the middle. Only its owner can read it: it holds what the file
- * holds.
+ * holds. Editors follow links; so where others may write in the folder of the configuration, and could
+ * put one in the way, the copy lies in a state folder elsewhere.
  */
 export class KeptCopy {
-  readonly #state: StateFolder
+  /** Where the copy lies. Its name ends as that of the file, so that editors know what it is. */
+  readonly path: string
+  /** The folder in which the state folder lies that has the copy. */
+  readonly #folder: string
   /** Part of the name of everything that belongs to the copy, and of nothing else. */
   readonly #id: string
 
   /**
    * @param folder in which the state folder lies: that of the main file
    * @param file the real path of the file
+   * @throws EnvironmentError when the folder cannot be opened
    */
   constructor(
     folder: string,
     readonly file: string,
     readonly machine: Machine = THIS_MACHINE,
   ) {
-    this.#state = new StateFolder(folder, machine)
     this.#id = hashOf(new TextEncoder().encode(file)).slice(0, 12)
-  }
-
-  /** Where the copy lies. Its name ends as that of the file, so that editors know what it is. */
-  get path(): string {
-    const extension = extname(this.file)
-    const name = `${basename(this.file, extension)}-${this.#id}${extension}`
-    return join(this.#state.edit, name)
+    const extension = extname(file)
+    const name = `${basename(file, extension)}-${this.#id}${extension}`
+    try {
+      this.#folder = StateFolder.with(folder, machine, homeOf)
+      this.path = StateFolder.with(this.#folder, machine, ({ edit }) => join(edit, name))
+    } catch (error) {
+      throw environmentError(error, folder)
+    }
   }
 
   /** Who made the copy; undefined when that is not known. @throws EnvironmentError */
@@ -64,7 +75,7 @@ export class KeptCopy {
 
   /** The text as it is now; undefined when there is none. @throws EnvironmentError */
   read(): Uint8Array | undefined {
-    return this.#asked(() => this.#state.read(this.path))
+    return this.#asked((state) => state.read(this.path))?.bytes
   }
 
   /**
@@ -78,49 +89,60 @@ export class KeptCopy {
     const since = processes.now().toISOString()
     const encoded = Buffer.from(base).toString('base64')
     const record: CopyRecord = { version: 1, file: this.file, user, since, base: encoded }
-    this.#asked(() => {
-      this.#state.make()
+    this.#asked((state) => {
+      state.make()
       // A copy without a record can still be used; a record without a copy is nothing.
-      this.#state.replace(this.path, text, newToken())
+      state.replace(this.path, text, newToken())
       const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`)
-      this.#state.replace(this.#recordPath, bytes, newToken())
+      state.replace(this.#recordPath, bytes, newToken())
     })
   }
 
   /** Takes the copy away, with what editors have left beside it. What stays is in nobody's way. */
   remove(): void {
-    try {
-      for (const name of this.#state.list(this.#state.edit)) {
-        if (name.includes(this.#id)) this.#state.removeQuietly(join(this.#state.edit, name))
-      }
-    } catch {
-      // Somebody else owns the folder.
-    }
+    // Somebody else may own the folder.
+    ignoreErrors(() =>
+      this.#asked((state) => {
+        for (const name of state.list(state.edit)) {
+          if (name.includes(this.#id)) state.removeQuietly(join(state.edit, name))
+        }
+      }),
+    )
   }
 
   get #recordPath(): string {
-    return join(this.#state.edit, `${this.#id}.json`)
+    return join(dirname(this.path), `${this.#id}.json`)
   }
 
   #record(): CopyRecord | undefined {
-    const bytes = this.#asked(() => this.#state.read(this.#recordPath))
+    const bytes = this.#asked((state) => state.read(this.#recordPath))?.bytes
     if (bytes === undefined) return undefined
     try {
       const record = JSON.parse(new TextDecoder().decode(bytes)) as Partial<CopyRecord>
-      const isWhole = [record.user, record.since, record.base].every(
-        (field) => typeof field === 'string',
-      )
+      const isWhole =
+        isLine(record.user, 255) && isMoment(record.since) && typeof record.base === 'string'
       return isWhole ? (record as CopyRecord) : undefined
     } catch {
       return undefined
     }
   }
 
-  #asked<T>(ask: () => T): T {
+  #asked<T>(ask: (state: StateFolder) => T): T {
     try {
-      return ask()
+      return StateFolder.with(this.#folder, this.machine, ask)
     } catch (error) {
-      throw environmentError(error, this.path)
+      // Whatever is in the way, it is the copy that cannot be made or read.
+      const known = environmentError(error, this.path)
+      if (!(known instanceof EnvironmentError)) throw known
+      throw new EnvironmentError(known.code, this.path, known.reason)
     }
   }
+}
+
+/** In which folder the state folder lies that has the copies of a user. */
+function homeOf({ folder, status, machine }: StateFolder): string {
+  const uid = machine.processes.uid()
+  const isSticky = (status.mode & 0o1000) !== 0
+  const isOwn = status.uid === uid && (isSticky || (status.mode & 0o022) === 0)
+  return uid === undefined || isOwn ? folder : COMMON
 }

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
-import type { FileSystemCalls } from './file-system-calls.js'
+import { EnvironmentError } from '../config/index.js'
+import { isIdentity, isLine } from './bounded.js'
+import type { FileSystemCalls, FolderStatus } from './file-system-calls.js'
+import { ignoreErrors } from './ignore-errors.js'
+import { inFolderIfThere } from './open-folder.js'
 import type { Processes, ProcessIdentity } from './processes.js'
+import { environmentError } from './system-error.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
 
 /** Who holds a lock, as the lock file says it. */
@@ -22,10 +27,10 @@ export interface LockedFor {
   readonly record?: string
   /**
    * Ends what a dead process left in the middle, by the path of its record.
-   * @param name of the file, as people know it
+   * @param file that is locked, and its name as people know it
    * @throws WriteError when that can not be done: then its locks stay
    */
-  readonly settle?: (record: string, name: string) => void
+  readonly settle?: (record: string, file: string, name: string) => void
 }
 
 const encoder = new TextEncoder()
@@ -34,12 +39,19 @@ const decoder = new TextDecoder()
 /** How often others may step in between two looks before we give up. */
 const ATTEMPTS = 10
 
+/** The most that a lock holds, in bytes: a path takes up to 4096. */
+const MOST = 16 * 1024
+
 /**
  * The right to write one file: a file beside it that only one process can make. Its name begins
  * with a dot, so that a folder that is included as a whole does not take it in. The lock of a
  * process that is no more is taken over, with what that process left lying about.
  */
 export class FileLock {
+  /** The folder of the file stays open as long as the lock is held. */
+  #isFolderOpen = false
+  #folder: FolderStatus | undefined
+
   private constructor(
     /** The real path of the file that is locked. */
     readonly file: string,
@@ -63,6 +75,7 @@ export class FileLock {
   ): FileLock {
     const lock = new FileLock(file, name, purpose.id ?? newToken(), calls, purpose)
     try {
+      lock.#openFolder()
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (lock.#create(processes)) {
           lock.#sweep()
@@ -71,14 +84,39 @@ export class FileLock {
         lock.#removeDead(processes)
       }
     } catch (error) {
+      lock.abandon()
       throw writeError(error, name)
     }
+    lock.abandon()
     throw new WriteError('locked', name, 'is being written by others again and again')
+  }
+
+  #openFolder(): void {
+    this.#folder = this.calls.openFolder(dirname(this.file))
+    this.#isFolderOpen = true
+  }
+
+  /** The folder of the file as it was opened. */
+  get folder(): FolderStatus {
+    return this.#folder as FolderStatus
   }
 
   /** Where the new contents of the file are written before they take its place. */
   get temporaryFile(): string {
     return this.#beside(`${this.token}.tmp`)
+  }
+
+  /** Where a file that a change removes lies until the change has ended. */
+  get removedFile(): string {
+    return this.#beside(`${this.token}.removed`)
+  }
+
+  /** Removes the lock of a dead process, if there is one. What cannot be removed stays. */
+  static sweep(file: string, calls: FileSystemCalls, processes: Processes): void {
+    ignoreErrors(() => {
+      if (calls.status(lockOf(file)) === undefined) return
+      FileLock.acquire(file, file, calls, processes).release()
+    })
   }
 
   /** Who holds the lock of a file; undefined when nobody does, or it does not say. */
@@ -97,19 +135,19 @@ export class FileLock {
     calls: FileSystemCalls,
     processes: Processes,
   ): void {
-    FileLock.clearTemporary(file, token, calls)
-    const found = readLock(lockOf(file), calls)
-    if (found?.holder?.token === token) removeIfThere(lockOf(file), calls)
-    // One that its process had no time to sign may also be that of a living one, right now.
-    if (found === undefined || found.holder !== undefined) return
-    FileLock.acquire(file, file, calls, processes, { id: token }).release()
+    inFolderIfThere(calls, dirname(file), () => {
+      clearBeside(file, token, calls)
+      const found = readLock(lockOf(file), calls)
+      if (found?.holder?.token === token) removeIfThere(lockOf(file), calls)
+      // A lock that its process had no time to sign may also be that of a living one, right now.
+      if (found === undefined || found.holder !== undefined) return
+      FileLock.acquire(file, file, calls, processes, { id: token }).release()
+    })
   }
 
   /** As `clearAway`, without the lock. @throws the system's errors */
   static clearTemporary(file: string, token: string, calls: FileSystemCalls): void {
-    for (const suffix of [`${token}.tmp`, `${token}.stale`]) {
-      removeIfThere(beside(file, suffix), calls)
-    }
+    inFolderIfThere(calls, dirname(file), () => clearBeside(file, token, calls))
   }
 
   get #path(): string {
@@ -126,7 +164,18 @@ export class FileLock {
   }
 
   release(): void {
-    if (this.isHeld()) this.calls.remove(this.#path)
+    try {
+      if (this.isHeld()) this.calls.remove(this.#path)
+    } finally {
+      this.abandon()
+    }
+  }
+
+  /** Leaves the lock as it is, for whoever ends what could not be ended here. */
+  abandon(): void {
+    if (!this.#isFolderOpen) return
+    this.#isFolderOpen = false
+    ignoreErrors(() => this.calls.closeFolder(dirname(this.file)))
   }
 
   #create(processes: Processes): boolean {
@@ -172,7 +221,7 @@ export class FileLock {
     // Who has come to end that very transaction takes its locks over as they are.
     if (unfinished !== undefined && unfinished !== this.purpose.record) {
       // Another file of it may be new already, and this one not yet.
-      this.purpose.settle?.(unfinished, this.name)
+      this.purpose.settle?.(unfinished, this.file, this.name)
       if (this.#read(this.#path)?.text !== found.text) return
     }
     // Of several processes that find the lock of a dead one only one gets it away.
@@ -211,14 +260,15 @@ export class FileLock {
 
   /**
    * Nobody else writes this file now, so what others have left beside it belongs to the dead. What
-   * can not be removed is no reason not to write.
+   * cannot be removed is no reason not to write. A file that was removed by the very change that this
+   * lock is for may have to come back.
    */
   #sweep(): void {
     const folder = dirname(this.file)
     const prefix = `.${basename(this.file)}.ecconf-`
     for (const name of this.#listQuietly(folder)) {
-      if (!name.startsWith(prefix)) continue
-      if (/^[0-9a-f]{16}\.(?:tmp|stale)$/.test(name.slice(prefix.length))) {
+      if (!name.startsWith(prefix) || name === basename(this.removedFile)) continue
+      if (/^[0-9a-f]{16}\.(?:tmp|stale|removed)$/.test(name.slice(prefix.length))) {
         this.#removeQuietly(join(folder, name))
       }
     }
@@ -257,14 +307,23 @@ function removeIfThere(path: string, calls: FileSystemCalls): void {
   }
 }
 
-/** Undefined when there is none. @throws the system's errors */
+function clearBeside(file: string, token: string, calls: FileSystemCalls): void {
+  for (const suffix of [`${token}.tmp`, `${token}.stale`, `${token}.removed`]) {
+    removeIfThere(beside(file, suffix), calls)
+  }
+}
+
+/** Undefined when there is none. @throws EnvironmentError when something else stands in its place */
 function readLock(path: string, calls: FileSystemCalls): LockText | undefined {
   try {
-    const text = decoder.decode(calls.read(path))
+    const text = decoder.decode(calls.read(path, MOST).bytes)
     return { text, holder: parseHolder(text) }
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined
-    throw error
+    const known = environmentError(error, path)
+    if (!(known instanceof EnvironmentError)) throw error
+    const reason = `the lock ${path} cannot be read: ${known.reason}`
+    throw new EnvironmentError(known.code, path, reason)
   }
 }
 
@@ -286,12 +345,12 @@ function parseHolder(text: string): Holder | undefined {
   } catch {
     return undefined
   }
-  const { pid, host, user, since, token, journal } = (value ?? {}) as Partial<Holder>
-  const complete =
-    typeof pid === 'number' &&
-    pid > 0 &&
-    [host, user, since, token, journal ?? ''].every((field) => typeof field === 'string')
-  return complete ? (value as Holder) : undefined
+  const { since, token, journal } = (value ?? {}) as Partial<Holder>
+  const isComplete =
+    isIdentity(value) &&
+    [since, token].every((field) => isLine(field, 64)) &&
+    (journal === undefined || isLine(journal, 4096))
+  return isComplete ? (value as Holder) : undefined
 }
 
 function lockedBy(

@@ -17,6 +17,10 @@ export interface Processes {
   /** Undefined when it can not be known: the process belongs to another machine. */
   isAlive(other: ProcessIdentity): boolean | undefined
   now(): Date
+  /** The number of the user with whose rights this process acts; undefined where there are none. */
+  uid(): number | undefined
+  /** Which start of the machine this is; not known everywhere. */
+  boot(): string | undefined
 }
 
 export const systemProcesses: Processes = {
@@ -35,6 +39,10 @@ export const systemProcesses: Processes = {
   },
 
   now: () => new Date(),
+
+  uid: () => process.geteuid?.(),
+
+  boot: bootId,
 }
 
 function exists(pid: number): boolean {
@@ -50,11 +58,19 @@ function exists(pid: number): boolean {
 /** Linux only: the boot's id, and the process's start in clock ticks since then. */
 function startOf(pid: number): string | undefined {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
+    const boot = bootId()
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
     // The second field is the command in brackets, which may hold blanks and brackets itself.
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-    return ticks === undefined ? undefined : `${boot}:${ticks}`
+    return boot === undefined || ticks === undefined ? undefined : `${boot}:${ticks}`
+  } catch {
+    return undefined
+  }
+}
+
+function bootId(): string | undefined {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
   } catch {
     return undefined
   }

@@ -8,13 +8,33 @@ import {
 /**
  * What was done about a write that somebody did not end. `nothing-written`: no file was touched;
  * `finished`: all files are new now; `undone`: all are old again; `taken-back`: a change that nobody
- * confirmed in time; `blocked`: it could not be done, and the next run tries again.
+ * confirmed in time; `copied`: it came here with a copy of its folder, and means nothing here; `blocked`:
+ * it could not be done, and the next run tries again.
  */
 export interface Recovery {
-  readonly kind: 'nothing-written' | 'finished' | 'undone' | 'taken-back' | 'blocked'
-  /** One line, for the user. */
+  readonly kind: RecoveryKind
+  /** One line, for the user. What others have written in it is to be made visible where it is shown. */
   readonly text: string
 }
+
+export const RECOVERY_KINDS = [
+  'nothing-written',
+  'finished',
+  'undone',
+  'taken-back',
+  'copied',
+  'blocked',
+] as const
+
+export type RecoveryKind = (typeof RECOVERY_KINDS)[number]
+
+/**
+ * Ends what another user has left in the middle in a folder, with the rights of that user and no more.
+ * @param uid the number of the user
+ * @param folder of the configuration
+ * @param known the real paths of the files of the configuration
+ */
+export type EndAs = (uid: number, folder: string, known: ReadonlySet<string>) => readonly Recovery[]
 
 /** @param what could not be ended */
 export function blocked(what: string, why: string): Recovery {
@@ -25,6 +45,29 @@ export function blocked(what: string, why: string): Recovery {
 export function damaged(path: string): Recovery {
   const text = `${path} is damaged, so an interrupted change can not be ended: look at the files, then remove it`
   return { kind: 'blocked', text }
+}
+
+export function older(path: string): Recovery {
+  const text = `${path} was written by an earlier version of ecconf, so an interrupted change is not ended: look at the files, then remove it`
+  return { kind: 'blocked', text }
+}
+
+/** @param path of the record, which is set aside */
+export function copied(record: TransactionRecord, path: string): Recovery {
+  const text = `An interrupted ${describeRecord(record)} came here with a copy of its folder, and means nothing here: ${path}`
+  return { kind: 'copied', text }
+}
+
+/** What another user has left, and nobody else may end. */
+export function theirs(path: string, uid: number | undefined): Recovery {
+  const whose = uid === undefined ? 'another user' : userText(uid)
+  const text = `${path} belongs to ${whose}: ecconf run by ${whose} ends the change that was interrupted`
+  return { kind: 'blocked', text }
+}
+
+/** `root`, `user 1000` */
+export function userText(uid: number): string {
+  return uid === 0 ? 'root' : `user ${uid}`
 }
 
 /** @param others the files that somebody else has changed since */

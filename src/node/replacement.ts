@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
-import type { FileSystemCalls, Ownership } from './file-system-calls.js'
+import {
+  type Contents,
+  type FileSystemCalls,
+  MOST_OF_A_FILE,
+  type Ownership,
+} from './file-system-calls.js'
 import type { FileLock } from './lock.js'
+import { newFileOwnership } from './new-file.js'
+import { syncFolder } from './open-folder.js'
+import type { Rights } from './rights.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
-
-/** The mode of a new file: configurations hold passwords, and nobody else need read them. */
-const NEW_FILE_MODE = 0o640
 
 /** What is to stand in a file, and what must stand in it before. */
 export interface WriteRequest {
@@ -20,15 +25,15 @@ export interface WriteRequest {
    * there must be no such file yet.
    */
   readonly expectedHash: string | undefined
-  /** Permission bits of a new file, 0640 by default. One that exists keeps its own. */
+  /** Permission bits of a new file; by default as `newFileOwnership` has it. */
   readonly mode?: number
-  /** Whose a new file is; its maker's by default. One that exists keeps its own. */
-  readonly owner?: Owner
-}
-
-export interface Owner {
-  readonly uid: number
-  readonly gid: number
+  /** A file whose readers are to be able to read a new one: the main file, by its real path. */
+  readonly like?: string | undefined
+  /**
+   * Goes on, with a note, where the access list or the extended attributes of the file cannot be
+   * kept.
+   */
+  readonly mayLoseAttributes?: boolean | undefined
 }
 
 export function nameOf({ name, path }: Pick<WriteRequest, 'name' | 'path'>): string {
@@ -40,40 +45,52 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+const GONE = 'was removed by someone else meanwhile; nothing was written'
 const EXISTS = 'was made by someone else meanwhile; nothing was written'
 
-/** What stands in a file right now. */
-interface Present extends Ownership {
-  readonly bytes: Uint8Array
-}
+/** Set-id bits are for programs; and nobody is to gain one by what is written for them. */
+const PERMISSIONS = 0o1777
 
 /**
  * One file on its way from old bytes to new ones: prepared beside it, put in its place at once, and
  * put back when another file of the same change fails.
  */
 export class Replacement {
-  #before: Present | undefined
+  #before: Contents | undefined
+  /** The file that is there, opened once: what is kept of it is that one's, whatever takes its place. */
+  #old: number | undefined
+  #note: string | undefined
   #staged = false
-  #folder: number | undefined
+  #isPrepared = false
+  /** Whether the file that was removed lies aside alone, and whether anything does. */
+  #isAside = false
+  #leavesAside = false
 
   constructor(
     readonly request: WriteRequest,
     readonly lock: FileLock,
     readonly calls: FileSystemCalls,
+    readonly rights?: Rights | undefined,
   ) {}
 
   get name(): string {
     return nameOf(this.request)
   }
 
+  /** What the user should know of the new file when it is in its place. */
+  get note(): string | undefined {
+    return this.#note
+  }
+
   /**
-   * Writes the new bytes beside the file, with its mode and owner.
+   * Writes the new bytes beside the file, with its mode, owner, access list and extended attributes.
    * @throws WriteError
    */
   prepare(): void {
     this.#before = this.#presentAsExpected()
-    if (this.request.bytes !== undefined) this.#stage(this.request.bytes)
-    this.#folder = this.calls.openFolder(dirname(this.lock.file))
+    if (this.#before !== undefined) this.#openOld(this.#before)
+    if (this.request.bytes !== undefined && !this.#isKept()) this.#stage(this.request.bytes)
+    this.#isPrepared = true
   }
 
   /**
@@ -90,9 +107,9 @@ export class Replacement {
     if (now?.mode !== before?.mode || now?.uid !== before?.uid || now?.gid !== before?.gid) {
       throw this.#error('changed', 'got another mode or owner meanwhile; nothing was written')
     }
-    if (this.request.bytes === undefined) this.calls.remove(this.lock.file)
-    else if (before === undefined) this.#putInFreePlace()
-    else this.#putInPlace()
+    if (this.request.bytes === undefined) this.#putAside()
+    else if (before !== undefined) this.#putInPlace()
+    else this.#putInFreePlace(this.#staged ? this.lock.temporaryFile : this.lock.removedFile)
   }
 
   /**
@@ -100,12 +117,10 @@ export class Replacement {
    * @throws WriteError with `written`
    */
   settle(): void {
-    if (this.#folder === undefined) return
+    if (!this.#isPrepared) return
     try {
-      this.calls.syncFolder(this.#folder)
+      syncFolder(dirname(this.lock.file), this.calls)
     } catch (error) {
-      // Some file systems can not, and need not.
-      if (hasCode(error, 'EINVAL', 'ENOTSUP')) return
       throw writeError(error, this.name, 'is written, but may be lost with the power')
     }
   }
@@ -116,20 +131,26 @@ export class Replacement {
       this.calls.remove(this.lock.file)
       return
     }
-    this.#stage(this.#before.bytes)
-    if (this.request.bytes === undefined) this.#putInFreePlace()
-    else this.#putInPlace()
+    if (this.#isAside) {
+      this.#putInFreePlace(this.lock.removedFile)
+      this.#isAside = false
+      return
+    }
+    this.#stage(this.#before.bytes, true)
+    this.#putInPlace()
   }
 
   /**
    * Removes what stands beside the file. How the write itself ended is more to say than that this
    * failed: the next lock tries again.
+   * @param isDone whether the whole change is made: a file that it removed comes back no more
    * @returns whether nothing is left
    */
-  discard(): boolean {
+  discard(isDone: boolean): boolean {
     try {
-      if (this.#folder !== undefined) this.calls.close(this.#folder)
+      if (this.#old !== undefined) this.calls.close(this.#old)
       if (this.#staged) this.calls.remove(this.lock.temporaryFile)
+      if (this.#leavesAside && (isDone || !this.#isAside)) this.calls.remove(this.lock.removedFile)
       return true
     } catch {
       return false
@@ -141,27 +162,53 @@ export class Replacement {
     this.#staged = false
   }
 
-  /** Unlike a rename, a link never takes the place of what somebody else has just made. */
-  #putInFreePlace(): void {
+  /** A file that is removed comes back as it was, with its mode and owner, if it has to. */
+  #putAside(): void {
+    this.calls.rename(this.lock.file, this.lock.removedFile)
+    this.#isAside = true
+    this.#leavesAside = true
+  }
+
+  /** Whether the bytes that are to be there again lie aside still, in the file that was removed. */
+  #isKept(): boolean {
+    const { calls, lock, request } = this
+    if (this.#before !== undefined || request.bytes === undefined) return false
     try {
-      this.calls.link(this.lock.temporaryFile, this.lock.file)
+      const { bytes, mode } = calls.read(lock.removedFile, MOST_OF_A_FILE)
+      const isKept = (mode & ~PERMISSIONS) === 0 && hashOf(bytes) === hashOf(request.bytes)
+      this.#leavesAside = isKept
+      return isKept
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTREG')) return false
+      throw error
+    }
+  }
+
+  /** Unlike a rename, a link never takes the place of what somebody else has just made. */
+  #putInFreePlace(from: string): void {
+    try {
+      this.calls.link(from, this.lock.file)
     } catch (error) {
       if (hasCode(error, 'EEXIST')) throw this.#error('exists', EXISTS)
       // Some file systems know no links.
       if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP')) throw error
-      this.#putInPlace()
+      this.calls.rename(from, this.lock.file)
+      if (from === this.lock.temporaryFile) this.#staged = false
+      else this.#leavesAside = false
     }
   }
 
-  #stage(bytes: Uint8Array): void {
+  #stage(bytes: Uint8Array, mayLoseAttributes = this.request.mayLoseAttributes): void {
     const { calls } = this
     // Secrets must not be readable by others while the mode is not yet set.
     const file = calls.create(this.lock.temporaryFile, 0o600)
     this.#staged = true
     try {
       calls.write(file, bytes)
-      this.#keepOwner(file)
-      calls.setMode(file, this.#before?.mode ?? this.request.mode ?? NEW_FILE_MODE)
+      const wanted = this.#before ?? this.#newOwnership(file)
+      this.#keepOwner(file, wanted)
+      this.#keepAttributes(file, mayLoseAttributes)
+      calls.setMode(file, wanted.mode & PERMISSIONS)
       calls.sync(file)
     } finally {
       calls.close(file)
@@ -169,9 +216,7 @@ export class Replacement {
   }
 
   /** A file that its reader can no longer read is worse than one that did not change. */
-  #keepOwner(file: number): void {
-    const wanted = this.#before ?? this.request.owner
-    if (wanted === undefined) return
+  #keepOwner(file: number, wanted: Ownership): void {
     const { uid, gid } = this.calls.ownership(file)
     if (uid === wanted.uid && gid === wanted.gid) return
     try {
@@ -184,24 +229,62 @@ export class Replacement {
     }
   }
 
-  #presentAsExpected(): Present | undefined {
-    const { calls, request } = this
-    const status = calls.status(this.lock.file)
+  /** An access list may say who else can read a file, and who not: as the owner and the mode do. */
+  #keepAttributes(file: number, mayLose = false): void {
+    if (this.#old === undefined) return
+    const kept = this.calls.keepAttributes(this.#old, file)
+    if (kept.kind === 'kept') return
+    const what = 'its access list and extended attributes'
+    const { reason } = kept
+    if (kept.kind === 'unknown') {
+      this.#note = `${this.name}: ${what} are lost, if it had any: ${reason}`
+    } else if (mayLose) {
+      this.#note = `${this.name}: ${what} are not what they were: ${reason}`
+    } else {
+      const why = `${what} cannot be kept (${reason}); nothing was written`
+      throw this.#error('attributes', why)
+    }
+  }
+
+  #openOld({ bytes }: Contents): void {
+    const { calls } = this
+    this.#old = calls.openToRead(this.lock.file)
+    if (Buffer.compare(calls.readOpened(this.#old), bytes) === 0) return
+    throw this.#error('changed', 'was changed by someone else meanwhile; nothing was written')
+  }
+
+  /** Whose a new file is, and its mode. */
+  #newOwnership(file: number): Ownership {
+    const { calls, lock, request } = this
+    const own = calls.ownership(file)
+    const main = request.like === undefined ? undefined : calls.status(request.like)
+    const wanted = newFileOwnership(lock.folder, own, main)
+    return { ...wanted, mode: request.mode ?? wanted.mode }
+  }
+
+  #presentAsExpected(): Contents | undefined {
+    const { calls, lock, request } = this
+    const status = calls.status(lock.file)
     if (status === undefined) {
-      if (request.expectedHash === undefined) return undefined
-      throw this.#error('gone', 'was removed by someone else meanwhile; nothing was written')
+      if (request.expectedHash !== undefined) throw this.#error('gone', GONE)
+      this.#checkRights(undefined)
+      return undefined
     }
-    if (request.expectedHash === undefined) {
-      throw this.#error('exists', EXISTS)
-    }
+    if (request.expectedHash === undefined) throw this.#error('exists', EXISTS)
     if (!status.isFile) throw this.#error('not-a-file', 'is no regular file')
     // A rename asks the folder for permission and not the file.
-    calls.checkWritable(this.lock.file)
-    const bytes = calls.read(this.lock.file)
-    if (hashOf(bytes) !== request.expectedHash) {
+    calls.checkWritable(lock.file)
+    const present = calls.read(lock.file, MOST_OF_A_FILE)
+    if (hashOf(present.bytes) !== request.expectedHash) {
       throw this.#error('changed', 'was changed by someone else meanwhile; nothing was written')
     }
-    return { ...status, bytes }
+    this.#checkRights(present)
+    return present
+  }
+
+  #checkRights(present: Ownership | undefined): void {
+    const reason = this.rights?.refusal(present, this.lock.folder)
+    if (reason !== undefined) throw this.#error('ownership', `${reason}; nothing was written`)
   }
 
   #error(code: WriteError['code'], reason: string): WriteError {

@@ -1,35 +1,76 @@
 import { dirname, join } from 'node:path'
-import type { FileSystemCalls } from './file-system-calls.js'
+import { EnvironmentError } from '../config/index.js'
+import type { Contents, FileSystemCalls, FolderStatus } from './file-system-calls.js'
+import { ignoreErrors } from './ignore-errors.js'
 import { FileLock, newToken } from './lock.js'
+import { inFolder, syncFolder } from './open-folder.js'
+import { openOwn, STATE_FOLDER, type StatePlace, statePlace, statePlaceOf } from './state-place.js'
 import type { Machine } from './write.js'
 import { hasCode } from './write-error.js'
-
-/** The name of the folder beside a main file in which the tool keeps what it must not forget. */
-export const STATE_FOLDER = '.ecconf'
 
 /** What is in there holds what the configuration holds, passwords too. */
 const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600
 
+/** The largest record, in bytes: it holds what the files of a change held, compressed. */
+const MOST_OF_A_RECORD = 128 * 1024 * 1024
+
 /** Names of what belongs to the lock of a file: `.NAME.ecconf-lock`. */
 const LOCK = /^\.(.+)\.ecconf-(?:lock|[0-9a-f]{16}\.(?:tmp|stale))$/
 
 /** Names of records on their way: the token of a write, and the process and host that make them. */
-const ON_ITS_WAY = /^\.[0-9a-f]{16}-(\d+)@(.*)\.tmp$/
+const ON_ITS_WAY = /^\.[0-9a-f]{16}-(\d{1,10})@(.*)\.tmp$/
 
 /**
  * The state folder of a configuration: the journal of what is being written, and the history of what
  * was. Its name begins with a dot, so that a folder that is included as a whole does not take it in.
+ * It and its parts are opened once, a step at a time without following links, and looked at; all that
+ * is read and written there is read and written in these very folders.
  */
 export class StateFolder {
-  readonly path: string
+  /** Those of its folders that are there. */
+  readonly #open: string[] = []
+  /** Why it cannot be used. */
+  readonly #obstacle: unknown
 
-  /** @param folder in which the state folder lies or is to lie: that of the main file */
-  constructor(
-    folder: string,
+  private constructor(
+    /** The folder in which it lies: that of the main file. */
+    readonly folder: string,
+    readonly status: FolderStatus,
+    readonly place: StatePlace,
     readonly machine: Machine,
   ) {
-    this.path = join(folder, STATE_FOLDER)
+    this.#obstacle = place.obstacle ?? this.#openAll()
+  }
+
+  /**
+   * Does something with the state folder of this user, which stays open meanwhile.
+   * @param folder in which it lies or is to lie, absolute: that of the main file
+   * @param name of one of the state folders there, if another one is meant
+   * @throws the system's errors when the folder itself cannot be opened
+   */
+  static with<T>(
+    folder: string,
+    machine: Machine,
+    action: (state: StateFolder) => T,
+    name?: string,
+  ): T {
+    return inFolder(machine.calls, folder, (status) => {
+      const place =
+        name === undefined
+          ? statePlace(folder, status, machine)
+          : statePlaceOf(name, folder, status, machine)
+      const state = new StateFolder(folder, status, place, machine)
+      try {
+        return action(state)
+      } finally {
+        state.#close()
+      }
+    })
+  }
+
+  get path(): string {
+    return this.place.path
   }
 
   get calls(): FileSystemCalls {
@@ -49,36 +90,53 @@ export class StateFolder {
     return join(this.path, 'edit')
   }
 
+  /**
+   * What is locked while anything of the configuration is written: changes that were made from the
+   * same files may not go together, even where they write different ones.
+   */
+  get configuration(): string {
+    return join(this.folder, STATE_FOLDER)
+  }
+
+  get #parts(): readonly string[] {
+    return [this.journal, this.history, this.edit]
+  }
+
   /** Makes what is missing of it. @throws the system's errors */
   make(): void {
-    for (const folder of [this.path, this.journal, this.history, this.edit]) {
-      this.#makeFolder(folder)
+    if (this.#obstacle !== undefined) throw this.#obstacle
+    for (const folder of [this.path, ...this.#parts]) {
+      if (!this.#open.includes(folder)) this.#makeFolder(folder)
     }
     this.#ignore()
   }
 
   /** The names in one of its folders, in order; none where there is no such folder. */
   list(folder: string): string[] {
+    if (this.#obstacle !== undefined) throw this.#obstacle
+    return this.#open.includes(folder) ? this.calls.list(folder).sort() : []
+  }
+
+  /** What a record holds; undefined where there is none. @throws the system's errors */
+  read(path: string): Contents | undefined {
+    if (this.#obstacle !== undefined) throw this.#obstacle
+    if (!this.#open.includes(dirname(path))) return undefined
     try {
-      return this.calls.list(folder).sort()
+      return this.calls.read(path, MOST_OF_A_RECORD)
     } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return []
+      if (hasCode(error, 'ENOENT')) return undefined
       throw error
     }
   }
 
-  /** What a record says; undefined where there is none. @throws the system's errors */
-  read(path: string): Uint8Array | undefined {
-    try {
-      return this.calls.read(path)
-    } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined
-      throw error
-    }
-  }
-
-  /** Puts a record in its place, over an older one, so that it outlives a loss of power. */
+  /**
+   * Puts a record in its place, over an older one, so that it outlives a loss of power.
+   * @throws EnvironmentError for one that could not be read again
+   */
   replace(path: string, bytes: Uint8Array, token: string): void {
+    if (bytes.length > MOST_OF_A_RECORD) {
+      throw new EnvironmentError('EFBIG', path, 'a record of more than 128 MiB')
+    }
     this.#put(bytes, path, token)
     this.sync(dirname(path))
   }
@@ -92,13 +150,56 @@ export class StateFolder {
       this.calls.link(from, to)
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false
-      // Some file systems know no links.
-      if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP')) throw error
+      // Some file systems know no links, and no link leads from one file system to another.
+      if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV')) throw error
       if (this.calls.status(to) !== undefined) return false
-      this.#put(this.calls.read(from), to)
+      this.#put(this.calls.read(from, MOST_OF_A_RECORD).bytes, to)
     }
     this.sync(dirname(to))
     return true
+  }
+
+  /** Gives a record another name in its folder. @throws the system's errors */
+  rename(from: string, to: string): void {
+    this.calls.rename(from, to)
+    this.sync(dirname(to))
+  }
+
+  /** Removes a record. One that is gone already is as good. */
+  remove(path: string): void {
+    if (!this.#open.includes(dirname(path))) return
+    try {
+      this.calls.remove(path)
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error
+    }
+  }
+
+  /** As `remove`; what cannot be removed is swept away by the next run. */
+  removeQuietly(path: string): void {
+    ignoreErrors(() => this.remove(path))
+  }
+
+  /** Makes what was put into one of its folders outlive a loss of power. */
+  sync(folder: string): void {
+    if (this.#open.includes(folder)) syncFolder(folder, this.calls)
+  }
+
+  /** Removes what dead processes of this machine have left here on its way, and locks of theirs. */
+  sweep(): void {
+    const { processes } = this.machine
+    const { host, user } = processes.self()
+    for (const folder of this.#parts) {
+      for (const name of this.list(folder)) {
+        const [, pid, maker] = ON_ITS_WAY.exec(name) ?? []
+        if (maker === host && processes.isAlive({ host, user, pid: Number(pid) }) === false) {
+          this.removeQuietly(join(folder, name))
+        }
+        const [, locked] = LOCK.exec(name) ?? []
+        if (locked !== undefined) FileLock.sweep(join(folder, locked), this.calls, processes)
+      }
+    }
+    FileLock.sweep(this.configuration, this.calls, processes)
   }
 
   #put(bytes: Uint8Array, path: string, token: string = newToken()): void {
@@ -108,60 +209,6 @@ export class StateFolder {
     } catch (error) {
       this.removeQuietly(staged)
       throw error
-    }
-  }
-
-  /** Removes a record. One that is gone already is as good. */
-  remove(path: string): void {
-    try {
-      this.calls.remove(path)
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error
-    }
-  }
-
-  removeQuietly(path: string): void {
-    try {
-      this.calls.remove(path)
-    } catch {
-      // It is gone already, or the next run sweeps it away.
-    }
-  }
-
-  /** Makes what was put into a folder outlive a loss of power. */
-  sync(folder: string): void {
-    const opened = this.calls.openFolder(folder)
-    try {
-      this.calls.syncFolder(opened)
-    } catch (error) {
-      // Some file systems can not, and need not.
-      if (!hasCode(error, 'EINVAL', 'ENOTSUP')) throw error
-    } finally {
-      this.calls.close(opened)
-    }
-  }
-
-  /** Removes what dead processes of this machine have left here on its way, and locks of theirs. */
-  sweep(): void {
-    const { processes } = this.machine
-    const { host, user } = processes.self()
-    for (const folder of [this.journal, this.history, this.edit]) {
-      for (const name of this.list(folder)) {
-        const [, pid, maker] = ON_ITS_WAY.exec(name) ?? []
-        if (maker === host && processes.isAlive({ host, user, pid: Number(pid) }) === false) {
-          this.removeQuietly(join(folder, name))
-        }
-        const [, locked] = LOCK.exec(name) ?? []
-        if (locked !== undefined) this.#sweepLock(join(folder, locked))
-      }
-    }
-  }
-
-  #sweepLock(path: string): void {
-    try {
-      FileLock.acquire(path, path, this.calls, this.machine.processes).release()
-    } catch {
-      // A living process has it, or somebody else may remove it.
     }
   }
 
@@ -186,17 +233,15 @@ export class StateFolder {
 
   #makeFolder(path: string): void {
     try {
-      this.calls.makeFolder(path, FOLDER_MODE)
+      this.calls.makeFolder(path, FOLDER_MODE, this.place.owner)
     } catch (error) {
-      if (hasCode(error, 'EEXIST')) return
-      throw error
+      // Another process was faster, or somebody else: what was made is looked at like any other.
+      if (!hasCode(error, 'EEXIST')) throw error
     }
-    // Root makes it for those whose configuration it is.
-    const parent = this.calls.status(dirname(path))
-    if (parent !== undefined && process.getuid?.() === 0) {
-      this.calls.setOwnerOfFolder(path, parent.uid, parent.gid)
-    }
-    this.sync(dirname(path))
+    const obstacle = this.#openPart(path)
+    if (obstacle !== undefined) throw obstacle
+    if (!this.#open.includes(path)) throw new EnvironmentError('ENOENT', path, 'was removed')
+    syncFolder(dirname(path), this.calls)
   }
 
   /** A configuration that is under version control is so without its passwords of yesterday. */
@@ -207,7 +252,8 @@ export class StateFolder {
     // One without anything in it was made by a process that died over it.
     if (size === 0) this.remove(path)
     try {
-      const file = this.calls.create(path, FILE_MODE)
+      // Root makes it for others, who are to be able to read it.
+      const file = this.calls.create(path, 0o644)
       try {
         this.calls.write(file, new TextEncoder().encode('*\n'))
       } finally {
@@ -215,6 +261,26 @@ export class StateFolder {
       }
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error
+    }
+  }
+
+  /** Opens what is there. @returns what is in the way */
+  #openAll(): unknown {
+    const obstacle = this.#openPart(this.path)
+    if (obstacle !== undefined || this.#open.length === 0) return obstacle
+    return this.#parts.map((part) => this.#openPart(part)).find((each) => each !== undefined)
+  }
+
+  /** Opens one of its folders, if it is there. @returns what is in the way */
+  #openPart(path: string): unknown {
+    const { isOpen, obstacle } = openOwn(path, this.place.users, this.calls)
+    if (isOpen) this.#open.push(path)
+    return obstacle
+  }
+
+  #close(): void {
+    for (const path of this.#open.splice(0).reverse()) {
+      ignoreErrors(() => this.calls.closeFolder(path))
     }
   }
 }

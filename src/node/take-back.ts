@@ -1,35 +1,34 @@
 import { planRollback } from '../edit/index.js'
-import { armedEntries, withArmed } from './armed.js'
-import type { FileSystemCalls } from './file-system-calls.js'
+import { armedIn, withArmed } from './armed.js'
+import { type FileSystemCalls, MOST_OF_A_FILE } from './file-system-calls.js'
 import { History } from './history.js'
 import type { HistoryEntry } from './history-entry.js'
 import { install } from './install.js'
-import type { Recovery } from './recovery.js'
+import { strangersAmong } from './recorded-path.js'
+import { type Recovery, userText } from './recovery.js'
 import { hashOf } from './replacement.js'
-import { StateFolder } from './state-folder.js'
+import type { StateFolder } from './state-folder.js'
 import { namesOf, readableTime } from './transaction-record.js'
-import { mayActOn } from './trust.js'
 import { isWhole } from './whole-entry.js'
-import type { Machine } from './write.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
 
 /**
  * Takes back the changes that nobody has confirmed in time. What can not be taken back stays armed,
  * and the next run tries again.
- * @param folder in which the state folder lies: that of the main file
+ * @param known the real paths of the files of the configuration: outside of its folder no others are
+ *   written
  */
-export function takeBackOverdue(folder: string, machine: Machine): Recovery[] {
-  const state = new StateFolder(folder, machine)
+export function takeBackOverdue(state: StateFolder, known: ReadonlySet<string>): Recovery[] {
   try {
-    if (overdue(folder, machine).length === 0) return []
+    if (overdueIn(state).length === 0) return []
   } catch {
     // What this user may not even look at, others take back.
     return []
   }
   try {
     // Another process may do the same: what it has done is not armed any more.
-    return withArmed(state, machine, () =>
-      overdue(folder, machine).map((entry) => takeBack(entry, folder, machine)),
+    return withArmed(state, () =>
+      overdueIn(state).flatMap((entry) => takeBack(entry, state, known) ?? []),
     )
   } catch (error) {
     const known = writeError(error, state.history)
@@ -38,27 +37,42 @@ export function takeBackOverdue(folder: string, machine: Machine): Recovery[] {
   }
 }
 
-function overdue(folder: string, machine: Machine): HistoryEntry[] {
-  const now = machine.processes.now().getTime()
-  return armedEntries(folder, machine).filter(
+/** The changes whose time is over. @throws the system's errors */
+export function overdueIn(state: StateFolder): HistoryEntry[] {
+  const now = state.machine.processes.now().getTime()
+  return armedIn(state).filter(
     ({ confirmBy }) => confirmBy !== undefined && Date.parse(confirmBy) <= now,
   )
 }
 
-function takeBack(entry: HistoryEntry, folder: string, machine: Machine): Recovery {
-  const { number, command, user, confirmBy = '' } = entry
+/** Undefined for what is taken back with the rights of its owner. */
+function takeBack(
+  entry: HistoryEntry,
+  state: StateFolder,
+  known: ReadonlySet<string>,
+): Recovery | undefined {
+  const { number, owner, command, user, confirmBy = '' } = entry
+  const { folder, machine } = state
   const what = `Change ${number} (${command} by ${user}) was not confirmed by ${readableTime(confirmBy)}`
-  const history = new History(new StateFolder(folder, machine))
-  if (!isWhole(entry)) {
-    const lost = 'Its entry in the history is damaged, so it can not be taken back'
-    return { kind: 'blocked', text: `${what}. ${lost}. ecconf confirm keeps it.` }
+  const blocked = (why: string): Recovery => {
+    return { kind: 'blocked', text: `${what}. ${why}. ecconf confirm keeps it.` }
   }
-  const paths = entry.files.map(({ path }) => path)
-  if (!mayActOn(history.ownerOf(number), paths, machine.calls)) {
-    const text = `${what}. ecconf run by ${user} takes it back, ecconf confirm keeps it.`
-    return { kind: 'blocked', text }
+  const uid = machine.processes.uid()
+  if (uid !== undefined && owner !== uid) {
+    if (uid === 0 && machine.endAs !== undefined) return undefined
+    return blocked(
+      `It belongs to ${userText(owner)}, and ecconf run by ${userText(owner)} takes it back`,
+    )
+  }
+  if (!isWhole(entry)) {
+    return blocked('Its entry in the history is damaged, so it can not be taken back')
+  }
+  const strangers = strangersAmong(entry.files, folder, known)
+  if (strangers.length > 0) {
+    return blocked(`It can not be taken back: no part of this configuration: ${namesOf(strangers)}`)
   }
   try {
+    const history = new History(state)
     const changeSet = planRollback(entry, presentTexts(entry, machine.calls), {
       hashOf,
       later: history.read().entries,
@@ -66,13 +80,24 @@ function takeBack(entry: HistoryEntry, folder: string, machine: Machine): Recove
     const [refusal, ...others] = changeSet.refusals
     if (refusal !== undefined) {
       const more = others.length === 0 ? '' : ` (and ${others.length} more)`
-      const text = `${what}. ${refusal.summary}${more}. ecconf confirm keeps it.`
-      return { kind: 'blocked', text }
+      return blocked(`${refusal.summary}${more}`)
     }
     const why = 'not confirmed in time'
-    install(changeSet, { folder, command: 'rollback', message: why, rollsBack: number }, machine)
+    const { notes } = install(
+      changeSet,
+      {
+        folder,
+        command: 'rollback',
+        message: why,
+        rollsBack: number,
+        // Nobody is there to be asked.
+        mayLoseAttributes: true,
+      },
+      machine,
+    )
     history.disarm(number)
-    return { kind: 'taken-back', text: `${what}, and is taken back: ${namesOf(entry.files)}` }
+    const text = `${what}, and is taken back: ${[namesOf(entry.files), ...notes].join('. ')}`
+    return { kind: 'taken-back', text }
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
     return { kind: 'blocked', text: `${what}, and can not be taken back now: ${error.message}` }
@@ -85,12 +110,12 @@ function takeBack(entry: HistoryEntry, folder: string, machine: Machine): Recove
  */
 export function presentTexts(
   { files }: HistoryEntry,
-  calls: FileSystemCalls,
+  calls: Pick<FileSystemCalls, 'read'>,
 ): Map<string, Uint8Array | undefined> {
   return new Map(
     files.map(({ path, name }) => {
       try {
-        return [path, calls.read(path)]
+        return [path, calls.read(path, MOST_OF_A_FILE).bytes]
       } catch (error) {
         if (hasCode(error, 'ENOENT')) return [path, undefined]
         throw writeError(error, name)

@@ -3,8 +3,10 @@ import { environmentError } from './system-error.js'
 
 /**
  * Why a file was not written. `changed`, `gone` and `exists`: somebody else was faster; `locked` and
- * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept; `system`: the
- * machine refused.
+ * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept, or it may not be
+ * written for the sake of this configuration; `attributes`: its access list or extended attributes could
+ * not be kept; `armed`: another change waits for its confirmation;
+ * `system`: the machine refused.
  */
 export type WriteErrorCode =
   | 'changed'
@@ -14,6 +16,8 @@ export type WriteErrorCode =
   | 'lock-lost'
   | 'not-a-file'
   | 'ownership'
+  | 'attributes'
+  | 'armed'
   | 'system'
 
 /** A file could not be written. What was there is intact, unless `written` says otherwise. */

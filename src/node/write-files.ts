@@ -5,7 +5,8 @@ import { locateAll, type Machine, THIS_MACHINE, writeLocated } from './write.js'
 
 /**
  * Writes one file so that it is wholly old or wholly new whatever happens, and stays so after a loss
- * of power. Its mode and owner stay; extended attributes and further hard links do not.
+ * of power. Its mode, owner, access list and extended attributes stay; further hard links do not.
+ * @returns what the user should know
  * @throws WriteError; the file is as it was unless the error says `written`
  */
 export function writeFileDurably(
@@ -13,8 +14,8 @@ export function writeFileDurably(
   bytes: Uint8Array,
   options: Omit<WriteRequest, 'path' | 'bytes'>,
   machine: Machine = THIS_MACHINE,
-): void {
-  writeFilesDurably([{ path, bytes, ...options }], machine)
+): readonly string[] {
+  return writeFilesDurably([{ path, bytes, ...options }], machine)
 }
 
 /**
@@ -22,13 +23,17 @@ export function writeFileDurably(
  * written, those before it get their old bytes back. Nothing does that for a process that is killed:
  * `install` does.
  * @param held locks that the caller has already, and keeps
+ * @returns what the user should know
  * @throws WriteError
  */
 export function writeFilesDurably(
   requests: readonly WriteRequest[],
   machine: Machine = THIS_MACHINE,
   held?: HeldLocks,
-): void {
+): readonly string[] {
   const settle = settler(machine)
-  writeLocated(locateAll(requests, machine.calls), machine, { held, settle })
+  const notes: string[] = []
+  const tell = (note: string) => notes.push(note)
+  writeLocated(locateAll(requests, machine.calls), machine, { held, settle, tell })
+  return notes
 }

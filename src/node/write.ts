@@ -1,16 +1,21 @@
 import { basename, dirname, join } from 'node:path'
-import { type FileSystemCalls, systemCalls } from './file-system-calls.js'
+import type { FileSystemCalls } from './file-system-calls.js'
 import type { HeldLocks } from './held-locks.js'
 import { ignoreErrors } from './ignore-errors.js'
 import { FileLock, type LockedFor } from './lock.js'
 import { type Processes, systemProcesses } from './processes.js'
+import type { EndAs } from './recovery.js'
 import { nameOf, Replacement, type WriteRequest } from './replacement.js'
+import type { Rights } from './rights.js'
+import { systemCalls } from './system-calls.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
 
 /** The machine that is written on. */
 export interface Machine {
   readonly calls: FileSystemCalls
   readonly processes: Processes
+  /** Ends what other users have left, with their rights; without it that is left to them. */
+  readonly endAs?: EndAs | undefined
 }
 
 export const THIS_MACHINE: Machine = { calls: systemCalls, processes: systemProcesses }
@@ -35,10 +40,14 @@ export interface WritingTogether {
   readonly transaction?: { readonly id: string; readonly record: string }
   /** Ends what dead processes left in the middle (`settler`). */
   readonly settle: NonNullable<LockedFor['settle']>
+  /** Which files may be written; undefined: what the system lets this user write. */
+  readonly rights?: Rights | undefined
   /** Runs when all new contents are on the disk, and none in its place. */
   readonly beforeCommit?: () => void
   /** Runs when all are in their places, and the locks are still held. */
   readonly afterCommit?: () => void
+  /** Is told what the user should know of the new files. */
+  readonly tell?: (note: string) => void
 }
 
 /**
@@ -55,15 +64,18 @@ export function writeLocated(
   let isClean = true
   try {
     const replacements = lockAll(located, machine, locks, together)
+    let isDone = false
     try {
       replaceAll(replacements, together)
+      isDone = true
+      for (const { note } of replacements) if (note !== undefined) together.tell?.(note)
     } finally {
-      for (const replacement of replacements) isClean = replacement.discard() && isClean
+      for (const replacement of replacements) isClean = replacement.discard(isDone) && isClean
     }
   } catch (error) {
     // Whoever meets the locks of what is not ended ends it first.
     const isEnded = together.transaction === undefined || !isWritten(error)
-    if (isEnded) for (const lock of locks) ignoreErrors(() => lock.release())
+    for (const lock of locks) ignoreErrors(() => (isEnded ? lock.release() : lock.abandon()))
     throw error
   }
   releaseAll(locks)
@@ -75,7 +87,7 @@ function lockAll(
   located: readonly Located[],
   { calls, processes }: Machine,
   locks: FileLock[],
-  { held, transaction, settle }: WritingTogether,
+  { held, transaction, settle, rights }: WritingTogether,
 ): Replacement[] {
   const byFile = new Map<string, FileLock>()
   for (const { request, file } of [...located].sort((a, b) => (a.file < b.file ? -1 : 1))) {
@@ -86,7 +98,7 @@ function lockAll(
     byFile.set(file, lock)
   }
   return located.map(
-    ({ request, file }) => new Replacement(request, byFile.get(file) as FileLock, calls),
+    ({ request, file }) => new Replacement(request, byFile.get(file) as FileLock, calls, rights),
   )
 }
 

@@ -1,4 +1,5 @@
 export { applyEdits, invertEdits, sortEdits, type TextEdit } from './edits.js'
+export { runsInto } from './joins.js'
 export { BROKEN, NodeKind, TokenKind } from './kinds.js'
 export { decodeString, encodeString, needsQuotes } from './scalar.js'
 export { type Position, Source } from './source.js'

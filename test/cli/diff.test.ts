@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ecconf } from '../tools/program.js'
 import { scratch } from '../tools/scratch.js'
+import { folderWith } from './folders.js'
 
 const test = suite('ecconf diff')
 
@@ -245,6 +246,77 @@ test('wrong text: the rest is compared, but no commands are made of it', () => {
   const commands = run(root, '--as-commands')
   assert.equal([commands.status, commands.stdout], [1, ''])
   assert.match(commands.stderr, 'What can not be read might be lost: no commands are made of it.\n')
+})
+
+/** Two checkouts of a node, each with its own file behind an absolute include. */
+function checkouts(): string {
+  const main = 'readonly_include "/opt/msys/etc/installer/ecelerity.d/site.conf"\n'
+  const site = 'opt/msys/etc/installer/ecelerity.d/site.conf'
+  return folderWith({
+    'old/conf/ecelerity.conf': main,
+    'new/conf/ecelerity.conf': main,
+    [`old/${site}`]: 'Max_Retries = 5\n',
+    [`new/${site}`]: 'Max_Retries = 50\n',
+  })
+}
+const CHECKOUTS = ['diff', 'old/conf/ecelerity.conf', 'new/conf/ecelerity.conf']
+
+test('two checkouts are read each below its own sysroot', () => {
+  const cwd = checkouts()
+  const words = [...CHECKOUTS, '--sysroot-a', 'old', '--sysroot-b', 'new']
+  assert.equal(ecconf(words, { cwd }), {
+    status: 1,
+    stdout: '~ Max_Retries   5 → 50\n',
+    stderr: '',
+  })
+  const commands = ecconf([...words, '--as-commands'], { cwd })
+  assert.equal([commands.status, commands.stdout], [1, 'config set Max_Retries 50\n'])
+  const text = ecconf([...words, '--text'], { cwd })
+  assert.match(text.stdout, '-Max_Retries = 5\n+Max_Retries = 50\n')
+})
+
+test('a side outside of the sysroot that is given for both is refused', () => {
+  const cwd = checkouts()
+  const refused = (folder: string, file: string) => ({
+    status: 2,
+    stdout: '',
+    stderr: `ecconf: ${file} lies outside of the sysroot ${folder}, where the files that it includes would be looked for: name the sysroot of each side with --sysroot-a and --sysroot-b\n`,
+  })
+  const [, a = '', b = ''] = CHECKOUTS
+  assert.equal(ecconf([...CHECKOUTS, '--sysroot', 'old'], { cwd }), refused('old', b))
+  assert.equal(ecconf([...CHECKOUTS, '--sysroot', 'new'], { cwd }), refused('new', a))
+  const half = [...CHECKOUTS, '--sysroot', 'old', '--sysroot-a', 'old']
+  assert.equal(ecconf(half, { cwd }), refused('old', b))
+  const whole = ecconf([...CHECKOUTS, '--sysroot', 'old', '--sysroot-b', 'new'], { cwd })
+  assert.is(whole.stdout, '~ Max_Retries   5 → 50\n')
+})
+
+test('a bare name that is found along the search path lies in the sysroot', () => {
+  const cwd = checkouts()
+  const words = ['diff', 'ecelerity.conf', 'old/conf/ecelerity.conf', '--sysroot', 'old']
+  const found = ecconf([...words, '--search-path', '/conf'], { cwd })
+  assert.equal(found, { status: 0, stdout: '', stderr: '' })
+})
+
+test('a link inside of the sysroot to another checkout lies outside', () => {
+  const cwd = checkouts()
+  symlinkSync(join(cwd, 'new/conf/ecelerity.conf'), join(cwd, 'old/conf/new.conf'))
+  const words = ['diff', 'old/conf/ecelerity.conf', 'old/conf/new.conf', '--sysroot', 'old']
+  const { status, stderr } = ecconf(words, { cwd })
+  assert.is(status, 2)
+  assert.match(stderr, 'ecconf: old/conf/new.conf lies outside of the sysroot old')
+})
+
+test('the sysroot of settings that both sides share is for both or for none', () => {
+  const cwd = checkouts()
+  writeFileSync(join(cwd, 'ecconf.json'), '{ "sysroot": "old" }\n')
+  const { status, stdout, stderr } = ecconf(CHECKOUTS, { cwd })
+  assert.equal([status, stdout], [2, ''])
+  assert.match(stderr, 'new/conf/ecelerity.conf lies outside of the sysroot')
+  for (const side of ['old', 'new']) {
+    writeFileSync(join(cwd, side, 'ecconf.json'), '{ "sysroot": "." }\n')
+  }
+  assert.is(ecconf(CHECKOUTS, { cwd }).stdout, '~ Max_Retries   5 → 50\n')
 })
 
 test.run()

@@ -151,6 +151,7 @@ test('--check --format json: the same, with places and fixes', () => {
       { change: 'changed', what: 'Max_Retries', before: '10', after: '12' },
       { change: 'removed', what: 'A comment' },
     ],
+    left: [],
   })
   const [conflict] = conflicts
   assert.is(conflict.code, 'overlay/merge-conflict')

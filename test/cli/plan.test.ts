@@ -55,6 +55,22 @@ test('plan shows what set shows, writes the plan for its owner only, and nothing
   )
 })
 
+test('a hook goes through diff --as-commands and plan, and is called as it is', () => {
+  const after = 'sieve "s1" {\n  hook:Validate_Data [ source = "/y.siv" ]\n}\n'
+  const cwd = folderWith({ 'a.conf': '# x\n', 'b.conf': after })
+  const commands = ecconf(['diff', 'a.conf', 'b.conf', '--as-commands'], { cwd })
+  const input = commands.stdout
+  assert.is(input, 'config set sieve s1 hook:Validate_Data [ source = "/y.siv" ]\n')
+  const made = ecconf(['plan', '-c', 'a.conf', '-o', 'a.plan'], { cwd, input })
+  assert.equal([made.status, made.stderr], [0, 'Written: a.plan\n'])
+  assert.match(made.stdout, 'sieve "s1"  hook:Validate_Data   not set → [ source = ')
+  const applied = ecconf(['apply', 'a.plan', '--write'], { cwd })
+  assert.is(applied.status, 0)
+  assert.is(ecconf(['diff', 'a.conf', 'b.conf'], { cwd }).status, 0)
+  const why = ecconf(['why', 'sieve', 's1', 'hook:validate_data', '-c', 'a.conf'], { cwd })
+  assert.match(why.stdout, 'sieve "s1"  hook:Validate_Data = [ source = ')
+})
+
 test('the plan is JSON: what it is bound to, where each change lands, the edits', () => {
   const { plan, root, main } = planned(ONE)
   const { files, seal, ...rest } = JSON.parse(readFileSync(plan, 'utf8'))

@@ -53,6 +53,22 @@ test('a regular expression is for all domains that it matches', async () => {
   assert.equal(dependents(effect), ['Binding "b1" > Domain "y.fr"'])
 })
 
+test('a regular expression is for the domains of groups with the same expression too', async () => {
+  const text = [
+    'Max_Retries = 49',
+    'Domain "/^a.*/" { }',
+    'Domain "/^b.*/" { }',
+    'Binding_Group "g1" { Domain "/^a.*/" { } Domain "/^b.*/" { } Binding "b" { Domain "/^a.*/" { } } }',
+    'Binding "b" { Domain "/^A.*/" { } }',
+    '',
+  ].join('\n')
+  const effect = await effectOf(text, set('Domain=/^a.*/', 'Max_Retries', '77'))
+  assert.equal(dependents(effect), [
+    'Binding_Group "g1" > Domain "/^a.*/"',
+    'Binding_Group "g1" > Binding "b" > Domain "/^a.*/"',
+  ])
+})
+
 test('a binding is a place for its domains, and for itself in a group', async () => {
   const effect = await effectOf(OUTBOUND, set('Binding=b1', 'Max_Retries', '9'))
   assert.equal(dependents(effect), [

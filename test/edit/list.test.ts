@@ -50,6 +50,50 @@ const CASES: readonly (readonly [before: string, asked: Change, after: string])[
   ['X = (\n  a, # one\n  b\n)\n', remove('a'), 'X = (\n  b\n)\n'],
   ['X = ( a /* one */ b )\n', remove('b'), 'X = ( a /* one */ )\n'],
 
+  // Nothing else on the line goes.
+  ['X = (\n  a b c  # offices\n  d\n)\n', remove('a'), 'X = (\n  b c  # offices\n  d\n)\n'],
+  ['X = (\n  a b c  # offices\n  d\n)\n', remove('b'), 'X = (\n  a c  # offices\n  d\n)\n'],
+  ['X = (\n  a b c  # offices\n  d\n)\n', remove('c'), 'X = (\n  a b  # offices\n  d\n)\n'],
+  ['X = (\n  a b c  # offices\n  d\n)\n', remove('d'), 'X = (\n  a b c  # offices\n)\n'],
+  ['X = (\n  a a  # offices\n  d\n)\n', remove('a'), 'X = (\n  d\n)\n'],
+  // Its own comments go, those of others and of the list stay.
+  ['X = ( a /* one */ b /* two */ )\n', remove('a'), 'X = ( b /* two */ )\n'],
+  ['X = ( a /* one */ b /* two */ )\n', remove('b'), 'X = ( a /* one */ /* two */ )\n'],
+  ['X = ( /* one */ a /* two */ b )\n', remove('a'), 'X = ( /* two */ b )\n'],
+  ['X = ( /* one */ a /* two */ b )\n', remove('b'), 'X = ( /* one */ a )\n'],
+  ['X = ( a /* one */, b )\n', remove('a'), 'X = ( b )\n'],
+  ['X = ( a /* one */, b )\n', remove('b'), 'X = ( a /* one */ )\n'],
+  ['X = ( a, /* two */ b )\n', remove('b'), 'X = ( a )\n'],
+  ['X = ( a, /* one */ b /* two */ )\n', remove('a'), 'X = ( b /* two */ )\n'],
+  ['X = ( a /* one */ )\n', remove('a'), 'X = ()\n'],
+  ['X = ( /* all */ a )\n', remove('a'), 'X = ( /* all */ )\n'],
+  [
+    'X = (\n  # all\n  a # one\n\n  # rest\n  b\n)\n',
+    remove('a'),
+    'X = (\n  # all\n\n  # rest\n  b\n)\n',
+  ],
+  ['X = (\n  a /* over\n  lines */ b\n)\n', remove('a'), 'X = (\n  b\n)\n'],
+  // A comma goes too, and no more than one.
+  ['X = ( "x", )\n', remove('x'), 'X = ()\n'],
+  ['X = ( "x", /* c */ )\n', remove('x'), 'X = ()\n'],
+  ['X = (\n  "x",\n)\n', remove('x'), 'X = ()\n'],
+  ['X = (\n  "x",\n  "y", # two\n)\n', remove('y'), 'X = (\n  "x",\n)\n'],
+  ['X = (\n  "x", # one\n  "y" # two\n)\n', remove('y'), 'X = (\n  "x" # one\n)\n'],
+  ['X = (\n  a\n  , b\n  , c\n)\n', remove('a'), 'X = (\n  b\n  , c\n)\n'],
+  ['X = (\n  a\n  , b\n  , c\n)\n', remove('b'), 'X = (\n  a\n  , c\n)\n'],
+  ['X = (\n  a\n  , b\n  , c\n)\n', remove('c'), 'X = (\n  a\n  , b\n)\n'],
+  ['X = ( "x" /* c */, )\n', add('y'), 'X = ( "x" /* c */, "y", )\n'],
+  // The lines of the brackets.
+  ['X = ( a\n      b )\n', remove('a'), 'X = ( b )\n'],
+  ['X = ( a\n      b )\n', remove('b'), 'X = ( a )\n'],
+  ['X = ( a # one\n      b )\n', remove('b'), 'X = ( a # one\n      )\n'],
+  ['X = ( a b\n  b )\n', remove('b'), 'X = ( a )\n'],
+  ['X = ( # all\n  a\n  b )\n', remove('a'), 'X = ( # all\n  b )\n'],
+  // What stands side by side does not become one word.
+  ['X = (a"b"c)\n', remove('b'), 'X = (a c)\n'],
+  ['X = ("a",x,"b")\n', remove('x'), 'X = ("a", "b")\n'],
+  ['X = ("a"/* c */)\n', add('b'), 'X = ("a" "b"/* c */)\n'],
+
   ['X = [ a = 1 ]\n', setKey('a', '2'), 'X = [ a = 2 ]\n'],
   ['X = [ a = 1 b=2 a = 3 ]\n', setKey('a', '4'), 'X = [ a = 1 b=2 a = 4 ]\n'],
   ['X = [ a=1 ]\n', setKey('b', '"v w"'), 'X = [ a=1 b="v w" ]\n'],
@@ -66,6 +110,17 @@ const CASES: readonly (readonly [before: string, asked: Change, after: string])[
   ['X = [ a = 1 b = 2 ]\n', unsetKey('b'), 'X = [ a = 1 ]\n'],
   ['X = [ a = 1 ]\n', unsetKey('a'), 'X = []\n'],
   ['X = [\n  a = 1 # one\n  b = 2\n]\n', unsetKey('a'), 'X = [\n  b = 2\n]\n'],
+  [
+    'X = [\n  a = 1 b = 2   # limits\n  c = 3\n]\n',
+    unsetKey('a'),
+    'X = [\n  b = 2   # limits\n  c = 3\n]\n',
+  ],
+  ['X = [ a = 1, b = 2, ]\n', unsetKey('b'), 'X = [ a = 1, ]\n'],
+  ['X = [ a = 1, ]\n', unsetKey('a'), 'X = []\n'],
+  ['X = [a="1"b="2"]\n', setKey('a', '5'), 'X = [a="5"b="2"]\n'],
+  ['X = [a="1",b="2"]\n', setKey('a', '5'), 'X = [a="5",b="2"]\n'],
+  ['X = [a="1"/* c */]\n', setKey('a', '5'), 'X = [a="5"/* c */]\n'],
+  ['X = [a="1"/* c */]\n', setKey('b', '5'), 'X = [a="1" b=5 /* c */]\n'],
 ]
 
 for (const [before, asked, after] of CASES) {
@@ -103,6 +158,13 @@ test('keys that the product knows compare without case', async () => {
 
 test('several elements one after the other', async () => {
   assert.is(await textAfter('X = ( a )\n', add('b'), add('c'), remove('a')), 'X = ( b c )\n')
+})
+
+test('an element that was added can be taken out where a comma ends the list', async () => {
+  for (const before of ['X = ( "x", )\n', 'X = (\n  "x",\n)\n', 'X = (\n  "x", # one\n)\n']) {
+    const added = await textAfter(before, add('y'))
+    assert.is(await textAfter(added, remove('y')), before)
+  }
 })
 
 test('the placement has the whole value before and after', async () => {

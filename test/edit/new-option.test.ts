@@ -72,6 +72,21 @@ const CASES: Readonly<
     'S { a = 1 /* one */  c = 3 }\n',
   ],
   'behind a brace on the same line': ['S { a = 1\n}\n', ['S', 'c', '3'], 'S { a = 1\n  c = 3\n}\n'],
+  'on a line on which the next statement follows without a blank': [
+    'Y="1"Dom { }\n',
+    ['X', '5'],
+    'Y="1"  X=5  Dom { }\n',
+  ],
+  'a hook, which has no equals sign': [
+    'sieve "s1" {\n  a = 1\n}\n',
+    ['sieve=s1', 'hook:Validate_data', '[ source = "/y.siv" ]'],
+    'sieve "s1" {\n  a = 1\n  hook:Validate_data [ source = "/y.siv" ]\n}\n',
+  ],
+  'an option beside a hook in lower case': [
+    'sieve "s1" {\n  hook:validate_data [ a = 1 ]\n}\n',
+    ['sieve=s1', 'Enabled', 'true'],
+    'sieve "s1" {\n  hook:validate_data [ a = 1 ]\n  Enabled = true\n}\n',
+  ],
   'into an empty stanza': ['S {}\n', ['S', 'c', '3'], 'S {\n  c = 3\n}\n'],
   'into an empty stanza inside of another, with the step of the file': [
     'S {\n    T "x" { }\n}\n',

@@ -43,6 +43,29 @@ test('table: the gateway of Domain y goes into bar, the first writable place aft
   )
 })
 
+for (const [what, bar] of [
+  ['is empty', ''],
+  ['holds comments only', '# of Domain y\n'],
+] as const) {
+  test(`table: bar is a place where Domain y is defined while it ${what}`, async () => {
+    const files = { ...TABLE, '/c/bar': bar }
+    for (const [option, value] of [
+      ['Gateway', '"b"'],
+      ['Retry_Interval', '60'],
+    ] as const) {
+      const { texts } = await placed(files, set('Domain=y', option, value))
+      assert.equal(texts, { '/c/bar': `${bar}${option} = ${value}\n` })
+    }
+  })
+}
+
+test('an empty file at top level is no place for a global option', async () => {
+  const main = 'readonly_include "foo"\ninclude "bar"\n'
+  const files = { '/c/eccluster.conf': main, '/c/foo': 'Max_Retries = 1\n', '/c/bar': '' }
+  const { texts } = await placed(files, set('Max_Retries', '2'))
+  assert.equal(texts, { '/c/eccluster.conf': `${main}Max_Retries = 2\n` })
+})
+
 test('table: an option of Domain z goes into the main file', async () => {
   const { texts, reason } = await placed(TABLE, set('Domain=z', 'Gateway', '"b"'))
   assert.equal(texts, {

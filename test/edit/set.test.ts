@@ -27,6 +27,29 @@ test('only the tokens of the value change', async () => {
   ])
 })
 
+for (const [before, value, after] of [
+  ['X="r"Max=3\n', 'b', 'X="b"Max=3\n'],
+  ['X="3"/* c */\n', '5', 'X="5"/* c */\n'],
+  ['X=(1)Max=3\n', '5', 'X="5"Max=3\n'],
+  ['X="r"include "y"\n', 'b', 'X="b"include "y"\n'],
+  ['X="r"# c\n', 'b', 'X=b# c\n'],
+  ['S{X="r"}\n', 'b', 'S{X=b}\n'],
+] as const) {
+  test(`${value} in ${JSON.stringify(before)} does not run into what follows`, async () => {
+    const path = before.startsWith('S') ? ['S'] : []
+    const files = { '/c/eccluster.conf': before, '/c/y': '' }
+    const asked = set(...path, 'X', value)
+    const { set: changeSet, text } = await changed(await loadFiles(files), [asked], { force: true })
+    assert.equal([changeSet.refusals, text], [[], after])
+  })
+}
+
+test('a value that is put back gives the first bytes where it runs into nothing', async () => {
+  const text = 'Gateway="r"Max_Retries=3\n'
+  const there = await textAfter(text, set('Gateway', 'b'))
+  assert.is(await textAfter(there, set('Gateway', 'r')), text)
+})
+
 test('a value that a later change puts back as it was is no change of the file', async () => {
   const configuration = await loadFiles({ '/c/eccluster.conf': LOGS })
   const there = set('logs', 'file_mode', '0600')

@@ -78,12 +78,21 @@ test('the owner stays', () => {
   const { file } = place()
   // Only root can give a file away; for anybody else it is their own.
   if (process.getuid?.() === 0) chownSync(file, 1234, 5678)
-  chmodSync(file, 0o2750)
+  chmodSync(file, 0o750)
   const { uid, gid } = statSync(file)
   write(file)
   const after = statSync(file)
-  assert.equal([after.uid, after.gid, after.mode & 0o7777], [uid, gid, 0o2750])
+  assert.equal([after.uid, after.gid, after.mode & 0o7777], [uid, gid, 0o750])
 })
+
+for (const mode of [0o4755, 0o2750, 0o6711]) {
+  test(`the set-id bits of ${mode.toString(8)} are for no configuration`, () => {
+    const { file } = place()
+    chmodSync(file, mode)
+    write(file)
+    assert.is(statSync(file).mode & 0o7777, mode & 0o777)
+  })
+}
 
 test('an owner that can not be kept is a reason not to write', () => {
   const { folder, file } = place()
@@ -225,12 +234,13 @@ function callsOfOneWrite(): WatchedCall[] {
   return seen
 }
 
-const LOCK = ['create', 'write', 'close', 'list']
+const LOCK = ['openFolder', 'create', 'write', 'close', 'list']
 const LOOK = ['status', 'checkWritable', 'read']
-const STAGE = ['create', 'write', 'ownership', 'setMode', 'sync', 'close', 'openFolder']
-const RELEASE = ['close', 'read', 'remove']
+const OPEN = ['openToRead', 'readOpened']
+const STAGE = ['create', 'write', 'ownership', 'keepAttributes', 'setMode', 'sync', 'close']
+const RELEASE = ['close', 'read', 'remove', 'closeFolder']
 const IN_ORDER = [
-  ...['realPath', ...LOCK, ...LOOK, ...STAGE],
+  ...['realPath', ...LOCK, ...LOOK, ...OPEN, ...STAGE],
   ...['read', ...LOOK, 'rename', 'syncFolder', ...RELEASE],
 ]
 
@@ -257,13 +267,15 @@ for (const code of ['ENOSPC', 'EACCES', 'EROFS', 'EIO'] as const) {
       }
       const isNew = failure === undefined || failure.written
       assert.equal(new Uint8Array(readFileSync(file)), isNew ? NEW : OLD)
+      // A folder that cannot be closed is closed by the end of the process.
+      if (name === 'closeFolder') assert.is(failure, undefined)
       const renamed = index > IN_ORDER.indexOf('rename')
       assert.is(isNew, renamed || name === 'list', failure?.message)
       if (failure !== undefined) {
         assert.match(failure.message, /: (?:no space left|permission denied|read-only|i\/o error)/)
       }
       // Only what can not be removed is left over, and the next write removes it.
-      const isRemoval = index >= IN_ORDER.length - 2
+      const isRemoval = name !== 'closeFolder' && index >= IN_ORDER.length - 3
       if (!isRemoval) assert.equal(readdirSync(folder), ['a.conf'])
       for (const left of readdirSync(folder).filter((each) => each.endsWith('lock'))) {
         assert.is(isRemoval, true)

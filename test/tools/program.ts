@@ -27,7 +27,7 @@ export function ecconf(
   args: readonly string[],
   options: RunOptions & { readonly input?: string | Uint8Array } = {},
 ): Run {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [built(), ...args], {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [builtProgram(), ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, ...options.env },
     input: options.input ?? '',
@@ -58,7 +58,7 @@ export function ecconfOnTerminal(
   replies: readonly Reply[] = [],
   options: RunOptions = {},
 ): Promise<{ status: number | null; screen: string }> {
-  const words = [process.execPath, built(), ...args].map(quote).join(' ')
+  const words = [process.execPath, builtProgram(), ...args].map(quote).join(' ')
   // `script` gives the command a terminal, `-e` its exit status, `-f` its output at once.
   const child = spawn('script', ['-qefc', `stty cols 100; ${words}`, '/dev/null'], {
     cwd: options.cwd ?? ROOT,
@@ -91,7 +91,8 @@ export function ecconfOnTerminal(
   })
 }
 
-function built(): string {
+/** Its path. @throws Error when it is not built */
+export function builtProgram(): string {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: npm run build`)
   return PROGRAM
 }

@@ -1,4 +1,4 @@
-import { type FileSystemCalls, systemCalls } from '../../src/node/index.js'
+import { type FileSystemCalls, newSystemCalls } from '../../src/node/index.js'
 
 /** One call of a write to the system. */
 export interface WatchedCall {
@@ -12,11 +12,16 @@ export interface WatchedCall {
  * The calls of this machine with somebody watching, who may throw what the system would, or end
  * the process.
  */
-export function watchedCalls(before: (call: WatchedCall) => void): FileSystemCalls {
+export function watchedCalls(
+  before: (call: WatchedCall) => void,
+  more: Partial<FileSystemCalls> = {},
+): FileSystemCalls {
   let index = 0
-  const names = Object.keys(systemCalls) as (keyof FileSystemCalls)[]
+  // The folders that a process had open are closed by its death.
+  const system = { ...newSystemCalls(), ...more }
+  const names = Object.keys(system) as (keyof FileSystemCalls)[]
   const watched = names.map((name) => {
-    const call = systemCalls[name] as (...args: unknown[]) => unknown
+    const call = system[name] as (...args: unknown[]) => unknown
     return [
       name,
       (...args: unknown[]) => {

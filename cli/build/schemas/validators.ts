@@ -6,6 +6,12 @@ import { BuildFailure } from '../failure.js'
 export class ValidatorSet {
   private readonly names = new Map<string, string>()
 
+  /**
+   * @param allErrors whether the validators find every error, and not only the first: of what may come
+   *   from anybody there can be millions
+   */
+  constructor(private readonly allErrors = true) {}
+
   /** The name of the validator for a schema. */
   add(schema: object): string {
     const key = JSON.stringify(schema)
@@ -20,7 +26,7 @@ export class ValidatorSet {
    */
   code(): string {
     const ajv = new Ajv2020({
-      allErrors: true,
+      allErrors: this.allErrors,
       allowUnionTypes: true,
       code: { source: true, esm: true, optimize: 2 },
       inlineRefs: false,

@@ -23,13 +23,14 @@ export function adapted(document: Document, range: Range, style: Style): string 
     const start = tokens.start[token] as number
     if (start >= range.end) break
     const end = tokens.end[token] as number
-    out += gap(text.slice(at, start), style) + text.slice(start, end)
+    out += styled(text.slice(at, start), style) + text.slice(start, end)
     at = end
   }
-  return out + gap(text.slice(at, range.end), style)
+  return out + styled(text.slice(at, range.end), style)
 }
 
-function gap(text: string, { from, to, newline }: Style): string {
+/** A text between tokens, with the line ends and the indentation of another file. */
+export function styled(text: string, { from, to, newline }: Style): string {
   return text.replace(/\r?\n([ \t]*)/g, (_, blanks: string) =>
     blanks.startsWith(from) ? newline + to + blanks.slice(from.length) : newline + blanks,
   )

@@ -1,4 +1,5 @@
 import { displayScope, displayStep, type ScopePath, valueText } from '../../config/index.js'
+import { optionName } from '../../config/option-name.js'
 import { consoleValue } from '../../console/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../diagnostics/index.js'
 import { withoutSecrets } from '../../schema/secret-shapes.js'
@@ -55,7 +56,7 @@ export function nameOf({ node, block }: Item, path: ScopePath): string {
   const place = path.length === 0 ? '' : ` in ${displayScope(path)}`
   switch (node?.type) {
     case 'option':
-      return `${optionName(node.name, block.scope)}${place}`
+      return `${shownName(node.name, block.scope)}${place}`
     case 'include':
       return `${node.keyword.text} ${withoutSecrets(node.target?.text ?? '')}${place}`
     case 'scope': {
@@ -67,8 +68,8 @@ export function nameOf({ node, block }: Item, path: ScopePath): string {
   }
 }
 
-function optionName(written: string, scope: ScopeNode): string {
-  return scope.type?.options.get(written.toLowerCase())?.display ?? written
+function shownName(written: string, scope: ScopeNode): string {
+  return optionName(scope.type?.options.get(written.toLowerCase()), written)
 }
 
 function detailOf({ kind, base, ours, theirs }: Clash, maskSecrets: boolean): string | undefined {

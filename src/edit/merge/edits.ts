@@ -1,5 +1,5 @@
 import { applyEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
-import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
+import type { Item, ScopeNode } from './file-tree.js'
 import { insertPieces } from './insert.js'
 import { blankLines, type Piece, pieceOf } from './pieces.js'
 import { kindOf, Places } from './places.js'
@@ -27,6 +27,8 @@ class EditWriter {
   readonly #gone = new Set<Item>()
   /** What comes to ours: items of theirs with what is written for them; the others come with it. */
   readonly #coming = new Map<Item, (() => Piece) | undefined>()
+  /** Of these, what ours has at another place. */
+  readonly #moving = new Set<Item>()
   readonly #places: Places
   /** The edits that put something between statements. */
   readonly #insertions = new Set<TextEdit>()
@@ -35,9 +37,8 @@ class EditWriter {
   constructor(readonly plan: MergePlan) {
     this.#places = new Places(plan.pairs, this.stays)
     for (const each of plan.taken) {
-      if (each.kind === 'remove' || each.kind === 'move') {
-        for (const item of each.ours) this.#gone.add(item)
-      }
+      if (each.kind === 'remove') for (const { item } of each.ours) this.#gone.add(item)
+      if (each.kind === 'move') for (const item of each.ours) this.#gone.add(item)
     }
   }
 
@@ -47,11 +48,10 @@ class EditWriter {
         this.edits.push(replaceBy(taken.ours, taken.theirs))
         return
       case 'remove':
-        for (const [index, item] of taken.ours.entries()) {
-          const before = taken.base[index]
-          const isOld = before !== undefined && wordsOf(before.above) === wordsOf(item.above)
-          this.edits.push(removeItem(item, isOld))
-        }
+        for (const removal of taken.ours) this.edits.push(removeItem(removal))
+        return
+      case 'inside':
+        this.edits.push(...taken.edits)
         return
       case 'comment':
         this.edits.push(replaceComments(taken.ours, taken.theirs, taken.where))
@@ -65,6 +65,7 @@ class EditWriter {
         return
       }
       case 'move':
+        this.#moving.add(taken.theirs)
         this.#coming.set(taken.theirs, () =>
           together(taken.ours.map((item) => this.#carry(item, taken.theirs))),
         )
@@ -84,7 +85,10 @@ class EditWriter {
     }
   }
 
-  /** Neighbours that come; things of different kinds that have an order of their own go by themselves. */
+  /**
+   * Neighbours that come. Things of different kinds that have an order of their own go by themselves, and
+   * so does what moves: ours may have added something between two of them.
+   */
   #runsIn(items: readonly Item[]): Item[][] {
     const runs: Item[][] = []
     let kind: string | undefined
@@ -92,7 +96,9 @@ class EditWriter {
     for (const item of items) {
       const isComing = this.#coming.has(item)
       const own = kindOf(item)
-      if (isComing && last !== undefined && (own ?? kind) === (kind ?? own)) runs.at(-1)?.push(item)
+      const goesAlong =
+        last !== undefined && (own ?? kind) === (kind ?? own) && !this.#moving.has(item)
+      if (isComing && goesAlong) runs.at(-1)?.push(item)
       else if (isComing) {
         runs.push([item])
         kind = undefined
@@ -115,7 +121,7 @@ class EditWriter {
     const isInside = (edit: TextEdit) => !isOutside(edit)
     const inside = sortEdits(this.edits.filter(isInside))
     this.edits = this.edits.filter((edit) => !isInside(edit))
-    this.edits.push(removeItem(ours, true))
+    this.edits.push(removeItem({ item: ours, keeps: [] }))
     const within = (edit: TextEdit) => ({
       ...edit,
       start: edit.start - start,

@@ -2,11 +2,12 @@ import type { Document } from '../../../grammar/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { registry as everything, type Registry } from '../../schema/index.js'
 import { applyEdits, type Source, sortEdits, type TextEdit } from '../../syntax/index.js'
-import { conflictFinding, headEnd } from './conflict.js'
+import { editsBetween } from '../text-edits.js'
+import { conflictFinding, headEnd, nameOf } from './conflict.js'
 import { editsFor } from './edits.js'
 import { fileTree, type Range, type ScopeNode } from './file-tree.js'
 import { type Alternative, alternativesOf, withMarkers } from './markers.js'
-import { type Clash, planMerge } from './plan.js'
+import { type Clash, type MergePlan, planMerge } from './plan.js'
 import { type TakenChange, takenChange } from './taken.js'
 
 export interface MergeOptions {
@@ -24,6 +25,8 @@ export interface MergeResult {
   readonly text: string
   /** What theirs changed and ours has now. */
   readonly taken: readonly TakenChange[]
+  /** Options in whose values theirs changed comments that have no place in the value of ours. */
+  readonly left: readonly string[]
   /** With places and fixes in the text of ours. */
   readonly conflicts: readonly Diagnostic[]
   /** The same with places and fixes in the merged text. */
@@ -45,6 +48,7 @@ export function mergeFiles(
     fileTree(document, registry.global),
   ) as [ScopeNode, ScopeNode, ScopeNode]
   const plan = planMerge(was, own, their)
+  if (base.source.text === ours.source.text) return theirsAsItIs(ours, theirs, plan, maskSecrets)
   const { edits: taken, stays } = editsFor(plan)
   const { source } = ours
   const conflicts = plan.clashes.map((clash): Conflict => {
@@ -58,12 +62,34 @@ export function mergeFiles(
     edits,
     text: applyEdits(source.text, edits),
     taken: plan.taken.map((each) => takenChange(each, maskSecrets)),
+    left: plan.left.map((item) => nameOf(item, item.block.scope.path)),
     conflicts: conflicts.map((conflict) => inOurs(conflict, source)),
     conflictsInText: conflicts.map((conflict) =>
       conflict.marks.length > 0
         ? betweenMarks(conflict, source, shift)
         : shifted(conflict, source, shift),
     ),
+  }
+}
+
+/** What ours did not change becomes theirs, with its spelling and layout. */
+function theirsAsItIs(
+  { source }: Document,
+  theirs: Document,
+  { taken }: MergePlan,
+  maskSecrets: boolean,
+): MergeResult {
+  const edits = editsBetween(source.text, theirs.source.text)
+  return {
+    edits,
+    text: theirs.source.text,
+    taken:
+      taken.length === 0 && edits.length > 0
+        ? [{ change: 'spelling', what: 'The whole file' }]
+        : taken.map((each) => takenChange(each, maskSecrets)),
+    left: [],
+    conflicts: [],
+    conflictsInText: [],
   }
 }
 

@@ -1,11 +1,13 @@
 import { orderedKind } from '../diff/order.js'
 import type { Block, Item, ScopeNode } from './file-tree.js'
 import type { Spot } from './insert.js'
+import { sequence } from './order.js'
 
 /** Finds where things of theirs go in ours: beside the neighbours that they have there. */
 export class Places {
   /** Where the last thing of each kind whose order counts went, by scope of ours. */
   readonly #last = new Map<ScopeNode, Map<string, Spot>>()
+  readonly #things = new Map<ScopeNode, Map<string, readonly Item[]>>()
 
   /**
    * @param pairs the scopes of theirs with those of ours
@@ -57,29 +59,47 @@ export class Places {
     nearest: Spot,
     last: Spot | undefined,
   ): Spot {
-    const { items } = (run[0] as Item).block
-    // A scope stands where its first stanza does.
-    const isKind = (item: Item) =>
-      kindOf(item) === kind && (kind === 'include' || item.block.scope.all(item.key)[0] === item)
-    const previous = this.#behind(
-      items.slice(0, items.indexOf(run[0] as Item)).filter(isKind),
-      ours,
-    )
-    const next = this.#before(
-      items.slice(items.indexOf(run.at(-1) as Item) + 1).filter(isKind),
-      ours,
-    )
+    const { scope } = (run[0] as Item).block
+    const things = this.#thingsOf(scope, kind)
+    const ordered = run.filter((item) => things.includes(item))
+    const [first, final] = [ordered[0], ordered.at(-1)]
+    if (first === undefined || final === undefined) return nearest
+    const anchors = (items: readonly Item[]) =>
+      items.flatMap((item) => counterpart(item, ours, 'last') ?? []).filter(this.stays)
+    const added = this.#addedAround(ordered, scope, this.#thingsOf(ours, kind))
+    const previous = latest([...anchors(things.slice(0, things.indexOf(first))), ...added.before])
+    const next = earliest([...anchors(things.slice(things.indexOf(final) + 1)), ...added.behind])
     const place = indexOf(nearest)
-    const isBehind = previous === undefined || place >= indexOf(previous)
-    const isBefore = next === undefined || place <= indexOf(next)
-    const spot = isBehind && isBefore ? nearest : (previous ?? next ?? nearest)
+    const isBehind = previous === undefined || place >= previous.tail.next
+    const isBefore = next === undefined || place <= next.start
+    const spot = isBehind && isBefore ? nearest : (behind(previous) ?? before(next) ?? nearest)
     return last !== undefined && indexOf(spot) < indexOf(last) ? last : spot
+  }
+
+  /** What ours has added before and behind things that move: it keeps that place among them. */
+  #addedAround(run: readonly Item[], theirs: ScopeNode, things: readonly Item[]) {
+    const moving = new Set(run.map(({ key }) => key))
+    const from = things.findLastIndex(({ key }) => moving.has(key))
+    const to = things.findIndex(({ key }) => moving.has(key))
+    const added = (items: readonly Item[]) =>
+      items.filter(({ key }) => !theirs.items.has(key)).filter(this.stays)
+    return from === -1
+      ? { before: [], behind: [] }
+      : { before: added(things.slice(0, from)), behind: added(things.slice(to)) }
+  }
+
+  #thingsOf(scope: ScopeNode, kind: string): readonly Item[] {
+    const known = this.#things.get(scope) ?? new Map<string, readonly Item[]>()
+    this.#things.set(scope, known)
+    const things = known.get(kind) ?? [...sequence(scope, kind).values()]
+    known.set(kind, things)
+    return things
   }
 
   #behind(items: readonly Item[], ours: ScopeNode): Spot | undefined {
     for (const item of items.toReversed()) {
       const anchor = counterpart(item, ours, 'last')
-      if (anchor !== undefined && this.stays(anchor)) return { kind: 'behind', item: anchor }
+      if (anchor !== undefined && this.stays(anchor)) return behind(anchor)
     }
     return undefined
   }
@@ -87,7 +107,7 @@ export class Places {
   #before(items: readonly Item[], ours: ScopeNode): Spot | undefined {
     for (const item of items) {
       const anchor = counterpart(item, ours, 'first')
-      if (anchor !== undefined && this.stays(anchor)) return { kind: 'before', item: anchor }
+      if (anchor !== undefined && this.stays(anchor)) return before(anchor)
     }
     return undefined
   }
@@ -112,6 +132,22 @@ export function kindOf({ node, block, key }: Item): string | undefined {
   return scope && orderedKind(scope)
 }
 
+function behind(item: Item | undefined): Spot | undefined {
+  return item && { kind: 'behind', item }
+}
+
+function before(item: Item | undefined): Spot | undefined {
+  return item && { kind: 'before', item }
+}
+
+function latest(items: readonly Item[]): Item | undefined {
+  return items.reduce<Item | undefined>((a, b) => (a && a.start > b.start ? a : b), undefined)
+}
+
+function earliest(items: readonly Item[]): Item | undefined {
+  return items.reduce<Item | undefined>((a, b) => (a && a.start < b.start ? a : b), undefined)
+}
+
 /** Where in the text of ours a spot is. */
 function indexOf(spot: Spot): number {
   switch (spot.kind) {
@@ -124,9 +160,10 @@ function indexOf(spot: Spot): number {
   }
 }
 
-/** The item of ours that means the same: of several the one with the same number. */
+/** The item of ours that means the same: of several stanzas or comments the one with the same number. */
 function counterpart(item: Item, ours: ScopeNode, which: 'first' | 'last'): Item | undefined {
   const known = ours.all(item.key)
+  if (item.node?.type === 'include') return known.at(-1)
   if (item.node?.type === 'option') return which === 'last' ? known.at(-1) : known[0]
   const index = item.block.scope.all(item.key).indexOf(item)
   return known[index] ?? (item.node?.type === 'scope' ? known.at(-1) : undefined)

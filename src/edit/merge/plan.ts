@@ -1,18 +1,36 @@
-import { longestRise, orderedKind } from '../diff/order.js'
+import type { Comment } from '../../../grammar/index.js'
+import type { TextEdit } from '../../syntax/index.js'
 import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
+import { keepComments } from './keep.js'
+import { mergeOrders } from './order.js'
 import { commentsOf, optionValue, sameItem, sameScope } from './same.js'
-import { type CommentPlace, canHaveComments, commentsAt } from './take.js'
+import { type CommentPlace, canHaveComments, commentsAt, type Removal } from './take.js'
+import { valueComments } from './value-comments.js'
 
 /** One thing that theirs changed against the base and ours did not: it is to be taken over. */
 export type Taken =
   | { readonly kind: 'add'; readonly theirs: readonly Item[]; readonly scope: ScopeNode }
-  | { readonly kind: 'remove'; readonly ours: readonly Item[]; readonly base: readonly Item[] }
-  | { readonly kind: 'replace'; readonly ours: Item; readonly theirs: Item }
+  | { readonly kind: 'remove'; readonly ours: readonly Removal[]; readonly base: readonly Item[] }
+  | {
+      readonly kind: 'replace'
+      readonly ours: Item
+      readonly theirs: Item
+      readonly base: readonly Item[]
+    }
   | {
       readonly kind: 'comment'
       readonly where: CommentPlace
       readonly ours: Item
       readonly theirs: Item
+    }
+  | {
+      /** Comments inside of a value, and nothing else of it. */
+      readonly kind: 'inside'
+      readonly ours: Item
+      readonly theirs: Item
+      readonly edits: readonly TextEdit[]
+      /** What theirs has there. */
+      readonly gained: readonly Comment[]
     }
   | { readonly kind: 'move'; readonly ours: readonly Item[]; readonly theirs: Item }
 
@@ -31,6 +49,8 @@ export interface Clash {
 export interface MergePlan {
   readonly taken: readonly Taken[]
   readonly clashes: readonly Clash[]
+  /** Options of ours in whose values theirs changed comments that have no place there. */
+  readonly left: readonly Item[]
   /** The scopes of theirs that ours has too. */
   readonly pairs: ReadonlyMap<ScopeNode, ScopeNode>
 }
@@ -39,13 +59,15 @@ export interface MergePlan {
 export function planMerge(base: ScopeNode, ours: ScopeNode, theirs: ScopeNode): MergePlan {
   const planner = new Planner()
   planner.compare(base, ours, theirs)
-  planner.holdBack()
+  do planner.holdBack()
+  while (planner.keepComments(base, ours, theirs))
   return planner
 }
 
 class Planner implements MergePlan {
   taken: Taken[] = []
   readonly clashes: Clash[] = []
+  readonly left: Item[] = []
   readonly pairs = new Map<ScopeNode, ScopeNode>()
 
   compare(base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
@@ -53,7 +75,8 @@ class Planner implements MergePlan {
     this.#orders(base, ours, theirs)
     const keys = new Set([...theirs.items.keys(), ...(base?.items.keys() ?? [])])
     for (const key of keys) {
-      if (key.startsWith('option ')) this.#option(key, base, ours, theirs)
+      if (key.startsWith('option ') || key.startsWith('include '))
+        this.#last(key, base, ours, theirs)
       else if (key.startsWith('scope ')) this.#scope(key, base, ours, theirs)
       else this.#each(key, base, ours, theirs)
       if (!key.startsWith('comment ')) this.#comments(key, base, ours, theirs)
@@ -85,13 +108,28 @@ class Planner implements MergePlan {
     })
   }
 
-  #option(key: string, base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
+  /** Holds back what would lose a comment that has to stay. @returns whether there are more conflicts */
+  keepComments(base: ScopeNode, ours: ScopeNode, theirs: ScopeNode): boolean {
+    const { taken, refused } = keepComments(this.taken, base, ours, theirs)
+    this.taken = [...taken]
+    for (const each of refused) {
+      if (each.kind !== 'remove' && each.kind !== 'replace') continue
+      const items = each.kind === 'remove' ? each.ours.map(({ item }) => item) : [each.ours]
+      const { scope } = (items[0] as Item).block
+      const theirs = each.kind === 'replace' ? [each.theirs] : []
+      this.clashes.push({ kind: 'item', base: each.base, ours: items, theirs, scope })
+    }
+    return refused.length > 0
+  }
+
+  /** Options and includes: of several the last one counts. */
+  #last(key: string, base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
     const [was, own, their] = [base?.last(key), ours.last(key), theirs.last(key)]
     const sides = { was: base?.all(key) ?? [], own: ours.all(key), their: their ? [their] : [] }
     this.#decide(was, own, their, sides, ours)
   }
 
-  /** Includes and comments: each occurrence is one thing. */
+  /** Comments: each occurrence is one thing. */
   #each(key: string, base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
     const [was, own, their] = [base?.all(key) ?? [], ours.all(key), theirs.all(key)]
     const count = Math.max(was.length, their.length)
@@ -110,9 +148,7 @@ class Planner implements MergePlan {
     scope: ScopeNode,
   ): void {
     if (sameItem(scope, was, their)) {
-      if (was && own && their && isRedone(was, own, their)) {
-        this.taken.push({ kind: 'replace', ours: own, theirs: their })
-      }
+      if (was && own && their) this.#inside(was, own, their)
       return
     }
     if (sameItem(scope, own, their)) return
@@ -125,9 +161,18 @@ class Planner implements MergePlan {
         scope,
       })
     } else if (their === undefined) {
-      this.taken.push({ kind: 'remove', ours: sides.own, base: sides.was })
+      this.taken.push({ kind: 'remove', ours: removals(sides.own, sides.was), base: sides.was })
     } else if (own === undefined) this.taken.push({ kind: 'add', theirs: sides.their, scope })
-    else this.taken.push({ kind: 'replace', ours: own, theirs: their })
+    else this.taken.push({ kind: 'replace', ours: own, theirs: their, base: sides.was.slice(-1) })
+  }
+
+  /** The comments inside of a value that theirs left as it was. */
+  #inside(was: Item, own: Item, their: Item): void {
+    if (was.node?.type !== 'option') return
+    const { edits, gained, isPartial } = valueComments(was, own, their)
+    if (edits.length > 0)
+      this.taken.push({ kind: 'inside', ours: own, theirs: their, edits, gained })
+    if (isPartial) this.left.push(own)
   }
 
   #scope(key: string, base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
@@ -140,7 +185,10 @@ class Planner implements MergePlan {
     } else if (own !== undefined) {
       const isOurs = !sameScope(was, own) || commentsOf(sides.base) !== commentsOf(sides.ours)
       if (isOurs) this.clashes.push({ kind: 'item', ...sides, scope: ours })
-      else this.taken.push({ kind: 'remove', ours: sides.ours, base: sides.base })
+      else {
+        const ours = removals(sides.ours, sides.base)
+        this.taken.push({ kind: 'remove', ours, base: sides.base })
+      }
     }
   }
 
@@ -164,66 +212,34 @@ class Planner implements MergePlan {
 
   /** Includes, and scopes whose order counts, that theirs has put at other places. */
   #orders(base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
-    for (const kind of ['include', 'domain', 'host', 'module']) {
-      const [was, own, their] = [base, ours, theirs].map((scope) => sequence(scope, kind))
-      const common = (items: Map<string, Item> | undefined) =>
-        [...(items?.keys() ?? [])].filter(
-          (key) => was?.has(key) && own?.has(key) && their?.has(key),
-        )
-      const [before, mine, wanted] = [common(was), common(own), common(their)]
-      if (isSame(before, wanted) || isSame(mine, wanted)) continue
-      const items = (map: Map<string, Item> | undefined, keys: readonly string[]) =>
-        keys.flatMap((key) => map?.get(key) ?? [])
-      if (!isSame(before, mine)) {
+    for (const order of mergeOrders(base, ours, theirs)) {
+      const [was, own, their] = [order.base, order.ours, order.theirs]
+      if (order.isClash) {
+        const shared = (side: ReadonlyMap<string, Item>) =>
+          [...side.values()].filter(({ key }) => own.has(key) && their.has(key))
         this.clashes.push({
           kind: 'order',
-          base: items(was, before),
-          ours: items(own, mine),
-          theirs: items(their, wanted),
+          base: shared(was),
+          ours: shared(own),
+          theirs: shared(their),
           scope: ours,
         })
-        continue
       }
-      const places = new Map(mine.map((key, index) => [key, index]))
-      const staying = longestRise(wanted.map((key) => places.get(key) as number))
-      for (const [index, key] of wanted.entries()) {
-        if (staying.has(index)) continue
-        const item = own?.get(key) as Item
-        const isScope = item.node?.type === 'scope'
-        this.taken.push({
-          kind: 'move',
-          ours: isScope ? ours.all(item.key) : [item],
-          theirs: their?.get(key) as Item,
-        })
+      for (const key of order.moves) {
+        const theirs = their.get(key) as Item
+        this.taken.push({ kind: 'move', ours: ours.all(key), theirs })
       }
     }
   }
 }
 
-/** The items of a kind whose order counts; a scope stands where its first stanza does. */
-function sequence(scope: ScopeNode | undefined, kind: string): Map<string, Item> {
-  const found = new Map<string, Item>()
-  for (const [key, items] of scope?.items ?? []) {
-    const inner = scope?.scopes.get(key)
-    const isKind = inner === undefined ? key.startsWith(`${kind} `) : orderedKind(inner) === kind
-    if (!isKind) continue
-    for (const [index, item] of items.entries()) {
-      if (inner === undefined || index === 0) found.set(`${key} ${index}`, item)
-    }
-  }
-  return new Map([...found].sort(([, a], [, b]) => a.start - b.start))
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((key, index) => key === b[index])
-}
-
-/** Whether theirs has other comments inside of a value, and ours has it as it was. */
-function isRedone(was: Item, own: Item, their: Item): boolean {
-  if (was.node?.type !== 'option') return false
-  return (
-    commentsInside(was) !== commentsInside(their) && commentsInside(was) === commentsInside(own)
-  )
+/** Comments above that the base does not have stay. */
+function removals(ours: readonly Item[], base: readonly Item[]): Removal[] {
+  return ours.map((item, index) => {
+    const before = base[index]
+    const isOld = before !== undefined && wordsOf(before.above) === wordsOf(item.above)
+    return { item, keeps: isOld ? [] : ['above'] }
+  })
 }
 
 /** Whether taking over what theirs did would lose a comment of ours. */
@@ -232,8 +248,9 @@ function hasOwnComments(
   own: Item | undefined,
   sides: Record<'was' | 'own' | 'their', readonly Item[]>,
 ): boolean {
-  if (was === undefined || own?.node?.type !== 'option') return false
-  if (sides.their.length > 0) return commentsInside(was) !== commentsInside(own)
+  if (was === undefined || own?.node === undefined) return false
+  const isOption = own.node.type === 'option'
+  if (sides.their.length > 0) return isOption && commentsInside(was) !== commentsInside(own)
   return commentsOf(sides.was) !== commentsOf(sides.own)
 }
 

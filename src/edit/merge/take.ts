@@ -2,7 +2,7 @@ import type { Comment } from '../../../grammar/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { IncludeView, OptionView } from '../../syntax/index.js'
 import { indentAt } from '../line.js'
-import { adapted } from './adapt.js'
+import { adapted, type Style } from './adapt.js'
 import { type Item, type LineEnd, wordsOf } from './file-tree.js'
 import { optionValue } from './same.js'
 
@@ -13,10 +13,9 @@ export function replaceBy(ours: Item, theirs: Item): TextEdit {
     return { start, end, text: theirs.node.keyword.text }
   }
   const { document } = ours.block
-  const { text, newline } = document.source
+  const { text } = document.source
   const { start, end } = optionValue(ours)
-  const style = { from: indentOf(theirs), to: indentOf(ours), newline }
-  const value = adapted(theirs.block.document, optionValue(theirs), style)
+  const value = adapted(theirs.block.document, optionValue(theirs), styleFor(ours, theirs))
   // A word takes in what stands right behind it.
   const gap = /["\])]$/.test(value) || /^(?:\s|$)/.test(text.slice(end, end + 1)) ? '' : ' '
   const isWritten = ours.node instanceof OptionView && ours.node.equals !== undefined
@@ -26,12 +25,24 @@ export function replaceBy(ours: Item, theirs: Item): TextEdit {
   return { start, end, text: `${before}= ${value}${gap}` }
 }
 
+/** An item that goes. */
+export interface Removal {
+  readonly item: Item
+  /** The comments of it that stay where they are. */
+  readonly keeps: readonly ('above' | 'behind')[]
+}
+
 /** Takes an item out, with the lines that it has to itself. */
-export function removeItem(item: Item, withCommentsAbove: boolean): TextEdit {
-  const { block, above, body, tail, start } = item
+export function removeItem({ item, keeps }: Removal): TextEdit {
+  const { block, above, body, tail, start, behind } = item
   const { text } = block.document.source
-  const whole = item.beginsLine && tail.kind !== 'token'
-  const from = above.length > 0 && !withCommentsAbove ? body.start : start
+  const [kept] = keeps.includes('behind') ? behind.comments : []
+  const whole = item.beginsLine && tail.kind !== 'token' && kept === undefined
+  const from = above.length > 0 && keeps.includes('above') ? body.start : start
+  if (kept !== undefined) {
+    const indent = from === body.start || !item.beginsLine ? '' : indentOf(item)
+    return { start: from, end: kept.start, text: indent }
+  }
   const lineFrom = whole && from === body.start ? from - indentOf(item).length : from
   return {
     start: lineFrom,
@@ -81,15 +92,14 @@ export function replaceComments(ours: Item, theirs: Item, place: CommentPlace): 
 }
 
 function replaceAbove(ours: Item, theirs: Item): TextEdit {
-  const { newline } = ours.block.document.source
   const [start, end] = [ours.start, ours.body.start]
   const indent = indentOf(ours)
   const first = theirs.above[0]
   if (first === undefined) return { start, end, text: indent }
-  const style = { from: indentOf(theirs), to: indent, newline }
+  const style = styleFor(ours, theirs)
   const range = { start: first.start, end: theirs.body.start }
   const comments = indent + adapted(theirs.block.document, range, style).trimEnd()
-  return { start, end, text: isOnLine(theirs) ? `${comments} ` : comments + newline + indent }
+  return { start, end, text: isOnLine(theirs) ? `${comments} ` : comments + style.newline + indent }
 }
 
 /** Whether the comments above a statement end on its very line. */
@@ -112,6 +122,12 @@ function replaceAtLineEnd(ours: Item, theirs: Item, place: 'head' | 'behind'): T
       ? textOf(theirs, other.start, first.start)
       : textOf(ours, start, model.start)
   return { start, end, text: gap + textOf(theirs, first.start, last.end) }
+}
+
+/** How what theirs has in a statement is written in the same one of ours. */
+export function styleFor(ours: Item, theirs: Item): Style {
+  const { newline } = ours.block.document.source
+  return { from: indentOf(theirs), to: indentOf(ours), newline }
 }
 
 /** The blanks that the line of a statement begins with. */

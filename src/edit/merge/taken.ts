@@ -4,7 +4,8 @@ import type { Taken } from './plan.js'
 
 /** Something that theirs changed and that ours has now. */
 export interface TakenChange {
-  readonly change: 'added' | 'removed' | 'changed' | 'moved' | 'comment'
+  /** `spelling`: quotes, blanks and layout of a whole file that ours did not change. */
+  readonly change: 'added' | 'removed' | 'changed' | 'moved' | 'comment' | 'spelling'
   /** `Gateway in Domain "yahoo.com"`. */
   readonly what: string
   /** The values of an option on one line; absent on a side that has none. */
@@ -18,12 +19,13 @@ export function takenChange(taken: Taken, maskSecrets: boolean): TakenChange {
     case 'add':
       return described('added', undefined, taken.theirs.at(-1), maskSecrets)
     case 'remove':
-      return described('removed', taken.ours.at(-1), undefined, maskSecrets)
+      return described('removed', taken.ours.at(-1)?.item, undefined, maskSecrets)
     case 'replace':
       return described('changed', taken.ours, taken.theirs, maskSecrets)
     case 'move':
       return { change: 'moved', what: nameIn(taken.theirs) }
     case 'comment':
+    case 'inside':
       return { change: 'comment', what: nameIn(taken.ours) }
   }
 }

@@ -7,6 +7,7 @@ import type {
   Scope,
   ScopePath,
 } from '../../config/index.js'
+import { optionName } from '../../config/option-name.js'
 import type { OptionType } from '../../schema/types.js'
 import { comesFrom, type Overlay } from './overlay.js'
 
@@ -45,7 +46,7 @@ export function effectsOf(
     const after = withThem.get(path, name)
     return {
       path,
-      option: type?.display ?? last.definition.name,
+      option: optionName(type, last.definition.name),
       type,
       before: without.get(path, name),
       otherwise: without.eval(path, name),

@@ -1,18 +1,21 @@
 import { type Configuration, EnvironmentError } from '../../config/index.js'
 import { pathBelow } from '../../config/paths.js'
-import { invertEdits, Source } from '../../syntax/index.js'
-import type { ChangeSet, FileEdits, FileHash, Placement } from '../change-set.js'
+import { Source } from '../../syntax/index.js'
+import { type ChangeOptions, change } from '../change.js'
+import type { ChangeSet } from '../change-set.js'
 import { describeReadOnly } from '../describe.js'
 import { hashFiles, hashOf } from '../hash.js'
 import { editedBytes } from '../result-texts.js'
-import { inFiles } from './diagnostics.js'
+import { areInEffect } from './in-effect.js'
 import { PlanNames } from './plan-names.js'
+import { savedPlan } from './save.js'
 import type { PlannedEdits, SavedPlan } from './saved-plan.js'
 
 /** What a plan is to the configuration as it is now. */
 export type BoundPlan =
+  /** The change set is made of the plan's changes and of the files: nothing else of the plan is in it. */
   | { readonly kind: 'fits'; readonly changeSet: ChangeSet }
-  /** Every file is as the plan leaves it. */
+  /** Every file is as the plan leaves it, and its changes are in effect. */
   | { readonly kind: 'applied' }
   /** Never empty. */
   | { readonly kind: 'stale'; readonly files: readonly StaleFile[] }
@@ -20,6 +23,16 @@ export type BoundPlan =
   | { readonly kind: 'read-only'; readonly file: string; readonly reason: string }
   /** Its edits of a file do not make what it says that they make. */
   | { readonly kind: 'damaged'; readonly file: string }
+  /** Its changes can not be made here. */
+  | { readonly kind: 'refused'; readonly changeSet: ChangeSet }
+  /** Its edits of a file are not what its changes come to here. */
+  | { readonly kind: 'unlike'; readonly file: string; readonly how: Unlikeness }
+
+/**
+ * How the edits of a file are not those that the changes of the plan come to: they are others, none of
+ * the changes leads to the file, or the plan leaves out what they come to there.
+ */
+export type Unlikeness = 'other' | 'unasked' | 'missing'
 
 /** A file that is not as it was when the plan was made. */
 export interface StaleFile {
@@ -34,17 +47,25 @@ export interface StaleFile {
   readonly found?: string
 }
 
-/** Finds out whether a plan fits a configuration, and makes a change set of it if it does. */
-export async function bindPlan(plan: SavedPlan, configuration: Configuration): Promise<BoundPlan> {
+/**
+ * Finds out whether a plan fits a configuration. A plan is believed nothing: its changes are made again,
+ * and it fits when they come to its very edits.
+ * @param options those of the `change` that the plan was made of
+ */
+export async function bindPlan(
+  plan: SavedPlan,
+  configuration: Configuration,
+  options: Pick<ChangeOptions, 'force'> = {},
+): Promise<BoundPlan> {
   const names = new PlanNames(configuration)
   const base = await hashFiles(configuration.files)
   const found = new Map(base.map(({ path, hash }) => [names.nameOf(path), hash]))
   const planned = new Map(plan.files.map(({ file, sha256 }) => [file, sha256]))
   const stale = differing(plan, planned, found)
-  if (stale.length === 0) return changeSetOf(plan, configuration, names, base)
-  const isApplied = await isDone(plan, planned, found, (file) =>
-    contents(configuration, names.pathOf(file)),
-  )
+  if (stale.length === 0) return madeAgain(plan, configuration, names, options)
+  const isApplied =
+    areInEffect(plan.changes, configuration) &&
+    (await isDone(plan, planned, found, (file) => contents(configuration, names.pathOf(file))))
   return isApplied ? { kind: 'applied' } : { kind: 'stale', files: stale }
 }
 
@@ -67,10 +88,20 @@ async function isDone(
   return true
 }
 
-/** What a file holds that need not be part of the configuration; undefined when there is none. */
+/** Nobody keeps a configuration file of this many bytes. */
+const LARGEST = 64 * 1024 * 1024
+
+/**
+ * What a file holds that need not be part of the configuration; undefined when there is none. The plan
+ * names it, so it may be anything: only a regular file is read, and one without a size, as those of the
+ * kernel, is taken to be empty.
+ */
 async function contents({ options }: Configuration, path: string): Promise<Uint8Array | undefined> {
+  const { environment } = options
   try {
-    return await options.environment.readFile(path)
+    const status = await environment.status(path)
+    if (status?.kind !== 'file' || status.size > LARGEST) return undefined
+    return status.size === 0 ? new Uint8Array() : await environment.readFile(path)
   } catch (error) {
     if (error instanceof EnvironmentError) return undefined
     throw error
@@ -96,62 +127,79 @@ function differing({ edits }: SavedPlan, planned: Hashes, found: Hashes): StaleF
   })
 }
 
-async function changeSetOf(
+/** What the changes of a plan come to, if these are its edits. */
+async function madeAgain(
   plan: SavedPlan,
   configuration: Configuration,
   names: PlanNames,
-  base: readonly FileHash[],
+  options: Pick<ChangeOptions, 'force'>,
 ): Promise<BoundPlan> {
-  const { message, changes, placements, effects, diagnostics, notes } = plan
-  const target = (file: string) => targetOf(configuration, names.pathOf(file))
-  const edits: FileEdits[] = []
-  for (const each of plan.edits) {
-    const { name, path, file } = target(each.file)
+  const seen = new Set<string>()
+  for (const edits of plan.edits) {
+    const path = names.pathOf(edits.file)
+    const { name, file } = targetOf(configuration, path)
+    // A file that stands there a million times would be hashed as often.
+    if (seen.has(path)) return { kind: 'unlike', file: name, how: 'unasked' }
+    seen.add(path)
     if (file?.readOnly !== undefined) {
       return { kind: 'read-only', file: name, reason: describeReadOnly(file.readOnly) }
     }
-    const source = each.create ? new Source('') : file?.document.source
-    const made = source && (await madeBy(each, source))
-    if (made === undefined) return { kind: 'damaged', file: name }
-    edits.push({ name, path, create: each.create, ...made })
+    const source = edits.create ? new Source('') : file?.document.source
+    const isWhole = source !== undefined && (await makes(edits, source))
+    if (!isWhole) return { kind: 'damaged', file: name }
   }
-  return {
-    kind: 'fits',
-    changeSet: {
-      changes,
-      base,
-      placements: placements.map(({ change: index, file, ...placement }): Placement => {
-        const change = index === undefined ? undefined : changes[index]
-        const { name, path } = target(file)
-        return { ...(change !== undefined && { change }), ...placement, file: name, path }
-      }),
-      effects,
-      edits,
-      diagnostics: inFiles(diagnostics, (file) => (file === '' ? '' : target(file).name)),
-      refusals: [],
-      notes,
-      ...(message !== undefined && { message }),
-    },
-  }
+  const { message } = plan
+  const changeSet = await change(configuration, plan.changes, { ...options, message })
+  if (changeSet.refusals.length > 0) return { kind: 'refused', changeSet }
+  const again = await savedPlan(changeSet, configuration)
+  const unlike = firstUnlike(plan.edits, again.edits)
+  if (unlike === undefined) return { kind: 'fits', changeSet }
+  const { name } = targetOf(configuration, names.pathOf(unlike.file))
+  return { kind: 'unlike', ...unlike, file: name }
 }
 
 /** A file that is there, or one that is to be made. */
 function targetOf({ files, options }: Configuration, path: string) {
   const file = files.find((each) => each.path === path)
   const name = file?.name ?? (pathBelow(options.environment.workingDirectory, path) || path)
-  return { name, path, file }
+  return { name, file }
 }
 
-/** The edits with those that undo them; undefined when they do not make what the plan says. */
-async function madeBy(
-  { edits, sha256 }: PlannedEdits,
-  source: Source,
-): Promise<Pick<FileEdits, 'edits' | 'inverse'> | undefined> {
+/** Whether edits make what the plan says. */
+async function makes({ edits, sha256 }: PlannedEdits, source: Source): Promise<boolean> {
   try {
-    if ((await hashOf(editedBytes(source, { edits }))) !== sha256) return undefined
+    return (await hashOf(editedBytes(source, { edits }))) === sha256
   } catch (error) {
-    if (error instanceof RangeError) return undefined
+    if (error instanceof RangeError) return false
     throw error
   }
-  return { edits, inverse: invertEdits(source.text, edits) }
+}
+
+/** The first file whose edits are not the same in both. */
+function firstUnlike(
+  planned: readonly PlannedEdits[],
+  wanted: readonly PlannedEdits[],
+): { readonly file: string; readonly how: Unlikeness } | undefined {
+  const left = new Map(wanted.map((each) => [each.file, each]))
+  for (const each of planned) {
+    const { file } = each
+    const other = left.get(file)
+    if (other === undefined) return { file, how: 'unasked' }
+    if (!isSame(each, other)) return { file, how: 'other' }
+    left.delete(file)
+  }
+  const [missing] = left.keys()
+  return missing === undefined ? undefined : { file: missing, how: 'missing' }
+}
+
+function isSame(a: PlannedEdits, b: PlannedEdits): boolean {
+  return (
+    a.create === b.create &&
+    a.sha256 === b.sha256 &&
+    a.edits.length === b.edits.length &&
+    a.edits.every((edit, index) => {
+      const { start, end, text } = b.edits[index] as PlannedEdits['edits'][number]
+      return edit.start === start && edit.end === end && edit.text === text
+    })
+  )
 }

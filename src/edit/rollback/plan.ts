@@ -94,7 +94,7 @@ function takeBackFrom(now: Uint8Array, made: Uint8Array, situation: Situation): 
   const { name, path } = file
   const was = before(file)
   const from = (contents: Uint8Array) => undo(was ?? EMPTY, made, contents, options.registry)
-  const { edits, obstacles } = from(now)
+  const { edits, obstacles, left } = from(now)
   if (obstacles.length > 0) {
     return { refusals: obstacles.map((obstacle) => refusal(obstacle, from, situation)) }
   }
@@ -104,7 +104,12 @@ function takeBackFrom(now: Uint8Array, made: Uint8Array, situation: Situation): 
   const { text } = Source.fromBytes(now)
   const plain = { name, path, create: false }
   if (was !== undefined) {
-    return { edits: { ...plain, edits, inverse: invertEdits(text, edits) } }
+    const done = { edits: { ...plain, edits, inverse: invertEdits(text, edits) } }
+    if (left.length === 0) return done
+    return {
+      ...done,
+      note: `${name}: comments inside of ${left.join(', ')} stay: the value was changed since`,
+    }
   }
   if (isBlankAfter(text, edits)) {
     const all = [{ start: 0, end: text.length, text: '' }]

@@ -1,10 +1,11 @@
 import { type Document, parse } from '../../../grammar/index.js'
 import { registry as everything, type Registry } from '../../schema/index.js'
-import type { Source, TextEdit } from '../../syntax/index.js'
+import { applyEdits, type Source, type TextEdit } from '../../syntax/index.js'
 import { nameOf } from '../merge/conflict.js'
 import { fileTree } from '../merge/file-tree.js'
 import { mergeFiles } from '../merge/merge.js'
 import { type Clash, planMerge } from '../merge/plan.js'
+import { sameScope } from '../merge/same.js'
 import { editsBetween } from '../text-edits.js'
 import { rebaseEdits } from './rebase.js'
 
@@ -14,6 +15,8 @@ export interface Undo {
   readonly edits: readonly TextEdit[]
   /** What was changed since, so that the change can not be taken back; then there are no edits. */
   readonly obstacles: readonly Obstacle[]
+  /** Options in whose values comments of the change stay: the values were changed since. */
+  readonly left: readonly string[]
 }
 
 /** Something that the change did, and that another one has done in another way since. */
@@ -40,18 +43,29 @@ export function undo(
     Document,
   ]
   if ([was, made, is].some(hasErrors)) return undoLines(was, made, is)
-  const merged = mergeFiles(made, is, was, { registry })
-  if (merged.conflicts.length > 0) {
-    return { edits: [], obstacles: obstaclesBetween(made, is, was, registry) }
+  const { edits, conflicts, left } = mergeFiles(made, is, was, { registry })
+  if (conflicts.length > 0) {
+    return { edits: [], obstacles: obstaclesBetween(made, is, was, registry), left: [] }
   }
-  if (merged.edits.length === 0 && meanTheSame(was, made, registry)) return undoLines(was, made, is)
-  return { edits: merged.edits, obstacles: [] }
+  if (edits.length > 0) return { edits, obstacles: [], left }
+  const isUntold = left.length > 0 || differInSpelling(was, made, registry)
+  return isUntold ? undoSpelling(was, made, is, registry) : { edits, obstacles: [], left: [] }
 }
 
 /** Whether two texts differ in spelling and blanks alone, which a merge leaves as they are. */
-function meanTheSame(a: Document, b: Document, registry: Registry): boolean {
-  const { edits, conflicts } = mergeFiles(b, b, a, { registry })
-  return edits.length === 0 && conflicts.length === 0
+function differInSpelling(a: Document, b: Document, { global }: Registry): boolean {
+  const [old, now] = [fileTree(b, global), fileTree(a, global)]
+  const { taken, clashes } = planMerge(old, old, now)
+  return taken.length === 0 && clashes.length === 0
+}
+
+/** By lines, as long as what the text means stays the same. */
+function undoSpelling(was: Document, made: Document, is: Document, registry: Registry): Undo {
+  const done = undoLines(was, made, is)
+  const result = parse(applyEdits(is.source.text, done.edits))
+  const [before, after] = [is, result].map((document) => fileTree(document, registry.global))
+  const isSafe = !hasErrors(result) && sameScope(before, after)
+  return isSafe ? done : { edits: [], obstacles: [changedLine(made, is)], left: [] }
 }
 
 function hasErrors({ diagnostics }: Document): boolean {
@@ -69,10 +83,14 @@ function undoLines(was: Document, made: Document, is: Document): Undo {
     editsBetween(after.text, before.text),
     editsBetween(after.text, now.text),
   )
-  if (edits !== undefined) return { edits, obstacles: [] }
+  if (edits !== undefined) return { edits, obstacles: [], left: [] }
+  return { edits: [], obstacles: [changedLine(made, is)], left: [] }
+}
+
+/** The first line that was changed since. */
+function changedLine({ source: after }: Document, { source: now }: Document): Obstacle {
   const [first] = editsBetween(after.text, now.text)
-  const line = first && now.lineAt(Math.min(first.start, now.length))
-  return { edits: [], obstacles: [{ what: undefined, line }] }
+  return { what: undefined, line: first && now.lineAt(Math.min(first.start, now.length)) }
 }
 
 function obstaclesBetween(

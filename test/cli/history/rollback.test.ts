@@ -194,7 +194,7 @@ test('what was done by hand already, and what is taken back already', () => {
 
 test('an edit that broke the syntax is taken back', () => {
   const files = site()
-  const { status } = ecconf(['edit', '--write', '--force'], {
+  const { status } = ecconf(['edit', '-c', 'ecelerity.conf', '--write', '--force'], {
     cwd: files.root,
     env: { EDITOR: "sed -i 's/^}$//'", VISUAL: undefined },
   })
@@ -207,7 +207,7 @@ test('an edit that broke the syntax is taken back', () => {
 
 test('errors that would come back are shown', () => {
   const files = site('Max_Retries = \n')
-  const fixed = ecconf(['edit', '--write'], {
+  const fixed = ecconf(['edit', '-c', 'ecelerity.conf', '--write'], {
     cwd: files.root,
     env: { EDITOR: "sed -i 's/= $/= 5/'", VISUAL: undefined },
   })

@@ -21,6 +21,8 @@ import { scratch } from '../../tools/scratch.js'
 
 const test = suite('plans on a disk')
 const RUNS = { numRuns: 240 }
+/** Random names and values are nothing that the product knows. */
+const FORCED = { force: true }
 
 const root = scratch()
 let folders = 0
@@ -44,7 +46,7 @@ async function planned(
   configuration: Configuration,
   changes: readonly Change[],
 ): Promise<ReturnType<typeof readPlan> | undefined> {
-  const changeSet = await change(configuration, changes, { force: true, message: 'why' })
+  const changeSet = await change(configuration, changes, { ...FORCED, message: 'why' })
   if (changeSet.refusals.length > 0) return undefined
   const plan = await savedPlan(changeSet, configuration)
   const file = join(root, 'a.plan')
@@ -56,7 +58,7 @@ async function planned(
 }
 
 async function apply(plan: ReturnType<typeof readPlan>, folder: string): Promise<ChangeSet> {
-  const bound = await bindPlan(plan, await load(folder))
+  const bound = await bindPlan(plan, await load(folder), FORCED)
   if (bound.kind !== 'fits') throw new Error(bound.kind)
   install(bound.changeSet, { folder, command: 'apply' })
   return bound.changeSet

@@ -91,4 +91,14 @@ test('what is wrong, and where', () => {
   }
 })
 
+test('texts of any length, and more values than their places can be kept', () => {
+  const long = 'x'.repeat(9_000_000)
+  const escapes = '\\u0041'.repeat(1_500_000)
+  assert.is((readJsonText(`["${long}"]`).value as string[])[0], long)
+  assert.is((readJsonText(`"${escapes}"`).value as string).length, 1_500_000)
+  const { value, valueAt } = readJsonText(`[${'1,'.repeat(1_100_000)}{"a": 2}]`)
+  assert.is((value as unknown[]).length, 1_100_001)
+  assert.equal([valueAt('/1'), valueAt('/1100000/a')], [3, 0])
+})
+
 test.run()

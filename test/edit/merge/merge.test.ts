@@ -37,9 +37,17 @@ merges(
 merges(
   'what theirs only spells differently is not taken',
   'Suspend_Delivery = true\nMax_Retries = 10\n',
-  'Suspend_Delivery = true\nMax_Retries = 10\n',
+  'Suspend_Delivery = true\nMax_Retries = 10\nOurs = 1\n',
   'Suspend_Delivery = enabled\nMax_Retries = "10"\n',
+  'Suspend_Delivery = true\nMax_Retries = 10\nOurs = 1\n',
+)
+
+merges(
+  'what ours did not change becomes theirs byte for byte',
   'Suspend_Delivery = true\nMax_Retries = 10\n',
+  'Suspend_Delivery = true\nMax_Retries = 10\n',
+  'Suspend_Delivery   = enabled\r\nMax_Retries = "10"',
+  'Suspend_Delivery   = enabled\r\nMax_Retries = "10"',
 )
 
 merges(
@@ -177,6 +185,125 @@ merges(
   '\ufeffA = 2\nB = 2\nC = 3',
   '\ufeffA = 2 # caf\udce9\nB = 2\nC = 3',
 )
+
+const networks = (...lines: string[]) =>
+  `Relay_Hosts = (\n${lines.map((each) => `  ${each}\n`).join('')})\n`
+
+merges(
+  'a comment of theirs inside a value that ours changed does not bring the old value back',
+  networks('"10.0.0.0/8"'),
+  networks('"192.168.0.0/16"'),
+  networks('# offices', '"10.0.0.0/8"'),
+  networks('"192.168.0.0/16"'),
+)
+
+merges(
+  'one that theirs took out goes, and the value of ours stays',
+  'map = [\n  # old\n  k = "v"\n]\nx = 1\n',
+  'map = [\n  # old\n  k = "w"\n]\nx = 1\n',
+  'map = [\n  k = "v"\n]\nx = 2\n',
+  'map = [\n  k = "w"\n]\nx = 2\n',
+)
+
+merges(
+  'quotes, blanks and layout of theirs inside a value do not bring the old value back',
+  networks('10.0.0.1', '10.0.0.2'),
+  networks('10.0.0.1', '10.0.0.3'),
+  'Relay_Hosts = ( "10.0.0.1",   "10.0.0.2" )\n',
+  networks('10.0.0.1', '10.0.0.3'),
+)
+
+merges(
+  'comments inside a value come between the elements that stand beside each other in ours too',
+  networks('a', 'b', 'c # old', 'd'),
+  networks('"a"', '"b",', '"c" # old', '"X"').replaceAll('\n', '\r\n'),
+  networks('a # first', 'b', '# third', 'c', 'd'),
+  networks('"a" # first', '"b",', '# third', '"c" # old', '"X"').replaceAll('\n', '\r\n'),
+)
+
+merges(
+  'a comment that comes glues no words together, and one that goes does not either',
+  'v = ( a b, c )\nd = [ k /**/= 1 l = 2 ]\nx = 1\n',
+  'v = ( a b, c )\nd = [ k /**/= 1 l = 2 ]\nx = 2\n',
+  'v = ( "a"/*1*/"b",/*2*/"c"/*3*/)\nd = ["k"="1"/*4*/"l"="2"]\nx = 1\n',
+  'v = ( a /*1*/b, /*2*/c /*3*/)\nd = [ k= 1 /*4*/l = 2 ]\nx = 2\n',
+)
+
+merges(
+  'a comment that all three have stays, though it has no place at another statement',
+  '# about it\nMessage_Expiration = 16\nMax_Retries = 32\n',
+  '# about it\nMessage_Expiration = 16\n# ours\nMax_Retries = 32\n',
+  '# about it\nMax_Retries = 5\n',
+  '# about it\n# ours\nMax_Retries = 5\n',
+)
+
+merges(
+  'a comment that theirs moved comes with them where it has a place, once',
+  '# about it\nA = 1\nB = 2\nC = 3\n',
+  '# about it\nA = 1\nB = 2\nC = 4\n',
+  '# about it\nB = 2\nC = 3\n',
+  '# about it\nB = 2\nC = 4\n',
+)
+
+merges(
+  'a comment behind a statement stays on its line when all three have it',
+  '# above\nA = 1 # said\nB = 2\nC = 3\n',
+  '# above\nA = 1 # said\nB = 2 # ours\nC = 3\n',
+  'B = 2 # said\nC = 3\n',
+  '# said\nB = 2 # ours\nC = 3\n',
+)
+
+merges(
+  'a paragraph that theirs put right above a statement stays where ours has it',
+  '# said\n\nA = 1\nB = 2\n',
+  '# said\n\n# ours\nA = 1\nB = 2\n',
+  '# said\nA = 1\nB = 3\n',
+  '# said\n\n# ours\nA = 1\nB = 3\n',
+)
+
+merges(
+  'of an include that is there twice the last one counts',
+  'include "x"\ninclude "x"\na = 1\n',
+  'include "x"\ninclude "x"\na = 2\n',
+  'include "x"\ninclude "y"\na = 1\n',
+  'include "x"\ninclude "x"\ninclude "y"\na = 2\n',
+)
+
+merges(
+  'an order of includes counts over all stanzas of a scope',
+  'S {\n  include "x"\n}\nS {\n  include "y"\n}\na = 1\n',
+  'S {\n  include "x"\n}\nS {\n  include "y"\n}\na = 2\n',
+  'S {\n  include "y"\n}\nS {\n  include "x"\n}\na = 1\n',
+  'S {\n  include "y"\n  include "x"\n}\nS {\n}\na = 2\n',
+)
+
+test('comments of theirs that have no place in a value of ours are named', () => {
+  const { left, taken } = merge(
+    `S { ${networks('a', 'b')} }`,
+    `S { ${networks('a', 'c')} }`,
+    `S { ${networks('# first', 'a', '# second', 'b')} }`,
+  )
+  assert.equal(left, ['Relay_Hosts in S'])
+  assert.equal(taken, [{ change: 'comment', what: 'Relay_Hosts in S' }])
+})
+
+test('of a file that ours did not change, spelling alone is a change', () => {
+  assert.equal(merge('a = 1\n', 'a = 1\n', 'a = "1"\n').taken, [
+    { change: 'spelling', what: 'The whole file' },
+  ])
+})
+
+test('a comment that can stay nowhere makes a conflict', () => {
+  const base = 'S {\n  # said\n  a = 1\n}\nb = 1\n'
+  const ours = base.replace('b = 1', '# ours\nb = 1')
+  assert.equal(said(base, ours, '# said\nb = 1\n'), [
+    'S was changed by us and removed by them: theirs has it no more',
+  ])
+  const include = 'include "x"\na = 1\n'
+  assert.equal(said(include, include.replace('\n', ' # ours\n'), 'a = 1\n'), [
+    'include "x" was changed by us and removed by them: theirs has it no more',
+  ])
+})
 
 test('ours stays in a conflict; the finding has both sides and two ways out', () => {
   const base = 'Domain "yahoo.com" {\n  Gateway = "a"\n}\n'

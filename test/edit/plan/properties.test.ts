@@ -23,6 +23,8 @@ import { optionValue } from '../../tools/random-configuration.js'
 
 const test = suite('properties of plans')
 const RUNS = { numRuns: 300 }
+/** Random names and values are nothing that the product knows. */
+const FORCED = { force: true }
 
 const someWishes = fc.array(wishes(optionValue), { minLength: 1, maxLength: 4 })
 
@@ -58,7 +60,7 @@ async function plan(
 ): Promise<Planned | undefined> {
   const configuration = await load(texts)
   const changes = wished.map((each) => changeFor(configuration, each))
-  const changeSet = await change(configuration, changes, { force: true, message: 'why' })
+  const changeSet = await change(configuration, changes, { ...FORCED, message: 'why' })
   if (changeSet.refusals.length > 0) return undefined
   const now = { ...texts }
   for (const [path, { after }] of resultTexts(changeSet, configuration)) {
@@ -74,7 +76,7 @@ test('a plan that is kept and read again is the change set that it was', async (
     fc.asyncProperty(configurationFiles, someWishes, async (texts, wished) => {
       const planned = await plan(texts, wished)
       if (planned === undefined) return
-      const bound = await bindPlan(planned.plan, await load(texts))
+      const bound = await bindPlan(planned.plan, await load(texts), FORCED)
       assert.equal(bound, { kind: 'fits', changeSet: planned.changeSet })
       if (planned.changeSet.edits.length > 0) edited++
     }),
@@ -88,7 +90,7 @@ test('it fits the same files in another folder, and does the same there', async 
     fc.asyncProperty(configurationFiles, someWishes, async (texts, wished) => {
       const planned = await plan(texts, wished)
       if (planned === undefined) return
-      const bound = await bindPlan(planned.plan, await load(texts, '/elsewhere/conf'))
+      const bound = await bindPlan(planned.plan, await load(texts, '/elsewhere/conf'), FORCED)
       assert.is(bound.kind, 'fits')
       if (bound.kind !== 'fits') return
       for (const { path, edits } of bound.changeSet.edits) {
@@ -106,7 +108,7 @@ test('carried out: what was asked for, nothing outside of the edits, and back ag
     fc.asyncProperty(configurationFiles, someWishes, async (texts, wished) => {
       const planned = await plan(texts, wished)
       if (planned === undefined) return
-      const bound = await bindPlan(planned.plan, await load(texts))
+      const bound = await bindPlan(planned.plan, await load(texts), FORCED)
       if (bound.kind !== 'fits') throw new Error(bound.kind)
       for (const { path, edits, inverse } of bound.changeSet.edits) {
         const before = texts[path] ?? ''

@@ -193,4 +193,34 @@ test('blanks and spelling go back by lines', () => {
   )
 })
 
+/** An array over several lines, and an option beside it. */
+const networks = (x: number, ...lines: string[]) =>
+  `Relay_Hosts = (\n${lines.map((each) => `  ${each}\n`).join('')})\nx = ${x}\n`
+
+test('a comment beside an element that was changed since takes nothing of the element back', () => {
+  const [before, after] = [networks(1, '"10.0.0.0/8"'), networks(1, '# offices', '"10.0.0.0/8"')]
+  for (const [change, now] of [
+    [past(1, { 'a.conf': [before, after] }), networks(1, '# offices', '"192.168.0.0/16"')],
+    [past(1, { 'a.conf': [after, before] }), networks(1, '"192.168.0.0/16"')],
+  ] as const) {
+    const { changeSet } = takeBack(change, { 'a.conf': now })
+    assert.equal(
+      changeSet.refusals.map(({ summary }) => summary.replace(/:\d/, '')),
+      ['a.conf: lines of change 1 were changed by hand since, so it can not be taken back'],
+    )
+    assert.equal(changeSet.edits, [])
+  }
+})
+
+test('a comment that can not go back with the rest stays, and it is said', () => {
+  const before = networks(1, '"10.0.0.0/8"')
+  const after = networks(2, '# offices', '"10.0.0.0/8"')
+  const now = networks(2, '# offices', '"192.168.0.0/16"')
+  const back = takeBack(past(1, { 'a.conf': [before, after] }), { 'a.conf': now })
+  assert.equal(back.after, { 'a.conf': networks(1, '# offices', '"192.168.0.0/16"') })
+  assert.equal(back.changeSet.notes, [
+    'a.conf: comments inside of Relay_Hosts stay: the value was changed since',
+  ])
+})
+
 test.run()

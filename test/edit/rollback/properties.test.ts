@@ -2,9 +2,13 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from '../../../grammar/index.js'
+import { isMerge, type Meaning, meaningOf } from '../../tools/merge/meaning.js'
+import { triples } from '../../tools/merge/triples.js'
 import { past, takeBack } from './past.js'
 
 const test = suite('taking changes back: properties')
+
+const meaningIn = (text: string) => meaningOf(parse(text))
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }).filter((each) => each.isWellFormed()),
@@ -106,6 +110,20 @@ test('each refusal names the change that is in the way', () => {
       }
     }),
     { numRuns: 300 },
+  )
+})
+
+test('in effect a change is taken back from a file that was changed since, or refused', () => {
+  fc.assert(
+    fc.property(triples, ({ base: made, ours: now, theirs: was }) => {
+      fc.pre(was !== made)
+      const change = past(1, { 'a.conf': [was, made] })
+      const { changeSet, after } = takeBack(change, { 'a.conf': now })
+      if (changeSet.refusals.length > 0) return assert.equal(after, { 'a.conf': now })
+      const sides = [made, now, was].map(meaningIn) as [Meaning, Meaning, Meaning]
+      assert.is(isMerge(meaningIn(after['a.conf'] ?? ''), ...sides), true)
+    }),
+    { numRuns: 400 },
   )
 })
 

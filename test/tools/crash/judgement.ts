@@ -7,6 +7,7 @@ import {
   recover,
   writeFileDurably,
 } from '../../../src/node/index.js'
+import { MACHINE } from './calls.js'
 import type { Prepared, WrittenFile } from './operations.js'
 
 /** What another program did to one of the files. */
@@ -39,7 +40,7 @@ export function judge(prepared: Prepared, stranger?: Stranger): string[] {
   }
   expectWhole('at once')
   const before = files.map(stateOf)
-  const said = recover(write.folder)
+  const said = recover(write.folder, MACHINE)
   expectWhole('after the next run')
   const states = new Set(ours.map(stateOf))
   expect(states.size <= 1, `half of the files are new: ${files.map(stateOf)}`)
@@ -57,7 +58,10 @@ export function judge(prepared: Prepared, stranger?: Stranger): string[] {
   for (const recovery of said) {
     expect(fits(recovery, before, isNew, isAgain), `said: ${recovery.kind}: ${recovery.text}`)
   }
-  expect(recover(write.folder).length === 0, 'the run after the next one has something to say')
+  expect(
+    recover(write.folder, MACHINE).length === 0,
+    'the run after the next one has something to say',
+  )
   // A lock that is held while somebody is asked has no record that would lead to it.
   const isLock = (name: string) => prepared.holds !== undefined && name.endsWith('-lock')
   for (const left of leftOvers(prepared)) {
@@ -66,7 +70,8 @@ export function judge(prepared: Prepared, stranger?: Stranger): string[] {
   for (const { path } of files) {
     try {
       const bytes = existsSync(path) ? readFileSync(path) : undefined
-      if (bytes !== undefined) writeFileDurably(path, bytes, { expectedHash: hashOf(bytes) })
+      if (bytes !== undefined)
+        writeFileDurably(path, bytes, { expectedHash: hashOf(bytes) }, MACHINE)
     } catch (error) {
       violations.push(`the next write fails: ${(error as Error).message}`)
     }

@@ -6,12 +6,12 @@ import {
   type Processes,
   type ProcessIdentity,
   recover,
-  systemCalls,
   systemProcesses,
   WriteError,
   writeFileDurably,
 } from '../../../src/node/index.js'
 import { systemError, type WatchedCall, watchedCalls } from '../watched-calls.js'
+import { CALLS, WITHOUT_PROGRAMS } from './calls.js'
 import { judge, type Stranger } from './judgement.js'
 import type { WrittenFile } from './operations.js'
 import { perform } from './perform.js'
@@ -24,6 +24,7 @@ const mortal = living(GONE)
 
 function living(self: ProcessIdentity): Processes {
   return {
+    ...systemProcesses,
     self: () => self,
     isAlive: (other) => other.pid === self.pid || systemProcesses.isAlive(other),
     now: () => new Date(),
@@ -44,7 +45,7 @@ export function callsOf(site: Site): WatchedCall[] {
   site.reset()
   attempt(
     site,
-    watchedCalls((call) => seen.push(call)),
+    watchedCalls((call) => seen.push(call), WITHOUT_PROGRAMS),
   )
   return seen
 }
@@ -92,7 +93,7 @@ function dieAt(index: number, action: (calls: FileSystemCalls) => void): boolean
   const calls = watchedCalls((call) => {
     isDead ||= call.index === index
     if (isDead) throw new Killed()
-  })
+  }, WITHOUT_PROGRAMS)
   try {
     action(calls)
   } catch (error) {
@@ -114,7 +115,7 @@ export function refused(
   site.reset()
   const calls = watchedCalls((call) => {
     if (call.index === index || (forGood && call.index > index)) throw systemError(code)
-  })
+  }, WITHOUT_PROGRAMS)
   const when = forGood ? 'from then on' : 'once'
   return {
     disturbance: `${code} at call ${index}, ${when}`,
@@ -137,7 +138,7 @@ export function steppedIn(
   let stranger: Stranger | undefined
   const calls = watchedCalls((call) => {
     if (call.index === index) stranger = stepIn(path, deed, call)
-  })
+  }, WITHOUT_PROGRAMS)
   return {
     disturbance: `another ${deed} file ${which} at call ${index}`,
     violations: [...attempt(site, calls), ...judge(site.prepared, stranger)],
@@ -167,7 +168,7 @@ function stepIn(
   const expectedHash = existsSync(path) ? hashOf(readFileSync(path)) : undefined
   const processes = { ...mortal, self: systemProcesses.self }
   try {
-    writeFileDurably(path, STRANGE, { expectedHash }, { calls: systemCalls, processes })
+    writeFileDurably(path, STRANGE, { expectedHash }, { calls: CALLS, processes })
   } catch (error) {
     if (error instanceof WriteError && error.code === 'locked') return undefined
     throw error

@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../program.js'
@@ -39,6 +48,25 @@ export class Site {
   reset(): void {
     rmSync(this.folder, { recursive: true, force: true })
     cpSync(join(this.root, 'beginning'), this.folder, { recursive: true })
+    this.#bindEntries()
+  }
+
+  /** What was made again is no copy to the history: its entries are those of this very folder. */
+  #bindEntries(): void {
+    const { folder } = this.prepared.write
+    const history = join(folder, '.ecconf/history')
+    if (!existsSync(history)) return
+    const { ino, dev, birthtimeNs } = statSync(folder, { bigint: true })
+    for (const name of readdirSync(history).filter((each) => each.endsWith('.json'))) {
+      const path = join(history, name)
+      const record = JSON.parse(readFileSync(path, 'utf8'))
+      Object.assign(record.folder, {
+        inode: String(ino),
+        born: String(birthtimeNs),
+        device: String(dev),
+      })
+      writeFileSync(path, JSON.stringify(record), { mode: 0o600 })
+    }
   }
 
   remove(): void {

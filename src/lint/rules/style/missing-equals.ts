@@ -1,3 +1,4 @@
+import { isHook } from '../../../config/option-name.js'
 import type { TextRule } from '../../rule.js'
 import { quoted } from '../../words.js'
 
@@ -8,7 +9,7 @@ import { quoted } from '../../words.js'
 export const missingEquals: TextRule = {
   codes: ['style/missing-equals'],
   option({ view: { name, nameToken, equals }, value }, findings) {
-    if (equals !== undefined || /^hook:/i.test(nameToken.text)) return
+    if (equals !== undefined || isHook(nameToken.text)) return
     const at = nameToken.end
     const isGlued = value.start === at
     findings.report('style/missing-equals', nameToken, `There is no "=" after ${quoted(name)}`, {

@@ -1,0 +1,50 @@
+import { statSync } from 'node:fs'
+import type { SavedPlan } from '../../src/edit/index.js'
+import { Failure } from '../failure.js'
+import type { ConfigurationFlags } from '../flags.js'
+import { note } from '../terminal.js'
+import { shownText } from './shown-text.js'
+
+/**
+ * Which configuration is meant: the one that the plan was made for, unless a flag names another main
+ * file, which is loaded as it is for any command. Settings that only the plan names are told: they decide
+ * what is found wrong.
+ * @param name of the plan's file
+ * @throws Failure when the plan names something that may never end, such as a named pipe
+ */
+export function configurationOf(
+  name: string,
+  { configuration }: SavedPlan,
+  flags: ConfigurationFlags,
+): ConfigurationFlags {
+  if (flags.config !== undefined) return flags
+  const { main, sysroot, searchPath, node, role, settings } = configuration
+  refuseEndless(main)
+  if (settings !== undefined && flags.settings === undefined) {
+    refuseEndless(settings)
+    note(`${shownText(name)}: With the settings that it names: ${shownText(settings)}\n`)
+  }
+  return {
+    config: main,
+    sysroot: flags.sysroot ?? sysroot,
+    searchPath: flags.searchPath ?? searchPath,
+    node: flags.node ?? node,
+    role: flags.role ?? role,
+    settings: flags.settings ?? settings,
+  }
+}
+
+/** @throws Failure */
+function refuseEndless(path: string): void {
+  if (isOther(path)) throw new Failure(`${shownText(path)}: is no regular file`)
+}
+
+/** Whether there is something that is neither a file nor a folder; what is wrong otherwise, reading tells. */
+function isOther(path: string): boolean {
+  try {
+    const status = statSync(path)
+    return !status.isFile() && !status.isDirectory()
+  } catch {
+    return false
+  }
+}
