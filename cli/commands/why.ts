@@ -11,6 +11,7 @@ import { toJson } from '../../src/schema/index.js'
 import { definitionPlace, includedFrom, namedOption, placeText, shortValue } from '../definition.js'
 import { Refusal } from '../failure.js'
 import { looksOf, palette } from '../terminal.js'
+import { widest } from '../widest.js'
 import { readCommand } from './read.js'
 
 /** `why`: every definition of an option, which one wins, and what it falls back to. */
@@ -56,7 +57,7 @@ function whyText(
     reason,
     chain: includedFrom(definition),
   }))
-  const placeWidth = Math.max(0, ...rows.map(({ place }) => place.length))
+  const placeWidth = widest(rows.map(({ place }) => place))
   for (const row of rows) {
     const wins = row.mark !== ' '
     const mark = wins ? colours.green(row.mark) : row.mark

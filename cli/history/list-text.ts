@@ -3,6 +3,7 @@ import { visible } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { whenText } from '../edit/messages.js'
 import type { Palette } from '../terminal.js'
+import { widest } from '../widest.js'
 import type { Past } from './past.js'
 import { stateText } from './states.js'
 
@@ -21,8 +22,8 @@ export function listText(past: Past, colours: Palette): string {
     visible(withoutSecrets(entry.message ?? '')),
   ])
   const widths = (rows[0] ?? []).map((_, column) => {
-    const lengths = rows.map((row) => (row[column] as string).length)
-    return Math.max(0, ...lengths.filter((length) => length <= WIDEST))
+    const cells = rows.map((row) => row[column] as string)
+    return widest(cells, WIDEST)
   })
   return rows
     .map(([number = '', ...cells]) => {

@@ -1,4 +1,5 @@
-import { withoutSecrets } from '../schema/secret-shapes.js'
+import { isSecretName } from '../schema/secret-names.js'
+import { MASK, withoutSecrets } from '../schema/secret-shapes.js'
 import { encodeString } from '../syntax/index.js'
 import type { ScopePath } from './change.js'
 import { escapeInstance } from './identity.js'
@@ -38,6 +39,15 @@ export function locatePath(path: ScopePath): string {
     .join('')
 }
 
+/** The instance of a scope with its secrets masked on request: a scope may be called `password`. */
+export function shownInstance(
+  { name, instance }: Step,
+  { maskSecrets }: { readonly maskSecrets: boolean },
+): string | undefined {
+  if (instance === undefined || !maskSecrets) return instance
+  return isSecretName(name) ? MASK : withoutSecrets(instance)
+}
+
 /** A scope path as data, with the secrets in its instances masked on request. */
 export function shownPath<S extends Step>(
   path: readonly S[],
@@ -48,6 +58,6 @@ export function shownPath<S extends Step>(
 
 function withoutInstanceSecrets<S extends Step>(step: S): S {
   if (step.instance === undefined) return step
-  const instance = withoutSecrets(step.instance)
+  const instance = shownInstance(step, { maskSecrets: true })
   return instance === step.instance ? step : { ...step, instance }
 }

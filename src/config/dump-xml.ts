@@ -1,6 +1,6 @@
-import { withoutSecrets } from '../schema/secret-shapes.js'
 import type { ValueView } from '../syntax/index.js'
 import type { Configuration } from './configuration.js'
+import { shownInstance } from './display.js'
 import type { Definition, Scope } from './model.js'
 import { optionName } from './option-name.js'
 import { maskedValue } from './value-text.js'
@@ -42,9 +42,9 @@ function optionLines(
 }
 
 function scopeLines(scope: Scope, maskSecrets: boolean): string[] {
-  const { name, instance } = scope
-  const shown = maskSecrets && instance !== undefined ? withoutSecrets(instance) : instance
-  return element('scope', { name, instance: shown }, contents(scope, maskSecrets))
+  const { name } = scope
+  const instance = shownInstance(scope, { maskSecrets })
+  return element('scope', { name, instance }, contents(scope, maskSecrets))
 }
 
 function valueLines(value: ValueView): string[] {

@@ -3,7 +3,14 @@ export type { Change, ScopePath, ScopeStep } from './change.js'
 export { clusterBootVariables } from './cluster-boot.js'
 export { Configuration, load } from './configuration.js'
 export { contentsOf, type OptionValue, type ScopeContents } from './contents.js'
-export { displayScope, displayStep, locatePath, shownPath, shownStep } from './display.js'
+export {
+  displayScope,
+  displayStep,
+  locatePath,
+  shownInstance,
+  shownPath,
+  shownStep,
+} from './display.js'
 export { dumpJson } from './dump-json.js'
 export { dumpXml } from './dump-xml.js'
 export type { Effective } from './effective.js'

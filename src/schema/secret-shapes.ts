@@ -139,7 +139,7 @@ class Line {
       if (name === undefined) continue
       const range = this.#valueFrom(next, name)
       if (range === undefined || range.end <= range.start) continue
-      this.#found.push(...(range.parts ?? [range]))
+      for (const part of range.parts ?? [range]) this.#found.push(part)
       SEPARATOR.lastIndex = Math.max(next, range.end)
     }
   }
@@ -161,7 +161,15 @@ class Line {
     // Behind a blank a value stands on a command line only: `--password x`.
     if (isBlankOnly && !/^--\w/.test(written)) return undefined
     if (!isSecretName(written) && !isSecretName(this.#twoWords(start, end))) return undefined
+    if (separator === ':' && this.#isSaidAbout(start, at)) return undefined
     return { text: written, start, separator }
+  }
+
+  /** Whether a message of ours says something about an option: `option 'password': it is wrong`. */
+  #isSaidAbout(start: number, colon: number): boolean {
+    const before = this.text.slice(Math.max(0, start - 16), start)
+    const behind = this.text.slice(colon + 1, colon + 16)
+    return /\boption ['"]$/.test(before) && /^ (?:it is|expected) /.test(behind)
   }
 
   /** Two words that name one thing, as in prose: `API key: x`. */

@@ -54,7 +54,7 @@ export const BROKEN = [
   `uri = 'pgsql:host=a;password=${WORD}'\nuri = “pgsql:password=${WORD}”`,
   `AuthLoginParameters = [ password = "${WORD}\n  realm = x ]\n`,
   `secret = ( "${WORD}"\n  "${WORD}" x\nTLS = no`,
-  `} ${WORD};password=${WORD} { token ${WORD}\nauth_token = (${WORD} [${WORD}\n`,
+  `} x;password=${WORD} { token ${WORD}\nauth_token = (${WORD} [${WORD}\n`,
 ]
 
 /** What a command is run with, for a main file; each without its format. */
