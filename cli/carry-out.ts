@@ -59,7 +59,7 @@ export async function carryOut(
   const answer = await isWanted(flags, needsAnswer, options.edit !== undefined)
   if (answer === 'edit') return (await options.edit?.()) ? 'written' : 'declined'
   if (answer !== true) return answer === false ? 'declined' : 'shown'
-  writeChanges(changeSet, { ...options.as, mayLoseAttributes: flags.force })
+  await writeChanges(changeSet, { ...options.as, mayLoseAttributes: flags.force })
   return 'written'
 }
 

@@ -1,9 +1,8 @@
 import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
-// Not from the room's index: what writes files loads much that reading does not need.
-import { nodeEnvironment } from '../src/node/environment.js'
 import { visible } from '../src/report/visible.js'
 import type { ConfigurationFlags } from './flags.js'
+import { inputEnvironment } from './inputs.js'
 import type { FoundMain } from './installed.js'
 import { loadRecovered } from './recovery/load-recovered.js'
 import { settingsFinder } from './settings/find.js'
@@ -18,7 +17,7 @@ export function loadOptions(
   settings: Settings | undefined,
 ): LoadOptions {
   return {
-    environment: nodeEnvironment(),
+    environment: inputEnvironment(),
     sysroot: flags.sysroot ?? settings?.sysroot,
     searchPath: flags.searchPath ?? settings?.searchPath,
     nodeName: flags.node,

@@ -11,6 +11,7 @@ import {
 import { fingerprints } from '../src/lint/index.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
+import { noteInput } from './inputs.js'
 import { shownFiles, type TargetFindings, textsOf } from './lint-findings.js'
 import type { LintTarget } from './lint-targets.js'
 import { writeOutput } from './output-file.js'
@@ -87,7 +88,7 @@ export function writeBaseline(name: string, found: Found, targets: readonly Lint
   const prints = fingerprints([...found.diagnostics, ...found.suppressed], names)
   const { nameOf } = names
   const text = renderBaseline(found.diagnostics, { nameOf, fingerprints: prints })
-  writeOutput(name, text)
+  writeOutput(name, 'a baseline', text)
   const left = withKnown(found, fitsBaseline)
   const taken = found.diagnostics.length - left.diagnostics.length
   note(`Written: ${name} (${counted(taken, 'finding')})\n`)
@@ -147,6 +148,7 @@ function readBaseline(path: string): BaselineEntry[] {
 }
 
 function readText(path: string, name: string): string {
+  noteInput(path, 'is the baseline')
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {

@@ -1,6 +1,7 @@
 import { lintCommand } from './commands/lint.js'
-import { explainFailure } from './explain-failure.js'
+import { explainFailure, explainLostOutput } from './explain-failure.js'
 import { fastArguments } from './fast-arguments.js'
+import { standAnywhere } from './working-folder.js'
 
 /**
  * `ecconf lint` alone. CI, hooks and editors start it more often than anything else, on small files,
@@ -10,10 +11,15 @@ import { fastArguments } from './fast-arguments.js'
  * @param whole starts the whole program, for what this part lacks
  */
 export function runLint(words: readonly string[], whole: () => void): void {
-  const given = fastArguments(lintCommand, words)
+  standAnywhere()
+  // What was lost on the way here is for the whole program to explain.
+  const given = words.some((word) => word.includes('\ufffd'))
+    ? undefined
+    : fastArguments(lintCommand, words)
   if (given === undefined) return whole()
-  Promise.resolve(lintCommand.run(given)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ECCONF_WHOLE_PROGRAM') whole()
-    else explainFailure(error)
+  Promise.resolve(lintCommand.run(given)).then(explainLostOutput, (error) => {
+    if ((error as NodeJS.ErrnoException).code === 'ECCONF_WHOLE_PROGRAM') return whole()
+    explainFailure(error)
+    explainLostOutput()
   })
 }

@@ -2,14 +2,14 @@ import { dirname, resolve } from 'node:path'
 import type { LoadOptions } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { parseVersion } from '../src/lint/index.js'
-// Not from the room's index: what writes files loads much that reading does not need.
-import { nodeEnvironment } from '../src/node/environment.js'
-import type { JsonReport, ReportTexts } from '../src/report/index.js'
+import type { JsonReport, LeftFixes, ReportTexts } from '../src/report/index.js'
 import type { Registry } from '../src/schema/types.js'
 import { loadOptions } from './configuration.js'
 import { Failure } from './failure.js'
+import { inputEnvironment, refuseOutput, refuseSameOutput } from './inputs.js'
 import type { Baselines } from './lint-baseline.js'
 import type { CheckOptions, TargetFindings } from './lint-findings.js'
+import type { Fixing } from './lint-fix.js'
 import type { LintFlags } from './lint-flags.js'
 import { closingLine, prettyWriter, type ReportWriter, writeJson } from './lint-report.js'
 import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
@@ -29,6 +29,8 @@ export interface Outgoing {
   readonly targets: readonly LintTarget[]
   /** What could not be checked, a line each. */
   readonly failures: readonly string[]
+  /** How many of the findings fixes would mend that were not written. */
+  readonly left: LeftFixes | undefined
 }
 
 type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
@@ -44,13 +46,15 @@ export interface LintPlan {
   readonly targets: (progress: Progress) => Promise<LintTargets>
   /** The findings that are not to be reported; undefined when there are none. @throws Failure */
   readonly baselines: (targets: readonly LintTarget[]) => Promise<Baselines | undefined>
-  /** Fixes findings when that is asked for. @returns the targets as they are then @throws Failure */
+  /** Fixes findings when that is asked for. @throws Failure */
   readonly fix:
     | ((
         targets: readonly LintTarget[],
         find: (target: LintTarget) => Promise<TargetFindings>,
-      ) => Promise<readonly LintTarget[]>)
+      ) => Promise<Fixing>)
     | undefined
+  /** Stops when what is to be written would take the place of what is read. @throws Failure */
+  readonly refuseOutputs: () => void
   /** What is left of findings when a baseline has been written, if one is asked for. @throws Failure */
   readonly kept: (found: Found, targets: readonly LintTarget[]) => Found
   /** Prints the report, or writes it into a file. @throws Failure */
@@ -67,6 +71,7 @@ export async function lintPlan(flags: LintFlags): Promise<LintPlan> {
     targets: await targetFinder(flags, site),
     baselines: await baselineReader(flags),
     fix: isFixing(flags) ? await fixer(flags) : undefined,
+    refuseOutputs: () => refuseOutputs(flags),
     kept: await baselineWriter(flags),
     write: await reportWriter(flags),
   }
@@ -135,8 +140,13 @@ async function baselineWriter({ writeBaseline: name }: LintFlags): Promise<LintP
 }
 
 async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
-  const { fixTargets } = await import('./lint-fix.js')
+  const { fixInput, fixTargets } = await import('./lint-fix.js')
   const { fixDryRun, unsafeFixes: unsafe, format, output } = flags
+  if (printsFixed(flags)) {
+    const path = resolve(flags.stdinFilename ?? STANDARD_INPUT)
+    const { standardInput } = await import('./standard-input.js')
+    return (targets, find) => fixInput(path, standardInput(), targets, { unsafe, find })
+  }
   const options = {
     flags: { ...flags, dryRun: flags.dryRun || fixDryRun },
     unsafe,
@@ -150,12 +160,19 @@ async function reportWriter(flags: LintFlags): Promise<LintPlan['write']> {
   const { output } = flags
   const writer = await writerFor(flags)
   const write = output === undefined ? undefined : (await import('./output-file.js')).writeOutput
-  return ({ report, texts, targets, failures }) => {
-    const text = writer(failures)(report, texts, targets)
-    if (output === undefined || write === undefined) return print(text)
-    write(output, text)
-    note(`Written: ${output}\n${closingLine(report)}`)
+  const show = printsFixed(flags) ? note : print
+  return ({ report, texts, targets, failures, left }) => {
+    const text = writer(failures)(report, texts, targets, left)
+    if (output === undefined || write === undefined) return show(text)
+    write(output, 'a report', text)
+    note(`Written: ${output}\n${closingLine(report, left)}`)
   }
+}
+
+function refuseOutputs({ output, writeBaseline }: LintFlags): void {
+  if (output !== undefined) refuseOutput(output, 'a report')
+  if (writeBaseline !== undefined) refuseOutput(writeBaseline, 'a baseline')
+  if (output !== undefined && writeBaseline !== undefined) refuseSameOutput(output, writeBaseline)
 }
 
 type WriterWithFailures = (failures: readonly string[]) => ReportWriter
@@ -178,8 +195,11 @@ function refuseNonsense(flags: LintFlags): void {
   if (flags.stdinFilename !== undefined && !fromInput) {
     throw new Failure('--stdin-filename says what "-" stands for: ecconf lint --stdin-filename F -')
   }
-  if (isFixing(flags) && fromInput) {
-    throw new Failure('--fix changes files, and standard input is none')
+  if (printsFixed(flags)) {
+    if (flags.words.length > 1) {
+      throw new Failure('--fix prints the fixed text of standard input, so it has to be alone')
+    }
+    if (flags.write) throw new Failure('--write changes files, and standard input is none')
   }
   for (const flag of ['write', 'dryRun', 'yes'] as const) {
     if (flags[flag] && !isFixing(flags)) {
@@ -191,6 +211,12 @@ function refuseNonsense(flags: LintFlags): void {
 /** Whether findings are to be fixed, if only to see how. */
 function isFixing({ fix, fixDryRun, unsafeFixes }: LintFlags): boolean {
   return fix || fixDryRun || unsafeFixes
+}
+
+/** Whether it is the fixed text of standard input that is asked for. */
+function printsFixed(flags: LintFlags): boolean {
+  const isDry = flags.dryRun || flags.fixDryRun
+  return isFixing(flags) && !isDry && flags.words.includes(STANDARD_INPUT)
 }
 
 async function targetVersion({ target }: LintFlags): Promise<string | undefined> {
@@ -220,7 +246,7 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
   return async (progress) => {
-    const machine = nodeEnvironment()
+    const machine = inputEnvironment()
     const known = input ? await input.withStandardInput(machine, inputName) : machine
     const environment = progress.watch(known)
     const { includes } = flags

@@ -1,5 +1,6 @@
 import {
   type JsonReport,
+  type LeftFixes,
   type ReportTexts,
   renderJson,
   renderPretty,
@@ -31,6 +32,8 @@ export type ReportWriter = (
   report: JsonReport,
   texts: ReportTexts,
   targets: readonly LintTarget[],
+  /** Fixes that were not written. */
+  left?: LeftFixes,
 ) => string
 
 export const writeJson: ReportWriter = renderJson
@@ -41,16 +44,16 @@ const FIX_FLAG = '--fix'
 /** For people: the findings, the files that were looked at, and how many there are of each. */
 export function prettyWriter(looks: Looks): ReportWriter {
   const options = { palette: palette(looks), ...(looks.width && { width: looks.width }) }
-  return (report, texts, targets) => {
+  return (report, texts, targets, left) => {
     if (targets.length === 0) return ''
     const text = renderPretty(report.diagnostics, texts, { ...options, fixFlag: FIX_FLAG })
-    return [text && `${text}\n`, fileList(targets), closingLine(report)].join('')
+    return [text && `${text}\n`, fileList(targets), closingLine(report, left)].join('')
   }
 }
 
 /** How many findings there are of each severity, and what can be done about them. */
-export function closingLine(report: JsonReport): string {
-  return `${summaryLine(report, report.diagnostics, FIX_FLAG)}\n`
+export function closingLine(report: JsonReport, left?: LeftFixes): string {
+  return `${summaryLine(report, report.diagnostics, FIX_FLAG, left)}\n`
 }
 
 /** How many files of a configuration are named before they are only counted. */

@@ -1,10 +1,10 @@
-import { realpathSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { type Configuration, EnvironmentError, type LoadOptions } from '../src/config/index.js'
-import { configurationFiles } from './configuration-files.js'
+import { configurationFiles, isFolder } from './configuration-files.js'
 import { Failure } from './failure.js'
 import { MAIN_FILES, nearestMainFiles } from './main-files.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from './other-languages.js'
+import { realPathOf } from './real-path.js'
 import { loadRecovered } from './recovery/load-recovered.js'
 import type { Settings, SettingsAt } from './settings/settings.js'
 import { failure } from './system-failure.js'
@@ -72,14 +72,8 @@ class TargetFinder {
   }
 
   async add(name: string): Promise<void> {
-    let directory: boolean
-    try {
-      directory = statSync(name).isDirectory()
-    } catch {
-      // What is wrong is said by the load: it knows the search path too.
-      return this.#addNamed(name)
-    }
-    return directory ? this.#addDirectory(name) : this.#addNamed(name)
+    // What is wrong with a file is said by the load: it knows the search path too.
+    return isFolder(name) ? this.#addDirectory(name) : this.#addNamed(name)
   }
 
   /** A file that the command line names: it may be one that settings pass over. */
@@ -100,7 +94,7 @@ class TargetFinder {
     const { mains } = this.options
     const isWhole = await this.#isMain(name)
     if (isWhole && mains.length === 0) return this.#addMain(name)
-    const path = this.options.includes ? realPath(name) : undefined
+    const path = this.options.includes ? realPathOf(name) : undefined
     const known = mains.find(({ configuration }) =>
       configuration.files.some((file) => file.realPath === path),
     )
@@ -118,13 +112,15 @@ class TargetFinder {
   /** Every main file below a folder, then every other configuration file that none of them reads. */
   async #addDirectory(name: string): Promise<void> {
     const settings = await this.options.settingsAt(name)
-    const files = configurationFiles(
+    const { files, failures } = configurationFiles(
       name,
       (path) =>
         (path.endsWith('.conf') && isInOtherLanguage(path)) ||
         (settings?.isIgnored(resolve(path)) ?? false),
     )
+    this.failures.push(...failures)
     if (files.length === 0) {
+      if (failures.length > 0) return
       this.failures.push(new Failure(`${name}: no configuration files (*.conf) in this folder`))
       return
     }
@@ -139,7 +135,7 @@ class TargetFinder {
       for (const file of configuration.files) reached.add(file.realPath)
     }
     for (const file of others) {
-      if (!reached.has(realPath(file) ?? file)) await this.#addFile(file)
+      if (!reached.has(realPathOf(file) ?? file)) await this.#addFile(file)
     }
   }
 
@@ -155,8 +151,8 @@ class TargetFinder {
     if (settings === undefined || settings.main.length === 0) return nearest
     const { mainsOf } = await import('./settings/mains.js')
     const named = mainsOf(settings)
-    const known = new Set(named.map(realPath))
-    return [...named, ...nearest.filter((main) => !known.has(realPath(main)))]
+    const known = new Set(named.map(realPathOf))
+    return [...named, ...nearest.filter((main) => !known.has(realPathOf(main)))]
   }
 
   async #addMain(name: string): Promise<void> {
@@ -192,7 +188,7 @@ class TargetFinder {
 
   /** @param asked whether it was named: then it must be readable */
   #main(name: string, asked = false): Promise<LintTarget | undefined> {
-    const key = realPath(name) ?? name
+    const key = realPathOf(name) ?? name
     let loading = this.#mains.get(key)
     if (loading === undefined) {
       loading = this.#load(name).catch((error) => {
@@ -213,19 +209,5 @@ class TargetFinder {
   #fail(error: unknown, name: string): void {
     if (!(error instanceof EnvironmentError)) throw error
     this.failures.push(failure(error, name) as Failure)
-  }
-}
-
-/** The real path of a file, or of the place where it would stand in a folder that there is. */
-function realPath(name: string): string | undefined {
-  const path = resolve(name)
-  try {
-    return realpathSync(path)
-  } catch {
-    try {
-      return join(realpathSync(dirname(path)), basename(path))
-    } catch {
-      return undefined
-    }
   }
 }

@@ -1,14 +1,18 @@
+import { refuseLostBytes } from './command-line.js'
 import { commandNames, loadCommand, loadCommands } from './commands.js'
-import { explainFailure } from './explain-failure.js'
+import { explainFailure, explainLostOutput } from './explain-failure.js'
 import { Failure } from './failure.js'
 import { fastArguments } from './fast-arguments.js'
 import { hiddenCommand } from './hidden-commands.js'
+import { standAnywhere } from './working-folder.js'
 
 /**
  * Runs the program. The exit status says what came of it: 0 fine, 1 the thing asked about is not
  * so, 2 it could not be done.
  */
 async function main(words: readonly string[]): Promise<void> {
+  standAnywhere()
+  refuseLostBytes(words)
   const program = await hiddenCommand(words[0])
   const name = program?.name ?? commandName(words)
   if (name !== undefined) {
@@ -37,4 +41,4 @@ function commandName(words: readonly string[]): string | undefined {
   throw new Failure(`Which one? ${group.map((name) => `ecconf ${name}`).join(', ')}`)
 }
 
-main(process.argv.slice(2)).catch(explainFailure)
+main(process.argv.slice(2)).catch(explainFailure).then(explainLostOutput)

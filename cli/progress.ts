@@ -26,9 +26,9 @@ export class Progress {
     if (!this.#isWanted) return environment
     const watched: Environment = Object.create(environment)
     return Object.assign(watched, {
-      readFile: (path: string) => {
+      readFile: (path: string, named?: boolean) => {
         this.#step(path)
-        return environment.readFile(path)
+        return environment.readFile(path, named)
       },
     })
   }

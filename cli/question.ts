@@ -38,6 +38,9 @@ function isYes(answer: string | undefined): boolean {
 
 /** What is typed, without blanks around it; undefined at the end of the input, and on Ctrl-C. */
 async function answerTo(prompt: string): Promise<string | undefined> {
+  // A terminal that goes away ends the input; that nothing can be shown on it is no news then.
+  const passOver = () => undefined
+  process.stderr.on('error', passOver)
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const closed = new Promise<undefined>((resolve) =>
@@ -48,6 +51,7 @@ async function answerTo(prompt: string): Promise<string | undefined> {
     return answer?.trim()
   } finally {
     lines.close()
+    process.stderr.off('error', passOver)
   }
 }
 

@@ -7,6 +7,7 @@ import { isObject, type SiteSchema, withSiteScopes } from '../src/schema/site/in
 import type { Registry } from '../src/schema/types.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
+import { noteInput } from './inputs.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 import { shownPath } from './shown-path.js'
 import { failure } from './system-failure.js'
@@ -51,9 +52,10 @@ function readSchema(path: string): SiteSchema {
 }
 
 function parsed(name: string, path: string): JsonValue {
+  noteInput(path, 'holds a schema')
   let source: Source
   try {
-    source = Source.fromBytes(nodeEnvironment().readFile(path) as Uint8Array, name)
+    source = Source.fromBytes(nodeEnvironment().readFile(path, true) as Uint8Array, name)
   } catch (error) {
     throw failure(error, name)
   }

@@ -2,6 +2,9 @@ import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
 import type { Palette } from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
+import { Source } from '../src/syntax/index.js'
+import { Failure } from './failure.js'
+import { sentence, spoiledBy } from './inputs.js'
 
 export type { Palette }
 
@@ -40,7 +43,7 @@ function isTerminal(file: number): boolean {
   const status = fstatSync(file)
   if (!status.isCharacterDevice()) return false
   const { devNull } = process.getBuiltinModule('node:os')
-  if (status.rdev === statSync(devNull).rdev) return false
+  if (status.rdev === statSync(devNull, { throwIfNoEntry: false })?.rdev) return false
   return process.getBuiltinModule('node:tty').isatty(file)
 }
 
@@ -57,33 +60,83 @@ function paint(name: (typeof COLOURS)[number]): (text: string) => string {
 const STDOUT = 1
 const STDERR = 2
 
-/** Writes to standard output. What was asked for is alone there; the bytes of a file stay as they are. */
+/** Why a stream takes no more output, by its descriptor. */
+const lost = new Map<number, unknown>()
+/** The descriptors that something was written to. */
+const used = new Set<number>()
+let isDone = false
+
+/**
+ * Writes to standard output. What was asked for is alone there; the bytes of a file stay as they are.
+ * Output that can not be written is no reason to stop: `endOutput` says what that comes to.
+ */
 export function print(text: string | Uint8Array): void {
   write(STDOUT, text)
 }
 
-/** Writes notes, progress and prompts. */
+/** Writes notes, progress and prompts. Where nobody reads them, that is all there is to it. */
 export function note(text: string): void {
   write(STDERR, process.argv.includes('--show-secrets') ? text : withoutSecrets(text))
 }
 
 /**
- * Writes by the system's call: Node's streams take longer to load than a short command to run.
- * A reader that goes away, as `head` does, ends the program without a word.
+ * Says that the run has written what it was to write: output that is lost then is no reason for
+ * another exit status.
  */
+export function workIsDone(): void {
+  isDone = true
+}
+
+/**
+ * Why standard output is not what was asked for; undefined when it is, when its reader went away
+ * because it had enough, as `head` does, and when the output was not what the run was about.
+ */
+export function lostOutput(): unknown {
+  const error = lost.get(STDOUT)
+  const isKnown = error instanceof Failure || hasCode(error, 'EPIPE')
+  return isDone || isKnown ? undefined : error
+}
+
+/** Writes by the system's call: Node's streams take longer to load than a short command to run. */
 function write(file: number, text: string | Uint8Array): void {
-  let rest = typeof text === 'string' ? Buffer.from(text) : text
+  if (text.length === 0) return
+  if (!used.has(file)) refuseSpoiling(file)
+  if (lost.has(file)) return
+  let rest = typeof text === 'string' ? bytesOf(text) : text
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(file, rest))
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      if (code === 'EPIPE') process.exit()
-      if (code !== 'EAGAIN') throw error
+      if (!hasCode(error, 'EAGAIN')) {
+        lost.set(file, error)
+        return
+      }
       // The other end of a pipe that must not be waited for is full: wait a little all the same.
       Atomics.wait(PAUSE, 0, 0, 5)
     }
   }
+}
+
+/** The name of a file that is no UTF-8 goes out as the bytes that it has. */
+function bytesOf(text: string): Uint8Array {
+  return text.isWellFormed() ? Buffer.from(text) : new Source(text).bytes
+}
+
+/**
+ * A stream may lead into a file that this run reads, as in `ecconf fmt x.conf >> x.conf`.
+ * @throws Failure as long as that can change anything
+ */
+function refuseSpoiling(file: number): void {
+  used.add(file)
+  const use = spoiledBy(file)
+  if (use === undefined) return
+  const failure = new Failure(`standard output: ${sentence(use, 'what is printed')}`)
+  lost.set(file, failure)
+  if (file === STDOUT && !isDone) throw failure
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === code
 }
 
 const PAUSE = new Int32Array(new SharedArrayBuffer(4))

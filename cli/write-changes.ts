@@ -4,14 +4,11 @@ import type { ChangeSet } from '../src/edit/index.js'
 import { type HeldLocks, install, WriteError, type WriteRecord } from '../src/node/index.js'
 import { harmless } from '../src/report/index.js'
 import { Failure, Refusal } from './failure.js'
-import {
-  awaitConfirmation,
-  type Confirmation,
-  deadline,
-  noteArmed,
-} from './history/confirmation.js'
+import { type Confirmation, deadline, noteArmed, noteDeadline } from './history/confirmation.js'
+import { startWaiter } from './history/waiter.js'
+import { realPathOf } from './real-path.js'
 import { MACHINE } from './recovery/machine.js'
-import { note } from './terminal.js'
+import { note, workIsDone } from './terminal.js'
 
 /** What is recorded of a write, and for which configuration. */
 export interface WritingAs extends Omit<WriteRecord, 'folder' | 'confirmBy'> {
@@ -45,36 +42,46 @@ export function besideMainOf(
 
 /**
  * Writes what a change set says, all or nothing, and says what was written. Files of several
- * configurations are as many writes.
+ * configurations are as many writes. Whether anybody can be told makes no difference to what is done.
  * @returns the numbers in the histories
  * @throws Refusal when a file was changed by someone else meanwhile, or it is to be confirmed and
  *   another change waits for that
- * @throws Failure when a file can not be written
+ * @throws Failure when a file can not be written, or nothing could take it back in time
  */
-export function writeChanges(changeSet: ChangeSet, as: WritingAs): readonly number[] {
+export async function writeChanges(
+  changeSet: ChangeSet,
+  as: WritingAs,
+): Promise<readonly number[]> {
   const { folderOf, held, confirmation, ...record } = as
   const entries: number[] = []
   for (const [folder, part] of byFolder(changeSet, folderOf)) {
+    const waiter = confirmation && (await startWaiter(folder, realPathsOf(part)))
     try {
       const by = confirmation && deadline(confirmation, folder)
       const write = { ...record, folder, confirmBy: by }
       const { entry, notes } = install(part, write, MACHINE, held)
+      workIsDone()
       for (const { name, remove } of part.edits)
         note(`${remove ? 'Removed' : 'Written'}: ${name}\n`)
       for (const text of notes) note(`${harmless(text)}\n`)
       if (entry !== undefined) entries.push(entry)
-      if (confirmation !== undefined && by !== undefined && entry !== undefined) {
-        awaitConfirmation(confirmation, { folder, entry, by })
-      }
+      if (confirmation !== undefined && by !== undefined) noteDeadline(confirmation, by)
       noteArmed(folder, [entry, as.rollsBack])
     } catch (error) {
       if (!(error instanceof WriteError)) throw error
       // Another change was faster, which says more of itself.
       if (error.code === 'armed' && confirmation !== undefined) deadline(confirmation, folder)
       throw failureOf(error)
+    } finally {
+      waiter?.release()
     }
   }
   return entries
+}
+
+/** Where the files of a change really lie, those too that it makes. */
+function realPathsOf({ edits }: ChangeSet): string[] {
+  return edits.map(({ path }) => realPathOf(path) ?? path)
 }
 
 /** What the user is told of a file that could not be written. */

@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs'
 import parseWords from 'yargs-parser'
 import { type Command, type Flag, flagName, type Words } from './command.js'
 import { Failure } from './failure.js'
+import { print } from './terminal.js'
 import { VERSION } from './version.js'
 
 /** Values are text: `0600` must not become 384, and `a.b` no tree. */
@@ -42,7 +43,10 @@ export async function runWithYargs(
       if (error && error.name !== 'YError') throw error
       throw new Failure(sentence(message ?? error.message, commands, words))
     })
-    .parseAsync()
+    // With a function that takes it, yargs leaves it to us to print the help.
+    .parseAsync([...words], {}, (_error, _given, help) => {
+      if (help !== '') print(`${help}\n`)
+    })
 }
 
 /** The first words of the commands that have two. */

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from '../../src/diagnostics/index.js'
 import { command } from '../command.js'
 import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
-import { LINT_FLAGS } from '../lint-flags.js'
+import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
 import { type LintPlan, lintPlan } from '../lint-plan.js'
 import { reportOf } from '../lint-report.js'
 import type { LintTarget, LintTargets } from '../lint-targets.js'
@@ -34,7 +34,9 @@ export const lintCommand = command({
       const findings = await findingsOf(target, plan.check)
       return baselines?.without(findings) ?? findings
     }
-    const targets = (await plan.fix?.(found.targets, check)) ?? found.targets
+    plan.refuseOutputs()
+    const fixing = await plan.fix?.(found.targets, check)
+    const targets = fixing?.targets ?? found.targets
     const all: TargetFindings[] = []
     for (const target of targets) all.push(await check(target))
     const { diagnostics, suppressed } = plan.kept(together(all), targets)
@@ -44,7 +46,11 @@ export const lintCommand = command({
       { maskSecrets: !flags.showSecrets },
     )
     const failures = found.failures.map(({ message }) => message)
-    plan.write({ report, texts, targets, failures })
+    const left = fixing?.wouldBe && {
+      findings: diagnostics.length - (await foundIn(fixing.wouldBe, check)),
+      flags: fixingFlags(flags),
+    }
+    plan.write({ report, texts, targets, failures, left })
     if (flags.sysroot === undefined && diagnostics.some(lacksSysroot)) note(SYSROOT_HINT)
     for (const message of failures) note(`ecconf: ${message}\n`)
     baselines?.reportGone(all)
@@ -56,9 +62,26 @@ export const lintCommand = command({
       note(`${what}, where --max-warnings allows ${plan.mostWarnings}\n`)
     }
     if (failures.length > 0) process.exitCode = 2
-    else if (count('error') > 0 || warnings > plan.mostWarnings) process.exitCode = 1
+    else if (count('error') > 0 || warnings > plan.mostWarnings || fixing?.isLeft) {
+      process.exitCode = 1
+    }
   },
 })
+
+/** How many findings there are about targets. */
+async function foundIn(
+  targets: readonly LintTarget[],
+  check: (target: LintTarget) => Promise<TargetFindings>,
+): Promise<number> {
+  const all: TargetFindings[] = []
+  for (const target of targets) all.push(await check(target))
+  return together(all).diagnostics.length
+}
+
+/** The flags that would have written the fixes. */
+function fixingFlags({ unsafeFixes }: LintFlags): string {
+  return ['--fix', ...(unsafeFixes ? ['--unsafe-fixes'] : []), '--write'].join(' ')
+}
 
 async function targetsOf(plan: LintPlan): Promise<LintTargets> {
   const progress = new Progress()

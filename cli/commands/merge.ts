@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parse } from '../../grammar/index.js'
 import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
@@ -11,7 +10,8 @@ import { SECRETS, WRITING } from '../flags.js'
 import { nearestMainFiles } from '../main-files.js'
 import { checkJson, checkText, leftText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
-import { looksOf, note, palette, print } from '../terminal.js'
+import { realPathOf } from '../real-path.js'
+import { looksOf, note, palette, print, workIsDone } from '../terminal.js'
 import { failureOf, writeChanges } from '../write-changes.js'
 
 const FLAGS = {
@@ -66,8 +66,9 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) (flags.name === undefined ? writeOurs : writeForGit)(ours, merged, flags)
-    else print(merged)
+    if (flags.inPlace) {
+      await (flags.name === undefined ? writeOurs : writeForGit)(ours, merged, flags)
+    } else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
 })
@@ -136,17 +137,17 @@ function explainConflicts(
 }
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
-function writeOurs(
+async function writeOurs(
   { path, bytes, document }: Side,
   merged: Uint8Array,
   { force }: MergeFlags,
-): void {
+): Promise<void> {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
-  const absolute = realpathSync(path)
+  const absolute = realPathOf(path) ?? path
   const edits = editsBetween(text, Source.fromBytes(merged).text)
   const [main = absolute] = nearestMainFiles(absolute)
-  writeChanges(
+  await writeChanges(
     {
       changes: [],
       base: [{ name, path: absolute, hash: hashOf(bytes) }],
@@ -171,7 +172,9 @@ function writeForGit(
   try {
     const mayLoseAttributes = force
     const options = { name, expectedHash: hashOf(bytes), mayLoseAttributes }
-    for (const text of writeFileDurably(path, merged, options)) note(`${text}\n`)
+    const notes = writeFileDurably(path, merged, options)
+    workIsDone()
+    for (const text of notes) note(`${text}\n`)
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
     throw failureOf(error)

@@ -10,10 +10,11 @@ import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.j
 import { loadAnnounced } from '../configuration.js'
 import { Failure } from '../failure.js'
 import { CONFIGURATION, SECRETS } from '../flags.js'
+import { refuseOutput } from '../inputs.js'
 import { plainJson } from '../plain-json.js'
 import { readPrivateKey } from '../plan/keys.js'
 import { Lines } from '../plan/lines.js'
-import { planText, refuseOutput, writePlan } from '../plan/write-plan.js'
+import { A_PLAN, planText, writePlan } from '../plan/write-plan.js'
 import { reportErrors } from '../syntax-errors.js'
 import { looksOf, note, print } from '../terminal.js'
 
@@ -58,10 +59,8 @@ export const planCommand = command({
     const key = flags.sign === undefined ? undefined : readPrivateKey(flags.sign)
     const configuration = await loadAnnounced(flags)
     reportErrors(configuration)
-    if (flags.output !== undefined) {
-      refuseOutput(flags.output, { lines: name, sign: flags.sign }, configuration)
-    }
     const lines = Lines.read(name)
+    if (writesFile(flags)) refuseOutput(flags.output, A_PLAN)
     const asked = lines.changes(configuration)
     const changes = asked.map((each) => each.change)
     const changeSet = await change(configuration, changes, { message: flags.message })
@@ -76,6 +75,10 @@ export const planCommand = command({
     keep(plan, { flags, key })
   },
 })
+
+function writesFile(flags: PlanFlags): flags is PlanFlags & { readonly output: string } {
+  return flags.output !== undefined && flags.output !== STANDARD_STREAM
+}
 
 /** @throws Failure */
 function refuseNonsense({ words, output, format, sign }: PlanFlags): void {

@@ -196,7 +196,7 @@ class EditSession {
       case 'edit again':
         return decision
       case 'install':
-        this.#install(review)
+        await this.#install(review)
         this.#drop()
         return 'installed'
       case 'break off':
@@ -214,12 +214,12 @@ class EditSession {
     return 'ended'
   }
 
-  #install({ changeSet }: Review): void {
+  async #install({ changeSet }: Review): Promise<void> {
     const { folder, locks: held } = this
     const { flags, mayLoseAttributes = flags.force } = this.request
     const { message } = flags
     const record = { command: 'edit', message, mayLoseAttributes }
-    writeChanges(changeSet, { folderOf: () => folder, held, ...record })
+    await writeChanges(changeSet, { folderOf: () => folder, held, ...record })
   }
 
   #drop(): void {

@@ -1,15 +1,15 @@
-import { realpathSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ConfigFile, Configuration, LoadOptions } from '../../src/config/index.js'
 import type { FormatTarget } from '../../src/edit/index.js'
-import { nodeEnvironment } from '../../src/node/environment.js'
 import { loadAnnounced, loadOptions } from '../configuration.js'
-import { configurationFiles } from '../configuration-files.js'
+import { configurationFiles, isFolder, mayBeThere } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import type { ConfigurationFlags } from '../flags.js'
+import { inputEnvironment } from '../inputs.js'
 import { type LintTarget, lintTargets } from '../lint-targets.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from '../other-languages.js'
 import { Progress } from '../progress.js'
+import { realPathOf } from '../real-path.js'
 import { loadRecovered } from '../recovery/load-recovered.js'
 import { settingsFinder } from '../settings/find.js'
 import type { Settings, SettingsAt } from '../settings/settings.js'
@@ -64,7 +64,7 @@ async function namedFiles(flags: Flags, progress: Progress): Promise<MeantFiles>
   const settingsAt = settingsFinder(flags.settings)
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
   const input = flags.words.includes(STANDARD_INPUT) ? inputName : undefined
-  const machine = nodeEnvironment()
+  const machine = inputEnvironment()
   const known = input === undefined ? machine : await withStandardInput(machine, input)
   const options = (settings: Settings | undefined): LoadOptions => ({
     ...loadOptions(flags, settings),
@@ -102,21 +102,13 @@ function sortNames(words: readonly string[], input: string | undefined) {
   const sorted = { names: [] as string[], missing: [] as string[], foreign: [] as string[] }
   for (const word of words) {
     const name = word === STANDARD_INPUT && input !== undefined ? input : word
-    const isForeign = isInOtherLanguage(name) && !isDirectory(name)
+    const isForeign = isInOtherLanguage(name) && !isFolder(name)
     if (name === input && isForeign) throw new Failure(`${name}: ${OTHER_LANGUAGE}`)
-    if (name !== input && !isThere(name)) sorted.missing.push(name)
+    if (name !== input && !mayBeThere(name)) sorted.missing.push(name)
     else if (isForeign) sorted.foreign.push(name)
     else sorted.names.push(name)
   }
   return sorted
-}
-
-function isDirectory(name: string): boolean {
-  return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false
-}
-
-function isThere(name: string): boolean {
-  return statSync(name, { throwIfNoEntry: false }) !== undefined
 }
 
 async function namedMain(
@@ -143,24 +135,19 @@ async function pathsOf(
 ): Promise<Map<string, boolean>> {
   const paths = new Map<string, boolean>()
   for (const name of names) {
-    if (!isDirectory(name)) {
-      paths.set(realPath(name), true)
+    if (!isFolder(name)) {
+      paths.set(realPathOf(name) ?? resolve(name), true)
       continue
     }
     const settings = await settingsAt(name)
     const isIgnored = (path: string) => settings?.isIgnored(resolve(path)) ?? false
-    for (const file of configurationFiles(name, isIgnored)) {
+    for (const file of configurationFiles(name, isIgnored).files) {
       if (isInOtherLanguage(file)) continue
-      const path = realPath(file)
+      const path = realPathOf(file) ?? resolve(file)
       if (!paths.has(path)) paths.set(path, false)
     }
   }
   return paths
-}
-
-/** The real path of a file; what comes from standard input need not be one. */
-function realPath(name: string): string {
-  return isThere(name) ? realpathSync(name) : resolve(name)
 }
 
 /** A file with the configurations that it is part of; it is read-only when it is so in one of them. */

@@ -10,7 +10,6 @@ import { failure } from '../system-failure.js'
 import { note } from '../terminal.js'
 import { confirmationTime } from './duration.js'
 import { isOverdue } from './states.js'
-import { startWaiter } from './waiter.js'
 
 export const CONFIRMING = {
   confirm: {
@@ -53,18 +52,9 @@ export function deadline({ seconds }: Confirmation, folder: string): Date {
   return new Date(Date.now() + seconds * 1000)
 }
 
-/** Sees to it that a change that was written is taken back in time, and says so. */
-export function awaitConfirmation(
-  { command }: Confirmation,
-  { folder, entry, by }: { readonly folder: string; readonly entry: number; readonly by: Date },
-): void {
-  const hasWaiter = startWaiter(folder, entry)
+/** Says when a change that was written is taken back, and what keeps it. */
+export function noteDeadline({ command }: Confirmation, by: Date): void {
   note(`Taken back at ${whenText(by.toISOString())} unless it is confirmed before: ${command}\n`)
-  if (!hasWaiter) {
-    note(
-      'No process could be started that waits for that: the next ecconf that reads this configuration does it.\n',
-    )
-  }
 }
 
 /**

@@ -1,10 +1,12 @@
-import { statSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+import { fstatSync, readdirSync, writeSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { isAbsolute } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { armedEntries, hasArmed, recover, STATE_FOLDER } from '../../src/node/index.js'
 import { command } from '../command.js'
 import { Failure } from '../failure.js'
-import { WAITER } from './waiter-name.js'
+import { MACHINE } from '../recovery/machine.js'
+import { NEXT, TO_PARENT, WAITER } from './waiter-name.js'
 
 /** Between two looks at the clock on the wall: the machine may sleep, and the clock may be set. */
 const STEP = 2000
@@ -18,23 +20,73 @@ export const waiterCommand = command({
   describe: 'Take a change back when its time is over',
   positionals: [
     { name: 'folder', describe: 'The folder of the main file', count: 'one' },
-    { name: 'number', describe: 'The change', count: 'one' },
+    { name: 'number', describe: 'The change, or the one that is being made', count: 'one' },
+    { name: 'files', describe: 'The files of it, by their real paths', count: 'many' },
   ],
   flags: {},
-  run: async ({ words: [folder = '', number = ''] }) => {
-    if (!isAbsolute(folder) || !isFolder(join(folder, STATE_FOLDER))) {
+  run: async ({ words: [folder = '', number = '', ...files] }) => {
+    const place = { folder, known: new Set(files) }
+    if (number === NEXT) return waitForNext(place)
+    if (!isAbsolute(folder) || !hasState(folder)) {
       throw new Failure(`"${folder}" is no folder with a history`)
     }
     if (!/^[1-9]\d{0,8}$/.test(number)) throw new Failure(`"${number}" is no number of a change`)
-    await waitFor(folder, Number(number))
+    await waitFor(place, Number(number))
   },
 })
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+/** Where a change waits. */
+interface Place {
+  /** That of the main file. */
+  readonly folder: string
+  /** The files of the change, which may lie elsewhere. */
+  readonly known: ReadonlySet<string>
 }
 
-async function waitFor(folder: string, number: number): Promise<void> {
+function hasState(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.startsWith(STATE_FOLDER))
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Waits for the change that the process at the other end of a descriptor makes. That process lets go
+ * of it when it has written, and when it dies in the middle: then the write is ended first.
+ */
+async function waitForNext(place: Place): Promise<void> {
+  const { folder, known } = place
+  await endOfParent()
+  const limit = performance.now() + PATIENCE
+  while (hasArmed(folder) && armedEntries(folder).length === 0 && performance.now() < limit) {
+    recover(folder, MACHINE, known)
+    if (armedEntries(folder).length === 0) await sleep(STEP)
+  }
+  await Promise.all(armedEntries(folder).map(({ number }) => waitFor(place, number)))
+}
+
+/** @throws Failure when no process is at the other end */
+function endOfParent(): Promise<void> {
+  if (!isSocket(TO_PARENT)) throw new Failure(`${WAITER} is for ecconf itself`)
+  const line = new Socket({ fd: TO_PARENT })
+  writeSync(TO_PARENT, '.')
+  return new Promise((done) => {
+    line.on('error', () => undefined)
+    line.once('close', () => done())
+    line.resume()
+  })
+}
+
+function isSocket(file: number): boolean {
+  try {
+    return fstatSync(file).isSocket()
+  } catch {
+    return false
+  }
+}
+
+async function waitFor({ folder, known }: Place, number: number): Promise<void> {
   const confirmBy = deadlineOf(folder, number)
   if (confirmBy === undefined) return
   for (let left = confirmBy - Date.now(); left > 0; left = confirmBy - Date.now()) {
@@ -44,7 +96,7 @@ async function waitFor(folder: string, number: number): Promise<void> {
   // What is in the way for good is told to whoever uses the configuration next.
   const limit = performance.now() + PATIENCE
   while (deadlineOf(folder, number) !== undefined && performance.now() < limit) {
-    recover(folder)
+    recover(folder, MACHINE, known)
     if (deadlineOf(folder, number) !== undefined) await sleep(PAUSE)
   }
 }

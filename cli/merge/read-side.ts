@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
-import { nodeEnvironment } from '../../src/node/environment.js'
+import { inputEnvironment } from '../inputs.js'
 import { failure } from '../system-failure.js'
 
 /** One of the three files of a merge. */
@@ -16,7 +16,7 @@ export interface Side {
  */
 export async function readSide(path: string, name: string): Promise<Side> {
   try {
-    const bytes = await nodeEnvironment().readFile(resolve(path))
+    const bytes = await inputEnvironment().readFile(resolve(path), true)
     return { path, bytes, document: parse(bytes, { name }) }
   } catch (error) {
     throw failure(error, name)

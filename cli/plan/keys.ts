@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { Failure } from '../failure.js'
+import { noteInput } from '../inputs.js'
 import { note } from '../terminal.js'
 import { readRegular } from './read-bytes.js'
 
@@ -14,6 +15,7 @@ const READ_BY_OTHERS = 0o044
  * @throws Failure when it can not be read, or is none
  */
 export function readPrivateKey(name: string): KeyObject {
+  noteInput(name, 'holds the key')
   const { bytes, status } = readRegular(name, LARGEST)
   const text = Buffer.from(bytes).toString('latin1')
   if (/^-----BEGIN ENCRYPTED PRIVATE KEY-----/m.test(text)) {

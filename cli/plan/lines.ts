@@ -5,6 +5,7 @@ import type { ChangeSet } from '../../src/edit/index.js'
 import { visible } from '../../src/report/index.js'
 import { Source } from '../../src/syntax/index.js'
 import { Refusal } from '../failure.js'
+import { noteInput } from '../inputs.js'
 import { note } from '../terminal.js'
 import { readBytes } from './read-bytes.js'
 
@@ -24,6 +25,7 @@ export class Lines {
     if (name === '-' && isatty(0)) {
       note('Lines such as "config set logs file_mode 0600", then Ctrl-D:\n')
     }
+    noteInput(name === '-' ? '/dev/stdin' : name, 'holds the lines')
     return new Lines(name, Source.fromBytes(readBytes(name)).text)
   }
 

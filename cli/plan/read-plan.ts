@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { PLAN_VERSION, type SavedPlan } from '../../src/edit/index.js'
 import { Source } from '../../src/syntax/index.js'
 import { Refusal } from '../failure.js'
+import { noteInput } from '../inputs.js'
 import { type JsonText, JsonTextError, pointerPart, readJsonText } from '../settings/json-text.js'
 import { readBytes } from './read-bytes.js'
 import { sealOf, type UnsealedPlan } from './seal.js'
@@ -29,6 +30,7 @@ export interface ReadingOptions {
  * @throws Refusal when it is no plan, not as it was written, or not signed as it has to be
  */
 export function readPlan(name: string, { key }: ReadingOptions = {}): SavedPlan {
+  noteInput(name === '-' ? '/dev/stdin' : name, 'holds the plan')
   const source = Source.fromBytes(readBytes(name), name === '-' ? 'standard input' : name)
   const { signature, ...plan } = planFrom(source)
   const problem = key && signatureProblem(plan, signature, key)

@@ -46,7 +46,7 @@ export const dumpConfig = command({
     const xml = dumpXml(configuration, { maskSecrets: !flags.showSecrets })
     if (flags.output === undefined) return print(xml)
     found.forEach(announce)
-    writeOutput(flags.output, xml, MODE)
+    writeOutput(flags.output, 'what is in it', xml, MODE)
   },
 })
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { nativePath } from '../../src/node/native-path.js'
 import type { Settings, SettingsAt } from './settings.js'
 
 const SETTINGS_FILE = 'ecconf.json'
@@ -40,7 +41,7 @@ async function read(path: string): Promise<Settings> {
 
 function isFile(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+    return statSync(nativePath(path), { throwIfNoEntry: false })?.isFile() === true
   } catch {
     // A folder above that this user may not look into.
     return false

@@ -3,6 +3,7 @@ import { configurationFiles, isFile } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import { liesWithin } from '../lies-within.js'
 import { shownPath } from '../shown-path.js'
+import { note } from '../terminal.js'
 import { isPlainPath } from './glob.js'
 import type { Settings } from './settings.js'
 
@@ -11,9 +12,9 @@ export function mainsOf({ folder, main, isMain, isIgnored }: Settings): string[]
   const named = main.filter(isPlainPath).map((path) => join(folder, path))
   const found = new Set(named.filter(isFile))
   if (named.length < main.length) {
-    for (const file of configurationFiles(folder, (path) => isIgnored(resolve(path)))) {
-      if (isMain(file)) found.add(file)
-    }
+    const { files, failures } = configurationFiles(folder, (path) => isIgnored(resolve(path)))
+    for (const file of files) if (isMain(file)) found.add(file)
+    for (const { message } of failures) note(`ecconf: ${message}\n`)
   }
   return [...found].map(shownPath)
 }

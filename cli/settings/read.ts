@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Severity } from '../../src/diagnostics/index.js'
+import { nativePath } from '../../src/node/native-path.js'
 import { Source } from '../../src/syntax/index.js'
 import { Failure } from '../failure.js'
+import { noteInput } from '../inputs.js'
 import { shownPath } from '../shown-path.js'
 import { globMatcher } from './glob.js'
 import { type JsonText, JsonTextError, readJsonText } from './json-text.js'
@@ -51,8 +53,9 @@ export function readSettings(path: string): Settings {
 }
 
 function read(path: string, name: string): Uint8Array {
+  noteInput(path, 'holds the settings')
   try {
-    return readFileSync(path)
+    return readFileSync(nativePath(path))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const reason = code === 'ENOENT' ? 'no such file' : 'can not be read'

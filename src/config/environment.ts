@@ -17,8 +17,13 @@ export interface FileStatus {
  */
 export interface Environment {
   readonly workingDirectory: string
-  /** @throws EnvironmentError */
-  readFile(path: string): MaybePromise<Uint8Array>
+  /**
+   * The bytes of a file. What is no regular file is refused, for to open a device or a pipe may do
+   * something, or never end; only one that a person has named may be read.
+   * @param named whether a person has named it, and not a file
+   * @throws EnvironmentError
+   */
+  readFile(path: string, named?: boolean): MaybePromise<Uint8Array>
   /** Follows symbolic links. Undefined when there is no such file. @throws EnvironmentError */
   status(path: string): MaybePromise<FileStatus | undefined>
   /** The names in a directory, in any order. @throws EnvironmentError */

@@ -70,25 +70,29 @@ export class FileReader {
     const { root } = this.sysroot
     const isBelow = root !== undefined && pathBelow(root, place.path) !== undefined
     const outsideSysroot = isBelow && this.#isOutside(realPath)
-    const { writable, mode } = status
+    const { mode, kind } = status
+    // Nothing can be put in the place of a pipe.
+    const writable = status.writable && kind === 'file'
     const traits = { scheme: undefined, outsideSysroot, writable, mode }
-    return this.#open(place, realPath, name, traits)
+    return this.#open(place, realPath, name, traits, true)
   }
 
   #isOutside(realPath: string): boolean {
     return this.#realRoot !== undefined && pathBelow(this.#realRoot, realPath) === undefined
   }
 
+  /** @param named whether a person has named it: then it may be a pipe */
   async #open(
     { path, productPath }: Place,
     realPath: string,
     name: string,
     traits: FileTraits,
+    named = false,
   ): Promise<LoadedFile> {
     const opened = this.#byRealPath.get(realPath)
     if (opened !== undefined) return opened
     const document =
-      this.known.get(realPath) ?? parse(await this.environment.readFile(path), { name })
+      this.known.get(realPath) ?? parse(await this.environment.readFile(path, named), { name })
     const file = new LoadedFile(name, path, realPath, productPath, document, traits)
     this.#byRealPath.set(realPath, file)
     this.files.push(file)

@@ -22,7 +22,7 @@ export async function findMainFile(main: string, options: LoadOptions): Promise<
   const given = resolvePath(environment.workingDirectory, main)
   const places = [{ path: given, productPath: sysrootOf(options).productPath(given) }]
   if (main !== '' && !main.includes('/')) places.push(...searched(main, options))
-  const { place, status } = await firstOf(places, options)
+  const { place, status } = await firstOf(places, options, given, given)
   const below = pathBelow(environment.workingDirectory, place.path)
   return { place, status, name: below || (place.path === given ? main : place.path) }
 }
@@ -51,17 +51,23 @@ function searched(main: string, options: LoadOptions): Place[] {
   )
 }
 
-/** @param name what is said to be missing; the first place by default */
+/**
+ * @param name what is said to be missing; the first place by default
+ * @param given the place that a person has named: only that one may be a pipe
+ */
 async function firstOf(
   places: readonly Place[],
   { environment }: LoadOptions,
   name = places[0]?.path ?? '',
+  given?: string,
 ): Promise<Pick<MainFile, 'place' | 'status'>> {
   let failure = new EnvironmentError('ENOENT', name, 'no such file or directory')
   for (const place of places) {
     const status = await environment.status(place.path)
     if (status?.kind === 'directory') {
       failure = new EnvironmentError('EISDIR', place.path, 'is a directory')
+    } else if (status?.kind === 'other' && place.path !== given) {
+      failure = new EnvironmentError('EINVAL', place.path, 'is no regular file')
     } else if (status !== undefined) return { place, status }
   }
   throw failure

@@ -1,13 +1,8 @@
-import {
-  accessSync,
-  constants,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs'
+import { accessSync, constants, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Environment, FileStatus } from '../config/index.js'
+import { nativePath, pathFrom } from './native-path.js'
+import { readBytes } from './read-file.js'
 import { environmentError } from './system-error.js'
 
 /** The machine as the core sees it. */
@@ -20,21 +15,21 @@ class NodeEnvironment implements Environment {
     return asked('.', () => process.cwd())
   }
 
-  readFile(path: string): Uint8Array {
-    return asked(path, () => readFileSync(path))
+  readFile(path: string, named = false): Uint8Array {
+    return asked(path, () => readBytes(path, named))
   }
 
   status(path: string): FileStatus | undefined {
-    const status = asked(path, () => statSync(path, { throwIfNoEntry: false }))
+    const status = asked(path, () => statSync(nativePath(path), { throwIfNoEntry: false }))
     return status && { ...describe(status), writable: isWritable(path) }
   }
 
   readDirectory(path: string): string[] {
-    return asked(path, () => readdirSync(path))
+    return asked(path, () => readdirSync(nativePath(path), { encoding: 'buffer' }).map(pathFrom))
   }
 
   realPath(path: string): string {
-    return asked(path, () => realpathSync.native(path))
+    return asked(path, () => realPathOf(path))
   }
 
   hostName(): string {
@@ -48,6 +43,20 @@ class NodeEnvironment implements Environment {
 
   now(): Date {
     return new Date()
+  }
+}
+
+/** A pipe that a shell hands over, as `/dev/fd/63`, is there without having a path of its own. */
+function realPathOf(path: string): string {
+  try {
+    return pathFrom(realpathSync.native(nativePath(path), 'buffer'))
+  } catch (error) {
+    if (
+      (error as NodeJS.ErrnoException).code !== 'ENOENT' ||
+      statSync(nativePath(path), { throwIfNoEntry: false }) === undefined
+    )
+      throw error
+    return join(realPathOf(dirname(path)), basename(path))
   }
 }
 
@@ -68,7 +77,7 @@ function describe(status: Stats): Omit<FileStatus, 'writable'> {
 
 function isWritable(path: string): boolean {
   try {
-    accessSync(path, constants.W_OK)
+    accessSync(nativePath(path), constants.W_OK)
     return true
   } catch {
     return false

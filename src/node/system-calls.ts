@@ -23,6 +23,7 @@ import {
 import { basename, dirname } from 'node:path'
 import { keepAttributes } from './extended-attributes.js'
 import type { Contents, FileSystemCalls, FolderStatus, Ownership } from './file-system-calls.js'
+import { nativePath, pathFrom } from './native-path.js'
 import { hasCode } from './write-error.js'
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants
@@ -46,13 +47,13 @@ export function newSystemCalls(): FileSystemCalls {
   const isReachable = existsSync(OPENED)
 
   /** The way to a path: through its folder, if that is open. */
-  const via = (path: string): string => {
+  const via = (path: string): string | Buffer => {
     const folder = folders.get(dirname(path))
-    if (folder === undefined || !isReachable) return path
-    return `${OPENED}/${folder.descriptor}/${basename(path)}`
+    if (folder === undefined || !isReachable) return nativePath(path)
+    return nativePath(`${OPENED}/${folder.descriptor}/${basename(path)}`)
   }
   /** The way to a path where something is to be changed. */
-  const viaOpen = (path: string): string => {
+  const viaOpen = (path: string): string | Buffer => {
     if (!folders.has(dirname(path))) throw new Error(`the folder of ${path} is not open`)
     return via(path)
   }
@@ -63,7 +64,7 @@ export function newSystemCalls(): FileSystemCalls {
   }
 
   return {
-    realPath: (path) => realpathSync.native(path),
+    realPath: (path) => pathFrom(realpathSync.native(nativePath(path), 'buffer')),
     openFolder: (path) => {
       let folder = folders.get(path)
       if (folder === undefined) {
@@ -86,14 +87,14 @@ export function newSystemCalls(): FileSystemCalls {
       return status && { ...ownershipOf(status), isFile: status.isFile(), size: status.size }
     },
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
-    read: (path, most) => readRegular(via(path), most),
-    openToRead: (path) => openRegular(via(path)),
+    read: (path, most) => readRegular(via(path), most, path),
+    openToRead: (path) => openRegular(via(path), path),
     readOpened: (file) => readFileSync(file),
     list: (path) => {
       const folder = folders.get(path)
-      return readdirSync(
-        folder === undefined || !isReachable ? path : `${OPENED}/${folder.descriptor}`,
-      )
+      const way =
+        folder === undefined || !isReachable ? nativePath(path) : `${OPENED}/${folder.descriptor}`
+      return readdirSync(way, { encoding: 'buffer' }).map(pathFrom)
     },
     create: (path, mode) => openSync(viaOpen(path), 'wx', mode),
     write: (file, bytes) => writeFileSync(file, bytes),
@@ -135,8 +136,8 @@ function folderStatus(descriptor: number): FolderStatus {
 /** How much is read at once, and how much more than it said a file may grow meanwhile. */
 const CHUNK = 64 * 1024
 
-function readRegular(path: string, most: number): Contents {
-  const file = openRegular(path)
+function readRegular(way: string | Buffer, most: number, path: string): Contents {
+  const file = openRegular(way, path)
   try {
     const status = fstatSync(file)
     if (!status.isFile()) throw refusal('ENOTREG', path)
@@ -148,9 +149,9 @@ function readRegular(path: string, most: number): Contents {
 }
 
 /** Opens what may be anything: a pipe that nobody writes to must not keep this process waiting. */
-function openRegular(path: string): number {
+function openRegular(way: string | Buffer, path: string): number {
   try {
-    return openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    return openSync(way, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   } catch (error) {
     // A link; a socket or a device without a driver.
     if (hasCode(error, 'ELOOP', 'ENXIO', 'ENODEV')) throw refusal('ENOTREG', path)

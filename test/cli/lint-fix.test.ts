@@ -46,11 +46,53 @@ test('without a terminal and --write, and with --fix-dry-run or --dry-run, nothi
   ] as const
   for (const [flags, said] of runs) {
     const { status, stdout, stderr } = ecconf(['lint', ...flags, 'ecelerity.conf'], { cwd })
-    assert.equal([status, stderr], [0, said], flags.join(' '))
+    // What lies on the disk still has the error.
+    assert.equal([status, stderr], [1, said], flags.join(' '))
     assert.match(stdout, '\n-Blackhole = true;\r\n+Blackhole = true\r\n')
-    assert.match(stdout, /: no findings\.\n$/)
+    assert.ok(stdout.endsWith('(node): 1 error, 1 info, which --fix --write would mend.\n'), stdout)
     assert.is(readFileSync(join(cwd, 'ecelerity.conf'), 'utf8'), text)
   }
+})
+
+test('what was not written is not green, and what would be left is counted', () => {
+  const cwd = folderWith({ 'ecelerity.conf': BEFORE, 'info/ecelerity.conf': 'Gateway = a.b\n' })
+  const some = ecconf(['lint', '--fix', 'ecelerity.conf'], { cwd })
+  assert.is(some.status, 1)
+  assert.ok(some.stdout.endsWith(': 2 errors, 1 info, of which --fix --write would mend 2.\n'))
+  const unsafe = ecconf(['lint', '--fix', '--unsafe-fixes', 'ecelerity.conf'], { cwd })
+  assert.match(unsafe.stdout, '--fix --unsafe-fixes --write would mend')
+  const info = ecconf(['lint', '--fix', 'info/ecelerity.conf'], { cwd })
+  assert.is(info.status, 1)
+  assert.ok(info.stdout.endsWith(': 1 info, which --fix --write would mend.\n'), info.stdout)
+  assert.is(ecconf(['lint', 'info/ecelerity.conf'], { cwd }).status, 0)
+  const json = ecconf(['lint', '--fix', '--format', 'json', 'ecelerity.conf'], { cwd })
+  assert.is(json.status, 1)
+  assert.is(JSON.parse(json.stdout).summary.errors, 2)
+  const file = ecconf(['lint', '--fix', '-o', 'report', 'ecelerity.conf'], { cwd })
+  assert.match(file.stderr, ', of which --fix --write would mend 2.\n')
+  assert.is(readFileSync(join(cwd, 'ecelerity.conf'), 'utf8'), BEFORE)
+})
+
+test('--fix -: the fixed text alone, and what is left on standard error', () => {
+  const cwd = folderWith({
+    'ecelerity.conf': 'include "part.conf"\nGateway = a.b\n',
+    'part.conf': '',
+  })
+  const whole = ecconf(['lint', '--fix', '-'], { cwd, input: BEFORE })
+  assert.equal([whole.status, whole.stdout], [1, AFTER])
+  assert.match(whole.stderr, 'Unknown option "Idle_Tiem"')
+  const flags = ['lint', '--fix', '--stdin-filename', 'part.conf', '-']
+  const uri = 'Datasource "d" {\n  uri = ( "pgsql:host=h;password=secret1" );\n}\n'
+  const part = ecconf(flags, { cwd, input: uri })
+  assert.equal([part.status, part.stdout], [0, uri.replace(';\n}', '\n}')])
+  assert.not.match(part.stderr, 'secret1')
+  const fine = ecconf(flags, { cwd, input: 'Blackhole = true\n' })
+  assert.equal([fine.status, fine.stdout], [0, 'Blackhole = true\n'])
+  const ignored = ecconf(['lint', '--fix', '--stdin-filename', 'cluster.boot', '-'], {
+    cwd,
+    input: 'A=b\n',
+  })
+  assert.equal([ignored.status, ignored.stdout], [0, 'A=b\n'])
 })
 
 test('nothing to fix: no diff, no question', async () => {
@@ -153,8 +195,12 @@ test('flags that only go with --fix; standard input', () => {
     const { status, stderr, stdout } = ecconf(['lint', flag, 'ecelerity.conf'], { cwd })
     assert.equal([status, stdout, stderr], [2, '', `ecconf: ${flag} goes with --fix\n`])
   }
-  const { status, stderr } = ecconf(['lint', '--fix', '-'], { cwd, input: BEFORE })
-  assert.equal([status, stderr], [2, 'ecconf: --fix changes files, and standard input is none\n'])
+  const write = ecconf(['lint', '--fix', '--write', '-'], { cwd, input: BEFORE })
+  const said = 'ecconf: --write changes files, and standard input is none\n'
+  assert.equal([write.status, write.stdout, write.stderr], [2, '', said])
+  const more = ecconf(['lint', '--fix', '-', 'ecelerity.conf'], { cwd, input: BEFORE })
+  const alone = 'ecconf: --fix prints the fixed text of standard input, so it has to be alone\n'
+  assert.equal([more.status, more.stdout, more.stderr], [2, '', alone])
 })
 
 test.run()

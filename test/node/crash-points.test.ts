@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { OPERATIONS } from '../tools/crash/operations.js'
+import { confirmedTwice } from '../tools/crash/others.js'
 import { Site } from '../tools/crash/site.js'
 import { bundleProcess, KINDS, runsOf } from '../tools/crash-test.js'
 import { scratch } from '../tools/scratch.js'
@@ -22,11 +23,23 @@ for (const name of Object.keys(OPERATIONS)) {
         kinds.add(kind)
       }
       const { isOverdue } = site.prepared
-      assert.equal([...kinds], isOverdue ? KINDS.filter((kind) => kind !== 'stranger') : KINDS)
+      assert.equal(
+        [...kinds],
+        isOverdue ? KINDS.filter((kind) => !['copied', 'stranger'].includes(kind)) : KINDS,
+      )
     } finally {
       site.remove()
     }
   })
 }
+
+test('two changes to confirm at once, at any call: one is written', () => {
+  let runs = 0
+  for (const { disturbance, violations } of confirmedTwice(EVERY)) {
+    assert.equal(violations, [], disturbance)
+    runs++
+  }
+  assert.ok(runs > 1, `${runs} runs`)
+})
 
 test.run()

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { OPERATIONS } from './crash/operations.js'
+import { confirmedTwice, copied, lostOutput, planted } from './crash/others.js'
 import {
   callsOf,
   killed,
@@ -22,7 +23,7 @@ import { Site } from './crash/site.js'
 import { ROOT } from './program.js'
 
 /** The kinds of disturbances, in the order of the table's columns. */
-export const KINDS = ['killed', 'killed twice', 'refused', 'stranger'] as const
+export const KINDS = ['killed', 'killed twice', 'copied', 'refused', 'stranger'] as const
 
 export type Kind = (typeof KINDS)[number]
 
@@ -63,6 +64,8 @@ export function* runsOf(
       if (run === undefined) break
       yield { kind: 'killed twice', run }
     }
+    // What is to be taken back is no more so in a copy: nothing is left to compare.
+    if (!site.prepared.isOverdue) yield { kind: 'copied', run: copied(site, index) }
     for (const code of REFUSALS) yield { kind: 'refused', run: refused(site, index, code, false) }
     yield { kind: 'refused', run: refused(site, index, 'ENOSPC', true) }
     // What somebody has changed since is not taken back without a word.
@@ -73,6 +76,13 @@ export function* runsOf(
       }
     }
   }
+}
+
+/** What others do, by the name of its row. */
+export const OTHERS: Readonly<Record<string, () => Generator<Run>>> = {
+  'two changes to confirm, at every 5th call': () => confirmedTwice(),
+  'records that another user has made up': planted,
+  'output that cannot be written': lostOutput,
 }
 
 async function main(every: number): Promise<void> {
@@ -107,6 +117,18 @@ async function main(every: number): Promise<void> {
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+  for (const [name, runs] of Object.entries(OTHERS)) {
+    let count = 0
+    for (const run of runs()) {
+      count++
+      total.runs++
+      for (const violation of run.violations) {
+        violations++
+        console.log(`  ${name}, ${run.disturbance}: ${violation}`)
+      }
+    }
+    row([name, count])
   }
   console.log(`${total.points} points, ${total.runs} runs, ${violations} not as promised`)
   if (violations > 0) process.exitCode = 1

@@ -81,7 +81,7 @@ export function ecconfStarted(words: readonly string[]): Promise<Run> {
 let copy: string | undefined
 
 /** The checkout may lie where nobody else may look. */
-function readableProgram(): string {
+export function readableProgram(): string {
   if (copy !== undefined) return copy
   const program = builtProgram()
   const folder = scratch()

@@ -28,7 +28,7 @@ export async function checkSiteSchemas(
     const validate = attempt(name, () =>
       tool.getSchema(typeof schema.$id === 'string' ? schema.$id : name),
     )
-    if (validate === undefined || validate(document)) continue
+    if (validate === undefined || attempt(name, () => validate(document))) continue
     for (const error of decisive(validate.errors ?? [])) {
       found.push(finding(configuration, name, error))
     }
@@ -40,7 +40,9 @@ function attempt<T>(name: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    throw new SchemaError(name, error instanceof Error ? error.message : String(error))
+    const isEndless = error instanceof RangeError
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SchemaError(name, isEndless ? 'its references lead back to where they begin' : reason)
   }
 }
 

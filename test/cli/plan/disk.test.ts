@@ -26,6 +26,7 @@ const FORCED = { force: true }
 
 const root = scratch()
 let folders = 0
+let plans = 0
 
 /** A new folder with the files that `/c` stands for. */
 function onDisk(texts: Readonly<Record<string, string>>): string {
@@ -49,7 +50,8 @@ async function planned(
   const changeSet = await change(configuration, changes, { ...FORCED, message: 'why' })
   if (changeSet.refusals.length > 0) return undefined
   const plan = await savedPlan(changeSet, configuration)
-  const file = join(root, 'a.plan')
+  // What a process has read as a plan it does not write again.
+  const file = join(root, `${plans++}.plan`)
   writePlan(file, plan)
   assert.is(statSync(file).mode & 0o777, 0o600)
   const again = readPlan(file)

@@ -20,7 +20,7 @@ import type { Site } from './site.js'
 /** Processes that are no more as soon as they have written; while they write they are alive. */
 const GONE = { ...systemProcesses.self(), pid: 2 ** 22 + 1 }
 const NEXT = { ...GONE, pid: 2 ** 22 + 2 }
-const mortal = living(GONE)
+export const mortal = living(GONE)
 
 function living(self: ProcessIdentity): Processes {
   return {
@@ -88,7 +88,7 @@ export function killedTwice(site: Site, first: number, second: number): Run | un
 class Killed extends Error {}
 
 /** @returns whether the process came to that call */
-function dieAt(index: number, action: (calls: FileSystemCalls) => void): boolean {
+export function dieAt(index: number, action: (calls: FileSystemCalls) => void): boolean {
   let isDead = false
   const calls = watchedCalls((call) => {
     isDead ||= call.index === index
