@@ -1,6 +1,7 @@
 import type { Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
 import { type DiffFile, renderSideBySide, renderUnifiedDiff, visible } from '../src/report/index.js'
+import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { carryOut, type Outcome, refuse } from './carry-out.js'
 import { changeJson } from './change-json.js'
 import { changedFiles } from './changed-files.js'
@@ -77,7 +78,9 @@ export function changeText(
 ): string {
   const maskSecrets = !flags.showSecrets
   const preview = renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) })
-  const notes = changeSet.notes.map((text) => `${visible(text)}\n`).join('')
+  const notes = changeSet.notes
+    .map((text) => `${visible(maskSecrets ? withoutSecrets(text) : text)}\n`)
+    .join('')
   const files = changedFiles(changeSet, configuration, { maskSecrets })
   return preview + notes + diffRenderer(flags, looks)(files)
 }

@@ -1,6 +1,7 @@
 import type { ChangeSet } from '../src/edit/index.js'
 import { newFileNotes } from '../src/node/index.js'
 import { type DiffFile, renderUnifiedDiff, visible } from '../src/report/index.js'
+import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { changedFiles, type FilesBefore } from './changed-files.js'
 import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
@@ -50,7 +51,8 @@ export async function carryOut(
 ): Promise<Outcome> {
   const { flags, needsAnswer, show = print } = options
   const notes = [...changeSet.notes, ...newFileNotes(changeSet, MACHINE)]
-  for (const text of notes) show(`${visible(text)}\n`)
+  const say = (words: string) => visible(flags.showSecrets ? words : withoutSecrets(words))
+  for (const text of notes) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'
   show(diffs(changeSet, configuration, options))
   if (flags.dryRun) return 'shown'

@@ -1,4 +1,4 @@
-import type { Change, Configuration } from '../src/config/index.js'
+import { type Change, type Configuration, shownPath } from '../src/config/index.js'
 import type { ChangeSet, Effect, EffectiveText, FileEdits } from '../src/edit/index.js'
 import { type DiffFile, renderUnifiedDiff } from '../src/report/index.js'
 import { Source } from '../src/syntax/index.js'
@@ -18,10 +18,11 @@ export function changeJson(
   const values = new ShownValues(configuration, maskSecrets)
   const { changes, placements, effects = [], edits, diagnostics, refusals, notes } = changeSet
   const { message } = changeSet
+  const say = (words: string) => values.said(changes, words)
   return {
     version: 1,
     written,
-    ...(message !== undefined && { message }),
+    ...(message !== undefined && { message: say(message) }),
     changes: changes.map((change) => changeOf(change, values)),
     placements: placements.map(({ change, before, after, path: _, ...placement }) => ({
       ...placement,
@@ -34,15 +35,17 @@ export function changeJson(
     diagnostics: diagnostics.map(({ code, severity, summary, detail, file }) => ({
       code,
       severity,
-      summary,
-      ...(detail !== undefined && { detail }),
+      summary: say(summary),
+      ...(detail !== undefined && { detail: say(detail) }),
       file,
     })),
-    refusals: refusals.map(({ change, ...refusal }) => ({
+    refusals: refusals.map(({ change, summary, detail, ...refusal }) => ({
       ...refusal,
+      summary: say(summary),
+      detail: say(detail),
       ...(change !== undefined && { change: changes.indexOf(change) }),
     })),
-    notes,
+    notes: notes.map(say),
   }
 }
 
@@ -50,10 +53,10 @@ function changeOf(change: Change, values: ShownValues): unknown {
   const { kind, path, option } = change
   return {
     kind,
-    path,
+    path: shownPath(path, values),
     ...(option !== undefined && { option }),
-    ...('key' in change && { key: change.key }),
-    ...('value' in change && { value: values.whole(path, change.option, change.value) }),
+    ...('key' in change && { key: values.free(change.key) }),
+    ...('value' in change && { value: values.ofChange(change) }),
   }
 }
 
@@ -66,13 +69,23 @@ function shown(change: Change | undefined, text: string, values: ShownValues): s
 function effectOf({ before, after, ...effect }: Effect, values: ShownValues): unknown {
   const text = (each: EffectiveText | undefined) =>
     each?.text === undefined || effect.option === undefined
-      ? each
-      : { ...each, text: values.whole(effect.path, effect.option, each.text) }
+      ? each && fromOf(each, values)
+      : { ...fromOf(each, values), text: values.whole(effect.path, effect.option, each.text) }
+  const { path, dependents } = effect
   return {
     ...effect,
+    path: shownPath(path, values),
+    dependents: {
+      ...dependents,
+      first: dependents.first.map((each) => shownPath(each, values)),
+    },
     ...(before !== undefined && { before: text(before) }),
     ...(after !== undefined && { after: text(after) }),
   }
+}
+
+function fromOf({ from, ...text }: EffectiveText, values: ShownValues): EffectiveText {
+  return from === undefined ? text : { ...text, from: shownPath(from, values) }
 }
 
 /** The places that change, and the diff; what is written there may be secret. */

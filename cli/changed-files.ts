@@ -25,7 +25,9 @@ export function changedFiles(
 ): DiffFile[] {
   const side = (document: Document, places: readonly Range[]): DiffSide => {
     const { source } = document
-    return maskSecrets ? { source, secrets: secretsIn(nearby(document, places)) } : { source }
+    if (!maskSecrets) return { source }
+    const shown = nearby(document, places)
+    return { source, secrets: secretsIn(partOf(document, shown), undefined, shown) }
   }
   return edits.map((each): DiffFile => {
     const { name, path, edits } = each
@@ -45,13 +47,11 @@ export function changedFiles(
 }
 
 /** The part of a document that is shown, whole lines. */
-function nearby(document: Document, places: readonly Range[]): Document {
-  const { source } = document
-  const shown = places.map(({ start, end }) => ({
+function nearby({ source }: Document, places: readonly Range[]): Range[] {
+  return places.map(({ start, end }) => ({
     start: source.lineStart(source.lineAt(start) - AROUND),
     end: source.lineStart(source.lineAt(end) + AROUND + 1),
   }))
-  return partOf(document, shown)
 }
 
 function placesAfter({ inverse }: FileEdits): readonly TextEdit[] {

@@ -4,6 +4,7 @@ import { explanation } from '../src/diagnostics/explanations/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { fingerprints } from '../src/lint/index.js'
 import { type FormatInfo, type ReportFormat, renderFormat } from '../src/report/formats/index.js'
+import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { textsOf } from './lint-findings.js'
 import type { ReportWriter } from './lint-report.js'
 import { VERSION } from './version.js'
@@ -26,7 +27,7 @@ export function formatWriter(format: ReportFormat, failures: readonly string[]):
         prints ??= fingerprints(report.diagnostics, { document, nameOf: published })
         return prints.get(diagnostic)?.hash ?? ''
       },
-      failures,
+      failures: failures.map(withoutSecrets),
     }
     return renderFormat(format, report, texts, info)
   }

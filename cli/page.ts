@@ -1,3 +1,5 @@
+import { widest } from './widest.js'
+
 /** How wide a page of text is: easy to read, and fits the narrowest usual terminal. */
 export const PAGE_WIDTH = 80
 
@@ -24,7 +26,7 @@ export function columns(
   rows: readonly Row[],
   { indent = '  ', width = PAGE_WIDTH, paint = (label: string) => label } = {},
 ): string[] {
-  const room = Math.max(0, ...rows.map(([label]) => label.length))
+  const room = widest(rows.map(([label]) => label))
   const hang = ' '.repeat(indent.length + room + 2)
   return rows.flatMap(([label, text]) => {
     const [first = '', ...others] = wrapped(text, hang, width)

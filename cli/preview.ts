@@ -12,7 +12,7 @@ interface Options {
 
 /** What a change is, where it goes, why there, and what it does: what is read before the diff. */
 export function renderPreview(
-  { placements, effects = [], diagnostics }: ChangeSet,
+  { changes, placements, effects = [], diagnostics }: ChangeSet,
   configuration: Configuration,
   { maskSecrets, colours }: Options,
 ): string {
@@ -37,8 +37,8 @@ export function renderPreview(
   }
   for (const { severity, summary, detail } of diagnostics) {
     if (severity === 'info') continue
-    const text = `${summary}${detail ? `: ${detail}` : ''}`
-    lines.push(`  ${colours.yellow(severity)} ${visible(text)}`)
+    const words = values.said(changes, `${summary}${detail ? `: ${detail}` : ''}`)
+    lines.push(`  ${colours.yellow(severity)} ${visible(words)}`)
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }

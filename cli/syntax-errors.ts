@@ -1,6 +1,8 @@
 import type { Configuration } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
+import { masker } from '../src/report/index.js'
 import { note } from './terminal.js'
+import { reportTexts } from './texts.js'
 
 /**
  * Says on standard error what is wrong with the texts of a configuration, a line a file: what a
@@ -9,16 +11,18 @@ import { note } from './terminal.js'
  */
 export function reportErrors(configuration: Configuration): boolean {
   const lines: string[] = []
+  const texts = reportTexts([configuration], { maskSecrets: true })
+  const said = (finding: Diagnostic) => masker(finding, texts)(finding.summary)
   for (const { document } of configuration.files) {
     const errors = document.diagnostics.filter(({ severity }) => severity === 'error')
     const [first] = errors
     if (first === undefined) continue
     const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-    lines.push(`${place(configuration, first)}: ${first.summary}${others}`)
+    lines.push(`${place(configuration, first)}: ${said(first)}${others}`)
   }
   for (const finding of configuration.diagnostics) {
     if (finding.severity === 'error')
-      lines.push(`${place(configuration, finding)}: ${finding.summary}`)
+      lines.push(`${place(configuration, finding)}: ${said(finding)}`)
   }
   for (const line of lines) note(`ecconf: ${line}\n`)
   return lines.length > 0

@@ -1,6 +1,7 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
 import type { Palette } from '../src/report/index.js'
+import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
 import { sentence, spoiledBy } from './inputs.js'
@@ -75,7 +76,7 @@ export function print(text: string | Uint8Array): void {
 
 /** Writes notes, progress and prompts. Where nobody reads them, that is all there is to it. */
 export function note(text: string): void {
-  write(STDERR, text)
+  write(STDERR, process.argv.includes('--show-secrets') ? text : withoutSecrets(text))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { locatePath } from '../../src/config/index.js'
+import { locatePath, shownInstance } from '../../src/config/index.js'
 import { renderLocate } from '../../src/console/index.js'
 import { Failure } from '../failure.js'
 import { readCommand } from './read.js'
@@ -19,7 +19,7 @@ export const locateCommand = readCommand({
       json: () =>
         configuration.locate(name, pattern).map((scope) => ({
           name: scope.name,
-          instance: scope.instance ?? null,
+          instance: shownInstance(scope, { maskSecrets: true }) ?? null,
           path: locatePath(scope.path),
           stanzas: scope.stanzas.map(({ inclusion, node }) => ({
             file: inclusion.file.name,

@@ -1,5 +1,11 @@
 import type { Configuration, Scope, ScopePath } from '../../src/config/index.js'
-import { contentsOf, displayScope, dumpJson, maskedValue } from '../../src/config/index.js'
+import {
+  contentsOf,
+  displayScope,
+  dumpJson,
+  maskedValue,
+  shownPath,
+} from '../../src/config/index.js'
 import {
   type RenderOptions,
   renderGet,
@@ -70,7 +76,15 @@ function scopeJson(
   const { scopes, options } = contentsOf(scope)
   return {
     scope: displayScope(path),
-    scopes: only ? [] : scopes.map(({ name, instance }) => ({ name, instance: instance ?? null })),
+    scopes: only
+      ? []
+      : shownPath(
+          scopes.map(({ name, instance }) => ({ name, instance })),
+          render,
+        ).map(({ name, instance }) => ({
+          name,
+          instance: instance ?? null,
+        })),
     options: options
       .filter(({ name }) => only === undefined || name.toLowerCase() === only.toLowerCase())
       .map(({ name, type, definition }) => {

@@ -12,6 +12,7 @@ import { definitionPlace, includedFrom, namedOption, placeText, shortValue } fro
 import { Refusal } from '../failure.js'
 import { looksOf, palette } from '../terminal.js'
 import { reportUnmatched } from '../unmatched.js'
+import { widest } from '../widest.js'
 import { readCommand } from './read.js'
 
 /** `why`: every definition of an option, which one wins, and what it falls back to. */
@@ -58,7 +59,7 @@ function whyText(
     reason,
     chain: includedFrom(definition),
   }))
-  const placeWidth = Math.max(0, ...rows.map(({ place }) => place.length))
+  const placeWidth = widest(rows.map(({ place }) => place))
   for (const row of rows) {
     const wins = row.mark !== ' '
     const mark = wins ? colours.green(row.mark) : row.mark

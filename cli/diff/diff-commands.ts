@@ -2,6 +2,7 @@ import { type Configuration, displayScope, parseValue } from '../../src/config/i
 import { commandLine, pathWords } from '../../src/console/index.js'
 import { commandsBetween, understoodCommands } from '../../src/edit/index.js'
 import { secretRanges } from '../../src/schema/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { maskedLine } from './masked.js'
 
 type Command = ReturnType<typeof commandsBetween>['commands'][number]
@@ -44,13 +45,17 @@ export function diffCommands(
 
 /** The line with its secrets masked; undefined when it has none. */
 function maskedCommand(command: Command, configuration: Configuration): string | undefined {
-  if (command.kind === 'unset') return undefined
+  // A URI among the names is masked by its shape.
+  const line = commandLine(command)
+  const shown = withoutSecrets(line)
+  const byShape = shown === line ? undefined : shown
+  if (command.kind === 'unset') return byShape
   const { path, option, value } = command
   const type = configuration.optionType(path, option)
   const view = parseValue(value)
-  if (view === undefined || secretRanges(type, option, view).length === 0) return undefined
+  if (view === undefined || secretRanges(type, option, view).length === 0) return byShape
   const words = [...pathWords(path, option), maskedLine({ name: option, type }, view)]
-  return commandLine({ ...command, words })
+  return withoutSecrets(commandLine({ ...command, words }))
 }
 
 function comment(text: string): string {

@@ -3,6 +3,7 @@ import {
   type Definition,
   displayScope,
   maskedValue,
+  shownPath,
 } from '../../src/config/index.js'
 import { type Difference, isEffective } from '../../src/edit/index.js'
 import { toJson } from '../../src/schema/index.js'
@@ -37,7 +38,7 @@ export function diffJson(
 
 function differenceJson(difference: Difference, maskSecrets: boolean) {
   const { kind, change, path } = difference
-  const place = { kind, change, scope: displayScope(path), path }
+  const place = { kind, change, scope: displayScope(path), path: shownPath(path, { maskSecrets }) }
   if (kind === 'scope') return place
   if (kind === 'order') {
     return {

@@ -2,6 +2,7 @@ import { type Configuration, displayScope, type ScopePath } from '../../src/conf
 import { type Difference, isEffective, type OptionDifference } from '../../src/edit/index.js'
 import { visible } from '../../src/report/index.js'
 import type { Palette } from '../terminal.js'
+import { widest } from '../widest.js'
 import { countedScopes, dependentsOf } from './dependents.js'
 import { changedSecret, valueLine } from './masked.js'
 
@@ -45,8 +46,6 @@ export function diffText(
 }
 
 function layout(rows: readonly Row[], { dim }: Palette): string[] {
-  const widest = (texts: readonly string[], limit: number) =>
-    Math.max(0, ...texts.map(({ length }) => length).filter((length) => length <= limit))
   const labels = widest(
     rows.map(({ label }) => label),
     WIDEST_LABEL,

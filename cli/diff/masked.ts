@@ -1,6 +1,7 @@
 import type { Definition } from '../../src/config/index.js'
 import { consoleValue } from '../../src/console/index.js'
 import { secretRanges } from '../../src/schema/index.js'
+import { MASK } from '../../src/schema/secret-shapes.js'
 import type { OptionType } from '../../src/schema/types.js'
 import type { ValueView } from '../../src/syntax/index.js'
 
@@ -8,8 +9,6 @@ export interface NamedOption {
   readonly name: string
   readonly type: OptionType | undefined
 }
-
-const MASK = '****'
 
 /** A value on one line, without its comments, its secrets masked on request. */
 export function valueLine(

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../../src/node/index.js'
 import { renderUnifiedDiff, visible } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { whenText } from '../edit/messages.js'
 import type { Palette } from '../terminal.js'
 import { diffOf, type Past } from './past.js'
@@ -18,7 +19,7 @@ export function entryText(
     '',
     `  when    ${whenText(when)}`,
     `  who     ${visible(`${user} on ${host}, process ${pid}`)}`,
-    ...(message === undefined ? [] : [`  why     ${visible(message)}`]),
+    ...(message === undefined ? [] : [`  why     ${visible(withoutSecrets(message))}`]),
     ...(state === '' ? [] : [`  state   ${state}`]),
     ...files.map(({ name, created, removed }, index) => {
       const how = created ? ' (made by it)' : removed ? ' (taken away by it)' : ''

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../../src/node/index.js'
 import { renderUnifiedDiff } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { diffOf, type Past } from './past.js'
 import { isOverdue } from './states.js'
 
@@ -37,7 +38,7 @@ function entryJson(entry: HistoryEntry, past: Past) {
     host,
     pid,
     command,
-    ...(message !== undefined && { message }),
+    ...(message !== undefined && { message: withoutSecrets(message) }),
     ...(rollsBack !== undefined && { rollsBack }),
     ...(by !== undefined && { takenBackBy: by.number }),
     ...(confirmBy !== undefined && { confirmBy }),

@@ -1,7 +1,9 @@
 import type { HistoryEntry } from '../../src/node/index.js'
 import { visible } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { whenText } from '../edit/messages.js'
 import type { Palette } from '../terminal.js'
+import { widest } from '../widest.js'
 import type { Past } from './past.js'
 import { stateText } from './states.js'
 
@@ -17,11 +19,11 @@ export function listText(past: Past, colours: Palette): string {
     visible(entry.command),
     visible(filesText(entry)),
     stateText(entry, past),
-    visible(entry.message ?? ''),
+    visible(withoutSecrets(entry.message ?? '')),
   ])
   const widths = (rows[0] ?? []).map((_, column) => {
-    const lengths = rows.map((row) => (row[column] as string).length)
-    return Math.max(0, ...lengths.filter((length) => length <= WIDEST))
+    const cells = rows.map((row) => row[column] as string)
+    return widest(cells, WIDEST)
   })
   return rows
     .map(([number = '', ...cells]) => {

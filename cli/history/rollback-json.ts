@@ -1,5 +1,6 @@
 import { differences, isEffective } from '../../src/edit/index.js'
 import { renderUnifiedDiff } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { changedFiles } from '../changed-files.js'
 import { diffJson } from '../diff/diff-json.js'
 import type { Rollback } from './rollback-plan.js'
@@ -10,6 +11,7 @@ export function rollbackJson(
   { maskSecrets, written }: { readonly maskSecrets: boolean; readonly written: boolean },
 ): unknown {
   const { edits, refusals, notes } = changeSet
+  const say = (words: string) => (maskSecrets ? withoutSecrets(words) : words)
   const diffs = changedFiles(changeSet, { files }, { maskSecrets })
   const all = after && differences(before, after).filter(isEffective)
   return {
@@ -26,11 +28,15 @@ export function rollbackJson(
     diagnostics: findings.map(({ code, severity, summary, detail, file }) => ({
       code,
       severity,
-      summary,
-      ...(detail !== undefined && { detail }),
+      summary: say(summary),
+      ...(detail !== undefined && { detail: say(detail) }),
       file,
     })),
-    refusals,
-    notes,
+    refusals: refusals.map(({ summary, detail, ...refusal }) => ({
+      ...refusal,
+      summary: say(summary),
+      detail: say(detail),
+    })),
+    notes: notes.map(say),
   }
 }

@@ -1,4 +1,5 @@
 import { renderPretty, visible } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { whenText } from '../edit/messages.js'
 import { effectText } from '../edit/review-text.js'
 import { type Looks, palette } from '../terminal.js'
@@ -17,7 +18,9 @@ export function rollbackText(
   const head = [
     colours.bold(what),
     '',
-    ...(message === undefined ? [] : [`  why     ${visible(message)}`]),
+    ...(message === undefined
+      ? []
+      : [`  why     ${visible(maskSecrets ? withoutSecrets(message) : message)}`]),
     ...filesText(rollback),
     '',
   ]

@@ -4,6 +4,7 @@ import type { MergeResult, TakenChange } from '../../src/edit/index.js'
 import { secretsIn } from '../../src/lint/index.js'
 import { type ReportTexts, renderJson, renderPretty, visible } from '../../src/report/index.js'
 import type { Palette } from '../terminal.js'
+import { widest } from '../widest.js'
 
 /** The texts of a merge by their names, with what must not be shown of them. */
 export function mergeTexts(documents: readonly Document[], maskSecrets: boolean): ReportTexts {
@@ -53,7 +54,10 @@ function takenText(taken: readonly TakenChange[], colours: Palette): string {
         : [before, after].filter((side) => side !== undefined).join(' → ')
     return { change, what: visible(what), value: visible(value) }
   })
-  const room = Math.max(0, ...rows.map(({ what }) => what.length).filter((length) => length <= 60))
+  const room = widest(
+    rows.map(({ what }) => what),
+    60,
+  )
   return rows
     .map(({ change, what, value }) => {
       const [mark, paint] = MARKS[change]

@@ -1,8 +1,10 @@
 import { visible } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 
 const LONGEST = 200
 
-/** A text of a plan as it may be shown: on one line, with nothing that a terminal acts upon. */
+/** A text of a plan as it may be shown: on one line, without secrets and with nothing that a terminal acts upon. */
 export function shownText(text: string): string {
-  return visible(text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`)
+  const shown = withoutSecrets(text)
+  return visible(shown.length <= LONGEST ? shown : `${shown.slice(0, LONGEST)}…`)
 }

@@ -7,6 +7,7 @@ import {
   savedPlan,
 } from '../../src/edit/index.js'
 import { visible } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { shownText } from './shown-text.js'
 
 /** What comes of the changes of a plan that does not fit, for the files as they are now. */
@@ -20,7 +21,7 @@ export type Again =
 export async function planAgain(plan: SavedPlan, configuration: Configuration): Promise<Again> {
   const changeSet = await change(configuration, plan.changes)
   const [refusal] = changeSet.refusals
-  if (refusal !== undefined) return { outcome: 'refused', summary: refusal.summary }
+  if (refusal !== undefined) return { outcome: 'refused', summary: withoutSecrets(refusal.summary) }
   if (changeSet.edits.length === 0) return { outcome: 'nothing' }
   const again = await savedPlan(changeSet, configuration)
   return { outcome: isSameOutcome(plan, again) ? 'same' : 'other' }

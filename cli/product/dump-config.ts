@@ -59,5 +59,5 @@ function refusal(configuration: Configuration, finding: Diagnostic): string {
   const { log, lines } = loadFailure(configuration, finding, mask(finding.summary))
   const time = logTime(new Date())
   const said = [...log.map((line) => `${time} ${line}`), ...lines, 'Global configuration error.']
-  return said.map((line) => `${visible(line)}\n`).join('')
+  return said.map((line) => `${visible(mask(line))}\n`).join('')
 }

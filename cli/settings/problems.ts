@@ -28,8 +28,8 @@ export function settingsProblems(json: JsonText): SettingsProblem[] {
   const wrong = validate(json.value) ? [] : (validate.errors ?? [])
   const problems = wrong.map((violation) => problemOf(violation, json))
   const places = new Set(problems.map(({ at }) => at))
-  problems.push(...contentProblems(json).filter(({ at }) => !places.has(at)))
-  return problems.sort((a, b) => a.at - b.at)
+  const others = contentProblems(json).filter(({ at }) => !places.has(at))
+  return [...problems, ...others].sort((a, b) => a.at - b.at)
 }
 
 const FIELDS: Readonly<Record<string, { readonly examples: readonly unknown[] }>> =

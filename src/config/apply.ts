@@ -1,7 +1,7 @@
 import type { OptionType } from '../schema/types.js'
 import { encodeString, type ValueView } from '../syntax/index.js'
 import type { Change, ScopePath } from './change.js'
-import { displayStep } from './display.js'
+import { displayScope, stepText } from './display.js'
 import { pathKey } from './identity.js'
 import type { Definition } from './model.js'
 import type { Reading } from './reading.js'
@@ -57,7 +57,7 @@ export function addChange(
 }
 
 function describe({ path }: Change): string {
-  return path.length === 0 ? 'Global' : path.map(displayStep).join(' > ')
+  return displayScope(path)
 }
 
 function remove(
@@ -129,5 +129,5 @@ function dictionaryKey(key: string): string {
 
 /** A statement in the stanzas of its scope path. */
 function stanza(path: ScopePath, statement: string): string {
-  return path.reduceRight((body, step) => `${displayStep(step)} {\n${body}\n}`, statement)
+  return path.reduceRight((body, step) => `${stepText(step)} {\n${body}\n}`, statement)
 }

@@ -1,5 +1,6 @@
 import { type JsonValue, toJson } from '../schema/index.js'
 import type { Configuration } from './configuration.js'
+import { shownInstance } from './display.js'
 import type { Scope } from './model.js'
 import { maskedValue } from './value-text.js'
 
@@ -25,7 +26,8 @@ export function dumpJson(
 function scopeJson(scope: Scope, maskSecrets: boolean): JsonObject {
   // No prototype: a file may call an option `__proto__`.
   const json: JsonObject = Object.create(null)
-  if (scope.instance !== undefined) json.$name = scope.instance
+  const instance = shownInstance(scope, { maskSecrets })
+  if (instance !== undefined) json.$name = instance
   const scopes = byName(scope.scopes)
   for (const [name, definitions] of scope.options) {
     const value = definitions.at(-1)?.value

@@ -1,5 +1,6 @@
 import type { ValueView } from '../syntax/index.js'
 import type { Configuration } from './configuration.js'
+import { shownInstance } from './display.js'
 import type { Definition, Scope } from './model.js'
 import { optionName } from './option-name.js'
 import { maskedValue } from './value-text.js'
@@ -41,7 +42,8 @@ function optionLines(
 }
 
 function scopeLines(scope: Scope, maskSecrets: boolean): string[] {
-  const { name, instance } = scope
+  const { name } = scope
+  const instance = shownInstance(scope, { maskSecrets })
   return element('scope', { name, instance }, contents(scope, maskSecrets))
 }
 

@@ -3,7 +3,14 @@ export type { Change, ScopePath, ScopeStep } from './change.js'
 export { clusterBootVariables } from './cluster-boot.js'
 export { Configuration, load } from './configuration.js'
 export { contentsOf, type OptionValue, type ScopeContents } from './contents.js'
-export { displayScope, displayStep, locatePath } from './display.js'
+export {
+  displayScope,
+  displayStep,
+  locatePath,
+  shownInstance,
+  shownPath,
+  shownStep,
+} from './display.js'
 export { dumpJson } from './dump-json.js'
 export { dumpXml } from './dump-xml.js'
 export type { Effective } from './effective.js'
@@ -27,4 +34,4 @@ export type {
 export { optionName } from './option-name.js'
 export type { Role } from './role.js'
 export { withTexts as environmentWithTexts } from './text-environment.js'
-export { maskedValue, parseValue, valueText } from './value-text.js'
+export { maskedValue, parseValue, shownTyped, valueText } from './value-text.js'

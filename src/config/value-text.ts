@@ -1,10 +1,9 @@
 import { parse } from '../../grammar/index.js'
 import { secretRanges } from '../schema/index.js'
+import { isSecretName } from '../schema/secret-names.js'
+import { MASK, secretShapes, withoutRanges } from '../schema/secret-shapes.js'
 import type { OptionType } from '../schema/types.js'
-import { OptionView, type ValueView } from '../syntax/index.js'
-
-/** What stands for a secret wherever values are shown. */
-const MASK = '****'
+import { decodeString, encodeString, OptionView, type ValueView } from '../syntax/index.js'
 
 /**
  * Reads configuration text that is to be one value: `0600`, `"a b"`, `( "x" "y" )`.
@@ -47,5 +46,21 @@ export function maskedValue(
   value: ValueView,
 ): ValueView {
   if (secretRanges(option.type, option.name, value).length === 0) return value
-  return parseValue(valueText(option, value, { maskSecrets: true })) ?? value
+  const text = valueText(option, value, { maskSecrets: true })
+  // A string that was never closed is closed; of anything else that is broken, nothing is shown.
+  return parseValue(text) ?? closedString(text) ?? (parseValue(`"${MASK}"`) as ValueView)
+}
+
+function closedString(text: string): ValueView | undefined {
+  return text.startsWith('"') ? parseValue(encodeString(decodeString(text))) : undefined
+}
+
+/** What was typed for an option and may be no value at all, as a message may repeat it. */
+export function shownTyped(
+  { type, name }: { readonly type: OptionType | undefined; readonly name: string },
+  text: string,
+): string {
+  const isSecret = type === undefined ? isSecretName(name) : type.secret === true
+  if (isSecret) return MASK
+  return withoutRanges(text, secretShapes(text, !text.includes('"')))
 }

@@ -89,7 +89,7 @@ class LineReader {
     if (this.#since.some((change) => this.#matters(change, form, mentioned))) this.#catchUp()
     const changes = this.#readWithRetry(form, words)
     this.#latest = this.#latest.apply(changes)
-    this.#since.push(...changes)
+    for (const change of changes) this.#since.push(change)
     return changes
   }
 

@@ -4,12 +4,14 @@ import {
   locatePath,
   parseValue,
   type ScopePath,
+  shownTyped,
 } from '../config/index.js'
 import { validate } from '../schema/index.js'
 import type { OptionType } from '../schema/types.js'
 import { encodeString } from '../syntax/index.js'
 import { ConsoleError } from './error.js'
 import { notSet } from './get.js'
+import type { NamedOption } from './layout.js'
 import { resolveWords } from './resolve.js'
 import { valueOfWords, type Word, wordsFromArguments } from './words.js'
 
@@ -27,11 +29,11 @@ export function setChange(
   const text = valueOfWords(valueWords)
   const value = parseValue(text)
   if (value === undefined) {
-    throw invalid(text, option.name, 'it is not one value; put it in double quotes')
+    throw invalid(text, option, 'it is not one value; put it in double quotes')
   }
   const [problem] = option.type === undefined ? [] : validate(option.type, value)
   if (problem !== undefined) {
-    throw invalid(problem.given, option.name, `expected ${problem.expected}`)
+    throw invalid(problem.given, option, `expected ${problem.expected}`)
   }
   return {
     kind: 'set',
@@ -105,14 +107,14 @@ function elementsIn({ option, value }: ListWords, { known = true } = {}): string
   return value.flatMap((word) => {
     const text = valueOfWords([word])
     const parsed = parseValue(text)
-    if (parsed === undefined) throw invalid(text, option.name, 'it is not one value')
+    if (parsed === undefined) throw invalid(text, option, 'it is not one value')
     const elements = parsed.type === 'array' ? parsed.elements : [parsed]
     for (const element of known ? elements : []) {
       const array = parseValue(`( ${element.text} )`)
       const [problem] =
         option.type === undefined || array === undefined ? [] : validate(option.type, array)
       if (problem !== undefined) {
-        throw invalid(problem.given, option.name, `expected ${problem.expected}`)
+        throw invalid(problem.given, option, `expected ${problem.expected}`)
       }
     }
     return elements.map((element) => element.text)
@@ -134,10 +136,10 @@ function entriesIn({ option, value }: ListWords): { key: string; value: string }
       ? valueOfWords([value[at + 2] as Word])
       : valueOfWords(wordsFromArguments([word.value.slice(equals + 1)]))
     const dictionary = parseValue(`[ ${encodeString(key)} = ${text} ]`)
-    if (dictionary === undefined) throw invalid(text, option.name, 'it is not one value')
+    if (dictionary === undefined) throw invalid(text, option, 'it is not one value')
     const [problem] = option.type === undefined ? [] : validate(option.type, dictionary)
     if (problem !== undefined) {
-      throw invalid(problem.given, option.name, `expected ${problem.expected}`)
+      throw invalid(problem.given, option, `expected ${problem.expected}`)
     }
     entries.push({ key, value: text })
     if (isApart) at += 2
@@ -145,8 +147,9 @@ function entriesIn({ option, value }: ListWords): { key: string; value: string }
   return entries
 }
 
-function invalid(given: string, option: string, why: string): ConsoleError {
-  return new ConsoleError(`Invalid value '${given}' for option '${option}': ${why}`)
+function invalid(given: string, option: NamedOption, why: string): ConsoleError {
+  const shown = shownTyped(option, given)
+  return new ConsoleError(`Invalid value '${shown}' for option '${option.name}': ${why}`)
 }
 
 /**

@@ -31,7 +31,7 @@ export function consoleValue(value: ValueView, partText: PartText = ({ text }) =
       const entries = value.entries.flatMap((entry) =>
         entry.value === undefined
           ? []
-          : [`${entry.keyToken.text} = ${consoleValue(entry.value, partText)}`],
+          : [`${partText(entry.keyToken)} = ${consoleValue(entry.value, partText)}`],
       )
       return entries.length === 0 ? '[]' : `[ ${entries.join(' ')} ]`
     }

@@ -1,5 +1,5 @@
-import { type Configuration, contentsOf, displayStep, type Scope } from '../config/index.js'
-import { encodeString, needsQuotes } from '../syntax/index.js'
+import { type Configuration, contentsOf, type Scope, shownStep } from '../config/index.js'
+import { decodeString, encodeString, needsQuotes } from '../syntax/index.js'
 import { layoutOption, type PartText, type RenderOptions, writtenParts } from './layout.js'
 
 /**
@@ -17,7 +17,7 @@ function stanza(scope: Scope, indent: string, render: RenderOptions): string {
   const inner = `${indent}  `
   const scopes = scope.scopes.map((child) => stanza(child, inner, render))
   const body = optionLines(scope, inner, render) + scopes.join('')
-  return `${indent}${displayStep(scope)} {\n${body}${indent}}\n`
+  return `${indent}${shownStep(scope, render)} {\n${body}${indent}}\n`
 }
 
 function optionLines(scope: Scope, indent: string, render: RenderOptions): string {
@@ -34,8 +34,7 @@ function canonicalParts(written: PartText): PartText {
   return (part) => {
     const text = written(part)
     if (part.type !== 'scalar') return text
-    const masked = text !== part.text
-    if (part.quoted) return masked || isClosed(text) ? text : encodeString(part.value)
+    if (part.quoted) return isClosed(text) ? text : encodeString(decodeString(text))
     return needsQuotes(text) ? encodeString(text) : text
   }
 }

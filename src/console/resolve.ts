@@ -8,7 +8,7 @@ import {
 } from '../config/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
 import { ConsoleError } from './error.js'
-import type { Word } from './words.js'
+import { shownWord, type Word } from './words.js'
 
 /**
  * What the words of a command must name: a scope, an option in a scope, either of the two, or an
@@ -73,7 +73,7 @@ class Resolver {
     if (option !== undefined && this.expected === 'value') return option
     this.#fail(
       at,
-      `'${word.value}' is not a valid ${this.#wanted(at)} name in scope '${scopeText(place)}'`,
+      `'${shownWord(this.words, at)}' is not a valid ${this.#wanted(at)} name in scope '${scopeText(place)}'`,
     )
     return undefined
   }
@@ -82,7 +82,7 @@ class Resolver {
     if (this.expected === 'scope' || this.expected === 'either') {
       return { ...place, option: undefined, value: [] }
     }
-    const before = this.words.map(({ text }) => text).join(' ')
+    const before = this.words.map((_, index) => shownWord(this.words, index)).join(' ')
     this.#fail(at, `An option name is missing${before === '' ? '' : ` after '${before}'`}.`)
     return undefined
   }

@@ -1,11 +1,11 @@
 import {
   type Configuration,
   contentsOf,
-  displayStep,
   locatePath,
   PatternError,
   type Scope,
   type ScopePath,
+  shownStep,
 } from '../config/index.js'
 import { ConsoleError } from './error.js'
 import { layoutOption, type RenderOptions, writtenParts } from './layout.js'
@@ -18,7 +18,7 @@ export function renderShow(
 ): string {
   const scope = scopeIn(configuration.complete, path)
   if (scope === undefined) return ''
-  const scopes = scope.scopes.map((child) => `${displayStep(child)} { ... }\n`)
+  const scopes = scope.scopes.map((child) => `${shownStep(child, render)} { ... }\n`)
   return scopes.join('') + optionLines(scope, '', render)
 }
 
@@ -35,7 +35,7 @@ export function renderShowRecurse(
 function body(scope: Scope, indent: string, render: RenderOptions): string {
   const scopes = scope.scopes.map(
     (child) =>
-      `${indent}${displayStep(child)} {\n${body(child, `${indent}  `, render)}${indent}}\n`,
+      `${indent}${shownStep(child, render)} {\n${body(child, `${indent}  `, render)}${indent}}\n`,
   )
   return scopes.join('') + optionLines(scope, indent, render)
 }
@@ -68,7 +68,9 @@ export function renderLocate(
   const scopes = located(configuration, name, pattern)
   if (scopes.length === 0) throw new ConsoleError('No matching scopes found.')
   return scopes
-    .map((scope) => `${displayStep(scope)}\n  is at ${locatePath(scope.path)}\n`)
+    .map(
+      (scope) => `${shownStep(scope, { maskSecrets: true })}\n  is at ${locatePath(scope.path)}\n`,
+    )
     .join('')
 }
 

@@ -1,3 +1,5 @@
+import { isSecretName } from '../schema/secret-names.js'
+import { MASK, moved, secretShapes, withoutRanges } from '../schema/secret-shapes.js'
 import { decodeString, encodeString, needsQuotes } from '../syntax/index.js'
 import { ConsoleError } from './error.js'
 
@@ -98,7 +100,7 @@ function stringEnd(line: string, start: number): number {
     if (line[at] === '"') return at + 1
     if (line[at] === '\\' && (line[at + 1] === '"' || line[at + 1] === '\\')) at++
   }
-  throw new ConsoleError(`A quote is not closed: ${line.slice(start)}`)
+  throw new ConsoleError(`A quote is not closed: ${shownFrom(line, start)}`)
 }
 
 function groupEnd(line: string, start: number): number {
@@ -114,5 +116,27 @@ function groupEnd(line: string, start: number): number {
     else if (character === open.at(-1)) open.pop()
     if (open.length === 0) return at
   }
-  throw new ConsoleError(`A bracket is not closed: ${line.slice(start)}`)
+  throw new ConsoleError(`A bracket is not closed: ${shownFrom(line, start)}`)
+}
+
+/**
+ * The word at a place as a message may repeat it: all that stands behind a secret's name is masked,
+ * and what is a secret by its shape.
+ */
+export function shownWord(words: readonly Word[], at: number): string {
+  const { value } = words[at] as Word
+  const isBehindName = words.slice(0, at).some(({ value }) => isSecretName(value))
+  return isBehindName ? MASK : withoutRanges(value, secretShapes(value, true))
+}
+
+/** The rest of a line that cannot be taken apart, as a message may repeat it. */
+function shownFrom(line: string, start: number): string {
+  const before = line.slice(0, start).match(/[^\s"=()[\]]+/g) ?? []
+  if (before.some((word) => isSecretName(word))) return MASK
+  const rest = line.slice(start)
+  const ranges = secretShapes(line).filter(({ end }) => end > start)
+  return withoutRanges(
+    rest,
+    ranges.map((range) => moved({ ...range, start: Math.max(range.start, start) }, -start)),
+  )
 }

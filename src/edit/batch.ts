@@ -76,7 +76,7 @@ class Batch {
         .filter((plan) => plan.place.missing.length === 0)
         .map(({ option, value }) => ({ name: option, value })),
       stanzas: stanzasOf(group),
-      behind: Math.max(...group.map((plan) => plan.place.behind)),
+      behind: group.reduce((behind, plan) => Math.max(behind, plan.place.behind), place.behind),
       registered: this.configuration.typeOf(outer)?.options,
     })
     const distinct = new Set([insertions.options?.edit, insertions.stanzas?.edit])

@@ -76,8 +76,8 @@ class Draft {
     const reach = await reachOf(this.#current, onlyFile)
     const planned = planBatch(this.#current, batch, reach)
     const { edits, placements, refusals, notes } = planned
-    this.#refusals.push(...refusals)
-    this.#notes.push(...notes)
+    for (const refusal of refusals) this.#refusals.push(refusal)
+    for (const note of notes) this.#notes.push(note)
     for (const placement of placements) this.#place(placement)
     if (edits.size === 0) return
     for (const [file, each] of edits) this.#edit(file, each)

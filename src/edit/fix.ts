@@ -230,7 +230,7 @@ function editsByFile(chosen: readonly ChosenFix[]): { file: ConfigFile; edits: T
   for (const { file, edits } of chosen.flatMap(({ files }) => files)) {
     const known = byFile.get(file.realPath)
     if (known === undefined) byFile.set(file.realPath, { file, edits: [...edits] })
-    else known.edits.push(...edits)
+    else for (const edit of edits) known.edits.push(edit)
   }
   return [...byFile.values()].map(({ file, edits }) => ({ file, edits: sortEdits(edits) }))
 }

@@ -32,7 +32,7 @@ function ownCommentsOf(line: readonly ListItem[], gone: ReadonlySet<ListItem>): 
   const isAllGone = line.every((item) => !isPart(item) || gone.has(item))
   const own = isAllGone ? trailing : []
   if (hasInner ? gone.has(line[first] as ListItem) : isAllGone && line[0]?.line !== 0) {
-    own.push(...leading)
+    for (const comment of leading) own.push(comment)
   }
   // Comments stand before their parts where the line begins with one, else behind them; where it
   // neither begins nor ends with one, a comma ends what belongs to a part.
@@ -49,7 +49,7 @@ function ownCommentsOf(line: readonly ListItem[], gone: ReadonlySet<ListItem>): 
     isBehindComma = !isPart(item)
     if (!isPart(item)) continue
     before = item
-    if (gone.has(item)) own.push(...ahead)
+    if (gone.has(item)) for (const comment of ahead) own.push(comment)
     ahead = []
   }
   return own

@@ -27,8 +27,8 @@ class PartDocument extends Document {
 
   override comments(range?: Range) {
     if (range !== undefined) return super.comments(range)
-    const start = Math.min(...this.places.map((place) => place.start))
-    const end = Math.max(...this.places.map((place) => place.end))
+    const start = this.places.reduce((least, place) => Math.min(least, place.start), Infinity)
+    const end = this.places.reduce((most, place) => Math.max(most, place.end), -Infinity)
     const { source } = this
     return super.comments({
       start: source.lineStart(source.lineAt(start)),

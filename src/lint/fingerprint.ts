@@ -3,6 +3,7 @@ import { pathKey } from '../config/identity.js'
 import { displayScope } from '../config/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import type { SecretRange } from '../schema/secrets.js'
+import type { Source } from '../syntax/index.js'
 import { fnv1a } from './fnv.js'
 import { ScopePlaces } from './scope-places.js'
 import { secretsIn } from './secrets.js'
@@ -55,12 +56,17 @@ export function fingerprints(
   return found
 }
 
+const LONGEST_LINE = 1_000
+
 /** What fingerprints are made of, of one file. */
 class FileText {
   readonly #places: ScopePlaces | undefined
   readonly #secrets: readonly SecretRange[]
   /** The first secret that does not lie before the line that was asked for last. */
   #next = 0
+  /** The line that was asked for last, and what counts of it. */
+  #line = 0
+  #text = ''
 
   constructor(readonly document: Document | undefined) {
     this.#places = document && new ScopePlaces(document)
@@ -72,13 +78,22 @@ class FileText {
   }
 
   /**
-   * The line that holds a place, without secrets and with one blank for many. To be asked in the
-   * order of the text.
+   * The line that holds a place, without secrets and with one blank for many; of a long one its hash,
+   * for there may be as many findings as it has characters. To be asked in the order of the text.
    */
   lineAt(index: number): string {
     const source = this.document?.source
     if (source === undefined) return ''
     const line = source.lineAt(index)
+    if (line !== this.#line) {
+      this.#line = line
+      const text = this.#textOf(line, source)
+      this.#text = text.length <= LONGEST_LINE ? text : fnv1a(text)
+    }
+    return this.#text
+  }
+
+  #textOf(line: number, source: Source): string {
     const end = source.lineStart(line + 1)
     let text = ''
     let at = source.lineStart(line)

@@ -1,6 +1,8 @@
 import { type Document, parse } from '../../grammar/index.js'
 import { registry as everything, secretRanges } from '../schema/index.js'
-import type { SecretRange } from '../schema/secrets.js'
+import { isSecretName } from '../schema/secret-names.js'
+import { inOrder, moved, secretShapes } from '../schema/secret-shapes.js'
+import { insideOf, type SecretRange } from '../schema/secrets.js'
 import type { OptionType, Registry } from '../schema/types.js'
 import {
   BROKEN,
@@ -15,46 +17,53 @@ import {
 
 /**
  * The parts of a text that must not be shown (cli.md, "Secrets"), in order and without overlap: in
- * the values of options, in statements that are broken, and in what has been commented out.
+ * the values of options by the schema, in statements that are broken, in what has been commented
+ * out, and everywhere by their shape.
+ * @param places whole lines, where nothing else of a large text is shown
  */
-export function secretsIn(document: Document, registry: Registry = everything()): SecretRange[] {
+export function secretsIn(
+  document: Document,
+  registry: Registry = everything(),
+  places: readonly SecretRange[] = [{ start: 0, end: document.source.length }],
+): SecretRange[] {
+  const { text } = document.source
   // Once over a large text costs less than one look at each of its statements.
-  if (document.diagnostics.length === 0 && !SUSPICIOUS.test(document.source.text)) return []
+  if (document.diagnostics.length === 0 && !SUSPICIOUS.test(text)) return []
   const names = new Names(registry)
-  const found = [...inStatements(document, names), ...inComments(document, names)]
-  found.sort((a, b) => a.start - b.start || b.end - a.end)
-  let end = -1
-  return found.filter((range) => {
-    if (range.start < end) return false
-    end = range.end
-    return true
-  })
+  return inOrder([
+    ...inOrder(places).flatMap(({ start, end }) =>
+      secretShapes(text.slice(start, end)).map((range) => moved(range, start)),
+    ),
+    ...inStatements(document, names),
+    ...inComments(document, names),
+  ])
 }
 
 function inStatements({ tree }: Document, names: Names): SecretRange[] {
   const found: SecretRange[] = []
+  const words = new BrokenWords(tree, names)
   for (let node = 0; node < tree.count; node++) {
     const kind = (tree.kind[node] as number) & ~BROKEN
     if (kind !== NodeKind.Option && kind !== NodeKind.Error) continue
-    if (kind === NodeKind.Option && isHarmless(tree, node)) continue
+    const damaged = kind === NodeKind.Error || isDamaged(tree, node)
+    if (!damaged && isHarmless(tree, node)) continue
     const view = nodeAt(tree, node)
     if (view instanceof OptionView && view.value !== undefined) {
-      const ranges = secretRanges(names.typeOf(view.name), view.name, view.value)
-      found.push(...closed(ranges, tree.source.text))
+      for (const range of secretRanges(names.typeOf(view.name), view.name, view.value)) {
+        found.push(range)
+      }
     }
-    if ((view instanceof OptionView && isDamaged(tree, node)) || view instanceof ErrorView) {
-      found.push(...inTokens(view, names))
+    if (damaged && (view instanceof OptionView || view instanceof ErrorView)) {
+      words.collect(view, found)
     }
   }
   return found
 }
 
-/** Whether an option can be passed over: it is sound, and nothing in it speaks of a secret. */
-function isHarmless(tree: SyntaxTree, node: number): boolean {
-  if (isDamaged(tree, node)) return false
-  const { tokens, source } = tree
-  const start = tokens.start[tree.first[node] as number]
-  const end = tokens.end[(tree.limit[node] as number) - 1]
+/** Whether nothing in an option speaks of a secret. */
+function isHarmless({ tokens, source, first, limit }: SyntaxTree, node: number): boolean {
+  const start = tokens.start[first[node] as number]
+  const end = tokens.end[(limit[node] as number) - 1]
   return !SUSPICIOUS.test(source.text.slice(start, end))
 }
 
@@ -67,48 +76,79 @@ function isDamaged(tree: SyntaxTree, index: number): boolean {
   return false
 }
 
-/** The secrets among the words of a broken statement: what stands behind a secret's name. */
-function inTokens({ tree, firstToken, tokenLimit }: OptionView | ErrorView, names: Names) {
-  const found: SecretRange[] = []
-  let first: ScalarView | undefined
-  let name = ''
-  for (let token = firstToken; token < tokenLimit; token++) {
-    const scalar = new ScalarView(tree, token)
-    const firstHere = firstOfLine(scalar)
-    if (first?.token !== firstHere.token) {
-      first = firstHere
-      name = first.value
+/**
+ * The secrets among the words of broken statements: all that stands behind a secret's name, to the
+ * end of its line or of the bracket that is open there. Statements come in the order of the text,
+ * and each token is looked at once.
+ */
+class BrokenWords {
+  /** The tokens before this one have been looked at. */
+  #at = 0
+  /** The line of the token that was looked at last. */
+  #line = 0
+  /** How many brackets are open since the secret's name. */
+  #depth = 0
+  #isSecret = false
+
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly names: Names,
+  ) {}
+
+  collect({ firstToken, tokenLimit }: OptionView | ErrorView, found: SecretRange[]): void {
+    for (let token = this.#lineStart(firstToken); token < tokenLimit; token++) {
+      const range = this.#look(token)
+      if (range !== undefined && token >= firstToken) found.push(range)
     }
-    if (scalar.kind === TokenKind.Equals && token > first.token) {
-      name = new ScalarView(tree, token - 1).value
-    }
-    if (!isWord(scalar) || (first.token === token && !scalar.quoted)) continue
-    found.push(...closed(secretRanges(names.typeOf(name), name, scalar), tree.source.text))
+    this.#at = Math.max(this.#at, tokenLimit)
   }
-  return found
+
+  /** The first token of the line that is still to be looked at: a name may stand in what is sound. */
+  #lineStart(token: number): number {
+    const { tokens, source } = this.tree
+    const from = source.lineStart(source.lineAt(tokens.start[token] as number))
+    let first = token
+    while (first > this.#at && (tokens.start[first - 1] as number) >= from) first--
+    return first
+  }
+
+  #look(token: number): SecretRange | undefined {
+    const { tokens, source } = this.tree
+    const line = source.lineAt(tokens.start[token] as number)
+    const kind = tokens.kind[token]
+    const isNewLine = line !== this.#line
+    if (isNewLine && !this.#goesOn(token)) {
+      this.#isSecret = false
+      this.#depth = 0
+    }
+    this.#line = line
+    if (kind === TokenKind.OpenParen || kind === TokenKind.OpenBracket) this.#depth++
+    if (kind === TokenKind.CloseParen || kind === TokenKind.CloseBracket) this.#depth--
+    if (!isWord(kind)) return undefined
+    const scalar = new ScalarView(this.tree, token)
+    if (this.#isSecret) {
+      const range = insideOf(scalar)
+      return range.end > range.start ? range : undefined
+    }
+    // A name stands at the head of its line or of its block, or before an equals sign.
+    const before = tokens.kind[token - 1]
+    const isHead = isNewLine || before === TokenKind.OpenBrace || before === TokenKind.CloseBrace
+    if ((isHead && !scalar.quoted) || tokens.kind[token + 1] === TokenKind.Equals) {
+      this.#isSecret = this.names.isSecret(scalar.value.replace(/:$/, ''))
+      this.#depth = 0
+    }
+    return undefined
+  }
+
+  /** Whether a secret goes on in the line that begins with this token. */
+  #goesOn(token: number): boolean {
+    const before = this.tree.tokens.kind[token - 1]
+    return this.#isSecret && (this.#depth > 0 || before === TokenKind.Equals)
+  }
 }
 
-function isWord({ kind }: ScalarView): boolean {
+function isWord(kind: number | undefined): boolean {
   return kind === TokenKind.Word || kind === TokenKind.String || kind === TokenKind.Unknown
-}
-
-/** The first token of the line that a token stands in. */
-function firstOfLine({ tree, token, start }: ScalarView): ScalarView {
-  const { source, tokens } = tree
-  const lineStart = source.lineStart(source.lineAt(start))
-  let first = token
-  while (first > 0 && (tokens.start[first - 1] as number) >= lineStart) first--
-  return new ScalarView(tree, first)
-}
-
-/** The last character of a string that was never closed is no quote, but a part of the secret. */
-function closed(ranges: readonly SecretRange[], text: string): SecretRange[] {
-  return ranges.map(({ start, end }) => {
-    const next = text.charCodeAt(end)
-    const isCut =
-      !Number.isNaN(next) && !/[\s"'&;,@})\]\u00ab\u00bb\u201c-\u201f]/.test(text[end] ?? '')
-    return { start, end: isCut ? end + 1 : end }
-  })
 }
 
 /** What is known of options by their names, looked up once for each: a large text has few names. */
@@ -116,6 +156,11 @@ class Names {
   readonly #types = new Map<string, OptionType | undefined>()
 
   constructor(readonly registry: Registry) {}
+
+  isSecret(name: string): boolean {
+    const type = this.typeOf(name)
+    return type === undefined ? isSecretName(name) : type.secret === true
+  }
 
   /** A secret in one scope counts as one in all. */
   typeOf(name: string): OptionType | undefined {
@@ -131,16 +176,13 @@ class Names {
 }
 
 /** What a statement or a comment must hold to be worth a look: most hold nothing of it. */
-const SUSPICIOUS = /pass|pwd|secret|key|auth|community|bindpw|:\/\//i
+const SUSPICIOUS = /pass|pwd|pw\b|psk|cred|secret|token|key|auth|community|bindpw|\/\/|@/i
 
 function inComments(document: Document, names: Names): SecretRange[] {
   return document.comments().flatMap(({ start, text }) => {
     if (!SUSPICIOUS.test(text)) return []
     const statements = withoutMarks(text)
-    return inStatements(parse(statements), names).map((range) => ({
-      start: start + range.start,
-      end: start + range.end,
-    }))
+    return inStatements(parse(statements), names).map((range) => moved(range, start))
   })
 }
 

@@ -1,8 +1,8 @@
 import type { Fix } from '../diagnostics/index.js'
 import type { ScalarView } from '../syntax/index.js'
-import { closest } from './closest.js'
-import { display, isHere, type Kind, nameMeaning, namesHere, otherKind } from './name-meaning.js'
+import { display, isHere, type Kind, nameMeaning, otherKind } from './name-meaning.js'
 import type { SchemaContext } from './schema-context.js'
+import { suggestionsOf } from './suggestions.js'
 import { whereabouts } from './whereabouts.js'
 import { quoted } from './words.js'
 
@@ -28,20 +28,21 @@ export function reportUnknown(name: UnknownName, context: SchemaContext): void {
 
 function advice(name: UnknownName, context: SchemaContext): { detail: string; fix?: Fix } {
   const { kind, token, rewritten } = name
-  const { surroundings, registry } = context
+  const { surroundings, registry, findings } = context
   const other = otherKind(kind)
   if (isHere(other, token.value, surroundings)) {
     const article = other === 'option' ? 'an' : 'a'
     return { detail: `${quoted(token.value)} is ${article} ${other}: write ${rewritten}.` }
   }
-  const here = closest(token.value.toLowerCase(), namesHere(kind, surroundings))
+  const typed = token.value.toLowerCase()
+  const suggestions = suggestionsOf(findings)
+  const here = suggestions.here(kind, typed, surroundings)
   if (here !== undefined) {
     const meant = display(kind, here.name, registry)
     const isSure = here.slips === 1 && here.clear && name.fits(here.name)
     return { detail: `Did you mean "${meant}"?`, fix: rename(token, meant, isSure, context) }
   }
-  const names = kind === 'option' ? registry.optionNames() : registry.scopeNames()
-  const elsewhere = closest(token.value.toLowerCase(), names)?.name
+  const elsewhere = suggestions.elsewhere(kind, typed, registry)
   if (elsewhere !== undefined) {
     const where = whereabouts(kind, elsewhere, registry)
     return { detail: `"${display(kind, elsewhere, registry)}" is ${where}.` }

@@ -233,7 +233,7 @@ export class History {
 
 /** The one after the last, or the first that is free where somebody has used up the numbers. */
 function nextNumber(numbers: readonly number[]): number {
-  const next = Math.max(0, ...numbers) + 1
+  const next = numbers.reduce((most, number) => Math.max(most, number), 0) + 1
   if (next <= MOST_ENTRY) return next
   const taken = new Set(numbers)
   let number = 1

@@ -30,12 +30,15 @@ export function masked({ texts, secrets }: SecretLine, masks = secrets.map(() =>
   return texts.map((text, index) => `${text}${masks[index] ?? ''}`).join('')
 }
 
-/** An added line; when it differs from one that was taken out only in secrets, it says in which. */
-export function changedMasks(added: SecretLine, removed: readonly SecretLine[]): string {
+/**
+ * An added line; when it differs from one that was taken out only in secrets, it says in which.
+ * @param removed the lines that were taken out, by what is shown of them
+ */
+export function changedMasks(added: SecretLine, removed: ReadonlyMap<string, SecretLine>): string {
   const whole = masked(added)
   // Most lines have none, and there may be very many of both.
   if (added.secrets.length === 0) return whole
-  const old = removed.find((line) => masked(line) === whole)
+  const old = removed.get(whole)
   if (old === undefined) return whole
   const masks = added.secrets.map((secret, index) =>
     secret === old.secrets[index] ? MASK : `${MASK} (changed)`,

@@ -33,7 +33,7 @@ export class ShownLine {
     focus?: Range,
   ) {
     const start = source.lineStart(line)
-    const end = start + source.lineText(line).length
+    const end = source.lineEnd(line)
     const from = focus === undefined ? start : windowStart(source.text, start, end, focus, width)
     this.#end = end
     if (from > start) this.#add(from, CUT)

@@ -17,8 +17,7 @@ export interface ReportTexts {
   readonly secrets?: ((file: string) => readonly Range[]) | undefined
 }
 
-/** What stands for a secret. */
-export const MASK = '****'
+export { MASK } from '../schema/secret-shapes.js'
 
 /** The ranges that overlap a part of the text; the ranges are in order. */
 export function rangesWithin(ranges: readonly Range[], { start, end }: Range): Range[] {

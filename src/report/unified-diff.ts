@@ -50,7 +50,7 @@ export function shownLines(hunk: Hunk, { before, after }: DiffFile): string[] {
   let oldLine = hunk.oldStart
   let newLine = hunk.newStart
   /** The lines that were taken out since the last one that stays. */
-  let removed: SecretLine[] = []
+  let removed = new Map<string, SecretLine>()
   return hunk.lines.map((line) => {
     const sign = line[0]
     const raw = line.slice(1)
@@ -61,11 +61,12 @@ export function shownLines(hunk: Hunk, { before, after }: DiffFile): string[] {
     }
     if (sign === ' ') {
       newLine++
-      removed = []
+      removed = new Map()
     }
     const old = lineOf(before, oldLine++, raw)
-    if (sign === '-') removed.push(old)
-    return `${sign}${withLineEnd(masked(old))}`
+    const shown = masked(old)
+    if (sign === '-' && old.secrets.length > 0 && !removed.has(shown)) removed.set(shown, old)
+    return `${sign}${withLineEnd(shown)}`
   })
 }
 

@@ -15,6 +15,8 @@ const ESCAPES: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\
  * UTF-8 as `\xe9`, characters that look like a blank or like nothing as `<U+00A0>`.
  */
 export function visible(text: string): string {
+  // Most texts, and nearly all single characters of a line, need no look with the large expression.
+  if (/^[ -~]*$/.test(text)) return text
   return text.replace(unseen(), shown)
 }
 

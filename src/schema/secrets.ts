@@ -1,16 +1,15 @@
 import type { ScalarView, ValueView } from '../syntax/index.js'
+import { isSecretName } from './secret-names.js'
+import { inOrder, isNoSecret, moved, type SecretRange, secretShapes } from './secret-shapes.js'
 import type { OptionType } from './types.js'
 
-/** Where a secret stands: indices into the text of the value's file. */
-export interface SecretRange {
-  readonly start: number
-  readonly end: number
-}
+export type { SecretRange }
 
 /**
  * The parts of a written value that must not be shown (cli.md, "Secrets"): the whole value of an
- * option that is one; the password in what names a data source; the password before the host of a
- * URL. In order, without overlap; the quotes around a secret are no part of it.
+ * option that is one, also of a key in a dictionary; else what is a secret by its shape. Indices into
+ * the text of the value's file; in order, without overlap, and each within one word or one string,
+ * whose quotes are no part of it.
  *
  * @param option undefined for an option that the product does not know: its name decides
  * @param optionName as it is written
@@ -20,97 +19,99 @@ export function secretRanges(
   optionName: string,
   value: ValueView,
 ): SecretRange[] {
-  const isSecret = option === undefined ? SECRET_NAME.test(optionName) : option.secret === true
-  return scalarsOf(value, optionName.toLowerCase()).flatMap(({ scalar, key }) => {
-    const text = scalar.text
-    const from = scalar.quoted ? 1 : 0
-    const to = text.length - (scalar.quoted && text.length > 1 ? 1 : 0)
-    if (isSecret) return to > from ? [{ start: scalar.start + from, end: scalar.start + to }] : []
-    const inside = text.slice(from, to)
-    const found = [
-      ...(key === 'uri' || DATA_SOURCE.test(inside) ? parameterSecrets(inside) : []),
-      ...userSecrets(inside),
-    ]
-    const offset = scalar.start + from
-    return inOrder(found).map(({ start, end }) => ({ start: offset + start, end: offset + end }))
-  })
+  const isSecret = option === undefined ? isSecretName(optionName) : option.secret === true
+  if (value.type === 'scalar') return scalarSecrets(value, isSecret, option !== undefined)
+  const parts: Part[] = []
+  collect(value, isSecret, parts)
+  const found = parts.flatMap(({ scalar, isSecret }) =>
+    scalarSecrets(scalar, isSecret, option?.secret === true),
+  )
+  // The parser may have split what was meant as one: `( pgsql:host=db;password=x;user=u )`.
+  const shapes = secretShapes(value.text).map((range) => moved(range, value.start))
+  if (shapes.length === 0) return found
+  return inOrder([...found, ...shapes.flatMap((range) => withinParts(range, value, parts))])
 }
 
-/** Names that say that the value is a secret. */
-const SECRET_NAME = /(?:^|[_-])(?:pass(?:word|wd|phrase)?|pwd|secret)$/i
-
-/** The drivers of data sources whose parameters hold a password (runtime spec 2.3). */
-const DATA_SOURCE = /^\s*(?:pgsql|mysql|odbc|ldaps?|cassandra):/i
-
-interface KeyedScalar {
+interface Part {
   readonly scalar: ScalarView
-  /** The name of the option, or the key in a dictionary; in lower case. */
-  readonly key: string
+  readonly isSecret: boolean
 }
 
-function scalarsOf(value: ValueView, key: string): KeyedScalar[] {
+/** The scalars of a value in the order of the text, keys too. */
+function collect(value: ValueView, isSecret: boolean, parts: Part[]): void {
   switch (value.type) {
     case 'scalar':
-      return [{ scalar: value, key }]
+      parts.push({ scalar: value, isSecret })
+      break
     case 'array':
-      return value.elements.flatMap((element) => scalarsOf(element, key))
+      for (const element of value.elements) collect(element, isSecret, parts)
+      break
     case 'dictionary':
-      return value.entries.flatMap((entry) =>
-        entry.value === undefined ? [] : scalarsOf(entry.value, entry.key.toLowerCase()),
-      )
+      for (const { keyToken, key, value: inner } of value.entries) {
+        parts.push({ scalar: keyToken, isSecret: false })
+        if (inner !== undefined) collect(inner, isSecret || isSecretName(key), parts)
+      }
   }
 }
 
-const PARAMETER = /(^|[\s:;?&,!])(?:password|passwd|pwd|sslpassword|x-bindpw)\s*=\s*/gi
+/** @param isCertain whether nothing in the value can show that it is none */
+function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean): SecretRange[] {
+  const { start, end } = insideOf(scalar)
+  if (end <= start) return []
+  const text = scalar.tree.source.text.slice(start, end)
+  if (isSecret && (isCertain || !isNoSecret(text))) return [{ start, end }]
+  return secretShapes(text, true).map((range) => moved(range, start))
+}
 
-/**
- * The values of passwords among parameters. A password ends where the next parameter may begin:
- * what stands before its key tells which character that is, so that a password may hold the others.
- */
-function parameterSecrets(text: string): SecretRange[] {
-  const secrets: SecretRange[] = []
-  PARAMETER.lastIndex = 0
-  for (let match = PARAMETER.exec(text); match !== null; match = PARAMETER.exec(text)) {
-    const start = match.index + match[0].length
-    const isLdap = /x-bindpw/i.test(match[0])
-    const end = isLdap ? endAt(text, start, /,/) : secretEnd(text, start, match[1] ?? '')
-    if (end > start) secrets.push({ start, end })
-    PARAMETER.lastIndex = Math.max(end, start)
+/** A scalar without its quotes. A string that is not closed goes to its end. */
+export function insideOf({ quoted, text, start, end }: ScalarView): SecretRange {
+  if (!quoted) return { start, end }
+  return { start: start + 1, end: isClosed(text) ? end - 1 : end }
+}
+
+const CLOSING_QUOTE = /["'\u00ab\u00bb\u2018\u2019\u201c-\u201f]$/
+
+function isClosed(text: string): boolean {
+  if (text.length < 2 || !CLOSING_QUOTE.test(text)) return false
+  let backslashes = 0
+  while (text[text.length - 2 - backslashes] === '\\') backslashes++
+  return backslashes % 2 === 0 || text.length - 1 - backslashes < 1
+}
+
+/** A range in a list, cut at the words and the quotes that it goes over. */
+function withinParts(
+  { start, end }: SecretRange,
+  { tree }: ValueView,
+  parts: readonly Part[],
+): SecretRange[] {
+  const found: SecretRange[] = []
+  let at = start
+  const add = (from: number, to: number) => {
+    // Between the words are brackets, quotes and comments; only the last are worth a mask.
+    if (/[\p{L}\p{N}]/u.test(tree.source.text.slice(from, to))) found.push({ start: from, end: to })
   }
-  return secrets
-}
-
-function secretEnd(text: string, start: number, before: string): number {
-  // ODBC puts a value that holds a semicolon in braces, libpq one with blanks in single quotes.
-  const bracketed = /^(?:\{(?:[^}]|\}\})*\}|'(?:[^'\\]|\\.)*')/.exec(text.slice(start))
-  if (bracketed !== null) return start + bracketed[0].length
-  if (before === '&' || before === '?') return endAt(text, start, /&/)
-  if (before === ',') return endAt(text, start, /,/)
-  return endAt(text, start, text.includes(';') ? /;/ : /[;\s]/)
-}
-
-function endAt(text: string, start: number, separator: RegExp): number {
-  const length = text.slice(start).search(separator)
-  return length < 0 ? text.length : start + length
-}
-
-/** The passwords in `//user:password@host`. The last `@` before the path ends it. */
-function userSecrets(text: string): SecretRange[] {
-  if (!text.includes('://')) return []
-  return [...text.matchAll(/(:\/\/[^\s/?#:@]*:)([^\s/?#]*)@/g)].flatMap((match) => {
-    const start = match.index + (match[1] ?? '').length
-    const end = start + (match[2] ?? '').length
-    return end > start ? [{ start, end }] : []
-  })
-}
-
-/** In order, and as one where they overlap. */
-function inOrder(ranges: readonly SecretRange[]): SecretRange[] {
-  const joined: SecretRange[] = []
-  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1)
-    if (last === undefined || range.start > last.end) joined.push(range)
-    else joined.splice(-1, 1, { start: last.start, end: Math.max(last.end, range.end) })
+  for (let index = firstBehind(parts, start); index < parts.length; index++) {
+    const { scalar } = parts[index] as Part
+    if (scalar.start >= end) break
+    add(at, Math.min(scalar.start, end))
+    const inside = insideOf(scalar)
+    const from = Math.max(start, inside.start)
+    const to = Math.min(end, inside.end)
+    if (to > from) found.push({ start: from, end: to })
+    at = Math.max(at, scalar.end)
   }
-  return joined
+  if (at < end) add(at, end)
+  return found
+}
+
+/** The first part that does not end before a place. */
+function firstBehind(parts: readonly Part[], place: number): number {
+  let low = 0
+  let high = parts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((parts[middle] as Part).scalar.end <= place) low = middle + 1
+    else high = middle
+  }
+  return low
 }

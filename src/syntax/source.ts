@@ -16,6 +16,7 @@ export interface Position {
 export class Source {
   #bytes: Uint8Array | undefined
   #lineStarts: Int32Array | undefined
+  #pairs: Int32Array | undefined
 
   /**
    * @param text the decoded text
@@ -74,13 +75,18 @@ export class Source {
 
   /** The text of a line (from 1) without its line end. */
   lineText(line: number): string {
+    return this.text.slice(this.lineStart(line), this.lineEnd(line))
+  }
+
+  /** The index where the text of a line (from 1) ends, its line end left out. */
+  lineEnd(line: number): number {
     const start = this.lineStart(line)
     let end = this.lineStart(line + 1)
     if (end > start && this.text.charCodeAt(end - 1) === 10) {
       end--
       if (end > start && this.text.charCodeAt(end - 1) === 13) end--
     }
-    return this.text.slice(start, end)
+    return end
   }
 
   /** Line and column of an index; a byte order mark at the start of the file has no column. */
@@ -88,12 +94,28 @@ export class Source {
     const line = this.lineAt(index)
     let start = this.lineStart(line)
     if (start === 0 && this.text.charCodeAt(0) === 0xfeff) start = 1
-    return { line, column: countCodePoints(this.text, start, index) + 1 }
+    // A pair counts once; of one that the index lies in, its first half counts.
+    const pairs = this.#pairsBefore(Math.max(index - 1, start)) - this.#pairsBefore(start)
+    return { line, column: Math.max(index - start, 0) - pairs + 1 }
   }
 
   /** How many bytes stand before an index. */
   byteOffset(index: number): number {
     return encodeUtf8(this.text.slice(0, index)).length
+  }
+
+  /** How many surrogate pairs begin before an index: a line may be long, and asked about often. */
+  #pairsBefore(index: number): number {
+    this.#pairs ??= findPairs(this.text)
+    const pairs = this.#pairs
+    let low = 0
+    let high = pairs.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((pairs[middle] as number) < index) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   #starts(): Int32Array {
@@ -116,15 +138,8 @@ function findLineStarts(text: string): Int32Array {
   return starts.slice(0, count)
 }
 
-function countCodePoints(text: string, start: number, end: number): number {
-  let count = 0
-  for (let index = start; index < end; index++) {
-    const unit = text.charCodeAt(index)
-    if (unit >= 0xd800 && unit < 0xdc00 && index + 1 < end) {
-      const low = text.charCodeAt(index + 1)
-      if (low >= 0xdc00 && low < 0xe000) index++
-    }
-    count++
-  }
-  return count
+function findPairs(text: string): Int32Array {
+  const pairs: number[] = []
+  for (const { index } of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) pairs.push(index)
+  return Int32Array.from(pairs)
 }

@@ -105,20 +105,20 @@ test('the password before the host of a URL', () => {
   )
   const plain = '"http://10.0.0.1:8098/a@b"'
   assert.is(shown('adaptive/data_store', plain), plain)
-  assert.is(shown('adaptive/data_store', '"http://user@host/"'), '"http://user@host/"')
+  assert.is(shown('adaptive/data_store', '"http://token@host/"'), '"http://****@host/"')
+  assert.is(shown(URI, '"pgsql://user@host/"'), '"pgsql://user@host/"', 'a user, and no token')
 })
 
 test('a uri in a dictionary', () => {
   assert.is(
     shown('control_listener/authloginparameters', '[ uri = "x://u:p@h/" realm = "password=r" ]'),
-    '[ uri = "x://u:****@h/" realm = "password=r" ]',
+    '[ uri = "x://u:****@h/" realm = "password=****" ]',
   )
 })
 
-test('parameters count in what names a data source, wherever it stands', () => {
+test('parameters count wherever they stand', () => {
   assert.is(shownUnknown('store', '"pgsql:password=p"'), '"pgsql:password=****"')
-  const text = '"set password=p"'
-  assert.is(shown('hostname', text), text)
+  assert.is(shown('hostname', '"set password=p"'), '"set password=****"')
 })
 
 test('an unknown option is judged by its name', () => {

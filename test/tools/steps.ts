@@ -50,11 +50,12 @@ function countSearches(work: () => void, stickyFails: number | undefined): numbe
     return part
   }
   RegExp.prototype.exec = function (this: RegExp, text: string) {
+    // Searches that go on where the last one ended do not begin at the text's start.
+    const from = this.global || this.sticky ? this.lastIndex : 0
     const found = exec.call(this, text)
     // A search that fails may have looked at all of the text, however early it gave up.
-    const whole = this.sticky && stickyFails !== undefined ? stickyFails : text.length
-    const from = this.sticky && stickyFails !== undefined ? (found?.index ?? 0) : 0
-    passed += found === null ? whole : found.index - from + found[0].length
+    const fails = this.sticky && stickyFails !== undefined ? from + stickyFails : text.length
+    passed += Math.max(0, (found === null ? fails : found.index + found[0].length) - from)
     return found
   }
   try {

@@ -2,6 +2,7 @@ import { displayScope, displayStep, type ScopePath, valueText } from '../../conf
 import { optionName } from '../../config/option-name.js'
 import { consoleValue } from '../../console/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../diagnostics/index.js'
+import { withoutSecrets } from '../../schema/secret-shapes.js'
 import type { TextEdit } from '../../syntax/index.js'
 import type { Item, ScopeNode } from './file-tree.js'
 import type { Clash } from './plan.js'
@@ -57,7 +58,7 @@ export function nameOf({ node, block }: Item, path: ScopePath): string {
     case 'option':
       return `${shownName(node.name, block.scope)}${place}`
     case 'include':
-      return `${node.keyword.text} ${node.target?.text ?? ''}${place}`
+      return `${node.keyword.text} ${withoutSecrets(node.target?.text ?? '')}${place}`
     case 'scope': {
       const { name, instance } = node
       return `${displayStep({ name, instance: instance?.value })}${place}`
@@ -92,7 +93,7 @@ function detailOf({ kind, base, ours, theirs }: Clash, maskSecrets: boolean): st
 }
 
 function shortName({ node }: Item): string {
-  if (node?.type === 'include') return node.target?.text ?? ''
+  if (node?.type === 'include') return withoutSecrets(node.target?.text ?? '')
   return node?.type === 'scope'
     ? displayStep({ name: node.name, instance: node.instance?.value })
     : ''

@@ -51,7 +51,7 @@ class EditWriter {
         for (const removal of taken.ours) this.edits.push(removeItem(removal))
         return
       case 'inside':
-        this.edits.push(...taken.edits)
+        for (const edit of taken.edits) this.edits.push(edit)
         return
       case 'comment':
         this.edits.push(replaceComments(taken.ours, taken.theirs, taken.where))

@@ -25,8 +25,8 @@ export const braceSpacing: TextRule = {
     )
   },
   option({ view, value }, findings) {
-    const edits = gluedEquals(view)
-    if (value instanceof DictionaryView) edits.push(...value.entries.flatMap(gluedEquals))
+    const entries = value instanceof DictionaryView ? value.entries : []
+    const edits = [view, ...entries].flatMap(gluedEquals)
     reportEquals(view, edits, findings)
   },
 }

@@ -1,0 +1,476 @@
+import { isSecretName } from './secret-names.js'
+
+/** Where a secret stands: indices into a text, the end not included. */
+export interface SecretRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** What stands for a secret wherever texts are shown. */
+export const MASK = '****'
+
+/**
+ * The parts of a text that are secrets by their shape, where nobody knows what the place means: what
+ * stands behind a secret's name (`password=`, `"api_key": `, `--token `), and who logs in to a URI
+ * (`//user:password@host`). In order, without overlap, and in steps in proportion to the text's
+ * length. A secret whose quote is not closed goes to the end of its line.
+ *
+ * @param isInside whether all of the text is the inside of one string, whose lines belong together
+ */
+export function secretShapes(text: string, isInside = false): SecretRange[] {
+  if (!STEM.test(text)) return []
+  if (isInside) return inOrder(new Line(text, true).secrets())
+  const found: SecretRange[] = []
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline === -1 ? text.length : newline
+    const line = text.slice(start, end)
+    if (STEM.test(line)) {
+      for (const range of inOrder(new Line(line).secrets())) found.push(moved(range, start))
+    }
+    start = end + 1
+  }
+  return found
+}
+
+/** A range that counts from somewhere else. */
+export function moved({ start, end }: SecretRange, by: number): SecretRange {
+  return { start: start + by, end: end + by }
+}
+
+/** A text without the secrets that it has by their shape: for messages that repeat what was typed. */
+export function withoutSecrets(text: string): string {
+  return withoutRanges(text, secretShapes(text))
+}
+
+/** A text with a mask for each of the ranges, which are in order and do not overlap. */
+export function withoutRanges(text: string, ranges: readonly SecretRange[]): string {
+  let shown = ''
+  let at = 0
+  for (const { start, end } of ranges) {
+    shown += text.slice(at, start) + MASK
+    at = end
+  }
+  return shown + text.slice(at)
+}
+
+/** In order, and as one where they overlap. */
+export function inOrder(ranges: readonly SecretRange[]): SecretRange[] {
+  const joined: SecretRange[] = []
+  for (const range of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = joined.at(-1)
+    if (last === undefined || range.start >= last.end) joined.push(range)
+    else if (range.end > last.end) joined[joined.length - 1] = { start: last.start, end: range.end }
+  }
+  return joined
+}
+
+/**
+ * Whether a text that stands where a secret belongs is none: nothing, a truth value, a mask, or what
+ * a program puts a secret in for (`%{password}`, `:password`, `${DB_PASSWORD}`).
+ */
+export function isNoSecret(text: string): boolean {
+  return NO_SECRET.test(text) || isPlaceholder(text)
+}
+
+const NO_SECRET = /^\s*(?:true|false|yes|no|on|off|none|null|\*{3,}(?: \(changed\))?)?\s*$/i
+
+function isPlaceholder(text: string): boolean {
+  const [match, any, ...names] = PLACEHOLDER.exec(text) ?? []
+  return (
+    match !== undefined && (any !== undefined || names.some((name) => isSecretName(name ?? '')))
+  )
+}
+
+/** In a log format and in a map any name stands for what it names; elsewhere only that of a secret. */
+const PLACEHOLDER =
+  /^['"]?(?:%\{([\w:.-]{1,64})\}|:(\w{1,64})|\$\{?(\w{1,64})\}?|<([\w -]{1,64})>|@(\w{1,64})@)(?![\w-])/
+
+/** The path of a file that holds a key or credentials: no secret by itself. */
+const PATH = /^\.{0,2}\/(?:[\w.+-]+\/)*[\w.+-]+$/
+const PATH_NAME = /(?:key|credentials?)$/i
+
+/** What a text must hold to be worth a look: most hold nothing of it. */
+const STEM = /pass|pwd|pw\b|secret|token|key|cred|psk|auth|community|bindpw|\/\/|@|-----BEGIN/i
+
+const NAME_LENGTH = 64
+
+/** What can stand between a name and its value. */
+const SEPARATOR = /=>|[=:]+|%3[dD]|>|\s/g
+
+/** A quotation mark, with the backslashes before it. */
+const OPENING = /^\\*(["'`\u00ab\u00bb\u2018\u2019\u201c-\u201f])/
+const OPENING_LENGTH = 8
+
+/** What may follow a value that is closed. */
+const BOUNDARY = /[\s;,)\]}&<>|]/
+
+/** One line, or the inside of one string. */
+class Line {
+  readonly #found: SecretRange[] = []
+  /** Where the strings of the line are: the insides of double quotes, in order. */
+  readonly #strings: readonly SecretRange[]
+  /** The first string that does not end before the place that was asked for last. */
+  #next = 0
+
+  constructor(
+    readonly text: string,
+    readonly isInside = false,
+  ) {
+    this.#strings = isInside ? [{ start: 0, end: text.length }] : stringsIn(text)
+  }
+
+  secrets(): SecretRange[] {
+    this.#parameters()
+    this.#users()
+    this.#authorizations()
+    return this.#found
+  }
+
+  /** What stands behind a secret's name. */
+  #parameters(): void {
+    const { text } = this
+    SEPARATOR.lastIndex = 0
+    for (let match = SEPARATOR.exec(text); match !== null; match = SEPARATOR.exec(text)) {
+      const [separator] = match
+      const next = match.index + separator.length
+      SEPARATOR.lastIndex = next
+      const name = this.#nameBefore(match.index, separator)
+      if (name === undefined) continue
+      const range = this.#valueFrom(next, name)
+      if (range === undefined || range.end <= range.start) continue
+      for (const part of range.parts ?? [range]) this.#found.push(part)
+      SEPARATOR.lastIndex = Math.max(next, range.end)
+    }
+  }
+
+  /** The name of a secret that ends before a separator. */
+  #nameBefore(at: number, separator: string): Name | undefined {
+    const { text } = this
+    const lowest = Math.max(0, at - NAME_LENGTH)
+    const isBlankOnly = separator.trim() === ''
+    let end = at
+    if (separator !== '>' && !isBlankOnly) {
+      while (end > lowest && isBlank(text.charCodeAt(end - 1))) end--
+      while (end > lowest && QUOTE_OR_BACKSLASH.test(text[end - 1] as string)) end--
+    }
+    const written = NAME.exec(text.slice(lowest, end))?.[0] ?? ''
+    if (written === '') return undefined
+    const start = end - written.length
+    if (separator === '>' && text[start - 1] !== '<') return undefined
+    // Behind a blank a value stands on a command line only: `--password x`.
+    if (isBlankOnly && !/^--\w/.test(written)) return undefined
+    if (!isSecretName(written) && !isSecretName(this.#twoWords(start, end))) return undefined
+    if (separator === ':' && this.#isSaidAbout(start, at)) return undefined
+    return { text: written, start, separator }
+  }
+
+  /** Whether a message of ours says something about an option: `option 'password': it is wrong`. */
+  #isSaidAbout(start: number, colon: number): boolean {
+    const before = this.text.slice(Math.max(0, start - 16), start)
+    const behind = this.text.slice(colon + 1, colon + 16)
+    return /\boption ['"]$/.test(before) && /^ (?:it is|expected) /.test(behind)
+  }
+
+  /** Two words that name one thing, as in prose: `API key: x`. */
+  #twoWords(start: number, end: number): string {
+    const word = /(?:^|[^\w-])([A-Za-z]+) $/.exec(
+      this.text.slice(Math.max(0, start - 16), start),
+    )?.[1]
+    return word === undefined ? '' : this.text.slice(start - word.length - 1, end)
+  }
+
+  /** The value that begins at a place or behind the blanks there. */
+  #valueFrom(at: number, name: Name): Value | undefined {
+    const { text } = this
+    const region = this.#regionAt(at)
+    let start = at
+    while (start < region.end && isBlank(text.charCodeAt(start))) start++
+    // The string ends where the value should begin: a quote in its middle has cut it off.
+    if (start >= region.end && region.inString) return this.#glued(region.end, region.end)
+    const opening = OPENING.exec(text.slice(start, start + OPENING_LENGTH))
+    if (opening !== null) return this.#quoted(start, opening, name, region)
+    const first = text[start]
+    if ((first === '(' || first === '[') && !region.inString) {
+      return this.#bracketed(start + 1, first === '(' ? ')' : ']')
+    }
+    if (name.separator === '>') return { start, end: endAt(text, start, region.end, /</g) }
+    const rest = text.slice(start, Math.min(region.end, start + 2 * NAME_LENGTH))
+    if (isPlaceholder(rest) || this.#isSql(name, region)) return undefined
+    const end = this.#unquotedEnd(start, name, region)
+    const value = text.slice(start, end)
+    if (isNoSecret(value) || isPath(name, value)) return undefined
+    const isCut = region.inString ? end === region.end : /["'`]/.test(text[end] ?? '')
+    return isCut ? this.#glued(start, end) : { start, end }
+  }
+
+  /** A value in quotes; to the end of its line, or of the string around it, when none closes it. */
+  #quoted(
+    opened: number,
+    [mark = '', quote = '']: RegExpExecArray,
+    name: Name,
+    { end, inString }: Region,
+  ): SecretRange | undefined {
+    const { text } = this
+    const start = opened + mark.length
+    const isEscaped = mark.length > 1
+    const close = closing(text, start, end, quote, isEscaped)
+    if (close === undefined) return { start, end }
+    const value = text.slice(start, close)
+    if (isNoSecret(value) || isPath(name, value)) return undefined
+    const behind = close + (isEscaped ? mark.length : 1)
+    // Quotes closed the string too early, or something is glued to it: nobody knows where it ends.
+    if (behind < end && !BOUNDARY.test(text[behind] as string)) return { start, end }
+    return inString && !isEscaped ? { start: opened, end: behind } : { start, end: close }
+  }
+
+  /** The values of a list. */
+  #bracketed(start: number, close: string): Value {
+    const at = this.text.indexOf(close, start)
+    const end = at === -1 ? this.text.length : at
+    const parts: SecretRange[] = []
+    for (const { 0: part, index } of this.text.slice(start, end).matchAll(ELEMENT)) {
+      const from = start + index + (part.startsWith('"') ? 1 : 0)
+      const to = start + index + part.length - (/^".*"$/.test(part) ? 1 : 0)
+      if (to > from) parts.push({ start: from, end: to })
+    }
+    return { start, end, parts }
+  }
+
+  /**
+   * A value goes to where the next parameter may begin. What stands before its name tells which
+   * character that is, so that it may hold the others.
+   */
+  #unquotedEnd(start: number, name: Name, region: Region): number {
+    const { text } = this
+    // ODBC puts a value that holds a semicolon in braces.
+    const braced = BRACED.exec(text.slice(start, Math.min(region.end, start + 4 * NAME_LENGTH)))
+    if (braced !== null) return start + braced[0].length
+    const ends = region.inString ? (this.isInside ? INSIDE : STRING) : BARE
+    const before = this.#before(name.start)
+    // LDAP lists its extensions with commas, the first of them behind a question mark.
+    const separator = /bindpw$/i.test(name.text) ? 'comma' : (SEPARATORS[before] ?? 'any')
+    const end = endAt(text, start, region.end, ends[separator])
+    return region.inString ? end : this.#trimmed(start, end)
+  }
+
+  /** Brackets that close what the value stands in are no part of it. */
+  #trimmed(start: number, end: number): number {
+    let at = end
+    while (at > start && /[\s;,)\]}]/.test(this.text[at - 1] as string)) at--
+    return at === start ? end : at
+  }
+
+  /** The character before a name, blanks left out. */
+  #before(at: number): string {
+    const before = this.text.slice(Math.max(0, at - NAME_LENGTH), at).trimEnd()
+    return before.slice(-1)
+  }
+
+  /** A value up to a quote with something glued behind it: it goes on to the end of the line. */
+  #glued(start: number, close: number): SecretRange | undefined {
+    const { text } = this
+    const next = text[close + 1]
+    if (next !== undefined && !BOUNDARY.test(next)) return { start, end: text.length }
+    return start < close ? { start, end: close } : undefined
+  }
+
+  /** Whether a value without quotes is a column or a parameter of a statement in SQL. */
+  #isSql(name: Name, { start, inString }: Region): boolean {
+    const from = Math.max(start, name.start - 16 * NAME_LENGTH)
+    return inString && SQL.test(this.text.slice(from, name.start))
+  }
+
+  /** Who logs in to a URI. */
+  #users(): void {
+    const { text } = this
+    for (let at = text.indexOf('//'); at !== -1; at = text.indexOf('//', at + 2)) {
+      const range = this.#userAt(at)
+      if (range !== undefined) this.#found.push(range)
+    }
+    // Without slashes: `sip:user:password@host`.
+    for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+      const before = text.slice(Math.max(0, at - 3 * NAME_LENGTH), at)
+      const password = OPAQUE.exec(before)?.[1]
+      if (password !== undefined && !isNoSecret(password)) {
+        this.#found.push({ start: at - password.length, end: at })
+      }
+    }
+  }
+
+  #userAt(slashes: number): SecretRange | undefined {
+    const { text } = this
+    const from = slashes + 2
+    const near = text.slice(from, from + 8 * NAME_LENGTH)
+    const authority = /^[^\s/?#"'<>]*/.exec(near)?.[0] ?? ''
+    let last = authority.lastIndexOf('@')
+    // A password may hold what should have been written in another way: `//user:a/b@host`.
+    if (last === -1) last = (BEYOND.exec(near) ?? BEYOND_BLANKS.exec(near) ?? [''])[0].length - 1
+    if (last <= 0) return undefined
+    const colon = near.indexOf(':')
+    const secretFrom = colon !== -1 && colon < last ? colon + 1 : 0
+    if (secretFrom === 0 && !this.#isToken(slashes)) return undefined
+    if (isNoSecret(near.slice(secretFrom, last))) return undefined
+    return { start: from + secretFrom, end: from + last }
+  }
+
+  /** Whether a name alone before the host is a token, and no user. */
+  #isToken(slashes: number): boolean {
+    const before = this.text.slice(Math.max(0, slashes - 32), slashes)
+    const scheme = /([A-Za-z][\w+.-]*):$/.exec(before)?.[1]
+    if (scheme !== undefined) return !LOGIN_NAMES.test(scheme)
+    return before === '' || /[\s"'(=]$/.test(before)
+  }
+
+  /** `Authorization: Bearer x`, and private keys. */
+  #authorizations(): void {
+    const { text } = this
+    for (const match of text.matchAll(AUTHORIZATION)) {
+      const start = match.index + match[0].length
+      const end = endAt(text, start, text.length, /["'\s,;]/g)
+      if (end > start) this.#found.push({ start, end })
+    }
+    const key = /-----BEGIN [A-Z ]*PRIVATE KEY-----/.exec(text)
+    if (key === null) return
+    const start = key.index + key[0].length
+    const close = text.indexOf('-----END', start)
+    this.#found.push({ start, end: close === -1 ? text.length : close })
+  }
+
+  /** The string that holds a place, or the rest of the line. Asked in the order of the text. */
+  #regionAt(at: number): Region {
+    while ((this.#strings[this.#next]?.end ?? Infinity) < at) this.#next++
+    const string = this.#strings[this.#next]
+    return string !== undefined && string.start <= at
+      ? { ...string, inString: true }
+      : { start: 0, end: this.text.length, inString: false }
+  }
+}
+
+interface Region extends SecretRange {
+  readonly inString: boolean
+}
+
+interface Value extends SecretRange {
+  /** What is masked of a list; all of it when absent. */
+  readonly parts?: readonly SecretRange[]
+}
+
+interface Name {
+  readonly text: string
+  readonly start: number
+  readonly separator: string
+}
+
+const NAME = /[\p{L}\p{N}_.-]+$/u
+const QUOTE_OR_BACKSLASH = /[\\"'`\u2018-\u201f]/
+/** A string, closed or not, or a word. */
+const ELEMENT = /"(?:[^"\\]|\\.)*"?|[^\s"(),[\]]+/g
+const BRACED = /^\{(?:[^}]|\}\})*\}/
+
+/** The next parameter, behind each kind of separator: one in a value has no `name=` behind it. */
+const SEMICOLON = String.raw`;(?=\s{0,8}(?:[\w.-]{1,64} ?[\w.-]{0,64}\s{0,8}=|["\n]|$))`
+const COMMA = String.raw`,(?=\s{0,8}!?[\w.-]{1,64}\s{0,8}=)`
+const ANY = String.raw`[\s;,&](?=\s{0,8}[\w.-]{1,64}\s{0,8}=)`
+const QUOTED_END = String.raw`(?<!\\)"`
+
+/** Which kind of separator stands before a name. */
+const SEPARATORS: Readonly<Record<string, keyof typeof INSIDE>> = {
+  '&': 'query',
+  '?': 'query',
+  ';': 'semicolon',
+  ',': 'comma',
+}
+
+/** What ends a value inside of a text that is all one string. */
+const INSIDE = {
+  query: /[&#]/g,
+  semicolon: new RegExp(SEMICOLON, 'g'),
+  comma: new RegExp(COMMA, 'g'),
+  any: new RegExp(ANY, 'g'),
+}
+
+/** The same in a string on a line. */
+const STRING = {
+  query: new RegExp(`[&#]|${QUOTED_END}`, 'g'),
+  semicolon: new RegExp(`${SEMICOLON}|${QUOTED_END}`, 'g'),
+  comma: new RegExp(`${COMMA}|${QUOTED_END}`, 'g'),
+  any: new RegExp(`${ANY}|${QUOTED_END}`, 'g'),
+}
+
+/** The same outside of strings. */
+const BARE = {
+  query: /[&#\s"'<>)\]}]/g,
+  semicolon: new RegExp(`${SEMICOLON}|["'<>\`]`, 'g'),
+  comma: new RegExp(`${COMMA}|["'<>\`]`, 'g'),
+  any: new RegExp(`[\\s"'<>\`]|${ANY}`, 'g'),
+}
+
+const SQL = /\b(?:select|update|insert|delete)\b/i
+
+const BEYOND = /^[^\s/?#"<>@:]+:(?!\d+(?:[/?#\s"']|$))[^\s"<>]*@/
+const BEYOND_BLANKS = /^[^\s/?#"<>@:]+:(?!\d+(?:[/?#\s"']|$))[^"<>@]*@/
+
+/** Schemes in whose URIs a name alone stands for a user; elsewhere it is a token. */
+const LOGIN_NAMES =
+  /^(?:pgsql|postgres(?:ql)?|mysql|mariadb|odbc|ldaps?|cassandra|ssh|sftp|ftps?|smtps?|xmpp|sips?|amqps?|riak)$/i
+
+const OPAQUE =
+  /(?:^|[^\w+.-])[A-Za-z][\w+.-]{1,30}:(?!\/\/)[^\s:@/"'=;]{1,64}:([^\s@"'/][^\s@"']{0,64})$/
+
+const AUTHORIZATION =
+  /authorization["']?\s{0,8}[:=]\s{0,8}["']?(?:basic|bearer|digest|token|apikey)\s{1,8}/gi
+
+/** The insides of the strings in double quotes on a line; one that is not closed goes to its end. */
+function stringsIn(line: string): SecretRange[] {
+  const strings: SecretRange[] = []
+  let open = -1
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at)
+    if (code === BACKSLASH) at++
+    else if (code === QUOTE) {
+      if (open !== -1) strings.push({ start: open, end: at })
+      open = open === -1 ? at + 1 : -1
+    }
+  }
+  if (open !== -1) strings.push({ start: open, end: line.length })
+  return strings
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
+/** Where a quote closes a value; undefined when it does not. */
+function closing(
+  text: string,
+  start: number,
+  end: number,
+  quote: string,
+  isEscaped: boolean,
+): number | undefined {
+  for (let at = start; at < end; at++) {
+    const each = text[at] as string
+    if (each === '\\') {
+      if (isEscaped && text[at + 1] === quote) return at
+      at++
+    } else if (each === quote || (!'"\'`'.includes(quote) && CLOSING.test(each))) return at
+  }
+  return undefined
+}
+
+const CLOSING = /["\u00ab\u00bb\u2018\u2019\u201c-\u201f]/
+
+/** Where the first separator stands; the end when there is none. */
+function endAt(text: string, start: number, end: number, separator: RegExp): number {
+  separator.lastIndex = start
+  const found = separator.exec(text)
+  return found === null || found.index > end ? end : found.index
+}
+
+function isPath({ text }: Name, value: string): boolean {
+  return PATH_NAME.test(text) && PATH.test(value)
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+}

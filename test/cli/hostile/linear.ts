@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { loadCommands } from '../../../cli/commands.js'
+import { ROOT } from '../../tools/program.js'
+import { scratch } from '../../tools/scratch.js'
+
+const PROGRAM = join(ROOT, 'dist/bin/ecconf.cjs')
+const COUNTER = join(ROOT, 'test/tools/count-steps.cjs')
+
+/** How often the piece of a text is repeated. What a start takes falls out of the differences. */
+const TIMES = [1_500, 3_000, 6_000] as const
+
+/** Twice as many steps are due for twice the text; a command that is quadratic takes four times. */
+const MOST_GROWTH = 2.6
+
+/** What is run; `main.conf` is the hostile text, `empty.conf` an empty one. */
+async function runs(): Promise<string[][]> {
+  const lint = (await loadCommands()).find(({ name }) => name === 'lint')
+  const formats = lint?.flags.format?.choices ?? []
+  assert.ok(formats.length >= 8)
+  return [
+    ...formats.map((format) => ['lint', 'main.conf', '--format', format]),
+    ['lint', 'main.conf', '--fix-dry-run', '--unsafe-fixes'],
+    ['lint', 'main.conf', '--write-baseline', 'baseline.json'],
+    ...[
+      'set max_retries 5',
+      'set max_retrys 5',
+      'unset max_retries',
+      'unset unk_7',
+      'why max_retries',
+      'why unk_7',
+      'get max_retries',
+      'eval max_retries',
+      'locate datasource',
+      'show',
+      'showrecurse',
+      'files',
+      'dump',
+      'dump --format json',
+      'dump --format xml',
+      'plan lines',
+      'plan lines --format json',
+    ].map((words) => [...words.split(' '), '-c', 'main.conf']),
+    ...[
+      'fmt main.conf',
+      'fmt --check main.conf',
+      'fmt --diff main.conf',
+      'diff main.conf empty.conf',
+      'diff empty.conf main.conf',
+      'diff empty.conf main.conf --format json',
+      'diff empty.conf main.conf --text',
+      'diff empty.conf main.conf --as-commands',
+      'merge empty.conf main.conf empty.conf',
+      'merge main.conf empty.conf main.conf',
+      'merge --check empty.conf main.conf main.conf',
+      'overlay apply main.conf empty.conf --dry-run',
+      'overlay apply empty.conf main.conf --dry-run',
+      'overlay apply empty.conf main.conf --inline --dry-run',
+      'overlay show empty.conf main.conf',
+      'overlay check main.conf empty.conf',
+    ].map((words) => words.split(' ')),
+  ]
+}
+
+/** Tests that every command takes steps in proportion to the length of a broken text. */
+export async function testLinear(what: string, make: (times: number) => string): Promise<void> {
+  const test = suite(`every command is linear in ${what}`)
+  const folder = scratch()
+  writeFileSync(join(folder, 'empty.conf'), '\n')
+  writeFileSync(join(folder, 'lines'), 'config set max_retries 5\nconfig unset unk_3\n')
+  for (const words of await runs()) {
+    test(words.join(' '), () => {
+      const [few, twice, often] = TIMES.map((times) => {
+        writeFileSync(join(folder, 'main.conf'), make(times))
+        return stepsOf(words, folder)
+      }) as [number, number, number]
+      const growth = (often - twice) / Math.max(twice - few, few / 10)
+      assert.ok(growth < MOST_GROWTH, `twice the text takes ${growth.toFixed(2)} times the steps`)
+    })
+  }
+  test.run()
+}
+
+function stepsOf(words: readonly string[], folder: string): number {
+  const file = join(folder, 'steps')
+  writeFileSync(file, '')
+  const { stderr } = spawnSync(process.execPath, ['--require', COUNTER, PROGRAM, ...words], {
+    cwd: folder,
+    env: { ...process.env, STEPS_FILE: file },
+    input: '',
+    stdio: ['pipe', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  assert.not.match(stderr, /internal error|at .*\.cjs:/)
+  const steps = Number(readFileSync(file, 'utf8'))
+  assert.ok(steps > 0, 'the steps were counted')
+  return steps
+}
