@@ -18,7 +18,8 @@ const ARROWS = {
   console: [source('syntax', 'diagnostics', 'schema', 'config'), '^grammar/'],
   lint: [source('syntax', 'diagnostics', 'schema', 'config'), '^grammar/'],
   edit: [source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint'), '^grammar/'],
-  report: [source('syntax', 'diagnostics', 'edit')],
+  // What is secret is decided in schema/; every printer asks it.
+  report: [source('syntax', 'diagnostics', 'schema', 'edit')],
   node: [
     source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
     '^grammar/',

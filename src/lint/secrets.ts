@@ -11,6 +11,7 @@ import {
   nodeAt,
   OptionView,
   ScalarView,
+  ScopeView,
   type SyntaxTree,
   TokenKind,
 } from '../syntax/index.js'
@@ -44,6 +45,7 @@ function inStatements({ tree }: Document, names: Names): SecretRange[] {
   const words = new BrokenWords(tree, names)
   for (let node = 0; node < tree.count; node++) {
     const kind = (tree.kind[node] as number) & ~BROKEN
+    if (kind === NodeKind.Scope) found.push(...inInstance(nodeAt(tree, node)))
     if (kind !== NodeKind.Option && kind !== NodeKind.Error) continue
     const damaged = kind === NodeKind.Error || isDamaged(tree, node)
     if (!damaged && isHarmless(tree, node)) continue
@@ -58,6 +60,13 @@ function inStatements({ tree }: Document, names: Names): SecretRange[] {
     }
   }
   return found
+}
+
+/** The instance of a scope whose name says that it is a secret. */
+function inInstance(scope: unknown): SecretRange[] {
+  if (!(scope instanceof ScopeView) || !isSecretName(scope.name)) return []
+  const { instance } = scope
+  return instance === undefined ? [] : [insideOf(instance)]
 }
 
 /** Whether nothing in an option speaks of a secret. */

@@ -48,7 +48,8 @@ function collect(value: ValueView, isSecret: boolean, parts: Part[]): void {
       break
     case 'dictionary':
       for (const { keyToken, key, value: inner } of value.entries) {
-        parts.push({ scalar: keyToken, isSecret: false })
+        // In a list that is secret as a whole, a key may be an element that has lost its place.
+        parts.push({ scalar: keyToken, isSecret })
         if (inner !== undefined) collect(inner, isSecret || isSecretName(key), parts)
       }
   }
