@@ -11,7 +11,7 @@ const PROGRAM = join(ROOT, 'dist/bin/ecconf.cjs')
 const COUNTER = join(ROOT, 'test/tools/count-steps.cjs')
 
 /** How often the piece of a text is repeated. What a start takes falls out of the differences. */
-const TIMES = [1_500, 3_000, 6_000] as const
+const TIMES = [1_000, 2_000, 4_000] as const
 
 /** Twice as many steps are due for twice the text; a command that is quadratic takes four times. */
 const MOST_GROWTH = 2.6
