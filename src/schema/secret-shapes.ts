@@ -93,6 +93,9 @@ const PATH_NAME = /(?:key|credentials?)$/i
 /** What a text must hold to be worth a look: most hold nothing of it. */
 const STEM = /pass|pwd|pw\b|secret|token|key|cred|psk|auth|community|bindpw|\/\/|@|-----BEGIN/i
 
+/** A flag that takes no value, such as our own `--show-secrets`. */
+const SWITCH = /^--(?:show|hide|no)-/
+
 const NAME_LENGTH = 64
 
 /** What can stand between a name and its value. */
@@ -159,7 +162,7 @@ class Line {
     const start = end - written.length
     if (separator === '>' && text[start - 1] !== '<') return undefined
     // Behind a blank a value stands on a command line only: `--password x`.
-    if (isBlankOnly && !/^--\w/.test(written)) return undefined
+    if (isBlankOnly && (!/^--\w/.test(written) || SWITCH.test(written))) return undefined
     if (!isSecretName(written) && !isSecretName(this.#twoWords(start, end))) return undefined
     if (separator === ':' && this.#isSaidAbout(start, at)) return undefined
     return { text: written, start, separator }

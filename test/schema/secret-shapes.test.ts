@@ -49,6 +49,7 @@ const PLAIN = [
   'pgsql://user@host/db',
   "Invalid value 'x' for option 'smpp_smsc_password': it is not one value",
   'Option "auth_token" is not set in scope "Global".',
+  '--show-secrets prints them whole',
   'postmaster@example.com, the secretary; bypass = x',
 ]
 
