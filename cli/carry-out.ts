@@ -29,7 +29,7 @@ export interface CarryOutOptions {
 export type Outcome = 'nothing' | 'written' | 'shown' | 'declined'
 
 /**
- * Stops when a change set says that something can not be done: each refusal with what would work.
+ * Stops when a change set says that something cannot be done: each refusal with what would work.
  * @throws Refusal
  */
 export function refuse({ refusals }: ChangeSet): void {
@@ -42,7 +42,7 @@ export function refuse({ refusals }: ChangeSet): void {
  * Shows the diff of a change set, and writes it when the flags or the user say so. What could not
  * be written leaves the files as they were.
  * @throws Refusal when a file was changed by someone else meanwhile
- * @throws Failure when a file can not be written, or there is nobody to ask
+ * @throws Failure when a file cannot be written, or there is nobody to ask
  */
 export async function carryOut(
   changeSet: ChangeSet,

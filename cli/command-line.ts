@@ -16,7 +16,7 @@ export function refuseLostBytes(words: readonly string[]): void {
   const lost = typedWords().find((word) => !word.isWellFormed())
   if (lost === undefined) return
   throw new Failure(
-    `"${visible(lost)}" is no UTF-8, and can not be taken from the command line; a file with such a name can be reached by its folder, or by a link to it`,
+    `"${visible(lost)}" is no UTF-8, and cannot be taken from the command line; a file with such a name can be reached by its folder, or by a link to it`,
   )
 }
 

@@ -15,7 +15,7 @@ export interface FoundFiles {
 
 /**
  * The configuration files below a folder; hidden and backup files are none. A folder below it that
- * can not be read hides no other.
+ * cannot be read hides no other.
  * @param skips whether a file or folder is passed over
  */
 export function configurationFiles(
@@ -61,7 +61,7 @@ function isFailure(error: unknown): error is Failure {
   return error instanceof Error && error.name === 'Failure'
 }
 
-/** What can not be looked at is taken for a file: whoever reads it says what is wrong. */
+/** What cannot be looked at is taken for a file: whoever reads it says what is wrong. */
 function mayBeFile(path: string): boolean {
   try {
     return statOf(path)?.isFile() === true
@@ -79,7 +79,7 @@ export function isFile(path: string): boolean {
   }
 }
 
-/** Whether there is something; what can not be looked at is taken for it, and its reader says why. */
+/** Whether there is something; what cannot be looked at is taken for it, and its reader says why. */
 export function mayBeThere(path: string): boolean {
   try {
     return statOf(path) !== undefined

@@ -67,7 +67,7 @@ export function announce({ path, how }: FoundMain): void {
  * Loads the configuration that the flags mean; without `--config` the one that the settings name, or
  * else the one that the installation runs with.
  * @param onFound is told which main file is meant when no flag names it, before it is read
- * @throws Failure when there is none, or it can not be read
+ * @throws Failure when there is none, or it cannot be read
  */
 export async function loadConfiguration(
   flags: ConfigurationFlags,

@@ -22,7 +22,7 @@ export interface FoundMain {
  * Loads the configuration that the installation runs with: what its environment file names, else the
  * first main file that is found along the search path.
  * @param onFound is told which one that is before anything else is done
- * @throws Failure when there is none, or it can not be read
+ * @throws Failure when there is none, or it cannot be read
  */
 export async function loadInstalled(
   options: LoadOptions,

@@ -78,7 +78,7 @@ export class Baselines {
 type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
 
 /**
- * Writes findings down as a baseline, and says what it can not take in.
+ * Writes findings down as a baseline, and says what it cannot take in.
  * @returns the findings that are left to report
  * @throws Failure
  */
@@ -156,7 +156,7 @@ function readText(path: string, name: string): string {
     throw new Failure(
       code === 'ENOENT'
         ? `${name}: no such file; ecconf lint --write-baseline ${name} makes it`
-        : `${name}: can not be read`,
+        : `${name}: cannot be read`,
     )
   }
 }

@@ -27,7 +27,7 @@ export interface Fixing {
 
 /**
  * Fixes findings: shows the diff, and writes it when the flags or the user say so.
- * @throws Failure, Refusal when a file can not be written
+ * @throws Failure, Refusal when a file cannot be written
  */
 export async function fixTargets(
   targets: readonly LintTarget[],

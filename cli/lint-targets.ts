@@ -20,7 +20,7 @@ export interface LintTarget {
   readonly only?: ReadonlySet<string>
 }
 
-/** What `lint` checks for the words on the command line, and what it can not read. */
+/** What `lint` checks for the words on the command line, and what it cannot read. */
 export interface LintTargets {
   readonly targets: readonly LintTarget[]
   readonly failures: readonly Failure[]
@@ -45,7 +45,7 @@ export interface TargetOptions {
 
 /**
  * Finds out what each name on the command line stands for (`docs/cli.md`, main files and fragments).
- * What can not be read is a failure; the others are checked all the same.
+ * What cannot be read is a failure; the others are checked all the same.
  * @throws Failure when settings are wrong
  */
 export async function lintTargets(

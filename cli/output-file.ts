@@ -31,7 +31,7 @@ export function writeOutput(name: string, what: string, text: string, mode = MOD
   }
 }
 
-/** What is there; what can not be read is explained by the writer. */
+/** What is there; what cannot be read is explained by the writer. */
 function read(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path)

@@ -43,7 +43,7 @@ function optionText({ path, option = '' }: Pick<OverlayEffect, 'path'> & { optio
 function problemOf(status: OverlayStatus): string | undefined {
   const { base, overlays, effects, error, unmet, disorder } = status
   if (error !== undefined) {
-    return `${error.file}:${error.line} can not be read: ${withoutSecrets(error.summary)}`
+    return `${error.file}:${error.line} cannot be read: ${withoutSecrets(error.summary)}`
   }
   const absent = overlays.filter(({ state }) => state === 'absent')
   if (absent.length > 0) {

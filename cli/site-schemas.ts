@@ -17,7 +17,7 @@ const read = new Map<string, SiteSchema>()
 /**
  * The JSON Schemas that a site brings.
  * @param paths absolute
- * @throws Failure when one can not be read, or is no JSON object
+ * @throws Failure when one cannot be read, or is no JSON object
  */
 function schemasAt(paths: readonly string[]): SiteSchema[] {
   return paths.map((path) => {

@@ -68,7 +68,7 @@ let isDone = false
 
 /**
  * Writes to standard output. What was asked for is alone there; the bytes of a file stay as they are.
- * Output that can not be written is no reason to stop: `endOutput` says what that comes to.
+ * Output that cannot be written is no reason to stop: `endOutput` says what that comes to.
  */
 export function print(text: string | Uint8Array): void {
   write(STDOUT, text)

@@ -46,7 +46,7 @@ export function besideMainOf(
  * @returns the numbers in the histories
  * @throws Refusal when a file was changed by someone else meanwhile, or it is to be confirmed and
  *   another change waits for that
- * @throws Failure when a file can not be written, or nothing could take it back in time
+ * @throws Failure when a file cannot be written, or nothing could take it back in time
  */
 export async function writeChanges(
   changeSet: ChangeSet,

@@ -19,7 +19,7 @@ export type LoadOptions = Omit<CoreLoadOptions, 'environment'> & {
  * Loads a configuration of this machine.
  * @param main a path, relative to the working directory; a bare name that is no file there is
  *   looked for along the search path
- * @throws EnvironmentError when the main file itself can not be read
+ * @throws EnvironmentError when the main file itself cannot be read
  */
 export function load(main: string, options: LoadOptions = {}): Promise<Configuration> {
   return loadWith(main, { environment: nodeEnvironment(), ...options })

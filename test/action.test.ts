@@ -89,7 +89,7 @@ test('files, one a line, and further flags', () => {
   assert.is(run(checkout, { ...off, args: `${off.args} --max-warnings 3` }).status, 0)
 })
 
-test('an input can not become a part of the script', () => {
+test('an input cannot become a part of the script', () => {
   const checkout = repository({ 'ecelerity.conf': '' })
   const evil = '$(touch pwned) `touch pwned` ; touch pwned "'
   assert.is(run(checkout, { files: evil, args: evil, version: '' }).status, 2)

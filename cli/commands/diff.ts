@@ -57,7 +57,7 @@ export const diffCommand = command({
     if (isBroken) process.exitCode = 1
     if (flags.asCommands) {
       if (isBroken) {
-        throw new Refusal('What can not be read might be lost: no commands are made of it.')
+        throw new Refusal('What cannot be read might be lost: no commands are made of it.')
       }
       return printCommands(sides, flags)
     }

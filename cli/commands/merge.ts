@@ -83,7 +83,7 @@ function refuseNonsense({ inPlace, check, format }: MergeFlags): void {
 }
 
 /**
- * @throws Failure when a file can not be read
+ * @throws Failure when a file cannot be read
  * @throws Refusal when there are errors in one
  */
 async function readSides({ words, name }: MergeFlags): Promise<Sides> {
@@ -97,7 +97,7 @@ async function readSides({ words, name }: MergeFlags): Promise<Sides> {
   if (problems.length === 0) return sides
   const lines = [...new Set(problems)].map((problem) => `ecconf: ${problem}`)
   throw new Refusal(
-    [...lines, 'Nothing was merged: what can not be read can not be compared.'].join('\n'),
+    [...lines, 'Nothing was merged: what cannot be read cannot be compared.'].join('\n'),
   )
 }
 

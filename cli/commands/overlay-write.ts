@@ -67,7 +67,7 @@ export const overlayRemoveCommand = command({
     const { configuration, base, overlays } = await overlayWords(flags)
     if (flags.inline) {
       throw new Refusal(
-        `What was written into ${configuration.main.name} inline can not be taken out by the overlay: it does not say what was there before\n  "ecconf history" lists what was written, and "ecconf rollback" takes it back.`,
+        `What was written into ${configuration.main.name} inline cannot be taken out by the overlay: it does not say what was there before\n  "ecconf history" lists what was written, and "ecconf rollback" takes it back.`,
       )
     }
     const options = { ...configuration.options, message: flags.message }

@@ -33,7 +33,7 @@ export interface OverlayWords {
   readonly overlays: readonly string[]
 }
 
-/** @throws Failure when the base can not be read */
+/** @throws Failure when the base cannot be read */
 export async function overlayWords(
   flags: Omit<ConfigurationFlags, 'config'> & { readonly words: readonly string[] },
 ): Promise<OverlayWords> {
@@ -42,7 +42,7 @@ export async function overlayWords(
   return { configuration, base, overlays }
 }
 
-/** Runs a step that reads files; what can not be read is a failure in one line. */
+/** Runs a step that reads files; what cannot be read is a failure in one line. */
 export async function reading<T>(step: Promise<T>, names: readonly string[]): Promise<T> {
   try {
     return await step

@@ -54,7 +54,7 @@ ${offers.map(commandCase).join('\n')}
     fi
   fi
 
-  # Names of files are best completed by readline itself. Old shells can not be asked for that.
+  # Names of files are best completed by readline itself. Old shells cannot be asked for that.
   case $offer in
     @none) ;;
     @files) compopt -o default 2>/dev/null || { IFS=$'\\n' COMPREPLY=($(compgen -f -- "$current")); } ;;

@@ -9,12 +9,12 @@ import { note } from '../terminal.js'
 export async function checkWritable({ name, realPath, readOnly }: ConfigFile): Promise<void> {
   if (readOnly !== undefined && !HAND_MADE.has(readOnly.kind)) {
     throw new Refusal(
-      `${name}: can not be edited, because it is read-only (${readOnlyText(readOnly)})`,
+      `${name}: cannot be edited, because it is read-only (${readOnlyText(readOnly)})`,
     )
   }
   const status = await nodeEnvironment().status(realPath)
   if (!status?.writable) {
-    throw new Refusal(`${name}: can not be edited: it is not writable by this user`)
+    throw new Refusal(`${name}: cannot be edited: it is not writable by this user`)
   }
   if (readOnly !== undefined) {
     note(`${name}: the product itself never writes it (${readOnlyText(readOnly)}).\n`)

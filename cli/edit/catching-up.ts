@@ -7,7 +7,7 @@ import type { Registry } from '../../src/schema/types.js'
  * in another way, stands between the marks that git uses: that is no configuration, so nobody
  * installs it unseen.
  * @param base what the file held when the text was made from it; undefined when that is not known
- * @returns undefined when the two can not be brought together: there are errors of syntax
+ * @returns undefined when the two cannot be brought together: there are errors of syntax
  */
 export function catchUp(
   base: Uint8Array | undefined,

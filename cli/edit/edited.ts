@@ -75,7 +75,7 @@ export class EditedFiles {
     return new EditedFiles(flags, name, paths, await lintPlan(lintFlags))
   }
 
-  /** Reads everything again. @throws Failure when a file is no longer there, or can not be read */
+  /** Reads everything again. @throws Failure when a file is no longer there, or cannot be read */
   async load(): Promise<Edited> {
     const targets = await this.#targets()
     const files = this.paths.map((path) => {
@@ -126,7 +126,7 @@ function realPathOf(name: string): string {
     return realpathSync(name)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'no such file' : 'can not be read'
+    const reason = code === 'ENOENT' ? 'no such file' : 'cannot be read'
     throw new Failure(`${name}: ${reason}`)
   }
 }

@@ -18,7 +18,7 @@ export interface EditorFailure {
 }
 
 const USUAL = 'vi'
-/** What a shell says when there is no such program, or it can not be run. */
+/** What a shell says when there is no such program, or it cannot be run. */
 const NOT_FOUND = 127
 
 /**

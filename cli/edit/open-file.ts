@@ -12,7 +12,7 @@ export class OpenFile {
   /** What the file held when the copy was made from it. */
   readonly base: Uint8Array
 
-  /** @throws Failure when the file can not be read */
+  /** @throws Failure when the file cannot be read */
   constructor(
     readonly file: ConfigFile,
     readonly copy: KeptCopy,

@@ -152,7 +152,7 @@ class EditSession {
       note(`${name}: was changed since. Brought into the copy: ${summary}\n`)
       return
     }
-    const problem = `${name}: was changed since, and with errors of syntax the two can not be brought together`
+    const problem = `${name}: was changed since, and with errors of syntax the two cannot be brought together`
     if (!canAsk()) throw new Refusal(`${problem}; nothing was written`)
     note(`${problem}: what was changed is taken back in the diff below.\n`)
   }

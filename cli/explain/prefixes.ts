@@ -4,7 +4,7 @@ type Prefix = ExplainedCode extends `${infer P}/${string}` ? P : never
 
 /** What the codes with each prefix are about. */
 const PREFIXES: Readonly<Record<Prefix, string>> = {
-  syntax: 'What can not be read',
+  syntax: 'What cannot be read',
   style: 'Accepted, but not as the documents write it',
   include: 'Included files',
   schema: 'Options, scopes and values',

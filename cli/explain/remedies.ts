@@ -11,10 +11,10 @@ export function fixText(findings: readonly Diagnostic[]): string | undefined {
     : `${fix.title}: \`ecconf lint --fix --unsafe-fixes\`. It is a guess: look at the result.`
 }
 
-/** Why a code can not be switched off; undefined when it can. */
+/** Why a code cannot be switched off; undefined when it can. */
 export function whyFixed(code: DiagnosticCode): string | undefined {
   return code.startsWith('syntax/')
-    ? 'It can not be switched off: what stands behind it is read by guess.'
+    ? 'It cannot be switched off: what stands behind it is read by guess.'
     : undefined
 }
 

@@ -28,7 +28,7 @@ export interface Confirmation {
 /**
  * What --confirm asks for; undefined without it.
  * @param folder that of the main file
- * @throws Failure when it asks for something that can not be
+ * @throws Failure when it asks for something that cannot be
  * @throws Refusal when another change waits already
  */
 export function confirmationOf(

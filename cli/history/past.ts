@@ -28,7 +28,7 @@ export class Past {
     readonly passedOver: Omit<HistoryReading, 'entries'>,
   ) {}
 
-  /** @throws Failure when it can not be read */
+  /** @throws Failure when it cannot be read */
   static of({ main, files }: Pick<Configuration, 'main' | 'files'>): Past {
     const folder = dirname(main.realPath)
     const names = new Map(files.map(({ name, realPath }) => [realPath, name]))

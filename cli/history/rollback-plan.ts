@@ -32,7 +32,7 @@ export interface Rollback {
 
 /**
  * Looks at what taking an entry back would do.
- * @throws Failure when a file can not be read
+ * @throws Failure when a file cannot be read
  * @throws Refusal when the entry names files that are no part of the configuration
  */
 export async function rollbackOf(
@@ -78,7 +78,7 @@ function refuseStrangers(
   if (strangers.length === 0) return
   const names = visible(strangers.map(({ name }) => name).join(', '))
   throw new Refusal(
-    `Change ${number} can not be taken back: ${names}: no part of ${all.main.name} and not in its folder`,
+    `Change ${number} cannot be taken back: ${names}: no part of ${all.main.name} and not in its folder`,
   )
 }
 

@@ -20,7 +20,7 @@ export interface Waiter {
  * terminal goes away; what it does is found in the history.
  * @param folder that of the main file, absolute
  * @param files of the change, by their real paths
- * @throws Failure when it can not be started
+ * @throws Failure when it cannot be started
  */
 export async function startWaiter(folder: string, files: readonly string[]): Promise<Waiter> {
   if (![folder, ...files].every((path) => path.isWellFormed())) {
@@ -39,7 +39,7 @@ export async function startWaiter(folder: string, files: readonly string[]): Pro
   const problem = await readiness(waiter, line)
   if (problem !== undefined || line === undefined) {
     waiter.kill('SIGKILL')
-    throw notStarted(problem ?? 'it can not be spoken to')
+    throw notStarted(problem ?? 'it cannot be spoken to')
   }
   waiter.unref()
   line.unref()

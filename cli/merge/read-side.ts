@@ -12,7 +12,7 @@ export interface Side {
 
 /**
  * @param name as people know the file
- * @throws Failure when it can not be read
+ * @throws Failure when it cannot be read
  */
 export async function readSide(path: string, name: string): Promise<Side> {
   try {

@@ -12,7 +12,7 @@ const READ_BY_OTHERS = 0o044
 
 /**
  * Reads a private Ed25519 key (PEM, PKCS #8), and warns when others can read it too.
- * @throws Failure when it can not be read, or is none
+ * @throws Failure when it cannot be read, or is none
  */
 export function readPrivateKey(name: string): KeyObject {
   noteInput(name, 'holds the key')
@@ -38,7 +38,7 @@ export function readPrivateKey(name: string): KeyObject {
 
 /**
  * Reads a public Ed25519 key (PEM, SubjectPublicKeyInfo).
- * @throws Failure when it can not be read, or is none
+ * @throws Failure when it cannot be read, or is none
  */
 export function readPublicKey(name: string): KeyObject {
   const text = Buffer.from(readRegular(name, LARGEST).bytes).toString('latin1')

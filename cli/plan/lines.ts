@@ -40,7 +40,7 @@ export class Lines {
     throw new Refusal(told.join('\n'))
   }
 
-  /** Stops when anything can not be done, with the lines that ask for it. @throws Refusal */
+  /** Stops when anything cannot be done, with the lines that ask for it. @throws Refusal */
   refuse({ refusals }: ChangeSet, changes: readonly LineChange[]): void {
     if (refusals.length === 0) return
     const lines = new Map<Change | undefined, number>()

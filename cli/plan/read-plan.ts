@@ -26,7 +26,7 @@ export interface ReadingOptions {
 /**
  * Reads a plan that `writePlan` has written.
  * @param name of the file; `-` is standard input
- * @throws Failure when it can not be read
+ * @throws Failure when it cannot be read
  * @throws Refusal when it is no plan, not as it was written, or not signed as it has to be
  */
 export function readPlan(name: string, { key }: ReadingOptions = {}): SavedPlan {

@@ -22,7 +22,7 @@ export interface ProductLoad {
  * Loads a configuration as the product's own programs do: what cluster.boot says holds, and no
  * comment or setting of the linter makes anything right.
  * @param onFound is told which main file is meant when no flag names it
- * @throws Failure when there is none, or it can not be read
+ * @throws Failure when there is none, or it cannot be read
  */
 export async function productLoad(
   flags: ConfigurationFlags,

@@ -45,7 +45,7 @@ export function endAs(
 }
 
 function notEnded(uid: number, folder: string, why: string): Recovery {
-  const text = `What ${userText(uid)} has left in ${folder} can not be ended: ${why}`
+  const text = `What ${userText(uid)} has left in ${folder} cannot be ended: ${why}`
   return { kind: 'blocked', text }
 }
 

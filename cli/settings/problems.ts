@@ -52,7 +52,7 @@ function problemOf({ instancePath, keyword, params }: Violation, json: JsonText)
   return { at, message: `${what} is no such value as it takes, for example ${example}` }
 }
 
-/** What the schema can not say: which codes there are, and which versions. */
+/** What the schema cannot say: which codes there are, and which versions. */
 function contentProblems(json: JsonText): SettingsProblem[] {
   const { rules, target } = Object(json.value) as Readonly<Record<string, unknown>>
   const problems = Object.keys(Object(rules)).flatMap((pattern) => {
@@ -67,7 +67,7 @@ function contentProblems(json: JsonText): SettingsProblem[] {
   return problems
 }
 
-/** Why a code can not be given another severity; undefined when it can. */
+/** Why a code cannot be given another severity; undefined when it can. */
 export function patternProblem(pattern: string): string | undefined {
   const codes = codesMatching(pattern)
   if (codes.length === 0) {

@@ -58,7 +58,7 @@ function read(path: string, name: string): Uint8Array {
     return readFileSync(nativePath(path))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'no such file' : 'can not be read'
+    const reason = code === 'ENOENT' ? 'no such file' : 'cannot be read'
     throw new Failure(`${name}: ${reason}`)
   }
 }

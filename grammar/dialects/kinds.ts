@@ -25,7 +25,7 @@ export const DialectToken = {
   Export: 19,
   /** Environment file: a variable's name behind the first word of its command. */
   Name: 20,
-  /** Environment file: a value that can not be known without running something. */
+  /** Environment file: a value that cannot be known without running something. */
   Opaque: 21,
   /** Environment file: the beginning of a command that is not evaluated. */
   Command: 22,

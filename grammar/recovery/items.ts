@@ -79,7 +79,7 @@ export class ItemRecovery extends RecoveryPart {
           'syntax/unexpected',
           at,
           at + 1,
-          `${this.say.quoted(at)} can not begin a statement`,
+          `${this.say.quoted(at)} cannot begin a statement`,
           {
             detail: 'A statement begins with the name of an option or of a scope.',
           },

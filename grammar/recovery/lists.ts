@@ -27,7 +27,7 @@ export class ListRecovery extends RecoveryPart {
         break
       case TokenKind.Equals:
         if (this.moves.stepBackTarget(at) === -1 && this.#closesSoon(at, TokenKind.CloseParen)) {
-          this.say.tell('syntax/unexpected', at, at + 1, '"=" can not stand in an array', {
+          this.say.tell('syntax/unexpected', at, at + 1, '"=" cannot stand in an array', {
             detail: 'Pairs of a key and a value stand in a dictionary: [ key = value ].',
           })
           this.moves.skipInList(at + 1)

@@ -200,7 +200,7 @@ export class Moves extends RecoveryPart {
   }
 
   /**
-   * Makes an error of a statement that can not be read, to the end of its line. A `{` on the way
+   * Makes an error of a statement that cannot be read, to the end of its line. A `{` on the way
    * begins a stanza whose header is wrong: its contents are read all the same.
    */
   skipLine(from: number): void {

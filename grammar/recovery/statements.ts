@@ -27,7 +27,7 @@ export class StatementRecovery extends RecoveryPart {
     }
     if (afterKind === TokenKind.Equals) {
       if (layout.kind(after + 1) === TokenKind.OpenBrace) {
-        this.say.tell('syntax/unexpected', after, after + 1, '"=" can not stand before "{"', {
+        this.say.tell('syntax/unexpected', after, after + 1, '"=" cannot stand before "{"', {
           detail: 'Take it out.',
           fixes: [this.say.replace('Take it out', 'safe', after, after + 1, '')],
         })
@@ -101,7 +101,7 @@ export class StatementRecovery extends RecoveryPart {
         'syntax/unexpected',
         at,
         at + 1,
-        `${this.say.quoted(at)} can not begin a statement`,
+        `${this.say.quoted(at)} cannot begin a statement`,
         {
           detail: 'A statement begins with the name of an option or of a scope.',
         },
@@ -257,7 +257,7 @@ export class StatementRecovery extends RecoveryPart {
         'syntax/unexpected',
         at,
         at + 1,
-        `${this.say.quoted(at)} can not begin a statement`,
+        `${this.say.quoted(at)} cannot begin a statement`,
         {
           detail: 'A statement begins with the name of an option or of a scope.',
         },

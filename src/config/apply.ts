@@ -10,7 +10,7 @@ import { elementsOf, isSameKey, isSameValue } from './value-parts.js'
 import { parseValue } from './value-text.js'
 import { virtualReading } from './virtual-text.js'
 
-/** A change that can not be made: its value is no value, or its scope no scope. */
+/** A change that cannot be made: its value is no value, or its scope no scope. */
 export class InvalidChangeError extends Error {
   constructor(
     readonly change: Change,
@@ -51,7 +51,7 @@ export function addChange(
   const text = stanza(change.path, `${change.option} = ${value}`)
   const reading = virtualReading('changes in memory', text, nextOrder, nextOrder)
   if (reading.inclusion.file.document.diagnostics.some(({ severity }) => severity === 'error')) {
-    throw new InvalidChangeError(change, `${change.option} can not be set in ${describe(change)}`)
+    throw new InvalidChangeError(change, `${change.option} cannot be set in ${describe(change)}`)
   }
   return { ...pending, readings: [...readings, reading], nextOrder: nextOrder + reading.size }
 }

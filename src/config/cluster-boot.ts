@@ -10,7 +10,7 @@ const VARIABLES = { node_name: 'EC_NODE_NAME', cluster_name: 'EC_SUB_CLUSTER' } 
 /**
  * The environment variables that the start scripts make of cluster.boot (language spec 5): the name
  * of the node and that of its subcluster, as far as the file gives them.
- * @throws EnvironmentError when the file is there and can not be read
+ * @throws EnvironmentError when the file is there and cannot be read
  */
 export async function clusterBootVariables(options: LoadOptions): Promise<Map<string, string>> {
   const { environment } = options

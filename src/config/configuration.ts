@@ -23,10 +23,10 @@ import { virtualReading } from './virtual-text.js'
 
 /**
  * Loads a configuration: the main file, everything it includes, and the local changes file. What
- * can not be included is a finding of the configuration, and the rest is loaded.
+ * cannot be included is a finding of the configuration, and the rest is loaded.
  * @param main a path, relative to the working directory; a bare name that is no file there is
  *   looked for along the search path
- * @throws EnvironmentError when the main file itself can not be read
+ * @throws EnvironmentError when the main file itself cannot be read
  */
 export async function load(main: string, options: LoadOptions): Promise<Configuration> {
   return loadTexts(await findMainFile(main, options), options, new Map())

@@ -19,7 +19,7 @@ export interface NamedMainFile {
  * What `CONFFILE` says in the environment file, which is never run (language spec 9).
  * @returns undefined when there is no such file, or it does not say it in a way that can be known
  *   without running it
- * @throws EnvironmentError when the file is there and can not be read
+ * @throws EnvironmentError when the file is there and cannot be read
  */
 export async function mainFileOfEnvironment(
   options: LoadOptions,

@@ -44,12 +44,12 @@ export function missing(request: Request, looked: readonly string[]): Diagnostic
 }
 
 export function unreadable(request: Request, path: string, reason: string): Diagnostic {
-  const summary = `${request.subject ?? 'Included file'} "${request.operand}" can not be read: ${reason}`
+  const summary = `${request.subject ?? 'Included file'} "${request.operand}" cannot be read: ${reason}`
   return finding('include/unreadable', request, summary, `It was looked for as ${path}.`)
 }
 
 export function unsupportedScheme(request: Request, scheme: string): Diagnostic {
-  const summary = `Files from "${scheme}://" can not be included here`
+  const summary = `Files from "${scheme}://" cannot be included here`
   const detail = 'Only files of this machine are read. Keep a copy of it and include that.'
   return finding('include/unsupported-scheme', request, summary, detail)
 }

@@ -18,7 +18,7 @@ import type { Place } from './sysroot.js'
 export class IncludeResolver {
   /**
    * @param folders the search path at this moment, as the running product names its folders
-   * @param report takes the findings about what can not be included
+   * @param report takes the findings about what cannot be included
    */
   constructor(
     readonly reader: FileReader,

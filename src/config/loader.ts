@@ -64,7 +64,7 @@ export class Loader {
 
   /**
    * @param known texts that need not be read and parsed again, by the real path of their file
-   * @throws EnvironmentError when the main file can not be read
+   * @throws EnvironmentError when the main file cannot be read
    */
   static async load(
     main: MainFile,

@@ -15,7 +15,7 @@ export interface LocalChangesFile {
   readonly name: string
   readonly path: string
   readonly productPath: string
-  /** Undefined while there is no such file yet, or it can not be read. */
+  /** Undefined while there is no such file yet, or it cannot be read. */
   readonly file: LoadedFile | undefined
 }
 

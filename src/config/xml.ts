@@ -12,7 +12,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
 }
 
 /**
- * An attribute with a blank before it; empty without a value. What XML 1.0 can not hold, control
+ * An attribute with a blank before it; empty without a value. What XML 1.0 cannot hold, control
  * characters and bytes that are no UTF-8, stands in Base64 under the name with 64 behind it.
  */
 export function xmlAttribute(name: string, value: string | undefined): string {
@@ -22,7 +22,7 @@ export function xmlAttribute(name: string, value: string | undefined): string {
     : ` ${name}64="${base64(value)}"`
 }
 
-/** An element that holds only text. What XML 1.0 can not hold is treated as in attributes. */
+/** An element that holds only text. What XML 1.0 cannot hold is treated as in attributes. */
 export function xmlTextElement(name: string, text: string): string {
   return fitsXml(text)
     ? `<${name}>${refer(text, /[&<>\r]/g)}</${name}>`

@@ -9,7 +9,7 @@ export interface Related {
   readonly note: string
 }
 
-/** Edits that mend a finding. `safe` ones can not change what the configuration means. */
+/** Edits that mend a finding. `safe` ones cannot change what the configuration means. */
 export interface Fix {
   readonly title: string
   readonly safety: 'safe' | 'unsafe'

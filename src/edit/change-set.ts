@@ -20,7 +20,7 @@ export interface ChangeSet {
   readonly edits: readonly FileEdits[]
   /** What the edits bring that was not found before: in any file, with places after the edits. */
   readonly diagnostics: readonly Diagnostic[]
-  /** What can not be done, and why. */
+  /** What cannot be done, and why. */
   readonly refusals: readonly Refusal[]
   /** What needs no edit, and why: `Logs File_Mode is 0640 already (eccluster.conf:22)`. */
   readonly notes: readonly string[]

@@ -34,7 +34,7 @@ export interface ChangeOptions {
 
 /**
  * What it takes to make these changes, in this order, in the files of a configuration: where each
- * goes, why there, and the edits. Whatever can not be done is a refusal, and then there are no edits
+ * goes, why there, and the edits. Whatever cannot be done is a refusal, and then there are no edits
  * at all. The result is loaded to see that each change has the effect that was asked for.
  */
 export async function change(

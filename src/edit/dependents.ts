@@ -14,7 +14,7 @@ const PATHWAYS = new Set(['pathway', 'pathway_group'])
 
 /**
  * The scopes that may take an option from another scope, whatever else is set in between. Few of
- * those that can not are among them.
+ * those that cannot are among them.
  * @param name of the option, in lower case
  */
 export function* possibleDependents(

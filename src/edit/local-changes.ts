@@ -11,9 +11,9 @@ import { toJson } from '../schema/index.js'
 
 /** The local changes file as a place for changes (language spec 7). */
 export interface LocalChanges {
-  /** Undefined when no option names one, or it can not be written. One that is not there is empty. */
+  /** Undefined when no option names one, or it cannot be written. One that is not there is empty. */
   readonly file: ConfigFile | undefined
-  /** Why a file that is named can not take anything: `no permission to write it`. */
+  /** Why a file that is named cannot take anything: `no permission to write it`. */
   readonly problem?: string
 }
 
@@ -28,7 +28,7 @@ export async function localChangesOf(configuration: Configuration): Promise<Loca
   const { environment } = options
   try {
     if ((await environment.status(path)) !== undefined) {
-      return { file: undefined, problem: 'it can not be read' }
+      return { file: undefined, problem: 'it cannot be read' }
     }
     const folder = await environment.status(dirname(path))
     if (folder?.kind !== 'directory') {
@@ -45,7 +45,7 @@ export async function localChangesOf(configuration: Configuration): Promise<Loca
   }
 }
 
-/** What has to be known before the local changes file is read can not stand in it. */
+/** What has to be known before the local changes file is read cannot stand in it. */
 const READ_BEFORE = /^local_changes_(?:file|only)$/i
 
 /**

@@ -49,7 +49,7 @@ export function newFindingsNearby(
 
 /**
  * Whether a new finding is a reason not to do what was asked for.
- * @param force accept what only the product's knowledge is against; never what can not be read
+ * @param force accept what only the product's knowledge is against; never what cannot be read
  */
 export function isObstacle({ severity, code }: Diagnostic, force: boolean): boolean {
   return severity === 'error' && !(force && !/^(?:syntax|include)\//.test(code))

@@ -25,7 +25,7 @@ export interface Place {
 }
 
 /**
- * Finds the place for a new definition of an option whose last definition, if any, can not be
+ * Finds the place for a new definition of an option whose last definition, if any, cannot be
  * changed where it stands (language spec 7, rules 2 and 3). What would be written before a read-only
  * definition would have no effect, so only places behind it count.
  */

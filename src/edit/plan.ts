@@ -252,7 +252,7 @@ function planUnsetScope(configuration: Configuration, change: UnsetChange, reach
   return { kind: 'delete-scope', change, stanzas }
 }
 
-/** Why a statement can not be taken out; undefined when it can. */
+/** Why a statement cannot be taken out; undefined when it can. */
 function cannotGo(
   configuration: Configuration,
   change: UnsetChange,

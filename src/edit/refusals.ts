@@ -46,7 +46,7 @@ export function lastSetBehind(
   }
 }
 
-/** Something stands in a file that must not be written, so it can not be unset. */
+/** Something stands in a file that must not be written, so it cannot be unset. */
 export function staysReadOnly(
   change: Change,
   what: string,
@@ -60,7 +60,7 @@ export function staysReadOnly(
   return {
     code: 'read-only',
     change,
-    summary: `${what} can not be unset: it is ${isScope ? 'defined' : 'set'} in ${place}, which is read-only (${describeReadOnly(reason)})`,
+    summary: `${what} cannot be unset: it is ${isScope ? 'defined' : 'set'} in ${place}, which is read-only (${describeReadOnly(reason)})`,
     detail: `The language has no way to take a ${isScope ? 'scope' : 'value'} back. Change ${file.name} where it is made${instead}.`,
   }
 }
@@ -77,9 +77,9 @@ export function notFromLocalChanges(
   return {
     code: 'read-only',
     change,
-    summary: `${what} can not be unset: ${placeOf(file, node)} has it, and Local_Changes_Only is on (${only})`,
+    summary: `${what} cannot be unset: ${placeOf(file, node)} has it, and Local_Changes_Only is on (${only})`,
     detail:
-      'The local changes file can not take anything back. Switch Local_Changes_Only off, or take it out by hand.',
+      'The local changes file cannot take anything back. Switch Local_Changes_Only off, or take it out by hand.',
   }
 }
 
@@ -96,7 +96,7 @@ export function unsetGlobal(change: Change): Refusal {
   return {
     code: 'unsupported',
     change,
-    summary: 'The global scope can not be unset',
+    summary: 'The global scope cannot be unset',
     detail: 'Name the option or the scope to take out.',
   }
 }
@@ -192,7 +192,7 @@ export function noWritableBlock(
 
 /**
  * @param onlyThere the option Local_Changes_Only that is on
- * @param problem why the file that is named can not be used
+ * @param problem why the file that is named cannot be used
  */
 export function belongsInLocalChanges(
   change: Change,
@@ -205,7 +205,7 @@ export function belongsInLocalChanges(
     localChanges === undefined
       ? { why: 'but no Local_Changes_File is named', detail: 'Name one with Local_Changes_File.' }
       : {
-          why: `but ${localChanges} can not take it: ${problem}`,
+          why: `but ${localChanges} cannot take it: ${problem}`,
           detail: 'Mend that, or switch Local_Changes_Only off.',
         }
   return {

@@ -1,7 +1,7 @@
 import type { ItemView } from '../syntax/index.js'
 import { isLeftOpen } from './left-open.js'
 
-/** What can not be told of the statements of a body because others among them are broken. */
+/** What cannot be told of the statements of a body because others among them are broken. */
 export interface Doubts {
   /** Statements that may belong to another scope than the one they stand in, by their nodes. */
   readonly misplaced: ReadonlySet<number>

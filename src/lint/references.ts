@@ -217,7 +217,7 @@ class Collector implements References {
     if (type === undefined) return undefined
     if (AUTHENTICATION.test(type.name)) return 'auth_ds.scheme'
     const references = type.facts?.references
-    // Without a list of the nodes, what names one can not be looked up: thousands of bindings do.
+    // Without a list of the nodes, what names one cannot be looked up: thousands of bindings do.
     if (references === 'node' && this.targets.node.size === 0) return undefined
     return references !== undefined && references in TARGETS
       ? (references as TargetKind)

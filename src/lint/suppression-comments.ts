@@ -183,7 +183,7 @@ class Reader {
       return false
     }
     if (!codesMatching(pattern).every(isFixedCode)) return true
-    this.#refuse(code, `${quoted(pattern)} can not be suppressed`, {
+    this.#refuse(code, `${quoted(pattern)} cannot be suppressed`, {
       detail: pattern.startsWith('syntax/')
         ? 'Mend what it finds: the parser can only guess how the text behind it is meant.'
         : 'Mend the comment that it is about.',

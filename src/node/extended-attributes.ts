@@ -126,7 +126,7 @@ function lost(reason: string): KeptAttributes {
 function reasonOf({ error, stderr }: SpawnSyncReturns<string>, program: string): string {
   if (error !== undefined) {
     const known = environmentError(error, program) as { readonly reason?: string }
-    return `${program}: ${known.reason ?? 'can not be run'}`
+    return `${program}: ${known.reason ?? 'cannot be run'}`
   }
   const [line = ''] = (stderr ?? '').split('\n')
   const why = /: ([A-Z][\w ,./-]*)$/.exec(line)?.[1] ?? `${program} failed`

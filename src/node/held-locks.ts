@@ -48,7 +48,7 @@ export class HeldLocks {
     return this.#locks.get(file)
   }
 
-  /** Lets go of all of them. One that can not be removed is that of a dead process soon. */
+  /** Lets go of all of them. One that cannot be removed is that of a dead process soon. */
   release(): void {
     for (const lock of this.#locks.values()) {
       try {

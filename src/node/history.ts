@@ -27,7 +27,7 @@ export interface HistoryReading {
 
 /**
  * The history that lies in a folder, beside a main file.
- * @throws the system's errors when it is there and can not be read
+ * @throws the system's errors when it is there and cannot be read
  */
 export function readHistory(folder: string, machine: Machine = THIS_MACHINE): HistoryReading {
   return StateFolder.with(folder, machine, (state) => new History(state).read())

@@ -230,7 +230,7 @@ class Installing {
     if (reason === undefined) throw cause
     const [only, ...others] = located
     if (only === undefined || others.length > 0 || write.confirmBy !== undefined) {
-      const why = `can not be written: ${reason}; without it nothing could undo ${
+      const why = `cannot be written: ${reason}; without it nothing could undo ${
         write.confirmBy === undefined ? 'half of a change of several files' : 'the change'
       }, so nothing was written`
       throw new WriteError('system', state.path, why)

@@ -28,7 +28,7 @@ export interface LockedFor {
   /**
    * Ends what a dead process left in the middle, by the path of its record.
    * @param file that is locked, and its name as people know it
-   * @throws WriteError when that can not be done: then its locks stay
+   * @throws WriteError when that cannot be done: then its locks stay
    */
   readonly settle?: (record: string, file: string, name: string) => void
 }
@@ -233,7 +233,7 @@ export class FileLock {
       throw error
     }
     try {
-      // Somebody may have been faster, and this is the new lock: it goes back. Where it can not, its
+      // Somebody may have been faster, and this is the new lock: it goes back. Where it cannot, its
       // holder notices before it writes.
       if (this.#read(stale)?.text !== found.text) this.calls.link(stale, this.#path)
     } finally {

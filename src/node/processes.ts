@@ -14,7 +14,7 @@ export interface ProcessIdentity {
 /** What a lock needs to know about processes. */
 export interface Processes {
   self(): ProcessIdentity
-  /** Undefined when it can not be known: the process belongs to another machine. */
+  /** Undefined when it cannot be known: the process belongs to another machine. */
   isAlive(other: ProcessIdentity): boolean | undefined
   now(): Date
   /** The number of the user with whose rights this process acts; undefined where there are none. */

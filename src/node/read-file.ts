@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } fro
 import { EnvironmentError } from '../config/index.js'
 import { nativePath } from './native-path.js'
 
-/** Bytes: a text of more can not be held. */
+/** Bytes: a text of more cannot be held. */
 const MOST = limits.MAX_STRING_LENGTH
 
 /** What came out of a pipe, which can be read once, by path. */

@@ -132,7 +132,7 @@ function lockedByOthers({ folder, machine }: StateFolder): Recovery[] {
       const { user, pid, since } = holder
       const changed = name === STATE_FOLDER ? 'the configuration' : name
       const what = `A change of ${changed} that was interrupted (${user}, process ${pid}, ${readableTime(since)})`
-      const text = `${what} can not be ended: ${reason}; ecconf run by ${user} ends it`
+      const text = `${what} cannot be ended: ${reason}; ecconf run by ${user} ends it`
       said.push({ kind: 'blocked', text })
       return
     }

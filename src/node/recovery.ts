@@ -38,12 +38,12 @@ export type EndAs = (uid: number, folder: string, known: ReadonlySet<string>) =>
 
 /** @param what could not be ended */
 export function blocked(what: string, why: string): Recovery {
-  return { kind: 'blocked', text: `${what} can not be ended: ${why}` }
+  return { kind: 'blocked', text: `${what} cannot be ended: ${why}` }
 }
 
 /** Records are put in their places whole, so that this one was damaged later. */
 export function damaged(path: string): Recovery {
-  const text = `${path} is damaged, so an interrupted change can not be ended: look at the files, then remove it`
+  const text = `${path} is damaged, so an interrupted change cannot be ended: look at the files, then remove it`
   return { kind: 'blocked', text }
 }
 

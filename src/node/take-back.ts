@@ -13,7 +13,7 @@ import { isWhole } from './whole-entry.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
 
 /**
- * Takes back the changes that nobody has confirmed in time. What can not be taken back stays armed,
+ * Takes back the changes that nobody has confirmed in time. What cannot be taken back stays armed,
  * and the next run tries again.
  * @param known the real paths of the files of the configuration: outside of its folder no others are
  *   written
@@ -65,11 +65,11 @@ function takeBack(
     )
   }
   if (!isWhole(entry)) {
-    return blocked('Its entry in the history is damaged, so it can not be taken back')
+    return blocked('Its entry in the history is damaged, so it cannot be taken back')
   }
   const strangers = strangersAmong(entry.files, folder, known)
   if (strangers.length > 0) {
-    return blocked(`It can not be taken back: no part of this configuration: ${namesOf(strangers)}`)
+    return blocked(`It cannot be taken back: no part of this configuration: ${namesOf(strangers)}`)
   }
   try {
     const history = new History(state)
@@ -100,13 +100,13 @@ function takeBack(
     return { kind: 'taken-back', text }
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
-    return { kind: 'blocked', text: `${what}, and can not be taken back now: ${error.message}` }
+    return { kind: 'blocked', text: `${what}, and cannot be taken back now: ${error.message}` }
   }
 }
 
 /**
  * What the files of an entry hold now, by path; undefined where there is none.
- * @throws WriteError when one can not be read
+ * @throws WriteError when one cannot be read
  */
 export function presentTexts(
   { files }: HistoryEntry,

@@ -44,7 +44,7 @@ export class WriteError extends Error {
 export function writeError(error: unknown, file: string, afterwards?: string): unknown {
   const known = environmentError(error, file)
   if (!(known instanceof EnvironmentError)) return known
-  const what = afterwards ?? 'can not be written'
+  const what = afterwards ?? 'cannot be written'
   return new WriteError('system', file, `${what}: ${known.reason}`, afterwards !== undefined)
 }
 

@@ -19,7 +19,7 @@ export function writeFileDurably(
 }
 
 /**
- * Writes several files, each as `writeFileDurably` does, all of them or none: when one can not be
+ * Writes several files, each as `writeFileDurably` does, all of them or none: when one cannot be
  * written, those before it get their old bytes back. Nothing does that for a process that is killed:
  * `install` does.
  * @param held locks that the caller has already, and keeps

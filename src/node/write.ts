@@ -36,7 +36,7 @@ export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCa
 export interface WritingTogether {
   /** Locks that the caller has already, and keeps. */
   readonly held?: HeldLocks | undefined
-  /** What there is a record of: its locks stay when it can not be ended. */
+  /** What there is a record of: its locks stay when it cannot be ended. */
   readonly transaction?: { readonly id: string; readonly record: string }
   /** Ends what dead processes left in the middle (`settler`). */
   readonly settle: NonNullable<LockedFor['settle']>

@@ -28,7 +28,7 @@ export function encodeString(value: string): string {
   return `"${value.replace(/\\(?=["\\]|$)|"/g, '\\$&')}"`
 }
 
-/** Whether a value can not be written as an unquoted word by the documented rule. */
+/** Whether a value cannot be written as an unquoted word by the documented rule. */
 export function needsQuotes(value: string): boolean {
   return value === '' || SPECIAL.test(value) || value.endsWith(',') || value.startsWith(',')
 }

@@ -223,7 +223,7 @@ test('one side may come from standard input', () => {
   assert.match(stdout, /^~ Message_Expiration {3}1 → 86400 /)
 })
 
-test('what can not be read: exit 2, a line that says what', () => {
+test('what cannot be read: exit 2, a line that says what', () => {
   const missing = ecconf(['diff', 'old/ecelerity.conf', 'nowhere.conf'], { cwd: sides() })
   assert.equal(
     [missing.status, missing.stdout, missing.stderr],
@@ -245,7 +245,7 @@ test('wrong text: the rest is compared, but no commands are made of it', () => {
   assert.match(stderr, /^ecconf: new\/ecelerity\.conf:13:3: The value of "x" is missing/)
   const commands = run(root, '--as-commands')
   assert.equal([commands.status, commands.stdout], [1, ''])
-  assert.match(commands.stderr, 'What can not be read might be lost: no commands are made of it.\n')
+  assert.match(commands.stderr, 'What cannot be read might be lost: no commands are made of it.\n')
 })
 
 /** Two checkouts of a node, each with its own file behind an absolute include. */

@@ -61,9 +61,9 @@ Switch it off for
   assert.equal([status, stderr], [0, ''])
 })
 
-test('what the parser finds can not be switched off', () => {
+test('what the parser finds cannot be switched off', () => {
   const { stdout } = run('syntax/colon')
-  const sentence = 'It can not be switched off: what stands behind it is read by guess.\n'
+  const sentence = 'It cannot be switched off: what stands behind it is read by guess.\n'
   assert.ok(stdout.endsWith(`\n\n${sentence}`), stdout)
   assert.not.match(stdout, '=off')
 })
@@ -117,7 +117,7 @@ test('without a code: all of them, by prefix', () => {
   const { status, stdout } = run()
   assert.is(status, 0)
   assert.ok(
-    stdout.startsWith(`syntax/  What can not be read
+    stdout.startsWith(`syntax/  What cannot be read
   syntax/binary-file          error    The file is no text at all
   syntax/colon                error    A \`:\` stands where \`=\` belongs
 `),

@@ -74,7 +74,7 @@ test('-o: the findings are in the file, the closing line on standard error', () 
   assert.is(statSync(file).mode & 0o777, 0o644)
   const { status, stderr } = ecconf(['lint', '-o', 'no/report', 'ecelerity.conf'], { cwd })
   assert.is(status, 2)
-  assert.match(stderr, /^ecconf: no\/report: can not be written: no such file or directory\n$/)
+  assert.match(stderr, /^ecconf: no\/report: cannot be written: no such file or directory\n$/)
 })
 
 test('--no-includes: only the files that are named, and nothing that needs the others', () => {

@@ -115,7 +115,7 @@ test('a folder without configuration files', () => {
   assert.is(stderr, 'ecconf: .: no configuration files (*.conf) in this folder\n')
 })
 
-test('a file that can not be read: exit 2, and the others are reported', () => {
+test('a file that cannot be read: exit 2, and the others are reported', () => {
   const folder = scratch()
   writeFileSync(join(folder, 'ecelerity.conf'), 'x = \n')
   const { status, stdout, stderr } = ecconf(['lint', 'none.conf', 'ecelerity.conf'], {

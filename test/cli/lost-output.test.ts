@@ -7,7 +7,7 @@ import { folderWith } from './folders.js'
 import { end, type Site, site, until, waiters } from './history/site.js'
 import { shell } from './shell.js'
 
-const test = suite('output that can not be written')
+const test = suite('output that cannot be written')
 
 const FULL = 'ecconf: standard output: no space left on the device\n'
 

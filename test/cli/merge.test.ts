@@ -190,11 +190,11 @@ test('errors of syntax are refused with their place, and nothing is written', ()
   const [first, second, last] = stderr.split('\n')
   assert.match(first ?? '', /^ecconf: ours\.conf:8:3: The value of "x" is missing/)
   assert.match(second ?? '', /^ecconf: theirs\.conf:1:/)
-  assert.is(last, 'Nothing was merged: what can not be read can not be compared.')
+  assert.is(last, 'Nothing was merged: what cannot be read cannot be compared.')
   assert.is(read(root), `${OURS}x =\n`)
 })
 
-test('what can not be done: exit 2', () => {
+test('what cannot be done: exit 2', () => {
   const root = versions()
   const missing = ecconf(['merge', 'base.conf', 'ours.conf', 'nowhere.conf'], { cwd: root })
   assert.equal(

@@ -318,7 +318,7 @@ test('check: one line, or none; the exit status is the answer', () => {
     'b.conf is taken in, but not all of it is in effect: Logs File_Mode is set again later (eccluster.conf:8:8), and 1 more.\n',
   ])
   writeFileSync(join(root, 'd/10.conf'), '\nLogs {\n')
-  assert.equal(check('d'), [1, '', 'd/10.conf:2 can not be read: Stanza "Logs" is not closed.\n'])
+  assert.equal(check('d'), [1, '', 'd/10.conf:2 cannot be read: Stanza "Logs" is not closed.\n'])
   const missing = run('check', 'eccluster.conf', 'none.conf', '--quiet')
   assert.equal(
     [missing.status, missing.stderr],
@@ -398,7 +398,7 @@ test('inline: written into the base, twice the same, and checked', () => {
     [removed.status, removed.stderr],
     [
       1,
-      'What was written into eccluster.conf inline can not be taken out by the overlay: it does not say what was there before\n' +
+      'What was written into eccluster.conf inline cannot be taken out by the overlay: it does not say what was there before\n' +
         '  "ecconf history" lists what was written, and "ecconf rollback" takes it back.\n',
     ],
   )

@@ -254,7 +254,7 @@ test('of many wrong lines the first are told; what is no text does not reach the
   assert.not.match(stderr, '\u001b')
 })
 
-test('what can not be done is refused with the line that asks for it', () => {
+test('what cannot be done is refused with the line that asks for it', () => {
   const { run, flags, root } = planned(ONE)
   const uri = 'config set datasource ecdb uri ( "pgsql:host=x;dbname=y" )'
   const { status, stdout, stderr } = run(['plan', ...flags, '-o', 'b.plan'], `${ONE}${uri}\n`)
@@ -333,7 +333,7 @@ test('places that are none for a plan', () => {
   for (const [words, message] of [
     [['-o', MAIN], `${MAIN}: is a file of the configuration, and no place for a plan`],
     [['lines', '-o', './lines'], './lines: holds the lines, and is no place for the plan'],
-    [['-o', 'no/folder'], 'no/folder: can not be written: no such file or directory'],
+    [['-o', 'no/folder'], 'no/folder: cannot be written: no such file or directory'],
     [['-o', '.'], '.: is no regular file'],
     [['missing'], 'missing: no such file or directory'],
     [['.'], '.: is a directory'],
@@ -501,7 +501,7 @@ function line(text: string, part: string): number {
   return text.slice(0, text.indexOf(part)).split('\n').length
 }
 
-test('a plan that can not be read, a main file that is not there: exit 2', () => {
+test('a plan that cannot be read, a main file that is not there: exit 2', () => {
   const { run, plan } = planned(ONE)
   for (const [words, message] of [
     [['missing'], 'missing: no such file or directory'],

@@ -74,7 +74,7 @@ test('rules of the site do not run on fragments', () => {
   assert.match(stdout, 'no findings')
 })
 
-test('a schema that can not be read, is no JSON, or is no schema: one line, exit 2', () => {
+test('a schema that cannot be read, is no JSON, or is no schema: one line, exit 2', () => {
   const folder = site()
   writeFileSync(join(folder, 'bad.json'), '{ "a": 1,, }')
   writeFileSync(join(folder, 'list.json'), '[]')

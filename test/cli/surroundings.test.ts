@@ -237,9 +237,9 @@ test('a pipe or a device that a file names is not opened', () => {
   )
   assert.is(status, 1)
   for (const name of ['fifo', '/dev/zero']) {
-    assert.match(stdout, `Included file "${name}" can not be read: it is no regular file`)
+    assert.match(stdout, `Included file "${name}" cannot be read: it is no regular file`)
   }
-  assert.match(stdout, 'Local changes file "fifo" can not be read: it is no regular file')
+  assert.match(stdout, 'Local changes file "fifo" cannot be read: it is no regular file')
 })
 
 test('names that are no UTF-8: they work when met in folders, and are refused as words', () => {
@@ -263,7 +263,7 @@ test('names that are no UTF-8: they work when met in folders, and are refused as
     [
       2,
       '',
-      'ecconf: "conf.d/a\\xe9.conf" is no UTF-8, and can not be taken from the command line; a file with such a name can be reached by its folder, or by a link to it\n',
+      'ecconf: "conf.d/a\\xe9.conf" is no UTF-8, and cannot be taken from the command line; a file with such a name can be reached by its folder, or by a link to it\n',
     ],
   )
   // The character that Node puts in the place of such bytes may have been typed.

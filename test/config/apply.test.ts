@@ -114,7 +114,7 @@ test('keys of dictionaries', async () => {
   )
 })
 
-test('changes that can not be made', async () => {
+test('changes that cannot be made', async () => {
   const before = await base()
   const message = (change: Change) => {
     try {
@@ -127,7 +127,7 @@ test('changes that can not be made', async () => {
   }
   assert.is(message(set([], 'a', '1 } b = 2')), "'1 } b = 2' is not a value")
   assert.is(message(set([], 'a', '')), "'' is not a value")
-  assert.is(message(set([], 'a b', '1')), 'a b can not be set in Global')
+  assert.is(message(set([], 'a b', '1')), 'a b cannot be set in Global')
   assert.is(
     message({ kind: 'unset', path: [], words: [] }),
     'Unsetting the global scope is not supported.',

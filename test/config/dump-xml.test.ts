@@ -76,7 +76,7 @@ test('a reader gets every value as it is meant: blanks, line ends, marks of XML'
   assert.is(entry?.children[0]?.text, words)
 })
 
-test('what XML can not hold stands in Base64', async () => {
+test('what XML cannot hold stands in Base64', async () => {
   const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
   const { children } = readXml(
     await dump(bytes('Mine "caf\xe9" { X = "\x1b[31m" Y [ "\xff" = "\xef\xbf\xbf" ] }')),

@@ -48,7 +48,7 @@ test('no environment file', async () => {
   assert.is(await mainFileOfEnvironment({ environment: new MemoryEnvironment({}) }), undefined)
 })
 
-test('an environment file that can not be read is no silent absence', async () => {
+test('an environment file that cannot be read is no silent absence', async () => {
   let message = ''
   await named('CONFFILE=/a', { unreadable: [FILE] }).catch((error: Error) => {
     message = `${error.name}: ${error.message}`

@@ -262,7 +262,7 @@ test('names are relative to the working directory where they lie under it', asyn
   assert.equal(names(above), ['../a/m.conf', 'x', '/other/y'])
 })
 
-test('a main file that can not be read', async () => {
+test('a main file that cannot be read', async () => {
   const missing = await rejection(loadFiles({}, {}, {}, '/c/eccluster.conf'))
   assert.is(missing.message, '/c/eccluster.conf: no such file or directory')
   const folder = await rejection(loadFiles({ '/c/x': '' }, {}, {}, '/c'))
@@ -307,22 +307,22 @@ test('a finding in an included file names the chain', async () => {
   assert.equal(includeChain(inclusion), related)
 })
 
-test('an include that can not be read', async () => {
+test('an include that cannot be read', async () => {
   const files = { '/c/eccluster.conf': 'include "x.conf"\n', '/c/x.conf': '' }
   const configuration = await loadFiles(files, { unreadable: ['/c/x.conf'] })
   const { summary, detail } = finding(configuration, 'include/unreadable')
-  assert.is(summary, 'Included file "x.conf" can not be read: permission denied')
+  assert.is(summary, 'Included file "x.conf" cannot be read: permission denied')
   assert.is(detail, 'It was looked for as x.conf.')
 })
 
-test('a folder that can not be read, a device, a link that leads nowhere', async () => {
+test('a folder that cannot be read, a device, a link that leads nowhere', async () => {
   const folder = await loadFiles(
     { '/c/eccluster.conf': 'include "d"\n', '/c/d/x': '' },
     { unreadable: ['/c/d'] },
   )
   assert.is(
     finding(folder, 'include/unreadable').summary,
-    'Included file "d" can not be read: permission denied',
+    'Included file "d" cannot be read: permission denied',
   )
   const device = await loadFiles(
     { '/c/eccluster.conf': 'include "/dev/zero"\n' },
@@ -330,7 +330,7 @@ test('a folder that can not be read, a device, a link that leads nowhere', async
   )
   assert.is(
     finding(device, 'include/unreadable').summary,
-    'Included file "/dev/zero" can not be read: it is no regular file',
+    'Included file "/dev/zero" cannot be read: it is no regular file',
   )
   const link = await loadFiles(
     { '/c/eccluster.conf': 'include "d"\n', '/c/d/x': '' },
@@ -340,7 +340,7 @@ test('a folder that can not be read, a device, a link that leads nowhere', async
   const loop = await loadFiles({ '/c/eccluster.conf': 'include "l"\n' }, { links: { '/c/l': 'l' } })
   assert.is(
     finding(loop, 'include/unreadable').summary,
-    'Included file "l" can not be read: too many symbolic links',
+    'Included file "l" cannot be read: too many symbolic links',
   )
 })
 
@@ -369,7 +369,7 @@ test('URIs', async () => {
     const remote = await loadFiles({ '/c/eccluster.conf': `include "${uri}"\n` })
     const { summary, detail, severity } = finding(remote, 'include/unsupported-scheme')
     assert.is(severity, 'error')
-    assert.is(summary, 'Files from "http://" can not be included here')
+    assert.is(summary, 'Files from "http://" cannot be included here')
     assert.is(detail, 'Only files of this machine are read. Keep a copy of it and include that.')
   }
 })

@@ -62,23 +62,23 @@ test('below the sysroot', async () => {
   assert.is(outside.localChanges?.file?.readOnly?.kind, 'outside sysroot')
 })
 
-test('one that can not be read, and one that is a folder', async () => {
+test('one that cannot be read, and one that is a folder', async () => {
   const files = { '/c/eccluster.conf': 'Local_Changes_File = "x"\nX = 1\n', '/c/x': '' }
   const denied = await loadFiles(files, { unreadable: ['/c/x'] })
   assert.equal(
     denied.diagnostics.map(({ code, summary, start, end }) => [code, summary, start, end]),
-    [['include/unreadable', 'Local changes file "x" can not be read: permission denied', 21, 24]],
+    [['include/unreadable', 'Local changes file "x" cannot be read: permission denied', 21, 24]],
   )
   assert.is(denied.localChanges?.file, undefined)
   const { '/c/x': _, ...main } = files
   const folder = await loadFiles({ ...main, '/c/x/y': '' })
   assert.equal(
     folder.diagnostics.map(({ summary }) => summary),
-    ['Local changes file "x" can not be read: it is no regular file'],
+    ['Local changes file "x" cannot be read: it is no regular file'],
   )
 })
 
-test('the main file can not be it', async () => {
+test('the main file cannot be it', async () => {
   const configuration = await loadFiles({
     '/c/eccluster.conf': 'Local_Changes_File = "eccluster.conf"\n',
   })

@@ -72,7 +72,7 @@ test('a text that is wrong', async () => {
   )
 })
 
-test('a file that is not there, and one that can not be read', async () => {
+test('a file that is not there, and one that cannot be read', async () => {
   assert.equal(await said('include "/etc/\\"x\\""\n'), [
     '> failed to stat \'/etc/"x"\': No such file or directory',
     '> CFG-07961 failed to stat \'/etc/"x"\': No such file or directory',

@@ -245,7 +245,7 @@ test('unset of an option: what counts now, indented by the scope that was addres
   assert.is(renderUnset(uri, path('datasource ecdb'), 'uri', SHOWN), '"uri" has been unset.\n')
 })
 
-test('unset: what can not be', () => {
+test('unset: what cannot be', () => {
   const unset = (line: string) => message(() => unsetChange(configuration, splitWords(line)))
   assert.is(unset('blackhole'), "Option 'Blackhole' is not set in scope ''.")
   assert.is(unset(''), 'Unsetting the global scope is not supported.')

@@ -45,7 +45,7 @@ test('one of the definitions to unset is in a read-only include', async () => {
   }
   assert.equal(await refusalOf(files, unset('Max_Retries')), [
     'read-only',
-    'Max_Retries can not be unset: it is set in x:2, which is read-only (readonly_include in eccluster.conf:1)',
+    'Max_Retries cannot be unset: it is set in x:2, which is read-only (readonly_include in eccluster.conf:1)',
     'The language has no way to take a value back. Change x where it is made, or set the option to another value.',
   ])
 })
@@ -63,7 +63,7 @@ test('the file is included twice', async () => {
   )
 })
 
-test('the file can not be written', async () => {
+test('the file cannot be written', async () => {
   const files = { '/c/eccluster.conf': 'Max_Retries = 6\n' }
   const environment = { readOnly: ['/c/eccluster.conf'] }
   const [, summary] = await refusalOf(files, set('Max_Retries', '7'), environment)
@@ -100,7 +100,7 @@ test('the file lies outside of the sysroot, or is the copy of another place', as
   )
 })
 
-test('the scope is not defined, and the main file can not be written', async () => {
+test('the scope is not defined, and the main file cannot be written', async () => {
   const files = { '/c/eccluster.conf': '' }
   const environment = { readOnly: ['/c/eccluster.conf'] }
   assert.equal(await refusalOf(files, set('Domain=z', 'Max_Retries', '7'), environment), [
@@ -110,7 +110,7 @@ test('the scope is not defined, and the main file can not be written', async () 
   ])
 })
 
-test('the scope is defined in read-only files only, and the main file can not be written', async () => {
+test('the scope is defined in read-only files only, and the main file cannot be written', async () => {
   const files = {
     '/c/eccluster.conf': 'readonly_include "x"\nreadonly_include "y"\n',
     '/c/x': '\nDomain z { }\n',
@@ -149,12 +149,12 @@ test('nothing can be taken back from the local changes file', async () => {
   const files = { '/c/eccluster.conf': ONLY_LOCAL, '/c/local': 'Blackhole = true\n' }
   assert.equal(await refusalOf(files, unset('Max_Retries')), [
     'read-only',
-    'Max_Retries can not be unset: eccluster.conf:3 has it, and Local_Changes_Only is on (eccluster.conf:2)',
-    'The local changes file can not take anything back. Switch Local_Changes_Only off, or take it out by hand.',
+    'Max_Retries cannot be unset: eccluster.conf:3 has it, and Local_Changes_Only is on (eccluster.conf:2)',
+    'The local changes file cannot take anything back. Switch Local_Changes_Only off, or take it out by hand.',
   ])
 })
 
-test('every change belongs in a local changes file that can not be used', async () => {
+test('every change belongs in a local changes file that cannot be used', async () => {
   const asked = set('Max_Retries', '7')
   const none = { '/c/eccluster.conf': 'Local_Changes_Only = on\n' }
   assert.equal(await refusalOf(none, asked), [
@@ -165,18 +165,18 @@ test('every change belongs in a local changes file that can not be used', async 
   const files = { '/c/eccluster.conf': ONLY_LOCAL, '/c/local': '' }
   assert.equal(await refusalOf(files, asked, { readOnly: ['/c/local'] }), [
     'no-place',
-    'Local_Changes_Only is on (eccluster.conf:2), but local can not take it: it is read-only',
+    'Local_Changes_Only is on (eccluster.conf:2), but local cannot take it: it is read-only',
     'Mend that, or switch Local_Changes_Only off.',
   ])
   const elsewhere = { '/c/eccluster.conf': ONLY_LOCAL.replace('local', 'd/local') }
   const [, summary] = await refusalOf(elsewhere, asked)
   assert.is(
     summary,
-    'Local_Changes_Only is on (eccluster.conf:2), but d/local can not take it: its folder does not exist',
+    'Local_Changes_Only is on (eccluster.conf:2), but d/local cannot take it: its folder does not exist',
   )
   const unreadable = { devices: ['/c/local'] }
   const [, other] = await refusalOf({ '/c/eccluster.conf': ONLY_LOCAL }, asked, unreadable)
-  assert.match(other, 'but local can not take it: it can not be read')
+  assert.match(other, 'but local cannot take it: it cannot be read')
 })
 
 test('a change that would have no effect', async () => {
@@ -260,7 +260,7 @@ test('a scope that is not there, or read-only, or all of it', async () => {
   const scope = (...path: { name: string }[]): Change => ({ kind: 'unset', path, words: [] })
   assert.equal(await refusalOf(files, scope({ name: 'Logs' })), [
     'read-only',
-    'Logs can not be unset: it is defined in x:2, which is read-only (readonly_include in eccluster.conf:2)',
+    'Logs cannot be unset: it is defined in x:2, which is read-only (readonly_include in eccluster.conf:2)',
     'The language has no way to take a scope back. Change x where it is made.',
   ])
   assert.equal(await refusalOf(files, scope({ name: 'Security' })), [
@@ -270,7 +270,7 @@ test('a scope that is not there, or read-only, or all of it', async () => {
   ])
   assert.equal(await refusalOf(files, scope()), [
     'unsupported',
-    'The global scope can not be unset',
+    'The global scope cannot be unset',
     'Name the option or the scope to take out.',
   ])
 })

@@ -158,13 +158,13 @@ test('what is wrong with a comment, each with what to do', async () => {
     [
       '# ecconf-disable-next-line syntax/semicolon -- why not',
       'syntax/semicolon',
-      '"syntax/semicolon" can not be suppressed',
+      '"syntax/semicolon" cannot be suppressed',
       'Mend what it finds: the parser can only guess how the text behind it is meant.',
     ],
     [
       '# ecconf-disable-next-line settings/* -- why not',
       'settings/*',
-      '"settings/*" can not be suppressed',
+      '"settings/*" cannot be suppressed',
       'Mend the comment that it is about.',
     ],
   ]

@@ -106,7 +106,7 @@ test('what came since stays; what is in the way blocks, again and again', () => 
   const blocked = [
     {
       kind: 'blocked',
-      text: `Change 1 (set by ${USER}) was not confirmed by 2026-03-01 12:10:00 UTC. a.conf:1: A was changed by change 3 since, so change 1 can not be taken back. ecconf confirm keeps it.`,
+      text: `Change 1 (set by ${USER}) was not confirmed by 2026-03-01 12:10:00 UTC. a.conf:1: A was changed by change 3 since, so change 1 cannot be taken back. ecconf confirm keeps it.`,
     },
   ]
   assert.equal(recover(folder, late), blocked)
@@ -131,7 +131,7 @@ test('a file that somebody has locked can be taken back later', () => {
   assert.is(recovery?.kind, 'blocked')
   assert.match(
     recovery?.text ?? '',
-    `UTC, and can not be taken back now: a.conf: is being written by ${USER}, process ${process.pid} on `,
+    `UTC, and cannot be taken back now: a.conf: is being written by ${USER}, process ${process.pid} on `,
   )
   assert.is(read(), 'A = 2\nB = 1\n')
 })

@@ -10,7 +10,7 @@ import { scratch } from '../tools/scratch.js'
 const test = suite('nodeEnvironment')
 const environment = nodeEnvironment()
 
-/** What the environment says about what it can not do. */
+/** What the environment says about what it cannot do. */
 async function refusal(ask: () => unknown): Promise<readonly [string, string, string]> {
   try {
     await ask()

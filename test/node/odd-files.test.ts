@@ -85,9 +85,7 @@ for (const [what, make] of Object.entries(ODD)) {
       () => write(file),
       (error: unknown) =>
         error instanceof WriteError &&
-        error.message.startsWith(
-          `${file}: can not be written: the lock ${lock} cannot be read: `,
-        ) &&
+        error.message.startsWith(`${file}: cannot be written: the lock ${lock} cannot be read: `) &&
         /(?:is no regular file|file too large)$/.test(error.message),
     )
     assert.is(readFileSync(file, 'utf8'), 'A = 1\n')

@@ -154,7 +154,7 @@ test('whoever meets the lock of such a write ends that first, wherever its recor
   assert.equal([text(files.folder, 'a.conf'), text(files.folder, 'b.conf')], ['A = 2\n', 'A = 2\n'])
 })
 
-test('what can not be ended is named, and left to the next run', () => {
+test('what cannot be ended is named, and left to the next run', () => {
   const files = twoFiles()
   installKilled(files, (_, renames) => renames === 2)
   const calls = watchedCalls(({ name, args }) => {
@@ -164,7 +164,7 @@ test('what can not be ended is named, and left to the next run', () => {
   assert.is(recovery?.kind, 'blocked')
   assert.is(
     recovery?.text,
-    `${APPLY} can not be ended: b.conf: can not be written: permission denied`,
+    `${APPLY} cannot be ended: b.conf: cannot be written: permission denied`,
   )
   assert.equal(others, [])
   assert.is(recover(files.folder)[0]?.kind, 'finished')
@@ -197,7 +197,7 @@ test('a refusal that nothing could clear away is not written later', () => {
       ),
     (error: unknown) =>
       error instanceof WriteError &&
-      error.message === 'a.conf: can not be written: read-only file system',
+      error.message === 'a.conf: cannot be written: read-only file system',
   )
   assert.is(recover(files.folder)[0]?.kind, 'nothing-written')
   assert.equal([text(files.folder, 'a.conf'), text(files.folder, 'b.conf')], ['A = 1\n', 'A = 1\n'])
@@ -222,7 +222,7 @@ test('what is neither finished nor undone is said to be ended later, and is', ()
       error instanceof WriteError &&
       error.written &&
       error.message ===
-        'b.conf: can not be written: i/o error; what was written before it could not be taken back: a.conf; the next run of ecconf ends it',
+        'b.conf: cannot be written: i/o error; what was written before it could not be taken back: a.conf; the next run of ecconf ends it',
   )
   assert.is(recover(files.folder)[0]?.kind, 'finished')
 })
@@ -279,7 +279,7 @@ test('a file that a removal took away long ago comes back with the mode of a new
   assert.is(statSync(first.path).mode & 0o777, 0o640)
 })
 
-test('a record can not name what is to be removed', () => {
+test('a record cannot name what is to be removed', () => {
   const { folder } = twoFiles()
   const journal = join(folder, '.ecconf', 'journal')
   mkdirSync(journal, { recursive: true })
@@ -350,7 +350,7 @@ test('who may not look at the journal is told what the locks say, and does not w
   assert.equal(recover(folder, shutOut()), [
     {
       kind: 'blocked',
-      text: `A change of a.conf that was interrupted (ann, process 4194305, 2026-11-22 20:41:03 UTC) can not be ended: ${journal}: permission denied; ecconf run by ann ends it`,
+      text: `A change of a.conf that was interrupted (ann, process 4194305, 2026-11-22 20:41:03 UTC) cannot be ended: ${journal}: permission denied; ecconf run by ann ends it`,
     },
   ])
   const [record = ''] = readdirSync(journal)
@@ -360,7 +360,7 @@ test('who may not look at the journal is told what the locks say, and does not w
     (error: unknown) =>
       error instanceof WriteError &&
       error.message ===
-        `b.conf: is part of a change that is not ended. An interrupted change can not be ended: ${join(journal, record)}: permission denied`,
+        `b.conf: is part of a change that is not ended. An interrupted change cannot be ended: ${join(journal, record)}: permission denied`,
   )
   recover(folder)
   assert.equal(recover(folder, shutOut()), [])
@@ -455,7 +455,7 @@ test('a damaged record is named, and nothing is lost', () => {
   assert.equal(recover(files.folder), [
     {
       kind: 'blocked',
-      text: `${path} is damaged, so an interrupted change can not be ended: look at the files, then remove it`,
+      text: `${path} is damaged, so an interrupted change cannot be ended: look at the files, then remove it`,
     },
   ])
   assert.ok(existsSync(path))
@@ -508,7 +508,7 @@ test('one file is written where no record can be kept; several are not', () => {
     (error: unknown) =>
       error instanceof WriteError &&
       error.message ===
-        `${join(folder, '.ecconf')}: can not be written: not a directory; without it nothing could undo half of a change of several files, so nothing was written`,
+        `${join(folder, '.ecconf')}: cannot be written: not a directory; without it nothing could undo half of a change of several files, so nothing was written`,
   )
   const [first] = changeSet.edits
   const one = changeSetOf(first === undefined ? [] : [first])

@@ -75,7 +75,7 @@ test('a change set is bound to every file that it was made from', async () => {
   assert.is(readFileSync(main, 'utf8'), before)
 })
 
-test('it can not be written twice', async () => {
+test('it cannot be written twice', async () => {
   const { configuration } = await cluster()
   const changeSet = await change(configuration, [set('Logs', 'File_Mode', '0600')])
   writeChangeSet(changeSet)

@@ -94,7 +94,7 @@ for (const mode of [0o4755, 0o2750, 0o6711]) {
   })
 }
 
-test('an owner that can not be kept is a reason not to write', () => {
+test('an owner that cannot be kept is a reason not to write', () => {
   const { folder, file } = place()
   const calls: FileSystemCalls = {
     ...systemCalls,
@@ -169,7 +169,7 @@ test('a new file', () => {
   assert.equal(readdirSync(folder).sort(), ['a.conf', 'fresh.conf', 'other.conf'])
 })
 
-test('a new file where links can not be made', () => {
+test('a new file where links cannot be made', () => {
   const folder = scratch()
   const file = join(folder, 'fresh.conf')
   const calls: FileSystemCalls = {
@@ -200,7 +200,7 @@ test('a folder, and a file in a folder that is not there', () => {
   assert.is(error.reason, 'is no regular file')
   const nowhere = join(folder, 'none/a.conf')
   const missing = errorOf(() => write(nowhere))
-  assert.is(missing.message, `${nowhere}: can not be written: no such file or directory`)
+  assert.is(missing.message, `${nowhere}: cannot be written: no such file or directory`)
 })
 
 test('a file without write permission stays as it is', () => {
@@ -214,7 +214,7 @@ test('a file without write permission stays as it is', () => {
   const error = errorOf(() =>
     writeFileDurably(file, NEW, { expectedHash: hashOf(OLD) }, machine(calls)),
   )
-  assert.is(error.message, `${file}: can not be written: permission denied`)
+  assert.is(error.message, `${file}: cannot be written: permission denied`)
   assert.equal(readdirSync(folder), ['a.conf'])
 })
 
@@ -274,7 +274,7 @@ for (const code of ['ENOSPC', 'EACCES', 'EROFS', 'EIO'] as const) {
       if (failure !== undefined) {
         assert.match(failure.message, /: (?:no space left|permission denied|read-only|i\/o error)/)
       }
-      // Only what can not be removed is left over, and the next write removes it.
+      // Only what cannot be removed is left over, and the next write removes it.
       const isRemoval = name !== 'closeFolder' && index >= IN_ORDER.length - 3
       if (!isRemoval) assert.equal(readdirSync(folder), ['a.conf'])
       for (const left of readdirSync(folder).filter((each) => each.endsWith('lock'))) {
@@ -287,7 +287,7 @@ for (const code of ['ENOSPC', 'EACCES', 'EROFS', 'EIO'] as const) {
   }
 }
 
-test('a file system that can not sync folders', () => {
+test('a file system that cannot sync folders', () => {
   const { file } = place()
   const calls: FileSystemCalls = {
     ...systemCalls,
@@ -411,7 +411,7 @@ test('when that fails too, the error says what is new', () => {
   const [b, c, a] = requests.map(({ path }) => path)
   assert.is(
     error.message,
-    `${a}: can not be written: i/o error; what was written before it could not be taken back: ${c}, ${b}`,
+    `${a}: cannot be written: i/o error; what was written before it could not be taken back: ${c}, ${b}`,
   )
   assert.is(contents().a, 'old\n')
   assert.is(contents().b, 'new, and longer\n')

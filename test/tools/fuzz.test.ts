@@ -45,7 +45,7 @@ test('finds nothing wrong with a text that is all right', async () => {
 })
 
 test('tells what is wrong in the same words for the same mistake', async () => {
-  // Edits out of order are refused, so this case can not be tried.
+  // Edits out of order are refused, so this case cannot be tried.
   const edit = (start: number) => ({ start, end: start + 1, text: '' })
   const tried = { kind: 'edits', base: 'a = 1', edits: [edit(3), edit(0)] } as const
   assert.match((await mistakeIn(tried, 1)) ?? '', /^RangeError: /)

@@ -29,7 +29,7 @@ include "customers.conf"»
     name: 'Item',
     text:
       'A statement is an include, a stanza or an option. Nothing ends it: the next one begins where ' +
-      'it can not go on, so several may stand on one line.',
+      'it cannot go on, so several may stand on one line.',
     examples: [
       example('Cluster { mta_id = 1 «votes = 1» }\n'),
       example('Hostname = "mta1.sender.example"\n«include "customers.conf"»\n'),

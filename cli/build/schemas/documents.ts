@@ -17,7 +17,7 @@ export interface Schema {
   readonly minItems?: number
   readonly maxItems?: number
   readonly pattern?: string
-  /** What JSON Schema can not say of a text: a function of `src/schema/values/`. */
+  /** What JSON Schema cannot say of a text: a function of `src/schema/values/`. */
   readonly format?: string
   readonly minimum?: number
   readonly maximum?: number

@@ -3,7 +3,7 @@ import { DialectToken } from '../kinds.js'
 import type { EnvironmentFileView, VariableView } from './views.js'
 import { type Obstacle, WordReader } from './words.js'
 
-/** Values that can not be known without running something, by what is in the way. */
+/** Values that cannot be known without running something, by what is in the way. */
 const OBSTACLES: Readonly<Record<Obstacle['what'], string>> = {
   command: 'is made by a command',
   arithmetic: 'is computed',

@@ -5,7 +5,7 @@ import { type WordPart, WordReader } from './words.js'
 export interface EvaluatedVariable {
   readonly name: string
   /**
-   * Undefined where it can not be known without running something, and where the variable is only
+   * Undefined where it cannot be known without running something, and where the variable is only
    * exported and has no value.
    */
   readonly value: string | undefined

@@ -12,7 +12,7 @@ export interface Obstacle {
 export interface ShellWord {
   readonly end: number
   readonly parts: readonly WordPart[]
-  /** The first one; the value can not be known when there is any. */
+  /** The first one; the value cannot be known when there is any. */
   readonly obstacle?: Obstacle
 }
 

@@ -36,7 +36,7 @@ export interface PlainRepeat {
  *
  * A part that keeps what it took (`a++`, `(?>a+)`) takes all it can, and where it stops nothing more
  * could be taken: `a++` is `a+(?!a)`. That holds where each round takes as many characters as any
- * other; what is more involved can not be said in this way.
+ * other; what is more involved cannot be said in this way.
  *
  * @throws Unmatchable
  */

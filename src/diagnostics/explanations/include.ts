@@ -192,7 +192,7 @@ include "d.conf"
   'include/twice': {
     title: 'A file is included more than once',
     text: [
-      'The product reads it each time. That is no mistake by itself, but it makes the file read-only everywhere: a change on the console can not be written to it, since it would count in two places.',
+      'The product reads it each time. That is no mistake by itself, but it makes the file read-only everywhere: a change on the console cannot be written to it, since it would count in two places.',
       'Include it once. A file that is meant for two scopes may well be included in both; edit it by hand then.',
     ],
     wrong: {
@@ -219,10 +219,10 @@ include "security.conf"
   },
 
   'include/unreadable': {
-    title: 'A file is there, but can not be read',
+    title: 'A file is there, but cannot be read',
     text: [
       'The user that runs `ecconf` may not read the file, or it is no regular file but a folder, a device or a socket. The rest of the configuration is checked without it.',
-      'The product reads its files as the user of the option `User` in `Security`: what you can not read here, it may be able to, and the other way round.',
+      'The product reads its files as the user of the option `User` in `Security`: what you cannot read here, it may be able to, and the other way round.',
     ],
     wrong: {
       files: {

@@ -96,7 +96,7 @@ Domain "/[.]fr$/" {
       'Some options name another scope: `Pool_Name` a ThreadPool, `Event_Loop` an EventLoop, `Pathway` a Pathway, `cache` a Datasource, the scheme of a URI such as `ecauth://` a Scheme of `auth_ds`. No file of the configuration defines the one that is named here.',
       'Instances are compared as they are written: `io` is not the thread pool `IO`. The thread pools that the product always has, the binding and the binding group `default`, and the schemes `digest`, `file` and `groups` need no stanza.',
       'Nodes (`Duravip_Preference`) are looked for among the peers of `msgc_server`, and the paths of collected logs in `logs` of the cluster, and only a slip of typing is reported. The same goes for schemes where scripts are loaded, since these may register their own.',
-      'Nothing is said about fragments, nor when an include is missing or a text can not be read: what is named may stand there.',
+      'Nothing is said about fragments, nor when an include is missing or a text cannot be read: what is named may stand there.',
     ],
     wrong: {
       files: {

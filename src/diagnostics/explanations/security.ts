@@ -3,10 +3,10 @@ import type { ExplanationsOf } from './explanation.js'
 /** The findings about weak or open access. */
 export const SECURITY: ExplanationsOf<'security'> = {
   'security/digest-unsupported': {
-    title: 'DIGEST-MD5 is offered with a store that can not serve it',
+    title: 'DIGEST-MD5 is offered with a store that cannot serve it',
     text: [
       'With DIGEST-MD5 the client never sends its password, but a digest of user, realm, password and a number that changes every time. The product can check it only when it knows the password itself or the digest of user, realm and password: a digest file, a file with clear text, or a `Scheme` whose `Authenticate` returns one of the two with `returns_password = true`.',
-      'A query that compares the password by itself, an LDAP server, and hashes such as `ssha1` or `ucrypt` can not serve it: every login fails. The type `md5` of a `Scheme` is the digest and will do; the word `md5` in a `type_map` is the hash of the password alone and will not.',
+      'A query that compares the password by itself, an LDAP server, and hashes such as `ssha1` or `ucrypt` cannot serve it: every login fails. The type `md5` of a `Scheme` is the digest and will do; the word `md5` in a `type_map` is the hash of the password alone and will not.',
       'Let the query return a password that can be used, or offer `AuthLoginParameters`: there the client sends the password. A control listener has no TLS, so do that on the loopback address only.',
     ],
     wrong: {

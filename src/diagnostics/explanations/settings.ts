@@ -32,7 +32,7 @@ export const SETTINGS: ExplanationsOf<'settings'> = {
     text: [
       'There are three: `# ecconf-disable-next-line CODE -- REASON` is about the next line with a statement, `# ecconf-disable-line` about its own, and `# ecconf-disable-file`, before the first statement, about the whole file. They may stand between `/*` and `*/` too.',
       'Several codes are set apart by commas, and `style/*` means all that begin with it. Behind `--` stands the reason, without which nobody will know later whether the comment may go. `until 2027-01-31` in it names the last day on which the comment holds.',
-      'A comment that lacks one of these suppresses nothing; one of its codes that does not exist is passed over. What the parser finds can not be suppressed: how the text behind it is meant is a guess.',
+      'A comment that lacks one of these suppresses nothing; one of its codes that does not exist is passed over. What the parser finds cannot be suppressed: how the text behind it is meant is a guess.',
     ],
     wrong: {
       files: {

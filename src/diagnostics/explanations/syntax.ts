@@ -202,8 +202,8 @@ Use_IPv6 = false
   'syntax/invalid-hash': {
     title: 'The hash of a user in a digest file is not what the product compares with',
     text: [
-      'A line of a digest file, such as `console_passwd`, is `user:realm:hash`, and the hash is the MD5 of `user:realm:password` in 32 lower-case hexadecimal digits. A user whose hash has another length or upper-case letters can not log in.',
-      'A hash that was cut off when it was copied can not be repaired: set the password anew.',
+      'A line of a digest file, such as `console_passwd`, is `user:realm:hash`, and the hash is the MD5 of `user:realm:password` in 32 lower-case hexadecimal digits. A user whose hash has another length or upper-case letters cannot log in.',
+      'A hash that was cut off when it was copied cannot be repaired: set the password anew.',
     ],
     wrong: {
       files: {
@@ -411,7 +411,7 @@ Use_IPv6 = false
   },
 
   'syntax/not-evaluated': {
-    title: 'A line of the environment file can not be told without running it',
+    title: 'A line of the environment file cannot be told without running it',
     text: [
       'The environment file is a piece of shell, and the tool never runs it: it reads plain assignments, quotes, and variables that were set further up. A command, a command substitution or a conditional is passed over, and what it would set is not known.',
       'Nothing is wrong with the line as such. The tool merely does not know the value, and takes for `EC_CONF_SEARCH_PATH` and `CONFFILE` what it knows from elsewhere. Flags say it instead: `--search-path`, `--config`.',
@@ -505,7 +505,7 @@ user=ecuser" )
   },
 
   'syntax/subcluster-marker': {
-    title: 'The comment that names a subcluster can not be understood',
+    title: 'The comment that names a subcluster cannot be understood',
     text: [
       'In `mbus.conf` the line `# Subcluster: NAME => MANAGER` is a comment for the message bus and a statement for the product: it says to which subcluster the segments below it belong, and which host manages it. Written otherwise it is a comment to both, and the segments belong to the subcluster above.',
       'The name is one word, and so is the manager; `=` does instead of `=>`. The line stands before the segments, not inside one.',

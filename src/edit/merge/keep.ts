@@ -7,7 +7,7 @@ import { commentsAt, type Removal } from './take.js'
 /** What is taken over without losing a comment that has to stay. */
 export interface Keeping {
   readonly taken: readonly Taken[]
-  /** What can not be taken over without losing one. */
+  /** What cannot be taken over without losing one. */
   readonly refused: readonly Taken[]
 }
 

@@ -29,7 +29,7 @@ type Options = LoadOptions & ChangeOptions & OverlayOptions
  * anything else. When all is so already, nothing changes.
  * @param base the main file
  * @param given files and folders; a later one wins over an earlier one
- * @throws EnvironmentError when one of the files can not be read
+ * @throws EnvironmentError when one of the files cannot be read
  */
 export async function planOverlayApply(
   base: string,

@@ -41,7 +41,7 @@ export interface MainsOutcome {
 /**
  * Looks at the configurations that read the base too: it has to be writable there as well, and the
  * overlays have to win.
- * @param mains their main files; what can not be read, or does not read the base, is passed over
+ * @param mains their main files; what cannot be read, or does not read the base, is passed over
  * @param edits of the base
  */
 export async function checkMains(

@@ -44,7 +44,7 @@ export function outsideSysroot({ name }: OverlayTarget, sysroot: string): Refusa
 export function unwritablePath({ name, kind }: OverlayTarget): Refusal {
   return {
     code: 'invalid',
-    summary: `The path of overlay ${JSON.stringify(name)} can not be written on one line`,
+    summary: `The path of overlay ${JSON.stringify(name)} cannot be written on one line`,
     detail: `Give the ${kind} another name.`,
   }
 }
@@ -52,7 +52,7 @@ export function unwritablePath({ name, kind }: OverlayTarget): Refusal {
 export function overlayIsBase({ name }: ConfigFile): Refusal {
   return {
     code: 'invalid',
-    summary: `${name} can not be its own overlay`,
+    summary: `${name} cannot be its own overlay`,
     detail: 'Name the file to change first, and the file to lay over it second.',
   }
 }
@@ -60,7 +60,7 @@ export function overlayIsBase({ name }: ConfigFile): Refusal {
 export function baseInFolder({ name }: ConfigFile, folder: OverlayTarget): Refusal {
   return {
     code: 'invalid',
-    summary: `${name} lies in ${folder.name} itself, and can not be its own overlay`,
+    summary: `${name} lies in ${folder.name} itself, and cannot be its own overlay`,
     detail: 'Put the overlays into a folder of their own.',
   }
 }
@@ -81,7 +81,7 @@ export function namedTwice({ name }: ConfigFile, a: OverlayTarget, b: OverlayTar
 export function unreadableRequirement(words: string, problem: string): Refusal {
   return {
     code: 'invalid',
-    summary: `The required scope "${words}" can not be understood: ${problem.replace(/\.$/, '')}`,
+    summary: `The required scope "${words}" cannot be understood: ${problem.replace(/\.$/, '')}`,
     detail: 'Name it as on the console, in one argument: "datasource ecdb".',
   }
 }
@@ -102,7 +102,7 @@ export function baseReadOnly(
   if (readOnly === undefined) return undefined
   return {
     code: 'read-only',
-    summary: `${name} would have to change, and can not: ${describeReadOnly(readOnly)}`,
+    summary: `${name} would have to change, and cannot: ${describeReadOnly(readOnly)}`,
     detail,
   }
 }

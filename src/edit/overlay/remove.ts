@@ -14,7 +14,7 @@ import { findTarget, type OverlayTarget } from './target.js'
  * not exist any more. Where there is no such line, nothing changes.
  * @param base the main file
  * @param given files and folders
- * @throws EnvironmentError when the base can not be read
+ * @throws EnvironmentError when the base cannot be read
  */
 export async function planOverlayRemove(
   base: string,

@@ -58,7 +58,7 @@ export interface OverlayState {
  * @param base the main file
  * @param given files and folders, in the order in which they are to be read
  * @param options require: scopes that have to be there without them, as on the console
- * @throws EnvironmentError when one of the files can not be read
+ * @throws EnvironmentError when one of the files cannot be read
  */
 export async function overlayStatus(
   base: string,

@@ -23,7 +23,7 @@ export type BoundPlan =
   | { readonly kind: 'read-only'; readonly file: string; readonly reason: string }
   /** Its edits of a file do not make what it says that they make. */
   | { readonly kind: 'damaged'; readonly file: string }
-  /** Its changes can not be made here. */
+  /** Its changes cannot be made here. */
   | { readonly kind: 'refused'; readonly changeSet: ChangeSet }
   /** Its edits of a file are not what its changes come to here. */
   | { readonly kind: 'unlike'; readonly file: string; readonly how: Unlikeness }

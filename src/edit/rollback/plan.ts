@@ -17,7 +17,7 @@ export interface RollbackOptions {
 /**
  * What takes a change back from what the files hold now: the inverse of its edits where a file is as
  * the change left it. Where it was changed since, only what the change did goes, by scope and option
- * (and by lines where that can not be told); what somebody has changed again is refused, and then
+ * (and by lines where that cannot be told); what somebody has changed again is refused, and then
  * nothing is edited in any file. Nothing is read or written here.
  * @param current what each file of the change holds now, by its path; undefined when there is none
  */
@@ -83,7 +83,7 @@ function takeBack(situation: Situation): FileRollback {
 function goneOrBack({ change, file, now, options: { later = [] } }: Situation): FileRollback {
   const by = culprit(change, file, later, (contents) => isSame(contents, now))
   const isGone = now === undefined
-  const summary = `${file.name}: was ${isGone ? 'removed' : 'made again'} ${byText(by)}, so change ${change.number} can not be taken back`
+  const summary = `${file.name}: was ${isGone ? 'removed' : 'made again'} ${byText(by)}, so change ${change.number} cannot be taken back`
   const byHand = isGone ? 'Put the file back first.' : 'Move the file out of the way first.'
   return { refusals: [{ code: 'conflict', summary, detail: detailOf(by, byHand) }] }
 }
@@ -143,8 +143,8 @@ function refusal(
   const { number } = change
   const summary =
     what === undefined
-      ? `${place}: lines of change ${number} were changed ${byText(by)}, so it can not be taken back`
-      : `${place}: ${what} was changed ${byText(by)}, so change ${number} can not be taken back`
+      ? `${place}: lines of change ${number} were changed ${byText(by)}, so it cannot be taken back`
+      : `${place}: ${what} was changed ${byText(by)}, so change ${number} cannot be taken back`
   const detail = detailOf(by, 'Change it by hand to what it should be.')
   return { code: 'conflict', summary, detail }
 }

@@ -7,7 +7,7 @@ interface Range {
 
 /**
  * Moves edits on a text to what other edits have made of it. Lines tell the two apart: what touches
- * the same line, or the one beside it, can not be told apart.
+ * the same line, or the one beside it, cannot be told apart.
  * @param edits in order, not overlapping
  * @param others the same, on the same text
  * @returns undefined when the two touch each other

@@ -13,7 +13,7 @@ import { rebaseEdits } from './rebase.js'
 export interface Undo {
   /** On the text of now; without effect when there are none. */
   readonly edits: readonly TextEdit[]
-  /** What was changed since, so that the change can not be taken back; then there are no edits. */
+  /** What was changed since, so that the change cannot be taken back; then there are no edits. */
   readonly obstacles: readonly Obstacle[]
   /** Options in whose values comments of the change stay: the values were changed since. */
   readonly left: readonly string[]
@@ -28,7 +28,7 @@ export interface Obstacle {
 }
 
 /**
- * Takes a change back from what a file holds now: by scope and option. What can not be compared so,
+ * Takes a change back from what a file holds now: by scope and option. What cannot be compared so,
  * with errors of syntax or in spelling and blanks alone, is compared by lines.
  */
 export function undo(

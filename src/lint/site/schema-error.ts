@@ -1,4 +1,4 @@
-/** A schema of a site that can not be used. */
+/** A schema of a site that cannot be used. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError'
 

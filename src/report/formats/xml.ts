@@ -7,7 +7,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
-/** Text for an element or an attribute in double quotes. What XML 1.0 can not hold is made visible. */
+/** Text for an element or an attribute in double quotes. What XML 1.0 cannot hold is made visible. */
 export function xmlText(text: string): string {
   return visible(text)
     .replace(

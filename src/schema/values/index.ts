@@ -20,7 +20,7 @@ import { socketAddress } from './socket-address.js'
 import { strftime } from './strftime.js'
 import { tlsProtocols } from './tls-protocols.js'
 
-/** What the keyword `format` names in `schemas/`: what JSON Schema can not say about a text. */
+/** What the keyword `format` names in `schemas/`: what JSON Schema cannot say about a text. */
 export const FORMATS = {
   cidr,
   'datasource-uri': datasourceUri,

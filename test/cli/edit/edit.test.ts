@@ -234,7 +234,7 @@ test('a file outside of the sysroot is not edited', () => {
   writeFileSync(files.main, `include "${files.part}"\n`)
   const words = ['edit', 'part.conf', '-c', 'ecelerity.conf', '--sysroot', sysroot]
   const run = ecconf(words, { cwd: files.root, env: environment('true') })
-  const stderr = 'part.conf: can not be edited, because it is read-only (outside sysroot)\n'
+  const stderr = 'part.conf: cannot be edited, because it is read-only (outside sysroot)\n'
   assert.equal(run, { status: 1, stdout: '', stderr })
 })
 

@@ -120,7 +120,7 @@ test('--continue of a text with errors on a file that has changed', () => {
     status: 1,
     stdout: '',
     stderr:
-      'part.conf: was changed since, and with errors of syntax the two can not be brought together; nothing was written\n' +
+      'part.conf: was changed since, and with errors of syntax the two cannot be brought together; nothing was written\n' +
       keptText(files),
   })
 })
@@ -277,7 +277,7 @@ test('a copy whose record is damaged is still found', () => {
   )
 })
 
-test('a folder that can not take a copy', () => {
+test('a folder that cannot take a copy', () => {
   const files = editFiles()
   writeFileSync(join(files.root, '.ecconf'), '')
   const run = edit(files, 'true', 'part.conf', '--write')

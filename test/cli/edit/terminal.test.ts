@@ -202,7 +202,7 @@ test('a kept copy: begin afresh, or leave it', async () => {
   assert.is(readFileSync(files.part, 'utf8'), CHANGED)
 })
 
-test('a kept copy that can not be brought together with the file is shown as it is', async () => {
+test('a kept copy that cannot be brought together with the file is shown as it is', async () => {
   const files = editFiles()
   assert.is(edit(files, editor(files, 'sed -i s/}// "$1"; false'), 'part.conf').status, 2)
   appendFileSync(files.part, '# stranger\n')
@@ -212,7 +212,7 @@ test('a kept copy that can not be brought together with the file is shown as it 
   ])
   assert.match(
     screen,
-    'part.conf: was changed since, and with errors of syntax the two can not be brought together: what was changed is taken back in the diff below.\n',
+    'part.conf: was changed since, and with errors of syntax the two cannot be brought together: what was changed is taken back in the diff below.\n',
   )
   assert.match(screen, '\n-# stranger\n')
 })

@@ -213,7 +213,7 @@ test('a conflict: nothing is touched, and that is said until a person decides', 
   arm(files, CHANGED, { seconds: -1 })
   const byHand = TEXT.replace('86400', '7')
   writeFileSync(files.main, byHand)
-  const said = `ecconf: Change 1 (set by ${USER}) was not confirmed by T. ecelerity.conf:1: Message_Expiration was changed by hand since, so change 1 can not be taken back. ecconf confirm keeps it.\n`
+  const said = `ecconf: Change 1 (set by ${USER}) was not confirmed by T. ecelerity.conf:1: Message_Expiration was changed by hand since, so change 1 cannot be taken back. ecconf confirm keeps it.\n`
   const overdue = run(files, 'confirm', '--overdue')
   assert.equal([overdue.status, overdue.stdout, steady(overdue.stderr)], [1, '', said])
   assert.is(steady(run(files, 'get', 'message_expiration').stderr), said)
@@ -254,7 +254,7 @@ test('a damaged entry is not taken back', () => {
   writeFileSync(path, JSON.stringify(entry))
   assert.is(
     steady(run(files, 'confirm', '--overdue').stderr),
-    `ecconf: Change 1 (set by ${USER}) was not confirmed by T. Its entry in the history is damaged, so it can not be taken back. ecconf confirm keeps it.\n`,
+    `ecconf: Change 1 (set by ${USER}) was not confirmed by T. Its entry in the history is damaged, so it cannot be taken back. ecconf confirm keeps it.\n`,
   )
   assert.is(read(files), CHANGED)
 })

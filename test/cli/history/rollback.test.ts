@@ -149,7 +149,7 @@ test('a later change of the same is in the way', () => {
   assert.equal([status, stdout], [1, ''])
   assert.is(
     stderr,
-    `ecelerity.conf:1: Message_Expiration was changed by change 3 since, so change 1 can not be taken back
+    `ecelerity.conf:1: Message_Expiration was changed by change 3 since, so change 1 cannot be taken back
   Take change 3 back first: ecconf rollback 3
 `,
   )
@@ -167,7 +167,7 @@ test('what was changed by hand is in the way', () => {
   assert.is(status, 1)
   assert.is(
     stderr,
-    `ecelerity.conf:1: Message_Expiration was changed by hand since, so change 1 can not be taken back
+    `ecelerity.conf:1: Message_Expiration was changed by hand since, so change 1 cannot be taken back
   Change it by hand to what it should be.
 `,
   )

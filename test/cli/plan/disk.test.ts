@@ -115,7 +115,7 @@ test('one plan sets values, another sets them back: the first bytes', async () =
       if (plan?.placements.every(({ action }) => action === 'replace')) {
         await apply(plan, folder)
         const back = await planned(await load(folder), [{ ...there, value } as Change])
-        if (back === undefined) throw new Error('it can not be set back')
+        if (back === undefined) throw new Error('it cannot be set back')
         await apply(back, folder)
         replaced++
         for (const [path, text] of Object.entries(texts)) {

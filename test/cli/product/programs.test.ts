@@ -110,7 +110,7 @@ test('ec_dump_config: -f names a file, -e is taken', () => {
   const { status, stderr } = run('ec_dump_config', [...args, '-f', 'no/out.xml'], { cwd: root })
   assert.equal(
     [status, stderr],
-    [2, 'ecconf: no/out.xml: can not be written: no such file or directory\n'],
+    [2, 'ecconf: no/out.xml: cannot be written: no such file or directory\n'],
   )
 })
 

@@ -66,7 +66,7 @@ test('a record of a user makes nothing where that user could not', () => {
   plantTool(folder, join(elsewhere, 'tool'))
   const { status, stderr } = ecconfAsRoot(['lint', join(folder, 'ecelerity.conf')])
   assert.is(status, 0)
-  assert.match(stderr, /can not be ended: .*tool: no part of this configuration/)
+  assert.match(stderr, /cannot be ended: .*tool: no part of this configuration/)
   assert.equal(readdirSync(elsewhere), [])
 })
 
@@ -96,7 +96,7 @@ test('a user who is not known on this machine is left alone', () => {
   assert.is(status, 0)
   assert.is(
     stderr,
-    `ecconf: What user 61234 has left in ${folder} can not be ended: user 61234 is not known on this machine\n`,
+    `ecconf: What user 61234 has left in ${folder} cannot be ended: user 61234 is not known on this machine\n`,
   )
 })
 
@@ -165,7 +165,7 @@ test('an entry of another user is named before it is taken back, and reaches no 
   assert.is(second.status, 1)
   assert.is(
     second.stderr,
-    `Change 2 can not be taken back: ${secret.slice(1)}: no part of ${main.slice(1)} and not in its folder\n`,
+    `Change 2 cannot be taken back: ${secret.slice(1)}: no part of ${main.slice(1)} and not in its folder\n`,
   )
   assert.is(readFileSync(secret, 'utf8'), 'x\n')
 })

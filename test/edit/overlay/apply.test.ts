@@ -259,11 +259,11 @@ test('a base with a syntax error is left alone', async () => {
   ])
 })
 
-test('a base that can not be written', async () => {
+test('a base that cannot be written', async () => {
   const files = { '/c/ovl.conf': OVERLAY, '/c/base.conf': 'a = 1\n' }
   assert.equal(await onlyRefusal(apply(files, { readOnly: ['/c/base.conf'] })), [
     'read-only',
-    'base.conf would have to change, and can not: no permission to write it',
+    'base.conf would have to change, and cannot: no permission to write it',
     'No file that it reads could take the overlay so that it wins. Make base.conf writable, or name the main file that the product reads.',
   ])
 })
@@ -282,7 +282,7 @@ test('a path that is no single line', async () => {
   const files = { '/c/a\nb': OVERLAY, '/c/base.conf': '' }
   assert.equal(await onlyRefusal(apply(files, {}, 'base.conf', 'a\nb')), [
     'invalid',
-    'The path of overlay "a\\nb" can not be written on one line',
+    'The path of overlay "a\\nb" cannot be written on one line',
     'Give the file another name.',
   ])
 })
@@ -291,7 +291,7 @@ test('a file over itself, and round about', async () => {
   const files = { '/c/base.conf': OVERLAY, '/c/ovl.conf': 'include "base.conf"\n' }
   assert.equal(await onlyRefusal(apply(files, {}, 'base.conf', './base.conf')), [
     'invalid',
-    'base.conf can not be its own overlay',
+    'base.conf cannot be its own overlay',
     'Name the file to change first, and the file to lay over it second.',
   ])
   const [code, summary] = await onlyRefusal(apply(files))

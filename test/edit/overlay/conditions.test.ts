@@ -29,12 +29,12 @@ test('required scopes, as on the console', async () => {
   const understood = 'Name it as on the console, in one argument: "datasource ecdb".'
   assert.equal(await refusal(required('datasorce ecdb')), [
     'invalid',
-    `The required scope "datasorce ecdb" can not be understood: 'datasorce' is not a valid scope name in scope 'Global'`,
+    `The required scope "datasorce ecdb" cannot be understood: 'datasorce' is not a valid scope name in scope 'Global'`,
     understood,
   ])
   assert.equal(await refusal(required('datasource "ecdb')), [
     'invalid',
-    'The required scope "datasource "ecdb" can not be understood: A quote is not closed: "ecdb',
+    'The required scope "datasource "ecdb" cannot be understood: A quote is not closed: "ecdb',
     understood,
   ])
 })
@@ -59,13 +59,13 @@ test('a read-only base: the first file that could take the line', async () => {
   const readOnly = ['/c/base.conf']
   assert.equal(await refusal(apply(files, 'ovl.conf', { readOnly })), [
     'read-only',
-    'base.conf would have to change, and can not: no permission to write it',
+    'base.conf would have to change, and cannot: no permission to write it',
     'a.conf, which base.conf reads, could take the overlay so that it wins: "ecconf overlay apply a.conf ovl.conf". Or make base.conf writable.',
   ])
   const less = { ...files, 'base.conf': 'include "early.conf"\nreadonly_include "fixed.conf"\n' }
   assert.equal(await refusal(apply(less, 'ovl.conf', { readOnly })), [
     'read-only',
-    'base.conf would have to change, and can not: no permission to write it',
+    'base.conf would have to change, and cannot: no permission to write it',
     'No file that it reads could take the overlay so that it wins. Make base.conf writable, or name the main file that the product reads.',
   ])
 })

@@ -96,7 +96,7 @@ test('every file in it is checked', async () => {
   const unreadable = { ...FOLDER, 'base.conf': '' }
   assert.match(
     (await refusal(apply(unreadable, 'd', { unreadable: ['/c/d/20.conf'] })))[1],
-    /^Overlay d\/ is not applied: .*can not be read: permission denied$/,
+    /^Overlay d\/ is not applied: .*cannot be read: permission denied$/,
   )
 })
 
@@ -114,7 +114,7 @@ test('what an editor has left in it would be read, and win', async () => {
 test('the base lies in it', async () => {
   assert.equal(await refusal(apply({ 'd/base.conf': STUB }, 'd', { base: 'd/base.conf' })), [
     'invalid',
-    'd/base.conf lies in d/ itself, and can not be its own overlay',
+    'd/base.conf lies in d/ itself, and cannot be its own overlay',
     'Put the overlays into a folder of their own.',
   ])
 })

@@ -210,7 +210,7 @@ test('a scope whose order counts would stand elsewhere', async () => {
   ])
 })
 
-test('a base that is broken, or can not be written', async () => {
+test('a base that is broken, or cannot be written', async () => {
   const files: Files = { 'base.conf': '\nLogs {\n', 'ovl.conf': 'Max_Retries = 2\n' }
   assert.is(
     (await refusal(apply(files, 'ovl.conf', inline)))[1],
@@ -219,7 +219,7 @@ test('a base that is broken, or can not be written', async () => {
   const sound = { ...files, 'base.conf': 'Max_Retries = 1\n' }
   assert.equal(await refusal(apply(sound, 'ovl.conf', { ...inline, readOnly: ['/c/base.conf'] })), [
     'read-only',
-    'base.conf would have to change, and can not: no permission to write it',
+    'base.conf would have to change, and cannot: no permission to write it',
     'Make the file writable, or name the main file that the product reads.',
   ])
 })

@@ -215,7 +215,7 @@ test('fix-order moves what is not lost yet, too', async () => {
   )
 })
 
-test('fix-order can not move what another file takes in', async () => {
+test('fix-order cannot move what another file takes in', async () => {
   const files = {
     ...OTHERS,
     'base.conf': `include "web.conf"\n${STUB}`,

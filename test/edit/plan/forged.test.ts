@@ -66,7 +66,7 @@ test('the change set holds nothing of what the plan tells', async () => {
   assert.equal(untrueClaims(JSON.parse(JSON.stringify(plan)) as SavedPlan, plan), [])
 })
 
-test('changes that can not be made are refused with the reason', async () => {
+test('changes that cannot be made are refused with the reason', async () => {
   const plan = { ...(await planned()), changes: [unset('Blackhole')] }
   const refused = await bound(plan)
   assert.is(refused.kind, 'refused')
@@ -77,7 +77,7 @@ test('changes that can not be made are refused with the reason', async () => {
   )
 })
 
-test('applied is what is in effect: a plan can not claim it of other files', async () => {
+test('applied is what is in effect: a plan cannot claim it of other files', async () => {
   const plan = await planned([set('Max_Retries', '4')])
   const files = plan.files.map((each) => ({ ...each, sha256: '0'.repeat(64) }))
   const edits = await Promise.all(

@@ -78,7 +78,7 @@ test('a later change of the same is in the way, and nothing is edited in any fil
     {
       code: 'conflict',
       summary:
-        'a.conf:1: Max_Retries was changed by change 5 since, so change 4 can not be taken back',
+        'a.conf:1: Max_Retries was changed by change 5 since, so change 4 cannot be taken back',
       detail: 'Take change 5 back first: ecconf rollback 5',
     },
   ])
@@ -89,7 +89,7 @@ test('what was changed by hand is in the way too', () => {
   const hand = AFTER.replace('Max_Retries = 6', 'Max_Retries = 9')
   const refusal = {
     code: 'conflict',
-    summary: 'a.conf:1: Max_Retries was changed by hand since, so change 4 can not be taken back',
+    summary: 'a.conf:1: Max_Retries was changed by hand since, so change 4 cannot be taken back',
     detail: 'Change it by hand to what it should be.',
   }
   assert.equal(takeBack(change, { 'a.conf': hand }).changeSet.refusals, [refusal])
@@ -107,8 +107,8 @@ test('each conflict is named, with its scope', () => {
   assert.equal(
     changeSet.refusals.map(({ summary }) => summary),
     [
-      'a.conf:2: Gateway in Domain "x" was changed by hand since, so change 1 can not be taken back',
-      'a.conf:3: Max_Retries in Domain "x" was changed by hand since, so change 1 can not be taken back',
+      'a.conf:2: Gateway in Domain "x" was changed by hand since, so change 1 cannot be taken back',
+      'a.conf:3: Max_Retries in Domain "x" was changed by hand since, so change 1 cannot be taken back',
     ],
   )
 })
@@ -121,7 +121,7 @@ test('a new scope that others have filled since is not taken away', () => {
   ])
   assert.equal(
     changeSet.refusals.map(({ summary }) => summary),
-    ['a.conf:6: Domain "y" was changed by change 2 since, so change 1 can not be taken back'],
+    ['a.conf:6: Domain "y" was changed by change 2 since, so change 1 cannot be taken back'],
   )
 })
 
@@ -131,7 +131,7 @@ test('a file that is gone, and one that is there again', () => {
   assert.equal(byHand.refusals, [
     {
       code: 'conflict',
-      summary: 'a.conf: was removed by hand since, so change 4 can not be taken back',
+      summary: 'a.conf: was removed by hand since, so change 4 cannot be taken back',
       detail: 'Put the file back first.',
     },
   ])
@@ -140,7 +140,7 @@ test('a file that is gone, and one that is there again', () => {
   assert.equal(byChange.refusals, [
     {
       code: 'conflict',
-      summary: 'a.conf: was removed by change 5 since, so change 4 can not be taken back',
+      summary: 'a.conf: was removed by change 5 since, so change 4 cannot be taken back',
       detail: 'Take change 5 back first: ecconf rollback 5',
     },
   ])
@@ -148,7 +148,7 @@ test('a file that is gone, and one that is there again', () => {
   assert.equal(again.refusals, [
     {
       code: 'conflict',
-      summary: 'a.conf: was made again by hand since, so change 5 can not be taken back',
+      summary: 'a.conf: was made again by hand since, so change 5 cannot be taken back',
       detail: 'Move the file out of the way first.',
     },
   ])
@@ -174,8 +174,7 @@ test('with errors of syntax, lines count', () => {
   assert.equal(beside.changeSet.refusals, [
     {
       code: 'conflict',
-      summary:
-        'a.conf:3: lines of change 4 were changed by hand since, so it can not be taken back',
+      summary: 'a.conf:3: lines of change 4 were changed by hand since, so it cannot be taken back',
       detail: 'Change it by hand to what it should be.',
     },
   ])
@@ -189,7 +188,7 @@ test('blanks and spelling go back by lines', () => {
   const { changeSet } = takeBack(change, { 'a.conf': 'x = 1\n\ny = 7\n\nz = 1\n' })
   assert.equal(
     changeSet.refusals.map(({ summary }) => summary),
-    ['a.conf:3: lines of change 4 were changed by hand since, so it can not be taken back'],
+    ['a.conf:3: lines of change 4 were changed by hand since, so it cannot be taken back'],
   )
 })
 
@@ -206,13 +205,13 @@ test('a comment beside an element that was changed since takes nothing of the el
     const { changeSet } = takeBack(change, { 'a.conf': now })
     assert.equal(
       changeSet.refusals.map(({ summary }) => summary.replace(/:\d/, '')),
-      ['a.conf: lines of change 1 were changed by hand since, so it can not be taken back'],
+      ['a.conf: lines of change 1 were changed by hand since, so it cannot be taken back'],
     )
     assert.equal(changeSet.edits, [])
   }
 })
 
-test('a comment that can not go back with the rest stays, and it is said', () => {
+test('a comment that cannot go back with the rest stays, and it is said', () => {
   const before = networks(1, '"10.0.0.0/8"')
   const after = networks(2, '# offices', '"10.0.0.0/8"')
   const now = networks(2, '# offices', '"192.168.0.0/16"')

@@ -39,7 +39,7 @@ test('github: workflow commands, columns only within one line, and what would en
   )
 })
 
-test('github: a file name can not end its property, a message not its line', () => {
+test('github: a file name cannot end its property, a message not its line', () => {
   const finding = {
     ...typo('gone', 'Idle_Tiem'),
     summary: 'a\r\n::error::b %0A',

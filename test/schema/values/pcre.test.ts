@@ -56,8 +56,8 @@ test('quantifiers', () => {
   wrong('a{2}{3}', { part: '{3}', reason })
   wrong('(?i)*', { part: '*', reason })
   wrong('a{3,2}', { part: '{3,2}', reason: 'The numbers of this quantifier are out of order.' })
-  wrong('a{70000}', { part: '{70000}', reason: 'A count can not be higher than 65535.' })
-  wrong('a{1,70000}', { part: '{1,70000}', reason: 'A count can not be higher than 65535.' })
+  wrong('a{70000}', { part: '{70000}', reason: 'A count cannot be higher than 65535.' })
+  wrong('a{1,70000}', { part: '{1,70000}', reason: 'A count cannot be higher than 65535.' })
 })
 
 test('size', () => {

@@ -72,7 +72,7 @@ export class NodeRecovery extends MbusPart {
     const margin = this.layout.indent(builder.first[segment] as number)
     const outside = this.layout.startsLine(name) && this.layout.indent(name) <= margin
     if (!outside || looksLikeAddress(this.layout.text(at + 1))) {
-      const summary = '"=" can not stand between a node and its address'
+      const summary = '"=" cannot stand between a node and its address'
       return this.stepOverEquals([DialectToken.Word], summary, NODE_FORM)
     }
     this.unclosedSegment()

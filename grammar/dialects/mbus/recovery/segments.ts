@@ -15,7 +15,7 @@ export class SegmentRecovery extends MbusPart {
     const kind = this.kind(at)
     if (kind === DialectToken.Equals) {
       const next = this.#expects(DialectToken.Word) ? DialectToken.Word : DialectToken.OpenBrace
-      return this.stepOverEquals([next], '"=" can not stand before "{"', SEGMENT_FORM)
+      return this.stepOverEquals([next], '"=" cannot stand before "{"', SEGMENT_FORM)
     }
     if (this.#expects(DialectToken.Word)) return this.#missingAddress(keyword, at, kind)
     if (this.layout.sameLine(at - 1, at) && !this.#ends(kind)) {

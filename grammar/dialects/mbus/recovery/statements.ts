@@ -39,7 +39,7 @@ export class StatementRecovery extends MbusPart {
         limit,
         behind
           ? `Unexpected ${this.quoted(at)} behind the value`
-          : `${this.quoted(at)} can not begin a statement`,
+          : `${this.quoted(at)} cannot begin a statement`,
         {
           detail: behind
             ? 'A setting has one value: quote a value with blanks, put several words into { }.'
@@ -53,7 +53,7 @@ export class StatementRecovery extends MbusPart {
         'syntax/unexpected',
         at - 1,
         at,
-        `${this.quoted(at - 1)} can not begin a segment`,
+        `${this.quoted(at - 1)} cannot begin a segment`,
         { detail: SEGMENT_FORM },
       )
       return this.#enterSegment(at - 1, limit + 1)

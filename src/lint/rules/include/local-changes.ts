@@ -38,10 +38,10 @@ export const localChanges: ConfigurationRule = {
     yield diagnostic(
       'include/local-changes',
       { file: definition.inclusion.file.name, start, end },
-      `Local changes file ${quoted(file.name)} can not be written`,
+      `Local changes file ${quoted(file.name)} cannot be written`,
       {
         detail:
-          'Its mode lets nobody write it, so changes can not be saved there. ' +
+          'Its mode lets nobody write it, so changes cannot be saved there. ' +
           'Give the user of the product the right to.',
       },
     )
@@ -54,7 +54,7 @@ function onlyLocalChanges(configuration: Configuration) {
   if (only === undefined) return undefined
   const type = configuration.optionType([], 'Local_Changes_Only')
   const named = configuration.get([], 'Local_Changes_File')?.value
-  // One that can not be used has been reported when the configuration was loaded.
+  // One that cannot be used has been reported when the configuration was loaded.
   const isReported = named?.type === 'scalar' && named.value !== ''
   if (isReported || toJson(type, only.value) !== true) return undefined
   const { start, end } = only.node.nameToken

@@ -7,7 +7,7 @@ import { headOf } from '../../stanza-head.js'
 import { isOff } from '../../switches.js'
 import { excerpt } from '../../words.js'
 
-/** Two sockets that listen on one address: the second one can not be opened. */
+/** Two sockets that listen on one address: the second one cannot be opened. */
 export const sameAddress: ConfigurationRule = {
   codes: ['reference/same-address'],
   about: ['listen'],

@@ -39,7 +39,7 @@ function finding(uri: ScalarView, file: string, { text, detail, related }: Reaso
   return diagnostic(
     'security/digest-unsupported',
     { file, start: uri.start, end: uri.end },
-    `DIGEST-MD5 can not work with ${quoted(uri.value)}: ${text}`,
+    `DIGEST-MD5 cannot work with ${quoted(uri.value)}: ${text}`,
     { detail, ...(related !== undefined && { related: [related] }) },
   )
 }

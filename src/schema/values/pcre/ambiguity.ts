@@ -8,7 +8,7 @@ import type { PcreNode } from './nodes.js'
  *
  * The positions of the expression and which may follow which make an automaton; the answer is yes
  * when two different ways through it, from one position back to the same one, read the same text.
- * Expressions with parts that an automaton can not tell, and very large ones, count as no.
+ * Expressions with parts that an automaton cannot tell, and very large ones, count as no.
  *
  * @param effort what is left of it for the whole expression
  */
@@ -52,7 +52,7 @@ class Positions {
 
   constructor(private readonly effort: Effort) {}
 
-  /** The part for a node; undefined when an automaton can not tell what it matches. */
+  /** The part for a node; undefined when an automaton cannot tell what it matches. */
   of(node: PcreNode): Part | undefined {
     if (++this.parts > MOST_PARTS || --this.effort.steps < 0) return undefined
     switch (node.type) {

@@ -170,7 +170,7 @@ class Parser {
     if (most < least)
       this.fail(start, cursor.at, 'The numbers of this quantifier are out of order.')
     if (Math.max(least, to ? most : 0) > HIGHEST_COUNT) {
-      this.fail(start, cursor.at, `A count can not be higher than ${HIGHEST_COUNT}.`)
+      this.fail(start, cursor.at, `A count cannot be higher than ${HIGHEST_COUNT}.`)
     }
     const possessive = cursor.take('+')
     const lazy = !possessive && cursor.take('?') !== flags.lazy

@@ -39,9 +39,9 @@ test('a file that nobody can write', async () => {
       {
         severity: 'warning',
         at: '1:22 "local.conf"',
-        summary: 'Local changes file "local.conf" can not be written',
+        summary: 'Local changes file "local.conf" cannot be written',
         detail:
-          'Its mode lets nobody write it, so changes can not be saved there. ' +
+          'Its mode lets nobody write it, so changes cannot be saved there. ' +
           'Give the user of the product the right to.',
       },
     ],

@@ -20,7 +20,7 @@ async function reasons(text: string): Promise<string[]> {
   )
 }
 
-const CANNOT = 'DIGEST-MD5 can not work with "db://":'
+const CANNOT = 'DIGEST-MD5 cannot work with "db://":'
 
 test('a query that returns no password', async () => {
   assert.equal(await found(CODE, listener('db://') + scheme('query = "SELECT 1"')), [
@@ -79,7 +79,7 @@ test('a groups file', async () => {
   const [finding] = await found(CODE, listener('groups:///etc/roles'))
   assert.is(
     finding?.summary,
-    'DIGEST-MD5 can not work with "groups:///etc/roles": a groups file has no passwords',
+    'DIGEST-MD5 cannot work with "groups:///etc/roles": a groups file has no passwords',
   )
   assert.is(
     finding?.detail,
