@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { nativePath, pathFrom } from '../src/node/native-path.js'
-import { environmentError } from '../src/node/system-error.js'
+import { nativePath, pathFrom } from '../src/node/files/native-path.js'
+import { environmentError } from '../src/node/files/system-error.js'
 import type { Failure } from './failure.js'
 import { failure } from './system-failure.js'
 

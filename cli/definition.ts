@@ -4,7 +4,7 @@ import {
   type ReadOnlyReason,
   valueText,
 } from '../src/config/index.js'
-import { optionName } from '../src/config/option-name.js'
+import { optionName } from '../src/config/lookup/option-name.js'
 import type { OptionType } from '../src/schema/types.js'
 
 /** Where a definition stands: the option's name. */

@@ -1,5 +1,5 @@
 import { EnvironmentError } from '../src/config/index.js'
-import { environmentError } from '../src/node/system-error.js'
+import { environmentError } from '../src/node/files/system-error.js'
 import { Failure, Refusal } from './failure.js'
 import { lostOutput, note } from './terminal.js'
 

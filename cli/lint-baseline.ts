@@ -7,7 +7,7 @@ import {
   type BaselineEntry,
   fitsBaseline,
   renderBaseline,
-} from '../src/lint/baseline.js'
+} from '../src/lint/suppressions/baseline.js'
 import { fingerprints } from '../src/lint/index.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'

@@ -81,7 +81,7 @@ async function checkOptions(flags: LintFlags, site: SiteSchemas): Promise<CheckO
   const rules: RuleSettings =
     flags.rule.length === 0 ? {} : (await import('./settings/rules.js')).rulesOfFlags(flags.rule)
   const missingFiles = flags.checkFiles
-    ? (await import('../src/lint/missing-files.js')).missingFiles
+    ? (await import('../src/lint/references/missing-files.js')).missingFiles
     : undefined
   return {
     rules,

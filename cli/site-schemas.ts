@@ -1,7 +1,7 @@
 import type { Configuration } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { checkSiteSchemas, SchemaError } from '../src/lint/site/index.js'
-import { nodeEnvironment } from '../src/node/environment.js'
+import { nodeEnvironment } from '../src/node/files/environment.js'
 import { type JsonValue, registry } from '../src/schema/index.js'
 import { isObject, type SiteSchema, withSiteScopes } from '../src/schema/site/index.js'
 import type { Registry } from '../src/schema/types.js'

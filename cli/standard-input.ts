@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Environment, environmentWithTexts } from '../src/config/index.js'
-import { environmentError } from '../src/node/system-error.js'
+import { environmentError } from '../src/node/files/system-error.js'
 import { noteInput } from './inputs.js'
 import { failure } from './system-failure.js'
 

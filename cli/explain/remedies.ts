@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '../../src/diagnostics/index.js'
-import { isFixedCode } from '../../src/lint/codes.js'
+import { isFixedCode } from '../../src/lint/engine/codes.js'
 import type { Row } from '../page.js'
 
 /** What `ecconf lint` can mend, by the fixes that it found for an example; undefined: nothing. */

@@ -8,7 +8,7 @@ import {
   readHistory,
   STATE_FOLDER,
 } from '../../src/node/index.js'
-import { environmentError } from '../../src/node/system-error.js'
+import { environmentError } from '../../src/node/files/system-error.js'
 import type { DiffFile } from '../../src/report/index.js'
 import { changedFiles } from '../changed-files.js'
 import { Failure, Refusal } from '../failure.js'

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
-import { environmentError } from '../../src/node/system-error.js'
+import { environmentError } from '../../src/node/files/system-error.js'
 import { Failure } from '../failure.js'
 import { failure } from '../system-failure.js'
 

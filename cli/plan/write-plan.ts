@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { chmodSync, statSync } from 'node:fs'
 import type { SavedPlan } from '../../src/edit/index.js'
-import { environmentError } from '../../src/node/system-error.js'
+import { environmentError } from '../../src/node/files/system-error.js'
 import { Failure } from '../failure.js'
 import { refuseOutput } from '../inputs.js'
 import { writeOutput } from '../output-file.js'

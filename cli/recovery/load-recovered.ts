@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Configuration, type LoadOptions, load } from '../../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
-import { STATE_FOLDER, userOfState } from '../../src/node/state-place.js'
+import { STATE_FOLDER, userOfState } from '../../src/node/transactions/state-place.js'
 import { harmless } from '../../src/report/visible.js'
 import { note } from '../terminal.js'
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { nativePath } from '../../src/node/native-path.js'
+import { nativePath } from '../../src/node/files/native-path.js'
 import type { Settings, SettingsAt } from './settings.js'
 
 const SETTINGS_FILE = 'ecconf.json'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Severity } from '../../src/diagnostics/index.js'
-import { nativePath } from '../../src/node/native-path.js'
+import { nativePath } from '../../src/node/files/native-path.js'
 import { Source } from '../../src/syntax/index.js'
 import { Failure } from '../failure.js'
 import { noteInput } from '../inputs.js'

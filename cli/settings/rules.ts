@@ -1,5 +1,5 @@
 import type { Severity } from '../../src/diagnostics/index.js'
-import { codesMatching } from '../../src/lint/codes.js'
+import { codesMatching } from '../../src/lint/engine/codes.js'
 import { Failure } from '../failure.js'
 import { patternProblem } from './problems.js'
 import type { RuleSettings } from './settings.js'

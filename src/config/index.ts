@@ -1,8 +1,8 @@
-export { InvalidChangeError } from './apply.js'
-export type { Change, ScopePath, ScopeStep } from './change.js'
-export { clusterBootVariables } from './cluster-boot.js'
+export { InvalidChangeError } from './merging/apply.js'
+export type { Change, ScopePath, ScopeStep } from './merging/change.js'
+export { clusterBootVariables } from './environment/cluster-boot.js'
 export { Configuration, load } from './configuration.js'
-export { contentsOf, type OptionValue, type ScopeContents } from './contents.js'
+export { contentsOf, type OptionValue, type ScopeContents } from './merging/contents.js'
 export {
   displayScope,
   displayStep,
@@ -10,19 +10,19 @@ export {
   shownInstance,
   shownPath,
   shownStep,
-} from './display.js'
-export { dumpJson } from './dump-json.js'
-export { dumpXml } from './dump-xml.js'
-export type { Effective } from './effective.js'
-export { type Environment, EnvironmentError, type FileStatus } from './environment.js'
-export { mainFileOfEnvironment, type NamedMainFile } from './environment-file.js'
-export type { ExplainedDefinition, Explanation, Layer } from './explain.js'
-export { includeChain } from './include-chain.js'
-export type { LoadOptions } from './load-options.js'
-export type { LocalChangesFile } from './local-changes.js'
-export { PatternError } from './locate.js'
-export type { FallbackStep } from './lookup.js'
-export { findInstalledMain } from './main-file.js'
+} from './printing/display.js'
+export { dumpJson } from './printing/dump-json.js'
+export { dumpXml } from './printing/dump-xml.js'
+export type { Effective } from './lookup/effective.js'
+export { type Environment, EnvironmentError, type FileStatus } from './environment/environment.js'
+export { mainFileOfEnvironment, type NamedMainFile } from './environment/environment-file.js'
+export type { ExplainedDefinition, Explanation, Layer } from './lookup/explain.js'
+export { includeChain } from './loading/include-chain.js'
+export type { LoadOptions } from './loading/load-options.js'
+export type { LocalChangesFile } from './loading/local-changes.js'
+export { PatternError } from './lookup/locate.js'
+export type { FallbackStep } from './lookup/lookup.js'
+export { findInstalledMain } from './environment/main-file.js'
 export type {
   ConfigFile,
   Definition,
@@ -31,7 +31,7 @@ export type {
   Scope,
   Stanza,
 } from './model.js'
-export { optionName } from './option-name.js'
-export type { Role } from './role.js'
-export { withTexts as environmentWithTexts } from './text-environment.js'
-export { maskedValue, parseValue, shownTyped, valueText } from './value-text.js'
+export { optionName } from './lookup/option-name.js'
+export type { Role } from './environment/role.js'
+export { withTexts as environmentWithTexts } from './environment/text-environment.js'
+export { maskedValue, parseValue, shownTyped, valueText } from './printing/value-text.js'

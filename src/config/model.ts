@@ -1,7 +1,7 @@
 import type { Document } from '../../grammar/document.js'
 import type { ScopeType } from '../schema/types.js'
 import type { IncludeView, OptionView, ScopeView, ValueView } from '../syntax/index.js'
-import type { ScopePath } from './change.js'
+import type { ScopePath } from './merging/change.js'
 
 /** Why a file must not be written (language spec 5). */
 export type ReadOnlyReason =

@@ -1,4 +1,4 @@
-export { type ChangeOptions, change } from './change.js'
+export { type ChangeOptions, change } from './change/change.js'
 export type {
   ChangeSet,
   Dependents,
@@ -9,7 +9,7 @@ export type {
   Placement,
   Refusal,
   RefusalCode,
-} from './change-set.js'
+} from './change/change-set.js'
 export {
   type Command,
   commandsBetween,
@@ -34,17 +34,17 @@ export {
   type FoundToFix,
   fixFindings,
   type UnfixableFile,
-} from './fix.js'
+} from './fix/fix.js'
 export {
   type FormatPlan,
   type FormatTarget,
   planFormat,
   type UnformattedFile,
 } from './format/plan.js'
-export { hashFiles } from './hash.js'
+export { hashFiles } from './change/hash.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export type { TakenChange } from './merge/taken.js'
-export { addedFindings } from './new-findings.js'
+export { addedFindings } from './change/new-findings.js'
 export { type OverlayOptions, planOverlayApply } from './overlay/apply.js'
 export type { OverlayEffect, OwnDefinition } from './overlay/effects.js'
 export { backupsIn, type Overlay } from './overlay/overlay.js'
@@ -56,14 +56,14 @@ export {
   type UnreadableText,
 } from './overlay/status.js'
 export type { OverlayTarget } from './overlay/target.js'
-export { partOf } from './part.js'
+export { partOf } from './lists/part.js'
 export { type BoundPlan, bindPlan, type StaleFile, type Unlikeness } from './plan/bind.js'
 export { canonicalJson } from './plan/canonical-json.js'
 export { type Claim, untrueClaims } from './plan/claims.js'
 export { isSameOutcome } from './plan/same-outcome.js'
 export { savedPlan } from './plan/save.js'
 export { PLAN_VERSION, type SavedPlan } from './plan/saved-plan.js'
-export { editedBytes, type ResultText, resultTexts } from './result-texts.js'
+export { editedBytes, type ResultText, resultTexts } from './change/result-texts.js'
 export type { PastChange, PastFile } from './rollback/entry.js'
 export { planRollback, type RollbackOptions } from './rollback/plan.js'
-export { editsBetween } from './text-edits.js'
+export { editsBetween } from './text/text-edits.js'

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { isBackupName } from '../../src/config/backup-names.js'
+import { isBackupName } from '../../src/config/merging/backup-names.js'
 
 const test = suite('names of backups')
 

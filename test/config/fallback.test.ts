@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type FallbackOrder, fallbackPaths } from '../../src/config/fallback.js'
+import { type FallbackOrder, fallbackPaths } from '../../src/config/lookup/fallback.js'
 import type { ScopePath } from '../../src/config/index.js'
 import { displayScope } from '../../src/config/index.js'
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { basename, dirname, normalize, pathBelow, resolvePath } from '../../src/config/paths.js'
+import { basename, dirname, normalize, pathBelow, resolvePath } from '../../src/config/environment/paths.js'
 
 const test = suite('paths')
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { compilePattern, Matcher, matcherOf, Unmatchable } from '../../src/config/pattern.js'
+import { compilePattern, Matcher, matcherOf, Unmatchable } from '../../src/config/pattern/pattern.js'
 import { PcreMistake } from '../../src/schema/values/pcre/mistake.js'
 import { countSteps } from '../tools/steps.js'
 

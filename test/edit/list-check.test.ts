@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parseValue } from '../../src/config/index.js'
-import { isAsAsked, type PartChange } from '../../src/edit/list-check.js'
+import { isAsAsked, type PartChange } from '../../src/edit/lists/list-check.js'
 import type { ValueView } from '../../src/syntax/index.js'
 
 const test = suite('the whole list after a change of a part')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { PieceText } from '../../src/edit/piece-text.js'
+import { PieceText } from '../../src/edit/text/piece-text.js'
 import { applyEdits, Source, type TextEdit } from '../../src/syntax/index.js'
 
 const test = suite('PieceText')

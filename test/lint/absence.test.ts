@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { mayBeMeant } from '../../src/lint/absence.js'
+import { mayBeMeant } from '../../src/lint/references/absence.js'
 import { configurationOf } from './findings.js'
 
 const test = suite('absence')

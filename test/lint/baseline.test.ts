@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { applyBaseline, fitsBaseline, renderBaseline } from '../../src/lint/baseline.js'
-import { fingerprints } from '../../src/lint/fingerprint.js'
+import { applyBaseline, fitsBaseline, renderBaseline } from '../../src/lint/suppressions/baseline.js'
+import { fingerprints } from '../../src/lint/suppressions/fingerprint.js'
 import { lint } from '../../src/lint/index.js'
 import { loadFiles } from '../tools/load-files.js'
 

@@ -2,8 +2,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from '../../grammar/index.js'
 import { type Diagnostic, diagnostic } from '../../src/diagnostics/index.js'
-import { fingerprints } from '../../src/lint/fingerprint.js'
-import { fnv1a } from '../../src/lint/fnv.js'
+import { fingerprints } from '../../src/lint/suppressions/fingerprint.js'
+import { fnv1a } from '../../src/lint/suppressions/fnv.js'
 
 const test = suite('fingerprints')
 

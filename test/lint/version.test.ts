@@ -5,7 +5,7 @@ import {
   compareVersions,
   parseVersion,
   type Version,
-} from '../../src/lint/version.js'
+} from '../../src/lint/engine/version.js'
 
 const test = suite('versions')
 

@@ -16,7 +16,7 @@ import {
   type AttributeTools,
   keepAttributes,
   systemTools,
-} from '../../src/node/extended-attributes.js'
+} from '../../src/node/files/extended-attributes.js'
 import {
   type FileSystemCalls,
   hashOf,

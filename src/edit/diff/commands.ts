@@ -1,4 +1,4 @@
-import { pathKey } from '../../config/identity.js'
+import { pathKey } from '../../config/merging/identity.js'
 import {
   type Change,
   type Configuration,

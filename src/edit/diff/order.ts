@@ -1,4 +1,4 @@
-import { hasDomainInstances, isRegexInstance, pathKey } from '../../config/identity.js'
+import { hasDomainInstances, isRegexInstance, pathKey } from '../../config/merging/identity.js'
 import type { Scope } from '../../config/index.js'
 
 /**

@@ -1,4 +1,4 @@
-import { elementsOf, isSameKey } from '../../config/value-parts.js'
+import { elementsOf, isSameKey } from '../../config/printing/value-parts.js'
 import { booleanOf, integerOf, numberOf } from '../../schema/scalars.js'
 import type { OptionType } from '../../schema/types.js'
 import type { DictionaryView, ScalarView, ValueView } from '../../syntax/index.js'

@@ -1,4 +1,4 @@
-import { lineStart } from '../line.js'
+import { lineStart } from '../text/line.js'
 
 const TAB = 8
 

@@ -1,7 +1,7 @@
 import type { Comment, Document } from '../../../grammar/index.js'
-import { FileFindings } from '../../lint/file-findings.js'
-import { suppressionsIn } from '../../lint/suppression-comments.js'
-import { mentionsSuppression } from '../../lint/suppressions.js'
+import { FileFindings } from '../../lint/engine/file-findings.js'
+import { suppressionsIn } from '../../lint/suppressions/suppression-comments.js'
+import { mentionsSuppression } from '../../lint/suppressions/suppressions.js'
 
 /**
  * The first comment that keeps findings of its line, or of the next, from being reported, and that

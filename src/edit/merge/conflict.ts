@@ -1,5 +1,5 @@
 import { displayScope, displayStep, type ScopePath, valueText } from '../../config/index.js'
-import { optionName } from '../../config/option-name.js'
+import { optionName } from '../../config/lookup/option-name.js'
 import { consoleValue } from '../../console/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../diagnostics/index.js'
 import { withoutSecrets } from '../../schema/secret-shapes.js'

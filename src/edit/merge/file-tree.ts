@@ -1,9 +1,9 @@
 import type { Comment, Document } from '../../../grammar/index.js'
-import { stepKey } from '../../config/identity.js'
+import { stepKey } from '../../config/merging/identity.js'
 import type { ScopePath } from '../../config/index.js'
 import type { ScopeType } from '../../schema/types.js'
 import type { FileView, IncludeView, OptionView, ScopeView } from '../../syntax/index.js'
-import { beginsLine, isBlank, lineStart } from '../line.js'
+import { beginsLine, isBlank, lineStart } from '../text/line.js'
 
 /** A part of a text: UTF-16 indices, the end not included. */
 export interface Range {

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../syntax/index.js'
-import { beginsLine, indentAt, lineStart } from '../line.js'
+import { beginsLine, indentAt, lineStart } from '../text/line.js'
 import type { Block, Item } from './file-tree.js'
 import { indentIn, type Piece } from './pieces.js'
 

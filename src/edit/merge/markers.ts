@@ -1,5 +1,5 @@
 import { applyEdits, type Source, type TextEdit } from '../../syntax/index.js'
-import { beginsLine, isBlank, lineStart } from '../line.js'
+import { beginsLine, isBlank, lineStart } from '../text/line.js'
 import type { Item, Range, ScopeNode } from './file-tree.js'
 import { insertPieces } from './insert.js'
 import { pieceOf } from './pieces.js'

@@ -1,7 +1,7 @@
 import type { Comment } from '../../../grammar/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { IncludeView, OptionView } from '../../syntax/index.js'
-import { indentAt } from '../line.js'
+import { indentAt } from '../text/line.js'
 import { adapted, type Style } from './adapt.js'
 import { type Item, type LineEnd, wordsOf } from './file-tree.js'
 import { optionValue } from './same.js'

@@ -1,4 +1,4 @@
-import { pathKey } from '../../config/identity.js'
+import { pathKey } from '../../config/merging/identity.js'
 import type {
   Configuration,
   Definition,
@@ -7,7 +7,7 @@ import type {
   Scope,
   ScopePath,
 } from '../../config/index.js'
-import { optionName } from '../../config/option-name.js'
+import { optionName } from '../../config/lookup/option-name.js'
 import type { OptionType } from '../../schema/types.js'
 import { comesFrom, type Overlay } from './overlay.js'
 

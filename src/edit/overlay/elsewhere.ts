@@ -1,6 +1,6 @@
 import { type ConfigFile, type Configuration, EnvironmentError, load } from '../../config/index.js'
 import { applyEdits, Source, type TextEdit } from '../../syntax/index.js'
-import type { Refusal } from '../change-set.js'
+import type { Refusal } from '../change/change-set.js'
 import { effectsOf, isLost } from './effects.js'
 import { addLines, statementOf } from './line.js'
 import type { Overlay } from './overlay.js'

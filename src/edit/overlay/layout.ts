@@ -6,7 +6,7 @@ import {
   sortEdits,
   type TextEdit,
 } from '../../syntax/index.js'
-import { removeStatements } from '../removal.js'
+import { removeStatements } from '../text/removal.js'
 import { type Found, isAbsent } from './found.js'
 import { addBefore, addLines, statementOf } from './line.js'
 import type { Overlay } from './overlay.js'

@@ -1,6 +1,6 @@
 import type { Document } from '../../../grammar/index.js'
 import { encodeString, type IncludeView, type Source, type TextEdit } from '../../syntax/index.js'
-import { beginsLine, commentsAbove, indentAt, lineStart } from '../line.js'
+import { beginsLine, commentsAbove, indentAt, lineStart } from '../text/line.js'
 import { type OverlayTarget, operandOf } from './target.js'
 
 /** The statement that takes an overlay in. */

@@ -1,6 +1,6 @@
 import { type Configuration, displayScope } from '../../config/index.js'
-import type { Refusal } from '../change-set.js'
-import { describeOption, placeOf } from '../describe.js'
+import type { Refusal } from '../change/change-set.js'
+import { describeOption, placeOf } from '../change/describe.js'
 import { type Difference, differences, isEffective } from '../diff/differences.js'
 import { type Found, findAll } from './found.js'
 import { layLast, withEdits } from './layout.js'

@@ -1,7 +1,7 @@
 import type { ConfigFile, Configuration } from '../../config/index.js'
 import { invertEdits, type TextEdit } from '../../syntax/index.js'
-import type { ChangeSet, Refusal } from '../change-set.js'
-import { hashFiles } from '../hash.js'
+import type { ChangeSet, Refusal } from '../change/change-set.js'
+import { hashFiles } from '../change/hash.js'
 
 /** What a step on the way to a change set of overlays has found. */
 export interface Outcome

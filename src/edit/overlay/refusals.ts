@@ -1,4 +1,4 @@
-import { statementPlace } from '../../config/include-chain.js'
+import { statementPlace } from '../../config/loading/include-chain.js'
 import {
   type ConfigFile,
   type Definition,
@@ -7,8 +7,8 @@ import {
   type ScopePath,
 } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
-import type { Refusal } from '../change-set.js'
-import { describeOption, describeReadOnly, placeOf } from '../describe.js'
+import type { Refusal } from '../change/change-set.js'
+import { describeOption, describeReadOnly, placeOf } from '../change/describe.js'
 import type { OverlayEffect } from './effects.js'
 import type { OverlayTarget } from './target.js'
 

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../config/index.js'
 import { ConsoleError, resolveWords, splitWords } from '../../console/index.js'
-import type { Refusal } from '../change-set.js'
+import type { Refusal } from '../change/change-set.js'
 import { requirementMissing, unreadableRequirement } from './refusals.js'
 
 /**

@@ -4,8 +4,8 @@ import {
   type FileStatus,
   type LoadOptions,
 } from '../../config/index.js'
-import { sysrootOf } from '../../config/main-file.js'
-import { pathBelow, resolvePath } from '../../config/paths.js'
+import { sysrootOf } from '../../config/environment/main-file.js'
+import { pathBelow, resolvePath } from '../../config/environment/paths.js'
 
 /** The file or folder that an overlay is, as far as its path says it: it need not exist any more. */
 export interface OverlayTarget {

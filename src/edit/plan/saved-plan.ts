@@ -1,7 +1,7 @@
 import type { Change } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
-import type { Effect, Placement } from '../change-set.js'
+import type { Effect, Placement } from '../change/change-set.js'
 
 /** The version of the form that is written; others are not read. */
 export const PLAN_VERSION = 1

@@ -1,6 +1,6 @@
 import type { Registry } from '../../schema/index.js'
 import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/index.js'
-import type { ChangeSet, FileEdits, FileHash, Refusal } from '../change-set.js'
+import type { ChangeSet, FileEdits, FileHash, Refusal } from '../change/change-set.js'
 import { type Culprit, culprit } from './culprit.js'
 import { after, before, type Contents, isSame, type PastChange, type PastFile } from './entry.js'
 import { type Obstacle, undo } from './undo.js'

@@ -6,7 +6,7 @@ import { fileTree } from '../merge/file-tree.js'
 import { mergeFiles } from '../merge/merge.js'
 import { type Clash, planMerge } from '../merge/plan.js'
 import { sameScope } from '../merge/same.js'
-import { editsBetween } from '../text-edits.js'
+import { editsBetween } from '../text/text-edits.js'
 import { rebaseEdits } from './rebase.js'
 
 /** What takes a change back from a text that has changed since. */

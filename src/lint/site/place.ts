@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Configuration, Definition, Inclusion, Scope } from '../../config/index.js'
 import { displayStep } from '../../config/index.js'
 import { ArrayView, DictionaryView, type ValueView } from '../../syntax/index.js'
-import { quoted } from '../words.js'
+import { quoted } from '../names/words.js'
 
 /** Where a configuration says what a part of its document says. */
 export interface InstancePlace {

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { list, quoted } from '../words.js'
+import { list, quoted } from '../names/words.js'
 
 /** What an error of a site's schema says, in one line. Values are not repeated: some are secrets. */
 export function sentence(subject: string, { keyword, params }: ErrorObject): string {

@@ -1,8 +1,8 @@
 import type { Configuration } from '../../../config/index.js'
 import { diagnostic } from '../../../diagnostics/index.js'
 import { toJson } from '../../../schema/index.js'
-import type { ConfigurationRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** The permission bits that let anybody write a file. */
 const ANY_WRITE = 0o222

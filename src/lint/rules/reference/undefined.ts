@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic, type Fix, fix } from '../../../diagnostics/index.js'
 import { encodeString, needsQuotes } from '../../../syntax/index.js'
-import { isComplete } from '../../complete.js'
-import { Nearest } from '../../nearest.js'
+import { isComplete } from '../../engine/complete.js'
+import { Nearest } from '../../names/nearest.js'
 import {
   isMissing,
   predefinedNames,
@@ -9,10 +9,10 @@ import {
   type References,
   referencesOf,
   type TargetKind,
-} from '../../references.js'
-import type { ConfigurationRule } from '../../rule.js'
-import { headOf } from '../../stanza-head.js'
-import { excerpt, list, quoted } from '../../words.js'
+} from '../../references/references.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { headOf } from '../../references/stanza-head.js'
+import { excerpt, list, quoted } from '../../names/words.js'
 
 /** An option that names a scope which no file defines. Instances compare as written (spec 4). */
 export const undefinedReference: ConfigurationRule = {

@@ -1,10 +1,10 @@
 import type { Definition, Scope } from '../../../config/index.js'
 import { diagnostic, fix } from '../../../diagnostics/index.js'
 import type { ScalarView } from '../../../syntax/index.js'
-import { isComplete } from '../../complete.js'
-import { Nearest } from '../../nearest.js'
-import type { ConfigurationRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import { isComplete } from '../../engine/complete.js'
+import { Nearest } from '../../names/nearest.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /**
  * A log for the manager whose path is a slip of typing away from one that `logs` of the cluster

@@ -9,17 +9,17 @@ import {
   ScopeView,
   TokenKind,
 } from '../../../syntax/index.js'
-import { isComplete } from '../../complete.js'
+import { isComplete } from '../../engine/complete.js'
 import {
   isMissing,
   isPredefined,
   type References,
   referencesOf,
   type TargetKind,
-} from '../../references.js'
-import type { ConfigurationRule } from '../../rule.js'
-import { headOf } from '../../stanza-head.js'
-import { excerpt } from '../../words.js'
+} from '../../references/references.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { headOf } from '../../references/stanza-head.js'
+import { excerpt } from '../../names/words.js'
 
 /** Scopes that do nothing until something names them, with an example of what does. */
 const KINDS: ReadonlyMap<TargetKind, { readonly by: string; readonly byScripts: boolean }> =

@@ -5,12 +5,12 @@ import {
   type Scope,
 } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
-import { isComplete } from '../../complete.js'
-import { portOf } from '../../listen-address.js'
-import type { ConfigurationRule } from '../../rule.js'
-import { type FilePlace, headOf } from '../../stanza-head.js'
-import { isOff, isOn } from '../../switches.js'
-import { excerpt } from '../../words.js'
+import { isComplete } from '../../engine/complete.js'
+import { portOf } from '../../references/listen-address.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { type FilePlace, headOf } from '../../references/stanza-head.js'
+import { isOff, isOn } from '../../values/switches.js'
+import { excerpt } from '../../names/words.js'
 
 /** Settings that exclude each other. */
 export const conflict: ConfigurationRule = {

@@ -1,7 +1,7 @@
 import { entryKey, ruleOf } from '../../../schema/rules.js'
 import { DictionaryView, type EntryView } from '../../../syntax/index.js'
-import type { SchemaRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** A key twice in one dictionary: the last one counts (language spec 2.5). */
 export const duplicateKey: SchemaRule = {

@@ -1,5 +1,5 @@
-import type { SchemaRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /**
  * An option twice in one stanza or at the top level of one file: the last one counts. The two sides

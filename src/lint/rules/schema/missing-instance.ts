@@ -1,5 +1,5 @@
-import type { SchemaRule } from '../../rule.js'
-import { excerpt, quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { excerpt, quoted } from '../../names/words.js'
 
 /** A stanza without the name that scopes of its kind have (B20). */
 export const missingInstance: SchemaRule = {

@@ -1,5 +1,5 @@
-import type { SchemaRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /**
  * A mode such as 640: modes are octal, and every other number that is meant to be octal has a 0 in

@@ -1,5 +1,5 @@
-import type { SchemaRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** An option that the product accepts, and does nothing with. */
 export const notImplemented: SchemaRule = {

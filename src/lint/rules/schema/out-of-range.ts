@@ -1,10 +1,10 @@
 import { integerOf, numberOf } from '../../../schema/scalars.js'
 import type { OptionType } from '../../../schema/types.js'
 import type { ScalarView } from '../../../syntax/index.js'
-import type { FileFindings } from '../../file-findings.js'
-import type { SchemaRule } from '../../rule.js'
-import { eachScalar } from '../../scalars.js'
-import { quoted } from '../../words.js'
+import type { FileFindings } from '../../engine/file-findings.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { eachScalar } from '../../values/scalars.js'
+import { quoted } from '../../names/words.js'
 
 /**
  * A number that makes no sense for its option. The documents state no bounds for these: they follow

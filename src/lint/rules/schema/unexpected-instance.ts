@@ -1,5 +1,5 @@
-import type { SchemaRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** A stanza with a name though there is only one scope of its kind. */
 export const unexpectedInstance: SchemaRule = {

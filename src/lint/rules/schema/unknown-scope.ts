@@ -1,5 +1,5 @@
-import type { SchemaRule } from '../../rule.js'
-import { reportUnknown } from '../../unknown-name.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { reportUnknown } from '../../names/unknown-name.js'
 
 /** A scope that the product does not have. What stands in it is not looked at. */
 export const unknownScope: SchemaRule = {

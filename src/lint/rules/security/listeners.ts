@@ -1,7 +1,7 @@
 import type { Configuration, Definition, Scope } from '../../../config/index.js'
 import type { Related } from '../../../diagnostics/index.js'
 import { toJson } from '../../../schema/index.js'
-import type { Place } from '../../file-findings.js'
+import type { Place } from '../../engine/file-findings.js'
 
 /** An option that comes to true or false, with the definition that says so; none for a default. */
 interface Flag {

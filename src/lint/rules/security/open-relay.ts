@@ -1,9 +1,9 @@
 import type { Configuration, Definition, Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import type { ScalarView, ValueView } from '../../../syntax/index.js'
-import type { Place } from '../../file-findings.js'
-import type { ConfigurationRule } from '../../rule.js'
-import { list, quoted } from '../../words.js'
+import type { Place } from '../../engine/file-findings.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { list, quoted } from '../../names/words.js'
 import { activeListens, flagOf, headOf } from './listeners.js'
 import { isEverywhere, type Reach, reachOf } from './reach.js'
 

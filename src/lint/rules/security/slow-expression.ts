@@ -3,10 +3,10 @@ import { PcreMistake } from '../../../schema/values/pcre/mistake.js'
 import { parsePcre } from '../../../schema/values/pcre/parser.js'
 import { slowPart } from '../../../schema/values/pcre/slow.js'
 import type { ScalarView } from '../../../syntax/index.js'
-import type { FileFindings } from '../../file-findings.js'
-import type { SchemaRule } from '../../rule.js'
-import { eachScalar, partOf } from '../../scalars.js'
-import { quoted } from '../../words.js'
+import type { FileFindings } from '../../engine/file-findings.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { eachScalar, partOf } from '../../values/scalars.js'
+import { quoted } from '../../names/words.js'
 
 /**
  * A regular expression whose time can double with each character of a text that somebody else sends:

@@ -2,9 +2,9 @@ import type { Fix } from '../../../diagnostics/index.js'
 import { PcreMistake } from '../../../schema/values/pcre/mistake.js'
 import { parsePcre } from '../../../schema/values/pcre/parser.js'
 import { encodeString, type ScalarView } from '../../../syntax/index.js'
-import type { FileFindings } from '../../file-findings.js'
-import type { SchemaRule } from '../../rule.js'
-import { excerpt, quoted } from '../../words.js'
+import type { FileFindings } from '../../engine/file-findings.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { excerpt, quoted } from '../../names/words.js'
 import { saysWhereItBegins } from './anchors.js'
 
 /** Nobody writes a command pattern of this length. */

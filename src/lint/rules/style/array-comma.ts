@@ -1,6 +1,6 @@
 import { type TextEdit, TokenKind } from '../../../syntax/index.js'
-import type { TextRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** Commas between the elements of an array or the entries of a dictionary (B14). */
 export const arrayComma: TextRule = {

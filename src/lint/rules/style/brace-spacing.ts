@@ -4,9 +4,9 @@ import {
   type OptionView,
   type TextEdit,
 } from '../../../syntax/index.js'
-import type { FileFindings } from '../../file-findings.js'
-import type { TextRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { FileFindings } from '../../engine/file-findings.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** A brace or a `=` that is glued to what stands beside it (B15). */
 export const braceSpacing: TextRule = {

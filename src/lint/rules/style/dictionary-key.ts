@@ -1,6 +1,6 @@
 import { DictionaryView } from '../../../syntax/index.js'
-import type { TextRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** A key with dots or in quotes (B11). */
 export const dictionaryKey: TextRule = {

@@ -1,5 +1,5 @@
-import type { TextRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** A `=` between the name of a scope and its stanza (B13). */
 export const equalsBeforeScope: TextRule = {

@@ -1,6 +1,6 @@
 import { TokenKind } from '../../../syntax/index.js'
-import type { TextRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /**
  * A `#` that ends a word and begins a comment (language spec 2.1). Whether it was meant to be a part

@@ -1,6 +1,6 @@
-import { isHook } from '../../../config/option-name.js'
-import type { TextRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import { isHook } from '../../../config/lookup/option-name.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /**
  * An array or a dictionary without the `=` in front of it (B12). A hook has none by its own rule

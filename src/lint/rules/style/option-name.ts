@@ -1,5 +1,5 @@
-import type { TextRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** The name of an option with a hyphen or with a leading `_` (B10, B18). */
 export const optionName: TextRule = {

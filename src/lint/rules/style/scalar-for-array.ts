@@ -1,5 +1,5 @@
-import type { SchemaRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** One value where the option takes an array: it counts as an array of one (B17). */
 export const scalarForArray: SchemaRule = {

@@ -1,5 +1,5 @@
-import type { TextRule } from '../../rule.js'
-import { quotingEdits } from '../../scalars.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quotingEdits } from '../../values/scalars.js'
 
 /** An include whose file is not in quotes (B19). */
 export const unquotedInclude: TextRule = {

@@ -1,6 +1,6 @@
 import { gapBefore } from '../../../syntax/index.js'
-import type { FileFindings } from '../../file-findings.js'
-import type { TextRule } from '../../rule.js'
+import type { FileFindings } from '../../engine/file-findings.js'
+import type { TextRule } from '../../engine/rule.js'
 
 /** A vertical tab or a form feed between statements; in comments and strings they are text. */
 export const unusualBlank: TextRule = {

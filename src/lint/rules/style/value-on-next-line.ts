@@ -1,5 +1,5 @@
-import type { TextRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import type { TextRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 
 /** A value on the line after its `=` (B16). */
 export const valueOnNextLine: TextRule = {

@@ -1,9 +1,9 @@
 import type { ScopeType } from '../../../schema/types.js'
-import type { PlacedOption, PlacedScope, SchemaRule } from '../../rule.js'
-import type { SchemaContext } from '../../schema-context.js'
-import type { LintOptions } from '../../settings.js'
-import { type Availability, availability, parseVersion, type Version } from '../../version.js'
-import { quoted } from '../../words.js'
+import type { PlacedOption, PlacedScope, SchemaRule } from '../../engine/rule.js'
+import type { SchemaContext } from '../../engine/schema-context.js'
+import type { LintOptions } from '../../engine/settings.js'
+import { type Availability, availability, parseVersion, type Version } from '../../engine/version.js'
+import { quoted } from '../../names/words.js'
 
 /** Something that the target version does not have, or will not have for long. */
 export interface TargetFinding {

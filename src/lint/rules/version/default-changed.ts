@@ -1,8 +1,8 @@
 import { type JsonValue, toJson } from '../../../schema/index.js'
 import type { OptionType } from '../../../schema/types.js'
-import type { SchemaRule } from '../../rule.js'
-import { compareVersions, parseVersion, type Version } from '../../version.js'
-import { excerpt, quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { compareVersions, parseVersion, type Version } from '../../engine/version.js'
+import { excerpt, quoted } from '../../names/words.js'
 import { targetOf } from './at-target.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { SchemaRule } from '../../rule.js'
+import type { SchemaRule } from '../../engine/rule.js'
 import { atTarget } from './at-target.js'
 import { replacementOf } from './replacements.js'
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../config/index.js'
-import { isSocketPath } from '../../../listen-address.js'
+import { isSocketPath } from '../../../references/listen-address.js'
 import { definedOf, type Idle } from './idle.js'
 
 /** A way to log in that the console does not have, though it accepts the option (runtime spec 2). */

@@ -1,5 +1,5 @@
 import type { Configuration, Definition, Scope } from '../../../../config/index.js'
-import { isOff } from '../../../switches.js'
+import { isOff } from '../../../values/switches.js'
 import type { Idle } from './idle.js'
 
 /** How mail that goes out is encrypted. The other options of TLS are also for mail that comes in. */

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../../config/index.js'
-import { isOn } from '../../../switches.js'
+import { isOn } from '../../../values/switches.js'
 import { definedOf, type Idle } from './idle.js'
 
 /**

@@ -1,0 +1,26 @@
+import { parseClusterBoot } from '../../../grammar/index.js'
+import type { LoadOptions } from '../loading/load-options.js'
+import { sysrootOf } from './main-file.js'
+
+/** What the start scripts read to learn which node this machine is (language spec 10.3). */
+const CLUSTER_BOOT = '/opt/msys/ecelerity/etc/cluster.boot'
+
+const VARIABLES = { node_name: 'EC_NODE_NAME', cluster_name: 'EC_SUB_CLUSTER' } as const
+
+/**
+ * The environment variables that the start scripts make of cluster.boot (language spec 5): the name
+ * of the node and that of its subcluster, as far as the file gives them.
+ * @throws EnvironmentError when the file is there and cannot be read
+ */
+export async function clusterBootVariables(options: LoadOptions): Promise<Map<string, string>> {
+  const { environment } = options
+  const { path } = sysrootOf(options).inside(CLUSTER_BOOT)
+  const variables = new Map<string, string>()
+  if ((await environment.status(path))?.kind !== 'file') return variables
+  const { root } = parseClusterBoot(await environment.readFile(path), { name: path })
+  for (const [key, variable] of Object.entries(VARIABLES)) {
+    const value = root.get(key)?.value
+    if (value !== undefined) variables.set(variable, value)
+  }
+  return variables
+}

@@ -1,0 +1,40 @@
+import { parseEnvironment } from '../../../grammar/index.js'
+import type { Environment } from './environment.js'
+import type { LoadOptions } from '../loading/load-options.js'
+import { sysrootOf } from './main-file.js'
+import { isAbsolute } from './paths.js'
+
+/** What the start scripts read before they start a program (language spec 9). */
+const ENVIRONMENT_FILE = '/opt/msys/ecelerity/etc/environment'
+
+/** The main file that the environment file of the installation names. */
+export interface NamedMainFile {
+  /** On this machine, below the sysroot; a relative one is looked for along the search path. */
+  readonly main: string
+  /** Where it is named. */
+  readonly environmentFile: string
+}
+
+/**
+ * What `CONFFILE` says in the environment file, which is never run (language spec 9).
+ * @returns undefined when there is no such file, or it does not say it in a way that can be known
+ *   without running it
+ * @throws EnvironmentError when the file is there and cannot be read
+ */
+export async function mainFileOfEnvironment(
+  options: LoadOptions,
+): Promise<NamedMainFile | undefined> {
+  const { environment } = options
+  const sysroot = sysrootOf(options)
+  const { path } = sysroot.inside(ENVIRONMENT_FILE)
+  if ((await environment.status(path))?.kind !== 'file') return undefined
+  const main = await conffile(environment, path)
+  if (!main) return undefined
+  return { main: isAbsolute(main) ? sysroot.inside(main).path : main, environmentFile: path }
+}
+
+async function conffile(environment: Environment, path: string): Promise<string | undefined> {
+  const { root } = parseEnvironment(await environment.readFile(path), { name: path })
+  const variables = root.evaluate((name) => environment.variable(name))
+  return variables.get('CONFFILE')?.value
+}

@@ -1,0 +1,157 @@
+import type { Diagnostic } from '../../diagnostics/index.js'
+import { isBackupName } from '../merging/backup-names.js'
+import { EnvironmentError, type FileStatus } from '../environment/environment.js'
+import type { FileReader } from './file-reader.js'
+import {
+  backupFile,
+  missing,
+  type Request,
+  unreadable,
+  unsupportedScheme,
+} from './include-findings.js'
+import { includeTarget } from './include-target.js'
+import type { LoadedFile } from './loaded-file.js'
+import { dirname, isAbsolute, normalize, resolvePath } from '../environment/paths.js'
+import type { Place } from '../environment/sysroot.js'
+
+/** Finds and opens what an include names (language spec 5). */
+export class IncludeResolver {
+  /**
+   * @param folders the search path at this moment, as the running product names its folders
+   * @param report takes the findings about what cannot be included
+   */
+  constructor(
+    readonly reader: FileReader,
+    readonly folders: () => readonly string[],
+    readonly report: (finding: Diagnostic) => void,
+  ) {}
+
+  /** The files that are taken in, in this order: one, or those of a folder, or none. */
+  async resolve(request: Request, includer: LoadedFile): Promise<LoadedFile[]> {
+    const target = includeTarget(request.operand)
+    if (target.kind === 'unsupported') {
+      this.report(unsupportedScheme(request, target.scheme))
+      return []
+    }
+    const found = await this.#find(request, this.#places(target.path, includer))
+    if (found === undefined) return []
+    const { place, status } = found
+    if (status.kind === 'directory') return this.#openFolder(request, place, target.scheme)
+    const file = await this.#open(request, place, status, target.scheme)
+    return file === undefined ? [] : [file]
+  }
+
+  /**
+   * Where to look, the best first. A relative name is looked for beside the including file, then
+   * along the search path; what the sysroot lacks may be found outside of it.
+   */
+  #places(operand: string, includer: LoadedFile): Place[] {
+    if (operand === '' || operand.includes('\0')) return []
+    const { sysroot } = this.reader
+    const outside = (path: string) => sysroot.outside(path) ?? []
+    if (isAbsolute(operand)) {
+      const path = normalize(operand)
+      return [sysroot.inside(path), outside(path)].flat()
+    }
+    const found = this.folders().map((folder) => resolvePath(folder, operand))
+    const beside = resolvePath(dirname(includer.productPath), operand)
+    if (includer.path !== includer.productPath || sysroot.root === undefined) {
+      const paths = [beside, ...found]
+      return [...paths.map((path) => sysroot.inside(path)), ...paths.flatMap(outside)]
+    }
+    // The including file lies outside of the sysroot, and so does what stands beside it.
+    return [
+      { path: beside, productPath: sysroot.productPath(beside) },
+      ...found.map((path) => sysroot.inside(path)),
+      ...found.flatMap(outside),
+    ]
+  }
+
+  async #find(
+    request: Request,
+    places: readonly Place[],
+  ): Promise<{ place: Place; status: FileStatus } | undefined> {
+    for (const place of places) {
+      const status = await this.#try(request, place.path, () => this.reader.status(place.path))
+      if (status === FAILED) return undefined
+      if (status !== undefined) return { place, status }
+    }
+    const looked = places.map(({ path }) => this.reader.displayName(path))
+    this.report(missing(request, [...new Set(looked)]))
+    return undefined
+  }
+
+  /** The files of a folder in byte order; hidden ones and sub-folders are passed over. */
+  async #openFolder(
+    request: Request,
+    folder: Place,
+    scheme: string | undefined,
+  ): Promise<LoadedFile[]> {
+    const { environment } = this.reader
+    const names = await this.#try(request, folder.path, () =>
+      environment.readDirectory(folder.path),
+    )
+    if (names === FAILED) return []
+    const files: LoadedFile[] = []
+    for (const name of names.filter((each) => !each.startsWith('.')).sort(compareCodePoints)) {
+      const place = {
+        path: resolvePath(folder.path, name),
+        productPath: resolvePath(folder.productPath, name),
+      }
+      const status = await this.#try(request, place.path, () => this.reader.status(place.path))
+      if (status === FAILED) continue
+      if (status === undefined) {
+        this.report(missing(request, [this.reader.displayName(place.path)]))
+        continue
+      }
+      if (status.kind !== 'file') continue
+      if (isBackupName(name)) this.report(backupFile(request, name))
+      const file = await this.#open(request, place, status, scheme)
+      if (file !== undefined) files.push(file)
+    }
+    return files
+  }
+
+  async #open(
+    request: Request,
+    place: Place,
+    status: FileStatus,
+    scheme: string | undefined,
+  ): Promise<LoadedFile | undefined> {
+    if (status.kind !== 'file') {
+      this.report(unreadable(request, this.reader.displayName(place.path), 'it is no regular file'))
+      return undefined
+    }
+    const file = await this.#try(request, place.path, () => this.reader.open(place, status, scheme))
+    return file === FAILED ? undefined : file
+  }
+
+  async #try<T>(
+    request: Request,
+    path: string,
+    action: () => T | Promise<T>,
+  ): Promise<T | typeof FAILED> {
+    try {
+      return await action()
+    } catch (error) {
+      if (!(error instanceof EnvironmentError)) throw error
+      this.report(unreadable(request, this.reader.displayName(path), error.reason))
+      return FAILED
+    }
+  }
+}
+
+const FAILED = Symbol('the outside world refused')
+
+/** The byte order of UTF-8, which is the order of code points. */
+function compareCodePoints(a: string, b: string): number {
+  const right = [...b]
+  for (const [index, character] of [...a].entries()) {
+    const other = right[index]
+    if (other === undefined) return 1
+    if (character !== other) {
+      return (character.codePointAt(0) as number) - (other.codePointAt(0) as number)
+    }
+  }
+  return a.length - b.length
+}

@@ -1,0 +1,37 @@
+import type { Document } from '../../../grammar/index.js'
+import { type IncludeStatement, includeStatements } from './include-statements.js'
+import type { ConfigFile, Inclusion, ReadOnlyReason } from '../model.js'
+import type { FileTraits } from './read-only.js'
+
+/** A file while its configuration is being loaded; complete when the last include is resolved. */
+export class LoadedFile implements ConfigFile {
+  readonly inclusions: Inclusion[] = []
+  readOnly: ReadOnlyReason | undefined
+  #statements: readonly IncludeStatement[] | undefined
+
+  constructor(
+    readonly name: string,
+    readonly path: string,
+    readonly realPath: string,
+    readonly productPath: string,
+    readonly document: Document,
+    readonly traits: FileTraits,
+  ) {}
+
+  /** The same file with another text, or once more with the same one, not yet included anywhere. */
+  withDocument(document: Document): LoadedFile {
+    const { name, path, realPath, productPath, traits } = this
+    const file = new LoadedFile(name, path, realPath, productPath, document, traits)
+    if (document === this.document) file.#statements = this.#statements
+    return file
+  }
+
+  get mode(): number {
+    return this.traits.mode
+  }
+
+  get includeStatements(): readonly IncludeStatement[] {
+    this.#statements ??= includeStatements(this.document)
+    return this.#statements
+  }
+}

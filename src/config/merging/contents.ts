@@ -1,0 +1,53 @@
+import type { OptionType, ScopeType } from '../../schema/types.js'
+import type { Definition, Scope } from '../model.js'
+import { optionName } from '../lookup/option-name.js'
+
+/** An option of a scope with the definition that counts. */
+export interface OptionValue {
+  /** The registered spelling, or the written one when the product has no such option there. */
+  readonly name: string
+  readonly type: OptionType | undefined
+  readonly definition: Definition
+}
+
+/** What a scope holds, in the order in which the console prints it (runtime spec 3.1). */
+export interface ScopeContents {
+  /** In the order of their first definition. */
+  readonly scopes: readonly Scope[]
+  /** In registry order; those that the product does not know after them, as written (F11). */
+  readonly options: readonly OptionValue[]
+}
+
+export function contentsOf(scope: Scope): ScopeContents {
+  const rank = ranks(scope.type)
+  const options = [...scope.options]
+    .map(([lowerName, definitions]) => optionValue(scope, lowerName, definitions))
+    .sort(
+      (a, b) =>
+        (rank.get(a.type?.name ?? '') ?? rank.size) - (rank.get(b.type?.name ?? '') ?? rank.size),
+    )
+  return { scopes: scope.scopes, options }
+}
+
+function optionValue(
+  scope: Scope,
+  lowerName: string,
+  definitions: readonly Definition[],
+): OptionValue {
+  const type = scope.type?.options.get(lowerName)
+  const definition = definitions.at(-1) as Definition
+  return { name: optionName(type, definition.name), type, definition }
+}
+
+const ranksByType = new WeakMap<ScopeType, ReadonlyMap<string, number>>()
+
+/** The place of each option of a kind of scope in registry order. */
+function ranks(type: ScopeType | undefined): ReadonlyMap<string, number> {
+  if (type === undefined) return new Map()
+  let ranks = ranksByType.get(type)
+  if (ranks === undefined) {
+    ranks = new Map([...type.options.keys()].map((name, index) => [name, index]))
+    ranksByType.set(type, ranks)
+  }
+  return ranks
+}

@@ -1,0 +1,162 @@
+import type { ScopeType } from '../../schema/types.js'
+import {
+  BROKEN,
+  NodeKind,
+  OptionView,
+  ScopeView,
+  type SyntaxTree,
+  TokenKind,
+} from '../../syntax/index.js'
+import type { ScopePath } from './change.js'
+import { instanceKey, stepKey } from './identity.js'
+import { lowerCase } from './lower-case.js'
+import type { Definition, Scope, Stanza } from '../model.js'
+import { Body, eachStatement, type Reading, WrittenDefinition } from '../loading/reading.js'
+import type { Removals } from './removals.js'
+import { ScopeGroup } from './scope-group.js'
+
+/**
+ * A scope of the merged configuration. What it holds is collected when somebody first asks for it,
+ * so a look-up in a large configuration pays only for the scopes on its way.
+ */
+export class MergedScope implements Scope {
+  #options: ReadonlyMap<string, Definition[]> | undefined
+  #groups: ReadonlyMap<string, ScopeGroup> | undefined
+  #scopes: readonly MergedScope[] = NO_SCOPES
+  #path: ScopePath | undefined
+  #key: string | undefined
+
+  private constructor(
+    readonly type: ScopeType | undefined,
+    readonly name: string,
+    readonly instance: string | undefined,
+    readonly parent: MergedScope | undefined,
+    readonly bodies: Body[],
+    readonly removals: Removals | undefined,
+  ) {}
+
+  /** The Global scope of these texts, in this order. */
+  static global(
+    type: ScopeType | undefined,
+    readings: readonly Reading[],
+    removals?: Removals,
+  ): MergedScope {
+    const bodies = readings.map((reading) => new Body(reading, 0))
+    return new MergedScope(type, 'Global', undefined, undefined, bodies, removals)
+  }
+
+  get path(): ScopePath {
+    this.#path ??= this.parent === undefined ? [] : [...this.parent.path, this.#step()]
+    return this.#path
+  }
+
+  get stanzas(): readonly Stanza[] {
+    return this.parent === undefined ? [] : this.bodies
+  }
+
+  get options(): ReadonlyMap<string, readonly Definition[]> {
+    this.#options ??= this.#collectOptions()
+    return this.#options
+  }
+
+  get scopes(): readonly MergedScope[] {
+    this.#groups ??= this.#collectScopes()
+    return this.#scopes
+  }
+
+  child(name: string, instance?: string): MergedScope | undefined {
+    return this.group(lowerCase(name))?.get(instance)
+  }
+
+  scopesNamed(name: string): readonly MergedScope[] {
+    return this.group(lowerCase(name))?.scopes ?? []
+  }
+
+  /** The scopes inside that have this lower-case name. */
+  group(lowerName: string): ScopeGroup | undefined {
+    this.#groups ??= this.#collectScopes()
+    return this.#groups.get(lowerName)
+  }
+
+  #step(): { name: string; instance?: string } {
+    const { name, instance } = this
+    return instance === undefined ? { name } : { name, instance }
+  }
+
+  /** Equal for the same scope of two configurations; only removals need it. */
+  get key(): string {
+    this.#key ??= this.parent === undefined ? '' : this.parent.key + stepKey(this.#step())
+    return this.#key
+  }
+
+  #collectOptions(): ReadonlyMap<string, Definition[]> {
+    const options = new Map<string, Definition[]>()
+    const collect = (reading: Reading, node: number) => {
+      const { tree } = reading
+      const view = new OptionView(tree, node)
+      if (isBroken(tree, node) && (!hasName(view) || view.value === undefined)) return
+      const name = lowerCase(view.name)
+      const definition = new WrittenDefinition(reading, node)
+      if (this.removals?.hidesOption(this.key, name, definition.order)) return
+      const known = options.get(name)
+      if (known === undefined) options.set(name, [definition])
+      else known.push(definition)
+    }
+    for (const body of this.bodies) {
+      eachStatement(body.reading, body.index, NodeKind.Option, collect)
+    }
+    return options
+  }
+
+  #collectScopes(): ReadonlyMap<string, ScopeGroup> {
+    const groups = new Map<string, ScopeGroup>()
+    const scopes: MergedScope[] = []
+    const collect = (reading: Reading, node: number) => {
+      const view = new ScopeView(reading.tree, node)
+      if (isBroken(reading.tree, node) && !hasName(view)) return
+      const written = view.name
+      const name = lowerCase(written)
+      const instance = view.instance?.value
+      if (this.removals !== undefined) {
+        const key = this.key + stepKey(instance === undefined ? { name } : { name, instance })
+        if (this.removals.hidesStanza(key, reading.orderOf(node))) return
+      }
+      let group = groups.get(name)
+      if (group === undefined) {
+        group = new ScopeGroup(name)
+        groups.set(name, group)
+      }
+      const key = instance === undefined ? undefined : instanceKey(name, instance)
+      const known = group.getByKey(key)
+      if (known !== undefined) {
+        known.bodies.push(new Body(reading, node))
+        return
+      }
+      const type = this.type?.scopes.get(name)
+      const bodies = [new Body(reading, node)]
+      const display = type?.display ?? written
+      const scope = new MergedScope(type, display, instance, this, bodies, this.removals)
+      group.add(key, scope)
+      scopes.push(scope)
+    }
+    for (const body of this.bodies) {
+      eachStatement(body.reading, body.index, NodeKind.Scope, collect)
+    }
+    if (scopes.length === 0) return NO_GROUPS
+    this.#scopes = scopes
+    return groups
+  }
+}
+
+function isBroken(tree: SyntaxTree, node: number): boolean {
+  return ((tree.kind[node] as number) & BROKEN) !== 0
+}
+
+/** Whether a statement that is broken still begins with a name. */
+function hasName({ nameToken }: OptionView | ScopeView): boolean {
+  return nameToken.kind === TokenKind.Word || nameToken.kind === TokenKind.String
+}
+
+/** Most scopes of a large configuration have none inside: these two are theirs. */
+const NO_SCOPES: readonly MergedScope[] = []
+const NO_GROUPS: ReadonlyMap<string, ScopeGroup> = new Map()

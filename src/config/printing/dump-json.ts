@@ -1,0 +1,59 @@
+import { type JsonValue, toJson } from '../../schema/index.js'
+import type { Configuration } from '../configuration.js'
+import { shownInstance } from './display.js'
+import type { Scope } from '../model.js'
+import { maskedValue } from './value-text.js'
+
+interface JsonObject {
+  [key: string]: JsonValue
+}
+
+/**
+ * The merged configuration as the instance document of `schemas/`: names in lower case, an
+ * anonymous scope as an object, a named scope as an array of objects with `$name`, in the order of
+ * their first definition.
+ *
+ * Where a file has an option and a scope of one name side by side, which no product version knows,
+ * the scope has the name and the option stands as `$option:NAME`.
+ */
+export function dumpJson(
+  configuration: Configuration,
+  render: { readonly maskSecrets: boolean },
+): JsonObject {
+  return scopeJson(configuration.root, render.maskSecrets)
+}
+
+function scopeJson(scope: Scope, maskSecrets: boolean): JsonObject {
+  // No prototype: a file may call an option `__proto__`.
+  const json: JsonObject = Object.create(null)
+  const instance = shownInstance(scope, { maskSecrets })
+  if (instance !== undefined) json.$name = instance
+  const scopes = byName(scope.scopes)
+  for (const [name, definitions] of scope.options) {
+    const value = definitions.at(-1)?.value
+    if (value === undefined) continue
+    const type = scope.type?.options.get(name)
+    const shown = maskSecrets ? maskedValue({ name, type }, value) : value
+    json[scopes.has(name) ? `$option:${name}` : name] = toJson(type, shown)
+  }
+  for (const [name, instances] of scopes) {
+    const [first] = instances
+    const single = first?.instance === undefined && first?.type?.instance !== 'named'
+    json[name] =
+      single && instances.length === 1 && first !== undefined
+        ? scopeJson(first, maskSecrets)
+        : instances.map((instance) => scopeJson(instance, maskSecrets))
+  }
+  return json
+}
+
+function byName(scopes: readonly Scope[]): Map<string, Scope[]> {
+  const groups = new Map<string, Scope[]>()
+  for (const scope of scopes) {
+    const name = scope.name.toLowerCase()
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [scope])
+    else group.push(scope)
+  }
+  return groups
+}

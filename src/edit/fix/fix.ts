@@ -1,0 +1,264 @@
+import type { ConfigFile, Configuration, ReadOnlyReason } from '../../config/index.js'
+import type { Diagnostic, Fix } from '../../diagnostics/index.js'
+import { invertEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
+import type { ChangeSet, FileEdits } from '../change/change-set.js'
+import { type ChosenFix, chooseFixes } from './fix-choice.js'
+import { hashFiles } from '../change/hash.js'
+import { PieceText } from '../text/piece-text.js'
+
+/** A configuration whose findings are to be mended. */
+export interface FixTarget {
+  readonly configuration: Configuration
+  /** What is found in a state of the configuration, and of that what is to be mended. */
+  readonly find: (configuration: Configuration) => Promise<FoundToFix>
+}
+
+export interface FoundToFix {
+  readonly all: readonly Diagnostic[]
+  readonly wanted: readonly Diagnostic[]
+}
+
+export interface FixOptions {
+  /** Also apply fixes that may be something else than what was meant. */
+  readonly unsafe: boolean
+}
+
+/** A file with findings that have fixes, which must not be written. */
+export interface UnfixableFile {
+  readonly file: ConfigFile
+  readonly reason: ReadOnlyReason
+  readonly findings: number
+}
+
+export interface FixResult {
+  /** What it takes; without edits when there is nothing to mend. */
+  readonly changeSet: ChangeSet
+  /** The configurations as they will be, in the order of the targets. */
+  readonly configurations: readonly Configuration[]
+  readonly unfixable: readonly UnfixableFile[]
+}
+
+/** A fix may make room for another one. */
+const MOST_ROUNDS = 10
+/** Finding the one fix of many that does harm takes some tries. */
+const MOST_TRIES = 200
+
+/**
+ * Applies the fixes of findings again and again until there are none: those that touch the same text
+ * one after another, none to a file that must not be written, and none that brings an error. What
+ * mends a syntax error may bring to light others than those of the parser.
+ */
+export async function fixFindings(
+  targets: readonly FixTarget[],
+  options: FixOptions,
+): Promise<FixResult> {
+  const fixer = new Fixer(targets, options)
+  await fixer.run()
+  return fixer.result()
+}
+
+interface State {
+  readonly configuration: Configuration
+  readonly found: FoundToFix
+}
+
+class Fixer {
+  /** By real path. */
+  readonly #texts = new Map<string, { readonly file: ConfigFile; readonly text: PieceText }>()
+  readonly #readOnly = new Map<string, ReadOnlyReason>()
+  readonly #harmful = new Set<string>()
+  #states: State[] = []
+
+  constructor(
+    readonly targets: readonly FixTarget[],
+    readonly options: FixOptions,
+  ) {
+    for (const { configuration } of targets) {
+      for (const { realPath, readOnly } of configuration.files) {
+        if (readOnly !== undefined) this.#readOnly.set(realPath, readOnly)
+      }
+    }
+  }
+
+  async run(): Promise<void> {
+    this.#states = await Promise.all(
+      this.targets.map(async ({ configuration, find }) => ({
+        configuration,
+        found: await find(configuration),
+      })),
+    )
+    let rounds = 0
+    for (let tries = 0; tries < MOST_TRIES && rounds < MOST_ROUNDS; tries++) {
+      const chosen = this.#choose()
+      if (chosen.length === 0) return
+      if (await this.#tryLess(chosen)) rounds++
+    }
+  }
+
+  async result(): Promise<FixResult> {
+    const edits = [...this.#texts.values()].flatMap(({ file, text }): FileEdits[] => {
+      const { name, path } = file
+      if (text.text === text.original.text) return []
+      const each = text.edits()
+      const inverse = invertEdits(text.original.text, each)
+      return [{ name, path, create: false, edits: each, inverse }]
+    })
+    const changed = new Set(edits.map(({ path }) => path))
+    const touched = this.targets.filter(({ configuration }) =>
+      configuration.files.some(({ path }) => changed.has(path)),
+    )
+    return {
+      changeSet: {
+        changes: [],
+        base: await hashFiles(touched.flatMap(({ configuration }) => configuration.files)),
+        placements: [],
+        edits,
+        diagnostics: [],
+        refusals: [],
+        notes: [],
+      },
+      configurations: this.#states.map(({ configuration }) => configuration),
+      unfixable: this.#unfixable(),
+    }
+  }
+
+  /** What mends syntax comes first: what is found in broken text may be none of it afterwards. */
+  #choose(): ChosenFix[] {
+    const findings = this.#states.map(({ configuration, found }) => ({
+      configuration,
+      diagnostics: found.wanted,
+    }))
+    const chosen = chooseFixes(
+      findings,
+      (diagnostic) => this.#harmlessFixOf(diagnostic),
+      ({ realPath, virtual }) => !virtual && !this.#readOnly.has(realPath),
+    )
+    const syntax = chosen.filter(mendsSyntax)
+    return syntax.length > 0 ? syntax : chosen
+  }
+
+  #harmlessFixOf(diagnostic: Diagnostic): Fix | undefined {
+    const fix = this.#fixOf(diagnostic)
+    return fix === undefined || this.#harmful.has(keyOf(diagnostic, fix)) ? undefined : fix
+  }
+
+  #fixOf({ fixes = [] }: Diagnostic): Fix | undefined {
+    const safe = fixes.find(({ safety }) => safety === 'safe')
+    return safe ?? (this.options.unsafe ? fixes[0] : undefined)
+  }
+
+  /** Applies as many of some fixes as do no harm, half as many each time. */
+  async #tryLess(chosen: readonly ChosenFix[]): Promise<boolean> {
+    for (let some = chosen; ; some = some.slice(0, some.length >> 1)) {
+      if (await this.#apply(some)) return true
+      const [only] = some
+      if (some.length > 1 || only === undefined) continue
+      this.#harmful.add(keyOf(only.diagnostic, only.fix))
+      return false
+    }
+  }
+
+  /** @returns whether the fixes do no harm; if they do, nothing has happened */
+  async #apply(chosen: readonly ChosenFix[]): Promise<boolean> {
+    const before = new Map(this.#texts)
+    const changed = new Set<string>()
+    for (const { file, edits } of editsByFile(chosen)) {
+      const known = this.#texts.get(file.realPath)
+      const text = known?.text.copy() ?? new PieceText(file.document.source)
+      text.apply(edits)
+      this.#texts.set(file.realPath, { file: known?.file ?? file, text })
+      changed.add(file.realPath)
+    }
+    const states = await Promise.all(
+      this.targets.map((target, index) => this.#reload(target, index, changed)),
+    )
+    const parserOnly = chosen.every(mendsSyntax)
+    const isHarm = states.some((state, index) =>
+      bringsErrors((this.#states[index] as State).found.all, state.found.all, parserOnly),
+    )
+    if (!isHarm) {
+      this.#states = states
+      return true
+    }
+    this.#texts.clear()
+    for (const [path, text] of before) this.#texts.set(path, text)
+    return false
+  }
+
+  async #reload(
+    { configuration: first, find }: FixTarget,
+    index: number,
+    changed: ReadonlySet<string>,
+  ): Promise<State> {
+    const state = this.#states[index] as State
+    if (!state.configuration.files.some(({ realPath }) => changed.has(realPath))) return state
+    const texts = [...this.#texts.values()].map(
+      ({ file, text }) => [file.realPath, text.bytes] as const,
+    )
+    const configuration = await first.withTexts(new Map(texts))
+    return { configuration, found: await find(configuration) }
+  }
+
+  #unfixable(): UnfixableFile[] {
+    const found = new Map<string, UnfixableFile>()
+    for (const {
+      configuration,
+      found: { wanted },
+    } of this.#states) {
+      const files = new Map(configuration.files.map((file) => [file.name, file]))
+      for (const diagnostic of wanted) {
+        for (const { file: name } of this.#fixOf(diagnostic)?.edits ?? []) {
+          const file = files.get(name)
+          const reason = file && this.#readOnly.get(file.realPath)
+          if (file === undefined || reason === undefined) continue
+          const findings = (found.get(file.realPath)?.findings ?? 0) + 1
+          found.set(file.realPath, { file, reason, findings })
+        }
+      }
+    }
+    return [...found.values()]
+  }
+}
+
+function mendsSyntax({ diagnostic }: ChosenFix): boolean {
+  return diagnostic.code.startsWith('syntax/')
+}
+
+/** One list of edits a file, in order. */
+function editsByFile(chosen: readonly ChosenFix[]): { file: ConfigFile; edits: TextEdit[] }[] {
+  const byFile = new Map<string, { file: ConfigFile; edits: TextEdit[] }>()
+  for (const { file, edits } of chosen.flatMap(({ files }) => files)) {
+    const known = byFile.get(file.realPath)
+    if (known === undefined) byFile.set(file.realPath, { file, edits: [...edits] })
+    else for (const edit of edits) known.edits.push(edit)
+  }
+  return [...byFile.values()].map(({ file, edits }) => ({ file, edits: sortEdits(edits) }))
+}
+
+function keyOf({ file, code, summary }: Diagnostic, { title }: Fix): string {
+  return [code, file, title, summary].join('\n')
+}
+
+/**
+ * Whether errors are found that were not before.
+ * @param parserOnly look at the errors of the parser alone
+ */
+function bringsErrors(
+  before: readonly Diagnostic[],
+  after: readonly Diagnostic[],
+  parserOnly: boolean,
+): boolean {
+  const counts = new Map<string, number>()
+  const keys = (diagnostics: readonly Diagnostic[]) =>
+    diagnostics
+      .filter(({ severity, code }) =>
+        parserOnly ? code.startsWith('syntax/') : severity === 'error',
+      )
+      .map(({ file, code, summary }) => [code, file, summary].join('\n'))
+  for (const key of keys(before)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return keys(after).some((key) => {
+    const count = counts.get(key) ?? 0
+    counts.set(key, count - 1)
+    return count <= 0
+  })
+}

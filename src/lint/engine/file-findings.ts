@@ -1,0 +1,87 @@
+import type { Document } from '../../../grammar/index.js'
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  diagnostic,
+  type Fix,
+  fix,
+  type Severity,
+} from '../../diagnostics/index.js'
+import type { TextEdit } from '../../syntax/index.js'
+
+/** A place in the file that is being looked at. */
+export interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+interface More {
+  /** What to do about it. */
+  readonly detail?: string | undefined
+  /** Other places in the same file. */
+  readonly related?: readonly (Place & { readonly note: string })[]
+  readonly fix?: Fix | undefined
+  /** Where it is not as bad as others with the same code. */
+  readonly severity?: Severity
+}
+
+/** What the rules find in one file. */
+export class FileFindings {
+  readonly diagnostics: Diagnostic[] = []
+
+  constructor(readonly document: Document) {}
+
+  get text(): string {
+    return this.document.source.text
+  }
+
+  get file(): string {
+    return this.document.source.name
+  }
+
+  /**
+   * Whether the parser found a mistake in a statement, or in the lines that it stands in. What is
+   * written there may not be what was meant, and the mistake has been reported.
+   */
+  hasMistake({ start, end }: Place): boolean {
+    const { diagnostics, source } = this.document
+    if (diagnostics.length === 0) return false
+    const from = source.lineStart(source.lineAt(start))
+    const to = source.lineStart(source.lineAt(end) + 1)
+    let low = 0
+    let high = diagnostics.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((diagnostics[middle] as Diagnostic).start < from) low = middle + 1
+      else high = middle
+    }
+    const before = diagnostics[low - 1]
+    const after = diagnostics[low]
+    return (before !== undefined && before.end > start) || (after !== undefined && after.start < to)
+  }
+
+  /** @param at a view, or any other range */
+  report(code: DiagnosticCode, at: Place, summary: string, more: More = {}): void {
+    const { file } = this
+    const place = { file, start: at.start, end: at.end }
+    const related = more.related?.map(({ start, end, note }) => ({ file, start, end, note }))
+    this.diagnostics.push(
+      diagnostic(code, place, summary, {
+        ...(more.detail !== undefined && { detail: more.detail }),
+        ...(related !== undefined && { related }),
+        ...(more.fix !== undefined && { fixes: [more.fix] }),
+        ...(more.severity !== undefined && { severity: more.severity }),
+      }),
+    )
+  }
+
+  /** A fix in this file that leaves the meaning as it is. */
+  safeFix(title: string, ...edits: TextEdit[]): Fix {
+    return fix(title, 'safe', this.file, edits)
+  }
+
+  /** A fix in this file that may be something else than what was meant. */
+  unsafeFix(title: string, ...edits: TextEdit[]): Fix {
+    return fix(title, 'unsafe', this.file, edits)
+  }
+}

@@ -1,0 +1,37 @@
+import type { Document } from '../../../grammar/index.js'
+import type { Diagnostic } from '../../diagnostics/index.js'
+import { registry as everything } from '../../schema/index.js'
+import type { Registry } from '../../schema/types.js'
+import { Collection } from './collection.js'
+import { FileFindings } from './file-findings.js'
+import { judgedCodes } from './judged-codes.js'
+import { resultOf } from './result.js'
+import { SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
+import { activeRules, type LintOptions } from './settings.js'
+import { Surroundings } from '../names/surroundings.js'
+import { runRules } from './walk.js'
+
+/**
+ * Everything that is wrong or unusual in a text that belongs to no configuration, and that no
+ * comment in it suppresses, whatever its date; its includes are not followed. It may be the inside of any stanza, so its top level is right when there is a kind
+ * of scope that has all of it.
+ */
+export function lintFragment(
+  document: Document,
+  registry: Registry = everything(),
+  options: LintOptions = {},
+): Diagnostic[] {
+  const findings = new FileFindings(document)
+  const surroundings = Surroundings.ofFragment(document, registry)
+  const rules = {
+    text: activeRules(TEXT_RULES, options),
+    schema: activeRules(SCHEMA_RULES, options),
+  }
+  runRules(findings, surroundings, rules, options)
+  const collection = new Collection([document.source.name])
+  collection.add([...document.diagnostics, ...findings.diagnostics])
+  const { diagnostics } = resultOf(collection, [{ document, chain: [] }], options, () => ({
+    isJudged: judgedCodes(TEXT_RULES, 'unknown', { ...options, fragment: true }),
+  }))
+  return [...diagnostics]
+}

@@ -1,0 +1,112 @@
+import {
+  type ConfigFile,
+  type Configuration,
+  type Inclusion,
+  includeChain,
+} from '../../config/index.js'
+import type { Diagnostic } from '../../diagnostics/index.js'
+import { Collection } from './collection.js'
+import { FileFindings } from './file-findings.js'
+import { judgedCodes } from './judged-codes.js'
+import { type LintResult, resultOf } from './result.js'
+import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
+import { activeRules, type LintOptions } from './settings.js'
+import { type Statements, statementsOf } from './statements.js'
+import { Surroundings } from '../names/surroundings.js'
+import { runRules } from './walk.js'
+
+/**
+ * Everything that is wrong or unusual in a configuration and that no comment suppresses: what the
+ * parser found in each file, what is wrong with the includes, and what the rules find. File by file
+ * in the order in which they are read, each finding once; those in an included file end their
+ * related places with the includes that lead there.
+ */
+export function lint(configuration: Configuration, options: LintOptions = {}): Diagnostic[] {
+  return [...check(configuration, options).diagnostics]
+}
+
+/** As `lint`, with what is suppressed. */
+export function check(configuration: Configuration, options: LintOptions = {}): LintResult {
+  const { files, inclusions, main, registry } = configuration
+  const collection = new Collection(files.map(({ name }) => name))
+  for (const { document, inclusions } of files) {
+    collection.add(document.diagnostics, chainOf(inclusions))
+  }
+  collection.add(configuration.diagnostics)
+  const surroundings = options.fragment
+    ? Surroundings.ofFragment(main.document, registry)
+    : Surroundings.global(registry)
+  const statements = statementsOf(configuration)
+  checkInclusions(inclusions, surroundings, statements, options, collection)
+  if (!options.fragment && !options.incomplete) checkWhole(configuration, options, collection)
+  addWithChains(options.more ?? [], configuration, collection)
+  return resultOf(
+    collection,
+    files.map(({ document, inclusions }) => ({ document, chain: chainOf(inclusions) })),
+    options,
+    () => ({
+      now: configuration.options.environment.now(),
+      isJudged: judgedCodes(TEXT_RULES, configuration.role, options),
+    }),
+  )
+}
+
+/** How a file came in: the end of the related places of what is found in it. */
+function chainOf([first]: readonly Inclusion[]) {
+  return first === undefined ? [] : includeChain(first)
+}
+
+/** Runs the rules about the configuration as a whole. */
+function checkWhole(configuration: Configuration, options: LintOptions, collection: Collection) {
+  const statements = statementsOf(configuration)
+  for (const rule of activeRules(CONFIGURATION_RULES, options)) {
+    if (rule.about?.some((name) => statements.hasName(name)) === false) continue
+    addWithChains(rule.check(configuration, options), configuration, collection)
+  }
+}
+
+function addWithChains(
+  diagnostics: Iterable<Diagnostic>,
+  { files }: Configuration,
+  collection: Collection,
+): void {
+  const inclusions = new Map(files.map((file) => [file.name, file.inclusions]))
+  for (const diagnostic of diagnostics) {
+    collection.add([diagnostic], chainOf(inclusions.get(diagnostic.file) ?? []))
+  }
+}
+
+/**
+ * Checks each file in the surroundings in which it is included. A file that is included twice in
+ * the same ones is looked at once.
+ */
+function checkInclusions(
+  inclusions: readonly Inclusion[],
+  outermost: Surroundings,
+  numbered: Statements,
+  options: LintOptions,
+  collection: Collection,
+): void {
+  const text = activeRules(TEXT_RULES, options)
+  const schema = activeRules(SCHEMA_RULES, options)
+  const seen = new Set<ConfigFile>()
+  /** The surroundings of the include statements, by the inclusion whose text they stand in. */
+  const statements = new Map<Inclusion, ReadonlyMap<number, Surroundings>>()
+  const checked = new Map<string, ReadonlyMap<number, Surroundings>>()
+  for (const inclusion of inclusions) {
+    const { parent, statement, file } = inclusion
+    const outer = parent && statement && statements.get(parent)?.get(statement.index)
+    const surroundings = outer ?? outermost
+    const key = `${file.path}\n${surroundings.key}`
+    let inside = checked.get(key)
+    if (inside === undefined) {
+      const findings = new FileFindings(file.document)
+      const rules = { text: seen.has(file) ? [] : text, schema }
+      inside = runRules(findings, surroundings, rules, options, numbered)
+      seen.add(file)
+      checked.set(key, inside)
+      collection.add(findings.diagnostics, includeChain(inclusion))
+    }
+    statements.set(inclusion, inside)
+  }
+}

@@ -1,0 +1,34 @@
+import { lowerCase } from '../../config/merging/lower-case.js'
+import type { Registry } from '../../schema/types.js'
+import type { FileView, ScopeView } from '../../syntax/index.js'
+import type { FileFindings } from './file-findings.js'
+import type { LintOptions } from './settings.js'
+import type { Surroundings } from '../names/surroundings.js'
+
+/** What a schema rule works with: one body, that of a file or of a stanza. */
+export class SchemaContext {
+  constructor(
+    readonly findings: FileFindings,
+    readonly surroundings: Surroundings,
+    readonly body: FileView | ScopeView,
+    /** How the configuration is checked: the target version, for one. */
+    readonly settings: LintOptions = {},
+  ) {}
+
+  get registry(): Registry {
+    return this.surroundings.registry
+  }
+
+  /** Whether an option stands in this body, by its lower-case name. */
+  hasOption(name: string): boolean {
+    return this.body.items.some(
+      (item) => item.type === 'option' && !item.broken && lowerCase(item.name) === name,
+    )
+  }
+
+  /** The same body, for a statement of which nobody can tell whether it belongs to it. */
+  inDoubt(): SchemaContext {
+    const { findings, surroundings, body, settings } = this
+    return new SchemaContext(findings, surroundings.inDoubt(), body, settings)
+  }
+}

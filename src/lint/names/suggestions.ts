@@ -1,0 +1,65 @@
+import type { Registry } from '../../schema/types.js'
+import { type Closest, closest } from './closest.js'
+import type { FileFindings } from '../engine/file-findings.js'
+import { type Kind, namesHere } from './name-meaning.js'
+import type { Surroundings } from './surroundings.js'
+
+/** What unknown names of one text were meant to be: each name is looked up once for each place. */
+class Suggestions {
+  readonly #here = new WeakMap<Surroundings, Map<string, Names>>()
+  readonly #elsewhere = new Map<string, Names>()
+  /** How many look-ups are left. A text with that many mistakes is of another kind altogether. */
+  #left = 5_000
+
+  /** The closest of the names that may stand at a place; in lower case. */
+  here(kind: Kind, typed: string, surroundings: Surroundings): Closest | undefined {
+    let kinds = this.#here.get(surroundings)
+    if (kinds === undefined) {
+      kinds = new Map()
+      this.#here.set(surroundings, kinds)
+    }
+    return this.#closest(kinds, kind, typed, () => namesHere(kind, surroundings))
+  }
+
+  /** The closest of all names that the product has. */
+  elsewhere(kind: Kind, typed: string, registry: Registry): string | undefined {
+    const all = () => [...(kind === 'option' ? registry.optionNames() : registry.scopeNames())]
+    return this.#closest(this.#elsewhere, kind, typed, all)?.name
+  }
+
+  #closest(
+    kinds: Map<string, Names>,
+    kind: Kind,
+    typed: string,
+    all: () => Iterable<string>,
+  ): Closest | undefined {
+    let names = kinds.get(kind)
+    if (names === undefined) {
+      names = { all: all(), answers: new Map() }
+      kinds.set(kind, names)
+    }
+    const { answers } = names
+    if (answers.has(typed)) return answers.get(typed)
+    if (--this.#left < 0) return undefined
+    const answer = closest(typed, names.all)
+    answers.set(typed, answer)
+    return answer
+  }
+}
+
+interface Names {
+  readonly all: Iterable<string>
+  readonly answers: Map<string, Closest | undefined>
+}
+
+const known = new WeakMap<FileFindings, Suggestions>()
+
+/** The suggestions for the text that findings are collected of. */
+export function suggestionsOf(findings: FileFindings): Suggestions {
+  let suggestions = known.get(findings)
+  if (suggestions === undefined) {
+    suggestions = new Suggestions()
+    known.set(findings, suggestions)
+  }
+  return suggestions
+}

@@ -1,0 +1,37 @@
+import type { Registry, ScopeType } from '../../schema/types.js'
+import type { Kind } from './name-meaning.js'
+import { parentsOf } from './parents.js'
+import { list } from './words.js'
+
+/** More kinds of scopes than this are no help to a reader. */
+const MOST_NAMED = 6
+
+/** Where the product has a name: `an outbound option of Global, Domain and Binding`. */
+export function whereabouts(kind: Kind, name: string, registry: Registry): string {
+  if (kind === 'scope') return `a scope of ${places(parentsOf(name, registry), registry)}`
+  const scopes = registry.scopesWithOption(name)
+  const outbound = scopes.some(
+    ({ options }) => options.get(name.toLowerCase())?.fallback === 'outbound',
+  )
+  return `${outbound ? 'an outbound option' : 'an option'} of ${places(scopes, registry)}`
+}
+
+/** The kinds of scopes by their names; of many the number. */
+function places(scopes: readonly ScopeType[], registry: Registry): string {
+  const isModule = ({ id }: ScopeType) =>
+    registry.scopesNamed(id.split('/', 1)[0] as string).some(({ module }) => module)
+  const core = distinct(scopes.filter((scope) => !isModule(scope)))
+  const modules = distinct(scopes.filter(isModule))
+  const named = core.length > MOST_NAMED ? core.slice(0, MOST_NAMED - 1) : core
+  const others = core.length - named.length
+  const fit = named.length + modules.length <= MOST_NAMED
+  return list([
+    ...named,
+    ...(others > 0 ? [`${others} other scopes`] : []),
+    ...(fit ? modules : [`${modules.length} modules`]),
+  ])
+}
+
+function distinct(scopes: readonly ScopeType[]): string[] {
+  return [...new Set(scopes.map(({ display }) => display))]
+}

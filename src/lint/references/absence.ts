@@ -1,0 +1,37 @@
+import type { Configuration, Scope } from '../../config/index.js'
+import { slips } from '../names/closest.js'
+
+/** How many slips a name may hold that is taken for the one that is missing. */
+const MOST_SLIPS = 3
+
+/**
+ * Whether what no file seems to have was written all the same: in a text that is broken, in a file
+ * that was not found, with a slip in its name, or in a place where it does not belong. Each of these
+ * is reported as what it is, and what follows from it is no second mistake.
+ * @param names of the options and scopes that are missing, in lower case
+ */
+export function mayBeMeant(names: readonly string[], configuration: Configuration): boolean {
+  const isError = ({ severity }: { severity: string }) => severity === 'error'
+  if (configuration.diagnostics.some(isError)) return true
+  if (configuration.files.some(({ document }) => document.diagnostics.some(isError))) return true
+  const strange = new Set<string>()
+  addStrangeNames(configuration.root, strange)
+  for (const name of strange) {
+    for (const wanted of names) {
+      if (Math.abs(name.length - wanted.length) > MOST_SLIPS) continue
+      if (slips(name, wanted) <= Math.min(MOST_SLIPS, wanted.length >> 1)) return true
+    }
+  }
+  return false
+}
+
+/** Adds the names that do not belong where they stand, in lower case. */
+function addStrangeNames({ type, options, scopes }: Scope, names: Set<string>): void {
+  if (type === undefined) return
+  for (const name of options.keys()) if (!type.options.has(name)) names.add(name)
+  for (const scope of scopes) {
+    const name = scope.name.toLowerCase()
+    if (!type.scopes.has(name)) names.add(name)
+    addStrangeNames(scope, names)
+  }
+}

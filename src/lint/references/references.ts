@@ -1,0 +1,284 @@
+import type { Configuration, Definition, Scope } from '../../config/index.js'
+import { lowerCase } from '../../config/merging/lower-case.js'
+import type { OptionType, ScopeType } from '../../schema/types.js'
+import {
+  BROKEN,
+  encodeString,
+  NodeKind,
+  type ScalarView,
+  ScopeView,
+  type ValueView,
+} from '../../syntax/index.js'
+import { statementsOf } from '../engine/statements.js'
+
+/**
+ * What an option may name: the scope of which it is an instance, as `references` of an option's
+ * facts says it.
+ */
+export type TargetKind = keyof typeof TARGETS
+
+interface Target {
+  /** Every kind of scope whose instances are meant, by the ids of their types. */
+  readonly scopes: readonly string[]
+  /** Instances that are there without a stanza (facts; language spec 4 and its last table). */
+  readonly predefined: readonly string[]
+  /** Those that are there when a module is, which nobody means by another name. */
+  readonly ofModules?: readonly string[]
+}
+
+const TARGETS = {
+  'alias.scheme': { scopes: ['alias/scheme'], predefined: [] },
+  /** The URIs of `AuthDigestMD5Parameters` and its like (runtime spec 2.1). */
+  'auth_ds.scheme': {
+    scopes: ['auth_ds/scheme'],
+    predefined: ['digest', 'file', 'groups'],
+    ofModules: ['ac_auth', 'radius', 'smtp_auth_proxy'],
+  },
+  binding: { scopes: ['binding', 'binding_group/binding'], predefined: ['default'] },
+  binding_group: { scopes: ['binding_group'], predefined: ['default'] },
+  datasource: { scopes: ['datasource'], predefined: [] },
+  eventloop: { scopes: ['eventloop'], predefined: [] },
+  /** Machines: the peers of the message bus, which are all nodes (language spec 10.2). */
+  node: { scopes: [], predefined: [] },
+  pathway: { scopes: ['pathway', 'pathway_group/pathway'], predefined: [] },
+  threadpool: {
+    scopes: ['threadpool'],
+    predefined: [
+      ...['Batch_Unlink', 'CPU', 'Close', 'IO', 'SpoolIn', 'SwapIn', 'SwapOut', 'Unlink'],
+      // The jobs of the collected logs (runtime spec 5).
+      'log_job',
+    ],
+  },
+} as const satisfies Record<string, Target>
+
+/** Whether an instance is there without a stanza. */
+export function isPredefined(kind: TargetKind, name: string): boolean {
+  const { predefined, ofModules = [] }: Target = TARGETS[kind]
+  return predefined.includes(name) || ofModules.includes(name)
+}
+
+/** The instances that are always there. */
+export function predefinedNames(kind: TargetKind): readonly string[] {
+  return TARGETS[kind].predefined
+}
+
+/** A place where an option that counts names a scope. */
+export interface Reference {
+  readonly kind: TargetKind
+  /** The option as it is registered. */
+  readonly option: string
+  readonly type: OptionType
+  readonly definition: Definition
+  /** Where the name stands: indices into the text of the definition's file. */
+  readonly start: number
+  readonly end: number
+  readonly name: string
+  /** The scalar that the name is all of; absent when it is only a part, such as a URI's scheme. */
+  readonly scalar?: ScalarView
+}
+
+/** Who names what in a configuration. */
+export interface References {
+  readonly references: readonly Reference[]
+  /**
+   * The scopes that can be named, by their instances, which compare as they are written. The nodes
+   * stand for the scope that lists them, by their whole names and by what comes before the first dot.
+   */
+  readonly targets: Readonly<Record<TargetKind, ReadonlyMap<string, Scope>>>
+  /** The instances of scopes that the product does not know there; one may be a target misspelt. */
+  readonly unknownInstances: ReadonlySet<string>
+  /** Whether scripts may name scopes too, where no configuration shows it. */
+  readonly scripted: boolean
+}
+
+const known = new WeakMap<Configuration, References>()
+
+/** Walks a configuration once, however many ask. */
+export function referencesOf(configuration: Configuration): References {
+  let found = known.get(configuration)
+  if (found === undefined) {
+    found = new Collector(configuration).collect(configuration.root)
+    known.set(configuration, found)
+  }
+  return found
+}
+
+/** Modules that run scripts; those can name scopes, and register schemes. */
+const SCRIPTING: ReadonlySet<string> = new Set(['ac_auth', 'scriptlet', 'sieve', 'sievelib'])
+
+class Collector implements References {
+  readonly references: Reference[] = []
+  readonly targets = Object.fromEntries(
+    Object.keys(TARGETS).map((kind) => [kind, new Map<string, Scope>()]),
+  ) as Record<TargetKind, Map<string, Scope>>
+  readonly unknownInstances = new Set<string>()
+  scripted = false
+
+  readonly #kinds = new Map<string, TargetKind>()
+  /** Those options of a kind of scope that name something, and are written somewhere. */
+  readonly #options = new Map<ScopeType, ReadonlyMap<string, TargetKind>>()
+  /** Whether the scopes that may stand in a kind of scope are of no interest. */
+  readonly #barren = new Map<ScopeType, boolean>()
+  readonly #written: ReadonlySet<string>
+
+  constructor(configuration: Configuration) {
+    const { root } = configuration
+    this.#written = statementsOf(configuration).optionNames
+    for (const [kind, { scopes }] of Object.entries(TARGETS)) {
+      for (const id of scopes) this.#kinds.set(id, kind as TargetKind)
+    }
+    for (const scope of root.scopesNamed('msgc_server')) {
+      for (const name of peersOf(scope)) {
+        this.targets.node.set(name, scope).set(shortName(name), scope)
+      }
+    }
+  }
+
+  collect(scope: Scope): References {
+    const { type } = scope
+    if (type !== undefined) this.#collectOptions(scope, type)
+    if (this.#isBarren(scope)) return this
+    for (const child of scope.scopes) {
+      this.#collectTarget(child)
+      this.collect(child)
+    }
+    return this
+  }
+
+  /**
+   * Whether nothing inside a scope can be of interest: what is written there is of kinds that neither
+   * name anything nor are named. To merge the scopes inside costs far more than this look at them.
+   */
+  #isBarren({ type, stanzas }: Scope): boolean {
+    if (type === undefined || stanzas.length === 0 || !this.#areChildrenBarren(type)) return false
+    return stanzas.every(({ node: { tree, index } }) => {
+      const limit = tree.next[index] as number
+      for (let node = index + 1; node < limit; node = tree.next[node] as number) {
+        const kind = (tree.kind[node] as number) & ~BROKEN
+        if (kind === NodeKind.Include) return false
+        if (kind !== NodeKind.Scope) continue
+        if (!type.scopes.has(lowerCase(new ScopeView(tree, node).name))) return false
+      }
+      return true
+    })
+  }
+
+  #areChildrenBarren(type: ScopeType): boolean {
+    let barren = this.#barren.get(type)
+    if (barren === undefined) {
+      barren = [...type.scopes.values()].every((child) => this.#isBarrenType(child))
+      this.#barren.set(type, barren)
+    }
+    return barren
+  }
+
+  #isBarrenType(type: ScopeType): boolean {
+    if (this.#kinds.has(type.id) || SCRIPTING.has(type.id)) return false
+    return this.#kindsOf(type).size === 0 && this.#areChildrenBarren(type)
+  }
+
+  #collectTarget(scope: Scope): void {
+    const { type, instance } = scope
+    if (type !== undefined && SCRIPTING.has(type.id)) this.scripted = true
+    if (instance === undefined) return
+    const kind = type && this.#kinds.get(type.id)
+    if (type === undefined) this.unknownInstances.add(instance)
+    // A pathway or a binding of one name in two groups: the first one will do.
+    else if (kind !== undefined && !this.targets[kind].has(instance)) {
+      this.targets[kind].set(instance, scope)
+    }
+  }
+
+  #collectOptions(scope: Scope, scopeType: ScopeType): void {
+    const kinds = this.#kindsOf(scopeType)
+    // To merge a scope costs more than all else; most kinds have nothing that names another.
+    if (kinds.size === 0) return
+    for (const [name, kind] of kinds) {
+      const definition = scope.options.get(name)?.at(-1)
+      if (definition === undefined) continue
+      const type = scopeType.options.get(name) as OptionType
+      this.#collectReferences(kind, type, definition)
+    }
+  }
+
+  #kindsOf(scopeType: ScopeType): ReadonlyMap<string, TargetKind> {
+    const known = this.#options.get(scopeType)
+    if (known !== undefined) return known
+    const kinds = new Map<string, TargetKind>()
+    for (const name of this.#written) {
+      const kind = this.#kindOf(scopeType.options.get(name))
+      if (kind !== undefined) kinds.set(name, kind)
+    }
+    this.#options.set(scopeType, kinds)
+    return kinds
+  }
+
+  #kindOf(type: OptionType | undefined): TargetKind | undefined {
+    if (type === undefined) return undefined
+    if (AUTHENTICATION.test(type.name)) return 'auth_ds.scheme'
+    const references = type.facts?.references
+    // Without a list of the nodes, what names one cannot be looked up: thousands of bindings do.
+    if (references === 'node' && this.targets.node.size === 0) return undefined
+    return references !== undefined && references in TARGETS
+      ? (references as TargetKind)
+      : undefined
+  }
+
+  #collectReferences(kind: TargetKind, type: OptionType, definition: Definition): void {
+    const option = type.display
+    const { value } = definition
+    if (kind === 'auth_ds.scheme') {
+      const scheme = schemeOf(value)
+      if (scheme !== undefined) this.references.push({ kind, option, type, definition, ...scheme })
+      return
+    }
+    for (const scalar of scalarsOf(value)) {
+      const name = scalar.value
+      const { start, end } = scalar
+      if (name === '') continue
+      this.references.push({ kind, option, type, definition, start, end, name, scalar })
+    }
+  }
+}
+
+/** Whether nothing has this name: no stanza, nor the product itself. */
+export function isMissing({ kind, name, type }: Reference, all: References): boolean {
+  if (all.targets[kind].has(name) || isPredefined(kind, name)) return false
+  if (kind === 'node' && all.targets.node.has(shortName(name))) return false
+  // Writing a default down is no worse than leaving it out.
+  if (type.default === name || type.default === encodeString(name)) return false
+  return !all.unknownInstances.has(name)
+}
+
+/** What comes before the first dot of a machine's name. */
+function shortName(name: string): string {
+  const dot = name.indexOf('.')
+  return dot === -1 ? name : name.slice(0, dot)
+}
+
+/** The names of all nodes; none when the peers go by their addresses, which say no name. */
+function peersOf({ options }: Scope): string[] {
+  const value = options.get('peers')?.at(-1)?.value
+  const names = value?.type === 'dictionary' ? value.entries.map(({ key }) => key) : []
+  return names.some((name) => /^[\d.]+$|:/.test(name)) ? [] : names
+}
+
+/** Options whose dictionary has the URI of who knows the users, or their roles. */
+const AUTHENTICATION = /^auth\w+parameters$/
+
+function scalarsOf(value: ValueView): ScalarView[] {
+  if (value.type === 'scalar') return [value]
+  if (value.type === 'dictionary') return []
+  return value.elements.filter((element) => element.type === 'scalar')
+}
+
+/** The scheme of `[ uri = "ecauth://" ]`, with its place. */
+function schemeOf(value: ValueView): Pick<Reference, 'name' | 'start' | 'end'> | undefined {
+  if (value.type !== 'dictionary') return undefined
+  const uri = value.entries.findLast(({ key }) => key.toLowerCase() === 'uri')?.value
+  if (uri?.type !== 'scalar') return undefined
+  const name = /^[A-Za-z][\w+.-]*(?=:\/\/)/.exec(uri.value)?.[0]
+  if (name === undefined) return undefined
+  const start = uri.start + (uri.quoted ? 1 : 0)
+  return { name, start, end: start + name.length }
+}

@@ -1,0 +1,19 @@
+import type { Scope } from '../../config/index.js'
+
+/** A place in a file of a configuration, as findings name it. */
+export interface FilePlace {
+  readonly file: string
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Where the head of the stanza stands that a scope is first written in: `Listen ":25"`. Global has
+ * none.
+ */
+export function headOf({ stanzas: [first] }: Scope): FilePlace {
+  if (first === undefined) throw new Error('Global has no stanza')
+  const { inclusion, node } = first
+  const { end } = node.instance ?? node.nameToken
+  return { file: inclusion.file.name, start: node.start, end }
+}

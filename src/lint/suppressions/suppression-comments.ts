@@ -1,0 +1,231 @@
+import type { Comment, Document } from '../../../grammar/index.js'
+import { CODES } from '../../diagnostics/index.js'
+import { closest } from '../names/closest.js'
+import { codesMatching, isFixedCode, prefixesOfCodes } from '../engine/codes.js'
+import type { FileFindings, Place } from '../engine/file-findings.js'
+import { list, quoted } from '../names/words.js'
+
+/** The word that every such comment begins with: a text without it has none. */
+export const SUPPRESSION_WORD = 'ecconf-disable'
+
+const KINDS = {
+  'ecconf-disable-next-line': 'next-line',
+  'ecconf-disable-line': 'line',
+  'ecconf-disable-file': 'file',
+} as const
+
+type Kind = (typeof KINDS)[keyof typeof KINDS]
+
+/** A code that a comment suppresses, or all with a prefix: `style/*`. */
+export interface SuppressedCode extends Place {
+  readonly pattern: string
+}
+
+/** A comment that asks for findings not to be reported. */
+export interface Suppression {
+  readonly comment: Comment
+  /** At least one. */
+  readonly codes: readonly SuppressedCode[]
+  /** The lines that it is about, from 1, the last one included; absent for the whole file. */
+  readonly lines?: { readonly first: number; readonly last: number }
+  /** The last day on which it holds: `2027-01-31`. */
+  readonly until?: string
+}
+
+/**
+ * The suppression comments of a text. What is wrong with them is reported: such a comment suppresses
+ * nothing, and one that names a code that there is not suppresses its others.
+ */
+export function suppressionsIn(findings: FileFindings): Suppression[] {
+  const { document } = findings
+  return document.comments().flatMap((comment) => {
+    const words = wordsOf(comment)
+    return words === undefined ? [] : (new Reader(findings, document, words).read() ?? [])
+  })
+}
+
+/** A comment that begins with a word of ours, taken apart. */
+interface Words {
+  readonly comment: Comment
+  /** `ecconf-disable-line`, or what somebody wrote for it. */
+  readonly directive: Place & { readonly text: string }
+  /** What stands before `--`; indices into the text of the file. */
+  readonly codes: Place & { readonly text: string }
+  /** What stands behind `--`; undefined without one. */
+  readonly reason: string | undefined
+}
+
+function wordsOf(comment: Comment): Words | undefined {
+  const text = withoutMarks(comment.text)
+  const found = /^\s*(ecconf-disable[\w-]*)/.exec(text)
+  const word = found?.[1]
+  if (found === null || word === undefined) return undefined
+  const end = found[0].length
+  const dashes = /(?:^|\s)--(?=\s|$)/.exec(text.slice(end))
+  const limit = dashes === null ? text.length : end + dashes.index
+  const at = comment.start
+  return {
+    comment,
+    directive: { text: word, start: at + end - word.length, end: at + end },
+    codes: { text: text.slice(end, limit), start: at + end, end: at + limit },
+    reason: dashes === null ? undefined : text.slice(limit + dashes[0].length),
+  }
+}
+
+/** A comment's text with blanks in place of its marks, so that places stay where they are. */
+function withoutMarks(text: string): string {
+  const blank = (mark: string) => ' '.repeat(mark.length)
+  return text.startsWith('/*')
+    ? text.replace(/^\/\*+|\*+\/$|^[ \t]*\*(?!\/)/gm, blank)
+    : text.replace(/^#+/, blank)
+}
+
+/** `until` with the day behind it. What looks like a version number is no date. */
+const UNTIL =
+  /\buntil:?\s+((?:19|20)\d{2}(?:[-./]\d+)*(?![\w.]*\w)|\d{1,2}[-./]\d{1,2}[-./]\d{4}\b)/
+
+class Reader {
+  constructor(
+    readonly findings: FileFindings,
+    readonly document: Document,
+    readonly words: Words,
+  ) {}
+
+  read(): Suppression | undefined {
+    const { comment, directive, reason } = this.words
+    const kind = (KINDS as Readonly<Record<string, Kind>>)[directive.text]
+    if (kind === undefined) return this.#refuseDirective()
+    const until = this.#until()
+    if (until === null) return undefined
+    if (!this.#hasReason(reason)) return undefined
+    if (kind === 'file' && !this.#isOnTop()) {
+      return this.#refuse(directive, `${quoted(directive.text)} does not stand at the top`, {
+        detail: 'It belongs before the first statement of the file.',
+      })
+    }
+    const codes = this.#codes()
+    if (codes.length === 0) return undefined
+    return {
+      comment,
+      codes,
+      ...(kind !== 'file' && { lines: kind === 'line' ? this.#ownLines() : this.#nextLines() }),
+      ...(until !== undefined && { until }),
+    }
+  }
+
+  #refuse(at: Place, summary: string, more: Parameters<FileFindings['report']>[3]): undefined {
+    this.findings.report('settings/invalid-suppression', at, summary, more)
+  }
+
+  #refuseDirective(): undefined {
+    const { directive } = this.words
+    const names = Object.keys(KINDS)
+    const meant = closest(directive.text, names)
+    return this.#refuse(directive, `Unknown comment ${quoted(directive.text)}`, {
+      detail: meant ? `Did you mean ${quoted(meant.name)}?` : `There are ${list(names)}.`,
+    })
+  }
+
+  /** The last day; null when it is none, which is reported. */
+  #until(): string | null | undefined {
+    const { comment } = this.words
+    const found = UNTIL.exec(comment.text)
+    const text = found?.[1]
+    if (found === null || text === undefined) return undefined
+    if (isDay(text)) return text
+    const end = comment.start + found.index + found[0].length
+    this.#refuse({ start: end - text.length, end }, `${quoted(text)} is no day`, {
+      detail: 'Write it as in "until 2027-01-31".',
+    })
+    return null
+  }
+
+  #hasReason(reason: string | undefined): boolean {
+    if (reason !== undefined && /\p{L}|\d/u.test(reason.replace(UNTIL, ''))) return true
+    const { directive, codes } = this.words
+    const [code = 'style/unquoted-value'] = codes.text.split(/[\s,]+/).filter(isKnown)
+    this.#refuse(directive, `${quoted(directive.text)} gives no reason`, {
+      detail: `Write it behind "--": # ${directive.text} ${code} -- the installer writes it so`,
+    })
+    return false
+  }
+
+  #isOnTop(): boolean {
+    const { tokens } = this.document.tree
+    return tokens.count === 0 || this.words.comment.start < (tokens.start[0] as number)
+  }
+
+  #codes(): SuppressedCode[] {
+    const { directive, codes } = this.words
+    const written = [...codes.text.replace(UNTIL, blanks).matchAll(/[^\s,]+/g)].map((match) => ({
+      pattern: match[0],
+      start: codes.start + match.index,
+      end: codes.start + match.index + match[0].length,
+    }))
+    if (written.length === 0) {
+      this.#refuse(directive, `${quoted(directive.text)} names no code`, {
+        detail: `For example: # ${directive.text} style/unquoted-value -- the installer writes it so`,
+      })
+    }
+    return written.filter((code) => this.#isGood(code))
+  }
+
+  #isGood(code: SuppressedCode): boolean {
+    const { pattern } = code
+    if (!isKnown(pattern)) {
+      const patterns = prefixesOfCodes().map((prefix) => `${prefix}/*`)
+      const meant = closest(pattern, [...Object.keys(CODES), ...patterns])
+      this.#refuse(code, `Unknown code ${quoted(pattern)}`, {
+        detail: meant
+          ? `Did you mean ${quoted(meant.name)}?`
+          : 'Codes stand behind each finding; several are set apart by commas.',
+      })
+      return false
+    }
+    if (!codesMatching(pattern).every(isFixedCode)) return true
+    this.#refuse(code, `${quoted(pattern)} cannot be suppressed`, {
+      detail: pattern.startsWith('syntax/')
+        ? 'Mend what it finds: the parser can only guess how the text behind it is meant.'
+        : 'Mend the comment that it is about.',
+    })
+    return false
+  }
+
+  #ownLines() {
+    const { source } = this.document
+    const { start, end } = this.words.comment
+    return { first: source.lineAt(start), last: source.lineAt(end) }
+  }
+
+  /** What follows the comment, up to the first line with a statement or a part of one. */
+  #nextLines() {
+    const { source, tree } = this.document
+    const { start, count } = tree.tokens
+    const own = source.lineAt(this.words.comment.end)
+    const next = source.lineStart(own + 1)
+    let low = 0
+    let high = count
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((start[middle] as number) < next) low = middle + 1
+      else high = middle
+    }
+    const last = low < count ? source.lineAt(start[low] as number) : source.lineCount
+    return { first: own + 1, last }
+  }
+}
+
+function isKnown(pattern: string): boolean {
+  return codesMatching(pattern).length > 0
+}
+
+function blanks(text: string): string {
+  return ' '.repeat(text.length)
+}
+
+/** Whether a text is a day of the calendar, as `2027-01-31`. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}

@@ -1,0 +1,203 @@
+import { type Document, parse } from '../../../grammar/index.js'
+import { registry as everything, secretRanges } from '../../schema/index.js'
+import { isSecretName } from '../../schema/secret-names.js'
+import { inOrder, moved, secretShapes } from '../../schema/secret-shapes.js'
+import { insideOf, type SecretRange } from '../../schema/secrets.js'
+import type { OptionType, Registry } from '../../schema/types.js'
+import {
+  BROKEN,
+  ErrorView,
+  NodeKind,
+  nodeAt,
+  OptionView,
+  ScalarView,
+  ScopeView,
+  type SyntaxTree,
+  TokenKind,
+} from '../../syntax/index.js'
+
+/**
+ * The parts of a text that must not be shown (cli.md, "Secrets"), in order and without overlap: in
+ * the values of options by the schema, in statements that are broken, in what has been commented
+ * out, and everywhere by their shape.
+ * @param places whole lines, where nothing else of a large text is shown
+ */
+export function secretsIn(
+  document: Document,
+  registry: Registry = everything(),
+  places: readonly SecretRange[] = [{ start: 0, end: document.source.length }],
+): SecretRange[] {
+  const { text } = document.source
+  // Once over a large text costs less than one look at each of its statements.
+  if (document.diagnostics.length === 0 && !SUSPICIOUS.test(text)) return []
+  const names = new Names(registry)
+  return inOrder([
+    ...inOrder(places).flatMap(({ start, end }) =>
+      secretShapes(text.slice(start, end)).map((range) => moved(range, start)),
+    ),
+    ...inStatements(document, names),
+    ...inComments(document, names),
+  ])
+}
+
+function inStatements({ tree }: Document, names: Names): SecretRange[] {
+  const found: SecretRange[] = []
+  const words = new BrokenWords(tree, names)
+  for (let node = 0; node < tree.count; node++) {
+    const kind = (tree.kind[node] as number) & ~BROKEN
+    if (kind === NodeKind.Scope) found.push(...inInstance(nodeAt(tree, node)))
+    if (kind !== NodeKind.Option && kind !== NodeKind.Error) continue
+    const damaged = kind === NodeKind.Error || isDamaged(tree, node)
+    if (!damaged && isHarmless(tree, node)) continue
+    const view = nodeAt(tree, node)
+    if (view instanceof OptionView && view.value !== undefined) {
+      for (const range of secretRanges(names.typeOf(view.name), view.name, view.value)) {
+        found.push(range)
+      }
+    }
+    if (damaged && (view instanceof OptionView || view instanceof ErrorView)) {
+      words.collect(view, found)
+    }
+  }
+  return found
+}
+
+/** The instance of a scope whose name says that it is a secret. */
+function inInstance(scope: unknown): SecretRange[] {
+  if (!(scope instanceof ScopeView) || !isSecretName(scope.name)) return []
+  const { instance } = scope
+  return instance === undefined ? [] : [insideOf(instance)]
+}
+
+/** Whether nothing in an option speaks of a secret. */
+function isHarmless({ tokens, source, first, limit }: SyntaxTree, node: number): boolean {
+  const start = tokens.start[first[node] as number]
+  const end = tokens.end[(limit[node] as number) - 1]
+  return !SUSPICIOUS.test(source.text.slice(start, end))
+}
+
+/** Whether something in a statement is broken, so that it may not be all that was meant. */
+function isDamaged(tree: SyntaxTree, index: number): boolean {
+  const limit = tree.next[index] as number
+  for (let node = index; node < limit; node++) {
+    if (((tree.kind[node] as number) & BROKEN) !== 0) return true
+  }
+  return false
+}
+
+/**
+ * The secrets among the words of broken statements: all that stands behind a secret's name, to the
+ * end of its line or of the bracket that is open there. Statements come in the order of the text,
+ * and each token is looked at once.
+ */
+class BrokenWords {
+  /** The tokens before this one have been looked at. */
+  #at = 0
+  /** The line of the token that was looked at last. */
+  #line = 0
+  /** How many brackets are open since the secret's name. */
+  #depth = 0
+  #isSecret = false
+
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly names: Names,
+  ) {}
+
+  collect({ firstToken, tokenLimit }: OptionView | ErrorView, found: SecretRange[]): void {
+    for (let token = this.#lineStart(firstToken); token < tokenLimit; token++) {
+      const range = this.#look(token)
+      if (range !== undefined && token >= firstToken) found.push(range)
+    }
+    this.#at = Math.max(this.#at, tokenLimit)
+  }
+
+  /** The first token of the line that is still to be looked at: a name may stand in what is sound. */
+  #lineStart(token: number): number {
+    const { tokens, source } = this.tree
+    const from = source.lineStart(source.lineAt(tokens.start[token] as number))
+    let first = token
+    while (first > this.#at && (tokens.start[first - 1] as number) >= from) first--
+    return first
+  }
+
+  #look(token: number): SecretRange | undefined {
+    const { tokens, source } = this.tree
+    const line = source.lineAt(tokens.start[token] as number)
+    const kind = tokens.kind[token]
+    const isNewLine = line !== this.#line
+    if (isNewLine && !this.#goesOn(token)) {
+      this.#isSecret = false
+      this.#depth = 0
+    }
+    this.#line = line
+    if (kind === TokenKind.OpenParen || kind === TokenKind.OpenBracket) this.#depth++
+    if (kind === TokenKind.CloseParen || kind === TokenKind.CloseBracket) this.#depth--
+    if (!isWord(kind)) return undefined
+    const scalar = new ScalarView(this.tree, token)
+    if (this.#isSecret) {
+      const range = insideOf(scalar)
+      return range.end > range.start ? range : undefined
+    }
+    // A name stands at the head of its line or of its block, or before an equals sign.
+    const before = tokens.kind[token - 1]
+    const isHead = isNewLine || before === TokenKind.OpenBrace || before === TokenKind.CloseBrace
+    if ((isHead && !scalar.quoted) || tokens.kind[token + 1] === TokenKind.Equals) {
+      this.#isSecret = this.names.isSecret(scalar.value.replace(/:$/, ''))
+      this.#depth = 0
+    }
+    return undefined
+  }
+
+  /** Whether a secret goes on in the line that begins with this token. */
+  #goesOn(token: number): boolean {
+    const before = this.tree.tokens.kind[token - 1]
+    return this.#isSecret && (this.#depth > 0 || before === TokenKind.Equals)
+  }
+}
+
+function isWord(kind: number | undefined): boolean {
+  return kind === TokenKind.Word || kind === TokenKind.String || kind === TokenKind.Unknown
+}
+
+/** What is known of options by their names, looked up once for each: a large text has few names. */
+class Names {
+  readonly #types = new Map<string, OptionType | undefined>()
+
+  constructor(readonly registry: Registry) {}
+
+  isSecret(name: string): boolean {
+    const type = this.typeOf(name)
+    return type === undefined ? isSecretName(name) : type.secret === true
+  }
+
+  /** A secret in one scope counts as one in all. */
+  typeOf(name: string): OptionType | undefined {
+    if (!this.#types.has(name)) this.#types.set(name, this.#find(name.toLowerCase()))
+    return this.#types.get(name)
+  }
+
+  #find(name: string): OptionType | undefined {
+    const scopes = this.registry.scopesWithOption(name)
+    const types = scopes.flatMap(({ options }) => options.get(name) ?? [])
+    return types.find(({ secret }) => secret) ?? types[0]
+  }
+}
+
+/** What a statement or a comment must hold to be worth a look: most hold nothing of it. */
+const SUSPICIOUS = /pass|pwd|pw\b|psk|cred|secret|token|key|auth|community|bindpw|\/\/|@/i
+
+function inComments(document: Document, names: Names): SecretRange[] {
+  return document.comments().flatMap(({ start, text }) => {
+    if (!SUSPICIOUS.test(text)) return []
+    const statements = withoutMarks(text)
+    return inStatements(parse(statements), names).map((range) => moved(range, start))
+  })
+}
+
+/** A comment's text with blanks in place of its marks, so that places stay where they are. */
+function withoutMarks(text: string): string {
+  return text.startsWith('/*')
+    ? text.replace(/^\/\*+|\*+\/$|^[ \t]*\*(?!\/)/gm, (mark) => ' '.repeat(mark.length))
+    : text.replace(/^[#\s]+/, (mark) => ' '.repeat(mark.length))
+}

@@ -1,0 +1,70 @@
+import { dirname } from 'node:path'
+import type { ChangeSet } from '../../edit/index.js'
+import type { Ownership } from './file-system-calls.js'
+import type { Machine } from '../writing/write.js'
+
+/** The mode of a new file: configurations hold passwords, and nobody else need read them. */
+const NEW_FILE_MODE = 0o640
+
+const READ_BY_OTHERS = 0o004
+
+/**
+ * Whose a new file is, and its mode. What root makes belongs to whom the folder belongs to, so that
+ * the configuration's own user can change it; and whoever can read the file that the configuration
+ * begins with is to be able to read what it includes.
+ * @param folder in which it is made
+ * @param own what the system gives it
+ * @param main the file that the configuration begins with, if that is known
+ */
+export function newFileOwnership(
+  folder: Ownership,
+  own: Ownership,
+  main: Ownership | undefined,
+): Ownership {
+  const { uid, gid } = own.uid === 0 ? folder : own
+  return { uid, gid, mode: NEW_FILE_MODE | ((main?.mode ?? 0) & READ_BY_OTHERS) }
+}
+
+/**
+ * What is to be said before new files are made: who reads the configuration today, and could not read
+ * it any more.
+ */
+export function newFileNotes(
+  { base, edits }: Pick<ChangeSet, 'base' | 'edits'>,
+  { calls, processes }: Machine,
+): string[] {
+  const main = base[0] && quietly(() => calls.status(calls.realPath(base[0]?.path ?? '')))
+  const [uid, gid] = [processes.uid(), process.getegid?.()]
+  if (main === undefined || uid === undefined || gid === undefined) return []
+  return edits.flatMap(({ name, path, create }) => {
+    const folder = create ? quietly(() => calls.status(calls.realPath(dirname(path)))) : undefined
+    if (folder === undefined) return []
+    // In a folder with a set-group-ID bit the system gives new files its group.
+    const own = { mode: 0, uid, gid: (folder.mode & 0o2000) === 0 ? gid : folder.gid }
+    const who = shutOut(main, newFileOwnership(folder, own, main))
+    return who === undefined ? [] : `${name}: ${who} can read ${base[0]?.name}, and not this file`
+  })
+}
+
+function quietly<T>(ask: () => T): T | undefined {
+  try {
+    return ask()
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Who can read the file that a configuration begins with and not a new one, in words; undefined when
+ * nobody is left out. Root can read everything.
+ */
+function shutOut(main: Ownership, made: Ownership): string | undefined {
+  if ((made.mode & 0o004) !== 0) return undefined
+  if ((main.mode & 0o004) !== 0) return 'everybody'
+  const isGroupIn = main.gid === made.gid && (made.mode & 0o040) !== 0
+  // The owner of a file is nearly always in its group.
+  const isOwnerIn = main.uid === 0 || main.uid === made.uid || isGroupIn
+  if ((main.mode & 0o400) !== 0 && !isOwnerIn) return `user ${main.uid}`
+  const isGroupOut = (main.mode & 0o040) !== 0 && main.gid !== 0 && !isGroupIn
+  return isGroupOut ? `group ${main.gid}` : undefined
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { History } from '../history/history.js'
+import type { HistoryEntry } from '../history/history-entry.js'
+import { ignoreErrors } from '../files/ignore-errors.js'
+import { FileLock } from '../locks/lock.js'
+import { StateFolder } from './state-folder.js'
+import { whileLocked } from '../locks/waiting.js'
+import { type Machine, THIS_MACHINE } from '../writing/write.js'
+
+/** How long to wait for another process that takes back or confirms; in ms. */
+const PATIENCE = 5000
+
+/**
+ * The changes that wait for a confirmation, the newest first. Where there are none, which is nearly
+ * always, the history is not read.
+ * @param folder in which the state folder lies: that of the main file
+ * @throws the system's errors
+ */
+export function armedEntries(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
+  return StateFolder.with(folder, machine, armedIn)
+}
+
+/** As `armedEntries`, in a state folder that is open. */
+export function armedIn(state: StateFolder): HistoryEntry[] {
+  const history = new History(state)
+  return history.hasArmed() ? history.read().entries.filter((entry) => entry.state === 'armed') : []
+}
+
+/** Whether any change waits for a confirmation: one look at the names of files. */
+export function hasArmed(folder: string, machine: Machine = THIS_MACHINE): boolean {
+  return StateFolder.with(folder, machine, (state) => new History(state).hasArmed())
+}
+
+/**
+ * Confirms every change that waits for it.
+ * @returns what is confirmed now
+ * @throws WriteError `locked` when another process is taking them back
+ */
+export function confirmArmed(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
+  return StateFolder.with(folder, machine, (state) => {
+    if (armedIn(state).length === 0) return []
+    return withArmed(state, () => {
+      // Another process may have taken them back while this one waited.
+      const entries = armedIn(state)
+      for (const { number } of entries) new History(state).disarm(number)
+      return entries
+    })
+  })
+}
+
+/**
+ * Does something about the changes that wait for a confirmation while no other process does: one that
+ * is confirmed must not be taken back at the same moment, nor taken back twice, and only one waits.
+ * @throws WriteError `locked` when another process goes on with it for too long
+ */
+export function withArmed<T>(state: StateFolder, action: () => T): T {
+  const { calls, processes } = state.machine
+  const path = join(state.history, 'armed')
+  const lock = whileLocked(PATIENCE, () => FileLock.acquire(path, path, calls, processes))
+  try {
+    return action()
+  } finally {
+    // A lock that stays is that of a dead process soon, and then anybody's.
+    ignoreErrors(() => lock.release())
+  }
+}

@@ -1,0 +1,125 @@
+import { planRollback } from '../../edit/index.js'
+import { armedIn, withArmed } from './armed.js'
+import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import { History } from '../history/history.js'
+import type { HistoryEntry } from '../history/history-entry.js'
+import { install } from '../writing/install.js'
+import { strangersAmong } from './recorded-path.js'
+import { type Recovery, userText } from './recovery.js'
+import { hashOf } from '../writing/replacement.js'
+import type { StateFolder } from './state-folder.js'
+import { namesOf, readableTime } from './transaction-record.js'
+import { isWhole } from '../history/whole-entry.js'
+import { hasCode, WriteError, writeError } from '../writing/write-error.js'
+
+/**
+ * Takes back the changes that nobody has confirmed in time. What cannot be taken back stays armed,
+ * and the next run tries again.
+ * @param known the real paths of the files of the configuration: outside of its folder no others are
+ *   written
+ */
+export function takeBackOverdue(state: StateFolder, known: ReadonlySet<string>): Recovery[] {
+  try {
+    if (overdueIn(state).length === 0) return []
+  } catch {
+    // What this user may not even look at, others take back.
+    return []
+  }
+  try {
+    // Another process may do the same: what it has done is not armed any more.
+    return withArmed(state, () =>
+      overdueIn(state).flatMap((entry) => takeBack(entry, state, known) ?? []),
+    )
+  } catch (error) {
+    const known = writeError(error, state.history)
+    if (!(known instanceof WriteError)) throw error
+    return [{ kind: 'blocked', text: `Changes that wait for a confirmation: ${known.message}` }]
+  }
+}
+
+/** The changes whose time is over. @throws the system's errors */
+export function overdueIn(state: StateFolder): HistoryEntry[] {
+  const now = state.machine.processes.now().getTime()
+  return armedIn(state).filter(
+    ({ confirmBy }) => confirmBy !== undefined && Date.parse(confirmBy) <= now,
+  )
+}
+
+/** Undefined for what is taken back with the rights of its owner. */
+function takeBack(
+  entry: HistoryEntry,
+  state: StateFolder,
+  known: ReadonlySet<string>,
+): Recovery | undefined {
+  const { number, owner, command, user, confirmBy = '' } = entry
+  const { folder, machine } = state
+  const what = `Change ${number} (${command} by ${user}) was not confirmed by ${readableTime(confirmBy)}`
+  const blocked = (why: string): Recovery => {
+    return { kind: 'blocked', text: `${what}. ${why}. ecconf confirm keeps it.` }
+  }
+  const uid = machine.processes.uid()
+  if (uid !== undefined && owner !== uid) {
+    if (uid === 0 && machine.endAs !== undefined) return undefined
+    return blocked(
+      `It belongs to ${userText(owner)}, and ecconf run by ${userText(owner)} takes it back`,
+    )
+  }
+  if (!isWhole(entry)) {
+    return blocked('Its entry in the history is damaged, so it cannot be taken back')
+  }
+  const strangers = strangersAmong(entry.files, folder, known)
+  if (strangers.length > 0) {
+    return blocked(`It cannot be taken back: no part of this configuration: ${namesOf(strangers)}`)
+  }
+  try {
+    const history = new History(state)
+    const changeSet = planRollback(entry, presentTexts(entry, machine.calls), {
+      hashOf,
+      later: history.read().entries,
+    })
+    const [refusal, ...others] = changeSet.refusals
+    if (refusal !== undefined) {
+      const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+      return blocked(`${refusal.summary}${more}`)
+    }
+    const why = 'not confirmed in time'
+    const { notes } = install(
+      changeSet,
+      {
+        folder,
+        command: 'rollback',
+        message: why,
+        rollsBack: number,
+        // Nobody is there to be asked.
+        mayLoseAttributes: true,
+      },
+      machine,
+    )
+    history.disarm(number)
+    const text = `${what}, and is taken back: ${[namesOf(entry.files), ...notes].join('. ')}`
+    return { kind: 'taken-back', text }
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    return { kind: 'blocked', text: `${what}, and cannot be taken back now: ${error.message}` }
+  }
+}
+
+/**
+ * What the files of an entry hold now, by path; undefined where there is none.
+ * @throws WriteError when one cannot be read
+ */
+export function presentTexts(
+  { files }: HistoryEntry,
+  calls: Pick<FileSystemCalls, 'read'>,
+): Map<string, Uint8Array | undefined> {
+  return new Map(
+    files.map(({ path, name }) => {
+      try {
+        return [path, calls.read(path, MOST_OF_A_FILE).bytes]
+      } catch (error) {
+        if (hasCode(error, 'ENOENT')) return [path, undefined]
+        throw writeError(error, name)
+      }
+    }),
+  )
+}

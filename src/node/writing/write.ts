@@ -1,0 +1,200 @@
+import { basename, dirname, join } from 'node:path'
+import type { FileSystemCalls } from '../files/file-system-calls.js'
+import type { HeldLocks } from '../locks/held-locks.js'
+import { ignoreErrors } from '../files/ignore-errors.js'
+import { FileLock, type LockedFor } from '../locks/lock.js'
+import { type Processes, systemProcesses } from '../locks/processes.js'
+import type { EndAs } from '../transactions/recovery.js'
+import { nameOf, Replacement, type WriteRequest } from './replacement.js'
+import type { Rights } from '../files/rights.js'
+import { systemCalls } from '../files/system-calls.js'
+import { hasCode, WriteError, writeError } from './write-error.js'
+
+/** The machine that is written on. */
+export interface Machine {
+  readonly calls: FileSystemCalls
+  readonly processes: Processes
+  /** Ends what other users have left, with their rights; without it that is left to them. */
+  readonly endAs?: EndAs | undefined
+}
+
+export const THIS_MACHINE: Machine = { calls: systemCalls, processes: systemProcesses }
+
+/** A file to write, and where it really lies. */
+export interface Located {
+  readonly request: WriteRequest
+  /** The real path of the file, or of the place where a new one goes. */
+  readonly file: string
+}
+
+/** Follows symbolic links. @throws WriteError when there is no such folder, or no way to it */
+export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCalls): Located[] {
+  return requests.map((request) => ({ request, file: locate(request, calls) }))
+}
+
+/** How several files are written as one. */
+export interface WritingTogether {
+  /** Locks that the caller has already, and keeps. */
+  readonly held?: HeldLocks | undefined
+  /** What there is a record of: its locks stay when it cannot be ended. */
+  readonly transaction?: { readonly id: string; readonly record: string }
+  /** Ends what dead processes left in the middle (`settler`). */
+  readonly settle: NonNullable<LockedFor['settle']>
+  /** Which files may be written; undefined: what the system lets this user write. */
+  readonly rights?: Rights | undefined
+  /** Runs when all new contents are on the disk, and none in its place. */
+  readonly beforeCommit?: () => void
+  /** Runs when all are in their places, and the locks are still held. */
+  readonly afterCommit?: () => void
+  /** Is told what the user should know of the new files. */
+  readonly tell?: (note: string) => void
+}
+
+/**
+ * As `writeFilesDurably` does it.
+ * @returns whether nothing is left beside the files
+ * @throws WriteError
+ */
+export function writeLocated(
+  located: readonly Located[],
+  machine: Machine,
+  together: WritingTogether,
+): boolean {
+  const locks: FileLock[] = []
+  let isClean = true
+  try {
+    const replacements = lockAll(located, machine, locks, together)
+    let isDone = false
+    try {
+      replaceAll(replacements, together)
+      isDone = true
+      for (const { note } of replacements) if (note !== undefined) together.tell?.(note)
+    } finally {
+      for (const replacement of replacements) isClean = replacement.discard(isDone) && isClean
+    }
+  } catch (error) {
+    // Whoever meets the locks of what is not ended ends it first.
+    const isEnded = together.transaction === undefined || !isWritten(error)
+    for (const lock of locks) ignoreErrors(() => (isEnded ? lock.release() : lock.abandon()))
+    throw error
+  }
+  releaseAll(locks)
+  return isClean
+}
+
+/** Locks in one order everywhere, so that two processes never wait for each other's second file. */
+function lockAll(
+  located: readonly Located[],
+  { calls, processes }: Machine,
+  locks: FileLock[],
+  { held, transaction, settle, rights }: WritingTogether,
+): Replacement[] {
+  const byFile = new Map<string, FileLock>()
+  for (const { request, file } of [...located].sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    const known = held?.of(file)
+    const purpose = { ...transaction, settle }
+    const lock = known ?? FileLock.acquire(file, nameOf(request), calls, processes, purpose)
+    if (known === undefined) locks.push(lock)
+    byFile.set(file, lock)
+  }
+  return located.map(
+    ({ request, file }) => new Replacement(request, byFile.get(file) as FileLock, calls, rights),
+  )
+}
+
+function replaceAll(
+  replacements: readonly Replacement[],
+  { beforeCommit, afterCommit }: WritingTogether,
+): void {
+  for (const replacement of replacements) attempt(replacement, () => replacement.prepare())
+  const [first] = replacements
+  if (first !== undefined && beforeCommit !== undefined) attempt(first, beforeCommit)
+  const done: Replacement[] = []
+  for (const replacement of replacements) {
+    try {
+      attempt(replacement, () => replacement.commit())
+      done.unshift(replacement)
+    } catch (error) {
+      restoreAll(done, error)
+      throw error
+    }
+  }
+  settleAll(replacements)
+  try {
+    afterCommit?.()
+  } catch (error) {
+    const { name = '' } = first ?? {}
+    throw writeError(error, name, 'is written, but could not be recorded in the history')
+  }
+}
+
+/** @param cause why the change as a whole failed */
+function restoreAll(replacements: readonly Replacement[], cause: unknown): void {
+  const lost: string[] = []
+  for (const replacement of replacements) {
+    try {
+      replacement.restore()
+      replacement.settle()
+    } catch {
+      lost.push(replacement.name)
+    }
+  }
+  if (lost.length === 0 || !(cause instanceof WriteError)) return
+  const { file, reason } = cause
+  const why = `${reason}; what was written before it could not be taken back: ${lost.join(', ')}`
+  throw new WriteError('system', file, why, true)
+}
+
+/** @throws WriteError with `written`, the first of them, when all have been tried */
+function settleAll(replacements: readonly Replacement[]): void {
+  const errors: unknown[] = []
+  for (const replacement of replacements) {
+    try {
+      replacement.settle()
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length > 0) throw errors[0]
+}
+
+/** @throws WriteError with `written`, the first of them, when all have been tried */
+function releaseAll(locks: readonly FileLock[]): void {
+  const errors: unknown[] = []
+  for (const lock of locks) {
+    try {
+      lock.release()
+    } catch (error) {
+      errors.push(writeError(error, lock.name, 'is written, but its lock could not be removed'))
+    }
+  }
+  if (errors.length > 0) throw errors[0]
+}
+
+function isWritten(error: unknown): boolean {
+  return error instanceof WriteError && error.written
+}
+
+/** @throws WriteError for what the system refuses */
+function attempt({ name }: Replacement, action: () => void): void {
+  try {
+    action()
+  } catch (error) {
+    throw writeError(error, name)
+  }
+}
+
+/** The real path of a file, or of the place where a new one goes. */
+function locate(request: WriteRequest, calls: FileSystemCalls): string {
+  const { path } = request
+  try {
+    try {
+      return calls.realPath(path)
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error
+      return join(calls.realPath(dirname(path)), basename(path))
+    }
+  } catch (error) {
+    throw writeError(error, nameOf(request))
+  }
+}
