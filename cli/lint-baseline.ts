@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Diagnostic, DiagnosticCode } from '../src/diagnostics/index.js'
+import { fingerprints } from '../src/lint/index.js'
 import {
   applyBaseline,
   BASELINE_VERSION,
@@ -8,7 +9,6 @@ import {
   fitsBaseline,
   renderBaseline,
 } from '../src/lint/suppressions/baseline.js'
-import { fingerprints } from '../src/lint/index.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
 import { noteInput } from './inputs.js'

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
-import { armedEntries, confirmArmed, STATE_FOLDER, WriteError } from '../../src/node/index.js'
 import { environmentError } from '../../src/node/files/system-error.js'
+import { armedEntries, confirmArmed, STATE_FOLDER, WriteError } from '../../src/node/index.js'
 import { command } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
 import { whenText } from '../edit/messages.js'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { armedEntries, type HistoryEntry, STATE_FOLDER } from '../../src/node/index.js'
 import { environmentError } from '../../src/node/files/system-error.js'
+import { armedEntries, type HistoryEntry, STATE_FOLDER } from '../../src/node/index.js'
 import type { Flag } from '../command.js'
 import { configurationWords } from '../edit/flags.js'
 import { quoted, whenText } from '../edit/messages.js'

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { parse } from '../../grammar/index.js'
 import type { Configuration } from '../../src/config/index.js'
+import { environmentError } from '../../src/node/files/system-error.js'
 import {
   type HistoryEntry,
   type HistoryReading,
@@ -8,7 +9,6 @@ import {
   readHistory,
   STATE_FOLDER,
 } from '../../src/node/index.js'
-import { environmentError } from '../../src/node/files/system-error.js'
 import type { DiffFile } from '../../src/report/index.js'
 import { changedFiles } from '../changed-files.js'
 import { Failure, Refusal } from '../failure.js'

@@ -1,5 +1,5 @@
-import { fallbackPaths } from '../../src/config/lookup/fallback.js'
 import type { ScopePath } from '../../src/config/index.js'
+import { fallbackPaths } from '../../src/config/lookup/fallback.js'
 import type { Registry } from '../../src/schema/types.js'
 import type { OptionMeaning, OptionPlace } from './meanings.js'
 

@@ -1,8 +1,29 @@
+export { Configuration, load } from './configuration.js'
+export { clusterBootVariables } from './environment/cluster-boot.js'
+export { type Environment, EnvironmentError, type FileStatus } from './environment/environment.js'
+export { mainFileOfEnvironment, type NamedMainFile } from './environment/environment-file.js'
+export { findInstalledMain } from './environment/main-file.js'
+export type { Role } from './environment/role.js'
+export { withTexts as environmentWithTexts } from './environment/text-environment.js'
+export { includeChain } from './loading/include-chain.js'
+export type { LoadOptions } from './loading/load-options.js'
+export type { LocalChangesFile } from './loading/local-changes.js'
+export type { Effective } from './lookup/effective.js'
+export type { ExplainedDefinition, Explanation, Layer } from './lookup/explain.js'
+export { PatternError } from './lookup/locate.js'
+export type { FallbackStep } from './lookup/lookup.js'
+export { optionName } from './lookup/option-name.js'
 export { InvalidChangeError } from './merging/apply.js'
 export type { Change, ScopePath, ScopeStep } from './merging/change.js'
-export { clusterBootVariables } from './environment/cluster-boot.js'
-export { Configuration, load } from './configuration.js'
 export { contentsOf, type OptionValue, type ScopeContents } from './merging/contents.js'
+export type {
+  ConfigFile,
+  Definition,
+  Inclusion,
+  ReadOnlyReason,
+  Scope,
+  Stanza,
+} from './model.js'
 export {
   displayScope,
   displayStep,
@@ -13,25 +34,4 @@ export {
 } from './printing/display.js'
 export { dumpJson } from './printing/dump-json.js'
 export { dumpXml } from './printing/dump-xml.js'
-export type { Effective } from './lookup/effective.js'
-export { type Environment, EnvironmentError, type FileStatus } from './environment/environment.js'
-export { mainFileOfEnvironment, type NamedMainFile } from './environment/environment-file.js'
-export type { ExplainedDefinition, Explanation, Layer } from './lookup/explain.js'
-export { includeChain } from './loading/include-chain.js'
-export type { LoadOptions } from './loading/load-options.js'
-export type { LocalChangesFile } from './loading/local-changes.js'
-export { PatternError } from './lookup/locate.js'
-export type { FallbackStep } from './lookup/lookup.js'
-export { findInstalledMain } from './environment/main-file.js'
-export type {
-  ConfigFile,
-  Definition,
-  Inclusion,
-  ReadOnlyReason,
-  Scope,
-  Stanza,
-} from './model.js'
-export { optionName } from './lookup/option-name.js'
-export type { Role } from './environment/role.js'
-export { withTexts as environmentWithTexts } from './environment/text-environment.js'
 export { maskedValue, parseValue, shownTyped, valueText } from './printing/value-text.js'

@@ -10,6 +10,9 @@ export type {
   Refusal,
   RefusalCode,
 } from './change/change-set.js'
+export { hashFiles } from './change/hash.js'
+export { addedFindings } from './change/new-findings.js'
+export { editedBytes, type ResultText, resultTexts } from './change/result-texts.js'
 export {
   type Command,
   commandsBetween,
@@ -41,10 +44,9 @@ export {
   planFormat,
   type UnformattedFile,
 } from './format/plan.js'
-export { hashFiles } from './change/hash.js'
+export { partOf } from './lists/part.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export type { TakenChange } from './merge/taken.js'
-export { addedFindings } from './change/new-findings.js'
 export { type OverlayOptions, planOverlayApply } from './overlay/apply.js'
 export type { OverlayEffect, OwnDefinition } from './overlay/effects.js'
 export { backupsIn, type Overlay } from './overlay/overlay.js'
@@ -56,14 +58,12 @@ export {
   type UnreadableText,
 } from './overlay/status.js'
 export type { OverlayTarget } from './overlay/target.js'
-export { partOf } from './lists/part.js'
 export { type BoundPlan, bindPlan, type StaleFile, type Unlikeness } from './plan/bind.js'
 export { canonicalJson } from './plan/canonical-json.js'
 export { type Claim, untrueClaims } from './plan/claims.js'
 export { isSameOutcome } from './plan/same-outcome.js'
 export { savedPlan } from './plan/save.js'
 export { PLAN_VERSION, type SavedPlan } from './plan/saved-plan.js'
-export { editedBytes, type ResultText, resultTexts } from './change/result-texts.js'
 export type { PastChange, PastFile } from './rollback/entry.js'
 export { planRollback, type RollbackOptions } from './rollback/plan.js'
 export { editsBetween } from './text/text-edits.js'

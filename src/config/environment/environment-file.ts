@@ -1,6 +1,6 @@
 import { parseEnvironment } from '../../../grammar/index.js'
-import type { Environment } from './environment.js'
 import type { LoadOptions } from '../loading/load-options.js'
+import type { Environment } from './environment.js'
 import { sysrootOf } from './main-file.js'
 import { isAbsolute } from './paths.js'
 

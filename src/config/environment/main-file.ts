@@ -1,5 +1,5 @@
-import { EnvironmentError, type FileStatus } from './environment.js'
 import type { LoadOptions } from '../loading/load-options.js'
+import { EnvironmentError, type FileStatus } from './environment.js'
 import { pathBelow, resolvePath } from './paths.js'
 import { environmentNodeName, environmentSubcluster, searchFolders } from './search-path.js'
 import { type Place, Sysroot } from './sysroot.js'

@@ -1,10 +1,10 @@
 import { type Document, parse } from '../../../grammar/index.js'
 import { type Environment, EnvironmentError, type FileStatus } from '../environment/environment.js'
-import { LoadedFile } from './loaded-file.js'
 import type { MainFile } from '../environment/main-file.js'
 import { pathBelow } from '../environment/paths.js'
-import type { FileTraits } from './read-only.js'
 import type { Place, Sysroot } from '../environment/sysroot.js'
+import { LoadedFile } from './loaded-file.js'
+import type { FileTraits } from './read-only.js'
 
 /** Reads files and keeps one of each, whatever names lead to it. */
 export class FileReader {

@@ -4,8 +4,8 @@ import {
   diagnostic,
   type Related,
 } from '../../diagnostics/index.js'
-import { includeChain, statementPlace } from './include-chain.js'
 import type { ConfigFile, Inclusion } from '../model.js'
+import { includeChain, statementPlace } from './include-chain.js'
 
 /** A statement that asks for a file, in one inclusion of the text it stands in. */
 export interface Request {

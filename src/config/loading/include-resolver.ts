@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
-import { isBackupName } from '../merging/backup-names.js'
 import { EnvironmentError, type FileStatus } from '../environment/environment.js'
+import { dirname, isAbsolute, normalize, resolvePath } from '../environment/paths.js'
+import type { Place } from '../environment/sysroot.js'
+import { isBackupName } from '../merging/backup-names.js'
 import type { FileReader } from './file-reader.js'
 import {
   backupFile,
@@ -11,8 +13,6 @@ import {
 } from './include-findings.js'
 import { includeTarget } from './include-target.js'
 import type { LoadedFile } from './loaded-file.js'
-import { dirname, isAbsolute, normalize, resolvePath } from '../environment/paths.js'
-import type { Place } from '../environment/sysroot.js'
 
 /** Finds and opens what an include names (language spec 5). */
 export class IncludeResolver {

@@ -1,6 +1,6 @@
 import type { Document } from '../../../grammar/index.js'
-import { type IncludeStatement, includeStatements } from './include-statements.js'
 import type { ConfigFile, Inclusion, ReadOnlyReason } from '../model.js'
+import { type IncludeStatement, includeStatements } from './include-statements.js'
 import type { FileTraits } from './read-only.js'
 
 /** A file while its configuration is being loaded; complete when the last include is resolved. */

@@ -1,5 +1,14 @@
 import type { Document } from '../../../grammar/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
+import type { MainFile } from '../environment/main-file.js'
+import { clusterNodeName } from '../environment/node-name.js'
+import {
+  environmentNodeName,
+  environmentSubcluster,
+  searchFolders,
+} from '../environment/search-path.js'
+import type { Sysroot } from '../environment/sysroot.js'
+import type { Inclusion } from '../model.js'
 import { FileReader } from './file-reader.js'
 import {
   cycle,
@@ -12,13 +21,8 @@ import { IncludeResolver } from './include-resolver.js'
 import type { LoadOptions } from './load-options.js'
 import type { LoadedFile } from './loaded-file.js'
 import { findLocalChanges, type LocalChangesFile } from './local-changes.js'
-import type { MainFile } from '../environment/main-file.js'
-import type { Inclusion } from '../model.js'
-import { clusterNodeName } from '../environment/node-name.js'
 import { readOnlyReason } from './read-only.js'
 import { Reading } from './reading.js'
-import { environmentNodeName, environmentSubcluster, searchFolders } from '../environment/search-path.js'
-import type { Sysroot } from '../environment/sysroot.js'
 
 /** Nobody means more; files that include each other's parts multiply. */
 const INCLUSION_LIMIT = 10_000

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { EnvironmentError } from '../environment/environment.js'
+import { dirname, resolvePath } from '../environment/paths.js'
+import { MergedScope } from '../merging/merged-scope.js'
+import type { Definition } from '../model.js'
 import type { FileReader } from './file-reader.js'
 import { localChangesInMain, unreadable } from './include-findings.js'
 import type { LoadedFile } from './loaded-file.js'
-import { MergedScope } from '../merging/merged-scope.js'
-import type { Definition } from '../model.js'
-import { dirname, resolvePath } from '../environment/paths.js'
 import type { Reading } from './reading.js'
 
 /** The file that is read after everything else, wherever the option stands (language spec 7). */

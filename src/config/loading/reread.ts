@@ -1,10 +1,10 @@
 import type { Document } from '../../../grammar/index.js'
+import { clusterNodeName } from '../environment/node-name.js'
 import { pathKey } from '../merging/identity.js'
-import type { LoadedFile } from './loaded-file.js'
-import type { LoadedTexts } from './loader.js'
 import { MergedScope } from '../merging/merged-scope.js'
 import type { ConfigFile, Definition, Inclusion } from '../model.js'
-import { clusterNodeName } from '../environment/node-name.js'
+import type { LoadedFile } from './loaded-file.js'
+import type { LoadedTexts } from './loader.js'
 import { readOnlyReason } from './read-only.js'
 import { Reading } from './reading.js'
 

@@ -1,6 +1,6 @@
+import type { Definition, Inclusion } from '../model.js'
 import type { Effective } from './effective.js'
 import type { FallbackStep } from './lookup.js'
-import type { Definition, Inclusion } from '../model.js'
 
 /** What kind of text a definition stands in; the later ones are read later. */
 export type Layer =

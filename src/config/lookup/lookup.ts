@@ -1,14 +1,14 @@
 import type { OptionType, ScopeType } from '../../schema/types.js'
 import type { ValueView } from '../../syntax/index.js'
 import type { ScopePath } from '../merging/change.js'
-import type { Effective } from './effective.js'
-import { fallbackPaths } from './fallback.js'
 import { lowerCase } from '../merging/lower-case.js'
 import type { MergedScope } from '../merging/merged-scope.js'
-import type { Definition } from '../model.js'
-import { optionName } from './option-name.js'
 import type { ScopeGroup, UnmatchedScope } from '../merging/scope-group.js'
+import type { Definition } from '../model.js'
 import { parseValue } from '../printing/value-text.js'
+import type { Effective } from './effective.js'
+import { fallbackPaths } from './fallback.js'
+import { optionName } from './option-name.js'
 
 /** Where values are looked for: what is written comes before what the product has by itself. */
 export interface Roots {

@@ -1,14 +1,14 @@
 import type { OptionType } from '../../schema/types.js'
 import { encodeString, type ValueView } from '../../syntax/index.js'
-import type { Change, ScopePath } from './change.js'
-import { displayScope, stepText } from '../printing/display.js'
-import { pathKey } from './identity.js'
-import type { Definition } from '../model.js'
 import type { Reading } from '../loading/reading.js'
-import { Removals } from './removals.js'
+import { virtualReading } from '../loading/virtual-text.js'
+import type { Definition } from '../model.js'
+import { displayScope, stepText } from '../printing/display.js'
 import { elementsOf, isSameKey, isSameValue } from '../printing/value-parts.js'
 import { parseValue } from '../printing/value-text.js'
-import { virtualReading } from '../loading/virtual-text.js'
+import type { Change, ScopePath } from './change.js'
+import { pathKey } from './identity.js'
+import { Removals } from './removals.js'
 
 /** A change that cannot be made: its value is no value, or its scope no scope. */
 export class InvalidChangeError extends Error {

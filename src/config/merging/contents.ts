@@ -1,6 +1,6 @@
 import type { OptionType, ScopeType } from '../../schema/types.js'
-import type { Definition, Scope } from '../model.js'
 import { optionName } from '../lookup/option-name.js'
+import type { Definition, Scope } from '../model.js'
 
 /** An option of a scope with the definition that counts. */
 export interface OptionValue {

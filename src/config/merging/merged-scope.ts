@@ -7,11 +7,11 @@ import {
   type SyntaxTree,
   TokenKind,
 } from '../../syntax/index.js'
+import { Body, eachStatement, type Reading, WrittenDefinition } from '../loading/reading.js'
+import type { Definition, Scope, Stanza } from '../model.js'
 import type { ScopePath } from './change.js'
 import { instanceKey, stepKey } from './identity.js'
 import { lowerCase } from './lower-case.js'
-import type { Definition, Scope, Stanza } from '../model.js'
-import { Body, eachStatement, type Reading, WrittenDefinition } from '../loading/reading.js'
 import type { Removals } from './removals.js'
 import { ScopeGroup } from './scope-group.js'
 

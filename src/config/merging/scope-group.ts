@@ -1,7 +1,7 @@
 import { type AddressMatcher, addressMatcher } from '../lookup/address.js'
+import { compilePattern, type Matcher, matcherOf, Unmatchable } from '../pattern/pattern.js'
 import { hasDomainInstances, instanceKey, isRegexInstance } from './identity.js'
 import type { MergedScope } from './merged-scope.js'
-import { compilePattern, type Matcher, matcherOf, Unmatchable } from '../pattern/pattern.js'
 
 /** How many domains are remembered with what matches them. */
 const MATCHES_LIMIT = 1000

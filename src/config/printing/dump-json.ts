@@ -1,7 +1,7 @@
 import { type JsonValue, toJson } from '../../schema/index.js'
 import type { Configuration } from '../configuration.js'
-import { shownInstance } from './display.js'
 import type { Scope } from '../model.js'
+import { shownInstance } from './display.js'
 import { maskedValue } from './value-text.js'
 
 interface JsonObject {

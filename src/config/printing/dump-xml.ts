@@ -1,8 +1,8 @@
 import type { ValueView } from '../../syntax/index.js'
 import type { Configuration } from '../configuration.js'
-import { shownInstance } from './display.js'
-import type { Definition, Scope } from '../model.js'
 import { optionName } from '../lookup/option-name.js'
+import type { Definition, Scope } from '../model.js'
+import { shownInstance } from './display.js'
 import { maskedValue } from './value-text.js'
 import { xmlAttribute, xmlTextElement } from './xml.js'
 

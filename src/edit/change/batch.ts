@@ -1,10 +1,17 @@
+import {
+  type Change,
+  type ConfigFile,
+  type Configuration,
+  displayStep,
+} from '../../config/index.js'
 import { pathKey } from '../../config/merging/identity.js'
-import { type Change, type ConfigFile, type Configuration, displayStep } from '../../config/index.js'
 import { type NodeView, sortEdits, type TextEdit } from '../../syntax/index.js'
 import type { Block } from '../placement/blocks.js'
-import type { Placement, Refusal } from './change-set.js'
 import { type Insertion, insertItems } from '../placement/insertion.js'
 import type { NewStanza } from '../placement/new-item.js'
+import type { Reach } from '../placement/reach.js'
+import { removeStatements } from '../text/removal.js'
+import type { Placement, Refusal } from './change-set.js'
 import {
   type Delete,
   type DeleteScope,
@@ -13,8 +20,6 @@ import {
   type Plan,
   planChange,
 } from './plan.js'
-import type { Reach } from '../placement/reach.js'
-import { removeStatements } from '../text/removal.js'
 
 /** What a group of changes does to the texts of one configuration. */
 export interface BatchResult {

@@ -1,5 +1,5 @@
-import { pathKey } from '../../config/merging/identity.js'
 import type { Change, Configuration } from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 
 /**
  * Changes in groups that can be planned over one text: within a group no change has to see what

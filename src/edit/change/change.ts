@@ -1,5 +1,4 @@
 import { type Document, parse, reparse } from '../../../grammar/index.js'
-import { pathKey } from '../../config/merging/identity.js'
 import {
   type Change,
   type ConfigFile,
@@ -8,17 +7,18 @@ import {
   type ScopePath,
 } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
+import { pathKey } from '../../config/merging/identity.js'
 import { invertEdits, type TextEdit } from '../../syntax/index.js'
+import { insertItems } from '../placement/insertion.js'
+import { placeOfStanza } from '../placement/placement.js'
+import { reachOf } from '../placement/reach.js'
+import { PieceText } from '../text/piece-text.js'
 import { planBatch } from './batch.js'
 import { batchesOf } from './batches.js'
 import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
 import { effectsOf } from './effects.js'
 import { hashFiles } from './hash.js'
-import { insertItems } from '../placement/insertion.js'
 import { isObstacle, newFindingsNearby } from './new-findings.js'
-import { PieceText } from '../text/piece-text.js'
-import { placeOfStanza } from '../placement/placement.js'
-import { reachOf } from '../placement/reach.js'
 import { newError, noEffect, staysDefined } from './refusals.js'
 
 export interface ChangeOptions {

@@ -1,5 +1,5 @@
-import { hasDomainInstances, instanceKey, isRegexInstance } from '../../config/merging/identity.js'
 import type { Configuration, Scope, ScopeStep } from '../../config/index.js'
+import { hasDomainInstances, instanceKey, isRegexInstance } from '../../config/merging/identity.js'
 import { lowerCase } from '../../config/merging/lower-case.js'
 import { matcherOf } from '../../config/pattern/pattern.js'
 import type { ScopeType } from '../../schema/types.js'

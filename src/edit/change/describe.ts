@@ -1,10 +1,10 @@
-import { statementPlace } from '../../config/loading/include-chain.js'
 import {
   type ConfigFile,
   displayScope,
   type ReadOnlyReason,
   type ScopePath,
 } from '../../config/index.js'
+import { statementPlace } from '../../config/loading/include-chain.js'
 import type { NodeView } from '../../syntax/index.js'
 
 /** An option for people: `Datasource "ecdb" uri`; a global one has only its name. */

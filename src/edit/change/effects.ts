@@ -1,6 +1,6 @@
-import { pathKey } from '../../config/merging/identity.js'
 import type { Change, Configuration, Effective, Scope, ScopePath } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
+import { pathKey } from '../../config/merging/identity.js'
 import type { Dependents, Effect, EffectiveText } from './change-set.js'
 import { possibleDependents } from './dependents.js'
 

@@ -10,13 +10,10 @@ import {
 import { optionName } from '../../config/lookup/option-name.js'
 import type { OptionType } from '../../schema/types.js'
 import { applyEdits, type TextEdit, type ValueView } from '../../syntax/index.js'
-import type { Refusal } from './change-set.js'
-import { describeOption, placeOf } from './describe.js'
 import { isAsAsked, type PartChange } from '../lists/list-check.js'
 import { newValue, replacingValue, valueBefore } from '../placement/new-value.js'
 import { findPlace, type Place } from '../placement/placement.js'
 import { mayEdit, onlyLocal, type Reach } from '../placement/reach.js'
-import * as refusals from './refusals.js'
 import {
   addElement,
   keyText,
@@ -25,6 +22,9 @@ import {
   unsetKey,
   type ValueEdits,
 } from '../text/value-edit.js'
+import type { Refusal } from './change-set.js'
+import { describeOption, placeOf } from './describe.js'
+import * as refusals from './refusals.js'
 
 export type UnsetChange = Extract<Change, { kind: 'unset' }>
 /** A change of one option that leaves it with a value. */

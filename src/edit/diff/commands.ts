@@ -1,4 +1,3 @@
-import { pathKey } from '../../config/merging/identity.js'
 import {
   type Change,
   type Configuration,
@@ -9,6 +8,7 @@ import {
   type Scope,
   type ScopePath,
 } from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 import { consoleValue, pathWords } from '../../console/index.js'
 import { movesBetween, orderedScopes } from './order.js'
 import { sameValue } from './same-value.js'

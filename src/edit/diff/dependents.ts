@@ -1,5 +1,5 @@
-import { pathKey } from '../../config/merging/identity.js'
 import type { Configuration, Scope, ScopePath } from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 
 /** An option in a scope. */
 export interface OptionPlace {

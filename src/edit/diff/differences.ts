@@ -1,4 +1,3 @@
-import { pathKey } from '../../config/merging/identity.js'
 import {
   type Configuration,
   contentsOf,
@@ -7,6 +6,7 @@ import {
   type Scope,
   type ScopePath,
 } from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 import type { OptionType } from '../../schema/types.js'
 import { movesBetween, orderedScopes } from './order.js'
 import { sameValue } from './same-value.js'

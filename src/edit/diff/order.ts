@@ -1,5 +1,5 @@
-import { hasDomainInstances, isRegexInstance, pathKey } from '../../config/merging/identity.js'
 import type { Scope } from '../../config/index.js'
+import { hasDomainInstances, isRegexInstance, pathKey } from '../../config/merging/identity.js'
 
 /**
  * What kind of scopes one belongs to whose order counts (language spec 1): the regular expressions

@@ -1,5 +1,5 @@
-import type { ConfigFile, Configuration } from '../../config/index.js'
 import { dirname } from '../../config/environment/paths.js'
+import type { ConfigFile, Configuration } from '../../config/index.js'
 
 /** A file of one configuration and its counterpart in another. */
 export interface FilePair {

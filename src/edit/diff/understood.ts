@@ -1,5 +1,5 @@
-import { pathKey } from '../../config/merging/identity.js'
 import type { Configuration, ScopePath } from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 import {
   ConsoleError,
   commandLine,

@@ -2,9 +2,9 @@ import type { ConfigFile, Configuration, ReadOnlyReason } from '../../config/ind
 import type { Diagnostic, Fix } from '../../diagnostics/index.js'
 import { invertEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
 import type { ChangeSet, FileEdits } from '../change/change-set.js'
-import { type ChosenFix, chooseFixes } from './fix-choice.js'
 import { hashFiles } from '../change/hash.js'
 import { PieceText } from '../text/piece-text.js'
+import { type ChosenFix, chooseFixes } from './fix-choice.js'
 
 /** A configuration whose findings are to be mended. */
 export interface FixTarget {

@@ -1,7 +1,7 @@
 import type { Document } from '../../../grammar/index.js'
 import { runsInto, type TextEdit, TokenKind, TokenView } from '../../syntax/index.js'
-import { indentAt, isBlank } from '../text/line.js'
 import { valueBefore } from '../placement/new-value.js'
+import { indentAt, isBlank } from '../text/line.js'
 
 /** An array or a dictionary as a list of parts between two brackets. */
 export interface List {

@@ -1,6 +1,6 @@
 import type { Comment, Document } from '../../../grammar/index.js'
-import { stepKey } from '../../config/merging/identity.js'
 import type { ScopePath } from '../../config/index.js'
+import { stepKey } from '../../config/merging/identity.js'
 import type { ScopeType } from '../../schema/types.js'
 import type { FileView, IncludeView, OptionView, ScopeView } from '../../syntax/index.js'
 import { beginsLine, isBlank, lineStart } from '../text/line.js'

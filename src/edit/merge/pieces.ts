@@ -1,5 +1,5 @@
-import { beginsLine, indentAt } from '../text/line.js'
 import { innerIndent } from '../placement/neighbour-style.js'
+import { beginsLine, indentAt } from '../text/line.js'
 import { adapted } from './adapt.js'
 import type { Block, Item } from './file-tree.js'
 

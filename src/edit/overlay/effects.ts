@@ -1,4 +1,3 @@
-import { pathKey } from '../../config/merging/identity.js'
 import type {
   Configuration,
   Definition,
@@ -8,6 +7,7 @@ import type {
   ScopePath,
 } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
+import { pathKey } from '../../config/merging/identity.js'
 import type { OptionType } from '../../schema/types.js'
 import { comesFrom, type Overlay } from './overlay.js'
 

@@ -1,7 +1,7 @@
-import { includeTarget } from '../../config/loading/include-target.js'
-import type { ConfigFile, Configuration, Environment, Inclusion } from '../../config/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
 import { dirname, normalize, resolvePath } from '../../config/environment/paths.js'
+import type { ConfigFile, Configuration, Environment, Inclusion } from '../../config/index.js'
+import { includeTarget } from '../../config/loading/include-target.js'
 import { IncludeView } from '../../syntax/index.js'
 import { type OverlayTarget, realPathOr } from './target.js'
 

@@ -1,5 +1,5 @@
-import { statementPlace } from '../../config/loading/include-chain.js'
 import type { Configuration } from '../../config/index.js'
+import { statementPlace } from '../../config/loading/include-chain.js'
 import type { ChangeOptions } from '../change/change.js'
 import type { Placement, Refusal } from '../change/change-set.js'
 import { describeOption, placeOf } from '../change/describe.js'

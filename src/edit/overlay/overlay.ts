@@ -1,4 +1,4 @@
-import { isBackupName } from '../../config/merging/backup-names.js'
+import { basename } from '../../config/environment/paths.js'
 import {
   type ConfigFile,
   type Configuration,
@@ -7,7 +7,7 @@ import {
   type LoadOptions,
   load,
 } from '../../config/index.js'
-import { basename } from '../../config/environment/paths.js'
+import { isBackupName } from '../../config/merging/backup-names.js'
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { findTarget, type OverlayTarget } from './target.js'
 

@@ -1,4 +1,3 @@
-import { statementPlace } from '../../config/loading/include-chain.js'
 import {
   type ConfigFile,
   type Definition,
@@ -6,6 +5,7 @@ import {
   type Inclusion,
   type ScopePath,
 } from '../../config/index.js'
+import { statementPlace } from '../../config/loading/include-chain.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Refusal } from '../change/change-set.js'
 import { describeOption, describeReadOnly, placeOf } from '../change/describe.js'

@@ -1,11 +1,11 @@
+import { sysrootOf } from '../../config/environment/main-file.js'
+import { pathBelow, resolvePath } from '../../config/environment/paths.js'
 import {
   type Environment,
   EnvironmentError,
   type FileStatus,
   type LoadOptions,
 } from '../../config/index.js'
-import { sysrootOf } from '../../config/environment/main-file.js'
-import { pathBelow, resolvePath } from '../../config/environment/paths.js'
 
 /** The file or folder that an overlay is, as far as its path says it: it need not exist any more. */
 export interface OverlayTarget {

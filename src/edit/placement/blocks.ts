@@ -1,4 +1,3 @@
-import { pathKey } from '../../config/merging/identity.js'
 import type {
   ConfigFile,
   Configuration,
@@ -7,6 +6,7 @@ import type {
   Scope,
   ScopePath,
 } from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 import type { FileView, ScopeView } from '../../syntax/index.js'
 
 /** A stretch of text whose statements land in one scope: a stanza's body, or a whole file. */

@@ -1,7 +1,14 @@
 import type { Document } from '../../../grammar/index.js'
 import { type ItemView, OptionView, runsInto, type TextEdit } from '../../syntax/index.js'
+import {
+  beginsLine,
+  commentsAbove,
+  indentAt,
+  lineStart,
+  startsBlank,
+  tailOf,
+} from '../text/line.js'
 import type { Block } from './blocks.js'
-import { beginsLine, commentsAbove, indentAt, lineStart, startsBlank, tailOf } from '../text/line.js'
 import { innerIndent, styleOf } from './neighbour-style.js'
 import type { NewOption, NewStanza } from './new-item.js'
 import { spellingOf } from './spelling.js'

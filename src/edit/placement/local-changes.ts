@@ -1,4 +1,5 @@
 import { parse } from '../../../grammar/index.js'
+import { dirname } from '../../config/environment/paths.js'
 import {
   type Change,
   type ConfigFile,
@@ -6,7 +7,6 @@ import {
   type Definition,
   EnvironmentError,
 } from '../../config/index.js'
-import { dirname } from '../../config/environment/paths.js'
 import { toJson } from '../../schema/index.js'
 
 /** The local changes file as a place for changes (language spec 7). */

@@ -5,13 +5,13 @@ import {
   displayScope,
   type ScopePath,
 } from '../../config/index.js'
-import { type Block, behindDefinition, blocksOf, globalBlocks } from './blocks.js'
 import type { Refusal } from '../change/change-set.js'
 import { describeReadOnly, placeOf } from '../change/describe.js'
-import { hasPlaceBehind } from './insertion.js'
 import type { ValueChange } from '../change/plan.js'
-import { mayEdit, onlyLocal, type Reach } from './reach.js'
 import * as refusals from '../change/refusals.js'
+import { type Block, behindDefinition, blocksOf, globalBlocks } from './blocks.js'
+import { hasPlaceBehind } from './insertion.js'
+import { mayEdit, onlyLocal, type Reach } from './reach.js'
 
 /** Where a new definition goes. */
 export interface Place {

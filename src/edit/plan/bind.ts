@@ -1,5 +1,5 @@
-import { type Configuration, EnvironmentError } from '../../config/index.js'
 import { pathBelow } from '../../config/environment/paths.js'
+import { type Configuration, EnvironmentError } from '../../config/index.js'
 import { Source } from '../../syntax/index.js'
 import { type ChangeOptions, change } from '../change/change.js'
 import type { ChangeSet } from '../change/change-set.js'

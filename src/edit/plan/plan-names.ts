@@ -1,8 +1,8 @@
-import { includeTarget } from '../../config/loading/include-target.js'
-import type { Configuration, Inclusion } from '../../config/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
 import { dirname, isAbsolute, resolvePath } from '../../config/environment/paths.js'
 import type { Sysroot } from '../../config/environment/sysroot.js'
+import type { Configuration, Inclusion } from '../../config/index.js'
+import { includeTarget } from '../../config/loading/include-target.js'
 import type { ValueView } from '../../syntax/index.js'
 
 /**

@@ -1,6 +1,6 @@
-import type { Configuration } from '../../config/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
 import { isAbsolute, resolvePath } from '../../config/environment/paths.js'
+import type { Configuration } from '../../config/index.js'
 import type { ChangeSet } from '../change/change-set.js'
 import { hashOf } from '../change/hash.js'
 import { resultTexts } from '../change/result-texts.js'

@@ -5,14 +5,14 @@ import {
   includeChain,
 } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
+import { Surroundings } from '../names/surroundings.js'
+import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
 import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
 import { judgedCodes } from './judged-codes.js'
 import { type LintResult, resultOf } from './result.js'
-import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
 import { activeRules, type LintOptions } from './settings.js'
 import { type Statements, statementsOf } from './statements.js'
-import { Surroundings } from '../names/surroundings.js'
 import { runRules } from './walk.js'
 
 /**

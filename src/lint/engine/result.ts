@@ -1,8 +1,12 @@
 import type { Document } from '../../../grammar/index.js'
 import type { Diagnostic, Related } from '../../diagnostics/index.js'
+import {
+  applySuppressions,
+  mentionsSuppression,
+  type SuppressionOptions,
+} from '../suppressions/suppressions.js'
 import type { Collection } from './collection.js'
 import { type LintOptions, withSettings } from './settings.js'
-import { applySuppressions, mentionsSuppression, type SuppressionOptions } from '../suppressions/suppressions.js'
 
 /** What is found in a configuration. */
 export interface LintResult {

@@ -1,9 +1,9 @@
 import { lowerCase } from '../../config/merging/lower-case.js'
 import type { Registry } from '../../schema/types.js'
 import type { FileView, ScopeView } from '../../syntax/index.js'
+import type { Surroundings } from '../names/surroundings.js'
 import type { FileFindings } from './file-findings.js'
 import type { LintOptions } from './settings.js'
-import type { Surroundings } from '../names/surroundings.js'
 
 /** What a schema rule works with: one body, that of a file or of a stanza. */
 export class SchemaContext {

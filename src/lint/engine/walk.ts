@@ -7,14 +7,14 @@ import {
   ScopeView,
   type ValueView,
 } from '../../syntax/index.js'
+import { RepeatedNames } from '../names/repeated-names.js'
+import type { Surroundings } from '../names/surroundings.js'
 import { type Doubts, doubtsAbout, NO_DOUBTS } from './doubts.js'
 import type { FileFindings } from './file-findings.js'
-import { RepeatedNames } from '../names/repeated-names.js'
 import type { PlacedOption, SchemaRule, TextRule } from './rule.js'
 import { SchemaContext } from './schema-context.js'
 import type { LintOptions } from './settings.js'
 import { Statements } from './statements.js'
-import type { Surroundings } from '../names/surroundings.js'
 
 /** The rules that look at statements. */
 export interface StatementRules {

@@ -1,7 +1,7 @@
 import type { ScalarView } from '../../syntax/index.js'
+import type { SchemaContext } from '../engine/schema-context.js'
 import { slips } from './closest.js'
 import { display, type Kind, nameMeaning, namesHere } from './name-meaning.js'
-import type { SchemaContext } from '../engine/schema-context.js'
 import { rename } from './unknown-name.js'
 import { whereabouts } from './whereabouts.js'
 import { quoted } from './words.js'

@@ -1,6 +1,6 @@
 import type { Registry } from '../../schema/types.js'
-import { type Closest, closest } from './closest.js'
 import type { FileFindings } from '../engine/file-findings.js'
+import { type Closest, closest } from './closest.js'
 import { type Kind, namesHere } from './name-meaning.js'
 import type { Surroundings } from './surroundings.js'
 

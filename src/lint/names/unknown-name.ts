@@ -1,7 +1,7 @@
 import type { Fix } from '../../diagnostics/index.js'
 import type { ScalarView } from '../../syntax/index.js'
-import { display, isHere, type Kind, nameMeaning, otherKind } from './name-meaning.js'
 import type { SchemaContext } from '../engine/schema-context.js'
+import { display, isHere, type Kind, nameMeaning, otherKind } from './name-meaning.js'
 import { suggestionsOf } from './suggestions.js'
 import { whereabouts } from './whereabouts.js'
 import { quoted } from './words.js'

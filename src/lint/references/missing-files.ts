@@ -1,12 +1,12 @@
+import { sysrootOf } from '../../config/environment/main-file.js'
+import { pathBelow } from '../../config/environment/paths.js'
 import {
   type Configuration,
   type Definition,
   EnvironmentError,
   type Scope,
 } from '../../config/index.js'
-import { sysrootOf } from '../../config/environment/main-file.js'
 import { optionName } from '../../config/lookup/option-name.js'
-import { pathBelow } from '../../config/environment/paths.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/index.js'
 import type { OptionType } from '../../schema/types.js'
 import type { ScalarView, ValueView } from '../../syntax/index.js'

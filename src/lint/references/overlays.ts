@@ -1,5 +1,5 @@
-import type { Configuration, Definition, Inclusion } from '../../config/index.js'
 import { basename } from '../../config/environment/paths.js'
+import type { Configuration, Definition, Inclusion } from '../../config/index.js'
 import type { IncludeView, ItemView } from '../../syntax/index.js'
 
 /**

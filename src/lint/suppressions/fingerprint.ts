@@ -1,12 +1,12 @@
 import type { Document } from '../../../grammar/index.js'
-import { pathKey } from '../../config/merging/identity.js'
 import { displayScope } from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { SecretRange } from '../../schema/secrets.js'
 import type { Source } from '../../syntax/index.js'
+import { secretsIn } from '../values/secrets.js'
 import { fnv1a } from './fnv.js'
 import { ScopePlaces } from './scope-places.js'
-import { secretsIn } from '../values/secrets.js'
 
 /** What tells a finding apart from others over the life of a file. */
 export interface Fingerprint {

@@ -1,8 +1,8 @@
 import type { Comment, Document } from '../../../grammar/index.js'
 import { CODES } from '../../diagnostics/index.js'
-import { closest } from '../names/closest.js'
 import { codesMatching, isFixedCode, prefixesOfCodes } from '../engine/codes.js'
 import type { FileFindings, Place } from '../engine/file-findings.js'
+import { closest } from '../names/closest.js'
 import { list, quoted } from '../names/words.js'
 
 /** The word that every such comment begins with: a text without it has none. */

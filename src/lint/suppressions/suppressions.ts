@@ -3,13 +3,13 @@ import type { Diagnostic, DiagnosticCode } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { codesMatching, isFixedCode } from '../engine/codes.js'
 import { FileFindings } from '../engine/file-findings.js'
+import { list, quoted } from '../names/words.js'
 import {
   SUPPRESSION_WORD,
   type SuppressedCode,
   type Suppression,
   suppressionsIn,
 } from './suppression-comments.js'
-import { list, quoted } from '../names/words.js'
 
 export interface SuppressionOptions {
   /** Decides which suppressions have expired; without it none has. Days end as in UTC. */

@@ -1,5 +1,5 @@
-import type { FolderStatus } from './file-system-calls.js'
 import type { Processes } from '../locks/processes.js'
+import type { FolderStatus } from './file-system-calls.js'
 
 /**
  * Which folder a record was made in: a copy of it, from a backup or beside it, is another one. All are

@@ -1,12 +1,12 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { EnvironmentError } from '../../config/index.js'
+import { newToken } from '../locks/lock.js'
+import { StateFolder } from '../transactions/state-folder.js'
+import { hashOf } from '../writing/replacement.js'
+import { type Machine, THIS_MACHINE } from '../writing/write.js'
 import { isLine, isMoment } from './bounded.js'
 import { ignoreErrors } from './ignore-errors.js'
-import { newToken } from '../locks/lock.js'
-import { hashOf } from '../writing/replacement.js'
-import { StateFolder } from '../transactions/state-folder.js'
 import { environmentError } from './system-error.js'
-import { type Machine, THIS_MACHINE } from '../writing/write.js'
 
 /** Who made a copy, and when. */
 export interface CopyMaker {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import type { ChangeSet } from '../../edit/index.js'
-import type { Ownership } from './file-system-calls.js'
 import type { Machine } from '../writing/write.js'
+import type { Ownership } from './file-system-calls.js'
 
 /** The mode of a new file: configurations hold passwords, and nobody else need read them. */
 const NEW_FILE_MODE = 0o640

@@ -1,6 +1,6 @@
+import { hasCode } from '../writing/write-error.js'
 import type { FileSystemCalls, FolderStatus } from './file-system-calls.js'
 import { ignoreErrors } from './ignore-errors.js'
-import { hasCode } from '../writing/write-error.js'
 
 /**
  * Does something while a folder is open.

@@ -1,5 +1,5 @@
-import type { FolderStatus, Ownership } from './file-system-calls.js'
 import type { StateFolder } from '../transactions/state-folder.js'
+import type { FolderStatus, Ownership } from './file-system-calls.js'
 
 /** Which files may be written for the sake of what a record says. */
 export interface Rights {

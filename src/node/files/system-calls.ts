@@ -21,10 +21,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { hasCode } from '../writing/write-error.js'
 import { keepAttributes } from './extended-attributes.js'
 import type { Contents, FileSystemCalls, FolderStatus, Ownership } from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
-import { hasCode } from '../writing/write-error.js'
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants
 

@@ -1,5 +1,9 @@
 import { applyEdits, Source, type TextEdit } from '../../syntax/index.js'
-import { type RecordedFile, type TransactionRecord, unpacked } from '../transactions/transaction-record.js'
+import {
+  type RecordedFile,
+  type TransactionRecord,
+  unpacked,
+} from '../transactions/transaction-record.js'
 
 /** What became of a write: `armed` ones are taken back unless they are confirmed in time. */
 export type EntryState = 'done' | 'armed' | 'confirmed' | 'taken-back'

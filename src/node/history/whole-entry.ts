@@ -1,6 +1,6 @@
 import { applyEdits, Source } from '../../syntax/index.js'
-import type { HistoryEntry, HistoryFile } from './history-entry.js'
 import { hashOf } from '../writing/replacement.js'
+import type { HistoryEntry, HistoryFile } from './history-entry.js'
 
 /**
  * Whether an entry still says what its files held, and how to come back to that: a history is read

@@ -1,9 +1,9 @@
 import { Journal } from '../transactions/journal.js'
-import { FileLock, newToken } from './lock.js'
 import { settler } from '../transactions/settle.js'
 import { StateFolder } from '../transactions/state-folder.js'
 import { type Machine, THIS_MACHINE } from '../writing/write.js'
 import { writeError } from '../writing/write-error.js'
+import { FileLock, newToken } from './lock.js'
 
 /** The locks of files for longer than a write takes: while somebody edits them. */
 export class HeldLocks {

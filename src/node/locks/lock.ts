@@ -5,9 +5,9 @@ import { isIdentity, isLine } from '../files/bounded.js'
 import type { FileSystemCalls, FolderStatus } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolderIfThere } from '../files/open-folder.js'
-import type { Processes, ProcessIdentity } from './processes.js'
 import { environmentError } from '../files/system-error.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
+import type { Processes, ProcessIdentity } from './processes.js'
 
 /** Who holds a lock, as the lock file says it. */
 interface Holder extends ProcessIdentity {

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
+import { ignoreErrors } from '../files/ignore-errors.js'
 import { History } from '../history/history.js'
 import type { HistoryEntry } from '../history/history-entry.js'
-import { ignoreErrors } from '../files/ignore-errors.js'
 import { FileLock } from '../locks/lock.js'
-import { StateFolder } from './state-folder.js'
 import { whileLocked } from '../locks/waiting.js'
 import { type Machine, THIS_MACHINE } from '../writing/write.js'
+import { StateFolder } from './state-folder.js'
 
 /** How long to wait for another process that takes back or confirms; in ms. */
 const PATIENCE = 5000

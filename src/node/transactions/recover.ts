@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import { EnvironmentError } from '../../config/index.js'
-import { History } from '../history/history.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { Journal, type RecordPlace, recordPlace } from './journal.js'
+import { environmentError } from '../files/system-error.js'
+import { History } from '../history/history.js'
 import { FileLock } from '../locks/lock.js'
+import { type Machine, THIS_MACHINE } from '../writing/write.js'
+import { Journal, type RecordPlace, recordPlace } from './journal.js'
 import { type Recovery, theirs } from './recovery.js'
 import { ownerOfRecord, settleRecord } from './settle.js'
 import { StateFolder } from './state-folder.js'
 import { STATE_FOLDER, userOfState } from './state-place.js'
-import { environmentError } from '../files/system-error.js'
 import { overdueIn, takeBackOverdue } from './take-back.js'
 import { readableTime } from './transaction-record.js'
-import { type Machine, THIS_MACHINE } from '../writing/write.js'
 
 /** Records and users that are looked at in one run: whoever may write the folder may make more. */
 const MOST_RECORDS = 100

@@ -1,11 +1,18 @@
 import { dirname } from 'node:path'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import { ignoreErrors } from '../files/ignore-errors.js'
+import { inFolder, syncFolder } from '../files/open-folder.js'
+import { rightsFrom } from '../files/rights.js'
+import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import { bytesAfter, bytesBefore, fileOf } from '../history/history-entry.js'
-import { ignoreErrors } from '../files/ignore-errors.js'
-import { Journal, type RecordPlace, recordPlace } from './journal.js'
+import { isWholeFile } from '../history/whole-entry.js'
 import { FileLock } from '../locks/lock.js'
-import { inFolder, syncFolder } from '../files/open-folder.js'
+import { whileLocked } from '../locks/waiting.js'
+import { hashOf, type WriteRequest } from '../writing/replacement.js'
+import { type Machine, writeLocated } from '../writing/write.js'
+import { hasCode, WriteError, writeError } from '../writing/write-error.js'
+import { Journal, type RecordPlace, recordPlace } from './journal.js'
 import { strangersAmong } from './recorded-path.js'
 import {
   blocked,
@@ -19,10 +26,7 @@ import {
   theirs,
   undone,
 } from './recovery.js'
-import { hashOf, type WriteRequest } from '../writing/replacement.js'
-import { rightsFrom } from '../files/rights.js'
 import { StateFolder } from './state-folder.js'
-import { environmentError } from '../files/system-error.js'
 import {
   describeRecord,
   namesOf,
@@ -30,10 +34,6 @@ import {
   readRecord,
   type TransactionRecord,
 } from './transaction-record.js'
-import { whileLocked } from '../locks/waiting.js'
-import { isWholeFile } from '../history/whole-entry.js'
-import { type Machine, writeLocated } from '../writing/write.js'
-import { hasCode, WriteError, writeError } from '../writing/write-error.js'
 
 /** How long to wait for another process that does the same; in ms. */
 const PATIENCE = 2000

@@ -2,11 +2,11 @@ import { dirname, join } from 'node:path'
 import { EnvironmentError } from '../../config/index.js'
 import type { Contents, FileSystemCalls, FolderStatus } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { FileLock, newToken } from '../locks/lock.js'
 import { inFolder, syncFolder } from '../files/open-folder.js'
-import { openOwn, STATE_FOLDER, type StatePlace, statePlace, statePlaceOf } from './state-place.js'
+import { FileLock, newToken } from '../locks/lock.js'
 import type { Machine } from '../writing/write.js'
 import { hasCode } from '../writing/write-error.js'
+import { openOwn, STATE_FOLDER, type StatePlace, statePlace, statePlaceOf } from './state-place.js'
 
 /** What is in there holds what the configuration holds, passwords too. */
 const FOLDER_MODE = 0o700

@@ -1,16 +1,16 @@
 import { planRollback } from '../../edit/index.js'
-import { armedIn, withArmed } from './armed.js'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import { History } from '../history/history.js'
 import type { HistoryEntry } from '../history/history-entry.js'
+import { isWhole } from '../history/whole-entry.js'
 import { install } from '../writing/install.js'
+import { hashOf } from '../writing/replacement.js'
+import { hasCode, WriteError, writeError } from '../writing/write-error.js'
+import { armedIn, withArmed } from './armed.js'
 import { strangersAmong } from './recorded-path.js'
 import { type Recovery, userText } from './recovery.js'
-import { hashOf } from '../writing/replacement.js'
 import type { StateFolder } from './state-folder.js'
 import { namesOf, readableTime } from './transaction-record.js'
-import { isWhole } from '../history/whole-entry.js'
-import { hasCode, WriteError, writeError } from '../writing/write-error.js'
 
 /**
  * Takes back the changes that nobody has confirmed in time. What cannot be taken back stays armed,

@@ -1,19 +1,23 @@
 import type { ChangeSet } from '../../edit/index.js'
-import { withArmed } from '../transactions/armed.js'
 import { identityOf } from '../files/folder-identity.js'
-import type { HeldLocks } from '../locks/held-locks.js'
-import { History } from '../history/history.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { Journal } from '../transactions/journal.js'
-import { FileLock, newToken } from '../locks/lock.js'
-import { hashOf } from './replacement.js'
-import { checkBase, type RequestedFile, requestedFiles } from './requested-files.js'
 import { rightsFrom, rightsToMake } from '../files/rights.js'
+import { environmentError } from '../files/system-error.js'
+import { History } from '../history/history.js'
+import type { HeldLocks } from '../locks/held-locks.js'
+import { FileLock, newToken } from '../locks/lock.js'
+import { whileLocked } from '../locks/waiting.js'
+import { withArmed } from '../transactions/armed.js'
+import { Journal } from '../transactions/journal.js'
 import { settler } from '../transactions/settle.js'
 import { StateFolder } from '../transactions/state-folder.js'
-import { environmentError } from '../files/system-error.js'
-import { packed, type RecordedFile, type TransactionRecord } from '../transactions/transaction-record.js'
-import { whileLocked } from '../locks/waiting.js'
+import {
+  packed,
+  type RecordedFile,
+  type TransactionRecord,
+} from '../transactions/transaction-record.js'
+import { hashOf } from './replacement.js'
+import { checkBase, type RequestedFile, requestedFiles } from './requested-files.js'
 import {
   type Located,
   locateAll,

@@ -6,10 +6,10 @@ import {
   MOST_OF_A_FILE,
   type Ownership,
 } from '../files/file-system-calls.js'
-import type { FileLock } from '../locks/lock.js'
 import { newFileOwnership } from '../files/new-file.js'
 import { syncFolder } from '../files/open-folder.js'
 import type { Rights } from '../files/rights.js'
+import type { FileLock } from '../locks/lock.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
 
 /** What is to stand in a file, and what must stand in it before. */

@@ -1,6 +1,6 @@
 import type { HeldLocks } from '../locks/held-locks.js'
-import type { WriteRequest } from './replacement.js'
 import { settler } from '../transactions/settle.js'
+import type { WriteRequest } from './replacement.js'
 import { locateAll, type Machine, THIS_MACHINE, writeLocated } from './write.js'
 
 /**

@@ -1,13 +1,13 @@
 import { basename, dirname, join } from 'node:path'
 import type { FileSystemCalls } from '../files/file-system-calls.js'
-import type { HeldLocks } from '../locks/held-locks.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
+import type { Rights } from '../files/rights.js'
+import { systemCalls } from '../files/system-calls.js'
+import type { HeldLocks } from '../locks/held-locks.js'
 import { FileLock, type LockedFor } from '../locks/lock.js'
 import { type Processes, systemProcesses } from '../locks/processes.js'
 import type { EndAs } from '../transactions/recovery.js'
 import { nameOf, Replacement, type WriteRequest } from './replacement.js'
-import type { Rights } from '../files/rights.js'
-import { systemCalls } from '../files/system-calls.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
 
 /** The machine that is written on. */

@@ -1,9 +1,9 @@
 import { type Configuration, type Definition, displayScope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic, type Fix, fix } from '../../../diagnostics/index.js'
-import { mainStatement, type Overlay, overlaysOf } from '../../references/overlays.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { eachRedefinedOption, type RedefinedOption } from '../../references/scopes.js'
 import { excerpt, quoted } from '../../names/words.js'
+import { mainStatement, type Overlay, overlaysOf } from '../../references/overlays.js'
+import { eachRedefinedOption, type RedefinedOption } from '../../references/scopes.js'
 
 /** More places than these tell a reader nothing new. */
 const MOST_SHOWN = 3

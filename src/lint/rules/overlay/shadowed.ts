@@ -1,10 +1,10 @@
-import { type Definition, displayScope, type Scope } from '../../../config/index.js'
 import { basename } from '../../../config/environment/paths.js'
+import { type Definition, displayScope, type Scope } from '../../../config/index.js'
 import { diagnostic } from '../../../diagnostics/index.js'
-import { type MainStatement, mainStatement, overlaysOf } from '../../references/overlays.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { eachRedefinedOption } from '../../references/scopes.js'
 import { excerpt, quoted } from '../../names/words.js'
+import { type MainStatement, mainStatement, overlaysOf } from '../../references/overlays.js'
+import { eachRedefinedOption } from '../../references/scopes.js'
 
 /** A definition that one in a file that is read later replaces (language spec 6). */
 export const shadowed: ConfigurationRule = {

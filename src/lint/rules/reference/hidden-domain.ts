@@ -1,12 +1,12 @@
-import { hasDomainInstances, isRegexInstance } from '../../../config/merging/identity.js'
 import { displayScope, type Scope } from '../../../config/index.js'
+import { hasDomainInstances, isRegexInstance } from '../../../config/merging/identity.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import { BROKEN, NodeKind, ScopeView, type SyntaxTree } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
-import { type Alternative, alternativesOf, type Shape } from '../../references/domain-expression.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { headOf } from '../../references/stanza-head.js'
 import { excerpt, list, quoted } from '../../names/words.js'
+import { type Alternative, alternativesOf, type Shape } from '../../references/domain-expression.js'
+import { headOf } from '../../references/stanza-head.js'
 
 /**
  * A regular-expression domain that an earlier one always hides. Of those of one container that match

@@ -1,11 +1,11 @@
 import { type Configuration, displayStep, type Scope } from '../../../config/index.js'
 import { diagnostic } from '../../../diagnostics/index.js'
 import { isComplete } from '../../engine/complete.js'
-import { listenKey } from '../../references/listen-address.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
+import { excerpt } from '../../names/words.js'
+import { listenKey } from '../../references/listen-address.js'
 import { headOf } from '../../references/stanza-head.js'
 import { isOff } from '../../values/switches.js'
-import { excerpt } from '../../names/words.js'
 
 /** Two sockets that listen on one address: the second one cannot be opened. */
 export const sameAddress: ConfigurationRule = {

@@ -1,7 +1,9 @@
 import { type Diagnostic, diagnostic, type Fix, fix } from '../../../diagnostics/index.js'
 import { encodeString, needsQuotes } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
 import { Nearest } from '../../names/nearest.js'
+import { excerpt, list, quoted } from '../../names/words.js'
 import {
   isMissing,
   predefinedNames,
@@ -10,9 +12,7 @@ import {
   referencesOf,
   type TargetKind,
 } from '../../references/references.js'
-import type { ConfigurationRule } from '../../engine/rule.js'
 import { headOf } from '../../references/stanza-head.js'
-import { excerpt, list, quoted } from '../../names/words.js'
 
 /** An option that names a scope which no file defines. Instances compare as written (spec 4). */
 export const undefinedReference: ConfigurationRule = {

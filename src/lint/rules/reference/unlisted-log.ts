@@ -2,8 +2,8 @@ import type { Definition, Scope } from '../../../config/index.js'
 import { diagnostic, fix } from '../../../diagnostics/index.js'
 import type { ScalarView } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
-import { Nearest } from '../../names/nearest.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
+import { Nearest } from '../../names/nearest.js'
 import { quoted } from '../../names/words.js'
 
 /**

@@ -10,6 +10,8 @@ import {
   TokenKind,
 } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { excerpt } from '../../names/words.js'
 import {
   isMissing,
   isPredefined,
@@ -17,9 +19,7 @@ import {
   referencesOf,
   type TargetKind,
 } from '../../references/references.js'
-import type { ConfigurationRule } from '../../engine/rule.js'
 import { headOf } from '../../references/stanza-head.js'
-import { excerpt } from '../../names/words.js'
 
 /** Scopes that do nothing until something names them, with an example of what does. */
 const KINDS: ReadonlyMap<TargetKind, { readonly by: string; readonly byScripts: boolean }> =

@@ -6,11 +6,11 @@ import {
 } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import { isComplete } from '../../engine/complete.js'
-import { portOf } from '../../references/listen-address.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
+import { excerpt } from '../../names/words.js'
+import { portOf } from '../../references/listen-address.js'
 import { type FilePlace, headOf } from '../../references/stanza-head.js'
 import { isOff, isOn } from '../../values/switches.js'
-import { excerpt } from '../../names/words.js'
 
 /** Settings that exclude each other. */
 export const conflict: ConfigurationRule = {

@@ -3,8 +3,8 @@ import type { OptionType } from '../../../schema/types.js'
 import type { ScalarView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../engine/file-findings.js'
 import type { SchemaRule } from '../../engine/rule.js'
-import { eachScalar } from '../../values/scalars.js'
 import { quoted } from '../../names/words.js'
+import { eachScalar } from '../../values/scalars.js'
 
 /**
  * A number that makes no sense for its option. The documents state no bounds for these: they follow

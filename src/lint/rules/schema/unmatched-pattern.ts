@@ -1,8 +1,8 @@
 import { compilePattern, Unmatchable } from '../../../config/pattern/pattern.js'
 import { patternOf } from '../../../schema/values/domain-or-pattern.js'
 import type { SchemaRule } from '../../engine/rule.js'
-import { partOf } from '../../values/scalars.js'
 import { quoted } from '../../names/words.js'
+import { partOf } from '../../values/scalars.js'
 
 /**
  * The name of a domain that PCRE compiles and this project does not match, so that look-ups leave

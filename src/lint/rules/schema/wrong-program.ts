@@ -1,8 +1,8 @@
 import type { Configuration, Definition, Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { headOf } from '../../references/stanza-head.js'
 import { quoted } from '../../names/words.js'
+import { headOf } from '../../references/stanza-head.js'
 
 /**
  * What the other program reads: mail goes through the nodes only, and only the manager collects

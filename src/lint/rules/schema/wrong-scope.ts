@@ -1,5 +1,5 @@
-import { reportMisplaced } from '../../names/misplaced-name.js'
 import type { SchemaRule } from '../../engine/rule.js'
+import { reportMisplaced } from '../../names/misplaced-name.js'
 
 /** An option or a scope that the product has in other places. */
 export const wrongScope: SchemaRule = {

@@ -6,10 +6,10 @@ import {
 } from '../../../schema/index.js'
 import type { OptionType } from '../../../schema/types.js'
 import type { ValueView } from '../../../syntax/index.js'
-import { commonProblems } from '../../values/common-problems.js'
 import type { FileFindings } from '../../engine/file-findings.js'
 import type { PlacedOption, SchemaRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
+import { commonProblems } from '../../values/common-problems.js'
 
 /** A value that is not what the option takes (language spec 2.4), or a name that no scope can have. */
 export const wrongType: SchemaRule = {

@@ -2,9 +2,9 @@ import type { Configuration, Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../../diagnostics/index.js'
 import { toJson } from '../../../schema/index.js'
 import type { ScalarView, ValueView } from '../../../syntax/index.js'
-import { mayBeMeant } from '../../references/absence.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
+import { mayBeMeant } from '../../references/absence.js'
 import { headOf, receivingScopes, relatedTo } from './listeners.js'
 
 /**

@@ -1,8 +1,8 @@
 import type { Configuration, Definition, Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
-import { mayBeMeant } from '../../references/absence.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
+import { mayBeMeant } from '../../references/absence.js'
 import { activeListens, flagOf, headOf, relatedTo } from './listeners.js'
 import { reachOf } from './reach.js'
 

@@ -1,8 +1,8 @@
 import type { Configuration } from '../../../config/index.js'
 import { diagnostic } from '../../../diagnostics/index.js'
 import { toJson } from '../../../schema/index.js'
-import { mayBeMeant } from '../../references/absence.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
+import { mayBeMeant } from '../../references/absence.js'
 import { nameOf, receivingScopes } from './listeners.js'
 
 /** Authorization that is switched on and allows nobody anything (runtime spec 2.2). */

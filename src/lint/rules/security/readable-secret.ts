@@ -1,11 +1,11 @@
-import type { ConfigFile } from '../../../config/index.js'
 import { basename } from '../../../config/environment/paths.js'
+import type { ConfigFile } from '../../../config/index.js'
 import { diagnostic } from '../../../diagnostics/index.js'
 import { BROKEN, NodeKind, OptionView } from '../../../syntax/index.js'
 import type { Place } from '../../engine/file-findings.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { secretsIn } from '../../values/secrets.js'
 import { quoted } from '../../names/words.js'
+import { secretsIn } from '../../values/secrets.js'
 
 /** The permission bit that lets everybody read a file. */
 const OTHERS_READ = 0o004

@@ -5,8 +5,8 @@ import { slowPart } from '../../../schema/values/pcre/slow.js'
 import type { ScalarView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../engine/file-findings.js'
 import type { SchemaRule } from '../../engine/rule.js'
-import { eachScalar, partOf } from '../../values/scalars.js'
 import { quoted } from '../../names/words.js'
+import { eachScalar, partOf } from '../../values/scalars.js'
 
 /**
  * A regular expression whose time can double with each character of a text that somebody else sends:

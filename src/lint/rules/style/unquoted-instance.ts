@@ -1,6 +1,6 @@
 import type { TextRule } from '../../engine/rule.js'
-import { quotingEdits } from '../../values/scalars.js'
 import { quoted } from '../../names/words.js'
+import { quotingEdits } from '../../values/scalars.js'
 
 /** The name of a stanza without quotes that is more than a plain word (B3, B4, B8, B9). */
 export const unquotedInstance: TextRule = {

@@ -1,7 +1,7 @@
 import { needsQuotes } from '../../../syntax/index.js'
 import type { TextRule } from '../../engine/rule.js'
-import { bareWords, quotingEdits } from '../../values/scalars.js'
 import { quoted } from '../../names/words.js'
+import { bareWords, quotingEdits } from '../../values/scalars.js'
 
 /** A value with characters that the documents want in quotes (B1, B2, B5). */
 export const unquotedSpecial: TextRule = {

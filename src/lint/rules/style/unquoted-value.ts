@@ -1,7 +1,7 @@
 import { needsQuotes } from '../../../syntax/index.js'
 import type { TextRule } from '../../engine/rule.js'
-import { bareWords, quotingEdits } from '../../values/scalars.js'
 import { quoted } from '../../names/words.js'
+import { bareWords, quotingEdits } from '../../values/scalars.js'
 
 /** An address, a host name, a wildcard or a port without quotes (B6, B7). */
 export const unquotedValue: TextRule = {

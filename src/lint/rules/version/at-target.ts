@@ -2,7 +2,12 @@ import type { ScopeType } from '../../../schema/types.js'
 import type { PlacedOption, PlacedScope, SchemaRule } from '../../engine/rule.js'
 import type { SchemaContext } from '../../engine/schema-context.js'
 import type { LintOptions } from '../../engine/settings.js'
-import { type Availability, availability, parseVersion, type Version } from '../../engine/version.js'
+import {
+  type Availability,
+  availability,
+  parseVersion,
+  type Version,
+} from '../../engine/version.js'
 import { quoted } from '../../names/words.js'
 
 /** Something that the target version does not have, or will not have for long. */
