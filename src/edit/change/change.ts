@@ -193,7 +193,7 @@ class Draft {
   #settle(placement: Placement): Placement {
     const { change, action } = placement
     if (change?.option === undefined || action === 'delete') return placement
-    const winner = this.#current.get(change.path, change.option)
+    const winner = this.#current.written(change.path, change.option)
     const file = winner?.inclusion.file
     if (
       winner === undefined ||
@@ -222,7 +222,7 @@ class Draft {
       const left =
         change.option === undefined
           ? this.#current.scope(change.path)?.stanzas[0]
-          : this.#current.get(change.path, change.option)
+          : this.#current.written(change.path, change.option)
       if (left !== undefined) this.#refusals.push(staysDefined(change, left))
     }
   }
