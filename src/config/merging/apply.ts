@@ -2,6 +2,7 @@ import type { OptionType } from '../../schema/types.js'
 import { encodeString, type OptionView, type ValueView } from '../../syntax/index.js'
 import type { Reading } from '../loading/reading.js'
 import { virtualReading } from '../loading/virtual-text.js'
+import { optionName } from '../lookup/option-name.js'
 import { displayScope, stepText } from '../printing/display.js'
 import { elementsOf, isSameKey, isSameValue } from '../printing/value-parts.js'
 import { parseValue } from '../printing/value-text.js'
@@ -92,7 +93,10 @@ export class PendingDraft {
     }
     const value = newValue(change, current, type)
     if (value === undefined) return
-    const reading = this.#read(name, stanza(change.path, `${change.option} = ${value}`))
+    const reading = this.#read(
+      name,
+      stanza(change.path, `${optionName(type, change.option)} = ${value}`),
+    )
     if (reading.inclusion.file.document.diagnostics.some(({ severity }) => severity === 'error')) {
       const where = displayScope(change.path)
       throw new InvalidChangeError(change, `${change.option} cannot be set in ${where}`)
