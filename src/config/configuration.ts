@@ -9,6 +9,7 @@ import { TextEnvironment, withTexts } from './environment/text-environment.js'
 import type { LoadOptions } from './loading/load-options.js'
 import { type LoadedTexts, Loader } from './loading/loader.js'
 import type { LocalChangesFile } from './loading/local-changes.js'
+import { buffersOf, type PackedTexts, packTexts, unpackTexts } from './loading/packed.js'
 import { reread } from './loading/reread.js'
 import { virtualReading } from './loading/virtual-text.js'
 import type { Effective } from './lookup/effective.js'
@@ -29,19 +30,31 @@ import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
  * cannot be included is a finding of the configuration, and the rest is loaded.
  * @param main a path, relative to the working directory; a bare name that is no file there is
  *   looked for along the search path
+ * @param known texts that need not be read and parsed again, by the real path of their file
  * @throws EnvironmentError when the main file itself cannot be read
  */
-export async function load(main: string, options: LoadOptions): Promise<Configuration> {
-  return loadTexts(await findMainFile(main, options), options, new Map())
+export async function load(
+  main: string,
+  options: LoadOptions,
+  known: ReadonlyMap<string, Document> = new Map(),
+): Promise<Configuration> {
+  const mainFile = await findMainFile(main, options)
+  const texts = await Loader.load(mainFile, sysrootOf(options), options, known)
+  return new Configuration(texts, mainFile, options)
 }
 
-async function loadTexts(
-  main: MainFile,
-  options: LoadOptions,
-  known: ReadonlyMap<string, Document>,
-): Promise<Configuration> {
-  const texts = await Loader.load(main, sysrootOf(options), options, known)
-  return new Configuration(texts, main, options)
+/** A loaded configuration as plain data, without changes in memory: what a worker thread posts. */
+export interface PackedConfiguration {
+  readonly main: MainFile
+  readonly texts: PackedTexts
+}
+
+/**
+ * The configuration that another thread has loaded and packed. Nothing is read or parsed.
+ * @param options those that it was loaded with, with an environment of this thread
+ */
+export function unpack({ main, texts }: PackedConfiguration, options: LoadOptions): Configuration {
+  return new Configuration(unpackTexts(texts), main, options)
 }
 
 /** What a configuration was changed from in memory, and all changes since it was loaded. */
@@ -232,6 +245,18 @@ export class Configuration {
   #implicitValue(path: ScopePath, option: string): ValueView | undefined {
     return scopeIn(implicitRoot(this.registry), path)?.options.get(option.toLowerCase())?.at(-1)
       ?.value
+  }
+
+  /**
+   * The files as data for another thread, which `unpack` takes. Changes in memory are not taken
+   * along. With the buffers transferred, nothing of the size of the files is copied, and this
+   * configuration must not be used any more.
+   * @returns what to post, and the list of buffers to transfer with it
+   */
+  pack(): { readonly packed: PackedConfiguration; readonly buffers: readonly ArrayBuffer[] } {
+    const texts = packTexts(this.#texts)
+    const buffers = texts.files.flatMap(({ document }) => buffersOf(document))
+    return { packed: { main: this.#mainFile, texts }, buffers }
   }
 
   /**
