@@ -130,6 +130,16 @@ test('an import along them is not', () => {
   assert.equal(broken(cruise(project(ALLOWED))), [])
 })
 
+test('types make circles like anything else', () => {
+  const folder = project([['src/syntax/a.ts', 'src/syntax/b.ts']])
+  const type = (name: string) =>
+    `import type { here } from './${name}.js'\nexport type It = typeof here\n`
+  writeFileSync(join(folder, 'src/syntax/a.ts'), `${type('b')}export const here = 1\n`)
+  writeFileSync(join(folder, 'src/syntax/b.ts'), `${type('a')}export const here = 1\n`)
+  const rules = cruise(folder).summary.violations.map(({ rule }) => rule.name)
+  assert.equal([...new Set(rules)], ['no-cycle'])
+})
+
 test('report may name the types of edit', () => {
   const folder = project([['src/report/a.ts', 'src/edit/b.ts']])
   const file = join(folder, 'src/report/a.ts')

@@ -154,7 +154,7 @@ test('a configuration with errors: what can be read is printed, a note, exit 1',
     cwd: folder,
   })
   assert.is(status, 1)
-  assert.is(stdout, '        File_Mode = 0640\n')
+  assert.is(stdout, '        file_mode = 0640\n')
   assert.is(stderr, 'ecconf: eccluster.conf:1:3: The value of "a" is missing\n')
 })
 

@@ -92,12 +92,12 @@ test('F1: the registered name, and the value as it is written', () => {
 })
 
 test('F2: get of an option inside a scope stands behind eight blanks, at any depth', () => {
-  assert.is(get('logs file_mode'), '        File_Mode = 0640\n')
+  assert.is(get('logs file_mode'), '        file_mode = 0640\n')
   assert.is(get('esmtp_listener listen 127.0.0.1:587 enable'), '        Enable = off\n')
 })
 
 test('F3: eval has no indent', () => {
-  assert.is(evaluate('logs file_mode'), 'File_Mode = 0640\n')
+  assert.is(evaluate('logs file_mode'), 'file_mode = 0640\n')
   assert.is(evaluate('domain example.com message_expiration'), 'Message_Expiration = 86400\n')
   assert.is(
     evaluate('host none.example.com max_outbound_connections'),
@@ -112,7 +112,7 @@ test('F4: set echoes as get prints', () => {
   )
   assert.is(
     renderSet(changed('set logs file_mode = 0600'), path('logs'), 'file_mode', SHOWN),
-    '        File_Mode = 0600\n',
+    '        file_mode = 0600\n',
   )
 })
 
@@ -177,7 +177,7 @@ test('F10: showrecurse: two blanks a level, an empty scope on two lines', () => 
 test('F11: options in registry order, unknown ones last', () => {
   assert.is(
     renderShow(configuration, path('logs'), SHOWN),
-    'dir_mode = "0755"\nlogfile = "/var/log/x"\nFile_Mode = 0640\nMy_Own = 1\n',
+    'dir_mode = "0755"\nlogfile = "/var/log/x"\nfile_mode = 0640\nMy_Own = 1\n',
   )
 })
 
@@ -296,7 +296,7 @@ test('set: the change, and values that are none', () => {
   assert.equal(setChange(configuration, words), {
     kind: 'set',
     path: [{ name: 'Logs' }],
-    option: 'File_Mode',
+    option: 'file_mode',
     value: '0600',
     words: ['LOGS', 'file_mode', '=', '0600'],
   })

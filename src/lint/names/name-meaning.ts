@@ -40,8 +40,18 @@ export function namesHere(kind: Kind, { types }: Surroundings): Set<string> {
   return new Set(maps.flatMap((map) => [...map.keys()]))
 }
 
-/** The registered spelling of a name that the product has somewhere. */
-export function display(kind: Kind, lowerName: string, registry: Registry): string {
+/**
+ * The registered spelling of a name that the product has somewhere. An option may be spelled in
+ * another way in each kind of scope; that of `surroundings`, if it has the name, is asked first.
+ */
+export function display(
+  kind: Kind,
+  lowerName: string,
+  registry: Registry,
+  surroundings?: Surroundings,
+): string {
+  const [here] = (kind === 'option' && surroundings?.optionTypes(lowerName)) || []
+  if (here?.name === lowerName) return here.display
   if (kind === 'scope') return registry.scopesNamed(lowerName)[0]?.display ?? lowerName
   const [scope] = registry.scopesWithOption(lowerName)
   return scope?.options.get(lowerName)?.display ?? lowerName

@@ -38,7 +38,7 @@ function advice(name: UnknownName, context: SchemaContext): { detail: string; fi
   const suggestions = suggestionsOf(findings)
   const here = suggestions.here(kind, typed, surroundings)
   if (here !== undefined) {
-    const meant = display(kind, here.name, registry)
+    const meant = display(kind, here.name, registry, surroundings)
     const isSure = here.slips === 1 && here.clear && name.fits(here.name)
     return { detail: `Did you mean "${meant}"?`, fix: rename(token, meant, isSure, context) }
   }

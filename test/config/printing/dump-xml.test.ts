@@ -34,7 +34,7 @@ Control_Listener { AuthDigestMD5Parameters [ uri = "x://" l = ( ) ] }
     </array>
   </option>
   <scope name="Logs">
-    <option name="File_Mode" file="eccluster.conf" line="1">
+    <option name="file_mode" file="eccluster.conf" line="1">
       <value>0640</value>
     </option>
   </scope>

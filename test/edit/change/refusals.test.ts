@@ -125,7 +125,7 @@ test('the scope is defined in read-only files only, and the main file cannot be 
 })
 
 test('the file that would change has a syntax error', async () => {
-  const files = { '/c/eccluster.conf': 'Max_Retries = 6\nLogs {\n  File_Mode = "0640\n}\n' }
+  const files = { '/c/eccluster.conf': 'Max_Retries = 6\nLogs {\n  file_mode = "0640\n}\n' }
   const refusal = [
     'syntax',
     'eccluster.conf is not changed while it has syntax errors. Line 3: String is not closed',
@@ -200,8 +200,8 @@ test('a value that is kept in memory only', async () => {
 })
 
 test('a value of the wrong type, unless it is forced', async () => {
-  const files = { '/c/eccluster.conf': 'Logs {\n  File_Mode = 0640\n}\n' }
-  const asked = set('Logs', 'File_Mode', 'rw')
+  const files = { '/c/eccluster.conf': 'Logs {\n  file_mode = 0640\n}\n' }
+  const asked = set('Logs', 'file_mode', 'rw')
   const [code, summary] = await refusalOf(files, asked)
   assert.is(code, 'invalid')
   const configuration = await loadFiles(files)
@@ -223,12 +223,12 @@ test('a value of the wrong type, unless it is forced', async () => {
 })
 
 test('an option that nobody knows, unless it is forced', async () => {
-  const files = { '/c/eccluster.conf': 'Logs {\n  File_Mode = 0640\n}\n' }
+  const files = { '/c/eccluster.conf': 'Logs {\n  file_mode = 0640\n}\n' }
   const asked = set('Logs', 'File_Mod', '0600')
   const [code, summary, detail] = await refusalOf(files, asked)
   assert.is(code, 'invalid')
   assert.is(summary, 'Unknown option "File_Mod" in scope Logs')
-  assert.is(detail, 'Did you mean "File_Mode"?')
+  assert.is(detail, 'Did you mean "file_mode"?')
   const forced = await change(await loadFiles(files), [asked], { force: true })
   assert.equal(forced.refusals, [])
 })
@@ -236,7 +236,7 @@ test('an option that nobody knows, unless it is forced', async () => {
 test('errors that were there before are nobody’s business', async () => {
   const files = {
     '/c/eccluster.conf':
-      'Nonsense = 1\nLogs {\n  File_Mode = rw\n  dir_mode = 0755\n  Nonsense = 1\n}\n',
+      'Nonsense = 1\nLogs {\n  file_mode = rw\n  dir_mode = 0755\n  Nonsense = 1\n}\n',
   }
   const changes = [set('Logs', 'dir_mode', '0700'), set('Control_Client_Timeout', '30')]
   const changeSet = await change(await loadFiles(files), changes)
@@ -247,7 +247,7 @@ test('errors that were there before are nobody’s business', async () => {
 test('an option that is not set', async () => {
   assert.equal(await refusalOf({ '/c/eccluster.conf': 'Logs { }\n' }, unset('Logs', 'file_mode')), [
     'not-set',
-    'Logs File_Mode is not set in any file',
+    'Logs file_mode is not set in any file',
     'There is nothing to unset. "ecconf why" shows where its value comes from.',
   ])
 })

@@ -7,7 +7,7 @@ import { loadFiles } from '../../tools/load-files.js'
 
 const test = suite('set: the value of an option that a file has')
 
-const LOGS = 'Logs {\n  logfile = "/var/log/x"\n  File_Mode = 0640  # why\n}\n'
+const LOGS = 'Logs {\n  logfile = "/var/log/x"\n  file_mode = 0640  # why\n}\n'
 
 test('only the tokens of the value change', async () => {
   const configuration = await loadFiles({ '/c/eccluster.conf': LOGS })
@@ -86,10 +86,10 @@ test('the base says what bytes the change belongs to, and everything is plain da
 })
 
 test('the last of several definitions is the one that changes', async () => {
-  const text = 'Logs { File_Mode = 0600 }\nLOGS {\n  file_mode = 0640\n}\n'
+  const text = 'Logs { file_mode = 0600 }\nLOGS {\n  file_mode = 0640\n}\n'
   const configuration = await loadFiles({ '/c/eccluster.conf': text })
   const { set: changeSet, text: after } = await changed(configuration, [
-    set('Logs', 'File_Mode', '0644'),
+    set('Logs', 'file_mode', '0644'),
   ])
   assert.is(after, text.replace('0640', '0644'))
   assert.is(changeSet.placements[0]?.reason, 'the last of 2 places that set it')
@@ -167,7 +167,7 @@ test('a value that is there already needs no edit', async () => {
   assert.equal(changeSet.edits, [])
   assert.equal(changeSet.placements, [])
   assert.equal(changeSet.refusals, [])
-  assert.equal(changeSet.notes, ['Logs File_Mode is 0640 already (eccluster.conf:3)'])
+  assert.equal(changeSet.notes, ['Logs file_mode is 0640 already (eccluster.conf:3)'])
 })
 
 test('a secret is not shown', async () => {

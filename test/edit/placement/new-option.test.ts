@@ -214,13 +214,13 @@ test('line ends inside of an array are those of the file, inside of a string the
 test('the name is written as the product registers it', async () => {
   assert.is(
     await textAfter('logs {\n}\n', set('LOGS', 'FILE_MODE', '0600')),
-    'logs {\n  File_Mode = 0600\n}\n',
+    'logs {\n  file_mode = 0600\n}\n',
   )
 })
 
 test('the placement names the new line', async () => {
   const configuration = await loadFiles({ '/c/eccluster.conf': 'Logs {\n  dir_mode = 0755\n}\n' })
-  const change = set('Logs', 'File_Mode', '0600')
+  const change = set('Logs', 'file_mode', '0600')
   const { set: changeSet } = await changed(configuration, [change])
   assert.equal(changeSet.refusals, [])
   assert.equal(changeSet.placements, [
@@ -240,7 +240,7 @@ test('the placement names the new line', async () => {
 
 test('a place on a line that is has no new line', async () => {
   const configuration = await loadFiles({ '/c/eccluster.conf': 'Logs { dir_mode = 0755 }\n' })
-  const { set: changeSet } = await changed(configuration, [set('Logs', 'File_Mode', '0600')])
+  const { set: changeSet } = await changed(configuration, [set('Logs', 'file_mode', '0600')])
   const [placement] = changeSet.placements
   assert.is(placement?.line, 1)
   assert.is(placement?.column, 37)
@@ -256,15 +256,15 @@ test('the first file that defines the scope and is writable, in the order of rea
     '/c/y': FIRST,
     '/c/x': FIRST,
   })
-  const { texts } = await changed(configuration, [set('Logs', 'File_Mode', '0600')])
-  assert.equal(texts, { '/c/y': 'Logs {\n  dir_mode = 0755\n  File_Mode = 0600\n}\n' })
+  const { texts } = await changed(configuration, [set('Logs', 'file_mode', '0600')])
+  assert.equal(texts, { '/c/y': 'Logs {\n  dir_mode = 0755\n  file_mode = 0600\n}\n' })
 })
 
 test('the first block of the scope in that file', async () => {
   const text = 'Logs { dir_mode = 0755 }\nLogs {\n}\n'
   assert.is(
-    await textAfter(text, set('Logs', 'File_Mode', '0600')),
-    'Logs { dir_mode = 0755  File_Mode = 0600 }\nLogs {\n}\n',
+    await textAfter(text, set('Logs', 'file_mode', '0600')),
+    'Logs { dir_mode = 0755  file_mode = 0600 }\nLogs {\n}\n',
   )
 })
 

@@ -72,9 +72,9 @@ const CASES: Readonly<
     'S { a = 1  T "x" { c = 3 } }\n',
   ],
   'a name in lower case where the neighbours write theirs so': [
-    'logs {\n  file_mode = 0640\n}\n',
-    ['Logs', 'Log_ID', '3'],
-    'logs {\n  file_mode = 0640\n  log_id = 3\n}\n',
+    'control_listener {\n  file_mode = 0640\n}\n',
+    ['Control_Listener', 'Enable', 'true'],
+    'control_listener {\n  file_mode = 0640\n  enable = true\n}\n',
   ],
 }
 
