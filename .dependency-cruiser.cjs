@@ -111,8 +111,9 @@ module.exports = {
       name: 'no-cycle',
       comment: 'two files that need each other are one thing, or a third one is missing',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      // Still left: the parts of the parser's recovery know each other, and the machine that runs them.
+      from: { pathNot: '^grammar/(recovery/|run\\.ts$)' },
+      to: { circular: true },
     },
     {
       name: 'resolvable',

@@ -1,4 +1,5 @@
-import type { OptionFacts, Registry } from '../../src/schema/types.js'
+import type { OptionFacts } from '../../src/schema/option-facts.js'
+import type { Registry } from '../../src/schema/types.js'
 import type { OptionMeaning } from './meanings.js'
 import { textByScope } from './places.js'
 import { configurationText } from './value-text.js'

@@ -1,5 +1,6 @@
 import type { Palette } from '../../src/report/index.js'
-import type { OptionFacts, OptionType, Registry } from '../../src/schema/types.js'
+import type { OptionFacts } from '../../src/schema/option-facts.js'
+import type { OptionType, Registry } from '../../src/schema/types.js'
 import { columns, type Row, wrapped } from '../page.js'
 import { defaultText } from './default-text.js'
 import { fallbackOrders } from './fallback-text.js'

@@ -1,5 +1,6 @@
+import type { OptionFacts } from '../../src/schema/option-facts.js'
 import { ruleOf } from '../../src/schema/rules.js'
-import type { OptionFacts, OptionType } from '../../src/schema/types.js'
+import type { OptionType } from '../../src/schema/types.js'
 import { encodeString } from '../../src/syntax/index.js'
 
 /** A value of the schemas as configuration text: `true`, `"a b"`, `( "a" "b" )`. */

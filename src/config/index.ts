@@ -26,7 +26,7 @@ export { PatternError } from './lookup/locate.js'
 export type { FallbackStep } from './lookup/lookup.js'
 export { optionName } from './lookup/option-name.js'
 export { InvalidChangeError } from './merging/apply.js'
-export type { Change, ScopePath, ScopeStep } from './merging/change.js'
+export type { Change, ScopePath, ScopeStep, UnsetChange, ValueChange } from './merging/change.js'
 export { contentsOf, type OptionValue, type ScopeContents } from './merging/contents.js'
 export type {
   ConfigFile,

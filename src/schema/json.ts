@@ -1,8 +1,9 @@
 import type { ArrayView, DictionaryView, ValueView } from '../syntax/index.js'
-import type { JsonValue, ScalarRule, ValueRule } from './data.js'
+import type { JsonValue } from './data.js'
 import { entryKey, entryRule, ruleOf } from './rules.js'
 import { booleanOf, integerOf, numberOf } from './scalars.js'
 import type { OptionType } from './types.js'
+import type { ScalarRule, ValueRule } from './value-rule.js'
 
 /**
  * The JSON of a written value. The words of a boolean become true and false, integers and numbers

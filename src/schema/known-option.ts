@@ -1,6 +1,8 @@
-import type { OptionEntry, ValueRule } from './data.js'
+import type { OptionEntry } from './data.js'
+import type { OptionFacts } from './option-facts.js'
 import { lines, optionDescriptions, optionFacts, optionNames, options, values } from './tables.js'
-import type { OptionFacts, OptionType, ProductLines } from './types.js'
+import type { OptionType, ProductLines } from './types.js'
+import type { ValueRule } from './value-rule.js'
 
 /** What the tables say about an option in a scope. */
 export class KnownOption implements OptionType {

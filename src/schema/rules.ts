@@ -1,6 +1,6 @@
-import type { ScalarRule, ValueRule } from './data.js'
 import { values } from './tables.js'
 import type { OptionType, ScopeType } from './types.js'
+import type { ScalarRule, ValueRule } from './value-rule.js'
 
 /** The rule of an option's value; undefined when any value is accepted. */
 export function ruleOf(option: OptionType | undefined): ValueRule | undefined {

@@ -1,7 +1,7 @@
 import { encodeString, needsQuotes, type ScalarView } from '../syntax/index.js'
 import { closestWord } from './closest-word.js'
-import type { ScalarRule } from './data.js'
 import { BOOLEAN_WORDS, integerOf } from './scalars.js'
+import type { ScalarRule } from './value-rule.js'
 
 /** What was most likely meant, as configuration text; undefined when nothing is clear. */
 export function suggestScalar(rule: ScalarRule, scalar: ScalarView): string | undefined {

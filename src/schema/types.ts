@@ -1,4 +1,5 @@
-import type { ValueRule } from './data.js'
+import type { OptionFacts } from './option-facts.js'
+import type { ValueRule } from './value-rule.js'
 
 /** What the product knows about one option, in one or several scopes. */
 export interface OptionType {
@@ -37,26 +38,6 @@ export interface OptionType {
   readonly validator?: string
   /** How a value is read when no compiled validator stands for it: an option that a site declares. */
   readonly rule?: ValueRule
-}
-
-/** What else is known of an option; `schemas/annotations.json` says what each means. */
-export interface OptionFacts {
-  /** The name of the scope of which the value names an instance. */
-  readonly references?: string
-  /** The lowest and the highest value that make sense; nobody states them. */
-  readonly usualRange?: readonly [number | null, number | null]
-  /** Values with a meaning of their own, inside or outside of the range. */
-  readonly special?: readonly (string | number)[]
-  readonly numericAliases?: Readonly<Record<string, number>>
-  readonly knownKeys?: readonly string[]
-  readonly syntax?: string
-  readonly macros?: readonly string[]
-  readonly note?: string
-  readonly implemented?: false
-  readonly shipped?: unknown
-  readonly defaultByLine?: Readonly<Record<string, unknown>>
-  readonly defaultHistory?: readonly { readonly since?: string; readonly value: unknown }[]
-  readonly defaultDoubted?: unknown
 }
 
 /** What is known of one product line (3.x, 4.x) that has something. Versions are as `4.2.28`. */

@@ -6,12 +6,14 @@ import {
   type TextEdit,
   type ValueView,
 } from '../syntax/index.js'
-import type { JsonValue, ScalarRule, ValueRule } from './data.js'
+import type { JsonValue } from './data.js'
 import { valueJson } from './json.js'
+import type { OptionFacts } from './option-facts.js'
 import { entryKey, entryRule, instanceRule, ruleOf } from './rules.js'
 import { suggestScalar } from './suggest.js'
-import type { OptionFacts, OptionType, ScopeType } from './types.js'
+import type { OptionType, ScopeType } from './types.js'
 import { validators } from './validators.generated.js'
+import type { ScalarRule, ValueRule } from './value-rule.js'
 import type { Format, FormatProblem } from './values/format.js'
 import { FORMATS } from './values/index.js'
 

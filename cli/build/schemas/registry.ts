@@ -1,5 +1,6 @@
 import type { OptionData, OptionEntry, RegistryData, ScopeData } from '../../../src/schema/data.js'
-import type { OptionFacts, ProductLines } from '../../../src/schema/types.js'
+import type { OptionFacts } from '../../../src/schema/option-facts.js'
+import type { ProductLines } from '../../../src/schema/types.js'
 import { BuildFailure } from '../failure.js'
 import { configurationText } from './configuration-text.js'
 import type { Annotations, Schema, SchemaDocuments } from './documents.js'

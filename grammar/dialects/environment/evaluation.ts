@@ -1,5 +1,14 @@
-import type { VariableView } from './views.js'
 import { type WordPart, WordReader } from './words.js'
+
+/** A variable that is assigned or exported, as the text has it. */
+interface WrittenVariable {
+  readonly name: string
+  readonly behindExport: boolean
+  /** Whether there is a `=`. */
+  readonly assigns: boolean
+  /** The word behind the `=` with its quotes; missing where the value is empty. */
+  readonly valueToken: { readonly text: string } | undefined
+}
 
 /** A variable as the file leaves it. */
 export interface EvaluatedVariable {
@@ -30,7 +39,7 @@ interface State {
  * @param inherited the environment that the file is read in
  */
 export function evaluate(
-  variables: readonly VariableView[],
+  variables: readonly WrittenVariable[],
   inherited: (name: string) => string | undefined,
 ): ReadonlyMap<string, EvaluatedVariable> {
   const states = new Map<string, State>()
@@ -57,7 +66,7 @@ export function evaluate(
 }
 
 function assigned(
-  variable: VariableView,
+  variable: WrittenVariable,
   lookUp: (name: string) => string | undefined,
 ): string | undefined {
   const token = variable.valueToken

@@ -6,7 +6,7 @@ import { optionName } from '../lookup/option-name.js'
 import { displayScope, stepText } from '../printing/display.js'
 import { elementsOf, isSameKey, isSameValue } from '../printing/value-parts.js'
 import { parseValue } from '../printing/value-text.js'
-import type { Change, ScopePath } from './change.js'
+import type { Change, ScopePath, UnsetChange, ValueChange } from './change.js'
 import { pathKey, stepKey } from './identity.js'
 import type { LookupScope } from './lookup-scope.js'
 import type { Removals } from './removals.js'
@@ -104,7 +104,7 @@ export class PendingDraft {
     this.#readings.set(targetKey(pathKey(change.path), change.option.toLowerCase()), reading)
   }
 
-  #remove(change: Extract<Change, { kind: 'unset' }>, name: string): void {
+  #remove(change: UnsetChange, name: string): void {
     const { path, option } = change
     const scopeKey = pathKey(path)
     if (option !== undefined) {
@@ -147,7 +147,7 @@ function statementOf({ inclusion }: Reading): OptionView | undefined {
 
 /** The whole new value as text; undefined when the change leaves the value as it is. */
 function newValue(
-  change: Exclude<Change, { kind: 'unset' }>,
+  change: ValueChange,
   current: ValueView | undefined,
   type: OptionType | undefined,
 ): string | undefined {

@@ -35,6 +35,12 @@ export type Change =
     })
   | (Target & { readonly kind: 'unset-key'; readonly option: string; readonly key: string })
 
+/** A change that takes an option or a whole scope away. */
+export type UnsetChange = Extract<Change, { kind: 'unset' }>
+
+/** A change of one option that leaves it with a value. */
+export type ValueChange = Exclude<Change, { kind: 'unset' }>
+
 interface Target {
   readonly path: ScopePath
   readonly words: readonly string[]

@@ -6,6 +6,8 @@ import {
   parseValue,
   type ScopePath,
   type Stanza,
+  type UnsetChange,
+  type ValueChange,
   valueText,
 } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
@@ -26,10 +28,6 @@ import {
 import type { Refusal } from './change-set.js'
 import { describeOption, placeOf } from './describe.js'
 import * as refusals from './refusals.js'
-
-export type UnsetChange = Extract<Change, { kind: 'unset' }>
-/** A change of one option that leaves it with a value. */
-export type ValueChange = Exclude<Change, { kind: 'unset' }>
 
 /** What one change comes to in one configuration. */
 export type Plan = Edit | Insert | Delete | DeleteScope | Nothing | Refuse

@@ -1,9 +1,10 @@
 import { applyEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
 import type { Item, ScopeNode } from './file-tree.js'
 import { insertPieces } from './insert.js'
+import type { Taken } from './one-sided.js'
 import { blankLines, type Piece, pieceOf } from './pieces.js'
 import { kindOf, Places } from './places.js'
-import type { MergePlan, Taken } from './plan.js'
+import type { MergePlan } from './plan.js'
 import { removeItem, replaceBy, replaceComments } from './take.js'
 
 /** The edits on the text of ours that take over what theirs changed. */

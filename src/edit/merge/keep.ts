@@ -1,6 +1,6 @@
 import type { Comment } from '../../../grammar/index.js'
 import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
-import type { Taken } from './plan.js'
+import type { Taken } from './one-sided.js'
 import { optionValue } from './same.js'
 import { commentsAt, type Removal } from './take.js'
 

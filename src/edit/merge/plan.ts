@@ -1,38 +1,10 @@
-import type { Comment } from '../../../grammar/index.js'
-import type { TextEdit } from '../../syntax/index.js'
 import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
 import { keepComments } from './keep.js'
+import type { Taken } from './one-sided.js'
 import { mergeOrders } from './order.js'
 import { commentsOf, optionValue, sameItem, sameScope } from './same.js'
-import { type CommentPlace, canHaveComments, commentsAt, type Removal } from './take.js'
+import { canHaveComments, commentsAt, type Removal } from './take.js'
 import { valueComments } from './value-comments.js'
-
-/** One thing that theirs changed against the base and ours did not: it is to be taken over. */
-export type Taken =
-  | { readonly kind: 'add'; readonly theirs: readonly Item[]; readonly scope: ScopeNode }
-  | { readonly kind: 'remove'; readonly ours: readonly Removal[]; readonly base: readonly Item[] }
-  | {
-      readonly kind: 'replace'
-      readonly ours: Item
-      readonly theirs: Item
-      readonly base: readonly Item[]
-    }
-  | {
-      readonly kind: 'comment'
-      readonly where: CommentPlace
-      readonly ours: Item
-      readonly theirs: Item
-    }
-  | {
-      /** Comments inside of a value, and nothing else of it. */
-      readonly kind: 'inside'
-      readonly ours: Item
-      readonly theirs: Item
-      readonly edits: readonly TextEdit[]
-      /** What theirs has there. */
-      readonly gained: readonly Comment[]
-    }
-  | { readonly kind: 'move'; readonly ours: readonly Item[]; readonly theirs: Item }
 
 /** Something that both sides changed, each in another way. An empty side has taken it out. */
 export interface Clash {

@@ -1,6 +1,6 @@
 import { nameOf, shownValue } from './conflict.js'
 import type { Item } from './file-tree.js'
-import type { Taken } from './plan.js'
+import type { Taken } from './one-sided.js'
 
 /** Something that theirs changed and that ours has now. */
 export interface TakenChange {

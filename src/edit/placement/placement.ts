@@ -4,10 +4,10 @@ import {
   type Definition,
   displayScope,
   type ScopePath,
+  type ValueChange,
 } from '../../config/index.js'
 import type { Refusal } from '../change/change-set.js'
 import { describeReadOnly, placeOf } from '../change/describe.js'
-import type { ValueChange } from '../change/plan.js'
 import * as refusals from '../change/refusals.js'
 import { type Block, behindDefinition, blocksOf, globalBlocks } from './blocks.js'
 import { hasPlaceBehind } from './insertion.js'

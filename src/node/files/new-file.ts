@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ChangeSet } from '../../edit/index.js'
-import type { Machine } from '../writing/write.js'
+import type { Machine } from '../machine.js'
 import type { Ownership } from './file-system-calls.js'
 
 /** The mode of a new file: configurations hold passwords, and nobody else need read them. */

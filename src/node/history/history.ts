@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { identityOf, isSameFolder } from '../files/folder-identity.js'
+import { type Machine, THIS_MACHINE } from '../machine.js'
 import { StateFolder } from '../transactions/state-folder.js'
 import {
   MOST_ENTRY,
   readRecord,
   type TransactionRecord,
 } from '../transactions/transaction-record.js'
-import { type Machine, THIS_MACHINE } from '../writing/write.js'
 import { hasCode } from '../writing/write-error.js'
 import { type EntryState, entryOf, type HistoryEntry } from './history-entry.js'
 

@@ -1,7 +1,7 @@
+import { type Machine, THIS_MACHINE } from '../machine.js'
 import { Journal } from '../transactions/journal.js'
 import { settler } from '../transactions/settle.js'
 import { StateFolder } from '../transactions/state-folder.js'
-import { type Machine, THIS_MACHINE } from '../writing/write.js'
 import { writeError } from '../writing/write-error.js'
 import { FileLock, newToken } from './lock.js'
 

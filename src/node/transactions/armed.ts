@@ -4,7 +4,7 @@ import { History } from '../history/history.js'
 import type { HistoryEntry } from '../history/history-entry.js'
 import { FileLock } from '../locks/lock.js'
 import { whileLocked } from '../locks/waiting.js'
-import { type Machine, THIS_MACHINE } from '../writing/write.js'
+import { type Machine, THIS_MACHINE } from '../machine.js'
 import { StateFolder } from './state-folder.js'
 
 /** How long to wait for another process that takes back or confirms; in ms. */

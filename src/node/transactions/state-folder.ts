@@ -4,7 +4,7 @@ import type { Contents, FileSystemCalls, FolderStatus } from '../files/file-syst
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolder, syncFolder } from '../files/open-folder.js'
 import { FileLock, newToken } from '../locks/lock.js'
-import type { Machine } from '../writing/write.js'
+import type { Machine } from '../machine.js'
 import { hasCode } from '../writing/write-error.js'
 import { openOwn, STATE_FOLDER, type StatePlace, statePlace, statePlaceOf } from './state-place.js'
 

@@ -3,7 +3,7 @@ import { EnvironmentError } from '../../config/index.js'
 import type { FileSystemCalls, FolderStatus, Ownership } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { environmentError } from '../files/system-error.js'
-import type { Machine } from '../writing/write.js'
+import type { Machine } from '../machine.js'
 import { hasCode } from '../writing/write-error.js'
 
 /** The name of the folder beside a main file in which the tool keeps what it must not forget. */

@@ -7,6 +7,7 @@ import { History } from '../history/history.js'
 import type { HeldLocks } from '../locks/held-locks.js'
 import { FileLock, newToken } from '../locks/lock.js'
 import { whileLocked } from '../locks/waiting.js'
+import { type Machine, THIS_MACHINE } from '../machine.js'
 import { withArmed } from '../transactions/armed.js'
 import { Journal } from '../transactions/journal.js'
 import { settler } from '../transactions/settle.js'
@@ -18,14 +19,7 @@ import {
 } from '../transactions/transaction-record.js'
 import { hashOf } from './replacement.js'
 import { checkBase, type RequestedFile, requestedFiles } from './requested-files.js'
-import {
-  type Located,
-  locateAll,
-  type Machine,
-  THIS_MACHINE,
-  type WritingTogether,
-  writeLocated,
-} from './write.js'
+import { type Located, locateAll, type WritingTogether, writeLocated } from './write.js'
 import { WriteError, writeError } from './write-error.js'
 
 /** How long to wait for another write of the same configuration; in ms. */

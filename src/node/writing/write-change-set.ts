@@ -1,6 +1,6 @@
 import type { ChangeSet } from '../../edit/index.js'
+import { type Machine, THIS_MACHINE } from '../machine.js'
 import { requestedFiles } from './requested-files.js'
-import { type Machine, THIS_MACHINE } from './write.js'
 import { writeFilesDurably } from './write-files.js'
 
 /**

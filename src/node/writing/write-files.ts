@@ -1,7 +1,8 @@
 import type { HeldLocks } from '../locks/held-locks.js'
+import { type Machine, THIS_MACHINE } from '../machine.js'
 import { settler } from '../transactions/settle.js'
 import type { WriteRequest } from './replacement.js'
-import { locateAll, type Machine, THIS_MACHINE, writeLocated } from './write.js'
+import { locateAll, writeLocated } from './write.js'
 
 /**
  * Writes one file so that it is wholly old or wholly new whatever happens, and stays so after a loss

@@ -2,23 +2,10 @@ import { basename, dirname, join } from 'node:path'
 import type { FileSystemCalls } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import type { Rights } from '../files/rights.js'
-import { systemCalls } from '../files/system-calls.js'
-import type { HeldLocks } from '../locks/held-locks.js'
 import { FileLock, type LockedFor } from '../locks/lock.js'
-import { type Processes, systemProcesses } from '../locks/processes.js'
-import type { EndAs } from '../transactions/recovery.js'
+import type { Machine } from '../machine.js'
 import { nameOf, Replacement, type WriteRequest } from './replacement.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
-
-/** The machine that is written on. */
-export interface Machine {
-  readonly calls: FileSystemCalls
-  readonly processes: Processes
-  /** Ends what other users have left, with their rights; without it that is left to them. */
-  readonly endAs?: EndAs | undefined
-}
-
-export const THIS_MACHINE: Machine = { calls: systemCalls, processes: systemProcesses }
 
 /** A file to write, and where it really lies. */
 export interface Located {
@@ -35,7 +22,7 @@ export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCa
 /** How several files are written as one. */
 export interface WritingTogether {
   /** Locks that the caller has already, and keeps. */
-  readonly held?: HeldLocks | undefined
+  readonly held?: { of(realPath: string): FileLock | undefined } | undefined
   /** What there is a record of: its locks stay when it cannot be ended. */
   readonly transaction?: { readonly id: string; readonly record: string }
   /** Ends what dead processes left in the middle (`settler`). */

@@ -1,5 +1,6 @@
-import type { JsonValue, ScalarRule, ValueRule } from '../data.js'
+import type { JsonValue } from '../data.js'
 import type { OptionType, Registry, ScopeType } from '../types.js'
+import type { ScalarRule, ValueRule } from '../value-rule.js'
 import { annotationOf, isObject, type JsonObject, type SiteSchema } from './site-schema.js'
 
 /**

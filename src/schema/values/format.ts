@@ -1,4 +1,4 @@
-import type { OptionFacts } from '../types.js'
+import type { OptionFacts } from '../option-facts.js'
 
 /** What is wrong with the text of a value, beyond what its JSON Schema can say. */
 export interface FormatProblem {

@@ -1,4 +1,4 @@
-import type { OptionFacts } from '../types.js'
+import type { OptionFacts } from '../option-facts.js'
 import type { FormatProblem } from './format.js'
 import { conversionProblem } from './strftime.js'
 
