@@ -4,7 +4,7 @@ import type { Diagnostic } from '../src/diagnostics/index.js'
 import { parseVersion } from '../src/lint/index.js'
 import type { JsonReport, LeftFixes, ReportTexts } from '../src/report/index.js'
 import type { Registry } from '../src/schema/types.js'
-import { loadOptions } from './configuration.js'
+import { announce, loadOptions } from './configuration.js'
 import { Failure } from './failure.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from './inputs.js'
 import type { Baselines } from './lint-baseline.js'
@@ -244,6 +244,7 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     ? await import('./standard-input.js')
     : undefined
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
+  const onFound = isFixing(flags) ? announce : () => undefined
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
   return async (progress) => {
     const machine = inputEnvironment()
@@ -276,10 +277,12 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     const settings = await settingsAt('.')
     if (settings !== undefined && settings.main.length > 0) {
       const { mainsOf } = await import('./settings/mains.js')
-      return findTargets(mainsOf(settings))
+      const mains = mainsOf(settings, flags.sysroot)
+      for (const path of mains) onFound({ path, how: `as ${settings.name} says` })
+      return findTargets(mains)
     }
     const { loadInstalled } = await import('./installed.js')
-    const configuration = await loadInstalled(options(settings))
+    const configuration = await loadInstalled(options(settings), onFound)
     return onlyTarget({ configuration, settings, fragment: false })
 
     async function namedMain(main: string, settings: Settings | undefined): Promise<LintTarget> {
