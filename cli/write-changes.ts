@@ -36,7 +36,7 @@ export function besideMainOf(
     const configuration = configurations.find(({ files }) =>
       files.some((file) => file.path === path),
     )
-    return dirname(configuration?.main.realPath ?? path)
+    return dirname(configuration?.main.realPath ?? realPathOf(path) ?? path)
   }
 }
 

@@ -8,7 +8,7 @@ import { Journal } from './journal.js'
 import { FileLock, newToken } from './lock.js'
 import { hashOf } from './replacement.js'
 import { checkBase, type RequestedFile, requestedFiles } from './requested-files.js'
-import { rightsFrom, rightsToMake } from './rights.js'
+import { type Rights, rightsFrom, rightsToMake } from './rights.js'
 import { settler } from './settle.js'
 import { StateFolder } from './state-folder.js'
 import { environmentError } from './system-error.js'
@@ -168,8 +168,19 @@ class Installing {
 
   #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
     const { state, write, held } = this.asked
-    const rights = write.rollsBack === undefined ? rightsToMake(state) : rightsFrom(state)
+    const rights = write.rollsBack === undefined ? this.#rightsToMake() : rightsFrom(state)
     return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
+  }
+
+  #rightsToMake(): Rights | undefined {
+    const { state, changeSet } = this.asked
+    const { calls } = state.machine
+    const isMaking = changeSet.edits.some(({ create }) => create)
+    if (!isMaking) return undefined
+    return rightsToMake(
+      state,
+      changeSet.base.map(({ path }) => calls.realPath(path)),
+    )
   }
 
   /** Where no lock can be made nobody else makes one either. */
