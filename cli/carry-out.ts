@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../src/edit/index.js'
-import { newFileNotes } from '../src/node/index.js'
+import { linkNotes, newFileNotes } from '../src/node/index.js'
 import { type DiffFile, renderUnifiedDiff, visible } from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { changedFiles, type FilesBefore } from './changed-files.js'
@@ -50,7 +50,8 @@ export async function carryOut(
   options: CarryOutOptions,
 ): Promise<Outcome> {
   const { flags, needsAnswer, show = print } = options
-  const notes = [...changeSet.notes, ...newFileNotes(changeSet, MACHINE)]
+  const { notes: said } = changeSet
+  const notes = [...said, ...newFileNotes(changeSet, MACHINE), ...linkNotes(changeSet, MACHINE)]
   const say = (words: string) => visible(flags.showSecrets ? words : withoutSecrets(words))
   for (const text of notes) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'

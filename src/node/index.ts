@@ -7,7 +7,7 @@ export { disarmEntry, type HistoryReading, readEntry, readHistory } from './hist
 export type { EntryState, HistoryEntry, HistoryFile } from './history-entry.js'
 export { type Installation, install, type WriteRecord } from './install.js'
 export { type CopyMaker, KeptCopy } from './kept-copy.js'
-export { newFileNotes } from './new-file.js'
+export { linkNotes, newFileNotes } from './new-file.js'
 export { type Processes, type ProcessIdentity, systemProcesses } from './processes.js'
 export { strangersAmong } from './recorded-path.js'
 export { recover } from './recover.js'
