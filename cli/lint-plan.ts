@@ -102,7 +102,9 @@ class SiteSchemas {
 
   /** Loads the code when there are schemas. */
   async prepare(settings: Settings | undefined): Promise<void> {
-    if (this.#paths(settings).length > 0) this.#code ??= await import('./site-schemas.js')
+    if (this.#code !== undefined || this.#paths(settings).length === 0) return
+    this.#code = await import('./site-schemas.js')
+    this.#code.readNamedSchemas(this.#named)
   }
 
   /** What is known beside the product's own; undefined for nothing. @throws Failure */
@@ -117,7 +119,11 @@ class SiteSchemas {
   }
 
   #paths(settings: Settings | undefined): string[] {
-    return [...this.flags.schema.map((path) => resolve(path)), ...(settings?.schemas ?? [])]
+    return [...this.#named, ...(settings?.schemas ?? [])]
+  }
+
+  get #named(): string[] {
+    return this.flags.schema.map((path) => resolve(path))
   }
 }
 
@@ -265,6 +271,7 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
         settingsAt,
         loadOptions: options,
         hasRole: flags.role !== undefined,
+        areNamed: words.length > 0,
         includes,
         mains,
         onFiles: (count) => progress.expect(count),

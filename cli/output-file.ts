@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { nodeEnvironment } from '../src/node/environment.js'
 import { hashOf, WriteError, writeFileDurably } from '../src/node/index.js'
 import { Failure } from './failure.js'
 import { refuseOutput } from './inputs.js'
@@ -34,7 +34,7 @@ export function writeOutput(name: string, what: string, text: string, mode = MOD
 /** What is there; what cannot be read is explained by the writer. */
 function read(path: string): Uint8Array | undefined {
   try {
-    return readFileSync(path)
+    return nodeEnvironment().readFile(path) as Uint8Array
   } catch {
     return undefined
   }
