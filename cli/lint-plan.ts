@@ -18,7 +18,7 @@ import { loadRecovered } from './recovery/load-recovered.js'
 import { settingsFinder } from './settings/find.js'
 import type { RuleSettings, Settings, SettingsAt } from './settings/settings.js'
 import { failure } from './system-failure.js'
-import { looksOf, note, print } from './terminal.js'
+import { looksOf, note, print, printText } from './terminal.js'
 
 const STANDARD_INPUT = '-'
 
@@ -157,7 +157,7 @@ async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
     flags: { ...flags, dryRun: flags.dryRun || fixDryRun },
     unsafe,
     // What programs read has no diff in it.
-    show: format === 'pretty' && output === undefined ? print : note,
+    show: format === 'pretty' && output === undefined ? printText : note,
   }
   return (targets, find) => fixTargets(targets, { ...options, find })
 }
@@ -166,7 +166,8 @@ async function reportWriter(flags: LintFlags): Promise<LintPlan['write']> {
   const { output } = flags
   const writer = await writerFor(flags)
   const write = output === undefined ? undefined : (await import('./output-file.js')).writeOutput
-  const show = printsFixed(flags) ? note : print
+  const shown = flags.format === 'pretty' ? printText : print
+  const show = printsFixed(flags) ? note : shown
   return ({ report, texts, targets, failures, left }) => {
     const text = writer(failures)(report, texts, targets, left)
     if (output === undefined || write === undefined) return show(text)
