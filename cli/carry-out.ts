@@ -7,7 +7,7 @@ import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
 import { canAsk, confirm, confirmOrEdit } from './question.js'
 import { MACHINE } from './recovery/machine.js'
-import { looksOf, note, palette, print } from './terminal.js'
+import { looksOf, note, palette, printText } from './terminal.js'
 import { type WritingAs, writeChanges } from './write-changes.js'
 
 /** How a command that writes goes on behind its preview. */
@@ -49,7 +49,7 @@ export async function carryOut(
   configuration: FilesBefore,
   options: CarryOutOptions,
 ): Promise<Outcome> {
-  const { flags, needsAnswer, show = print } = options
+  const { flags, needsAnswer, show = printText } = options
   const { notes: said } = changeSet
   const notes = [...said, ...newFileNotes(changeSet, MACHINE), ...linkNotes(changeSet, MACHINE)]
   const say = (words: string) => visible(flags.showSecrets ? words : withoutSecrets(words))

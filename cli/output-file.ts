@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { nodeEnvironment } from '../src/node/environment.js'
 import { hashOf, WriteError, writeFileDurably } from '../src/node/index.js'
 import { Failure } from './failure.js'
 import { refuseOutput } from './inputs.js'
@@ -41,7 +42,7 @@ function read(path: string, name: string): Uint8Array | undefined {
   if (status === undefined) return undefined
   if (!status.isFile()) throw new Failure(`${name}: is no regular file`)
   try {
-    return readFileSync(path)
+    return nodeEnvironment().readFile(path) as Uint8Array
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import type { Environment } from '../src/config/index.js'
-import { note, notesToTerminal } from './terminal.js'
+import { visible } from '../src/report/visible.js'
+import { noteAnew, notesToTerminal } from './terminal.js'
 
 /** How long nothing is said, and how long a line stands, in milliseconds. */
 const SILENCE = 1000
@@ -35,7 +36,7 @@ export class Progress {
 
   /** Takes the line away. */
   end(): void {
-    if (this.#isShown) note('\r\x1b[K')
+    if (this.#isShown) noteAnew('')
     this.#isShown = false
   }
 
@@ -49,7 +50,7 @@ export class Progress {
     const count = this.#files.size
     const of = this.#expected > count ? ` of ${this.#expected}` : ''
     const line = `checking ${count}${of} files  (${shown(path)})`
-    note(`\r${line.slice(0, (process.stderr.columns ?? 80) - 1)}\x1b[K`)
+    noteAnew(visible(line).slice(0, (process.stderr.columns ?? 80) - 1))
   }
 }
 

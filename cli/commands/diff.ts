@@ -9,7 +9,7 @@ import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../flags.js'
 import { liesWithin } from '../lies-within.js'
 import { reportErrors } from '../syntax-errors.js'
 import { failure } from '../system-failure.js'
-import { looksOf, note, palette, print } from '../terminal.js'
+import { looksOf, note, palette, print, printText } from '../terminal.js'
 
 const { config: _, sysroot, ...LOADING } = CONFIGURATION
 
@@ -72,7 +72,7 @@ export const diffCommand = command({
     }
     const { diffText } = await import('../diff/diff-text.js')
     const looks = looksOf(flags)
-    print(diffText(all, sides, { maskSecrets, all: flags.all, colours: palette(looks) }))
+    printText(diffText(all, sides, { maskSecrets, all: flags.all, colours: palette(looks) }))
     if (all.length === 0 && looks.terminal) print('No differences.\n')
   },
 })
@@ -211,5 +211,5 @@ function printTexts([before, after]: Sides, flags: DiffFlags): void {
     ]
   })
   if (files.length > 0) process.exitCode = 1
-  print(renderUnifiedDiff(files, palette(looksOf(flags))))
+  printText(renderUnifiedDiff(files, palette(looksOf(flags))))
 }
