@@ -1,6 +1,6 @@
 import { parse } from '../../grammar/index.js'
 import { secretRanges } from '../schema/index.js'
-import { isSecretName } from '../schema/secret-names.js'
+import { isSecretOption } from '../schema/secret-options.js'
 import { MASK, secretShapes, withoutRanges } from '../schema/secret-shapes.js'
 import type { OptionType } from '../schema/types.js'
 import { decodeString, encodeString, OptionView, type ValueView } from '../syntax/index.js'
@@ -60,7 +60,6 @@ export function shownTyped(
   { type, name }: { readonly type: OptionType | undefined; readonly name: string },
   text: string,
 ): string {
-  const isSecret = type === undefined ? isSecretName(name) : type.secret === true
-  if (isSecret) return MASK
+  if (isSecretOption(type, name)) return MASK
   return withoutRanges(text, secretShapes(text, !text.includes('"')))
 }
