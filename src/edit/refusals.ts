@@ -227,10 +227,7 @@ export function inMemoryOnly(change: Change, option: string): Refusal {
 }
 
 /** A file that is to be changed has to be understood first. */
-export function ifBroken(
-  { name, document }: ConfigFile,
-  change?: Change,
-): Refusal | undefined {
+export function ifBroken({ name, document }: ConfigFile, change?: Change): Refusal | undefined {
   const error = document.diagnostics.find(({ severity }) => severity === 'error')
   if (error === undefined) return undefined
   const line = document.source.lineAt(error.start)

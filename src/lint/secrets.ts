@@ -2,8 +2,8 @@ import { type Document, parse } from '../../grammar/index.js'
 import { registry as everything, secretRanges } from '../schema/index.js'
 import { commentsAround } from '../schema/secret-comments.js'
 import { isSecretName } from '../schema/secret-names.js'
-import { isProse, toldSecrets } from '../schema/secret-prose.js'
 import { isSecretOption } from '../schema/secret-options.js'
+import { isProse, toldSecrets } from '../schema/secret-prose.js'
 import { inOrder, moved, secretShapes } from '../schema/secret-shapes.js'
 import { insideOf, type SecretRange } from '../schema/secrets.js'
 import type { OptionType, Registry } from '../schema/types.js'
@@ -76,7 +76,8 @@ function isSentence({ tree, firstToken, name, equals, value }: OptionView, names
 /** What stands behind a token on its line, as far as it is worth a look. */
 function restOfLine({ tokens, source }: SyntaxTree, token: number): string {
   const from = tokens.end[token] as number
-  return source.text.slice(from, from + LONGEST_LOOK).split('\n', 1)[0] as string
+  const [line = ''] = source.text.slice(from, from + LONGEST_LOOK).split('\n', 1)
+  return line.replace(/^[:=]+/, '')
 }
 
 /** The instance of a scope whose name says that it is a secret. */
@@ -134,9 +135,17 @@ class BrokenWords {
   /** The first token of the line that is still to be looked at: a name may stand in what is sound. */
   #lineStart(token: number): number {
     const { tokens, source } = this.tree
-    const from = source.lineStart(source.lineAt(tokens.start[token] as number))
     let first = token
-    while (first > this.#at && (tokens.start[first - 1] as number) >= from) first--
+    const toLineStart = () => {
+      const from = source.lineStart(source.lineAt(tokens.start[first] as number))
+      while (first > this.#at && (tokens.start[first - 1] as number) >= from) first--
+    }
+    toLineStart()
+    // The versions that a merge has left of a value stand behind the line of its name.
+    while (first > this.#at && this.#isBehindMark(first)) {
+      first--
+      toLineStart()
+    }
     return first
   }
 
@@ -184,14 +193,23 @@ class BrokenWords {
     return !isProse(restOfLine(this.tree, hasEquals ? token + 1 : token))
   }
 
+  /** Whether a mark of a merge stands before a token: on lines of their own they are no tokens. */
+  #isBehindMark(token: number): boolean {
+    const { tokens, source } = this.tree
+    const from = tokens.end[token - 1] as number
+    return MARK_LINE.test(source.text.slice(from, tokens.start[token] as number))
+  }
+
   /** Whether a secret goes on in the line that begins with this token. */
   #goesOn(token: number): boolean {
     const before = this.tree.tokens.kind[token - 1]
+    if (!this.#isSecret) return false
     const isOpen = this.#depth > 0 || this.#isInConflict || before === TokenKind.Equals
-    return this.#isSecret && isOpen
+    return isOpen || this.#isBehindMark(token)
   }
 }
 
+const MARK_LINE = /^(?:<{7}|\|{7}|={7})/m
 const MERGE_MARK = /^(?:<{7}|\|{7}|>{7})/
 
 /** As far a text is read to see whether it is a sentence. */
@@ -229,7 +247,8 @@ class Names {
 }
 
 /** What a statement or a comment must hold to be worth a look: most hold nothing of it. */
-const SUSPICIOUS = /pas|psw|pwd|pw\b|psk|cred|secret|token|key|auth|community|code|bindpw|basic|bearer|[?&]sig|\/\/|@|["']-|\s-[a-zA-Z]/i
+const SUSPICIOUS =
+  /pas|psw|pwd|pw\b|psk|cred|secret|token|key|auth|community|code|bindpw|basic|bearer|[?&]sig|\/\/|@|["']-|\s-[a-zA-Z]/i
 
 function inComments(document: Document, names: Names): SecretRange[] {
   return document.comments().flatMap(({ start, text }) => {

@@ -58,6 +58,12 @@ const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
   [/\b(?:mysql|mariadb)\w{0,16}\b/, /["',\s]-p(?!["'\s])(?<secret>[^\s"']+)/dg],
   [/\bsshpass\b/, /["',\s]-p["',\s]{0,4}(?<secret>[^\s"',]+)/dg],
   [/\bredis-cli\b/, /["',\s]-a["',\s]{1,4}(?<secret>[^\s"',]+)/dg],
-  [/\bldap(?:search|modify|add|delete|passwd|whoami|compare)\b/, /["',\s]-w["',\s]{0,4}(?<secret>[^\s"',]+)/dg],
-  [/\bsnmp(?:walk|get|set|bulkwalk|trap|table)\b/, /["',\s]-[cAX]["',\s]{1,4}(?<secret>[^\s"',]+)/dg],
+  [
+    /\bldap(?:search|modify|add|delete|passwd|whoami|compare)\b/,
+    /["',\s]-w["',\s]{0,4}(?<secret>[^\s"',]+)/dg,
+  ],
+  [
+    /\bsnmp(?:walk|get|set|bulkwalk|trap|table)\b/,
+    /["',\s]-[cAX]["',\s]{1,4}(?<secret>[^\s"',]+)/dg,
+  ],
 ]

@@ -93,7 +93,8 @@ const PATH = /^\.{0,2}\/(?:[\w.+-]+\/)*[\w.+-]+$/
 const PATH_NAME = /(?:key|credentials?)$/i
 
 /** What a text must hold to be worth a look: most hold nothing of it. */
-const STEM = /pas|psw|pwd|pw\b|secret|token|key|cred|psk|auth|community|bindpw|\/\/|@|[?&]sig|-----BEGIN/i
+const STEM =
+  /pas|psw|pwd|pw\b|secret|token|key|cred|psk|auth|community|bindpw|\/\/|@|[?&]sig|-----BEGIN/i
 
 /** A flag that takes no value, such as our own `--show-secrets`. */
 const SWITCH = /^--(?:show|hide|no)-/

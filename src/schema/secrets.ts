@@ -63,14 +63,17 @@ function collect(
     case 'dictionary': {
       const { entries } = value
       const isNamed = entries.some(
-        ({ key, value }) => NAMING.test(key) && value?.type === 'scalar' && isSecretName(value.value),
+        ({ key, value }) =>
+          NAMING.test(key) && value?.type === 'scalar' && isSecretName(value.value),
       )
       for (const { keyToken, key, value: inner, firstToken, tokenLimit } of entries) {
         // In a list that is secret as a whole, a key may be an element that has lost its place.
         parts.push({ scalar: keyToken, isSecret })
         const isOne = isUnknownSecret(key) || (isNamed && NAMED.test(key))
         if (!isSecret && isOne) {
-          comments.push(...commentsAround(value.tree, firstToken, Math.min(tokenLimit, value.tokenLimit - 1)))
+          comments.push(
+            ...commentsAround(value.tree, firstToken, Math.min(tokenLimit, value.tokenLimit - 1)),
+          )
         }
         if (inner !== undefined) collect(inner, isSecret || isOne, parts, comments)
       }
