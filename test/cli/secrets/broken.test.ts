@@ -30,6 +30,10 @@ for (const [index, text] of BROKEN.entries()) {
       ['dump', '-c', name, '--format', 'json'],
       ['dump', '-c', name, '--format', 'xml'],
       ['diff', '--text', 'empty.conf', name],
+      ['diff', '--as-commands', 'empty.conf', name],
+      ['fmt', '--check', name],
+      ['set', 'max_retries', '5', '-c', name],
+      ['merge', '--check', name, 'empty.conf', name],
       ['ec_dump_config', '-c', name],
     ]) {
       const run = ecconf(words, { cwd: folder })
