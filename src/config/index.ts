@@ -34,4 +34,4 @@ export type {
 export { optionName } from './option-name.js'
 export type { Role } from './role.js'
 export { withTexts as environmentWithTexts } from './text-environment.js'
-export { maskedValue, parseValue, shownTyped, valueText } from './value-text.js'
+export { maskedValue, parseValue, shownPartOfTyped, shownTyped, valueText } from './value-text.js'

@@ -2,6 +2,7 @@ export { type Fingerprint, type FingerprintTexts, fingerprints } from './fingerp
 export { lintFragment } from './fragment.js'
 export { check, lint } from './lint.js'
 export type { LintResult } from './result.js'
+export { summaryWithoutSecrets } from './said.js'
 export { secretsIn } from './secrets.js'
 export type { LintOptions } from './settings.js'
 export { parseVersion } from './version.js'
