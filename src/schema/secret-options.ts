@@ -36,12 +36,20 @@ function isMisspelledSecret(name: string): boolean {
   const answer = options.some((option) => {
     if (Math.abs(option.name.length - name.length) > slips) return false
     const count = distance(option.name, name)
-    return count <= slips && option.alike.every((other) => distance(other, name) > count)
+    // Of a short name another word is two letters away: `socket` is no `secret`.
+    if (count > slips || (count > 1 && name.length < 8 && !isSameLetters(option.name, name)))
+      return false
+    return option.alike.every((other) => distance(other, name) > count)
   })
   // A hostile text may have any number of names.
   if (answers.size >= MOST_ANSWERS) answers.clear()
   answers.set(name, answer)
   return answer
+}
+
+function isSameLetters(a: string, b: string): boolean {
+  const sorted = (text: string) => [...text].sort().join('')
+  return sorted(a) === sorted(b)
 }
 
 /** How many slips a name may hold; two letters that have changed places count as two. */

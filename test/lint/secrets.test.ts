@@ -42,10 +42,10 @@ test('in order; the words of an ordinary comment are none', () => {
 })
 
 test('of an option that is misspelled, and of what is near no secret', () => {
-  for (const name of ['SMPP_SMSC_Passwrd', 'SMPP_SMSC_Pasword', 'XMPP_Dialback_Secert']) {
+  for (const name of ['SMPP_SMSC_Passwrd', 'SMPP_SMSC_Pasword', 'XMPP_Dialback_Secert', 'Secert']) {
     assert.equal(secrets(`${name} = "x1"\n`), ['x1'], name)
   }
-  for (const name of ['SMPP_SMSC_System_ID', 'Outbound_SMTP_Auth_Usr', 'Sender', 'TLS_Key']) {
+  for (const name of ['SMPP_SMSC_System_ID', 'Outbound_SMTP_Auth_Usr', 'Socket', 'TLS_Key']) {
     assert.equal(secrets(`${name} = "x1"\n`), [], name)
   }
 })
