@@ -8,12 +8,13 @@ const PAUSE = 100
 
 /**
  * What a long run is at, in one line on standard error that is written anew and then gone: only on a
- * terminal, and only when the program has been running for over a second.
+ * terminal, and only when it takes over a second.
  */
 export class Progress {
   readonly #files = new Set<string>()
   #expected = 0
-  #next = SILENCE
+  // Not since the program began: it may have waited for an answer, or for an editor.
+  #next = performance.now() + SILENCE
   #isShown = false
   readonly #isWanted = notesToTerminal()
 
@@ -42,7 +43,6 @@ export class Progress {
 
   #step(path: string): void {
     this.#files.add(path)
-    // Since the process began.
     const now = performance.now()
     if (now < this.#next) return
     this.#next = now + PAUSE

@@ -146,7 +146,7 @@ test('a line end in a name makes no line of its own', () => {
   for (const words of [
     ['files', ...MAIN],
     ['show', ...MAIN],
-    ['fmt', '.'],
+    ['fmt', '--check', '.'],
     ['lint', '.'],
   ]) {
     const { stdout, stderr } = ecconf(words, { cwd: other })
