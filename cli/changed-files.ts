@@ -3,6 +3,7 @@ import type { ConfigFile } from '../src/config/index.js'
 import { type ChangeSet, type FileEdits, partOf } from '../src/edit/index.js'
 import { secretsIn } from '../src/lint/index.js'
 import type { DiffFile, DiffSide, Range } from '../src/report/index.js'
+import { inOrder } from '../src/schema/secret-shapes.js'
 import { applyEdits, type TextEdit } from '../src/syntax/index.js'
 
 /** How many lines around a change a diff shows, and one more. */
@@ -38,12 +39,28 @@ export function changedFiles(
     }
     const before = side(known, edits)
     if (each.remove) return { name, before }
-    return {
-      name,
-      before,
-      after: side(reparse(known, edits), placesAfter(each)),
-    }
+    const after = side(reparse(known, edits), placesAfter(each))
+    if (after.secrets === undefined) return { name, before, after }
+    const secrets = inOrder([...after.secrets, ...carried(before.secrets ?? [], edits)])
+    return { name, before, after: { ...after, secrets } }
   })
+}
+
+/** Where the secrets are afterwards that edits leave alone: with another name a value is one still. */
+function carried(secrets: readonly Range[], edits: readonly TextEdit[]): Range[] {
+  const inText = [...edits].sort((a, b) => a.start - b.start)
+  const found: Range[] = []
+  let shift = 0
+  let next = 0
+  for (const { start, end } of secrets) {
+    let edit = inText[next]
+    for (; edit !== undefined && edit.end <= start; edit = inText[++next]) {
+      shift += edit.text.length - (edit.end - edit.start)
+    }
+    if (edit === undefined || edit.start >= end)
+      found.push({ start: start + shift, end: end + shift })
+  }
+  return found
 }
 
 /** The part of a document that is shown, whole lines. */

@@ -5,7 +5,7 @@ import { type CarryOutOptions, carryOut } from './carry-out.js'
 import { readOnlyText } from './definition.js'
 import type { TargetFindings } from './lint-findings.js'
 import type { LintTarget } from './lint-targets.js'
-import { note, print } from './terminal.js'
+import { note, print, printText } from './terminal.js'
 import { besideMainOf } from './write-changes.js'
 
 /** How findings are fixed. */
@@ -33,7 +33,7 @@ export async function fixTargets(
   targets: readonly LintTarget[],
   options: FixingOptions,
 ): Promise<Fixing> {
-  const { flags, show = print } = options
+  const { flags, show = printText } = options
   const { changeSet, fixed } = await fixesOf(targets, options)
   const outcome = await carryOut(changeSet, filesOf(targets), {
     flags,

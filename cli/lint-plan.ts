@@ -4,7 +4,7 @@ import type { Diagnostic } from '../src/diagnostics/index.js'
 import { parseVersion } from '../src/lint/index.js'
 import type { JsonReport, LeftFixes, ReportTexts } from '../src/report/index.js'
 import type { Registry } from '../src/schema/types.js'
-import { loadOptions } from './configuration.js'
+import { announce, loadOptions } from './configuration.js'
 import { Failure } from './failure.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from './inputs.js'
 import type { Baselines } from './lint-baseline.js'
@@ -18,7 +18,7 @@ import { loadRecovered } from './recovery/load-recovered.js'
 import { settingsFinder } from './settings/find.js'
 import type { RuleSettings, Settings, SettingsAt } from './settings/settings.js'
 import { failure } from './system-failure.js'
-import { looksOf, note, print } from './terminal.js'
+import { looksOf, note, print, printText } from './terminal.js'
 
 const STANDARD_INPUT = '-'
 
@@ -102,7 +102,9 @@ class SiteSchemas {
 
   /** Loads the code when there are schemas. */
   async prepare(settings: Settings | undefined): Promise<void> {
-    if (this.#paths(settings).length > 0) this.#code ??= await import('./site-schemas.js')
+    if (this.#code !== undefined || this.#paths(settings).length === 0) return
+    this.#code = await import('./site-schemas.js')
+    this.#code.readNamedSchemas(this.#named)
   }
 
   /** What is known beside the product's own; undefined for nothing. @throws Failure */
@@ -117,7 +119,11 @@ class SiteSchemas {
   }
 
   #paths(settings: Settings | undefined): string[] {
-    return [...this.flags.schema.map((path) => resolve(path)), ...(settings?.schemas ?? [])]
+    return [...this.#named, ...(settings?.schemas ?? [])]
+  }
+
+  get #named(): string[] {
+    return this.flags.schema.map((path) => resolve(path))
   }
 }
 
@@ -151,7 +157,7 @@ async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
     flags: { ...flags, dryRun: flags.dryRun || fixDryRun },
     unsafe,
     // What programs read has no diff in it.
-    show: format === 'pretty' && output === undefined ? print : note,
+    show: format === 'pretty' && output === undefined ? printText : note,
   }
   return (targets, find) => fixTargets(targets, { ...options, find })
 }
@@ -160,7 +166,8 @@ async function reportWriter(flags: LintFlags): Promise<LintPlan['write']> {
   const { output } = flags
   const writer = await writerFor(flags)
   const write = output === undefined ? undefined : (await import('./output-file.js')).writeOutput
-  const show = printsFixed(flags) ? note : print
+  const shown = flags.format === 'pretty' ? printText : print
+  const show = printsFixed(flags) ? note : shown
   return ({ report, texts, targets, failures, left }) => {
     const text = writer(failures)(report, texts, targets, left)
     if (output === undefined || write === undefined) return show(text)
@@ -244,6 +251,7 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     ? await import('./standard-input.js')
     : undefined
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
+  const onFound = isFixing(flags) ? announce : () => undefined
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
   return async (progress) => {
     const machine = inputEnvironment()
@@ -264,6 +272,7 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
         settingsAt,
         loadOptions: options,
         hasRole: flags.role !== undefined,
+        areNamed: words.length > 0,
         includes,
         mains,
         onFiles: (count) => progress.expect(count),
@@ -276,10 +285,12 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     const settings = await settingsAt('.')
     if (settings !== undefined && settings.main.length > 0) {
       const { mainsOf } = await import('./settings/mains.js')
-      return findTargets(mainsOf(settings))
+      const mains = mainsOf(settings, flags.sysroot)
+      for (const path of mains) onFound({ path, how: `as ${settings.name} says` })
+      return findTargets(mains)
     }
     const { loadInstalled } = await import('./installed.js')
-    const configuration = await loadInstalled(options(settings))
+    const configuration = await loadInstalled(options(settings), onFound)
     return onlyTarget({ configuration, settings, fragment: false })
 
     async function namedMain(main: string, settings: Settings | undefined): Promise<LintTarget> {

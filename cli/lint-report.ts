@@ -5,6 +5,7 @@ import {
   renderJson,
   renderPretty,
   summaryLine,
+  visible,
 } from '../src/report/index.js'
 import { shownFiles } from './lint-findings.js'
 import type { LintTarget } from './lint-targets.js'
@@ -67,7 +68,7 @@ function fileList(targets: readonly LintTarget[]): string {
     const shown = [...shownFiles(target)]
     for (const name of shown.slice(0, MOST_NAMED)) {
       const indent = name === configuration.main.name || only ? '' : '  '
-      lines.push(`${indent}${name}\n`)
+      lines.push(`${indent}${visible(name)}\n`)
     }
     if (shown.length > MOST_NAMED) lines.push(`  ... and ${shown.length - MOST_NAMED} more\n`)
   }

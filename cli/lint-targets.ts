@@ -6,6 +6,7 @@ import { MAIN_FILES, nearestMainFiles } from './main-files.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from './other-languages.js'
 import { realPathOf } from './real-path.js'
 import { loadRecovered } from './recovery/load-recovered.js'
+import { regularFilesOnly } from './regular-files.js'
 import type { Settings, SettingsAt } from './settings/settings.js'
 import { failure } from './system-failure.js'
 
@@ -35,6 +36,8 @@ export interface TargetOptions {
   readonly loadOptions: (settings: Settings | undefined) => LoadOptions
   /** Whether a flag says which program reads the files: then each is a whole configuration. */
   readonly hasRole: boolean
+  /** Whether it is the command line that names them, and not settings; it is by default. */
+  readonly areNamed?: boolean
   /** Whether includes are followed: else nothing includes any file. */
   readonly includes: boolean
   /** Configurations that are asked first whether they include a file. */
@@ -64,6 +67,8 @@ class TargetFinder {
   readonly ignored: string[] = []
   readonly #mains = new Map<string, Promise<LintTarget | undefined>>()
   readonly #targets = new Map<string, Growing>()
+  /** What a word is, and not what a folder, settings or another file led to. */
+  readonly #named = new Set<string>()
 
   constructor(readonly options: TargetOptions) {}
 
@@ -73,7 +78,9 @@ class TargetFinder {
 
   async add(name: string): Promise<void> {
     // What is wrong with a file is said by the load: it knows the search path too.
-    return isFolder(name) ? this.#addDirectory(name) : this.#addNamed(name)
+    if (isFolder(name)) return this.#addDirectory(name)
+    if (this.options.areNamed !== false) this.#named.add(name)
+    return this.#addNamed(name)
   }
 
   /** A file that the command line names: it may be one that settings pass over. */
@@ -167,7 +174,7 @@ class TargetFinder {
     const { hasRole } = this.options
     try {
       // The role in settings is that of main files.
-      const { role, ...options } = this.options.loadOptions(settings)
+      const { role, ...options } = this.#loadOptions(name, settings)
       const configuration = await loadRecovered(name, hasRole ? { ...options, role } : options)
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
@@ -202,8 +209,13 @@ class TargetFinder {
 
   async #load(name: string): Promise<LintTarget> {
     const settings = await this.#settingsOf(name)
-    const configuration = await loadRecovered(name, this.options.loadOptions(settings))
+    const configuration = await loadRecovered(name, this.#loadOptions(name, settings))
     return { configuration, settings, fragment: false }
+  }
+
+  #loadOptions(name: string, settings: Settings | undefined): LoadOptions {
+    const options = this.options.loadOptions(settings)
+    return this.#named.has(name) ? options : regularFilesOnly(options)
   }
 
   #fail(error: unknown, name: string): void {

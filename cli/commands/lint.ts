@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../../src/diagnostics/index.js'
+import { visible } from '../../src/report/index.js'
 import { command } from '../command.js'
 import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
 import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
@@ -29,7 +30,7 @@ export const lintCommand = command({
     const plan = await lintPlan(flags)
     const found = await targetsOf(plan)
     const baselines = await plan.baselines(found.targets)
-    for (const line of found.ignored) note(`ecconf: ${line}\n`)
+    for (const line of found.ignored) note(`ecconf: ${visible(line)}\n`)
     const check = async (target: LintTarget) => {
       const findings = await findingsOf(target, plan.check)
       return baselines?.without(findings) ?? findings
