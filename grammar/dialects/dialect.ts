@@ -1,6 +1,7 @@
 import { compareDiagnostics, type Diagnostic } from '../../src/diagnostics/index.js'
 import { Source, type SyntaxTree } from '../../src/syntax/index.js'
-import type { Lexed } from '../lexer.js'
+import { withoutEchoes } from '../findings/echoes.js'
+import type { Lexed } from '../lexer/lexer.js'
 import { Machine, type MachineGrammar } from '../machine.js'
 import type { ParseOptions } from '../parse.js'
 import { unreadable } from '../unreadable.js'
@@ -42,20 +43,4 @@ export function parseDialect<Root>(
   ]
   const diagnostics = [...lexical, ...withoutEchoes(source, lexical, found)]
   return new DialectDocument(source, tree, diagnostics.sort(compareDiagnostics), dialect.view)
-}
-
-/** Mistakes that are found far from where they were made. */
-const FROM_ELSEWHERE: ReadonlySet<string> = new Set(['syntax/unclosed-scope', 'syntax/extra-brace'])
-
-/** What the grammar did not accept because of a mistake that the lexer has found is the same one. */
-function withoutEchoes(
-  source: Source,
-  lexical: readonly Diagnostic[],
-  found: readonly Diagnostic[],
-): readonly Diagnostic[] {
-  if (lexical.length === 0) return found
-  const lines = new Set(lexical.map(({ start }) => source.lineAt(start)))
-  return found.filter(
-    ({ code, start }) => FROM_ELSEWHERE.has(code) || !lines.has(source.lineAt(start)),
-  )
 }

@@ -5,9 +5,14 @@ import {
   fix,
 } from '../../src/diagnostics/index.js'
 import type { Source } from '../../src/syntax/index.js'
-import { characterName, isForeignBlank, isTypographicQuote, isZeroWidth } from '../characters.js'
-import type { Lexed } from '../lexer.js'
-import { TokenColumns } from './columns.js'
+import {
+  characterName,
+  isForeignBlank,
+  isTypographicQuote,
+  isZeroWidth,
+} from '../lexer/characters.js'
+import { TokenColumns } from '../lexer/columns.js'
+import type { Lexed } from '../lexer/lexer.js'
 import type { DialectToken } from './kinds.js'
 
 const BYTE_ORDER_MARK = 0xfeff

@@ -1,7 +1,7 @@
 import type { CstNode, CstParser, IToken } from 'chevrotain'
 import { confGrammar, type Grammar } from '../../grammar/compile.js'
 import { ConfParser } from '../../grammar/grammar.js'
-import { type Lexed, lex } from '../../grammar/lexer.js'
+import { type Lexed, lex } from '../../grammar/lexer/lexer.js'
 import { Source, TokenKind, type Tokens } from '../../src/syntax/index.js'
 
 const parser = new ConfParser()

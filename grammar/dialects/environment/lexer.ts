@@ -1,5 +1,5 @@
 import type { Source } from '../../../src/syntax/index.js'
-import type { Lexed } from '../../lexer.js'
+import type { Lexed } from '../../lexer/lexer.js'
 import { DialectToken } from '../kinds.js'
 import { DialectLexer } from '../lexer.js'
 import { BLOCK_WORDS, blockEnd, hereDocument } from './blocks.js'

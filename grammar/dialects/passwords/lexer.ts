@@ -1,5 +1,5 @@
 import type { Source } from '../../../src/syntax/index.js'
-import type { Lexed } from '../../lexer.js'
+import type { Lexed } from '../../lexer/lexer.js'
 import { FieldLexer } from '../fields.js'
 import { DialectToken } from '../kinds.js'
 

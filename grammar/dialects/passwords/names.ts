@@ -1,4 +1,4 @@
-import { quote } from '../../recovery/names.js'
+import { quote } from '../../findings/names.js'
 
 /** How a message names the user of a line. What looks like a hash may be one in the wrong place. */
 export function userName(name: string): string {

@@ -1,6 +1,6 @@
 import type { Source } from '../../../src/syntax/index.js'
-import { isForeignBlank } from '../../characters.js'
-import type { Lexed } from '../../lexer.js'
+import { isForeignBlank } from '../../lexer/characters.js'
+import type { Lexed } from '../../lexer/lexer.js'
 import { DialectToken } from '../kinds.js'
 import { DialectLexer, isBlank } from '../lexer.js'
 

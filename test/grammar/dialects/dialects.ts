@@ -19,7 +19,7 @@ import {
   parsePasswordFile,
   parseRotate,
 } from '../../../grammar/index.js'
-import type { Lexed } from '../../../grammar/lexer.js'
+import type { Lexed } from '../../../grammar/lexer/lexer.js'
 import type { Source } from '../../../src/syntax/index.js'
 
 interface TestedDialect {

@@ -1,4 +1,4 @@
-import { quote } from '../../../recovery/names.js'
+import { quote } from '../../../findings/names.js'
 import { DialectToken } from '../../kinds.js'
 import { LineRecovery } from '../../recovery.js'
 

@@ -1,5 +1,5 @@
 import type { Tokens } from '../../src/syntax/index.js'
-import { DialectToken } from './kinds.js'
+import { DialectToken } from '../dialects/kinds.js'
 
 /** Sentinels behind the last token: no grammar of a dialect looks further ahead. */
 const SENTINELS = 4

@@ -1,8 +1,8 @@
-import { type Diagnostic, diagnostic, fix } from '../src/diagnostics/index.js'
-import { type Source, TokenKind, type Tokens } from '../src/syntax/index.js'
-import { Layout } from './layout.js'
-import { headerText } from './recovery/names.js'
-import type { Imbalance } from './run.js'
+import { type Diagnostic, diagnostic, fix } from '../../src/diagnostics/index.js'
+import { type Source, TokenKind, type Tokens } from '../../src/syntax/index.js'
+import { headerText } from '../findings/names.js'
+import { Layout } from '../layout.js'
+import type { Imbalance } from './imbalance.js'
 
 /** Tokens whose braces match, and what had to be done for it. */
 export interface BraceRepair {

@@ -1,5 +1,5 @@
-import { TokenKind } from '../src/syntax/index.js'
-import type { Layout } from './layout.js'
+import { TokenKind } from '../../src/syntax/index.js'
+import type { Layout } from '../layout.js'
 
 /** A line that is clearly written in another language. */
 interface Foreign {

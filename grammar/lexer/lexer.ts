@@ -1,5 +1,6 @@
-import { type Diagnostic, diagnostic, fix } from '../src/diagnostics/index.js'
-import { encodeString, type Source, TokenKind, type Tokens } from '../src/syntax/index.js'
+import { type Diagnostic, diagnostic, fix } from '../../src/diagnostics/index.js'
+import { encodeString, type Source, TokenKind, type Tokens } from '../../src/syntax/index.js'
+import { measureIndent } from '../layout.js'
 import {
   characterName,
   closesTypographicString,
@@ -11,7 +12,6 @@ import {
   ROLES,
   Role,
 } from './characters.js'
-import { measureIndent } from './layout.js'
 
 /** The tokens of a text, and the mistakes that are seen without knowing the grammar. */
 export interface Lexed {
