@@ -33,6 +33,14 @@ export class Layout {
     return this.source.lineAt(this.tokens.end[token - 1] as number) < this.line(token)
   }
 
+  /** The first token behind another that begins a line. */
+  lineLimit(from: number): number {
+    const { count } = this.tokens
+    let token = from + 1
+    while (token < count && !this.startsLine(token)) token++
+    return Math.min(token, count)
+  }
+
   sameLine(a: number, b: number): boolean {
     return this.source.lineAt(this.tokens.end[a] as number) === this.line(b)
   }

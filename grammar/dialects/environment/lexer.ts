@@ -176,10 +176,16 @@ class EnvironmentLexer extends DialectLexer {
     const { obstacle } = word
     if (obstacle?.what === 'unclosed') {
       const mark = this.text.charAt(obstacle.start)
-      this.report('syntax/unclosed-string', obstacle.start, obstacle.end, 'String is not closed', {
-        detail: `A ${mark} is missing at the end of the value.`,
-        fixes: [this.replacement('Close the string', 'unsafe', word.end, word.end, mark)],
-      })
+      this.findings.reportAt(
+        'syntax/unclosed-string',
+        obstacle.start,
+        obstacle.end,
+        'String is not closed',
+        {
+          detail: `A ${mark} is missing at the end of the value.`,
+          fixes: [this.findings.replaceAt('Close the string', 'unsafe', word.end, word.end, mark)],
+        },
+      )
     }
     return word
   }

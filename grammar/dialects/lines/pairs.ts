@@ -4,25 +4,20 @@ import type { Lexed } from '../../lexer/lexer.js'
 import { DialectToken } from '../kinds.js'
 import { DialectLexer, isBlank } from '../lexer.js'
 
-/** Splits a text into the tokens of cluster.boot (language spec 10.3). */
-export function lexClusterBoot(source: Source): Lexed {
-  return new SettingsLexer(source, false).run()
+/** What a line has behind its `=`: one word, or words that go on in the next line behind a backslash. */
+export type ValueForm = 'word' | 'list'
+
+/** Splits lines at their first `=`. `#` begins a comment where a word could begin. */
+export function lexPairs(form: ValueForm): (source: Source) => Lexed {
+  return (source) => new PairLexer(source, form).run()
 }
 
-/** Splits a text into the tokens of ec_rotate.conf (language spec 10.4). */
-export function lexRotate(source: Source): Lexed {
-  return new SettingsLexer(source, true).run()
-}
-
-class SettingsLexer extends DialectLexer {
+class PairLexer extends DialectLexer {
   readonly #lists: boolean
 
-  /**
-   * @param lists whether values are lists of words, which go on in the next line behind a backslash
-   */
-  constructor(source: Source, lists: boolean) {
+  constructor(source: Source, form: ValueForm) {
     super(source)
-    this.#lists = lists
+    this.#lists = form === 'list'
   }
 
   protected line(start: number, end: number): number {
@@ -48,7 +43,7 @@ class SettingsLexer extends DialectLexer {
     const colon = at - start > 1 && text.charAt(at - 1) === ':'
     if (colon) {
       const superfluous = text.charAt(this.#behindBlanks(at, end)) === '='
-      this.report(
+      this.findings.reportAt(
         'syntax/colon',
         at - 1,
         at,
@@ -56,7 +51,7 @@ class SettingsLexer extends DialectLexer {
         {
           detail: superfluous ? 'Take it out.' : 'A line is written key=value.',
           fixes: [
-            this.replacement(
+            this.findings.replaceAt(
               superfluous ? 'Take it out' : 'Write "="',
               'safe',
               at - 1,
@@ -95,17 +90,29 @@ class SettingsLexer extends DialectLexer {
     let wordEnd = at
     while (wordEnd > start && text.charAt(wordEnd - 1) === ';') wordEnd--
     if (wordEnd < at && wordEnd > start) {
-      this.report('syntax/semicolon', wordEnd, at, 'A semicolon does not end a value here', {
-        detail: 'Take it out: a value ends with its line.',
-        fixes: [this.replacement('Take the semicolon out', 'safe', wordEnd, at, '')],
-      })
+      this.findings.reportAt(
+        'syntax/semicolon',
+        wordEnd,
+        at,
+        'A semicolon does not end a value here',
+        {
+          detail: 'Take it out: a value ends with its line.',
+          fixes: [this.findings.replaceAt('Take the semicolon out', 'safe', wordEnd, at, '')],
+        },
+      )
     } else wordEnd = at
     const first = text.charAt(start)
     if (!this.#lists && (first === '"' || first === "'")) {
-      this.report('syntax/unexpected', start, wordEnd, 'Quotes do not delimit a value here', {
-        detail: 'They are read as part of the value. Take them out.',
-        ...this.#withoutQuotes(start, wordEnd, first),
-      })
+      this.findings.reportAt(
+        'syntax/unexpected',
+        start,
+        wordEnd,
+        'Quotes do not delimit a value here',
+        {
+          detail: 'They are read as part of the value. Take them out.',
+          ...this.#withoutQuotes(start, wordEnd, first),
+        },
+      )
     }
     this.push(DialectToken.Word, start, wordEnd)
     return at
@@ -114,7 +121,7 @@ class SettingsLexer extends DialectLexer {
   #withoutQuotes(start: number, end: number, mark: string) {
     if (end - start < 3 || this.text.charAt(end - 1) !== mark) return {}
     const value = this.text.slice(start + 1, end - 1)
-    return { fixes: [this.replacement('Take the quotes out', 'unsafe', start, end, value)] }
+    return { fixes: [this.findings.replaceAt('Take the quotes out', 'unsafe', start, end, value)] }
   }
 
   /** Whether a backslash ends the line and another line follows. */

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../../src/diagnostics/index.js'
-import { userName } from './names.js'
-import type { DigestFileView, DigestUserView } from './views.js'
+import { userName } from './user-name.js'
+import type { DigestFileView, DigestUserView } from './users-view.js'
 
 /** Hashes of a digest file that are none. They are never shown. */
 export function checkDigestFile(root: DigestFileView): readonly Diagnostic[] {
