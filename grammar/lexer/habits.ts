@@ -2,10 +2,9 @@ import { encodeString } from '../../src/syntax/index.js'
 import type { LexerState } from './state.js'
 import { skipBlanks } from './text.js'
 
-/**
- * Marks that other languages have: a colon behind a name, a semicolon behind a value, single quotes.
- * They are reported, and read as what was meant.
- */
+// Marks that other languages have: a colon behind a name, a semicolon behind a value, single quotes.
+// They are reported, and read as what was meant.
+
 const LF = 0x0a
 const SEMICOLON = 0x3b
 

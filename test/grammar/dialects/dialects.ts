@@ -21,7 +21,7 @@ import {
   splitGroups,
   splitPasswords,
   splitRotate,
-} from './line-splitter.js'
+} from './lines/splitter.js'
 
 interface TestedDialect {
   readonly parse: (

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { parseGroupsFile } from '../../../grammar/index.js'
+import { parseGroupsFile } from '../../../../grammar/index.js'
 
 const test = suite('groups files')
 

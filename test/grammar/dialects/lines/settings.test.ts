@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { parseClusterBoot, parseRotate } from '../../../grammar/index.js'
+import { parseClusterBoot, parseRotate } from '../../../../grammar/index.js'
 
 const test = suite('cluster.boot and ec_rotate.conf')
 

@@ -1,7 +1,7 @@
-import type { DialectNode } from '../../../grammar/dialects/kinds.js'
-import type { LineFormat } from '../../../grammar/dialects/lines/format.js'
-import { Source } from '../../../src/syntax/index.js'
-import type { Verdict } from '../../tools/oracle.js'
+import type { DialectNode } from '../../../../grammar/dialects/kinds.js'
+import type { LineFormat } from '../../../../grammar/dialects/lines/format.js'
+import { Source } from '../../../../src/syntax/index.js'
+import type { Verdict } from '../../../tools/oracle.js'
 
 /**
  * A second reader of the line formats, which splits plainly and shares nothing with the first.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { parseDigestFile, parsePasswordFile } from '../../../grammar/index.js'
+import { parseDigestFile, parsePasswordFile } from '../../../../grammar/index.js'
 
 const test = suite('digest and password files')
 
