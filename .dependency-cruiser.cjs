@@ -115,6 +115,13 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
+      name: 'no-cycle-of-types',
+      comment: 'in grammar/ types make circles like any other import',
+      severity: 'error',
+      from: { path: '^grammar/' },
+      to: { circular: true, viaOnly: { path: '^grammar/' } },
+    },
+    {
       name: 'resolvable',
       comment: 'an import leads to a file or to a package in package.json',
       severity: 'error',

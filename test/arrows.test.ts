@@ -130,6 +130,13 @@ test('an import along them is not', () => {
   assert.equal(broken(cruise(project(ALLOWED))), [])
 })
 
+test('a circle of types is one in grammar/', () => {
+  const folder = project([['grammar/a.ts', 'grammar/b.ts']])
+  const back = "import type * as it from './a.js'\nexport type It = typeof it\n"
+  writeFileSync(join(folder, 'grammar/b.ts'), back)
+  assert.equal(broken(cruise(folder)), ['grammar/a.ts → grammar/b.ts: no-cycle-of-types'])
+})
+
 test('report may name the types of edit', () => {
   const folder = project([['src/report/a.ts', 'src/edit/b.ts']])
   const file = join(folder, 'src/report/a.ts')

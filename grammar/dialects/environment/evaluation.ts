@@ -1,4 +1,4 @@
-import type { VariableView } from './views.js'
+import type { VariableView } from './variable.js'
 import { type WordPart, WordReader } from './words.js'
 
 /** A variable as the file leaves it. */
