@@ -55,7 +55,7 @@ abstract class UserRecovery extends LineRecovery {
 }
 
 export class DigestRecovery extends UserRecovery {
-  protected readonly form = 'A line is written user:realm:HA1; ecconf passwd makes one.'
+  protected readonly form = 'A line is written user:realm:HA1.'
 
   protected missingField(distance: number): string {
     return distance === 2 ? 'realm' : 'hash'
