@@ -11,11 +11,13 @@ import { buildLibrary } from './build/library.js'
 import { fromRoot } from './build/paths.js'
 import { buildPlans } from './build/plans.js'
 import { buildPrograms } from './build/programs.js'
+import { buildRules } from './build/rules.js'
 import { buildSchemas } from './build/schemas.js'
 import { buildSettings } from './build/settings.js'
 
 async function main(): Promise<void> {
   const started = performance.now()
+  await buildRules()
   await buildGrammar()
   const texts = await buildSchemas()
   await buildSettings()

@@ -30,10 +30,7 @@ export const LINE_FORMATS = {
     lex: lexFields('fields'),
     node: DialectNode.User,
     required: [Colon, Field, Colon, Field],
-    mistakes: userMistakes('A line is written user:realm:HA1; ecconf passwd makes one.', [
-      'realm',
-      'hash',
-    ]),
+    mistakes: userMistakes('A line is written user:realm:HA1.', ['realm', 'hash']),
   },
   /** `user:password`, and a password may have colons in it (language spec 10.5). */
   password: {
