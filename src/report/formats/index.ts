@@ -10,7 +10,7 @@ import type { ReportFormat } from './names.js'
 import { renderSarif } from './sarif.js'
 
 export type { FormatInfo, RuleText } from './format.js'
-export { REPORT_FORMATS, type ReportFormat } from './names.js'
+export type { ReportFormat } from './names.js'
 
 const RENDERERS: Readonly<Record<ReportFormat, Renderer>> = {
   compact: renderCompact,
