@@ -1,3 +1,4 @@
+import { REPORT_FORMATS } from '../src/report/formats/names.js'
 import type { Flag, FlagsOf, GlobalFlags, Words } from './command.js'
 import { CONFIGURATION, SECRETS, WRITING } from './flags.js'
 import { DIALECTS } from './other-languages.js'
@@ -9,7 +10,7 @@ export const LINT_FLAGS = {
   ...SECRETS,
   format: {
     type: 'string',
-    choices: ['pretty', 'compact', 'json', 'sarif', 'github', 'gitlab', 'checkstyle', 'junit'],
+    choices: ['pretty', ...REPORT_FORMATS],
     default: 'pretty',
     describe: 'How findings are printed',
   },
