@@ -16,6 +16,8 @@ export {
   parseRotate,
 } from '../grammar/index.js'
 export {
+  type ApplyOptions,
+  buffersOf,
   type Change,
   type ConfigFile,
   Configuration,
@@ -31,7 +33,10 @@ export {
   InvalidChangeError,
   type LoadOptions,
   load,
+  type PackedConfiguration,
+  type PackedDocument,
   PatternError,
+  packDocument,
   type ReadOnlyReason,
   type Role,
   type Scope,
@@ -39,6 +44,8 @@ export {
   type ScopePath,
   type ScopeStep,
   type Stanza,
+  unpack,
+  unpackDocument,
 } from './config/index.js'
 export type {
   Diagnostic,

@@ -5,8 +5,11 @@
 import {
   type Configuration,
   type LoadOptions as CoreLoadOptions,
+  type Document,
   type Environment,
   load as loadWith,
+  type PackedConfiguration,
+  unpack as unpackWith,
 } from './index.js'
 import { nodeEnvironment } from './node/index.js'
 
@@ -19,15 +22,30 @@ export type LoadOptions = Omit<CoreLoadOptions, 'environment'> & {
  * Loads a configuration of this machine.
  * @param main a path, relative to the working directory; a bare name that is no file there is
  *   looked for along the search path
+ * @param known texts that need not be read and parsed again, by the real path of their file
  * @throws EnvironmentError when the main file itself cannot be read
  */
-export function load(main: string, options: LoadOptions = {}): Promise<Configuration> {
-  return loadWith(main, { environment: nodeEnvironment(), ...options })
+export function load(
+  main: string,
+  options: LoadOptions = {},
+  known: ReadonlyMap<string, Document> = new Map(),
+): Promise<Configuration> {
+  return loadWith(main, { environment: nodeEnvironment(), ...options }, known)
+}
+
+/**
+ * The configuration that another thread has loaded and packed. Nothing is read or parsed.
+ * @param options those that it was loaded with; without an environment this machine is meant
+ */
+export function unpack(packed: PackedConfiguration, options: LoadOptions = {}): Configuration {
+  return unpackWith(packed, { environment: nodeEnvironment(), ...options })
 }
 
 export {
+  type ApplyOptions,
   ArrayView,
   applyEdits,
+  buffersOf,
   type Change,
   type ChangeOptions,
   type ChangeSet,
@@ -86,10 +104,13 @@ export {
   type OverlayTarget,
   type OwnDefinition,
   overlayStatus,
+  type PackedConfiguration,
+  type PackedDocument,
   type ParseOptions,
   PatternError,
   type Placement,
   type Position,
+  packDocument,
   parse,
   planOverlayApply,
   planOverlayRemove,
@@ -121,6 +142,7 @@ export {
   type UnreadableText,
   type Unsayable,
   understoodCommands,
+  unpackDocument,
   type ValueView,
 } from './index.js'
 export {

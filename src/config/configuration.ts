@@ -2,23 +2,27 @@ import type { Document } from '../../grammar/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import { implicitSettings, type Registry, registry } from '../schema/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
+import type { ValueView } from '../syntax/index.js'
 import { findMainFile, type MainFile, sysrootOf } from './environment/main-file.js'
 import { type Role, roleOf } from './environment/role.js'
 import { TextEnvironment, withTexts } from './environment/text-environment.js'
 import type { LoadOptions } from './loading/load-options.js'
 import { type LoadedTexts, Loader } from './loading/loader.js'
 import type { LocalChangesFile } from './loading/local-changes.js'
+import { buffersOf, type PackedTexts, packTexts, unpackTexts } from './loading/packed.js'
 import { reread } from './loading/reread.js'
 import { virtualReading } from './loading/virtual-text.js'
 import type { Effective } from './lookup/effective.js'
 import { type Explanation, explainDefinitions } from './lookup/explain.js'
 import { locateScopes } from './lookup/locate.js'
 import { fallbackSteps, lookUp, type Roots, scopeTypeAt, unmatchedScopes } from './lookup/lookup.js'
-import { addChange, type PendingChanges } from './merging/apply.js'
+import { type PendingChanges, PendingDraft } from './merging/apply.js'
 import type { Change, ScopePath } from './merging/change.js'
 import { contentsOf, type ScopeContents } from './merging/contents.js'
+import { LayeredScope } from './merging/layered-scope.js'
+import type { UnmatchedScope } from './merging/lookup-scope.js'
 import { MergedScope } from './merging/merged-scope.js'
-import type { UnmatchedScope } from './merging/scope-group.js'
+import { NO_REMOVALS } from './merging/removals.js'
 import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
 
 /**
@@ -26,22 +30,47 @@ import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
  * cannot be included is a finding of the configuration, and the rest is loaded.
  * @param main a path, relative to the working directory; a bare name that is no file there is
  *   looked for along the search path
+ * @param known texts that need not be read and parsed again, by the real path of their file
  * @throws EnvironmentError when the main file itself cannot be read
  */
-export async function load(main: string, options: LoadOptions): Promise<Configuration> {
-  return loadTexts(await findMainFile(main, options), options, new Map())
-}
-
-async function loadTexts(
-  main: MainFile,
+export async function load(
+  main: string,
   options: LoadOptions,
-  known: ReadonlyMap<string, Document>,
+  known: ReadonlyMap<string, Document> = new Map(),
 ): Promise<Configuration> {
-  const texts = await Loader.load(main, sysrootOf(options), options, known)
-  return new Configuration(texts, main, options, NO_CHANGES)
+  const mainFile = await findMainFile(main, options)
+  const texts = await Loader.load(mainFile, sysrootOf(options), options, known)
+  return new Configuration(texts, mainFile, options)
 }
 
-const NO_CHANGES: Omit<PendingChanges, 'nextOrder'> = { readings: [], removals: undefined }
+/** A loaded configuration as plain data, without changes in memory: what a worker thread posts. */
+export interface PackedConfiguration {
+  readonly main: MainFile
+  readonly texts: PackedTexts
+}
+
+/**
+ * The configuration that another thread has loaded and packed. Nothing is read or parsed.
+ * @param options those that it was loaded with, with an environment of this thread
+ */
+export function unpack({ main, texts }: PackedConfiguration, options: LoadOptions): Configuration {
+  return new Configuration(unpackTexts(texts), main, options)
+}
+
+/** What a configuration was changed from in memory, and all changes since it was loaded. */
+interface Changed {
+  readonly from: Configuration
+  readonly pending: PendingChanges
+}
+
+/** How `apply` makes changes. */
+export interface ApplyOptions {
+  /**
+   * How findings in the changes call their place, in the order of the changes: `console, session 3,
+   * line 2`. Without one, a change is called by its number since the configuration was loaded.
+   */
+  readonly places?: readonly string[]
+}
 
 /** Files joined, scopes merged, every value knowing where it was written. Immutable. */
 export class Configuration {
@@ -58,23 +87,28 @@ export class Configuration {
   /** The Global scope. */
   readonly root: Scope
 
+  /** The texts of the changes in memory, one for each option that they set, in their order. */
+  readonly changes: readonly Inclusion[]
+
   readonly #texts: LoadedTexts
   readonly #mainFile: MainFile
   readonly #pending: PendingChanges
+  /** What the files come to, without any change in memory. */
+  readonly #files: MergedScope
+  readonly #layers: { readonly files: MergedScope; readonly changes: MergedScope | undefined }
   readonly #roots: Roots
-  #complete: Scope | undefined
+  #complete: LayeredScope | undefined
 
   /** Made by `load`, `apply` and `withTexts`. */
   constructor(
     texts: LoadedTexts,
     mainFile: MainFile,
     readonly options: LoadOptions,
-    changes: Omit<PendingChanges, 'nextOrder'> & { readonly nextOrder?: number },
+    changed?: Changed,
   ) {
-    const last = texts.readings.at(-1)
     this.#texts = texts
     this.#mainFile = mainFile
-    this.#pending = { nextOrder: last === undefined ? 0 : last.base + last.size, ...changes }
+    this.#pending = changed?.pending ?? noChanges(texts)
     this.main = texts.main
     this.files = texts.files
     this.inclusions = texts.inclusions
@@ -82,10 +116,19 @@ export class Configuration {
     this.diagnostics = texts.diagnostics
     this.registry = options.registry ?? registry()
     this.role = options.role ?? roleOf(texts.main.path)
-    const written = [...texts.readings, ...this.#pending.readings]
     const known = this.registry
+    this.#files =
+      changed === undefined ? MergedScope.global(known.global, texts.readings) : changed.from.#files
+    const readings = [...this.#pending.readings.values()]
+    this.changes = readings.map(({ inclusion }) => inclusion)
+    const { removals } = this.#pending
+    this.#layers = {
+      files: this.#files,
+      changes: readings.length === 0 ? undefined : MergedScope.global(known.global, readings),
+    }
+    const isChanged = readings.length > 0 || removals !== NO_REMOVALS
     this.#roots = {
-      written: MergedScope.global(known.global, written, this.#pending.removals),
+      written: isChanged ? LayeredScope.global(this.#layers, removals) : this.#files,
       get implicit() {
         return implicitRoot(known)
       },
@@ -95,19 +138,16 @@ export class Configuration {
 
   /** The configuration with the settings that the product has even when no file sets them. */
   get complete(): Scope {
-    this.#complete ??= MergedScope.global(
-      this.registry.global,
-      [implicitReading(), ...this.#texts.readings, ...this.#pending.readings],
+    this.#complete ??= LayeredScope.global(
+      { implicit: implicitRoot(this.registry), ...this.#layers },
       this.#pending.removals,
     )
     return this.#complete
   }
 
-  /** The scope at a path; undefined when no file has a stanza for it. */
+  /** The scope at a path; undefined when no file and no change has a stanza for it. */
   scope(path: ScopePath): Scope | undefined {
-    let scope: Scope | undefined = this.root
-    for (const step of path) scope = scope?.child(step.name, step.instance)
-    return scope
+    return scopeIn(this.root, path)
   }
 
   /** The kind of scope at a path, whether or not the configuration has one. */
@@ -119,14 +159,25 @@ export class Configuration {
     return this.typeOf(path)?.options.get(option.toLowerCase())
   }
 
-  /** The definition that counts in that very scope: the one that is read last. */
+  /**
+   * The definition that counts in that very scope: the one that is read last. Implicit settings
+   * count as set (runtime spec 3.2).
+   */
   get(path: ScopePath, option: string): Definition | undefined {
     return this.definitions(path, option).at(-1)
   }
 
-  /** Every definition in that very scope, in the order of reading. */
+  /** As `get`, without the implicit settings: what a file sets, or a change in memory. */
+  written(path: ScopePath, option: string): Definition | undefined {
+    return this.scope(path)?.options.get(option.toLowerCase())?.at(-1)
+  }
+
+  /** Every definition in that very scope, in the order of reading, implicit settings first. */
   definitions(path: ScopePath, option: string): readonly Definition[] {
-    return this.scope(path)?.options.get(option.toLowerCase()) ?? []
+    const name = option.toLowerCase()
+    const written = this.scope(path)?.options.get(name) ?? []
+    const implicit = scopeIn(implicitRoot(this.registry), path)?.options.get(name)
+    return implicit === undefined ? written : [...implicit, ...written]
   }
 
   /** The effective value, with fallback and default. The scope need not exist. */
@@ -156,7 +207,7 @@ export class Configuration {
 
   /** What a scope holds, in the order of the console; undefined when there is no such scope. */
   show(path: ScopePath): ScopeContents | undefined {
-    const scope = this.scope(path)
+    const scope = scopeIn(this.complete, path)
     return scope && contentsOf(scope)
   }
 
@@ -166,24 +217,46 @@ export class Configuration {
    * @throws PatternError
    */
   locate(name: string, pattern?: string): Scope[] {
-    return locateScopes(this.root, name, pattern)
+    return locateScopes(this.complete, name, pattern)
   }
 
   /**
    * The configuration as it would be after these changes, in memory: they win over every file.
-   * The texts and their trees are shared.
+   * The texts and their trees are shared, and so is what has been merged of the files.
    * @throws InvalidChangeError
    */
-  apply(changes: readonly Change[]): Configuration {
-    return changes.reduce<Configuration>((before, change) => {
-      // The whole configuration is merged for it, so it is asked for only where it counts.
-      const isWhole = change.kind === 'set' || change.kind === 'unset'
-      const current = isWhole ? undefined : before.get(change.path, change.option)
-      const type =
-        change.option === undefined ? undefined : before.optionType(change.path, change.option)
-      const pending = addChange(before.#pending, change, current, type)
-      return new Configuration(before.#texts, before.#mainFile, before.options, pending)
-    }, this)
+  apply(changes: readonly Change[], { places = [] }: ApplyOptions = {}): Configuration {
+    const draft = new PendingDraft(this.#pending)
+    for (const [index, change] of changes.entries()) {
+      const { path, option } = change
+      // A whole value does not depend on the one before.
+      const isPart = change.kind !== 'set' && change.kind !== 'unset'
+      const current = isPart
+        ? (draft.valueOf(path, change.option, this.#files) ??
+          this.#implicitValue(path, change.option))
+        : undefined
+      const type = option === undefined ? undefined : this.optionType(path, option)
+      draft.add(change, { current, type }, places[index])
+    }
+    const pending = draft.finish()
+    return new Configuration(this.#texts, this.#mainFile, this.options, { from: this, pending })
+  }
+
+  #implicitValue(path: ScopePath, option: string): ValueView | undefined {
+    return scopeIn(implicitRoot(this.registry), path)?.options.get(option.toLowerCase())?.at(-1)
+      ?.value
+  }
+
+  /**
+   * The files as data for another thread, which `unpack` takes. Changes in memory are not taken
+   * along. With the buffers transferred, nothing of the size of the files is copied, and this
+   * configuration must not be used any more.
+   * @returns what to post, and the list of buffers to transfer with it
+   */
+  pack(): { readonly packed: PackedConfiguration; readonly buffers: readonly ArrayBuffer[] } {
+    const texts = packTexts(this.#texts)
+    const buffers = texts.files.flatMap(({ document }) => buffersOf(document))
+    return { packed: { main: this.#mainFile, texts }, buffers }
   }
 
   /**
@@ -207,7 +280,7 @@ export class Configuration {
     }
     const options = { ...this.options, environment }
     const loaded = await Loader.load(this.#mainFile, sysrootOf(options), options, known)
-    return new Configuration(loaded, this.#mainFile, options, NO_CHANGES)
+    return new Configuration(loaded, this.#mainFile, options)
   }
 
   /**
@@ -229,8 +302,20 @@ export class Configuration {
     const bytes = [...byRealPath].map(([path, { source }]) => [path, source.bytes] as const)
     const environment = new TextEnvironment(this.options.environment, new Map(bytes))
     const options = { ...this.options, environment }
-    return new Configuration(texts, this.#mainFile, options, NO_CHANGES)
+    return new Configuration(texts, this.#mainFile, options)
   }
+}
+
+function noChanges({ readings }: LoadedTexts): PendingChanges {
+  const last = readings.at(-1)
+  const nextOrder = last === undefined ? 0 : last.base + last.size
+  return { readings: new Map(), removals: NO_REMOVALS, nextOrder, count: 0 }
+}
+
+function scopeIn(root: Scope, path: ScopePath): Scope | undefined {
+  let scope: Scope | undefined = root
+  for (const step of path) scope = scope?.child(step.name, step.instance)
+  return scope
 }
 
 /** Before every file in the order of reading. */

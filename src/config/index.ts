@@ -1,4 +1,10 @@
-export { Configuration, load } from './configuration.js'
+export {
+  type ApplyOptions,
+  Configuration,
+  load,
+  type PackedConfiguration,
+  unpack,
+} from './configuration.js'
 export { clusterBootVariables } from './environment/cluster-boot.js'
 export { type Environment, EnvironmentError, type FileStatus } from './environment/environment.js'
 export { mainFileOfEnvironment, type NamedMainFile } from './environment/environment-file.js'
@@ -8,6 +14,12 @@ export { withTexts as environmentWithTexts } from './environment/text-environmen
 export { includeChain } from './loading/include-chain.js'
 export type { LoadOptions } from './loading/load-options.js'
 export type { LocalChangesFile } from './loading/local-changes.js'
+export {
+  buffersOf,
+  type PackedDocument,
+  packDocument,
+  unpackDocument,
+} from './loading/packed.js'
 export type { Effective } from './lookup/effective.js'
 export type { ExplainedDefinition, Explanation, Layer } from './lookup/explain.js'
 export { PatternError } from './lookup/locate.js'

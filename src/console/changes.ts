@@ -1,6 +1,7 @@
 import {
   type Change,
   type Configuration,
+  displayScope,
   locatePath,
   parseValue,
   type ScopePath,
@@ -153,6 +154,11 @@ function invalid(given: string, option: NamedOption, why: string, whole = given)
   return new ConsoleError(`Invalid value '${shown}' for option '${option.name}': ${why}`)
 }
 
+/** What the product has by itself can be set anew, but it cannot go (runtime spec 3.2). */
+function implicit(what: string): ConsoleError {
+  return new ConsoleError(`'${what}' is an implicit setting and cannot be unset.`)
+}
+
 /**
  * The change that `config unset [scope...] [option]` asks for.
  * @throws ConsoleError when there is nothing to unset, or all of it would be
@@ -164,10 +170,16 @@ export function unsetChange(
   const { path, option, scope } = resolveWords(configuration, words, 'either')
   const typed = words.map((word) => word.text)
   if (option !== undefined) {
-    if (configuration.get(path, option.name) === undefined) throw notSet(path, option.name)
+    if (configuration.written(path, option.name) === undefined) {
+      const isImplicit = configuration.get(path, option.name) !== undefined
+      throw isImplicit ? implicit(option.name) : notSet(path, option.name)
+    }
     return { kind: 'unset', path, option: option.name, words: typed }
   }
   if (path.length === 0) throw new ConsoleError('Unsetting the global scope is not supported.')
   if (scope === undefined) throw new ConsoleError(`Scope "${locatePath(path)}" does not exist.`)
+  if (configuration.scope(path) === undefined) {
+    throw implicit(displayScope(path))
+  }
   return { kind: 'unset', path, words: typed }
 }

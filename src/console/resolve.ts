@@ -20,7 +20,7 @@ export type Expected = 'scope' | 'option' | 'either' | 'value'
 export interface Resolved {
   /** With registered names, and instances as they are stored. */
   readonly path: ScopePath
-  /** Undefined when the configuration has no such scope. */
+  /** Undefined when the configuration has no such scope; one of implicit settings is there. */
   readonly scope: Scope | undefined
   readonly scopeType: ScopeType | undefined
   /** Undefined when the words name a scope. */
@@ -42,8 +42,8 @@ export function resolveWords(
   expected: Expected,
 ): Resolved {
   const resolver = new Resolver(words, expected)
-  const { root, registry } = configuration
-  const resolved = resolver.read(0, { path: [], scope: root, scopeType: registry.global })
+  const { complete, registry } = configuration
+  const resolved = resolver.read(0, { path: [], scope: complete, scopeType: registry.global })
   if (resolved === undefined) throw new ConsoleError(resolver.failure)
   return resolved
 }

@@ -245,11 +245,42 @@ test('unset of an option: what counts now, indented by the scope that was addres
   assert.is(renderUnset(uri, path('datasource ecdb'), 'uri', SHOWN), '"uri" has been unset.\n')
 })
 
+test('what showrecurse prints, get, eval and locate find, implicit settings too', () => {
+  const at = path('threadpool io')
+  assert.is(renderGet(configuration, at, 'concurrency', SHOWN), '        concurrency = 50\n')
+  assert.is(renderEval(configuration, at, 'concurrency', SHOWN), 'concurrency = 50\n')
+  assert.is(
+    renderGet(configuration, [], 'timestampformat', SHOWN),
+    'TimeStampFormat = "[%a %d %b %Y %H:%M:%S] "\n',
+  )
+  assert.is(
+    renderLocate(configuration, 'debug_flags', undefined),
+    'Debug_Flags\n  is at Debug_Flags::\n',
+  )
+  const words = splitWords('threadpool io concurrency')
+  assert.equal(resolveWords(configuration, words, 'option').path, [
+    { name: 'ThreadPool', instance: 'IO' },
+  ])
+})
+
 test('unset: what cannot be', () => {
   const unset = (line: string) => message(() => unsetChange(configuration, splitWords(line)))
   assert.is(unset('blackhole'), "Option 'Blackhole' is not set in scope ''.")
   assert.is(unset(''), 'Unsetting the global scope is not supported.')
   assert.is(unset('domain none'), 'Scope "Domain:none:" does not exist.')
+  assert.is(
+    unset('timestampformat'),
+    "'TimeStampFormat' is an implicit setting and cannot be unset.",
+  )
+  assert.is(
+    unset('threadpool io concurrency'),
+    "'concurrency' is an implicit setting and cannot be unset.",
+  )
+  assert.is(
+    unset('threadpool io'),
+    '\'ThreadPool "IO"\' is an implicit setting and cannot be unset.',
+  )
+  assert.is(unset('debug_flags'), "'Debug_Flags' is an implicit setting and cannot be unset.")
 })
 
 test('unset of a scope', () => {

@@ -72,7 +72,7 @@ test('a value may stand behind an equals sign', () => {
     'Datasource:ecdb: cache_life = 3500',
   )
   assert.is(read('Message_Expiration=5', 'value'), 'Global Message_Expiration = 5')
-  assert.is(read('Debug_Flags DEBUG (LOG1)', 'value'), 'Debug_Flags:: (new) DEBUG = (LOG1)')
+  assert.is(read('Debug_Flags DEBUG (LOG1)', 'value'), 'Debug_Flags:: DEBUG = (LOG1)')
   assert.is(read('relay_hosts ( a  b )', 'value'), 'Global Relay_Hosts = ( a  b )')
 })
 

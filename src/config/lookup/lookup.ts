@@ -1,9 +1,8 @@
 import type { OptionType, ScopeType } from '../../schema/types.js'
 import type { ValueView } from '../../syntax/index.js'
 import type { ScopePath } from '../merging/change.js'
+import type { LookupGroup, LookupScope, UnmatchedScope } from '../merging/lookup-scope.js'
 import { lowerCase } from '../merging/lower-case.js'
-import type { MergedScope } from '../merging/merged-scope.js'
-import type { ScopeGroup, UnmatchedScope } from '../merging/scope-group.js'
 import type { Definition } from '../model.js'
 import { parseValue } from '../printing/value-text.js'
 import type { Effective } from './effective.js'
@@ -12,8 +11,8 @@ import { optionName } from './option-name.js'
 
 /** Where values are looked for: what is written comes before what the product has by itself. */
 export interface Roots {
-  readonly written: MergedScope
-  readonly implicit: MergedScope
+  readonly written: LookupScope
+  readonly implicit: LookupScope
 }
 
 /** One place on the way from a scope to Global, with what it has for the option. */
@@ -23,7 +22,7 @@ export interface FallbackStep {
    * The scopes of this place that speak about the instance: that very one, then for domains the
    * regular expressions that match, for peers the networks that hold the address.
    */
-  readonly scopes: readonly { readonly scope: MergedScope; readonly definition?: Definition }[]
+  readonly scopes: readonly { readonly scope: LookupScope; readonly definition?: Definition }[]
 }
 
 /** The kind of scope that stands at a path, as far as the product knows it. */
@@ -91,7 +90,7 @@ export function unmatchedScopes(
   })
 }
 
-function withDefinition(scope: MergedScope, lowerName: string): FallbackStep['scopes'][number] {
+function withDefinition(scope: LookupScope, lowerName: string): FallbackStep['scopes'][number] {
   const definition = scope.options.get(lowerName)?.at(-1)
   return definition === undefined ? { scope } : { scope, definition }
 }
@@ -128,15 +127,15 @@ const PATHWAY: OptionType = {
 }
 
 /** The scopes of a place that speak about the last step's instance, the most specific first. */
-function scopesAt(root: MergedScope, path: ScopePath): readonly MergedScope[] {
+function scopesAt(root: LookupScope, path: ScopePath): readonly LookupScope[] {
   const last = path.at(-1)
   if (last === undefined) return [root]
   return groupAt(root, path)?.matching(last.instance) ?? []
 }
 
 /** The scopes of the name of the last step, where that step would be. */
-function groupAt(root: MergedScope, path: ScopePath): ScopeGroup | undefined {
-  let container: MergedScope | undefined = root
+function groupAt(root: LookupScope, path: ScopePath): LookupGroup | undefined {
+  let container: LookupScope | undefined = root
   for (let depth = 0; depth < path.length - 1; depth++) {
     const step = path[depth]
     container = step && container?.child(step.name, step.instance)

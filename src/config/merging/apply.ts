@@ -1,14 +1,15 @@
 import type { OptionType } from '../../schema/types.js'
-import { encodeString, type ValueView } from '../../syntax/index.js'
+import { encodeString, type OptionView, type ValueView } from '../../syntax/index.js'
 import type { Reading } from '../loading/reading.js'
 import { virtualReading } from '../loading/virtual-text.js'
-import type { Definition } from '../model.js'
+import { optionName } from '../lookup/option-name.js'
 import { displayScope, stepText } from '../printing/display.js'
 import { elementsOf, isSameKey, isSameValue } from '../printing/value-parts.js'
 import { parseValue } from '../printing/value-text.js'
 import type { Change, ScopePath } from './change.js'
-import { pathKey } from './identity.js'
-import { Removals } from './removals.js'
+import { pathKey, stepKey } from './identity.js'
+import type { LookupScope } from './lookup-scope.js'
+import type { Removals } from './removals.js'
 
 /** A change that cannot be made: its value is no value, or its scope no scope. */
 export class InvalidChangeError extends Error {
@@ -21,55 +22,127 @@ export class InvalidChangeError extends Error {
   }
 }
 
-/** Changes that are kept in memory: texts that are read after every file, and what is taken out. */
+/** Changes that are kept in memory. They stay small: of each option only the last one counts. */
 export interface PendingChanges {
-  readonly readings: readonly Reading[]
-  readonly removals: Removals | undefined
+  /** By what they are about: texts that are read after every file, each with one statement. */
+  readonly readings: ReadonlyMap<string, Reading>
+  readonly removals: Removals
   /** The next free place in the order of reading. */
   readonly nextOrder: number
+  /** How many changes there have been, those that others took the place of too. */
+  readonly count: number
 }
 
-/**
- * The changes with one more.
- * @param current the definition that counts now, in the change's very scope
- * @param type of the option, as far as the product knows it
- * @throws InvalidChangeError
- */
-export function addChange(
-  pending: PendingChanges,
-  change: Change,
-  current: Definition | undefined,
-  type: OptionType | undefined,
-): PendingChanges {
-  const { readings, nextOrder } = pending
-  if (change.kind === 'unset') {
-    const removals = remove(change, pending.removals ?? new Removals(), nextOrder)
-    return { ...pending, removals }
-  }
-  const value = newValue(change, current?.value, type)
-  if (value === undefined) return pending
-  const text = stanza(change.path, `${change.option} = ${value}`)
-  const reading = virtualReading('changes in memory', text, nextOrder, nextOrder)
-  if (reading.inclusion.file.document.diagnostics.some(({ severity }) => severity === 'error')) {
-    throw new InvalidChangeError(change, `${change.option} cannot be set in ${describe(change)}`)
-  }
-  return { ...pending, readings: [...readings, reading], nextOrder: nextOrder + reading.size }
+/** What one change is checked against. */
+export interface ChangeContext {
+  /** The value that counts now, in the change's very scope. */
+  readonly current: ValueView | undefined
+  /** Of the option, as far as the product knows it. */
+  readonly type: OptionType | undefined
 }
 
-function describe({ path }: Change): string {
-  return displayScope(path)
+/** Changes in memory while more are added to them. */
+export class PendingDraft {
+  readonly #readings: Map<string, Reading>
+  #removals: Removals
+  #nextOrder: number
+  #count: number
+
+  constructor({ readings, removals, nextOrder, count }: PendingChanges) {
+    this.#readings = new Map(readings)
+    this.#removals = removals
+    this.#nextOrder = nextOrder
+    this.#count = count
+  }
+
+  finish(): PendingChanges {
+    return {
+      readings: this.#readings,
+      removals: this.#removals,
+      nextOrder: this.#nextOrder,
+      count: this.#count,
+    }
+  }
+
+  /** The value that an option has in a very scope: that of a change, else that of the files. */
+  valueOf(path: ScopePath, option: string, files: LookupScope): ValueView | undefined {
+    const name = option.toLowerCase()
+    const reading = this.#readings.get(targetKey(pathKey(path), name))
+    if (reading !== undefined) return statementOf(reading)?.value
+    let scope: LookupScope | undefined = files
+    let key = ''
+    for (const step of path) {
+      key += stepKey(step)
+      if (this.#removals.hidesScope(key)) return undefined
+      scope = scope?.child(step.name, step.instance)
+    }
+    if (this.#removals.optionsOf(key).has(name)) return undefined
+    return scope?.options.get(name)?.at(-1)?.value
+  }
+
+  /**
+   * @param place how findings call the change; its number when nothing is said
+   * @throws InvalidChangeError
+   */
+  add(change: Change, { current, type }: ChangeContext, place: string | undefined): void {
+    this.#count++
+    const name = place ?? `change ${this.#count} in memory`
+    if (change.kind === 'unset') {
+      this.#remove(change, name)
+      return
+    }
+    const value = newValue(change, current, type)
+    if (value === undefined) return
+    const reading = this.#read(
+      name,
+      stanza(change.path, `${optionName(type, change.option)} = ${value}`),
+    )
+    if (reading.inclusion.file.document.diagnostics.some(({ severity }) => severity === 'error')) {
+      const where = displayScope(change.path)
+      throw new InvalidChangeError(change, `${change.option} cannot be set in ${where}`)
+    }
+    this.#readings.set(targetKey(pathKey(change.path), change.option.toLowerCase()), reading)
+  }
+
+  #remove(change: Extract<Change, { kind: 'unset' }>, name: string): void {
+    const { path, option } = change
+    const scopeKey = pathKey(path)
+    if (option !== undefined) {
+      const key = targetKey(scopeKey, option.toLowerCase())
+      // A scope that a change has made stays when its option goes.
+      if (path.length === 0) this.#readings.delete(key)
+      else if (this.#readings.has(key)) this.#readings.set(key, this.#read(name, stanza(path, '')))
+      this.#removals = this.#removals.withOption(scopeKey, option.toLowerCase())
+      return
+    }
+    if (path.length === 0) {
+      throw new InvalidChangeError(change, 'Unsetting the global scope is not supported.')
+    }
+    const inside = [...this.#readings.keys()].filter((key) => key.startsWith(scopeKey))
+    for (const key of inside) this.#readings.delete(key)
+    const outer = path.slice(0, -1)
+    if (inside.length > 0 && outer.length > 0) {
+      this.#readings.set(targetKey(pathKey(outer), ''), this.#read(name, stanza(outer, '')))
+    }
+    this.#removals = this.#removals.withScope(scopeKey)
+  }
+
+  #read(name: string, text: string): Reading {
+    const reading = virtualReading(name, text, this.#nextOrder, this.#nextOrder)
+    this.#nextOrder += reading.size
+    return reading
+  }
 }
 
-function remove(
-  change: Extract<Change, { kind: 'unset' }>,
-  removals: Removals,
-  order: number,
-): Removals {
-  if (change.option !== undefined) {
-    return removals.withOption(pathKey(change.path), change.option.toLowerCase(), order)
-  }
-  if (change.path.length > 0) return removals.withScope(pathKey(change.path), order)
-  throw new InvalidChangeError(change, 'Unsetting the global scope is not supported.')
+function targetKey(scopeKey: string, lowerName: string): string {
+  return `${scopeKey}\n${lowerName}`
+}
+
+/** The option of a text that has one statement; undefined when it only makes a scope. */
+function statementOf({ inclusion }: Reading): OptionView | undefined {
+  let [item] = inclusion.file.document.root.items
+  while (item?.type === 'scope') [item] = item.items
+  return item?.type === 'option' ? item : undefined
 }
 
 /** The whole new value as text; undefined when the change leaves the value as it is. */

@@ -4,6 +4,17 @@ export interface ScopeStep {
   readonly instance?: string
 }
 
+/** The step that leads to a scope from the one around it. */
+export function stepOf({
+  name,
+  instance,
+}: {
+  readonly name: string
+  readonly instance: string | undefined
+}): ScopeStep {
+  return instance === undefined ? { name } : { name, instance }
+}
+
 /** A scope path from Global, which is the empty path. Names compare without case. */
 export type ScopePath = readonly ScopeStep[]
 

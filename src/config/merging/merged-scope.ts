@@ -8,23 +8,22 @@ import {
   TokenKind,
 } from '../../syntax/index.js'
 import { Body, eachStatement, type Reading, WrittenDefinition } from '../loading/reading.js'
-import type { Definition, Scope, Stanza } from '../model.js'
-import type { ScopePath } from './change.js'
-import { instanceKey, stepKey } from './identity.js'
+import type { Definition, Stanza } from '../model.js'
+import { type ScopePath, stepOf } from './change.js'
+import { instanceKey } from './identity.js'
+import type { LookupScope } from './lookup-scope.js'
 import { lowerCase } from './lower-case.js'
-import type { Removals } from './removals.js'
 import { ScopeGroup } from './scope-group.js'
 
 /**
  * A scope of the merged configuration. What it holds is collected when somebody first asks for it,
  * so a look-up in a large configuration pays only for the scopes on its way.
  */
-export class MergedScope implements Scope {
+export class MergedScope implements LookupScope {
   #options: ReadonlyMap<string, Definition[]> | undefined
-  #groups: ReadonlyMap<string, ScopeGroup> | undefined
+  #groups: ReadonlyMap<string, ScopeGroup<MergedScope>> | undefined
   #scopes: readonly MergedScope[] = NO_SCOPES
   #path: ScopePath | undefined
-  #key: string | undefined
 
   private constructor(
     readonly type: ScopeType | undefined,
@@ -32,21 +31,16 @@ export class MergedScope implements Scope {
     readonly instance: string | undefined,
     readonly parent: MergedScope | undefined,
     readonly bodies: Body[],
-    readonly removals: Removals | undefined,
   ) {}
 
   /** The Global scope of these texts, in this order. */
-  static global(
-    type: ScopeType | undefined,
-    readings: readonly Reading[],
-    removals?: Removals,
-  ): MergedScope {
+  static global(type: ScopeType | undefined, readings: readonly Reading[]): MergedScope {
     const bodies = readings.map((reading) => new Body(reading, 0))
-    return new MergedScope(type, 'Global', undefined, undefined, bodies, removals)
+    return new MergedScope(type, 'Global', undefined, undefined, bodies)
   }
 
   get path(): ScopePath {
-    this.#path ??= this.parent === undefined ? [] : [...this.parent.path, this.#step()]
+    this.#path ??= this.parent === undefined ? [] : [...this.parent.path, stepOf(this)]
     return this.#path
   }
 
@@ -73,20 +67,9 @@ export class MergedScope implements Scope {
   }
 
   /** The scopes inside that have this lower-case name. */
-  group(lowerName: string): ScopeGroup | undefined {
+  group(lowerName: string): ScopeGroup<MergedScope> | undefined {
     this.#groups ??= this.#collectScopes()
     return this.#groups.get(lowerName)
-  }
-
-  #step(): { name: string; instance?: string } {
-    const { name, instance } = this
-    return instance === undefined ? { name } : { name, instance }
-  }
-
-  /** Equal for the same scope of two configurations; only removals need it. */
-  get key(): string {
-    this.#key ??= this.parent === undefined ? '' : this.parent.key + stepKey(this.#step())
-    return this.#key
   }
 
   #collectOptions(): ReadonlyMap<string, Definition[]> {
@@ -97,7 +80,6 @@ export class MergedScope implements Scope {
       if (isBroken(tree, node) && (!hasName(view) || view.value === undefined)) return
       const name = lowerCase(view.name)
       const definition = new WrittenDefinition(reading, node)
-      if (this.removals?.hidesOption(this.key, name, definition.order)) return
       const known = options.get(name)
       if (known === undefined) options.set(name, [definition])
       else known.push(definition)
@@ -108,8 +90,8 @@ export class MergedScope implements Scope {
     return options
   }
 
-  #collectScopes(): ReadonlyMap<string, ScopeGroup> {
-    const groups = new Map<string, ScopeGroup>()
+  #collectScopes(): ReadonlyMap<string, ScopeGroup<MergedScope>> {
+    const groups = new Map<string, ScopeGroup<MergedScope>>()
     const scopes: MergedScope[] = []
     const collect = (reading: Reading, node: number) => {
       const view = new ScopeView(reading.tree, node)
@@ -117,10 +99,6 @@ export class MergedScope implements Scope {
       const written = view.name
       const name = lowerCase(written)
       const instance = view.instance?.value
-      if (this.removals !== undefined) {
-        const key = this.key + stepKey(instance === undefined ? { name } : { name, instance })
-        if (this.removals.hidesStanza(key, reading.orderOf(node))) return
-      }
       let group = groups.get(name)
       if (group === undefined) {
         group = new ScopeGroup(name)
@@ -135,7 +113,7 @@ export class MergedScope implements Scope {
       const type = this.type?.scopes.get(name)
       const bodies = [new Body(reading, node)]
       const display = type?.display ?? written
-      const scope = new MergedScope(type, display, instance, this, bodies, this.removals)
+      const scope = new MergedScope(type, display, instance, this, bodies)
       group.add(key, scope)
       scopes.push(scope)
     }
@@ -159,4 +137,4 @@ function hasName({ nameToken }: OptionView | ScopeView): boolean {
 
 /** Most scopes of a large configuration have none inside: these two are theirs. */
 const NO_SCOPES: readonly MergedScope[] = []
-const NO_GROUPS: ReadonlyMap<string, ScopeGroup> = new Map()
+const NO_GROUPS: ReadonlyMap<string, ScopeGroup<MergedScope>> = new Map()

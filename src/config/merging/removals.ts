@@ -1,39 +1,43 @@
 /**
- * What changes in memory took out: everything about an option or a scope that was read before the
- * change. What comes later in the order of reading stands again.
+ * What changes in memory took out of the files: options of scopes, and whole scopes with all that is
+ * inside. What changes set afterwards is in no file, and so stands.
  */
 export class Removals {
-  readonly #scopes: ReadonlyMap<string, number>
-  readonly #options: ReadonlyMap<string, number>
+  readonly #scopes: ReadonlySet<string>
+  readonly #options: ReadonlyMap<string, ReadonlySet<string>>
 
   constructor(
-    scopes: ReadonlyMap<string, number> = new Map(),
-    options: ReadonlyMap<string, number> = new Map(),
+    scopes: ReadonlySet<string> = new Set(),
+    options: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
   ) {
     this.#scopes = scopes
     this.#options = options
   }
 
-  /** Takes out the stanzas of a scope, with all inside, that were read before `order`. */
-  withScope(scopeKey: string, order: number): Removals {
-    return new Removals(new Map(this.#scopes).set(scopeKey, order), this.#options)
+  /** @param scopeKey as `pathKey` gives it */
+  withScope(scopeKey: string): Removals {
+    const scopes = [...this.#scopes].filter((key) => !key.startsWith(scopeKey))
+    const options = [...this.#options].filter(([key]) => !key.startsWith(scopeKey))
+    return new Removals(new Set([...scopes, scopeKey]), new Map(options))
   }
 
-  /** Takes out the definitions of an option that were read before `order`. */
-  withOption(scopeKey: string, lowerName: string, order: number): Removals {
-    const key = optionKey(scopeKey, lowerName)
-    return new Removals(this.#scopes, new Map(this.#options).set(key, order))
+  withOption(scopeKey: string, lowerName: string): Removals {
+    if (this.#options.get(scopeKey)?.has(lowerName)) return this
+    const names = new Set(this.#options.get(scopeKey)).add(lowerName)
+    return new Removals(this.#scopes, new Map(this.#options).set(scopeKey, names))
   }
 
-  hidesStanza(scopeKey: string, order: number): boolean {
-    return order < (this.#scopes.get(scopeKey) ?? 0)
+  hidesScope(scopeKey: string): boolean {
+    return this.#scopes.has(scopeKey)
   }
 
-  hidesOption(scopeKey: string, lowerName: string, order: number): boolean {
-    return order < (this.#options.get(optionKey(scopeKey, lowerName)) ?? 0)
+  /** The options that are taken out of a scope, by lower-case name. */
+  optionsOf(scopeKey: string): ReadonlySet<string> {
+    return this.#options.get(scopeKey) ?? NO_NAMES
   }
 }
 
-function optionKey(scopeKey: string, lowerName: string): string {
-  return `${scopeKey}\n${lowerName}`
-}
+const NO_NAMES: ReadonlySet<string> = new Set()
+
+/** Nothing is taken out. */
+export const NO_REMOVALS = new Removals()

@@ -16,12 +16,17 @@ export interface ChangeSet {
   readonly effects?: readonly Effect[]
   /** Why it is done, in the words of the one who asked for it; for the history. */
   readonly message?: string
-  /** Empty when anything was refused. */
+  /** Empty when anything was refused, unless what can be placed was asked for. */
   readonly edits: readonly FileEdits[]
   /** What the edits bring that was not found before: in any file, with places after the edits. */
   readonly diagnostics: readonly Diagnostic[]
   /** What cannot be done, and why. */
   readonly refusals: readonly Refusal[]
+  /**
+   * What was left out of the changes because it cannot be placed, and why; each names its change.
+   * Only of `change` with `partial`, which refuses nothing then.
+   */
+  readonly leftOut?: readonly Refusal[]
   /** What needs no edit, and why: `Logs File_Mode is 0640 already (eccluster.conf:22)`. */
   readonly notes: readonly string[]
 }

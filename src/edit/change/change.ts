@@ -18,6 +18,7 @@ import { batchesOf } from './batches.js'
 import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
 import { effectsOf } from './effects.js'
 import { hashFiles } from './hash.js'
+import { placeWhatCanBe } from './left-out.js'
 import { isObstacle, newFindingsNearby } from './new-findings.js'
 import { newError, noEffect, staysDefined } from './refusals.js'
 
@@ -28,6 +29,11 @@ export interface ChangeOptions {
   readonly message?: string | undefined
   /** The only file that may be edited, whatever the rules of placement say. */
   readonly onlyFile?: ConfigFile | undefined
+  /**
+   * Whether to place what can be placed: the rest is left out, each change with the reason, where
+   * otherwise nothing is done when anything is refused.
+   */
+  readonly partial?: boolean
   /** Scopes that are made first where they are missing, with nothing in them. */
   readonly scopes?: readonly ScopePath[]
 }
@@ -35,12 +41,23 @@ export interface ChangeOptions {
 /**
  * What it takes to make these changes, in this order, in the files of a configuration: where each
  * goes, why there, and the edits. Whatever cannot be done is a refusal, and then there are no edits
- * at all. The result is loaded to see that each change has the effect that was asked for.
+ * at all, unless `partial` is asked for. The result is loaded to see that each change has the effect
+ * that was asked for.
  */
-export async function change(
+export function change(
   configuration: Configuration,
   changes: readonly Change[],
   options: ChangeOptions = {},
+): Promise<ChangeSet> {
+  return options.partial
+    ? placeWhatCanBe(changes, (some) => changeAll(configuration, some, options))
+    : changeAll(configuration, changes, options)
+}
+
+async function changeAll(
+  configuration: Configuration,
+  changes: readonly Change[],
+  options: ChangeOptions,
 ): Promise<ChangeSet> {
   // The files are hashed while the rest is done.
   const base = hashFiles(configuration.files)
@@ -193,7 +210,7 @@ class Draft {
   #settle(placement: Placement): Placement {
     const { change, action } = placement
     if (change?.option === undefined || action === 'delete') return placement
-    const winner = this.#current.get(change.path, change.option)
+    const winner = this.#current.written(change.path, change.option)
     const file = winner?.inclusion.file
     if (
       winner === undefined ||
@@ -222,7 +239,7 @@ class Draft {
       const left =
         change.option === undefined
           ? this.#current.scope(change.path)?.stanzas[0]
-          : this.#current.get(change.path, change.option)
+          : this.#current.written(change.path, change.option)
       if (left !== undefined) this.#refusals.push(staysDefined(change, left))
     }
   }

@@ -37,7 +37,7 @@ function effectOfOption(
 ): Effect {
   const type = after.optionType(path, option)
   // The scopes that depend on a value that is there before and after are the same.
-  const side = before.get(path, option) === undefined ? after : before
+  const side = before.written(path, option) === undefined ? after : before
   return {
     path,
     option: optionName(type, option),

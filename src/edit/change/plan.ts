@@ -4,6 +4,7 @@ import {
   type Definition,
   displayScope,
   parseValue,
+  type ScopePath,
   type Stanza,
   valueText,
 } from '../../config/index.js'
@@ -92,16 +93,18 @@ function planValue(configuration: Configuration, change: ValueChange, reach: Rea
   const { path } = change
   const type = configuration.optionType(path, change.option)
   const option = optionName(type, change.option)
-  const definition = configuration.get(path, change.option)
+  const definition = configuration.written(path, change.option)
   if (definition?.inclusion.file.virtual) return refuse(refusals.inMemoryOnly(change, option))
-  const found = valueEdits(change, type, definition)
-  if (found === 'wrong-form') return refuse(refusals.wrongForm(change, option, definition))
-  if (found === 'other-list') return refuse(refusals.otherList(change, option, definition))
+  // An element is added to the implicit setting, which as a whole is written to no file.
+  const before = change.kind === 'set' ? definition : configuration.get(path, change.option)
+  const found = valueEdits(change, type, before)
+  if (found === 'wrong-form') return refuse(refusals.wrongForm(change, option, before))
+  if (found === 'other-list') return refuse(refusals.otherList(change, option, before))
   if (found === undefined) {
     if (change.kind === 'remove-element' || change.kind === 'unset-key') {
-      return refuse(refusals.notThere(change, option, definition))
+      return refuse(refusals.notThere(change, option, before))
     }
-    return { kind: 'nothing', note: alreadySo(configuration, change, option, definition) }
+    return { kind: 'nothing', note: alreadySo(configuration, change, option, before) }
   }
   const { edits, value } = found
   const only = onlyLocal(configuration, change, reach)
@@ -114,7 +117,7 @@ function planValue(configuration: Configuration, change: ValueChange, reach: Rea
   if (isInPlace) {
     const refusal = refusals.ifBroken(file, change)
     if (refusal !== undefined) return refuse(refusal)
-    const count = configuration.definitions(path, change.option).length
+    const count = definitionsInFiles(configuration, path, change.option).length
     const reason =
       count === 1 ? 'the only place that sets it' : `the last of ${count} places that set it`
     return { kind: 'edit', change, definition, edits, value, reason }
@@ -219,6 +222,14 @@ function alreadySo(
   return `${what} is ${shown} already (${placeOf(inclusion.file, node)})`
 }
 
+function definitionsInFiles(
+  configuration: Configuration,
+  path: ScopePath,
+  option: string,
+): Definition[] {
+  return configuration.definitions(path, option).filter(({ inclusion }) => !inclusion.file.virtual)
+}
+
 function planUnset(
   configuration: Configuration,
   change: UnsetChange,
@@ -226,9 +237,7 @@ function planUnset(
   reach: Reach,
 ): Plan {
   const option = optionName(configuration.optionType(change.path, name), name)
-  const definitions = configuration
-    .definitions(change.path, name)
-    .filter(({ inclusion }) => !inclusion.file.virtual)
+  const definitions = definitionsInFiles(configuration, change.path, name)
   if (definitions.length === 0) return refuse(refusals.notSet(change, option))
   const what = describeOption(change.path, option)
   for (const { inclusion, node } of definitions) {

@@ -43,12 +43,12 @@ export function effectsOf(
   return [...ownDefinitions(overlays).values()].map(({ path, name, own }) => {
     const last = own.at(-1) as OwnDefinition
     const type = without.optionType(path, name)
-    const after = withThem.get(path, name)
+    const after = withThem.written(path, name)
     return {
       path,
       option: optionName(type, last.definition.name),
       type,
-      before: without.get(path, name),
+      before: without.written(path, name),
       otherwise: without.eval(path, name),
       own,
       after,

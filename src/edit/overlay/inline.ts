@@ -63,7 +63,7 @@ function changesOf(
   { document }: ConfigFile,
 ): Change[] {
   return effects.flatMap(({ path, option, type, before }): Change[] => {
-    const wanted = ideal.get(path, option)?.value
+    const wanted = ideal.written(path, option)?.value
     if (wanted === undefined) return []
     if (before !== undefined && sameValue(type, before.value, wanted)) return []
     const value = newValue(wanted.text, document.source.newline)
@@ -115,7 +115,7 @@ function exposedSecrets(
   for (const { path, option } of changes) {
     const effect = effects.find((each) => isOf(each, path, option))
     const own = effect?.own.at(-1)
-    const written = after.get(path, option ?? '')
+    const written = after.written(path, option ?? '')
     if (effect === undefined || own === undefined || written === undefined) continue
     const { file } = own.definition.inclusion
     if (mode === undefined || file.mode === undefined) continue

@@ -63,7 +63,7 @@ async function problemOf(
   if (lost === undefined || loser === undefined) return undefined
   if (isAbsent(loser)) {
     // In the text as it is: the new line moves what stands behind it.
-    return refusals.shadowedLine(lost, configuration.get(lost.path, lost.option) ?? lost.after)
+    return refusals.shadowedLine(lost, configuration.written(lost.path, lost.option) ?? lost.after)
   }
   const canMove = overlays.every(({ statement }) => statement !== undefined)
   return refusals.shadowedOverlay(placeOfLine(configuration, loser), lost, canMove)

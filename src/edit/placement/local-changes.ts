@@ -57,7 +57,7 @@ export function localChangesOnly(
   { path, option }: Change,
 ): Definition | undefined {
   if (path.length === 0 && option !== undefined && READ_BEFORE.test(option)) return undefined
-  const only = configuration.get([], 'Local_Changes_Only')
+  const only = configuration.written([], 'Local_Changes_Only')
   if (only === undefined) return undefined
   const type = configuration.optionType([], 'Local_Changes_Only')
   return toJson(type, only.value) === true ? only : undefined

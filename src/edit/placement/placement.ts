@@ -58,7 +58,7 @@ function whereDefined(
 ): Place | undefined {
   const scope = configuration.scope(path)
   if (scope === undefined) return undefined
-  const last = configuration.get(path, option)
+  const last = configuration.written(path, option)
   const blocks =
     path.length === 0 && last !== undefined
       ? globalBlocks(configuration)
@@ -98,7 +98,7 @@ function whereNobodyDefines(
   const { path } = change
   const { main } = configuration
   const { file: local } = reach.localChanges
-  const last = configuration.get(path, change.option)
+  const last = configuration.written(path, change.option)
   const why = reasonWhereNobodyDefines(configuration, path, last, reach)
   if (local !== undefined) {
     const place = inFile(configuration, local, path, last)

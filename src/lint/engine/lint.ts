@@ -19,7 +19,8 @@ import { runRules } from './walk.js'
  * Everything that is wrong or unusual in a configuration and that no comment suppresses: what the
  * parser found in each file, what is wrong with the includes, and what the rules find. File by file
  * in the order in which they are read, each finding once; those in an included file end their
- * related places with the includes that lead there.
+ * related places with the includes that lead there. Changes in memory are looked at as a file would
+ * be that has them: each is a text of its own, whose name says which change it is.
  */
 export function lint(configuration: Configuration, options: LintOptions = {}): Diagnostic[] {
   return [...check(configuration, options).diagnostics]
@@ -27,7 +28,8 @@ export function lint(configuration: Configuration, options: LintOptions = {}): D
 
 /** As `lint`, with what is suppressed. */
 export function check(configuration: Configuration, options: LintOptions = {}): LintResult {
-  const { files, inclusions, main, registry } = configuration
+  const { inclusions, main, registry, changes } = configuration
+  const files = [...configuration.files, ...changes.map(({ file }) => file)]
   const collection = new Collection(files.map(({ name }) => name))
   for (const { document, inclusions } of files) {
     collection.add(document.diagnostics, chainOf(inclusions))
@@ -37,7 +39,7 @@ export function check(configuration: Configuration, options: LintOptions = {}): 
     ? Surroundings.ofFragment(main.document, registry)
     : Surroundings.global(registry)
   const statements = statementsOf(configuration)
-  checkInclusions(inclusions, surroundings, statements, options, collection)
+  checkInclusions([...inclusions, ...changes], surroundings, statements, options, collection)
   if (!options.fragment && !options.incomplete) checkWhole(configuration, options, collection)
   addWithChains(options.more ?? [], configuration, collection)
   return resultOf(
@@ -89,22 +91,23 @@ function checkInclusions(
 ): void {
   const text = activeRules(TEXT_RULES, options)
   const schema = activeRules(SCHEMA_RULES, options)
-  const seen = new Set<ConfigFile>()
   /** The surroundings of the include statements, by the inclusion whose text they stand in. */
   const statements = new Map<Inclusion, ReadonlyMap<number, Surroundings>>()
-  const checked = new Map<string, ReadonlyMap<number, Surroundings>>()
+  /** What is known of a file already, by the surroundings. */
+  const checked = new Map<ConfigFile, Map<string, ReadonlyMap<number, Surroundings>>>()
   for (const inclusion of inclusions) {
     const { parent, statement, file } = inclusion
     const outer = parent && statement && statements.get(parent)?.get(statement.index)
     const surroundings = outer ?? outermost
-    const key = `${file.path}\n${surroundings.key}`
-    let inside = checked.get(key)
+    const isFirst = !checked.has(file)
+    const known = checked.get(file) ?? new Map<string, ReadonlyMap<number, Surroundings>>()
+    checked.set(file, known)
+    let inside = known.get(surroundings.key)
     if (inside === undefined) {
       const findings = new FileFindings(file.document)
-      const rules = { text: seen.has(file) ? [] : text, schema }
+      const rules = { text: isFirst ? text : [], schema }
       inside = runRules(findings, surroundings, rules, options, numbered)
-      seen.add(file)
-      checked.set(key, inside)
+      known.set(surroundings.key, inside)
       collection.add(findings.diagnostics, includeChain(inclusion))
     }
     statements.set(inclusion, inside)

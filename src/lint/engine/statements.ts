@@ -16,11 +16,13 @@ const NO_STATEMENT = -1
 
 const known = new WeakMap<Configuration, Statements>()
 
-/** The statements of a configuration. Looks once, however many ask. */
+/** The statements of a configuration and of its changes in memory. Looks once, however many ask. */
 export function statementsOf(configuration: Configuration): Statements {
   let statements = known.get(configuration)
   if (statements === undefined) {
-    statements = new Statements(configuration.files.map(({ document }) => document))
+    const { files, changes } = configuration
+    const all = [...files, ...changes.map(({ file }) => file)]
+    statements = new Statements(all.map(({ document }) => document))
     known.set(configuration, statements)
   }
   return statements

@@ -50,10 +50,10 @@ export const localChanges: ConfigurationRule = {
 
 /** Where Local_Changes_Only is switched on; undefined when it is not. */
 function onlyLocalChanges(configuration: Configuration) {
-  const only = configuration.get([], 'Local_Changes_Only')
+  const only = configuration.written([], 'Local_Changes_Only')
   if (only === undefined) return undefined
   const type = configuration.optionType([], 'Local_Changes_Only')
-  const named = configuration.get([], 'Local_Changes_File')?.value
+  const named = configuration.written([], 'Local_Changes_File')?.value
   // One that cannot be used has been reported when the configuration was loaded.
   const isReported = named?.type === 'scalar' && named.value !== ''
   if (isReported || toJson(type, only.value) !== true) return undefined
