@@ -9,7 +9,7 @@ import type { Flag, FlagsOf, GlobalFlags } from './command.js'
 import { SECRETS, WRITING } from './flags.js'
 import { plainJson } from './plain-json.js'
 import { renderPreview } from './preview.js'
-import { type Looks, looksOf, palette, print } from './terminal.js'
+import { type Looks, looksOf, palette, print, printText } from './terminal.js'
 import type { WritingAs } from './write-changes.js'
 
 /** How a change of options is shown. */
@@ -64,7 +64,7 @@ async function runForText(
   refuse(changeSet)
   const looks = looksOf(flags)
   const maskSecrets = !flags.showSecrets
-  print(renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) }))
+  printText(renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) }))
   const render = diffRenderer(flags, looks)
   return carryOut(changeSet, configuration, { flags, needsAnswer, as, edit, render })
 }

@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../src/edit/index.js'
-import { newFileNotes } from '../src/node/index.js'
+import { linkNotes, newFileNotes } from '../src/node/index.js'
 import { type DiffFile, renderUnifiedDiff, visible } from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { changedFiles, type FilesBefore } from './changed-files.js'
@@ -7,7 +7,7 @@ import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
 import { canAsk, confirm, confirmOrEdit } from './question.js'
 import { MACHINE } from './recovery/machine.js'
-import { looksOf, note, palette, print } from './terminal.js'
+import { looksOf, note, palette, printText } from './terminal.js'
 import { type WritingAs, writeChanges } from './write-changes.js'
 
 /** How a command that writes goes on behind its preview. */
@@ -49,8 +49,9 @@ export async function carryOut(
   configuration: FilesBefore,
   options: CarryOutOptions,
 ): Promise<Outcome> {
-  const { flags, needsAnswer, show = print } = options
-  const notes = [...changeSet.notes, ...newFileNotes(changeSet, MACHINE)]
+  const { flags, needsAnswer, show = printText } = options
+  const { notes: said } = changeSet
+  const notes = [...said, ...newFileNotes(changeSet, MACHINE), ...linkNotes(changeSet, MACHINE)]
   const say = (words: string) => visible(flags.showSecrets ? words : withoutSecrets(words))
   for (const text of notes) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'

@@ -3,14 +3,23 @@ import type { ConfigFile } from '../src/config/index.js'
 import { type ChangeSet, type FileEdits, partOf } from '../src/edit/index.js'
 import { secretsIn } from '../src/lint/index.js'
 import type { DiffFile, DiffSide, Range } from '../src/report/index.js'
-import { applyEdits, type TextEdit } from '../src/syntax/index.js'
+import { inOrder } from '../src/schema/secret-shapes.js'
+import { applyEdits, Source, type TextEdit } from '../src/syntax/index.js'
 
 /** How many lines around a change a diff shows, and one more. */
 const AROUND = 4
 
 /** What the files hold that a change set was made for. */
 export interface FilesBefore {
-  readonly files: readonly Pick<ConfigFile, 'path' | 'document'>[]
+  readonly files: readonly (Pick<ConfigFile, 'path' | 'document'> | FileBesideBefore)[]
+}
+
+/** A file that is not written in the language of the configuration. */
+interface FileBesideBefore {
+  readonly path: string
+  readonly document: { readonly source: Source }
+  /** The parts of a text of this file that must not be shown. */
+  readonly secretsIn: (text: string) => readonly Range[]
 }
 
 /**
@@ -31,19 +40,51 @@ export function changedFiles(
   }
   return edits.map((each): DiffFile => {
     const { name, path, edits } = each
-    const known = files.find((file) => file.path === path)?.document
+    const file = files.find((file) => file.path === path)
+    if (file !== undefined && 'secretsIn' in file) return changedBeside(file, each, maskSecrets)
+    const known = file?.document
     if (each.create || known === undefined) {
       const document = parse(applyEdits('', edits), { name })
       return { name, after: side(document, [{ start: 0, end: document.source.length }]) }
     }
     const before = side(known, edits)
     if (each.remove) return { name, before }
-    return {
-      name,
-      before,
-      after: side(reparse(known, edits), placesAfter(each)),
-    }
+    const after = side(reparse(known, edits), placesAfter(each))
+    if (after.secrets === undefined) return { name, before, after }
+    const secrets = inOrder([...after.secrets, ...carried(before.secrets ?? [], edits)])
+    return { name, before, after: { ...after, secrets } }
   })
+}
+
+/** Where the secrets are afterwards that edits leave alone: with another name a value is one still. */
+function carried(secrets: readonly Range[], edits: readonly TextEdit[]): Range[] {
+  const inText = [...edits].sort((a, b) => a.start - b.start)
+  const found: Range[] = []
+  let shift = 0
+  let next = 0
+  for (const { start, end } of secrets) {
+    let edit = inText[next]
+    for (; edit !== undefined && edit.end <= start; edit = inText[++next]) {
+      shift += edit.text.length - (edit.end - edit.start)
+    }
+    if (edit === undefined || edit.start >= end)
+      found.push({ start: start + shift, end: end + shift })
+  }
+  return found
+}
+
+function changedBeside(
+  { document: { source }, secretsIn }: FileBesideBefore,
+  { name, edits }: FileEdits,
+  maskSecrets: boolean,
+): DiffFile {
+  const side = (source: Source): DiffSide =>
+    maskSecrets ? { source, secrets: secretsIn(source.text) } : { source }
+  return {
+    name,
+    before: side(source),
+    after: side(new Source(applyEdits(source.text, edits), name)),
+  }
 }
 
 /** The part of a document that is shown, whole lines. */

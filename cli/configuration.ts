@@ -5,6 +5,7 @@ import type { ConfigurationFlags } from './flags.js'
 import { inputEnvironment } from './inputs.js'
 import type { FoundMain } from './installed.js'
 import { loadRecovered } from './recovery/load-recovered.js'
+import { regularFilesOnly } from './regular-files.js'
 import { settingsFinder } from './settings/find.js'
 import type { Settings } from './settings/settings.js'
 import { shownPath } from './shown-path.js'
@@ -80,7 +81,7 @@ export async function loadConfiguration(
     const { onlyMain } = await import('./settings/mains.js')
     const main = onlyMain(settings, flags.sysroot)
     onFound({ path: main, how: `as ${settings.name} says` })
-    return loadMain(main, options)
+    return loadMain(main, regularFilesOnly(options))
   }
   const { loadInstalled } = await import('./installed.js')
   return loadInstalled(options, onFound)

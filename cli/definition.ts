@@ -5,6 +5,7 @@ import {
   valueText,
 } from '../src/config/index.js'
 import { optionName } from '../src/config/lookup/option-name.js'
+import { visible } from '../src/report/visible.js'
 import type { OptionType } from '../src/schema/types.js'
 
 /** Where a definition stands: the option's name. */
@@ -26,7 +27,7 @@ export function placeText({
   line: number
   column: number
 }): string {
-  return `${file}:${line}:${column}`
+  return `${visible(file)}:${line}:${column}`
 }
 
 /** A value as it is written, on one line, cut where a line gets too long to read. */
@@ -46,7 +47,7 @@ export function readOnlyText(reason: ReadOnlyReason): string {
       const line = parent && statement && parent.file.document.source.lineAt(statement.start)
       return parent === undefined
         ? 'readonly_include'
-        : `readonly_include at ${parent.file.name}:${line}`
+        : `readonly_include at ${visible(parent.file.name)}:${line}`
     }
     case 'included twice':
       return `included ${reason.by.length} times`

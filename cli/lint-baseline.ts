@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Diagnostic, DiagnosticCode } from '../src/diagnostics/index.js'
 import { fingerprints } from '../src/lint/index.js'
@@ -9,12 +9,15 @@ import {
   fitsBaseline,
   renderBaseline,
 } from '../src/lint/suppressions/baseline.js'
+import { visible } from '../src/report/visible.js'
 import { Source } from '../src/syntax/index.js'
+import { mayBeThere } from './configuration-files.js'
 import { Failure } from './failure.js'
 import { noteInput } from './inputs.js'
 import { shownFiles, type TargetFindings, textsOf } from './lint-findings.js'
 import type { LintTarget } from './lint-targets.js'
 import { writeOutput } from './output-file.js'
+import { LARGEST, readRegular, sizeText } from './plan/read-bytes.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 import { shownPath } from './shown-path.js'
 import { note } from './terminal.js'
@@ -32,7 +35,7 @@ export class Baselines {
     for (const target of targets) {
       const path = baselines.#pathOf(target)
       if (path === undefined || baselines.#byPath.has(path)) continue
-      baselines.#byPath.set(path, readBaseline(path))
+      baselines.#byPath.set(path, readBaseline(path, named !== undefined))
     }
     return baselines
   }
@@ -88,6 +91,9 @@ export function writeBaseline(name: string, found: Found, targets: readonly Lint
   const prints = fingerprints([...found.diagnostics, ...found.suppressed], names)
   const { nameOf } = names
   const text = renderBaseline(found.diagnostics, { nameOf, fingerprints: prints })
+  if (Buffer.byteLength(text) > LARGEST) {
+    throw new Failure(`The baseline would be larger than ${sizeText(LARGEST)}`)
+  }
   writeOutput(name, 'a baseline', text)
   const left = withKnown(found, fitsBaseline)
   const taken = found.diagnostics.length - left.diagnostics.length
@@ -127,9 +133,10 @@ function checkedFiles(target: LintTarget, folder: string): (file: string) => boo
   return (file) => (shown.has(file) ? !target.fragment : !existsSync(join(folder, file)))
 }
 
-function readBaseline(path: string): BaselineEntry[] {
+/** @param isNamed whether a person has named it, and not the settings */
+function readBaseline(path: string, isNamed: boolean): BaselineEntry[] {
   const name = shownPath(path)
-  const text = readText(path, name)
+  const { text } = readSource(path, name, isNamed)
   try {
     const { value } = readJsonText(text)
     const { version, findings } = (value ?? {}) as { version?: unknown; findings?: unknown }
@@ -147,18 +154,13 @@ function readBaseline(path: string): BaselineEntry[] {
   }
 }
 
-function readText(path: string, name: string): string {
+function readSource(path: string, name: string, isNamed: boolean): Source {
   noteInput(path, 'is the baseline')
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new Failure(
-      code === 'ENOENT'
-        ? `${name}: no such file; ecconf lint --write-baseline ${name} makes it`
-        : `${name}: cannot be read`,
-    )
+  if (!mayBeThere(path)) {
+    const shown = visible(name)
+    throw new Failure(`${shown}: no such file; ecconf lint --write-baseline ${shown} makes it`)
   }
+  return Source.fromBytes(readRegular(name, LARGEST, isNamed).bytes, name)
 }
 
 /** Codes that there are no more are passed over: their findings will not come again. */

@@ -1,11 +1,13 @@
-import type { ConfigFile } from '../src/config/index.js'
+import type { ConfigFile, Configuration } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
-import { type ChangeSet, fixFindings, resultTexts } from '../src/edit/index.js'
+import { type ChangeSet, type FixTarget, fixFindings, resultTexts } from '../src/edit/index.js'
 import { type CarryOutOptions, carryOut } from './carry-out.js'
+import type { Checked } from './checked.js'
 import { readOnlyText } from './definition.js'
+import type { DialectFile } from './dialects/file.js'
 import type { TargetFindings } from './lint-findings.js'
 import type { LintTarget } from './lint-targets.js'
-import { note, print } from './terminal.js'
+import { note, print, printText } from './terminal.js'
 import { besideMainOf } from './write-changes.js'
 
 /** How findings are fixed. */
@@ -15,39 +17,34 @@ export interface FixingOptions extends Omit<CarryOutOptions, 'needsAnswer' | 'as
   readonly find: (target: LintTarget) => Promise<TargetFindings>
 }
 
-/** What came of fixing. */
-export interface Fixing {
-  /** The targets as they are now: what is reported is what lies on the disk, or was printed. */
-  readonly targets: readonly LintTarget[]
+/** What came of fixing: the files as they are now, on the disk, or as they were printed. */
+export interface Fixing extends Checked {
   /** Whether there are fixes that were not written. */
   readonly isLeft: boolean
-  /** The targets as such fixes would leave them, where nobody was asked about them. */
-  readonly wouldBe?: readonly LintTarget[]
+  /** What such fixes would leave, where nobody was asked about them. */
+  readonly wouldBe?: Checked
 }
 
 /**
  * Fixes findings: shows the diff, and writes it when the flags or the user say so.
  * @throws Failure, Refusal when a file cannot be written
  */
-export async function fixTargets(
-  targets: readonly LintTarget[],
-  options: FixingOptions,
-): Promise<Fixing> {
-  const { flags, show = print } = options
-  const { changeSet, fixed } = await fixesOf(targets, options)
-  const outcome = await carryOut(changeSet, filesOf(targets), {
+export async function fixTargets(checked: Checked, options: FixingOptions): Promise<Fixing> {
+  const { flags, show = printText } = options
+  const { changeSet, fixed } = await fixesOf(checked, options)
+  const outcome = await carryOut(changeSet, filesOf(checked), {
     flags,
     show,
     needsAnswer: false,
     as: {
-      folderOf: besideMainOf(targets.map(({ configuration }) => configuration)),
+      folderOf: besideMainOf(checked.targets.map(({ configuration }) => configuration)),
       command: 'lint --fix',
     },
   })
   if (outcome !== 'nothing') show('\n')
-  if (outcome === 'declined') return { targets, isLeft: true }
-  if (outcome === 'shown') return { targets, isLeft: true, wouldBe: fixed }
-  return { targets: fixed, isLeft: false }
+  if (outcome === 'declined') return { ...checked, isLeft: true }
+  if (outcome === 'shown') return { ...checked, isLeft: true, wouldBe: fixed }
+  return { ...fixed, isLeft: false }
 }
 
 /**
@@ -59,11 +56,12 @@ export async function fixTargets(
 export async function fixInput(
   path: string,
   input: Uint8Array,
-  targets: readonly LintTarget[],
+  checked: Checked,
   { unsafe, find }: Pick<FixingOptions, 'unsafe' | 'find'>,
 ): Promise<Fixing> {
-  const isInput = (file: ConfigFile) => file.path === path || file.realPath === path
-  const { changeSet, fixed } = await fixesOf(targets, {
+  const isInput = (file: Pick<ConfigFile, 'path' | 'realPath'>) =>
+    file.path === path || file.realPath === path
+  const { changeSet, fixed } = await fixesOf(checked, {
     unsafe,
     find: async (target) => {
       const name = target.configuration.files.find(isInput)?.name
@@ -74,10 +72,10 @@ export async function fixInput(
       }
     },
   })
-  const files = filesOf(targets)
+  const files = filesOf(checked)
   const own = files.files.find(isInput)
   print((own && resultTexts(changeSet, files).get(own.path)?.after) ?? input)
-  return { targets: fixed, isLeft: false }
+  return { ...fixed, isLeft: false }
 }
 
 /** Whether a finding, and what would mend it, concern nothing but one file. */
@@ -87,17 +85,22 @@ function isOnlyAbout({ file, fixes = [] }: Diagnostic, name: string | undefined)
 }
 
 async function fixesOf(
-  targets: readonly LintTarget[],
+  { targets, dialectFiles }: Checked,
   { unsafe, find }: Pick<FixingOptions, 'unsafe' | 'find'>,
-): Promise<{ changeSet: ChangeSet; fixed: readonly LintTarget[] }> {
+): Promise<{ changeSet: ChangeSet; fixed: Checked }> {
+  const inConfigurations = targets.map((target) => ({
+    configuration: target.configuration,
+    find: async (configuration: Configuration) => {
+      const { all, diagnostics } = await find({ ...target, configuration })
+      return { all, wanted: diagnostics }
+    },
+  }))
+  const beside = dialectFiles.map((file) => ({
+    configuration: file,
+    find: async ({ diagnostics }: DialectFile) => ({ all: diagnostics, wanted: diagnostics }),
+  }))
   const { changeSet, configurations, unfixable } = await fixFindings(
-    targets.map((target) => ({
-      configuration: target.configuration,
-      find: async (configuration) => {
-        const { all, diagnostics } = await find({ ...target, configuration })
-        return { all, wanted: diagnostics }
-      },
-    })),
+    [...inConfigurations, ...beside] as readonly FixTarget<Configuration | DialectFile>[],
     { unsafe },
   )
   for (const { file, reason, findings } of unfixable) {
@@ -108,15 +111,19 @@ async function fixesOf(
   }
   const fixed = targets.map((target, index) => ({
     ...target,
-    configuration: configurations[index] ?? target.configuration,
+    configuration: configurations[index] as Configuration,
   }))
-  return { changeSet, fixed }
+  const fixedBeside = configurations.slice(targets.length) as DialectFile[]
+  return { changeSet, fixed: { targets: fixed, dialectFiles: fixedBeside } }
 }
 
-function filesOf(targets: readonly LintTarget[]): { readonly files: readonly ConfigFile[] } {
-  const files = new Map<string, ConfigFile>()
+function filesOf({ targets, dialectFiles }: Checked): {
+  readonly files: readonly (ConfigFile | DialectFile)[]
+} {
+  const files = new Map<string, ConfigFile | DialectFile>()
   for (const { configuration } of targets) {
     for (const file of configuration.files) files.set(file.path, file)
   }
+  for (const file of dialectFiles) files.set(file.path, file)
   return { files: [...files.values()] }
 }

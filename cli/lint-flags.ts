@@ -1,5 +1,7 @@
+import { REPORT_FORMATS } from '../src/report/formats/names.js'
 import type { Flag, FlagsOf, GlobalFlags, Words } from './command.js'
 import { CONFIGURATION, SECRETS, WRITING } from './flags.js'
+import { DIALECTS } from './other-languages.js'
 
 /** The flags of `lint`. */
 export const LINT_FLAGS = {
@@ -8,7 +10,7 @@ export const LINT_FLAGS = {
   ...SECRETS,
   format: {
     type: 'string',
-    choices: ['pretty', 'compact', 'json', 'sarif', 'github', 'gitlab', 'checkstyle', 'junit'],
+    choices: ['pretty', ...REPORT_FORMATS],
     default: 'pretty',
     describe: 'How findings are printed',
   },
@@ -49,6 +51,11 @@ export const LINT_FLAGS = {
     type: 'string',
     completes: 'files',
     describe: 'The file that standard input (-) stands for',
+  },
+  dialect: {
+    type: 'string',
+    choices: ['conf', ...DIALECTS],
+    describe: 'What the files that are named are written in, whatever their names',
   },
   fix: { type: 'boolean', default: false, describe: 'Apply the fixes that are safe' },
   unsafeFixes: {

@@ -4,7 +4,9 @@ import type { Diagnostic } from '../src/diagnostics/index.js'
 import { parseVersion } from '../src/lint/index.js'
 import type { JsonReport, LeftFixes, ReportTexts } from '../src/report/index.js'
 import type { Registry } from '../src/schema/types.js'
-import { loadOptions } from './configuration.js'
+import type { Checked } from './checked.js'
+import { announce, loadOptions } from './configuration.js'
+import { isFolder } from './configuration-files.js'
 import { Failure } from './failure.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from './inputs.js'
 import type { Baselines } from './lint-baseline.js'
@@ -18,7 +20,7 @@ import { loadRecovered } from './recovery/load-recovered.js'
 import { settingsFinder } from './settings/find.js'
 import type { RuleSettings, Settings, SettingsAt } from './settings/settings.js'
 import { failure } from './system-failure.js'
-import { looksOf, note, print } from './terminal.js'
+import { looksOf, note, print, printText } from './terminal.js'
 
 const STANDARD_INPUT = '-'
 
@@ -33,6 +35,9 @@ export interface Outgoing {
   readonly left: LeftFixes | undefined
 }
 
+/** What is checked for the words on the command line, and what is not. */
+export type LintInputs = LintTargets & Checked
+
 type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
 
 /**
@@ -43,15 +48,12 @@ export interface LintPlan {
   readonly check: CheckOptions
   readonly mostWarnings: number
   /** Finds what is to be checked. @throws Failure */
-  readonly targets: (progress: Progress) => Promise<LintTargets>
+  readonly targets: (progress: Progress) => Promise<LintInputs>
   /** The findings that are not to be reported; undefined when there are none. @throws Failure */
   readonly baselines: (targets: readonly LintTarget[]) => Promise<Baselines | undefined>
   /** Fixes findings when that is asked for. @throws Failure */
   readonly fix:
-    | ((
-        targets: readonly LintTarget[],
-        find: (target: LintTarget) => Promise<TargetFindings>,
-      ) => Promise<Fixing>)
+    | ((checked: Checked, find: (target: LintTarget) => Promise<TargetFindings>) => Promise<Fixing>)
     | undefined
   /** Stops when what is to be written would take the place of what is read. @throws Failure */
   readonly refuseOutputs: () => void
@@ -102,7 +104,9 @@ class SiteSchemas {
 
   /** Loads the code when there are schemas. */
   async prepare(settings: Settings | undefined): Promise<void> {
-    if (this.#paths(settings).length > 0) this.#code ??= await import('./site-schemas.js')
+    if (this.#code !== undefined || this.#paths(settings).length === 0) return
+    this.#code = await import('./site-schemas.js')
+    this.#code.readNamedSchemas(this.#named)
   }
 
   /** What is known beside the product's own; undefined for nothing. @throws Failure */
@@ -117,7 +121,11 @@ class SiteSchemas {
   }
 
   #paths(settings: Settings | undefined): string[] {
-    return [...this.flags.schema.map((path) => resolve(path)), ...(settings?.schemas ?? [])]
+    return [...this.#named, ...(settings?.schemas ?? [])]
+  }
+
+  get #named(): string[] {
+    return this.flags.schema.map((path) => resolve(path))
   }
 }
 
@@ -145,22 +153,23 @@ async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
   if (printsFixed(flags)) {
     const path = resolve(flags.stdinFilename ?? STANDARD_INPUT)
     const { standardInput } = await import('./standard-input.js')
-    return (targets, find) => fixInput(path, standardInput(), targets, { unsafe, find })
+    return (checked, find) => fixInput(path, standardInput(), checked, { unsafe, find })
   }
   const options = {
     flags: { ...flags, dryRun: flags.dryRun || fixDryRun },
     unsafe,
     // What programs read has no diff in it.
-    show: format === 'pretty' && output === undefined ? print : note,
+    show: format === 'pretty' && output === undefined ? printText : note,
   }
-  return (targets, find) => fixTargets(targets, { ...options, find })
+  return (checked, find) => fixTargets(checked, { ...options, find })
 }
 
 async function reportWriter(flags: LintFlags): Promise<LintPlan['write']> {
   const { output } = flags
   const writer = await writerFor(flags)
   const write = output === undefined ? undefined : (await import('./output-file.js')).writeOutput
-  const show = printsFixed(flags) ? note : print
+  const shown = flags.format === 'pretty' ? printText : print
+  const show = printsFixed(flags) ? note : shown
   return ({ report, texts, targets, failures, left }) => {
     const text = writer(failures)(report, texts, targets, left)
     if (output === undefined || write === undefined) return show(text)
@@ -201,10 +210,22 @@ function refuseNonsense(flags: LintFlags): void {
     }
     if (flags.write) throw new Failure('--write changes files, and standard input is none')
   }
+  if (flags.dialect !== undefined) refuseFolders(flags.words)
   for (const flag of ['write', 'dryRun', 'yes'] as const) {
     if (flags[flag] && !isFixing(flags)) {
       throw new Failure(`--${flag === 'dryRun' ? 'dry-run' : flag} goes with --fix`)
     }
+  }
+}
+
+/** `--dialect` is about files. */
+function refuseFolders(words: readonly string[]): void {
+  if (words.length === 0) {
+    throw new Failure('--dialect says what files are written in: ecconf lint --dialect D FILE')
+  }
+  const folder = words.find((word) => word !== STANDARD_INPUT && isFolder(word))
+  if (folder !== undefined) {
+    throw new Failure(`${folder}: --dialect says what files are written in, and this is a folder`)
   }
 }
 
@@ -244,6 +265,7 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     ? await import('./standard-input.js')
     : undefined
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
+  const onFound = isFixing(flags) ? announce : () => undefined
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
   return async (progress) => {
     const machine = inputEnvironment()
@@ -259,15 +281,26 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
         ...(registry !== undefined && { registry }),
       }
     }
-    const findTargets = (names: readonly string[], mains: readonly LintTarget[] = []) =>
-      lintTargets(names, {
+    const findTargets = async (
+      names: readonly string[],
+      mains: readonly LintTarget[] = [],
+    ): Promise<LintInputs> => {
+      const found = await lintTargets(names, {
         settingsAt,
         loadOptions: options,
         hasRole: flags.role !== undefined,
+        areNamed: words.length > 0,
         includes,
         mains,
+        dialect: flags.dialect,
+        dialects: true,
         onFiles: (count) => progress.expect(count),
       })
+      if (found.inDialects.length === 0) return { ...found, dialectFiles: [] }
+      const { readDialectFiles } = await import('./dialects/file.js')
+      const { files, failures } = await readDialectFiles(found.inDialects, environment)
+      return { ...found, dialectFiles: files, failures: [...found.failures, ...failures] }
+    }
     if (flags.config !== undefined) {
       const main = await namedMain(flags.config, await settingsAt(dirname(resolve(flags.config))))
       return words.length === 0 ? onlyTarget(main) : findTargets(words, [main])
@@ -276,10 +309,12 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     const settings = await settingsAt('.')
     if (settings !== undefined && settings.main.length > 0) {
       const { mainsOf } = await import('./settings/mains.js')
-      return findTargets(mainsOf(settings))
+      const mains = mainsOf(settings, flags.sysroot)
+      for (const path of mains) onFound({ path, how: `as ${settings.name} says` })
+      return findTargets(mains)
     }
     const { loadInstalled } = await import('./installed.js')
-    const configuration = await loadInstalled(options(settings))
+    const configuration = await loadInstalled(options(settings), onFound)
     return onlyTarget({ configuration, settings, fragment: false })
 
     async function namedMain(main: string, settings: Settings | undefined): Promise<LintTarget> {
@@ -293,6 +328,6 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
   }
 }
 
-function onlyTarget(target: LintTarget): LintTargets {
-  return { targets: [target], failures: [], ignored: [] }
+function onlyTarget(target: LintTarget): LintInputs {
+  return { targets: [target], failures: [], ignored: [], inDialects: [], dialectFiles: [] }
 }

@@ -5,7 +5,9 @@ import {
   renderJson,
   renderPretty,
   summaryLine,
+  visible,
 } from '../src/report/index.js'
+import type { DialectFile } from './dialects/file.js'
 import { shownFiles } from './lint-findings.js'
 import type { LintTarget } from './lint-targets.js'
 import { type Looks, palette } from './terminal.js'
@@ -13,11 +15,15 @@ import { type Looks, palette } from './terminal.js'
 /** What `lint` says, before it is printed in one form or another. */
 export function reportOf(
   targets: readonly LintTarget[],
+  dialectFiles: readonly DialectFile[],
   findings: Pick<JsonReport, 'diagnostics' | 'suppressed'>,
 ): JsonReport {
   const wholes = targets.filter(({ fragment }) => !fragment)
   return {
-    files: [...new Set(targets.flatMap((target) => [...shownFiles(target)]))],
+    files: [
+      ...new Set(targets.flatMap((target) => [...shownFiles(target)])),
+      ...dialectFiles.map(({ name }) => name),
+    ],
     configurations: wholes.map(({ configuration }) => ({
       main: configuration.main.name,
       role: configuration.role,
@@ -45,9 +51,11 @@ const FIX_FLAG = '--fix'
 export function prettyWriter(looks: Looks): ReportWriter {
   const options = { palette: palette(looks), ...(looks.width && { width: looks.width }) }
   return (report, texts, targets, left) => {
-    if (targets.length === 0) return ''
+    if (targets.length === 0 && report.files.length === 0) return ''
     const text = renderPretty(report.diagnostics, texts, { ...options, fixFlag: FIX_FLAG })
-    return [text && `${text}\n`, fileList(targets), closingLine(report, left)].join('')
+    return [text && `${text}\n`, fileList(targets, report.files), closingLine(report, left)].join(
+      '',
+    )
   }
 }
 
@@ -59,17 +67,20 @@ export function closingLine(report: JsonReport, left?: LeftFixes): string {
 /** How many files of a configuration are named before they are only counted. */
 const MOST_NAMED = 12
 
-/** Which files were read: the main file, and below it what it includes. */
-function fileList(targets: readonly LintTarget[]): string {
+/** Which files were read: each main file, below it what it includes, and what no configuration has. */
+function fileList(targets: readonly LintTarget[], files: readonly string[]): string {
   const lines: string[] = []
+  const beside = new Set(files)
   for (const target of targets) {
     const { configuration, only } = target
     const shown = [...shownFiles(target)]
+    for (const name of shown) beside.delete(name)
     for (const name of shown.slice(0, MOST_NAMED)) {
       const indent = name === configuration.main.name || only ? '' : '  '
-      lines.push(`${indent}${name}\n`)
+      lines.push(`${indent}${visible(name)}\n`)
     }
     if (shown.length > MOST_NAMED) lines.push(`  ... and ${shown.length - MOST_NAMED} more\n`)
   }
+  for (const name of beside) lines.push(`${name}\n`)
   return lines.join('')
 }

@@ -1,11 +1,13 @@
 import { basename, dirname, resolve } from 'node:path'
 import { type Configuration, EnvironmentError, type LoadOptions } from '../src/config/index.js'
 import { configurationFiles, isFolder } from './configuration-files.js'
+import type { NamedDialectFile } from './dialects/file.js'
 import { Failure } from './failure.js'
 import { MAIN_FILES, nearestMainFiles } from './main-files.js'
-import { isInOtherLanguage, OTHER_LANGUAGE } from './other-languages.js'
+import { type DialectName, dialectOf } from './other-languages.js'
 import { realPathOf } from './real-path.js'
 import { loadRecovered } from './recovery/load-recovered.js'
+import { regularFilesOnly } from './regular-files.js'
 import type { Settings, SettingsAt } from './settings/settings.js'
 import { failure } from './system-failure.js'
 
@@ -26,6 +28,8 @@ export interface LintTargets {
   readonly failures: readonly Failure[]
   /** What settings pass over of what was named, a line each. */
   readonly ignored: readonly string[]
+  /** Files beside the configurations, which are written in dialects of their own. */
+  readonly inDialects: readonly NamedDialectFile[]
 }
 
 /** How names on the command line are looked at. */
@@ -35,10 +39,16 @@ export interface TargetOptions {
   readonly loadOptions: (settings: Settings | undefined) => LoadOptions
   /** Whether a flag says which program reads the files: then each is a whole configuration. */
   readonly hasRole: boolean
+  /** Whether it is the command line that names them, and not settings; it is by default. */
+  readonly areNamed?: boolean
   /** Whether includes are followed: else nothing includes any file. */
   readonly includes: boolean
   /** Configurations that are asked first whether they include a file. */
   readonly mains: readonly LintTarget[]
+  /** What the named files are written in; without it their names say so. */
+  readonly dialect?: DialectName | 'conf' | undefined
+  /** Whether files in dialects are wanted of a folder, those that are called `*.conf`. */
+  readonly dialects?: boolean
   /** How many files are about to be looked at, at least. */
   readonly onFiles: (count: number) => void
 }
@@ -54,7 +64,8 @@ export async function lintTargets(
 ): Promise<LintTargets> {
   const finder = new TargetFinder(options)
   for (const name of names) await finder.add(name)
-  return { targets: finder.targets, failures: finder.failures, ignored: finder.ignored }
+  const { targets, failures, ignored, inDialects } = finder
+  return { targets, failures, ignored, inDialects }
 }
 
 type Growing = Omit<LintTarget, 'only'> & { readonly only?: Set<string> }
@@ -62,8 +73,11 @@ type Growing = Omit<LintTarget, 'only'> & { readonly only?: Set<string> }
 class TargetFinder {
   readonly failures: Failure[] = []
   readonly ignored: string[] = []
+  readonly inDialects: NamedDialectFile[] = []
   readonly #mains = new Map<string, Promise<LintTarget | undefined>>()
   readonly #targets = new Map<string, Growing>()
+  /** What a word is, and not what a folder, settings or another file led to. */
+  readonly #named = new Set<string>()
 
   constructor(readonly options: TargetOptions) {}
 
@@ -73,7 +87,9 @@ class TargetFinder {
 
   async add(name: string): Promise<void> {
     // What is wrong with a file is said by the load: it knows the search path too.
-    return isFolder(name) ? this.#addDirectory(name) : this.#addNamed(name)
+    if (isFolder(name)) return this.#addDirectory(name)
+    if (this.options.areNamed !== false) this.#named.add(name)
+    return this.#addNamed(name)
   }
 
   /** A file that the command line names: it may be one that settings pass over. */
@@ -81,9 +97,11 @@ class TargetFinder {
     const settings = await this.#settingsOf(name)
     if (settings?.isIgnored(resolve(name))) {
       this.ignored.push(`${name}: passed over, as ${settings.name} says`)
-    } else if (isInOtherLanguage(name)) {
-      this.ignored.push(`${name}: passed over, because ${OTHER_LANGUAGE}`)
-    } else await this.#addFile(name)
+      return
+    }
+    const dialect = this.options.dialect ?? dialectOf(name) ?? 'conf'
+    if (dialect === 'conf') await this.#addFile(name)
+    else this.inDialects.push({ name, dialect })
   }
 
   #settingsOf(file: string): Promise<Settings | undefined> {
@@ -115,7 +133,7 @@ class TargetFinder {
     const { files, failures } = configurationFiles(
       name,
       (path) =>
-        (path.endsWith('.conf') && isInOtherLanguage(path)) ||
+        (!this.options.dialects && path.endsWith('.conf') && dialectOf(path) !== undefined) ||
         (settings?.isIgnored(resolve(path)) ?? false),
     )
     this.failures.push(...failures)
@@ -127,7 +145,9 @@ class TargetFinder {
     this.options.onFiles(files.length)
     const others: string[] = []
     for (const file of files) {
-      if (await this.#isMain(file)) await this.#addMain(file)
+      const dialect = dialectOf(file)
+      if (dialect !== undefined) this.inDialects.push({ name: file, dialect })
+      else if (await this.#isMain(file)) await this.#addMain(file)
       else others.push(file)
     }
     const reached = new Set<string>()
@@ -167,7 +187,7 @@ class TargetFinder {
     const { hasRole } = this.options
     try {
       // The role in settings is that of main files.
-      const { role, ...options } = this.options.loadOptions(settings)
+      const { role, ...options } = this.#loadOptions(name, settings)
       const configuration = await loadRecovered(name, hasRole ? { ...options, role } : options)
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
@@ -202,8 +222,13 @@ class TargetFinder {
 
   async #load(name: string): Promise<LintTarget> {
     const settings = await this.#settingsOf(name)
-    const configuration = await loadRecovered(name, this.options.loadOptions(settings))
+    const configuration = await loadRecovered(name, this.#loadOptions(name, settings))
     return { configuration, settings, fragment: false }
+  }
+
+  #loadOptions(name: string, settings: Settings | undefined): LoadOptions {
+    const options = this.options.loadOptions(settings)
+    return this.#named.has(name) ? options : regularFilesOnly(options)
   }
 
   #fail(error: unknown, name: string): void {

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { nodeEnvironment } from '../src/node/files/environment.js'
 import { hashOf, WriteError, writeFileDurably } from '../src/node/index.js'
 import { Failure } from './failure.js'
 import { refuseOutput } from './inputs.js'
@@ -15,10 +16,11 @@ const MODE = 0o644
  * @throws Failure
  */
 export function writeOutput(name: string, what: string, text: string, mode = MODE): void {
+  if (name === '') throw new Failure(`There is no name for ${what}`)
   refuseOutput(name, what)
   const path = resolve(name)
   try {
-    const before = read(path)
+    const before = read(path, name)
     const expectedHash = before && hashOf(before)
     // What can be made again is no reason to ask for a --force that its command may not have.
     const options = { name, expectedHash, mode, mayLoseAttributes: true }
@@ -31,10 +33,16 @@ export function writeOutput(name: string, what: string, text: string, mode = MOD
   }
 }
 
-/** What is there; what cannot be read is explained by the writer. */
-function read(path: string): Uint8Array | undefined {
+/**
+ * What is there; what cannot be read is explained by the writer.
+ * @throws Failure for what is no regular file: a pipe or a device may have no end
+ */
+function read(path: string, name: string): Uint8Array | undefined {
+  const status = statSync(path, { throwIfNoEntry: false })
+  if (status === undefined) return undefined
+  if (!status.isFile()) throw new Failure(`${name}: is no regular file`)
   try {
-    return readFileSync(path)
+    return nodeEnvironment().readFile(path) as Uint8Array
   } catch {
     return undefined
   }

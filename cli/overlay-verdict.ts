@@ -1,6 +1,5 @@
 import { displayScope } from '../src/config/index.js'
 import type { ChangeSet, OverlayEffect, OverlayStatus } from '../src/edit/index.js'
-import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { definitionPlace, placeText } from './definition.js'
 import { list, statesJson } from './overlay-status.js'
 
@@ -43,7 +42,7 @@ function optionText({ path, option = '' }: Pick<OverlayEffect, 'path'> & { optio
 function problemOf(status: OverlayStatus): string | undefined {
   const { base, overlays, effects, error, unmet, disorder } = status
   if (error !== undefined) {
-    return `${error.file}:${error.line} cannot be read: ${withoutSecrets(error.summary)}`
+    return `${error.file}:${error.line} cannot be read: ${error.summary}`
   }
   const absent = overlays.filter(({ state }) => state === 'absent')
   if (absent.length > 0) {

@@ -1,5 +1,6 @@
 import type { Environment } from '../src/config/index.js'
-import { note, notesToTerminal } from './terminal.js'
+import { visible } from '../src/report/visible.js'
+import { noteAnew, notesToTerminal } from './terminal.js'
 
 /** How long nothing is said, and how long a line stands, in milliseconds. */
 const SILENCE = 1000
@@ -7,12 +8,13 @@ const PAUSE = 100
 
 /**
  * What a long run is at, in one line on standard error that is written anew and then gone: only on a
- * terminal, and only when the program has been running for over a second.
+ * terminal, and only when it takes over a second.
  */
 export class Progress {
   readonly #files = new Set<string>()
   #expected = 0
-  #next = SILENCE
+  // Not since the program began: it may have waited for an answer, or for an editor.
+  #next = performance.now() + SILENCE
   #isShown = false
   readonly #isWanted = notesToTerminal()
 
@@ -35,13 +37,12 @@ export class Progress {
 
   /** Takes the line away. */
   end(): void {
-    if (this.#isShown) note('\r\x1b[K')
+    if (this.#isShown) noteAnew('')
     this.#isShown = false
   }
 
   #step(path: string): void {
     this.#files.add(path)
-    // Since the process began.
     const now = performance.now()
     if (now < this.#next) return
     this.#next = now + PAUSE
@@ -49,7 +50,7 @@ export class Progress {
     const count = this.#files.size
     const of = this.#expected > count ? ` of ${this.#expected}` : ''
     const line = `checking ${count}${of} files  (${shown(path)})`
-    note(`\r${line.slice(0, (process.stderr.columns ?? 80) - 1)}\x1b[K`)
+    noteAnew(visible(line).slice(0, (process.stderr.columns ?? 80) - 1))
   }
 }
 

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { harmlessLines } from '../src/report/visible.js'
 
 /**
  * Asks on the terminal, by way of standard error: standard output is for what was asked for.
@@ -46,7 +47,7 @@ async function answerTo(prompt: string): Promise<string | undefined> {
     const closed = new Promise<undefined>((resolve) =>
       lines.once('close', () => resolve(undefined)),
     )
-    const answer = await Promise.race([lines.question(prompt), closed])
+    const answer = await Promise.race([lines.question(harmlessLines(prompt)), closed])
     if (answer === undefined) process.stderr.write('\n')
     return answer?.trim()
   } finally {

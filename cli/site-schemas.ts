@@ -1,18 +1,29 @@
 import type { Configuration } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { checkSiteSchemas, SchemaError } from '../src/lint/site/index.js'
-import { nodeEnvironment } from '../src/node/files/environment.js'
 import { type JsonValue, registry } from '../src/schema/index.js'
 import { isObject, type SiteSchema, withSiteScopes } from '../src/schema/site/index.js'
 import type { Registry } from '../src/schema/types.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
 import { noteInput } from './inputs.js'
+import { readRegular } from './plan/read-bytes.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 import { shownPath } from './shown-path.js'
-import { failure } from './system-failure.js'
+
+/** The largest schema, in bytes. */
+const LARGEST = 4 * 1024 * 1024
 
 const read = new Map<string, SiteSchema>()
+
+/**
+ * Reads the schemas that flags name: those may be pipes of a shell.
+ * @param paths absolute
+ * @throws Failure
+ */
+export function readNamedSchemas(paths: readonly string[]): void {
+  for (const path of paths) if (!read.has(path)) read.set(path, readSchema(path, true))
+}
 
 /**
  * The JSON Schemas that a site brings.
@@ -21,7 +32,7 @@ const read = new Map<string, SiteSchema>()
  */
 function schemasAt(paths: readonly string[]): SiteSchema[] {
   return paths.map((path) => {
-    const known = read.get(path) ?? readSchema(path)
+    const known = read.get(path) ?? readSchema(path, false)
     read.set(path, known)
     return known
   })
@@ -44,26 +55,21 @@ export async function siteFindings(
   }
 }
 
-function readSchema(path: string): SiteSchema {
+/** @param isNamed whether a person has named it, and not the settings */
+function readSchema(path: string, isNamed: boolean): SiteSchema {
   const name = shownPath(path)
-  const schema = parsed(name, path)
+  noteInput(path, 'holds a schema')
+  const schema = parsed(Source.fromBytes(readRegular(name, LARGEST, isNamed).bytes, name))
   if (!isObject(schema)) throw new Failure(`${name}: a schema is a JSON object`)
   return { name, schema }
 }
 
-function parsed(name: string, path: string): JsonValue {
-  noteInput(path, 'holds a schema')
-  let source: Source
-  try {
-    source = Source.fromBytes(nodeEnvironment().readFile(path, true) as Uint8Array, name)
-  } catch (error) {
-    throw failure(error, name)
-  }
+function parsed(source: Source): JsonValue {
   try {
     return readJsonText(source.text).value as JsonValue
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error
     const { line, column } = source.position(error.at)
-    throw new Failure(`${name}:${line}:${column}: ${error.message}`)
+    throw new Failure(`${source.name}:${line}:${column}: ${error.message}`)
   }
 }

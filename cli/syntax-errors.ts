@@ -1,6 +1,6 @@
 import type { Configuration } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
-import { masker } from '../src/report/index.js'
+import { masker, visible } from '../src/report/index.js'
 import { note } from './terminal.js'
 import { reportTexts } from './texts.js'
 
@@ -24,7 +24,7 @@ export function reportErrors(configuration: Configuration): boolean {
     if (finding.severity === 'error')
       lines.push(`${place(configuration, finding)}: ${said(finding)}`)
   }
-  for (const line of lines) note(`ecconf: ${line}\n`)
+  for (const line of lines) note(`ecconf: ${visible(line)}\n`)
   return lines.length > 0
 }
 

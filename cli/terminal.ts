@@ -1,6 +1,7 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
 import type { Palette } from '../src/report/index.js'
+import { harmless, harmlessLines } from '../src/report/visible.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
@@ -48,6 +49,7 @@ function isTerminal(file: number): boolean {
 }
 
 export function palette({ colour }: Looks): Palette {
+  if (colour) isPainted = true
   const paints = COLOURS.map((name) => [name, colour ? paint(name) : (text: string) => text])
   return Object.fromEntries(paints) as unknown as Palette
 }
@@ -55,6 +57,23 @@ export function palette({ colour }: Looks): Palette {
 function paint(name: (typeof COLOURS)[number]): (text: string) => string {
   const [open, close] = inspect.colors[name] as [number, number]
   return (text) => `\x1b[${open}m${text}\x1b[${close}m`
+}
+
+/** Whether anything that is printed may have colours of ours. */
+let isPainted = false
+
+/** The beginnings and ends of our own colours. */
+const paints = () => {
+  const codes = new Set(COLOURS.flatMap((name) => inspect.colors[name] as [number, number]))
+  return new RegExp(`(\\x1b\\[(?:${[...codes].join('|')})m)`)
+}
+
+/** A text that no terminal acts upon, but for our own colours. */
+function shownText(text: string): string {
+  if (!isPainted || !text.includes('\x1b')) return harmlessLines(text)
+  // What the parentheses take stands between the other parts.
+  const parts = text.split(paints())
+  return parts.map((part, index) => (index % 2 === 1 ? part : harmlessLines(part))).join('')
 }
 
 const STDOUT = 1
@@ -74,9 +93,22 @@ export function print(text: string | Uint8Array): void {
   write(STDOUT, text)
 }
 
-/** Writes notes, progress and prompts. Where nobody reads them, that is all there is to it. */
+/** Writes what people read to standard output: no terminal acts upon what a name or a value holds. */
+export function printText(text: string): void {
+  print(shownText(text))
+}
+
+/**
+ * Writes notes and prompts, of which no terminal acts upon what a name or a value holds. Where nobody
+ * reads them, that is all there is to it.
+ */
 export function note(text: string): void {
-  write(STDERR, process.argv.includes('--show-secrets') ? text : withoutSecrets(text))
+  write(STDERR, shownText(process.argv.includes('--show-secrets') ? text : withoutSecrets(text)))
+}
+
+/** Writes a line of notes over the last one that was written so. @param line empty to take it away */
+export function noteAnew(line: string): void {
+  write(STDERR, `\r${harmless(line)}\x1b[K`)
 }
 
 /**

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import type { ConfigFile, Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
 import { type HeldLocks, install, WriteError, type WriteRecord } from '../src/node/index.js'
-import { harmless } from '../src/report/index.js'
+import { harmless, visible } from '../src/report/index.js'
 import { Failure, Refusal } from './failure.js'
 import { type Confirmation, deadline, noteArmed, noteDeadline } from './history/confirmation.js'
 import { startWaiter } from './history/waiter.js'
@@ -36,7 +36,7 @@ export function besideMainOf(
     const configuration = configurations.find(({ files }) =>
       files.some((file) => file.path === path),
     )
-    return dirname(configuration?.main.realPath ?? path)
+    return dirname(configuration?.main.realPath ?? realPathOf(path) ?? path)
   }
 }
 
@@ -62,7 +62,7 @@ export async function writeChanges(
       const { entry, notes } = install(part, write, MACHINE, held)
       workIsDone()
       for (const { name, remove } of part.edits)
-        note(`${remove ? 'Removed' : 'Written'}: ${name}\n`)
+        note(`${remove ? 'Removed' : 'Written'}: ${visible(name)}\n`)
       for (const text of notes) note(`${harmless(text)}\n`)
       if (entry !== undefined) entries.push(entry)
       if (confirmation !== undefined && by !== undefined) noteDeadline(confirmation, by)

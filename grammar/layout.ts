@@ -1,5 +1,8 @@
 import { type Source, TokenKind, type Tokens } from '../src/syntax/index.js'
 
+/** How far the brace of a header is looked for. */
+const NEAR = 64
+
 /**
  * How tokens are laid out in lines. The language does not care; people do, and so do the guesses
  * about what a broken statement was meant to be.
@@ -30,6 +33,14 @@ export class Layout {
     return this.source.lineAt(this.tokens.end[token - 1] as number) < this.line(token)
   }
 
+  /** The first token behind another that begins a line. */
+  lineLimit(from: number): number {
+    const { count } = this.tokens
+    let token = from + 1
+    while (token < count && !this.startsLine(token)) token++
+    return Math.min(token, count)
+  }
+
   sameLine(a: number, b: number): boolean {
     return this.source.lineAt(this.tokens.end[a] as number) === this.line(b)
   }
@@ -43,6 +54,29 @@ export class Layout {
       this.#indents.set(line, indent)
     }
     return indent
+  }
+
+  /** The first opening brace from a token on, before `limit`; -1 when there is none near. */
+  braceNear(from: number, limit: number): number {
+    const end = Math.min(limit, from + NEAR)
+    for (let token = from; token < end; token++) {
+      if (this.kind(token) === TokenKind.OpenBrace) return token
+    }
+    return -1
+  }
+
+  /**
+   * The token behind the block that a brace opens. The end of the text ends it too.
+   * @param end another kind of token before which a block ends
+   */
+  blockLimit(open: number, end: number = TokenKind.EndOfFile): number {
+    let depth = 0
+    for (let token = open; ; token++) {
+      const kind = this.kind(token)
+      if (kind === TokenKind.EndOfFile || kind === end) return token
+      if (kind === TokenKind.OpenBrace) depth++
+      else if (kind === TokenKind.CloseBrace && --depth === 0) return token + 1
+    }
   }
 
   /** Whether a token looks like the head of a statement, judged by the tokens behind it. */

@@ -148,6 +148,12 @@ export class Machine {
     this.pc = this.grammar.loops[this.builder.kindOf(this.builder.innermost)] as number
   }
 
+  /** Goes on at a token, in the body of the innermost node. */
+  resumeAt(token: number): void {
+    this.at = token
+    this.resume()
+  }
+
   /** Begins a scope's body for a header that the grammar did not accept. */
   enterScope(first: number, body: number): void {
     this.enter(NodeKind.Scope, first, body)
@@ -160,8 +166,7 @@ export class Machine {
     this.#returns[this.height++] = this.grammar.loops[parent] as number
     if (nests(kind)) this.depth++
     this.builder.breaks(this.builder.begin(kind, first))
-    this.at = body
-    this.resume()
+    this.resumeAt(body)
   }
 
   /** Ends the innermost node here, broken, and goes back to where its rule was called. */

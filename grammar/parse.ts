@@ -1,8 +1,9 @@
 import { compareDiagnostics, type Diagnostic } from '../src/diagnostics/index.js'
-import { Source } from '../src/syntax/index.js'
-import { assumeOpeningBraces, repairBraces } from './braces.js'
+import { Source, type Tokens } from '../src/syntax/index.js'
 import { Document } from './document.js'
-import { lex } from './lexer.js'
+import { withoutEchoes } from './findings/echoes.js'
+import { lex } from './lexer/lexer.js'
+import { assumeOpeningBraces, repairBraces } from './recovery/braces.js'
 import { type MachineResult, runMachine } from './run.js'
 import { unreadable } from './unreadable.js'
 
@@ -25,23 +26,24 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Do
   let found = result.diagnostics
   const { open, extra } = result.imbalance
   if (open.length + extra.length > 0) {
-    const repaired = repair(source, result)
+    const repaired = repair(source, tokens, result)
     if (repaired) {
       result = repaired.result
       found = [...result.diagnostics, ...repaired.diagnostics]
     }
   }
-  const diagnostics = withoutEchoes(source, outside(lexical, result.foreign), found)
+  const ours = outside(lexical, result.foreign)
+  const diagnostics = [...ours, ...withoutEchoes(source, ours, found, ECHOING)]
   return new Document(source, result.tree, diagnostics.sort(compareDiagnostics))
 }
 
 /** Reads a text again with its braces put right, when it can be told what is wrong with them. */
 function repair(
   source: Source,
+  tokens: Tokens,
   { imbalance, diagnostics }: MachineResult,
 ): { result: MachineResult; diagnostics: readonly Diagnostic[] } | undefined {
-  // The machine may have taken one kind of bracket for another; the repair starts afresh.
-  const opened = assumeOpeningBraces(source, lex(source).tokens, imbalance)
+  const opened = assumeOpeningBraces(source, tokens, imbalance)
   if (opened) {
     const result = runMachine(source, opened.tokens)
     const balanced = result.imbalance.open.length + result.imbalance.extra.length === 0
@@ -49,7 +51,7 @@ function repair(
       return { result, diagnostics: opened.diagnostics }
     }
   }
-  const repaired = repairBraces(source, lex(source).tokens, imbalance)
+  const repaired = repairBraces(source, tokens, imbalance)
   return (
     repaired && { result: runMachine(source, repaired.tokens), diagnostics: repaired.diagnostics }
   )
@@ -73,23 +75,7 @@ const TAKES_BRACES: ReadonlySet<string> = new Set([
   'syntax/unclosed-comment',
 ])
 
-const ABOUT_BRACES: ReadonlySet<string> = new Set(['syntax/unclosed-scope', 'syntax/extra-brace'])
-
-/** What the grammar did not accept because of a mistake that the lexer has found is the same one. */
-function withoutEchoes(
-  source: Source,
-  lexical: readonly Diagnostic[],
-  found: readonly Diagnostic[],
-): Diagnostic[] {
-  if (lexical.length === 0) return [...found]
-  const lines = new Set<number>()
-  for (const { code, start } of lexical) if (STUMBLES.has(code)) lines.add(source.lineAt(start))
-  const takesBraces = lexical.some(({ code }) => TAKES_BRACES.has(code))
-  const kept = found.filter(({ code, start }) =>
-    ABOUT_BRACES.has(code) ? !takesBraces : !lines.has(source.lineAt(start)),
-  )
-  return [...lexical, ...kept]
-}
+const ECHOING = { stumbles: STUMBLES, takesBraces: TAKES_BRACES }
 
 /** The findings that lie in none of the ranges; both are in the order of the text. */
 function outside(

@@ -10,7 +10,7 @@ import {
   type Tokens,
 } from '../src/syntax/index.js'
 import { Document } from './document.js'
-import { lexPart } from './lexer.js'
+import { lexPart } from './lexer/lexer.js'
 import { parse } from './parse.js'
 import { runMachine } from './run.js'
 

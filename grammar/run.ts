@@ -2,18 +2,9 @@ import type { Diagnostic } from '../src/diagnostics/index.js'
 import { NodeKind, type Source, type SyntaxTree, type Tokens } from '../src/syntax/index.js'
 import { Layout } from './layout.js'
 import { Machine, machineGrammar } from './machine.js'
+import type { Imbalance } from './recovery/imbalance.js'
 import { Recovery } from './recovery/recovery.js'
 import { table } from './table.generated.js'
-
-/** How many braces do not match: what the repair of braces starts from. */
-export interface Imbalance {
-  /** Opening braces of stanzas that were still open at the end. */
-  readonly open: readonly number[]
-  /** Closing braces that closed nothing. */
-  readonly extra: readonly number[]
-  /** Where broken statements end that could be headers of stanzas without their braces. */
-  readonly headers: readonly number[]
-}
 
 export interface MachineResult {
   readonly tree: SyntaxTree
@@ -27,17 +18,19 @@ const GRAMMAR = machineGrammar(table, NodeKind)
 
 /**
  * Runs the machine with the grammar of the conf language. Where the grammar does not go on,
- * `Recovery` reports why.
+ * `Recovery` reports why. Where it takes one kind of bracket for another, the tree's tokens say so;
+ * the given ones stay as they are, so that a text can be read again from them.
  * @param depth how many scopes stand around the text
  */
 export function runMachine(source: Source, tokens: Tokens, depth = 0): MachineResult {
-  const machine = new Machine(source, tokens, GRAMMAR, depth)
-  const recovery = new Recovery(machine, new Layout(source, tokens))
+  const own: Tokens = { ...tokens, kind: tokens.kind.slice() }
+  const machine = new Machine(source, own, GRAMMAR, depth)
+  const recovery = new Recovery(machine, new Layout(source, own))
   const tree = machine.run(recovery)
   return {
     tree,
-    diagnostics: recovery.say.diagnostics,
+    diagnostics: recovery.diagnostics,
     imbalance: recovery.scopes.imbalance,
-    foreign: recovery.foreign.ranges,
+    foreign: recovery.foreign,
   }
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Plugin } from 'esbuild'
+import type { Metafile, Plugin } from 'esbuild'
 import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
@@ -24,14 +24,17 @@ const FOOT = '})'
  * it has, and keeps beside it what V8 compiles of it (`cli/launcher.cjs`).
  *
  * @param texts what the registry consists of (`buildSchemas`)
+ * @returns what went into each bundle
  */
 export async function buildPrograms(
   folder: string,
   texts: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<Metafile[]> {
   const bin = join(folder, 'bin')
   await writeTexts(bin, texts)
-  await Promise.all(Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)))
+  const metafiles = await Promise.all(
+    Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)),
+  )
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
   for (const name of productProgramNames) {
@@ -45,6 +48,7 @@ export async function buildPrograms(
   await rm(small)
   const where = ['--sysroot', fromRoot('corpus/cluster')]
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
+  return metafiles
 }
 
 /**
@@ -126,8 +130,8 @@ const textsBeside: Plugin = {
   },
 }
 
-async function buildPart(folder: string, part: string, entry: string): Promise<void> {
-  const inputs = await bundle([entry], {
+async function buildPart(folder: string, part: string, entry: string): Promise<Metafile> {
+  const metafile = await bundle([entry], {
     outfile: join(folder, `${part}.bundle.cjs`),
     format: 'cjs',
     platform: 'node',
@@ -140,7 +144,8 @@ async function buildPart(folder: string, part: string, entry: string): Promise<v
     define: { 'import.meta.url': 'moduleUrl' },
     plugins: entry === PARTS.lint ? [textsBeside, wholeProgramOnly] : [textsBeside],
   })
-  refuseChevrotain(inputs, entry)
+  refuseChevrotain(metafile.inputs, entry)
+  return metafile
 }
 
 /** Runs a part of the program once, and keeps the code. */

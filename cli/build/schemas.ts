@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { writeGenerated } from './generated.js'
+import { textLiteral, writeGenerated } from './generated.js'
 import { fromRoot } from './paths.js'
 import { SchemaDocuments } from './schemas/documents.js'
 import { RegistryBuilder } from './schemas/registry.js'
@@ -31,7 +31,7 @@ export async function buildSchemas(): Promise<Readonly<Record<string, string>>> 
     // As text, because parsing JSON is faster than running the same as a literal; behind functions,
     // because V8 loads the text of a function with its first call.
     Object.entries(texts)
-      .map(([name, text]) => `export const ${name} = () => ${literal(text)}\n`)
+      .map(([name, text]) => `export const ${name} = () => ${textLiteral(text)}\n`)
       .join(''),
   )
   await writeGenerated(
@@ -45,12 +45,6 @@ export async function buildSchemas(): Promise<Readonly<Record<string, string>>> 
 /** A line of JSON for each row: `Rows` reads it. */
 function rowsText(rows: readonly unknown[]): string {
   return rows.map((row) => JSON.stringify(row)).join('\n')
-}
-
-/** A string literal in single quotes, which JSON does not use up. */
-function literal(text: string): string {
-  const escapes: Record<string, string> = { '\\': '\\\\', "'": "\\'", '\n': '\\n' }
-  return `'${text.replace(/[\\'\n]/g, (character) => escapes[character] as string)}'`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildSchemas()

@@ -8,7 +8,7 @@ import { Failure, Refusal } from '../failure.js'
 import { CONFIGURATION } from '../flags.js'
 import { isOverdue } from '../history/states.js'
 import { failure } from '../system-failure.js'
-import { print, workIsDone } from '../terminal.js'
+import { printText, workIsDone } from '../terminal.js'
 
 /** `confirm`: the change that waits for it stays; exit 1 when none does. */
 export const confirmCommand = command({
@@ -34,7 +34,7 @@ export const confirmCommand = command({
     if (confirmed.length > 0) workIsDone()
     if (confirmed.length === 0) throw new Refusal('No change waits for a confirmation.')
     for (const { number, command, user, when } of confirmed) {
-      print(`Change ${number} is confirmed (${command} by ${user}, ${whenText(when)}).\n`)
+      printText(`Change ${number} is confirmed (${command} by ${user}, ${whenText(when)}).\n`)
     }
   },
 })

@@ -9,7 +9,7 @@ import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../flags.js'
 import { liesWithin } from '../lies-within.js'
 import { reportErrors } from '../syntax-errors.js'
 import { failure } from '../system-failure.js'
-import { looksOf, note, palette, print } from '../terminal.js'
+import { looksOf, note, palette, print, printText } from '../terminal.js'
 
 const { config: _, sysroot, ...LOADING } = CONFIGURATION
 
@@ -72,7 +72,7 @@ export const diffCommand = command({
     }
     const { diffText } = await import('../diff/diff-text.js')
     const looks = looksOf(flags)
-    print(diffText(all, sides, { maskSecrets, all: flags.all, colours: palette(looks) }))
+    printText(diffText(all, sides, { maskSecrets, all: flags.all, colours: palette(looks) }))
     if (all.length === 0 && looks.terminal) print('No differences.\n')
   },
 })
@@ -133,24 +133,30 @@ async function sideOf(word: string, own: string | undefined, flags: DiffFlags): 
 }
 
 /**
- * Two checkouts under one sysroot would be compared with the included files of only one of them.
- * @throws Failure when a side lies outside of the sysroot that a flag gives for both, or just one of
- *   them outside of that which the settings do
+ * What a side includes is looked for below its sysroot: below that of another checkout it would be the
+ * files of that one.
+ * @throws Failure when a side lies outside of the sysroot that a flag gives for it, or just one of them
+ *   outside of that which the settings give for both
  */
 function refuseOutside(
   sides: Sides,
   [a, b]: readonly [Side, Side],
   { sysroot, sysrootA, sysrootB }: DiffFlags,
 ): void {
-  const isShared = sysroot !== undefined || a.options.sysroot === b.options.sysroot
   const outside = [
-    ...(sysrootA === undefined && isShared && isOutside(sides[0], a) ? [a] : []),
-    ...(sysrootB === undefined && isShared && isOutside(sides[1], b) ? [b] : []),
+    ...(isOutside(sides[0], a) ? [{ side: a, own: sysrootA }] : []),
+    ...(isOutside(sides[1], b) ? [{ side: b, own: sysrootB }] : []),
   ]
-  const [side] = outside
-  if (side === undefined || (sysroot === undefined && outside.length > 1)) return
+  const isOfSettings = a.options.sysroot === b.options.sysroot && outside.length === 1
+  const found = outside.find(({ own }) => (own ?? sysroot) !== undefined || isOfSettings)
+  if (found === undefined) return
+  const { name, options } = found.side
+  const advice =
+    found.own === undefined
+      ? ': name the sysroot of each side with --sysroot-a and --sysroot-b'
+      : ''
   throw new Failure(
-    `${side.name} lies outside of the sysroot ${side.options.sysroot}, where the files that it includes would be looked for: name the sysroot of each side with --sysroot-a and --sysroot-b`,
+    `${name} lies outside of the sysroot ${options.sysroot}, where the files that it includes would be looked for${advice}`,
   )
 }
 
@@ -205,5 +211,5 @@ function printTexts([before, after]: Sides, flags: DiffFlags): void {
     ]
   })
   if (files.length > 0) process.exitCode = 1
-  print(renderUnifiedDiff(files, palette(looksOf(flags))))
+  printText(renderUnifiedDiff(files, palette(looksOf(flags))))
 }

@@ -8,7 +8,7 @@ import { fileGraph } from '../files/graph.js'
 import { mermaidText } from '../files/mermaid.js'
 import { CONFIGURATION } from '../flags.js'
 import { reportErrors } from '../syntax-errors.js'
-import { print } from '../terminal.js'
+import { print, printText } from '../terminal.js'
 
 const FORMATS = {
   text: filesText,
@@ -33,6 +33,8 @@ export const filesCommand = command({
   run: async (flags) => {
     const configuration = await loadConfiguration(flags)
     if (reportErrors(configuration)) process.exitCode = 1
-    print(FORMATS[flags.format](configuration))
+    const text = FORMATS[flags.format](configuration)
+    if (flags.format === 'json') print(text)
+    else printText(text)
   },
 })

@@ -1,5 +1,5 @@
 import { type ChangeSet, planFormat, resultTexts } from '../../src/edit/index.js'
-import { renderUnifiedDiff } from '../../src/report/index.js'
+import { renderUnifiedDiff, visible } from '../../src/report/index.js'
 import { carryOut } from '../carry-out.js'
 import { changedFiles } from '../changed-files.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
@@ -8,7 +8,7 @@ import { Failure } from '../failure.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format/targets.js'
 import { canAsk } from '../question.js'
-import { looksOf, note, palette, print } from '../terminal.js'
+import { looksOf, note, palette, print, printText } from '../terminal.js'
 import { besideMainOf } from '../write-changes.js'
 
 const FLAGS = {
@@ -52,9 +52,9 @@ export const fmtCommand = command({
     const indent = indentOf(flags)
     refuseNonsense(flags)
     const { files, failures, ignored } = await meantFiles(flags)
-    for (const line of ignored) note(`ecconf: ${line}\n`)
+    for (const line of ignored) note(`ecconf: ${visible(line)}\n`)
     const { changeSet, refused } = await planFormat(files, { indent })
-    for (const { reason } of refused) note(`ecconf: ${reason}\n`)
+    for (const { reason } of refused) note(`ecconf: ${visible(reason)}\n`)
     const formatted = files.filter(({ file }) => refused.every((each) => each.file !== file))
     const isFine = await deliver(changeSet, formatted, flags)
     for (const { message } of failures) note(`ecconf: ${message}\n`)
@@ -102,11 +102,11 @@ async function deliver(
   const isFormatted = wanted.edits.length === 0
   if (diff && !write) {
     const changed = changedFiles(wanted, configuration, { maskSecrets: !flags.showSecrets })
-    print(renderUnifiedDiff(changed, palette(looks)))
+    printText(renderUnifiedDiff(changed, palette(looks)))
     return isFormatted
   }
   if (check) {
-    for (const { name } of wanted.edits) print(`${name}\n`)
+    for (const { name } of wanted.edits) printText(`${visible(name)}\n`)
     return isFormatted
   }
   if (isFormatted && isAsked && isFine && files.length > 0) note('Nothing to format.\n')
@@ -141,7 +141,9 @@ function withoutReadOnly(
     if (isRefused && !isWriting) continue
     left.add(path)
     if (isRefused) isFine = false
-    note(`ecconf: ${name}: not formatted, because it is read-only (${readOnlyText(readOnly)})\n`)
+    note(
+      `ecconf: ${visible(name)}: not formatted, because it is read-only (${readOnlyText(readOnly)})\n`,
+    )
   }
   const stays = ({ path }: { readonly path: string }) => !left.has(path)
   const { base, edits } = changeSet

@@ -27,6 +27,7 @@ export const getCommand = readCommand({
     const named = namedOption(configuration, path, option.name)
     const value = render.maskSecrets ? maskedValue(named, definition.value) : definition.value
     return {
+      isRaw: flags.raw,
       text: () => (flags.raw ? rawText(value) : text),
       json: () => ({
         scope: displayScope(path),

@@ -6,7 +6,7 @@ import { entryText } from '../history/entry-text.js'
 import { entryWithDiff, historyJson } from '../history/history-json.js'
 import { listText } from '../history/list-text.js'
 import { Past } from '../history/past.js'
-import { looksOf, palette, print } from '../terminal.js'
+import { looksOf, palette, print, printText } from '../terminal.js'
 
 /** `history`: what the tool has written for a configuration, or one of these changes. */
 export const historyCommand = command({
@@ -37,8 +37,8 @@ export const historyCommand = command({
       return
     }
     const colours = palette(looksOf(flags))
-    if (word !== undefined) print(entryText(past.entry(word), past, { colours, maskSecrets }))
-    else if (past.entries.length > 0) print(listText(past, colours))
-    else print(`No changes of ${past.name} are recorded.\n`)
+    if (word !== undefined) printText(entryText(past.entry(word), past, { colours, maskSecrets }))
+    else if (past.entries.length > 0) printText(listText(past, colours))
+    else printText(`No changes of ${past.name} are recorded.\n`)
   },
 })

@@ -1,10 +1,14 @@
 import type { Diagnostic, Severity } from '../../src/diagnostics/index.js'
+import { visible } from '../../src/report/index.js'
+import type { Checked } from '../checked.js'
 import { command } from '../command.js'
+import type { DialectFile } from '../dialects/file.js'
+import { withDialectTexts } from '../dialects/texts.js'
 import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
 import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
-import { type LintPlan, lintPlan } from '../lint-plan.js'
+import { type LintInputs, type LintPlan, lintPlan } from '../lint-plan.js'
 import { reportOf } from '../lint-report.js'
-import type { LintTarget, LintTargets } from '../lint-targets.js'
+import type { LintTarget } from '../lint-targets.js'
 import { Progress } from '../progress.js'
 import { note } from '../terminal.js'
 import { reportTexts } from '../texts.js'
@@ -29,22 +33,23 @@ export const lintCommand = command({
     const plan = await lintPlan(flags)
     const found = await targetsOf(plan)
     const baselines = await plan.baselines(found.targets)
-    for (const line of found.ignored) note(`ecconf: ${line}\n`)
+    for (const line of found.ignored) note(`ecconf: ${visible(line)}\n`)
     const check = async (target: LintTarget) => {
       const findings = await findingsOf(target, plan.check)
       return baselines?.without(findings) ?? findings
     }
     plan.refuseOutputs()
-    const fixing = await plan.fix?.(found.targets, check)
-    const targets = fixing?.targets ?? found.targets
+    const fixing = await plan.fix?.(found, check)
+    const { targets, dialectFiles } = fixing ?? found
     const all: TargetFindings[] = []
     for (const target of targets) all.push(await check(target))
-    const { diagnostics, suppressed } = plan.kept(together(all), targets)
-    const report = reportOf(targets, { diagnostics, suppressed: suppressed.length })
-    const texts = reportTexts(
+    const { diagnostics, suppressed } = plan.kept(allFindings(all, dialectFiles), targets)
+    const report = reportOf(targets, dialectFiles, { diagnostics, suppressed: suppressed.length })
+    const configurationTexts = reportTexts(
       targets.map(({ configuration }) => configuration),
       { maskSecrets: !flags.showSecrets },
     )
+    const texts = withDialectTexts(configurationTexts, dialectFiles)
     const failures = found.failures.map(({ message }) => message)
     const left = fixing?.wouldBe && {
       findings: diagnostics.length - (await foundIn(fixing.wouldBe, check)),
@@ -68,14 +73,24 @@ export const lintCommand = command({
   },
 })
 
-/** How many findings there are about targets. */
+/** Of targets and of the files beside them. */
+function allFindings(
+  all: readonly TargetFindings[],
+  dialectFiles: readonly DialectFile[],
+): Pick<TargetFindings, 'diagnostics' | 'suppressed'> {
+  const { diagnostics, suppressed } = together(all)
+  const beside = dialectFiles.flatMap((file) => file.diagnostics)
+  return { diagnostics: [...diagnostics, ...beside], suppressed }
+}
+
+/** How many findings there are about what is checked. */
 async function foundIn(
-  targets: readonly LintTarget[],
+  { targets, dialectFiles }: Checked,
   check: (target: LintTarget) => Promise<TargetFindings>,
 ): Promise<number> {
   const all: TargetFindings[] = []
   for (const target of targets) all.push(await check(target))
-  return together(all).diagnostics.length
+  return allFindings(all, dialectFiles).diagnostics.length
 }
 
 /** The flags that would have written the fixes. */
@@ -83,7 +98,7 @@ function fixingFlags({ unsafeFixes }: LintFlags): string {
   return ['--fix', ...(unsafeFixes ? ['--unsafe-fixes'] : []), '--write'].join(' ')
 }
 
-async function targetsOf(plan: LintPlan): Promise<LintTargets> {
+async function targetsOf(plan: LintPlan): Promise<LintInputs> {
   const progress = new Progress()
   try {
     return await plan.targets(progress)

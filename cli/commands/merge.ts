@@ -11,7 +11,7 @@ import { nearestMainFiles } from '../main-files.js'
 import { checkJson, checkText, leftText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { realPathOf } from '../real-path.js'
-import { looksOf, note, palette, print, workIsDone } from '../terminal.js'
+import { looksOf, note, palette, print, printText, workIsDone } from '../terminal.js'
 import { failureOf, writeChanges } from '../write-changes.js'
 
 const FLAGS = {
@@ -109,7 +109,7 @@ function report(result: MergeResult, sides: Sides, flags: MergeFlags & { color?:
     return print(checkJson(result, names, texts))
   }
   const looks = looksOf(flags)
-  print(checkText(result, texts, palette(looks), looks.width))
+  printText(checkText(result, texts, palette(looks), looks.width))
 }
 
 /** Whatever happens, a merge without conflicts must not break a file that was sound. */

@@ -7,7 +7,7 @@ import { optionJson, scopeJson } from '../option/option-json.js'
 import { optionPage } from '../option/option-page.js'
 import { scopePage } from '../option/scope-page.js'
 import { didYouMean, suggestions } from '../suggestion.js'
-import { looksOf, palette, print } from '../terminal.js'
+import { looksOf, palette, print, printText } from '../terminal.js'
 
 /** `option NAME`: what the product knows about an option, a scope or a module. */
 export const optionCommand = command({
@@ -41,7 +41,7 @@ export const optionCommand = command({
       ...options.map((meaning) => optionPage(meaning, known, colours)),
       ...scopes.map((meaning) => scopePage(meaning, known, colours)),
     ]
-    print(pages.join('\n'))
+    printText(pages.join('\n'))
   },
 })
 

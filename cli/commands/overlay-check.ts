@@ -8,7 +8,7 @@ import {
   verdictJson,
   verdictOf,
 } from '../overlay-verdict.js'
-import { note, print } from '../terminal.js'
+import { note, print, printText } from '../terminal.js'
 import {
   OVERLAY_FLAGS,
   OVERLAY_WORDS,
@@ -51,7 +51,7 @@ export const overlayCheckCommand = command({
     if (flags.quiet) return
     for (const text of notes) note(`${text}\n`)
     if (flags.format === 'json') print(`${JSON.stringify(json, null, 2)}\n`)
-    else if (verdict.inEffect) print(`${verdict.line}.\n`)
+    else if (verdict.inEffect) printText(`${verdict.line}.\n`)
     else throw new Refusal(`${verdict.line}.`)
   },
 })

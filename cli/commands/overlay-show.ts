@@ -2,7 +2,7 @@ import { overlayStatus } from '../../src/edit/index.js'
 import { command } from '../command.js'
 import { SECRETS } from '../flags.js'
 import { overlayJson, overlayText } from '../overlay-status.js'
-import { looksOf, palette, print } from '../terminal.js'
+import { looksOf, palette, print, printText } from '../terminal.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, reading } from './overlay.js'
 
 /** `overlay show`: what the overlays override, with and without them. */
@@ -25,10 +25,8 @@ export const overlayShowCommand = command({
     const status = await reading(overlayStatus(base, overlays, configuration.options), flags.words)
     const maskSecrets = !flags.showSecrets
     const colours = palette(looksOf(flags))
-    print(
-      flags.format === 'json'
-        ? `${JSON.stringify(overlayJson(status, maskSecrets), null, 2)}\n`
-        : overlayText(status, { maskSecrets, colours }),
-    )
+    if (flags.format === 'json') {
+      print(`${JSON.stringify(overlayJson(status, maskSecrets), null, 2)}\n`)
+    } else printText(overlayText(status, { maskSecrets, colours }))
   },
 })

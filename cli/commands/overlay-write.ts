@@ -7,7 +7,7 @@ import { SECRETS, WRITING } from '../flags.js'
 import { mainsAround } from '../overlay-mains.js'
 import { renderEffects } from '../overlay-preview.js'
 import { renderPreview } from '../preview.js'
-import { looksOf, palette, print } from '../terminal.js'
+import { looksOf, palette, printText } from '../terminal.js'
 import { besideMain } from '../write-changes.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, REQUIRE, reading } from './overlay.js'
 
@@ -86,8 +86,8 @@ async function write(
   const colours = palette(looksOf(flags))
   const showing = { maskSecrets: !flags.showSecrets, colours }
   const preview = renderPreview(changeSet, configuration, showing)
-  print(preview === '' || preview.endsWith('\n\n') ? preview : `${preview}\n`)
-  print(renderEffects(changeSet, configuration, showing))
+  printText(preview === '' || preview.endsWith('\n\n') ? preview : `${preview}\n`)
+  printText(renderEffects(changeSet, configuration, showing))
   await carryOut(changeSet, configuration, {
     flags,
     needsAnswer: true,

@@ -16,7 +16,7 @@ import { readPrivateKey } from '../plan/keys.js'
 import { Lines } from '../plan/lines.js'
 import { A_PLAN, planText, writePlan } from '../plan/write-plan.js'
 import { reportErrors } from '../syntax-errors.js'
-import { looksOf, note, print } from '../terminal.js'
+import { looksOf, note, print, printText } from '../terminal.js'
 
 const PLANNING = {
   ...CONFIGURATION,
@@ -70,7 +70,7 @@ export const planCommand = command({
     const looks = looksOf(flags)
     if (flags.output === STANDARD_STREAM) {
       note(changeText(changeSet, configuration, flags, { ...looks, colour: false }))
-    } else print(changeText(changeSet, configuration, flags, looks))
+    } else printText(changeText(changeSet, configuration, flags, looks))
     if (changeSet.edits.length === 0) note('The plan changes nothing.\n')
     keep(plan, { flags, key })
   },

@@ -12,12 +12,14 @@ import { loadConfiguration } from '../configuration.js'
 import { Refusal } from '../failure.js'
 import { CONFIGURATION, SECRETS, scopeWords } from '../flags.js'
 import { reportErrors } from '../syntax-errors.js'
-import { print } from '../terminal.js'
+import { print, printText } from '../terminal.js'
 
 /** What a read command answers, as text and as data. */
 export interface Answer {
   readonly text: () => string
   readonly json: () => unknown
+  /** Whether the text is for programs, as it is. */
+  readonly isRaw?: boolean
 }
 
 const FORMAT = {
@@ -58,9 +60,9 @@ export function readCommand<const F extends Readonly<Record<string, Flag>>>(spec
       if (reportErrors(configuration)) process.exitCode = 1
       try {
         const answer = spec.answer(configuration, given, { maskSecrets: !given.showSecrets })
-        print(
-          given.format === 'json' ? `${JSON.stringify(answer.json(), null, 2)}\n` : answer.text(),
-        )
+        if (given.format === 'json') print(`${JSON.stringify(answer.json(), null, 2)}\n`)
+        else if (answer.isRaw) print(answer.text())
+        else printText(answer.text())
       } catch (error) {
         if (error instanceof ConsoleError) throw new Refusal(error.message)
         throw error

@@ -8,7 +8,7 @@ import { Past } from '../history/past.js'
 import { rollbackJson } from '../history/rollback-json.js'
 import { type Rollback, rollbackOf } from '../history/rollback-plan.js'
 import { rollbackText } from '../history/rollback-text.js'
-import { looksOf, print } from '../terminal.js'
+import { looksOf, print, printText } from '../terminal.js'
 
 const FLAGS = {
   ...CONFIGURATION,
@@ -72,7 +72,7 @@ async function runForText(rollback: Rollback, past: Past, flags: RollbackFlags):
   const { changeSet, files } = rollback
   refuse(changeSet)
   if (changeSet.edits.length > 0) {
-    print(rollbackText(rollback, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
+    printText(rollbackText(rollback, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
   }
   return carryOut(
     changeSet,

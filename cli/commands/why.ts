@@ -7,6 +7,7 @@ import {
   valueText,
 } from '../../src/config/index.js'
 import { type RenderOptions, resolveWords, wordsFromArguments } from '../../src/console/index.js'
+import { visible } from '../../src/report/visible.js'
 import { toJson } from '../../src/schema/index.js'
 import { definitionPlace, includedFrom, namedOption, placeText, shortValue } from '../definition.js'
 import { Refusal } from '../failure.js'
@@ -66,7 +67,7 @@ function whyText(
     lines.push(`  ${row.number}  ${row.place.padEnd(placeWidth)}  ${mark}  ${row.value}`)
     lines.push(`     ${wins ? colours.green(row.reason) : colours.dim(row.reason)}`)
     for (const { file, line, keyword } of row.chain) {
-      lines.push(colours.dim(`     included from ${file}:${line} (${keyword})`))
+      lines.push(colours.dim(`     included from ${visible(file)}:${line} (${keyword})`))
     }
   }
   if (rows.length === 0) lines.push(`  not set in ${displayScope(path)}`)

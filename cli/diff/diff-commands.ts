@@ -1,8 +1,16 @@
-import { type Configuration, displayScope, parseValue } from '../../src/config/index.js'
-import { commandLine, pathWords } from '../../src/console/index.js'
+import {
+  type Configuration,
+  displayScope,
+  parseValue,
+  shownInstance,
+  shownPath,
+} from '../../src/config/index.js'
+import { commandLine, consoleValue, pathWords } from '../../src/console/index.js'
 import { commandsBetween, understoodCommands } from '../../src/edit/index.js'
 import { secretRanges } from '../../src/schema/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
+import { SecretWords } from '../../src/schema/secret-words.js'
+import type { ValueView } from '../../src/syntax/index.js'
 import { maskedLine } from './masked.js'
 
 type Command = ReturnType<typeof commandsBetween>['commands'][number]
@@ -36,8 +44,10 @@ export function diffCommands(
   })
   const notes = unsayable.map(({ command, path, reason }) => {
     if (command === undefined) return comment(reason)
-    const shown = (maskSecrets && maskedCommand(command, after)) || commandLine(command)
-    return comment(`${displayScope(path)}: ${reason}\n${shown}`)
+    if (!maskSecrets) return comment(`${displayScope(path)}: ${reason}\n${commandLine(command)}`)
+    const shown = maskedCommand(command, after) ?? commandLine(command)
+    const said = new SecretWords(secretsOf(command, after)).mask(reason)
+    return comment(`${displayScope(path)}: ${said}\n${shown}`)
   })
   const text = [...lines, ...notes].map((line) => `${line}\n`).join('')
   return { text, masked, unsayable: unsayable.length }
@@ -45,17 +55,55 @@ export function diffCommands(
 
 /** The line with its secrets masked; undefined when it has none. */
 function maskedCommand(command: Command, configuration: Configuration): string | undefined {
-  // A URI among the names is masked by its shape.
-  const line = commandLine(command)
-  const shown = withoutSecrets(line)
-  const byShape = shown === line ? undefined : shown
-  if (command.kind === 'unset') return byShape
-  const { path, option, value } = command
+  const { path, option } = command
+  const shownSteps = shownPath(path, { maskSecrets: true })
+  const value = command.kind === 'set' ? maskedValueLine(command, configuration) : undefined
+  const hasSecret = value !== undefined || shownSteps.some((step, depth) => step !== path[depth])
+  const whole = commandLine(command)
+  // What else is a secret by its shape is masked in the line.
+  const words = [
+    ...pathWords(shownSteps, option),
+    ...(command.kind === 'set' ? [value ?? command.value] : []),
+  ]
+  const shown = withoutSecrets(hasSecret ? commandLine({ ...command, words }) : whole)
+  return shown === whole ? undefined : shown
+}
+
+/** The value of a command with its secrets masked; undefined when it has none. */
+function maskedValueLine(
+  { path, option, value }: Extract<Command, { kind: 'set' }>,
+  configuration: Configuration,
+): string | undefined {
   const type = configuration.optionType(path, option)
-  const view = parseValue(value)
-  if (view === undefined || secretRanges(type, option, view).length === 0) return byShape
-  const words = [...pathWords(path, option), maskedLine({ name: option, type }, view)]
-  return withoutSecrets(commandLine({ ...command, words }))
+  const view = writtenValue({ path, option, value }, configuration)
+  if (view === undefined || secretRanges(type, option, view).length === 0) return undefined
+  return maskedLine({ name: option, type }, view)
+}
+
+/**
+ * The value of a command as a file has it, where one has it: that something is glued to a quote tells
+ * that it is a part of a secret, and the line of the command does not show it.
+ */
+function writtenValue(
+  { path, option, value }: Pick<Extract<Command, { kind: 'set' }>, 'path' | 'option' | 'value'>,
+  configuration: Configuration,
+): ValueView | undefined {
+  const written = configuration.get(path, option)?.value
+  return written !== undefined && consoleValue(written) === value ? written : parseValue(value)
+}
+
+function secretsOf(command: Command, configuration: Configuration): string[] {
+  const instances = command.path.flatMap((step) => {
+    const shown = shownInstance(step, { maskSecrets: true })
+    return step.instance === undefined || shown === step.instance ? [] : [step.instance]
+  })
+  if (command.kind === 'unset') return instances
+  const { path, option } = command
+  const view = writtenValue(command, configuration)
+  if (view === undefined) return instances
+  const { text } = view.tree.source
+  const ranges = secretRanges(configuration.optionType(path, option), option, view)
+  return [...instances, ...ranges.map(({ start, end }) => text.slice(start, end))]
 }
 
 function comment(text: string): string {

@@ -8,7 +8,7 @@ import { mergeSummary } from '../merge/merge-report.js'
 import { canAsk, choose } from '../question.js'
 import { recoverFor } from '../recovery/recover-for.js'
 import { shownPath } from '../shown-path.js'
-import { looksOf, note, print } from '../terminal.js'
+import { looksOf, note, printText } from '../terminal.js'
 import { writeChanges } from '../write-changes.js'
 import { checkWritable, lock } from './access.js'
 import { decide } from './decision.js'
@@ -185,7 +185,7 @@ class EditSession {
       this.#drop()
       return 'ended'
     }
-    print(reviewText(review, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
+    printText(reviewText(review, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
     return this.#carryOut(review)
   }
 

@@ -1,12 +1,3 @@
-import {
-  type DialectDocument,
-  parseClusterBoot,
-  parseDigestFile,
-  parseEnvironment,
-  parseGroupsFile,
-  parseMbus,
-  parseRotate,
-} from '../../grammar/index.js'
 import { load } from '../../src/config/index.js'
 import type { Example } from '../../src/diagnostics/explanations/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
@@ -16,6 +7,8 @@ import { checkSiteSchemas } from '../../src/lint/site/index.js'
 import type { ReportTexts } from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
 import { type SiteSchema, withSiteScopes } from '../../src/schema/site/index.js'
+import { parseInDialect } from '../dialects/parse.js'
+import { dialectOf } from '../other-languages.js'
 import { reportTexts } from '../texts.js'
 import { ExampleEnvironment } from './example-environment.js'
 import { schemaNames } from './example-flags.js'
@@ -26,25 +19,9 @@ export interface ExampleFindings {
   readonly texts: ReportTexts
 }
 
-/** The files that are written in a dialect of their own. */
-const DIALECTS: Readonly<
-  Record<string, (text: string, options: { name: string }) => DialectDocument<unknown>>
-> = {
-  'cluster.boot': parseClusterBoot,
-  console_passwd: parseDigestFile,
-  console_roles: parseGroupsFile,
-  'ec_rotate.conf': parseRotate,
-  environment: parseEnvironment,
-  'mbus.conf': parseMbus,
-}
-
-/** Whether the main file of an example is none that `ecconf lint` reads. */
-export function isDialectExample(example: Example): boolean {
-  return dialectOf(example) !== undefined
-}
-
-function dialectOf({ files }: Example) {
-  return DIALECTS[Object.keys(files)[0] ?? '']
+/** Whether the main file of an example belongs to no configuration. */
+export function isDialectExample({ files }: Example): boolean {
+  return dialectOf(Object.keys(files)[0] ?? '') !== undefined
 }
 
 /**
@@ -53,9 +30,9 @@ function dialectOf({ files }: Example) {
  */
 export async function lintExample(example: Example): Promise<ExampleFindings> {
   const [name = '', text = ''] = Object.entries(example.files)[0] ?? []
-  const dialect = dialectOf(example)
+  const dialect = dialectOf(name)
   if (dialect !== undefined) {
-    const { source, diagnostics } = dialect(text, { name })
+    const { source, diagnostics } = parseInDialect(dialect, text, name)
     return { findings: diagnostics, texts: { source: () => source } }
   }
   const schemas = schemaNames(example).map((name) => ({

@@ -1,19 +1,5 @@
 import { type ExplainedCode, explainedCodes } from '../../src/diagnostics/explanations/index.js'
-
-type Prefix = ExplainedCode extends `${infer P}/${string}` ? P : never
-
-/** What the codes with each prefix are about. */
-const PREFIXES: Readonly<Record<Prefix, string>> = {
-  syntax: 'What cannot be read',
-  style: 'Accepted, but not as the documents write it',
-  include: 'Included files',
-  schema: 'Options, scopes and values',
-  reference: 'Names that lead to something else',
-  overlay: 'Overlays',
-  version: 'Product versions',
-  security: 'Security',
-  settings: 'What tells the linter what to do',
-}
+import { PREFIXES } from '../../src/diagnostics/prefixes.js'
 
 /** The codes that begin with one prefix. */
 export interface CodeGroup {

@@ -1,4 +1,5 @@
 import type { Configuration, Inclusion } from '../../src/config/index.js'
+import { visible } from '../../src/report/visible.js'
 import { readOnlyText } from '../definition.js'
 import { inclusionPlace } from './inclusion-place.js'
 
@@ -10,11 +11,11 @@ export function filesText(configuration: Configuration): string {
       file.readOnly === undefined ? 'writable' : `read-only: ${readOnlyText(file.readOnly)}`
     const by = inclusionPlace(inclusion)
     return {
-      name: `${'  '.repeat(depth(inclusion))}${file.name}`,
+      name: `${'  '.repeat(depth(inclusion))}${visible(file.name)}`,
       state:
         by === undefined
           ? `main file, ${state}`
-          : `${by.keyword} at ${by.file}:${by.line}, ${state}`,
+          : `${by.keyword} at ${visible(by.file)}:${by.line}, ${state}`,
     }
   })
   const width = rows.reduce((widest, { name }) => Math.max(widest, name.length), 0)

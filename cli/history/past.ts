@@ -32,7 +32,7 @@ export class Past {
   static of({ main, files }: Pick<Configuration, 'main' | 'files'>): Past {
     const folder = dirname(main.realPath)
     const names = new Map(files.map(({ name, realPath }) => [realPath, name]))
-    const { entries, damaged, older, unreadable } = readEntries(folder)
+    const { entries, damaged, older, unreadable, beyond } = readEntries(folder)
     const named = entries.map((entry) => ({
       ...entry,
       files: entry.files.map((file) => ({
@@ -44,12 +44,13 @@ export class Past {
       damaged: damaged.map(shownPath),
       older: older.map(shownPath),
       unreadable: unreadable.map(shownPath),
+      ...(beyond !== undefined && { beyond: beyond.map(shownPath) }),
     })
   }
 
   /** Says on standard error what could not be read. */
   noteDamage(): void {
-    const { damaged, older, unreadable } = this.passedOver
+    const { damaged, older, unreadable, beyond } = this.passedOver
     for (const path of damaged) note(`ecconf: ${path}: is damaged, and passed over\n`)
     for (const path of older) {
       note(`ecconf: ${path}: was written by an earlier version of ecconf, and is left alone\n`)
@@ -57,6 +58,10 @@ export class Past {
     for (const path of unreadable) {
       note(`ecconf: ${path}: belongs to another user, and is passed over\n`)
     }
+    const [newest, ...others] = beyond ?? []
+    if (newest === undefined) return
+    const more = others.length === 0 ? '' : ` (and ${others.length} before it)`
+    note(`ecconf: ${newest}${more}: beyond what a history keeps, and not read\n`)
   }
 
   /**

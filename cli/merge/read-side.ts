@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
+import { summaryWithoutSecrets } from '../../src/lint/index.js'
 import { inputEnvironment } from '../inputs.js'
 import { failure } from '../system-failure.js'
 
@@ -24,11 +25,12 @@ export async function readSide(path: string, name: string): Promise<Side> {
 }
 
 /** What keeps a file from being merged: the first error of its syntax; undefined when it has none. */
-export function syntaxProblem({ document: { source, diagnostics } }: Side): string | undefined {
+export function syntaxProblem({ document }: Side): string | undefined {
+  const { source, diagnostics } = document
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   const [first] = errors
   if (first === undefined) return undefined
   const { line, column } = source.position(first.start)
   const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  return `${source.name}:${line}:${column}: ${first.summary}${others}`
+  return `${source.name}:${line}:${column}: ${summaryWithoutSecrets(document, first)}${others}`
 }

@@ -1,5 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { nativePath } from '../../src/node/files/native-path.js'
 import { environmentError } from '../../src/node/files/system-error.js'
+import { visible } from '../../src/report/visible.js'
 import { Failure } from '../failure.js'
 import { failure } from '../system-failure.js'
 
@@ -27,19 +29,28 @@ export function readBytes(name: string, largest = LARGEST): Uint8Array {
     : readRegular(name, largest).bytes
 }
 
-/** As `readBytes`, of a file only. @throws Failure */
-export function readRegular(name: string, largest = LARGEST): ReadFile {
-  const inherited = descriptorOf(name)
+/**
+ * As `readBytes`, of a file only.
+ * @param isNamed whether a person has named it, and not another file: then it may be a descriptor of
+ *   this process
+ * @throws Failure
+ */
+export function readRegular(name: string, largest = LARGEST, isNamed = true): ReadFile {
+  const inherited = isNamed ? descriptorOf(name) : undefined
   if (inherited !== undefined) return read(inherited, name, largest)
-  const file = asked(name, () => openSync(name, OPENING))
+  const file = asked(name, () => openSync(nativePath(name), OPENING))
   try {
     const status = asked(name, () => fstatSync(file))
-    if (status.isDirectory()) throw new Failure(`${name}: is a directory`)
-    if (!status.isFile()) throw new Failure(`${name}: is no regular file`)
+    if (status.isDirectory()) throw refusal(name, 'is a directory')
+    if (!status.isFile()) throw refusal(name, 'is no regular file')
     return read(file, name, largest)
   } finally {
     closeSync(file)
   }
+}
+
+function refusal(name: string, reason: string): Failure {
+  return new Failure(`${visible(name)}: ${reason}`)
 }
 
 /** A named pipe that nobody writes to must not be waited for. */
@@ -55,7 +66,7 @@ function descriptorOf(name: string): number | undefined {
 }
 
 function read(file: number, name: string, largest: number): ReadFile {
-  const tooLarge = () => new Failure(`${name}: is larger than ${sizeText(largest)}`)
+  const tooLarge = () => refusal(name, `is larger than ${sizeText(largest)}`)
   const status = asked(name, () => fstatSync(file))
   if (status.size > largest) throw tooLarge()
   const chunks: Buffer[] = []

@@ -3,7 +3,7 @@ import { command } from '../command.js'
 import { announce } from '../configuration.js'
 import { NothingInstalled } from '../failure.js'
 import { CONFIGURATION } from '../flags.js'
-import { looksOf, note, palette, print } from '../terminal.js'
+import { looksOf, note, palette, print, printText } from '../terminal.js'
 import { reportTexts } from '../texts.js'
 import { productLoad } from './load.js'
 
@@ -29,7 +29,9 @@ export const validateConfig = command({
       if (!flags.verbose) return
       const looks = looksOf(flags)
       const options = { palette: palette(looks), ...(looks.width && { width: looks.width }) }
-      print(renderPretty(refusals, reportTexts([configuration], { maskSecrets: true }), options))
+      printText(
+        renderPretty(refusals, reportTexts([configuration], { maskSecrets: true }), options),
+      )
     } catch (error) {
       if (!(error instanceof NothingInstalled)) throw error
       process.exitCode = 2

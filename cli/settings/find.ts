@@ -13,7 +13,7 @@ export function settingsFinder(named: string | undefined): SettingsAt {
   if (named !== undefined) {
     let settings: Promise<Settings> | undefined
     return () => {
-      settings ??= read(named)
+      settings ??= read(named, true)
       return settings
     }
   }
@@ -28,15 +28,16 @@ export function settingsFinder(named: string | undefined): SettingsAt {
   }
   const settingsIn = async (folder: string) => {
     const path = join(folder, SETTINGS_FILE)
-    if (isFile(path)) return read(path)
+    if (isFile(path)) return read(path, false)
     return folder === dirname(folder) ? undefined : at(dirname(folder))
   }
   return (folder) => at(resolve(folder))
 }
 
-async function read(path: string): Promise<Settings> {
+/** @param isNamed whether a person has named the file */
+async function read(path: string, isNamed: boolean): Promise<Settings> {
   const { readSettings } = await import('./read.js')
-  return readSettings(path)
+  return readSettings(path, isNamed)
 }
 
 function isFile(path: string): boolean {

@@ -1,3 +1,5 @@
+import { GlobAutomaton } from './glob-automaton.js'
+
 /**
  * A test for paths with slashes, relative to some folder: `*` and `?` stand for what is no slash,
  * `**` for any number of folders, `{a,b}` for one of several. A pattern without a slash is about
@@ -5,8 +7,8 @@
  */
 export function globMatcher(patterns: readonly string[]): (path: string) => boolean {
   if (patterns.length === 0) return () => false
-  const expressions = patterns.map((pattern) => new RegExp(`^${source(anchored(pattern))}(?:/|$)`))
-  return (path) => expressions.some((expression) => expression.test(path))
+  const automata = patterns.map((pattern) => new GlobAutomaton(anchored(pattern)))
+  return (path) => automata.some((automaton) => automaton.test(path))
 }
 
 /** Whether a pattern is a plain path. */
@@ -15,31 +17,13 @@ export function isPlainPath(pattern: string): boolean {
 }
 
 function anchored(pattern: string): string {
-  const path = pattern.replace(/^(?:\.\/)+/, './').replace(/\/+$/, '')
+  const path = withoutEnd(pattern.replace(/^(?:\.\/)+/, './'))
   if (path.startsWith('./')) return path.slice(2)
   return path.includes('/') ? path.replace(/^\/+/, '') : `**/${path}`
 }
 
-function source(glob: string): string {
-  let text = ''
-  let open = 0
-  for (let at = 0; at < glob.length; at++) {
-    const sign = glob[at] as string
-    if (sign === '*' && glob[at + 1] === '*') {
-      while (glob[at + 1] === '*') at++
-      // `**/` may stand for no folder at all.
-      if (glob[at + 1] === '/') at++
-      text += glob[at] === '/' ? '(?:.*/)?' : '.*'
-    } else if (sign === '*') text += '[^/]*'
-    else if (sign === '?') text += '[^/]'
-    else if (sign === '{' && glob.includes('}', at)) {
-      open++
-      text += '(?:'
-    } else if (sign === '}' && open > 0) {
-      open--
-      text += ')'
-    } else if (sign === ',' && open > 0) text += '|'
-    else text += sign.replace(/[\\^$.|+()[\]{}]/, '\\$&')
-  }
-  return text + ')'.repeat(open)
+function withoutEnd(path: string): string {
+  let end = path.length
+  while (path[end - 1] === '/') end--
+  return path.slice(0, end)
 }

@@ -7,8 +7,30 @@ import { note } from '../terminal.js'
 import { isPlainPath } from './glob.js'
 import type { Settings } from './settings.js'
 
-/** The main files that settings name, those that there are. */
-export function mainsOf({ folder, main, isMain, isIgnored }: Settings): string[] {
+/**
+ * The main files that settings name, those that there are.
+ * @param sysroot that a flag names: then the files have to lie in it
+ * @throws Failure
+ */
+export function mainsOf(settings: Settings, sysroot?: string): string[] {
+  const mains = namedMains(settings)
+  refuseOutside(settings, mains, sysroot)
+  return mains
+}
+
+function refuseOutside(
+  { name }: Settings,
+  mains: readonly string[],
+  sysroot: string | undefined,
+): void {
+  const stray = sysroot === undefined ? undefined : mains.find((main) => !liesWithin(sysroot, main))
+  if (stray === undefined) return
+  throw new Failure(
+    `${name} names ${stray}, which lies outside of --sysroot ${sysroot}: say with -c which main file is meant`,
+  )
+}
+
+function namedMains({ folder, main, isMain, isIgnored }: Settings): string[] {
   const named = main.filter(isPlainPath).map((path) => join(folder, path))
   const found = new Set(named.filter(isFile))
   if (named.length < main.length) {
@@ -25,7 +47,7 @@ export function mainsOf({ folder, main, isMain, isIgnored }: Settings): string[]
  * @throws Failure when there are several, or none
  */
 export function onlyMain(settings: Settings, sysroot: string | undefined): string {
-  const mains = mainsOf(settings)
+  const mains = namedMains(settings)
   const [main] = mains
   if (main === undefined) {
     throw new Failure(`${settings.name}: no file is there that "main" names`)
@@ -36,10 +58,6 @@ export function onlyMain(settings: Settings, sysroot: string | undefined): strin
       `${settings.name} names ${mains.length} main files: say with -c which one is meant (${names})`,
     )
   }
-  if (sysroot !== undefined && !liesWithin(sysroot, main)) {
-    throw new Failure(
-      `${settings.name} names ${main}, which lies outside of --sysroot ${sysroot}: say with -c which main file is meant`,
-    )
-  }
+  refuseOutside(settings, mains, sysroot)
   return main
 }

@@ -54,17 +54,29 @@ function problemOf({ instancePath, keyword, params }: Violation, json: JsonText)
 
 /** What the schema cannot say: which codes there are, and which versions. */
 function contentProblems(json: JsonText): SettingsProblem[] {
-  const { rules, target } = Object(json.value) as Readonly<Record<string, unknown>>
+  const { rules, target, ...others } = Object(json.value) as Readonly<Record<string, unknown>>
   const problems = Object.keys(Object(rules)).flatMap((pattern) => {
     const message = patternProblem(pattern)
     return message === undefined
       ? []
       : [{ at: json.keyAt(`/rules/${pointerPart(pattern)}`), message }]
   })
+  for (const field of ['main', 'ignore'] as const) {
+    if (lengthOf(others[field]) <= MOST_OF_PATTERNS) continue
+    const message = `The patterns of "${field}" have more than ${MOST_OF_PATTERNS} characters together`
+    problems.push({ at: json.keyAt(`/${field}`), message })
+  }
   if (typeof target === 'string' && parseVersion(target) === undefined) {
     problems.push({ at: json.valueAt('/target'), message: versionProblem(target) })
   }
   return problems
+}
+
+/** Every path below a folder is matched against all of them. */
+const MOST_OF_PATTERNS = 65_536
+
+function lengthOf(patterns: unknown): number {
+  return Array.isArray(patterns) ? patterns.join('').length : 0
 }
 
 /** Why a code cannot be given another severity; undefined when it can. */

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Severity } from '../../src/diagnostics/index.js'
-import { nativePath } from '../../src/node/files/native-path.js'
+import { visible } from '../../src/report/visible.js'
 import { Source } from '../../src/syntax/index.js'
+import { mayBeThere } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import { noteInput } from '../inputs.js'
+import { readRegular } from '../plan/read-bytes.js'
 import { shownPath } from '../shown-path.js'
 import { globMatcher } from './glob.js'
 import { type JsonText, JsonTextError, readJsonText } from './json-text.js'
@@ -25,10 +26,19 @@ interface Fields {
   readonly schemas?: readonly string[]
 }
 
-/** Reads a settings file. @throws Failure with the place of everything that is wrong in it */
-export function readSettings(path: string): Settings {
+/** The largest settings file, in bytes: it names the rules and files of a site, and that is all. */
+const LARGEST = 1024 * 1024
+
+/**
+ * Reads a settings file.
+ * @param isNamed whether a person has named it: else it was found, and anybody may have put it there
+ * @throws Failure with the place of everything that is wrong in it
+ */
+export function readSettings(path: string, isNamed: boolean): Settings {
   const name = shownPath(path)
-  const source = Source.fromBytes(read(path, name), name)
+  noteInput(path, 'holds the settings')
+  if (!mayBeThere(path)) throw new Failure(`${visible(name)}: no such file`)
+  const source = Source.fromBytes(readRegular(name, LARGEST, isNamed).bytes, name)
   const { value } = checked(source)
   const { main = [], ignore = [], schemas = [], rules = {}, ...fields } = value as Fields
   const folder = dirname(resolve(path))
@@ -49,17 +59,6 @@ export function readSettings(path: string): Settings {
     rules: ruleSettings(Object.entries(rules)),
     baseline: fields.baseline && inFolder(fields.baseline),
     schemas: schemas.map(inFolder),
-  }
-}
-
-function read(path: string, name: string): Uint8Array {
-  noteInput(path, 'holds the settings')
-  try {
-    return readFileSync(nativePath(path))
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'no such file' : 'cannot be read'
-    throw new Failure(`${name}: ${reason}`)
   }
 }
 

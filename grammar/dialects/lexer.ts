@@ -1,13 +1,11 @@
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  diagnostic,
-  fix,
-} from '../../src/diagnostics/index.js'
+import type { DiagnosticCode } from '../../src/diagnostics/index.js'
 import type { Source } from '../../src/syntax/index.js'
-import { characterName, isForeignBlank, isTypographicQuote, isZeroWidth } from '../characters.js'
-import type { Lexed } from '../lexer.js'
-import { TokenColumns } from './columns.js'
+import { reportControl, reportInvisible } from '../findings/characters.js'
+import { Findings } from '../findings/findings.js'
+import { isForeignBlank, isTypographicQuote, isZeroWidth } from '../lexer/characters.js'
+import { TokenColumns } from '../lexer/columns.js'
+import { ConflictMarks } from '../lexer/conflict-marks.js'
+import type { Lexed } from '../lexer/lexer.js'
 import type { DialectToken } from './kinds.js'
 
 const BYTE_ORDER_MARK = 0xfeff
@@ -23,26 +21,28 @@ const SUSPICIOUS =
 export abstract class DialectLexer {
   protected readonly text: string
   protected readonly tokens = new TokenColumns()
-  readonly #name: string
-  readonly #diagnostics: Diagnostic[] = []
+  protected readonly findings: Findings
   /** Where the last line ends that has a finding of a kind that is made once in a line. */
   readonly #foundUpTo = new Map<DiagnosticCode, number>()
-  #inConflict = false
 
   constructor(source: Source) {
     this.text = source.text
-    this.#name = source.name
+    this.findings = new Findings(source.name)
   }
 
   run(): Lexed {
     const { text } = this
+    const marks = new ConflictMarks(text, this.findings)
     let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0
     while (at < text.length) {
       const end = this.lineEnd(at)
-      at = this.#isConflictMark(at) ? this.#conflictMark(at, end) : this.line(at, end)
+      if (marks.isMark(at)) {
+        marks.pass(at)
+        at = end
+      } else at = this.line(at, end)
       if (text.charCodeAt(at) === 0x0a) at++
     }
-    return { tokens: this.tokens.finish(text.length), diagnostics: this.#diagnostics }
+    return { tokens: this.tokens.finish(text.length), diagnostics: this.findings.diagnostics }
   }
 
   /**
@@ -65,7 +65,7 @@ export abstract class DialectLexer {
       const unit = this.text.charCodeAt(at)
       if (!isBlank(unit)) {
         if (!isForeignBlank(unit)) break
-        this.#foreignBlank(at, unit)
+        reportInvisible(this.findings, at, at + 1, unit)
       }
       at++
     }
@@ -91,49 +91,16 @@ export abstract class DialectLexer {
     }
   }
 
-  protected report(
-    code: DiagnosticCode,
-    start: number,
-    end: number,
-    summary: string,
-    more: Pick<Diagnostic, 'detail' | 'fixes'>,
-  ): void {
-    this.#diagnostics.push(diagnostic(code, { file: this.#name, start, end }, summary, more))
-  }
-
-  protected replacement(
-    title: string,
-    safety: 'safe' | 'unsafe',
-    start: number,
-    end: number,
-    text: string,
-  ) {
-    return fix(title, safety, this.#name, [{ start, end, text }])
-  }
-
-  #foreignBlank(at: number, unit: number): void {
-    this.report('syntax/invisible-character', at, at + 1, invisible(unit), {
-      detail: 'It looks like a space and is none. Write an ordinary space.',
-      fixes: [this.replacement('Write an ordinary space', 'safe', at, at + 1, ' ')],
-    })
-  }
-
   #suspicious(at: number, unit: number): void {
-    if (isForeignBlank(unit)) this.#foreignBlank(at, unit)
+    const { findings } = this
+    if (isForeignBlank(unit) || isZeroWidth(unit)) reportInvisible(findings, at, at + 1, unit)
     else if (isTypographicQuote(unit)) {
       if (!this.#isFirstOfLine('syntax/typographic-quotes', at)) return
-      this.report('syntax/typographic-quotes', at, at + 1, 'Typographic quote', {
+      findings.reportAt('syntax/typographic-quotes', at, at + 1, 'Typographic quote', {
         detail: 'Write plain quotes where quotes belong, and none elsewhere.',
       })
-    } else if (isZeroWidth(unit)) {
-      this.report('syntax/invisible-character', at, at + 1, invisible(unit), {
-        detail: 'Nobody sees it, and it changes the word. Take it out.',
-        fixes: [this.replacement('Take it out', 'safe', at, at + 1, '')],
-      })
     } else if (this.#isFirstOfLine('syntax/control-character', at)) {
-      const summary =
-        unit === 0 ? 'NUL byte in the text' : `Control character ${characterName(unit)} in the text`
-      this.report('syntax/control-character', at, at + 1, summary, { detail: 'Take it out.' })
+      reportControl(findings, at, at + 1, unit)
     }
   }
 
@@ -143,27 +110,6 @@ export abstract class DialectLexer {
     this.#foundUpTo.set(code, this.lineEnd(at))
     return true
   }
-
-  #isConflictMark(at: number): boolean {
-    const mark = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/.exec(this.text.slice(at, at + 8))
-    return mark !== null && (this.#inConflict || !mark[0].startsWith('='))
-  }
-
-  /** Steps over a line that `git merge` wrote. Both sides of the conflict are read. */
-  #conflictMark(at: number, end: number): number {
-    const opens = this.text.charAt(at) === '<'
-    if (opens || !this.#inConflict) {
-      this.report('syntax/merge-conflict', at, at + 7, 'Merge conflict that nobody resolved', {
-        detail: 'Keep one of the two sides and take the marks out.',
-      })
-    }
-    this.#inConflict = this.text.charAt(at) !== '>'
-    return end
-  }
-}
-
-function invisible(unit: number): string {
-  return `Invisible character ${characterName(unit)}`
 }
 
 /** Whether a character separates words. A CR does: before a LF it is part of the line's end. */

@@ -1,10 +1,5 @@
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  diagnostic,
-  type Fix,
-  fix,
-} from '../../src/diagnostics/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { Reporter } from '../findings/reporter.js'
 import { Layout } from '../layout.js'
 import type { Machine, MachineRecovery } from '../machine.js'
 import { DialectNode, DialectToken } from './kinds.js'
@@ -14,16 +9,20 @@ import { DialectNode, DialectToken } from './kinds.js'
  * one bad line gives one finding, and what follows it is read.
  */
 export abstract class LineRecovery implements MachineRecovery {
-  readonly diagnostics: Diagnostic[]
   protected readonly layout: Layout
+  protected readonly say: Reporter
 
   /** @param whole the recovery that this one is a part of */
   constructor(
     protected readonly machine: Machine,
     whole?: LineRecovery,
   ) {
-    this.diagnostics = whole?.diagnostics ?? []
     this.layout = whole?.layout ?? new Layout(machine.source, machine.tokens)
+    this.say = whole?.say ?? new Reporter(this.layout)
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.say.diagnostics
   }
 
   abstract recover(): void
@@ -54,20 +53,11 @@ export abstract class LineRecovery implements MachineRecovery {
     return builder.first[builder.innermost] as number
   }
 
-  /** The first token behind `from` that begins a line. */
-  protected lineLimit(from: number): number {
-    const { count } = this.machine.tokens
-    let token = from + 1
-    while (token < count && !this.layout.startsLine(token)) token++
-    return Math.min(token, count)
-  }
-
   /** Makes an error of the tokens from the machine's place up to `limit`, and goes on behind them. */
   protected errorUpTo(limit: number): void {
     const { machine } = this
     machine.builder.broken(DialectNode.Error, machine.at, limit)
-    machine.at = limit
-    machine.resume()
+    machine.resumeAt(limit)
   }
 
   /**
@@ -86,8 +76,7 @@ export abstract class LineRecovery implements MachineRecovery {
     }
     builder.limit[node] = limit
     builder.breaks(node)
-    machine.at = limit
-    machine.resume()
+    machine.resumeAt(limit)
   }
 
   /** Steps over a token that does not belong to the innermost node, which is broken by it. */
@@ -106,38 +95,5 @@ export abstract class LineRecovery implements MachineRecovery {
   protected breakUpTo(limit: number): void {
     this.machine.at = limit
     this.machine.abandon()
-  }
-
-  /** @param limit the token behind the last one that the finding is about */
-  protected report(
-    code: DiagnosticCode,
-    first: number,
-    limit: number,
-    summary: string,
-    more: Pick<Diagnostic, 'detail' | 'related' | 'fixes'>,
-  ): void {
-    const { tokens, source } = this.machine
-    const start = tokens.start[first] as number
-    const end = Math.max(start, tokens.end[limit - 1] ?? start)
-    this.diagnostics.push(diagnostic(code, { file: source.name, start, end }, summary, more))
-  }
-
-  protected replace(
-    title: string,
-    safety: Fix['safety'],
-    first: number,
-    limit: number,
-    text: string,
-  ): Fix {
-    const { tokens, source } = this.machine
-    const start = tokens.start[first] as number
-    const end = tokens.end[limit - 1] as number
-    return fix(title, safety, source.name, [{ start, end, text }])
-  }
-
-  /** A fix that inserts a text behind a token. */
-  protected insertBehind(title: string, safety: Fix['safety'], token: number, text: string): Fix {
-    const place = this.machine.tokens.end[token] as number
-    return fix(title, safety, this.machine.source.name, [{ start: place, end: place, text }])
   }
 }

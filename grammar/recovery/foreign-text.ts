@@ -1,4 +1,4 @@
-import { foreignEnd, foreignStart } from '../foreign.js'
+import { foreignEnd, foreignStart } from './foreign.js'
 import { RecoveryPart } from './part.js'
 
 /** Steps over pieces of other languages that somebody pasted in. */
@@ -24,17 +24,14 @@ export class ForeignText extends RecoveryPart {
     const found = foreignStart(layout, at)
     if (!found) return false
     const limit = foreignEnd(layout, at, found)
-    this.#ranges.push({
-      start: machine.tokens.start[at] as number,
-      end: machine.tokens.start[limit] as number,
-    })
+    const start = machine.tokens.start[at] as number
+    this.#ranges.push({ start, end: machine.tokens.start[limit] as number })
+    const { fix } = found
     this.say.tell('syntax/foreign-text', at, at + 1, found.summary, {
       detail: found.detail,
-      ...(found.fix
+      ...(fix
         ? {
-            fixes: [
-              this.say.replaceText(found.fix.title, 'safe', at, found.fix.length, found.fix.text),
-            ],
+            fixes: [this.say.replaceAt(fix.title, 'safe', start, start + fix.length, fix.text)],
           }
         : {}),
     })

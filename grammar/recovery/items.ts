@@ -1,8 +1,20 @@
 import { NodeKind, TokenKind } from '../../src/syntax/index.js'
-import { RecoveryPart } from './part.js'
+import type { ForeignText } from './foreign-text.js'
+import { RecoveryPart, type RecoveryTools } from './part.js'
+import type { ScopeRecovery } from './scopes.js'
+import type { StatementRecovery } from './statements.js'
 
 /** What stands where an item should begin, and includes. */
 export class ItemRecovery extends RecoveryPart {
+  constructor(
+    tools: RecoveryTools,
+    private readonly scopes: ScopeRecovery,
+    private readonly foreign: ForeignText,
+    private readonly statements: StatementRecovery,
+  ) {
+    super(tools)
+  }
+
   atItem(distance: number): void {
     const { machine, layout } = this
     const { at } = machine
@@ -150,14 +162,7 @@ export class ItemRecovery extends RecoveryPart {
       {
         detail: `A ${this.say.quoted(close)} closes what nothing opens.`,
         related: [this.say.place(close, 'closed here')],
-        fixes: [
-          this.say.insert(
-            `Write the "${open}"`,
-            'unsafe',
-            machine.tokens.end[equals] as number,
-            ` ${open}`,
-          ),
-        ],
+        fixes: [this.say.insertBehind(`Write the "${open}"`, 'unsafe', equals, ` ${open}`)],
       },
     )
     builder.limit[option] = close + 1

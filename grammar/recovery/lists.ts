@@ -1,5 +1,5 @@
 import { NodeKind, TokenKind } from '../../src/syntax/index.js'
-import { quote } from './names.js'
+import { quote } from '../findings/names.js'
 import { RecoveryPart } from './part.js'
 
 /** How far a guess looks for a bracket that closes. */
@@ -12,7 +12,7 @@ export class ListRecovery extends RecoveryPart {
     const { at } = machine
     switch (layout.kind(at)) {
       case TokenKind.Unknown:
-        this.moves.skipInList(at + 1)
+        this.machine.resumeAt(at + 1)
         break
       case TokenKind.Comma:
         this.#extraComma(at, 'Elements')
@@ -30,7 +30,7 @@ export class ListRecovery extends RecoveryPart {
           this.say.tell('syntax/unexpected', at, at + 1, '"=" cannot stand in an array', {
             detail: 'Pairs of a key and a value stand in a dictionary: [ key = value ].',
           })
-          this.moves.skipInList(at + 1)
+          this.machine.resumeAt(at + 1)
         } else this.#unclosedList(at)
         break
       default:
@@ -43,7 +43,7 @@ export class ListRecovery extends RecoveryPart {
       detail: `${what} need blanks between them and nothing else.`,
       fixes: [this.say.replace('Take the comma out', 'safe', at, at + 1, '')],
     })
-    this.moves.skipInList(at + 1)
+    this.machine.resumeAt(at + 1)
   }
 
   #mismatched(at: number, kind: TokenKind, right: string): void {
@@ -104,7 +104,7 @@ export class ListRecovery extends RecoveryPart {
     const { at } = machine
     switch (layout.kind(at)) {
       case TokenKind.Unknown:
-        this.moves.skipInList(at + 1)
+        this.machine.resumeAt(at + 1)
         break
       case TokenKind.Comma:
         this.#extraComma(at, 'Entries')
@@ -120,7 +120,7 @@ export class ListRecovery extends RecoveryPart {
         })
         const value = layout.kind(at + 1)
         const scalar = value === TokenKind.String || value === TokenKind.Word
-        this.moves.skipInList(at + (scalar ? 2 : 1))
+        this.machine.resumeAt(at + (scalar ? 2 : 1))
         break
       }
       case TokenKind.CloseBrace:
@@ -132,7 +132,7 @@ export class ListRecovery extends RecoveryPart {
         this.say.tell('syntax/unexpected', at, at + 1, `${this.say.quoted(at)} without a key`, {
           detail: 'An entry is written key = value.',
         })
-        this.moves.skipInList(this.moves.groupLimit(at))
+        this.machine.resumeAt(this.moves.groupLimit(at))
         break
       default:
         this.#unclosedList(at)
@@ -219,9 +219,7 @@ export class ListRecovery extends RecoveryPart {
         `"=" is missing behind ${quote(keyText)}`,
         {
           detail: 'An entry is written key = value.',
-          fixes: [
-            this.say.insert('Write the "="', 'safe', machine.tokens.end[key] as number, ' ='),
-          ],
+          fixes: [this.say.insertBehind('Write the "="', 'safe', key, ' =')],
         },
       )
     }
@@ -251,7 +249,7 @@ export class ListRecovery extends RecoveryPart {
             ? this.say.place(limit, `"${close}" is missing before this`)
             : { file: machine.source.name, start: end, end, note: `"${close}" is missing here` },
         ],
-        fixes: [this.say.insert(`Write the "${close}"`, 'unsafe', end, ` ${close}`)],
+        fixes: [this.say.insertBehind(`Write the "${close}"`, 'unsafe', limit - 1, ` ${close}`)],
       },
     )
     const enclosing = this.moves.enclosingList(list)

@@ -1,37 +1,33 @@
 import { NodeKind, TokenKind } from '../../src/syntax/index.js'
-import { MAX_DEPTH, nests } from '../machine.js'
-import { RecoveryPart } from './part.js'
-import type { Recovery } from './recovery.js'
+import type { Layout } from '../layout.js'
+import { MAX_DEPTH, type Machine, nests } from '../machine.js'
+import type { ConfReporter } from './conf-reporter.js'
 
 /** Tokens that may be read again after a step back, for each token of the text: keeps it linear. */
 const STEP_BACK_FACTOR = 8
 
-/** How far the brace of a header is looked for. */
-const NEAR = 64
+/** How far a bracket that closes a list is looked for, where nothing has opened it. */
+const NEAR = 256
 
 /** Finds the place where the machine can go on, and moves it there. */
-export class Moves extends RecoveryPart {
+export class Moves {
   #stepBack: number
 
-  constructor(all: Recovery) {
-    super(all)
-    this.#stepBack = this.machine.tokens.count * STEP_BACK_FACTOR + 1000
+  constructor(
+    private readonly machine: Machine,
+    private readonly layout: Layout,
+    private readonly say: ConfReporter,
+  ) {
+    this.#stepBack = machine.tokens.count * STEP_BACK_FACTOR + 1000
   }
 
+  /** The brace of a scope, which may be missing; -1 when there is none near its name. */
   braceOf(scope: number): number {
     const { machine, layout } = this
     const { builder } = machine
     const first = builder.first[scope] as number
     const child = scope + 1 < builder.count ? (builder.first[scope + 1] as number) : machine.at
-    for (let token = first; token < Math.min(child, first + NEAR); token++) {
-      if (layout.kind(token) === TokenKind.OpenBrace) return token
-    }
-    return -1
-  }
-
-  skipInList(token: number): void {
-    this.machine.at = token
-    this.machine.resume()
+    return layout.braceNear(first, child)
   }
 
   /** Ends the item that is being read before a token, and goes on there. */
@@ -113,17 +109,6 @@ export class Moves extends RecoveryPart {
     return enclosing !== -1 && this.machine.builder.kindOf(enclosing) === kind
   }
 
-  scopeLimit(open: number): number {
-    const { layout } = this
-    let depth = 0
-    for (let token = open; ; token++) {
-      const kind = layout.kind(token)
-      if (kind === TokenKind.EndOfFile) return token
-      if (kind === TokenKind.OpenBrace) depth++
-      else if (kind === TokenKind.CloseBrace && --depth === 0) return token + 1
-    }
-  }
-
   /** The token behind a bracketed group; a brace or the end of the file ends it too. */
   groupLimit(open: number): number {
     const { layout } = this
@@ -150,7 +135,7 @@ export class Moves extends RecoveryPart {
    */
   listClose(from: number): number {
     const { layout } = this
-    for (let token = from; token < from + NEAR * 4; token++) {
+    for (let token = from; token < from + NEAR; token++) {
       const kind = layout.kind(token)
       if (kind === TokenKind.CloseParen || kind === TokenKind.CloseBracket) return token
       const inside =
@@ -194,9 +179,9 @@ export class Moves extends RecoveryPart {
     const { machine, layout } = this
     if (machine.depth < MAX_DEPTH) return machine.enterScope(first, body)
     const brace = body - 1
-    this.scopes.reportDepth(brace)
+    this.say.tooDeep(brace)
     const hasBrace = layout.kind(brace) === TokenKind.OpenBrace
-    this.errorNode(first, hasBrace ? this.scopeLimit(brace) : body)
+    this.errorNode(first, hasBrace ? this.layout.blockLimit(brace) : body)
   }
 
   /**
@@ -225,7 +210,6 @@ export class Moves extends RecoveryPart {
 
   resumeAt(token: number): void {
     this.say.brokenUntil = token
-    this.machine.at = token
-    this.machine.resume()
+    this.machine.resumeAt(token)
   }
 }

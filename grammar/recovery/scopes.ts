@@ -1,7 +1,6 @@
 import { BROKEN, NodeKind, TokenKind } from '../../src/syntax/index.js'
-import { MAX_DEPTH } from '../machine.js'
-import type { Imbalance } from '../run.js'
-import { headerText } from './names.js'
+import { headerText } from '../findings/names.js'
+import type { Imbalance } from './imbalance.js'
 import { RecoveryPart } from './part.js'
 
 /** Scopes that are left open, closed by another bracket, split by their layout, or too deep. */
@@ -115,22 +114,15 @@ export class ScopeRecovery extends RecoveryPart {
     return true
   }
 
-  /** Reports that the limit of depth is reached. */
-  reportDepth(open: number): void {
-    this.say.tell('syntax/too-deep', open, open + 1, `Nested deeper than ${MAX_DEPTH} levels`, {
-      detail: 'Nobody means this: look for stanzas that are not closed.',
-    })
-  }
-
   /** A scope or list that would be nested too deep: it is stepped over as a whole. */
   tooDeep(kind: NodeKind): void {
     const { machine, layout } = this
     const first = machine.at
     let open = first
     if (kind === NodeKind.Scope) while (layout.kind(open) !== TokenKind.OpenBrace) open++
-    this.reportDepth(open)
+    this.say.tooDeep(open)
     const limit =
-      kind === NodeKind.Scope ? this.moves.scopeLimit(open) : this.moves.groupLimit(open)
+      kind === NodeKind.Scope ? this.layout.blockLimit(open) : this.moves.groupLimit(open)
     machine.depth--
     machine.builder.broken(kind, first, limit)
     machine.at = limit

@@ -1,8 +1,18 @@
 import { TokenKind } from '../../src/syntax/index.js'
-import { RecoveryPart } from './part.js'
+import type { ForeignText } from './foreign-text.js'
+import { RecoveryPart, type RecoveryTools } from './part.js'
+import type { ScopeRecovery } from './scopes.js'
 
 /** Broken statements: a word that begins no item, and what stands behind it. */
 export class StatementRecovery extends RecoveryPart {
+  constructor(
+    tools: RecoveryTools,
+    private readonly scopes: ScopeRecovery,
+    private readonly foreign: ForeignText,
+  ) {
+    super(tools)
+  }
+
   /** A word that begins no item: what stands behind it says what was meant. */
   brokenStatement(at: number, distance: number): void {
     const { layout, machine } = this
@@ -166,7 +176,7 @@ export class StatementRecovery extends RecoveryPart {
         detail: 'An option is written Name = value; a value with blanks is quoted.',
         ...(limit > at + 2
           ? {}
-          : { fixes: [this.say.insert('Write the "="', 'safe', start, ' =')] }),
+          : { fixes: [this.say.insertBehind('Write the "="', 'safe', at, ' =')] }),
       })
     }
     this.scopes.possibleHeader(value)
@@ -186,7 +196,6 @@ export class StatementRecovery extends RecoveryPart {
   }
 
   #missingBrace(head: number, last: number, body: number): void {
-    const end = this.machine.tokens.end[last] as number
     if (head === last && this.#isOpenedDictionary(head, body)) return
     this.say.tell(
       'syntax/missing-brace',
@@ -195,7 +204,7 @@ export class StatementRecovery extends RecoveryPart {
       `"{" is missing behind ${this.say.header(head, last)}`,
       {
         detail: 'What follows is laid out as the contents of a stanza.',
-        fixes: [this.say.insert('Write the brace', 'unsafe', end, ' {')],
+        fixes: [this.say.insertBehind('Write the brace', 'unsafe', last, ' {')],
       },
     )
     this.moves.enterScope(head, body)
@@ -206,11 +215,10 @@ export class StatementRecovery extends RecoveryPart {
    * the opening bracket is missing. All of it is the broken option.
    */
   #isOpenedDictionary(head: number, body: number): boolean {
-    const { layout, machine } = this
+    const { layout } = this
     const close = this.moves.listClose(body)
     if (close === -1 || layout.kind(close) !== TokenKind.CloseBracket) return false
     if (!layout.startsLine(close) || layout.indent(close) !== layout.indent(head)) return false
-    const end = machine.tokens.end[head] as number
     this.say.tell(
       'syntax/missing-value',
       head,
@@ -219,7 +227,7 @@ export class StatementRecovery extends RecoveryPart {
       {
         detail: `A ${this.say.quoted(close)} closes what nothing opens.`,
         related: [this.say.place(close, 'closed here')],
-        fixes: [this.say.insert('Write the "["', 'unsafe', end, ' = [')],
+        fixes: [this.say.insertBehind('Write the "["', 'unsafe', head, ' = [')],
       },
     )
     this.moves.brokenOption(head, close + 1)

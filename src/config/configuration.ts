@@ -23,6 +23,7 @@ import { LayeredScope } from './merging/layered-scope.js'
 import type { UnmatchedScope } from './merging/lookup-scope.js'
 import { MergedScope } from './merging/merged-scope.js'
 import { NO_REMOVALS } from './merging/removals.js'
+import { type Superseded, supersededBy } from './merging/superseded.js'
 import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
 
 /**
@@ -148,6 +149,11 @@ export class Configuration {
   /** The scope at a path; undefined when no file and no change has a stanza for it. */
   scope(path: ScopePath): Scope | undefined {
     return scopeIn(this.root, path)
+  }
+
+  /** The statements of the files that are no more, or not as they are, once the changes are written. */
+  superseded(): Iterable<Superseded> {
+    return supersededBy(this.changes, this.#pending.removals, this.#files)
   }
 
   /** The kind of scope at a path, whether or not the configuration has one. */

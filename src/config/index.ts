@@ -28,6 +28,7 @@ export { optionName } from './lookup/option-name.js'
 export { InvalidChangeError } from './merging/apply.js'
 export type { Change, ScopePath, ScopeStep, UnsetChange, ValueChange } from './merging/change.js'
 export { contentsOf, type OptionValue, type ScopeContents } from './merging/contents.js'
+export type { Superseded } from './merging/superseded.js'
 export type {
   ConfigFile,
   Definition,
@@ -46,4 +47,10 @@ export {
 } from './printing/display.js'
 export { dumpJson } from './printing/dump-json.js'
 export { dumpXml } from './printing/dump-xml.js'
-export { maskedValue, parseValue, shownTyped, valueText } from './printing/value-text.js'
+export {
+  maskedValue,
+  parseValue,
+  shownPartOfTyped,
+  shownTyped,
+  valueText,
+} from './printing/value-text.js'

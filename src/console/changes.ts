@@ -5,7 +5,7 @@ import {
   locatePath,
   parseValue,
   type ScopePath,
-  shownTyped,
+  shownPartOfTyped,
 } from '../config/index.js'
 import { validate } from '../schema/index.js'
 import type { OptionType } from '../schema/types.js'
@@ -34,7 +34,7 @@ export function setChange(
   }
   const [problem] = option.type === undefined ? [] : validate(option.type, value)
   if (problem !== undefined) {
-    throw invalid(problem.given, option, `expected ${problem.expected}`)
+    throw invalid(problem.given, option, `expected ${problem.expected}`, text)
   }
   return {
     kind: 'set',
@@ -115,7 +115,7 @@ function elementsIn({ option, value }: ListWords, { known = true } = {}): string
       const [problem] =
         option.type === undefined || array === undefined ? [] : validate(option.type, array)
       if (problem !== undefined) {
-        throw invalid(problem.given, option, `expected ${problem.expected}`)
+        throw invalid(problem.given, option, `expected ${problem.expected}`, text)
       }
     }
     return elements.map((element) => element.text)
@@ -140,7 +140,7 @@ function entriesIn({ option, value }: ListWords): { key: string; value: string }
     if (dictionary === undefined) throw invalid(text, option, 'it is not one value')
     const [problem] = option.type === undefined ? [] : validate(option.type, dictionary)
     if (problem !== undefined) {
-      throw invalid(problem.given, option, `expected ${problem.expected}`)
+      throw invalid(problem.given, option, `expected ${problem.expected}`, dictionary.text)
     }
     entries.push({ key, value: text })
     if (isApart) at += 2
@@ -148,8 +148,9 @@ function entriesIn({ option, value }: ListWords): { key: string; value: string }
   return entries
 }
 
-function invalid(given: string, option: NamedOption, why: string): ConsoleError {
-  const shown = shownTyped(option, given)
+/** @param whole the value that the part that is wrong was given in: it says what is a secret there */
+function invalid(given: string, option: NamedOption, why: string, whole = given): ConsoleError {
+  const shown = shownPartOfTyped(option, whole, given)
   return new ConsoleError(`Invalid value '${shown}' for option '${option.name}': ${why}`)
 }
 

@@ -8,4 +8,5 @@ export {
   type FingerprintTexts,
   fingerprints,
 } from './suppressions/fingerprint.js'
+export { summaryWithoutSecrets } from './values/said.js'
 export { secretsIn } from './values/secrets.js'

@@ -25,6 +25,15 @@ export function harmless(text: string): string {
   return text.replace(active(), (character) => (character === '\t' ? character : shown(character)))
 }
 
+/** As `harmless`, of lines: what ends them stays. */
+export function harmlessLines(text: string): string {
+  if (/^[\n -~]*$/.test(text)) return text
+  return text
+    .split('\n')
+    .map((line) => (line.endsWith('\r') ? `${harmless(line.slice(0, -1))}\r` : harmless(line)))
+    .join('\n')
+}
+
 function shown(character: string): string {
   const code = character.codePointAt(0) as number
   if (code < 0x80) return ESCAPES[character] ?? `\\x${hex(code, 2)}`

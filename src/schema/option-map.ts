@@ -40,7 +40,11 @@ export class OptionMap implements ReadonlyMap<string, OptionType> {
   }
 
   private entryOf(name: string): OptionEntry | undefined {
-    return this.known.get(name) ?? this.scope.prefixes?.[name.slice(0, name.indexOf(':') + 1)]
+    const known = this.known.get(name)
+    const nameFrom = name.indexOf(':') + 1
+    // The prefix alone names nothing.
+    if (known !== undefined || nameFrom === name.length) return known
+    return this.scope.prefixes?.[name.slice(0, nameFrom)]
   }
 
   keys(): MapIterator<string> {

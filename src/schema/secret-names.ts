@@ -14,8 +14,25 @@ export function isSecretName(name: string): boolean {
   return answer
 }
 
+/**
+ * The same for an option or a key that the product does not know: there a plural names secrets too
+ * (`Tokens`, `api_keys`), and what was most likely meant counts (`Pasword`).
+ */
+export function isUnknownSecret(name: string): boolean {
+  if (isSecretName(name) || HEADER.test(name)) return true
+  return PLURAL.test(name) && (isSecretName(singular(name)) || /^keys$/i.test(name))
+}
+
+/** The header that holds who asks, as an option or as a key. */
+export const HEADER = /^(?:proxy[-_ ]?)?authori[sz]ation$/i
+const PLURAL = /(?:key|token|code)s[^A-Za-z]{0,8}$/i
+
+function singular(name: string): string {
+  return name.replace(/(key|token|code)s(?=[^A-Za-z]{0,8}$)/i, '$1')
+}
+
 /** What each name holds that is one: a quick look before the thorough one. */
-const STEM = /pass|pwd|pw|secret|token|key|cred|psk|auth|community/i
+const STEM = /pas|psw|pwd|pw|secret|token|key|cred|psk|auth|community/i
 
 /** What is longer is no name; only its end is looked at. */
 const LONGEST = 64
@@ -30,12 +47,30 @@ function decide(name: string): boolean {
     .split(/[^\p{L}\p{N}]+/u)
     .map((word) => word.replace(/\d+$/, ''))
     .filter((word) => word !== '')
+  if (QUANTITY.test(words[0] ?? '')) return false
+  while (words.length > 1 && WHICH.test(words.at(-1) as string)) words.pop()
   const last = words.at(-1) ?? ''
   return WORD.test(last) || PHRASE.test(`${words.at(-2) ?? ''} ${last}`)
 }
 
-const WORD =
-  /^(?:pass|pw|pwd|psk|secrets?|creds?|credentials?|community|bindpw|passwor[dt]s?|(?:db|user|smtp|login|auth|bind|root|admin|my|ldap|sasl|sql|http)pass)$|(?:password|passwd|passphrase|pwd|secret|token|(?:api|auth|access|secret|private|encryption|signing|master|shared)key)$/
+/** `Max_Token` is a number. */
+const QUANTITY = /^(?:max|min|num|count|limit)$/
 
-const PHRASE =
-  /^(?:pass (?:word|phrase)|(?:password|secret) hash|basic auth|(?:token|secret) (?:id|value)|(?:api|access|secret|private|auth|authentication|authorization|encryption|encrypt|crypt|signing|shared|master|session|hmac|aes|account|storage|app|application|consumer|client|service|license|preshared) key)$/
+/** Words behind a name that say which of them it is: `Password_Old`, `Community_String`. */
+const WHICH = /^(?:old|new|current|previous|prev|backup|bak|plain|plaintext|cleartext|string|text)$/
+
+/** Whose or what for a key is that is a secret. */
+const KEYS =
+  'api|access|secret|private|auth|authentication|authorization|encryption|encrypt|crypt|signing|shared|master|session|hmac|aes|account|storage|app|application|consumer|client|service|license|preshared'
+
+/** A password with a slip of typing: `pasword`, `passwrd`, `passowrd`. */
+const MISTYPED = 'p[as]{1,3}(?:w[ord]{1,3}|ow?rd)'
+
+const WORD = new RegExp(
+  '^(?:pass|pw|pwd|psk|secrets?|creds?|credentials?|community|bindpw|passwor[dt]s?|(?:db|user|smtp|login|auth|bind|root|admin|my|ldap|sasl|sql|http)pass)$|' +
+    `(?:password|passwd|passphrase|passcode|pwd|secret|token|(?:password|secret)hash|(?:${KEYS})key|${MISTYPED})$`,
+)
+
+const PHRASE = new RegExp(
+  `^(?:pass (?:word|phrase)|(?:password|secret) hash|basic auth|(?:token|secret) (?:id|value)|(?:${KEYS}) key)$`,
+)

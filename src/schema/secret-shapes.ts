@@ -1,10 +1,7 @@
-import { isSecretName } from './secret-names.js'
-
-/** Where a secret stands: indices into a text, the end not included. */
-export interface SecretRange {
-  readonly start: number
-  readonly end: number
-}
+import { PLACED, placedSecrets } from './secret-commands.js'
+import { HEADER, isSecretName } from './secret-names.js'
+import { isProse } from './secret-prose.js'
+import type { SecretRange } from './secret-range.js'
 
 /** What stands for a secret wherever texts are shown. */
 export const MASK = '****'
@@ -18,14 +15,14 @@ export const MASK = '****'
  * @param isInside whether all of the text is the inside of one string, whose lines belong together
  */
 export function secretShapes(text: string, isInside = false): SecretRange[] {
-  if (!STEM.test(text)) return []
+  if (!STEM.test(text) && !PLACED.test(text)) return []
   if (isInside) return inOrder(new Line(text, true).secrets())
   const found: SecretRange[] = []
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start)
     const end = newline === -1 ? text.length : newline
     const line = text.slice(start, end)
-    if (STEM.test(line)) {
+    if (STEM.test(line) || PLACED.test(line)) {
       for (const range of inOrder(new Line(line).secrets())) found.push(moved(range, start))
     }
     start = end + 1
@@ -84,14 +81,15 @@ function isPlaceholder(text: string): boolean {
 
 /** In a log format and in a map any name stands for what it names; elsewhere only that of a secret. */
 const PLACEHOLDER =
-  /^['"]?(?:%\{([\w:.-]{1,64})\}|:(\w{1,64})|\$\{?(\w{1,64})\}?|<([\w -]{1,64})>|@(\w{1,64})@)(?![\w-])/
+  /^['"]?(?:(%\{[\w:.-]{1,64}\}|%[A-Za-z])|:(\w{1,64})|\$\{?(\w{1,64})\}?|<([\w -]{1,64})>|@(\w{1,64})@)(?![\w-])/
 
 /** The path of a file that holds a key or credentials: no secret by itself. */
 const PATH = /^\.{0,2}\/(?:[\w.+-]+\/)*[\w.+-]+$/
 const PATH_NAME = /(?:key|credentials?)$/i
 
 /** What a text must hold to be worth a look: most hold nothing of it. */
-const STEM = /pass|pwd|pw\b|secret|token|key|cred|psk|auth|community|bindpw|\/\/|@|-----BEGIN/i
+const STEM =
+  /pas|psw|pwd|pw\b|secret|token|key|cred|psk|auth|community|bindpw|\/\/|@|[?&]sig|-----BEGIN/i
 
 /** A flag that takes no value, such as our own `--show-secrets`. */
 const SWITCH = /^--(?:show|hide|no)-/
@@ -127,6 +125,12 @@ class Line {
     this.#parameters()
     this.#users()
     this.#authorizations()
+    this.#pairs()
+    if (PLACED.test(this.text)) {
+      for (const { start, end } of placedSecrets(this.text)) {
+        if (!isNoSecret(this.text.slice(start, end))) this.#found.push({ start, end })
+      }
+    }
     return this.#found
   }
 
@@ -143,6 +147,7 @@ class Line {
       const range = this.#valueFrom(next, name)
       if (range === undefined || range.end <= range.start) continue
       for (const part of range.parts ?? [range]) this.#found.push(part)
+      if (!this.isInside && match.index < 4 * NAME_LENGTH) this.#remark(name, range.end)
       SEPARATOR.lastIndex = Math.max(next, range.end)
     }
   }
@@ -153,6 +158,10 @@ class Line {
     const lowest = Math.max(0, at - NAME_LENGTH)
     const isBlankOnly = separator.trim() === ''
     let end = at
+    // A flag and its value may be elements of a list: `"--password" "x"`.
+    if (isBlankOnly && /["',]/.test(text[at - 1] ?? '')) {
+      while (end > lowest && /[",']/.test(text[end - 1] as string)) end--
+    }
     if (separator !== '>' && !isBlankOnly) {
       while (end > lowest && isBlank(text.charCodeAt(end - 1))) end--
       while (end > lowest && QUOTE_OR_BACKSLASH.test(text[end - 1] as string)) end--
@@ -163,7 +172,12 @@ class Line {
     if (separator === '>' && text[start - 1] !== '<') return undefined
     // Behind a blank a value stands on a command line only: `--password x`.
     if (isBlankOnly && (!/^--\w/.test(written) || SWITCH.test(written))) return undefined
-    if (!isSecretName(written) && !isSecretName(this.#twoWords(start, end))) return undefined
+    const isNamed =
+      isSecretName(written) ||
+      isSecretName(this.#twoWords(start, end)) ||
+      (HEADER.test(written) && separator.startsWith('=')) ||
+      (IN_QUERY.test(written) && /[?&]/.test(text[start - 1] ?? ''))
+    if (!isNamed) return undefined
     if (separator === ':' && this.#isSaidAbout(start, at)) return undefined
     return { text: written, start, separator }
   }
@@ -171,8 +185,10 @@ class Line {
   /** Whether a message of ours says something about an option: `option 'password': it is wrong`. */
   #isSaidAbout(start: number, colon: number): boolean {
     const before = this.text.slice(Math.max(0, start - 16), start)
-    const behind = this.text.slice(colon + 1, colon + 16)
-    return /\boption ['"]$/.test(before) && /^ (?:it is|expected) /.test(behind)
+    const behind = this.text.slice(colon + 1, colon + 2 * NAME_LENGTH)
+    if (/\boption ['"]$/.test(before)) return /^ (?:it is|expected) /.test(behind)
+    // The place in a file: `/etc/passwd:1:2: `.
+    return PLACE.test(behind) || (behind.startsWith(' ') && isProse(behind))
   }
 
   /** Two words that name one thing, as in prose: `API key: x`. */
@@ -189,6 +205,17 @@ class Line {
     const region = this.#regionAt(at)
     let start = at
     while (start < region.end && isBlank(text.charCodeAt(start))) start++
+    if (!region.inString && !this.isInside) {
+      // A comment where the value should be, or before it.
+      if (text[start] === '#') return this.#commentFrom(start)
+      while (text.startsWith('/*', start)) {
+        const close = text.indexOf('*/', start + 2)
+        this.#found.push({ start: start + 2, end: close === -1 ? text.length : close })
+        if (close === -1) return undefined
+        start = close + 2
+        while (start < region.end && isBlank(text.charCodeAt(start))) start++
+      }
+    }
     // The string ends where the value should begin: a quote in its middle has cut it off.
     if (start >= region.end && region.inString) return this.#glued(region.end, region.end)
     const opening = OPENING.exec(text.slice(start, start + OPENING_LENGTH))
@@ -200,6 +227,8 @@ class Line {
     if (name.separator === '>') return { start, end: endAt(text, start, region.end, /</g) }
     const rest = text.slice(start, Math.min(region.end, start + 2 * NAME_LENGTH))
     if (isPlaceholder(rest) || this.#isSql(name, region)) return undefined
+    if (HEADER.test(name.text) && SCHEME.test(rest)) return undefined
+    if (!region.inString && isProse(rest)) return undefined
     const end = this.#unquotedEnd(start, name, region)
     const value = text.slice(start, end)
     if (isNoSecret(value) || isPath(name, value)) return undefined
@@ -217,6 +246,7 @@ class Line {
     const { text } = this
     const start = opened + mark.length
     const isEscaped = mark.length > 1
+    if (HEADER.test(name.text) && SCHEME.test(text.slice(start, start + 16))) return undefined
     const close = closing(text, start, end, quote, isEscaped)
     if (close === undefined) return { start, end }
     const value = text.slice(start, close)
@@ -225,6 +255,34 @@ class Line {
     // Quotes closed the string too early, or something is glued to it: nobody knows where it ends.
     if (behind < end && !BOUNDARY.test(text[behind] as string)) return { start, end }
     return inString && !isEscaped ? { start: opened, end: behind } : { start, end: close }
+  }
+
+  /** The comment that begins at a place, if there is more of it than its mark. */
+  #commentFrom(hash: number): SecretRange | undefined {
+    const blanks = /^#[#\s]{0,16}/.exec(this.text.slice(hash, hash + 17))?.[0].length ?? 1
+    const start = hash + blanks
+    return start < this.text.length ? { start, end: this.text.length } : undefined
+  }
+
+  /** What is remarked behind the secret of a statement may be the one that was there before. */
+  #remark(name: Name, end: number): void {
+    if (!/^[\s#+>|-]*$/.test(this.text.slice(0, name.start))) return
+    const gap = /^["')\]]{0,4}\s{0,64}(?=#)/.exec(this.text.slice(end, end + 2 * NAME_LENGTH))
+    if (gap === null || (gap[0] === '' && end > 0)) return
+    const range = this.#commentFrom(end + gap[0].length)
+    if (range !== undefined) this.#found.push(range)
+  }
+
+  /** A secret beside its name: `name = "password" value = "x"`. */
+  #pairs(): void {
+    for (const { indices } of this.text.matchAll(PAIR)) {
+      const { name, secret } = indices?.groups ?? {}
+      if (name === undefined || secret === undefined) continue
+      if (!isSecretName(this.text.slice(...name))) continue
+      if (!isNoSecret(this.text.slice(...secret))) {
+        this.#found.push({ start: secret[0], end: secret[1] })
+      }
+    }
   }
 
   /** The values of a list. */
@@ -294,8 +352,8 @@ class Line {
     // Without slashes: `sip:user:password@host`.
     for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
       const before = text.slice(Math.max(0, at - 3 * NAME_LENGTH), at)
-      const password = OPAQUE.exec(before)?.[1]
-      if (password !== undefined && !isNoSecret(password)) {
+      const [, scheme = '', password] = OPAQUE.exec(before) ?? []
+      if (password !== undefined && !NO_LOGIN.test(scheme) && !isNoSecret(password)) {
         this.#found.push({ start: at - password.length, end: at })
       }
     }
@@ -308,13 +366,26 @@ class Line {
     const authority = /^[^\s/?#"'<>]*/.exec(near)?.[0] ?? ''
     let last = authority.lastIndexOf('@')
     // A password may hold what should have been written in another way: `//user:a/b@host`.
+    if (last === -1 && near.startsWith('[')) return undefined
     if (last === -1) last = (BEYOND.exec(near) ?? BEYOND_BLANKS.exec(near) ?? [''])[0].length - 1
-    if (last <= 0) return undefined
+    if (last <= 0) return this.#cutUser(from, authority)
     const colon = near.indexOf(':')
-    const secretFrom = colon !== -1 && colon < last ? colon + 1 : 0
+    const hasPassword =
+      colon !== -1 && colon < last && !NO_PASSWORD.test(near.slice(colon + 1, last))
+    const secretFrom = hasPassword ? colon + 1 : 0
     if (secretFrom === 0 && !this.#isToken(slashes)) return undefined
     if (isNoSecret(near.slice(secretFrom, last))) return undefined
     return { start: from + secretFrom, end: from + last }
+  }
+
+  /** A password that something has been cut off from: a comment begins in the middle of it. */
+  #cutUser(from: number, authority: string): SecretRange | undefined {
+    const next = this.text[from + authority.length]
+    if (next !== undefined && next !== '#') return undefined
+    const [user] = CUT_USER.exec(authority) ?? []
+    if (user === undefined) return undefined
+    const range = { start: from + user.length, end: from + authority.length }
+    return isNoSecret(this.text.slice(range.start, range.end)) ? undefined : range
   }
 
   /** Whether a name alone before the host is a token, and no user. */
@@ -412,6 +483,8 @@ const BARE = {
 const SQL = /\b(?:select|update|insert|delete)\b/i
 
 const BEYOND = /^[^\s/?#"<>@:]+:(?!\d+(?:[/?#\s"']|$))[^\s"<>]*@/
+/** A user, where what follows is no port. */
+const CUT_USER = /^[^:[\]@]+:(?!\d*$|port$|[%$<{*[])(?=[^:]+$)/i
 const BEYOND_BLANKS = /^[^\s/?#"<>@:]+:(?!\d+(?:[/?#\s"']|$))[^"<>@]*@/
 
 /** Schemes in whose URIs a name alone stands for a user; elsewhere it is a token. */
@@ -419,7 +492,26 @@ const LOGIN_NAMES =
   /^(?:pgsql|postgres(?:ql)?|mysql|mariadb|odbc|ldaps?|cassandra|ssh|sftp|ftps?|smtps?|xmpp|sips?|amqps?|riak)$/i
 
 const OPAQUE =
-  /(?:^|[^\w+.-])[A-Za-z][\w+.-]{1,30}:(?!\/\/)[^\s:@/"'=;]{1,64}:([^\s@"'/][^\s@"']{0,64})$/
+  /(?:^|[^\w+.-])([A-Za-z][\w+.-]{1,30}):(?!\/\/)[^\s:@/"'=;]{1,64}:([^\s@"'/][^\s@"']{0,64})$/
+
+/** Schemes in whose URIs nobody logs in. */
+const NO_LOGIN = /^(?:mailto|tls|ssl|cert|file|urn|news|tag|acct|data|cid|mid)$/i
+
+/** Names that only in the query of a URI are those of a secret. */
+const IN_QUERY =
+  /^(?:sig|signature|(?:x-)?key|auth|jwt|hmac|(?:x-(?:amz|goog)-)?(?:signature|credential|security-token))$/i
+
+/** Where in a file something is: behind the file's name. */
+const PLACE = /^\d+:\d+(?:[:\s]|$)/
+
+/** How the value of an `Authorization` header begins. */
+const SCHEME = /^["']?(?:basic|bearer|digest|token|apikey)\s/i
+
+const PAIR =
+  /\b(?:name|key|field|header|param(?:eter)?)["']?\s{0,4}[=:]\s{0,4}["'](?<name>[\w .-]{1,64})["'][\s,;]{1,8}["']?(?:value|val|content)["']?\s{0,4}[=:]\s{0,4}["']?(?<secret>[^\s"'][^"']*)/dgi
+
+/** Passwords that say that the user is a token. */
+const NO_PASSWORD = /^(?:x-oauth\w*(?:-basic)?|x|)$/i
 
 const AUTHORIZATION =
   /authorization["']?\s{0,8}[:=]\s{0,8}["']?(?:basic|bearer|digest|token|apikey)\s{1,8}/gi

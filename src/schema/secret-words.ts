@@ -15,6 +15,11 @@ export class SecretWords {
     }
   }
 
+  /** Whether a text is a known secret, with its quotes or without them. */
+  isOne(text: string): boolean {
+    return this.#whole.has(text) || this.#whole.has(text.replace(/^"(.*)"$/s, '$1'))
+  }
+
   /** A message without the secrets, known ones and those that it has by their shape. */
   mask(message: string): string {
     return withoutSecrets(this.#whole.size === 0 ? message : this.#withoutKnown(message))

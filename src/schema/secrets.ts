@@ -1,6 +1,9 @@
 import type { ScalarView, ValueView } from '../syntax/index.js'
-import { isSecretName } from './secret-names.js'
-import { inOrder, isNoSecret, moved, type SecretRange, secretShapes } from './secret-shapes.js'
+import { commentsAround } from './secret-comments.js'
+import { isSecretName, isUnknownSecret } from './secret-names.js'
+import { isSecretOption } from './secret-options.js'
+import type { SecretRange } from './secret-range.js'
+import { inOrder, isNoSecret, moved, secretShapes } from './secret-shapes.js'
 import type { OptionType } from './types.js'
 
 export type { SecretRange }
@@ -8,8 +11,8 @@ export type { SecretRange }
 /**
  * The parts of a written value that must not be shown (cli.md, "Secrets"): the whole value of an
  * option that is one, also of a key in a dictionary; else what is a secret by its shape. Indices into
- * the text of the value's file; in order, without overlap, and each within one word or one string,
- * whose quotes are no part of it.
+ * the text of the value's file; in order, without overlap, and each within one word, one comment, or
+ * one string, whose quotes are no part of it.
  *
  * @param option undefined for an option that the product does not know: its name decides
  * @param optionName as it is written
@@ -19,13 +22,17 @@ export function secretRanges(
   optionName: string,
   value: ValueView,
 ): SecretRange[] {
-  const isSecret = option === undefined ? isSecretName(optionName) : option.secret === true
+  const isSecret = isSecretOption(option, optionName)
   if (value.type === 'scalar') return scalarSecrets(value, isSecret, option !== undefined)
   const parts: Part[] = []
-  collect(value, isSecret, parts)
-  const found = parts.flatMap(({ scalar, isSecret }) =>
-    scalarSecrets(scalar, isSecret, option?.secret === true),
-  )
+  const comments: SecretRange[] = []
+  collect(value, isSecret, parts, comments)
+  const found = inOrder([
+    ...comments,
+    ...parts.flatMap(({ scalar, isSecret }) =>
+      scalarSecrets(scalar, isSecret, option?.secret === true),
+    ),
+  ])
   // The parser may have split what was meant as one: `( pgsql:host=db;password=x;user=u )`.
   const shapes = secretShapes(value.text).map((range) => moved(range, value.start))
   if (shapes.length === 0) return found
@@ -37,23 +44,47 @@ interface Part {
   readonly isSecret: boolean
 }
 
-/** The scalars of a value in the order of the text, keys too. */
-function collect(value: ValueView, isSecret: boolean, parts: Part[]): void {
+/** The scalars of a value in the order of the text, keys too, and the comments at secrets in it. */
+function collect(
+  value: ValueView,
+  isSecret: boolean,
+  parts: Part[],
+  comments: SecretRange[],
+): void {
+  if (isSecret && value.type !== 'scalar') {
+    comments.push(...commentsAround(value.tree, value.firstToken, value.tokenLimit - 1))
+  }
   switch (value.type) {
     case 'scalar':
       parts.push({ scalar: value, isSecret })
       break
     case 'array':
-      for (const element of value.elements) collect(element, isSecret, parts)
+      for (const element of value.elements) collect(element, isSecret, parts, comments)
       break
-    case 'dictionary':
-      for (const { keyToken, key, value: inner } of value.entries) {
+    case 'dictionary': {
+      const { entries } = value
+      const isNamed = entries.some(
+        ({ key, value }) =>
+          NAMING.test(key) && value?.type === 'scalar' && isSecretName(value.value),
+      )
+      for (const { keyToken, key, value: inner, firstToken, tokenLimit } of entries) {
         // In a list that is secret as a whole, a key may be an element that has lost its place.
         parts.push({ scalar: keyToken, isSecret })
-        if (inner !== undefined) collect(inner, isSecret || isSecretName(key), parts)
+        const isOne = isUnknownSecret(key) || (isNamed && NAMED.test(key))
+        if (!isSecret && isOne) {
+          comments.push(
+            ...commentsAround(value.tree, firstToken, Math.min(tokenLimit, value.tokenLimit - 1)),
+          )
+        }
+        if (inner !== undefined) collect(inner, isSecret || isOne, parts, comments)
       }
+    }
   }
 }
+
+/** Keys whose values say what another value is: `[ name = "password" value = "x" ]`. */
+const NAMING = /^(?:name|key|param|parameter|field|header|attribute|option|id)$/i
+const NAMED = /^(?:value|val|content|data|text)$/i
 
 /** @param isCertain whether nothing in the value can show that it is none */
 function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean): SecretRange[] {

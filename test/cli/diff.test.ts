@@ -291,6 +291,20 @@ test('a side outside of the sysroot that is given for both is refused', () => {
   assert.is(whole.stdout, '~ Max_Retries   5 → 50\n')
 })
 
+test('a side outside of its own sysroot is refused, and no other files are compared', () => {
+  const cwd = checkouts()
+  for (const [a, b, file, root] of [
+    ['old', 'old', CHECKOUTS[2], 'old'],
+    ['new', 'old', CHECKOUTS[1], 'new'],
+  ] as const) {
+    assert.equal(ecconf([...CHECKOUTS, '--sysroot-a', a, '--sysroot-b', b], { cwd }), {
+      status: 2,
+      stdout: '',
+      stderr: `ecconf: ${file} lies outside of the sysroot ${root}, where the files that it includes would be looked for\n`,
+    })
+  }
+})
+
 test('a bare name that is found along the search path lies in the sysroot', () => {
   const cwd = checkouts()
   const words = ['diff', 'ecelerity.conf', 'old/conf/ecelerity.conf', '--sysroot', 'old']

@@ -104,6 +104,20 @@ test('a main file that the settings name is said, and has to lie in the sysroot 
   })
   const set = run(folder, 'set', 'message_expiration', '3', '--dry-run')
   assert.is(set.stderr, 'Main file: stray.conf, found as ecconf.json says\n')
+  const fix = run(folder, 'lint', '--fix', '--write')
+  assert.match(fix.stderr, /^Main file: stray\.conf, found as ecconf\.json says\n/)
+  assert.is(
+    run(folder, 'lint').stderr.includes('Main file'),
+    false,
+    'what writes nothing says nothing',
+  )
+  const checked = run(folder, 'lint', '--sysroot', 'root')
+  assert.equal(checked, {
+    status: 2,
+    stdout: '',
+    stderr:
+      'ecconf: ecconf.json names stray.conf, which lies outside of --sysroot root: say with -c which main file is meant\n',
+  })
   const below = run(folder, 'set', 'message_expiration', '3', '--sysroot', 'root', '--write')
   assert.equal(below, {
     status: 2,

@@ -55,6 +55,15 @@ test('plan shows what set shows, writes the plan for its owner only, and nothing
   )
 })
 
+test('a hook without a name is none', () => {
+  const cwd = folderWith({ 'a.conf': 'sieve "s1" {\n}\n' })
+  const words = ['set', 'sieve', 's1', 'hook:', '[ source = "/y.siv" ]', '-c', 'a.conf', '--write']
+  const { status, stderr } = ecconf(words, { cwd })
+  assert.is(status, 1)
+  assert.match(stderr, 'hook:')
+  assert.is(readFileSync(join(cwd, 'a.conf'), 'utf8'), 'sieve "s1" {\n}\n')
+})
+
 test('a hook goes through diff --as-commands and plan, and is called as it is', () => {
   const after = 'sieve "s1" {\n  hook:Validate_Data [ source = "/y.siv" ]\n}\n'
   const cwd = folderWith({ 'a.conf': '# x\n', 'b.conf': after })

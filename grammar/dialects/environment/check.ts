@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../../src/diagnostics/index.js'
 import { DialectToken } from '../kinds.js'
-import type { EnvironmentFileView, VariableView } from './views.js'
+import type { VariableView } from './variable.js'
+import type { EnvironmentFileView } from './views.js'
 import { type Obstacle, WordReader } from './words.js'
 
 /** Values that cannot be known without running something, by what is in the way. */

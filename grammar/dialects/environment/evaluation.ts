@@ -1,14 +1,5 @@
+import type { VariableView } from './variable.js'
 import { type WordPart, WordReader } from './words.js'
-
-/** A variable that is assigned or exported, as the text has it. */
-interface WrittenVariable {
-  readonly name: string
-  readonly behindExport: boolean
-  /** Whether there is a `=`. */
-  readonly assigns: boolean
-  /** The word behind the `=` with its quotes; missing where the value is empty. */
-  readonly valueToken: { readonly text: string } | undefined
-}
 
 /** A variable as the file leaves it. */
 export interface EvaluatedVariable {
@@ -39,7 +30,7 @@ interface State {
  * @param inherited the environment that the file is read in
  */
 export function evaluate(
-  variables: readonly WrittenVariable[],
+  variables: readonly VariableView[],
   inherited: (name: string) => string | undefined,
 ): ReadonlyMap<string, EvaluatedVariable> {
   const states = new Map<string, State>()
@@ -66,7 +57,7 @@ export function evaluate(
 }
 
 function assigned(
-  variable: WrittenVariable,
+  variable: VariableView,
   lookUp: (name: string) => string | undefined,
 ): string | undefined {
   const token = variable.valueToken

@@ -1,5 +1,5 @@
 import type { Source } from '../../../src/syntax/index.js'
-import type { Lexed } from '../../lexer.js'
+import type { Lexed } from '../../lexer/lexer.js'
 import { DialectToken } from '../kinds.js'
 import { DialectLexer } from '../lexer.js'
 import { BLOCK_WORDS, blockEnd, hereDocument } from './blocks.js'
@@ -176,10 +176,16 @@ class EnvironmentLexer extends DialectLexer {
     const { obstacle } = word
     if (obstacle?.what === 'unclosed') {
       const mark = this.text.charAt(obstacle.start)
-      this.report('syntax/unclosed-string', obstacle.start, obstacle.end, 'String is not closed', {
-        detail: `A ${mark} is missing at the end of the value.`,
-        fixes: [this.replacement('Close the string', 'unsafe', word.end, word.end, mark)],
-      })
+      this.findings.reportAt(
+        'syntax/unclosed-string',
+        obstacle.start,
+        obstacle.end,
+        'String is not closed',
+        {
+          detail: `A ${mark} is missing at the end of the value.`,
+          fixes: [this.findings.replaceAt('Close the string', 'unsafe', word.end, word.end, mark)],
+        },
+      )
     }
     return word
   }

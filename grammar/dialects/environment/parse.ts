@@ -1,8 +1,7 @@
-import { machineGrammar } from '../../machine.js'
 import type { ParseOptions } from '../../parse.js'
 import { type Dialect, parseDialect } from '../dialect.js'
 import type { DialectDocument } from '../document.js'
-import { DialectNode } from '../kinds.js'
+import { machineReader } from '../machine-reader.js'
 import { checkEnvironment } from './check.js'
 import { lexEnvironment } from './lexer.js'
 import { EnvironmentRecovery } from './recovery.js'
@@ -10,9 +9,7 @@ import { table } from './table.generated.js'
 import { EnvironmentFileView } from './views.js'
 
 const ENVIRONMENT: Dialect<EnvironmentFileView> = {
-  lex: lexEnvironment,
-  grammar: machineGrammar(table, DialectNode),
-  recovery: EnvironmentRecovery,
+  read: machineReader(lexEnvironment, table, EnvironmentRecovery),
   view: EnvironmentFileView,
   check: checkEnvironment,
 }

@@ -12,9 +12,9 @@ export class EnvironmentRecovery extends LineRecovery {
       // An "export" with no variable behind it.
       this.#notEvaluated(builder.first[builder.open[1] as number] as number)
     } else if (this.layout.text(at) === ';') {
-      this.report('syntax/unexpected', at, at + 1, 'A semicolon with no command before it', {
+      this.say.report('syntax/unexpected', at, at + 1, 'A semicolon with no command before it', {
         detail: 'Take it out: a shell refuses the file for it.',
-        fixes: [this.replace('Take it out', 'safe', at, at + 1, '')],
+        fixes: [this.say.replace('Take it out', 'safe', at, at + 1, '')],
       })
       this.errorUpTo(at + 1)
     } else this.#notEvaluated(at)
@@ -80,7 +80,7 @@ export class EnvironmentRecovery extends LineRecovery {
   }
 
   #say(first: number, limit: number, what: string, more: { detail: string; fixes?: Fix[] }): void {
-    this.report('syntax/not-evaluated', first, limit, `Not evaluated: ${what}`, more)
+    this.say.report('syntax/not-evaluated', first, limit, `Not evaluated: ${what}`, more)
   }
 
   /** The name of a command. Nothing else of it is shown: it may hold a password. */

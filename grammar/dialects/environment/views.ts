@@ -1,7 +1,7 @@
-import { ScalarView, type TokenView } from '../../../src/syntax/index.js'
-import { DialectNode, DialectToken } from '../kinds.js'
+import { DialectNode } from '../kinds.js'
 import { DialectFileView, DialectView } from '../views.js'
 import { type EvaluatedVariable, evaluate } from './evaluation.js'
+import { VariableView } from './variable.js'
 
 /** A whole environment file. */
 export class EnvironmentFileView extends DialectFileView {
@@ -29,27 +29,5 @@ class ExportView extends DialectView {
   readonly type = 'export'
   get variables(): VariableView[] {
     return this.children(DialectNode.Variable, VariableView)
-  }
-}
-
-/** `NAME=word`, with `export` before it or not; behind `export` also a name alone. */
-export class VariableView extends DialectView {
-  readonly type = 'variable'
-  get nameToken(): ScalarView {
-    return new ScalarView(this.tree, this.firstToken)
-  }
-  get name(): string {
-    return this.nameToken.text
-  }
-  get behindExport(): boolean {
-    return this.tree.kind[this.index] === DialectNode.Variable
-  }
-  /** Whether there is a `=`. */
-  get assigns(): boolean {
-    return this.scalarAt(this.firstToken + 1, DialectToken.Equals) !== undefined
-  }
-  /** The word behind the `=` with its quotes; missing where the value is empty. */
-  get valueToken(): TokenView | undefined {
-    return this.scalarAt(this.firstToken + 2, DialectToken.Word, DialectToken.Opaque)
   }
 }

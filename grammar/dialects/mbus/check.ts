@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic, fix } from '../../../src/diagnostics/index.js'
 import { findComments } from '../../document.js'
-import { quote } from '../../recovery/names.js'
+import { quote } from '../../findings/names.js'
 import { looksLikeAddress, portNumber, splitAddress } from './address.js'
 import { looksLikeMarker, readMarker } from './marker.js'
 import type { MbusFileView, SegmentNodeView, SegmentView } from './views.js'

@@ -1,7 +1,7 @@
 import type { Source } from '../../../src/syntax/index.js'
-import { isForeignBlank } from '../../characters.js'
 import { measureIndent } from '../../layout.js'
-import type { Lexed } from '../../lexer.js'
+import { isForeignBlank } from '../../lexer/characters.js'
+import type { Lexed } from '../../lexer/lexer.js'
 import { DialectToken } from '../kinds.js'
 import { DialectLexer, isBlank } from '../lexer.js'
 import { looksLikeAddress } from './address.js'
@@ -74,9 +74,9 @@ class MbusLexer extends DialectLexer {
       return close + 1
     }
     const stop = this.trimEnd(start + 1, end)
-    this.report('syntax/unclosed-string', start, start + 1, 'String is not closed', {
+    this.findings.reportAt('syntax/unclosed-string', start, start + 1, 'String is not closed', {
       detail: 'A " is missing at the end of the value.',
-      fixes: [this.replacement('Close the string', 'unsafe', stop, stop, '"')],
+      fixes: [this.findings.replaceAt('Close the string', 'unsafe', stop, stop, '"')],
     })
     this.push(DialectToken.String, start, stop, true)
     return end
@@ -85,18 +85,24 @@ class MbusLexer extends DialectLexer {
   #singleQuoted(start: number, end: number, first: boolean, indent: number): number {
     const close = this.text.indexOf("'", start + 1)
     if (close === -1 || close >= end) return this.#word(start, end, first, indent)
-    this.report('syntax/single-quotes', start, close + 1, 'Single quotes do not delimit a string', {
-      detail: 'Write it in double quotes.',
-      fixes: [
-        this.replacement(
-          'Use double quotes',
-          'safe',
-          start,
-          close + 1,
-          `"${this.text.slice(start + 1, close)}"`,
-        ),
-      ],
-    })
+    this.findings.reportAt(
+      'syntax/single-quotes',
+      start,
+      close + 1,
+      'Single quotes do not delimit a string',
+      {
+        detail: 'Write it in double quotes.',
+        fixes: [
+          this.findings.replaceAt(
+            'Use double quotes',
+            'safe',
+            start,
+            close + 1,
+            `"${this.text.slice(start + 1, close)}"`,
+          ),
+        ],
+      },
+    )
     this.push(DialectToken.String, start, close + 1, true)
     return close + 1
   }
@@ -125,17 +131,29 @@ class MbusLexer extends DialectLexer {
     const marks = /(?:;+|,+)$/.exec(this.text.slice(start, end))?.[0]
     if (marks !== undefined) {
       const from = end - marks.length
-      const fixes = [this.replacement('Take it out', 'safe', from, end, '')]
+      const fixes = [this.findings.replaceAt('Take it out', 'safe', from, end, '')]
       if (marks.startsWith(';')) {
-        this.report('syntax/semicolon', from, end, 'A semicolon does not end a statement here', {
-          detail: 'Take it out: statements end by themselves.',
-          fixes,
-        })
+        this.findings.reportAt(
+          'syntax/semicolon',
+          from,
+          end,
+          'A semicolon does not end a statement here',
+          {
+            detail: 'Take it out: statements end by themselves.',
+            fixes,
+          },
+        )
       } else {
-        this.report('syntax/unexpected', from, end, 'A comma does not separate words here', {
-          detail: 'Words need blanks between them and nothing else.',
-          fixes,
-        })
+        this.findings.reportAt(
+          'syntax/unexpected',
+          from,
+          end,
+          'A comma does not separate words here',
+          {
+            detail: 'Words need blanks between them and nothing else.',
+            fixes,
+          },
+        )
       }
       return from
     }
@@ -151,7 +169,7 @@ class MbusLexer extends DialectLexer {
     const next = this.text.charAt(this.#behindBlanks(end, this.lineEnd(end)))
     const equals =
       this.#depth === 0 && next !== '=' && !KEYWORD.test(this.text.slice(start, end - 1))
-    this.report(
+    this.findings.reportAt(
       'syntax/colon',
       end - 1,
       end,
@@ -159,7 +177,7 @@ class MbusLexer extends DialectLexer {
       {
         detail: equals ? 'A setting is written Name = value.' : 'Take it out.',
         fixes: [
-          this.replacement(
+          this.findings.replaceAt(
             equals ? 'Write "="' : 'Take it out',
             'safe',
             end - 1,

@@ -1,8 +1,7 @@
-import { machineGrammar } from '../../machine.js'
 import type { ParseOptions } from '../../parse.js'
 import { type Dialect, parseDialect } from '../dialect.js'
 import type { DialectDocument } from '../document.js'
-import { DialectNode } from '../kinds.js'
+import { machineReader } from '../machine-reader.js'
 import { checkMbus } from './check.js'
 import { lexMbus } from './lexer.js'
 import { MbusRecovery } from './recovery/recovery.js'
@@ -10,9 +9,7 @@ import { table } from './table.generated.js'
 import { MbusFileView } from './views.js'
 
 const MBUS: Dialect<MbusFileView> = {
-  lex: lexMbus,
-  grammar: machineGrammar(table, DialectNode),
-  recovery: MbusRecovery,
+  read: machineReader(lexMbus, table, MbusRecovery),
   view: MbusFileView,
   check: checkMbus,
 }

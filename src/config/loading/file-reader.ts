@@ -74,7 +74,8 @@ export class FileReader {
     // Nothing can be put in the place of a pipe.
     const writable = status.writable && kind === 'file'
     const traits = { scheme: undefined, outsideSysroot, writable, mode }
-    return this.#open(place, realPath, name, traits, true)
+    // Only what was a pipe when a person named it: what has come into its place since was not named.
+    return this.#open(place, realPath, name, traits, kind === 'other')
   }
 
   #isOutside(realPath: string): boolean {

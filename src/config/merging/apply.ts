@@ -3,10 +3,18 @@ import { encodeString, type OptionView, type ValueView } from '../../syntax/inde
 import type { Reading } from '../loading/reading.js'
 import { virtualReading } from '../loading/virtual-text.js'
 import { optionName } from '../lookup/option-name.js'
+import type { Inclusion } from '../model.js'
 import { displayScope, stepText } from '../printing/display.js'
 import { elementsOf, isSameKey, isSameValue } from '../printing/value-parts.js'
 import { parseValue } from '../printing/value-text.js'
-import type { Change, ScopePath, UnsetChange, ValueChange } from './change.js'
+import {
+  type Change,
+  type ScopePath,
+  type ScopeStep,
+  stepOf,
+  type UnsetChange,
+  type ValueChange,
+} from './change.js'
 import { pathKey, stepKey } from './identity.js'
 import type { LookupScope } from './lookup-scope.js'
 import type { Removals } from './removals.js'
@@ -112,7 +120,7 @@ export class PendingDraft {
       // A scope that a change has made stays when its option goes.
       if (path.length === 0) this.#readings.delete(key)
       else if (this.#readings.has(key)) this.#readings.set(key, this.#read(name, stanza(path, '')))
-      this.#removals = this.#removals.withOption(scopeKey, option.toLowerCase())
+      this.#removals = this.#removals.withOption(path, option.toLowerCase())
       return
     }
     if (path.length === 0) {
@@ -124,7 +132,7 @@ export class PendingDraft {
     if (inside.length > 0 && outer.length > 0) {
       this.#readings.set(targetKey(pathKey(outer), ''), this.#read(name, stanza(outer, '')))
     }
-    this.#removals = this.#removals.withScope(scopeKey)
+    this.#removals = this.#removals.withScope(path)
   }
 
   #read(name: string, text: string): Reading {
@@ -140,9 +148,20 @@ function targetKey(scopeKey: string, lowerName: string): string {
 
 /** The option of a text that has one statement; undefined when it only makes a scope. */
 function statementOf({ inclusion }: Reading): OptionView | undefined {
-  let [item] = inclusion.file.document.root.items
-  while (item?.type === 'scope') [item] = item.items
-  return item?.type === 'option' ? item : undefined
+  return pendingStatement(inclusion)?.option
+}
+
+/** What the text of a change sets, and in which scope; undefined when it only makes a scope. */
+export function pendingStatement({
+  file,
+}: Inclusion): { readonly path: ScopePath; readonly option: OptionView } | undefined {
+  const path: ScopeStep[] = []
+  let [item] = file.document.root.items
+  while (item?.type === 'scope') {
+    path.push(stepOf({ name: item.name, instance: item.instance?.value }))
+    ;[item] = item.items
+  }
+  return item?.type === 'option' ? { path, option: item } : undefined
 }
 
 /** The whole new value as text; undefined when the change leaves the value as it is. */

@@ -30,10 +30,11 @@ function scopeJson(scope: Scope, maskSecrets: boolean): JsonObject {
   if (instance !== undefined) json.$name = instance
   const scopes = byName(scope.scopes)
   for (const [name, definitions] of scope.options) {
-    const value = definitions.at(-1)?.value
-    if (value === undefined) continue
+    const definition = definitions.at(-1)
+    if (definition === undefined) continue
+    const { name: written, value } = definition
     const type = scope.type?.options.get(name)
-    const shown = maskSecrets ? maskedValue({ name, type }, value) : value
+    const shown = maskSecrets ? maskedValue({ name: written, type }, value) : value
     json[scopes.has(name) ? `$option:${name}` : name] = toJson(type, shown)
   }
   for (const [name, instances] of scopes) {

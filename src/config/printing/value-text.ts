@@ -1,7 +1,8 @@
 import { parse } from '../../../grammar/index.js'
 import { secretRanges } from '../../schema/index.js'
-import { isSecretName } from '../../schema/secret-names.js'
+import { isSecretOption } from '../../schema/secret-options.js'
 import { MASK, secretShapes, withoutRanges } from '../../schema/secret-shapes.js'
+import { SecretWords } from '../../schema/secret-words.js'
 import type { OptionType } from '../../schema/types.js'
 import { decodeString, encodeString, OptionView, type ValueView } from '../../syntax/index.js'
 
@@ -60,7 +61,22 @@ export function shownTyped(
   { type, name }: { readonly type: OptionType | undefined; readonly name: string },
   text: string,
 ): string {
-  const isSecret = type === undefined ? isSecretName(name) : type.secret === true
-  if (isSecret) return MASK
+  if (isSecretOption(type, name)) return MASK
   return withoutRanges(text, secretShapes(text, !text.includes('"')))
+}
+
+/** The same for a part of it: what stands around the part may say that it is a secret. */
+export function shownPartOfTyped(
+  option: { readonly type: OptionType | undefined; readonly name: string },
+  text: string,
+  part: string,
+): string {
+  const shown = shownTyped(option, part)
+  const value = part === text ? undefined : parseValue(text)
+  if (value === undefined) return shown
+  const { source } = value.tree
+  const secrets = secretRanges(option.type, option.name, value)
+  return new SecretWords(secrets.map(({ start, end }) => source.text.slice(start, end))).isOne(part)
+    ? MASK
+    : shown
 }

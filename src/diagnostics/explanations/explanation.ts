@@ -1,6 +1,7 @@
-import type { DiagnosticCode } from '../codes.js'
-
-/** What `ecconf explain` and the rule pages say about a code. Plain sentences; `code` in backticks. */
+/**
+ * What the page of a code in `docs/rules/` says, and `ecconf explain` with it. Plain sentences;
+ * `code` in backticks.
+ */
 export interface Explanation {
   /** What is wrong, as a sentence that needs no context: the heading below the code. */
   readonly title: string
@@ -24,17 +25,3 @@ export interface Example {
   /** Whether files that values name must exist, as with `--check-files`. */
   readonly checkFiles?: true
 }
-
-/**
- * The codes that there is something to say about: all that a text can get. No text gets
- * `schema/needs-restart`, which is about a change, or `overlay/merge-conflict`, which is about three.
- */
-export type ExplainedCode = Exclude<
-  DiagnosticCode,
-  'schema/needs-restart' | 'overlay/merge-conflict'
->
-
-/** All codes with one prefix: `CodesOf<'syntax'>`. */
-export type CodesOf<Prefix extends string> = Extract<ExplainedCode, `${Prefix}/${string}`>
-
-export type ExplanationsOf<Prefix extends string> = Readonly<Record<CodesOf<Prefix>, Explanation>>

@@ -7,8 +7,13 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+/** What it takes of a file to say what it holds. */
+type HashedFile = Pick<ConfigFile, 'name' | 'path' | 'virtual'> & {
+  readonly document: { readonly source: { readonly bytes: Uint8Array } }
+}
+
 /** What the given files hold, each file once. */
-export async function hashFiles(files: readonly ConfigFile[]): Promise<FileHash[]> {
+export async function hashFiles(files: readonly HashedFile[]): Promise<FileHash[]> {
   const byPath = new Map(files.map((file) => [file.path, file]))
   return Promise.all(
     [...byPath.values()]

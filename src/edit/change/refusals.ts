@@ -7,6 +7,7 @@ import {
   type ReadOnlyReason,
 } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
+import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { encodeString, type NodeView } from '../../syntax/index.js'
 import type { Block } from '../placement/blocks.js'
 import type { Refusal } from './change-set.js'
@@ -226,16 +227,14 @@ export function inMemoryOnly(change: Change, option: string): Refusal {
 }
 
 /** A file that is to be changed has to be understood first. */
-export function ifBroken(
-  { name, document: { source, diagnostics } }: ConfigFile,
-  change?: Change,
-): Refusal | undefined {
-  const error = diagnostics.find(({ severity }) => severity === 'error')
+export function ifBroken({ name, document }: ConfigFile, change?: Change): Refusal | undefined {
+  const error = document.diagnostics.find(({ severity }) => severity === 'error')
   if (error === undefined) return undefined
-  const line = source.lineAt(error.start)
+  const line = document.source.lineAt(error.start)
+  const summary = summaryWithoutSecrets(document, error)
   const refusal = {
     code: 'syntax',
-    summary: `${name} is not changed while it has syntax errors. Line ${line}: ${error.summary}`,
+    summary: `${name} is not changed while it has syntax errors. Line ${line}: ${summary}`,
     detail: 'Mend it first; "ecconf lint" shows each of them.',
   } as const
   return change === undefined ? refusal : { ...refusal, change }

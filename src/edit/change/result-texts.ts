@@ -1,4 +1,3 @@
-import type { Configuration } from '../../config/index.js'
 import { applyEdits, Source } from '../../syntax/index.js'
 import type { FileEdits } from './change-set.js'
 
@@ -8,13 +7,18 @@ export interface ResultText {
   readonly after: Uint8Array
 }
 
+interface TextBefore {
+  readonly path: string
+  readonly document: { readonly source: Source }
+}
+
 /**
  * The contents of the files that a change set edits, by path.
- * @param configuration the one that the change set was made for
+ * @param before what the change set was made for
  */
 export function resultTexts(
   { edits }: { readonly edits: readonly FileEdits[] },
-  { files }: Pick<Configuration, 'files'>,
+  { files }: { readonly files: readonly TextBefore[] },
 ): Map<string, ResultText> {
   const sources = new Map(files.map(({ path, document }) => [path, document.source]))
   return new Map(

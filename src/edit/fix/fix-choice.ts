@@ -1,17 +1,17 @@
-import type { ConfigFile, Configuration } from '../../config/index.js'
 import type { Diagnostic, Fix } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
+import type { FixableFile } from './fixable.js'
 
 /** A fix that is to be applied, with the files that it edits. */
 export interface ChosenFix {
   readonly diagnostic: Diagnostic
   readonly fix: Fix
-  readonly files: readonly { readonly file: ConfigFile; readonly edits: readonly TextEdit[] }[]
+  readonly files: readonly { readonly file: FixableFile; readonly edits: readonly TextEdit[] }[]
 }
 
-/** Findings, and the configuration that they are about. */
+/** Findings, and the files that they are about. */
 export interface FixableFindings {
-  readonly configuration: Configuration
+  readonly configuration: { readonly files: readonly FixableFile[] }
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -23,7 +23,7 @@ export interface FixableFindings {
 export function chooseFixes(
   findings: readonly FixableFindings[],
   fixOf: (diagnostic: Diagnostic) => Fix | undefined,
-  mayEdit: (file: ConfigFile) => boolean,
+  mayEdit: (file: FixableFile) => boolean,
 ): ChosenFix[] {
   const taken = new TakenPlaces()
   return findings.flatMap(({ configuration, diagnostics }) => {
@@ -64,7 +64,7 @@ class TakenPlaces {
     return true
   }
 
-  #placesOf({ realPath }: ConfigFile): TextEdit[] {
+  #placesOf({ realPath }: FixableFile): TextEdit[] {
     let places = this.#byFile.get(realPath)
     if (places === undefined) {
       places = []

@@ -1,16 +1,17 @@
-import type { ConfigFile, Configuration, ReadOnlyReason } from '../../config/index.js'
+import type { Configuration, ReadOnlyReason } from '../../config/index.js'
 import type { Diagnostic, Fix } from '../../diagnostics/index.js'
 import { invertEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
 import type { ChangeSet, FileEdits } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 import { PieceText } from '../text/piece-text.js'
 import { type ChosenFix, chooseFixes } from './fix-choice.js'
+import type { FixableFile, FixableFiles } from './fixable.js'
 
-/** A configuration whose findings are to be mended. */
-export interface FixTarget {
-  readonly configuration: Configuration
-  /** What is found in a state of the configuration, and of that what is to be mended. */
-  readonly find: (configuration: Configuration) => Promise<FoundToFix>
+/** Files whose findings are to be mended. */
+export interface FixTarget<Files extends FixableFiles = Configuration> {
+  readonly configuration: Files
+  /** What is found in a state of the files, and of that what is to be mended. */
+  readonly find: (configuration: Files) => Promise<FoundToFix>
 }
 
 export interface FoundToFix {
@@ -25,16 +26,16 @@ export interface FixOptions {
 
 /** A file with findings that have fixes, which must not be written. */
 export interface UnfixableFile {
-  readonly file: ConfigFile
+  readonly file: FixableFile
   readonly reason: ReadOnlyReason
   readonly findings: number
 }
 
-export interface FixResult {
+export interface FixResult<Files extends FixableFiles = Configuration> {
   /** What it takes; without edits when there is nothing to mend. */
   readonly changeSet: ChangeSet
   /** The configurations as they will be, in the order of the targets. */
-  readonly configurations: readonly Configuration[]
+  readonly configurations: readonly Files[]
   readonly unfixable: readonly UnfixableFile[]
 }
 
@@ -48,29 +49,29 @@ const MOST_TRIES = 200
  * one after another, none to a file that must not be written, and none that brings an error. What
  * mends a syntax error may bring to light others than those of the parser.
  */
-export async function fixFindings(
-  targets: readonly FixTarget[],
+export async function fixFindings<Files extends FixableFiles = Configuration>(
+  targets: readonly FixTarget<Files>[],
   options: FixOptions,
-): Promise<FixResult> {
+): Promise<FixResult<Files>> {
   const fixer = new Fixer(targets, options)
   await fixer.run()
   return fixer.result()
 }
 
-interface State {
-  readonly configuration: Configuration
+interface State<Files> {
+  readonly configuration: Files
   readonly found: FoundToFix
 }
 
-class Fixer {
+class Fixer<Files extends FixableFiles> {
   /** By real path. */
-  readonly #texts = new Map<string, { readonly file: ConfigFile; readonly text: PieceText }>()
+  readonly #texts = new Map<string, { readonly file: FixableFile; readonly text: PieceText }>()
   readonly #readOnly = new Map<string, ReadOnlyReason>()
   readonly #harmful = new Set<string>()
-  #states: State[] = []
+  #states: State<Files>[] = []
 
   constructor(
-    readonly targets: readonly FixTarget[],
+    readonly targets: readonly FixTarget<Files>[],
     readonly options: FixOptions,
   ) {
     for (const { configuration } of targets) {
@@ -95,7 +96,7 @@ class Fixer {
     }
   }
 
-  async result(): Promise<FixResult> {
+  async result(): Promise<FixResult<Files>> {
     const edits = [...this.#texts.values()].flatMap(({ file, text }): FileEdits[] => {
       const { name, path } = file
       if (text.text === text.original.text) return []
@@ -174,7 +175,7 @@ class Fixer {
     )
     const parserOnly = chosen.every(mendsSyntax)
     const isHarm = states.some((state, index) =>
-      bringsErrors((this.#states[index] as State).found.all, state.found.all, parserOnly),
+      bringsErrors((this.#states[index] as State<Files>).found.all, state.found.all, parserOnly),
     )
     if (!isHarm) {
       this.#states = states
@@ -186,16 +187,16 @@ class Fixer {
   }
 
   async #reload(
-    { configuration: first, find }: FixTarget,
+    { configuration: first, find }: FixTarget<Files>,
     index: number,
     changed: ReadonlySet<string>,
-  ): Promise<State> {
-    const state = this.#states[index] as State
+  ): Promise<State<Files>> {
+    const state = this.#states[index] as State<Files>
     if (!state.configuration.files.some(({ realPath }) => changed.has(realPath))) return state
     const texts = [...this.#texts.values()].map(
       ({ file, text }) => [file.realPath, text.bytes] as const,
     )
-    const configuration = await first.withTexts(new Map(texts))
+    const configuration = (await first.withTexts(new Map(texts))) as Files
     return { configuration, found: await find(configuration) }
   }
 
@@ -225,8 +226,8 @@ function mendsSyntax({ diagnostic }: ChosenFix): boolean {
 }
 
 /** One list of edits a file, in order. */
-function editsByFile(chosen: readonly ChosenFix[]): { file: ConfigFile; edits: TextEdit[] }[] {
-  const byFile = new Map<string, { file: ConfigFile; edits: TextEdit[] }>()
+function editsByFile(chosen: readonly ChosenFix[]): { file: FixableFile; edits: TextEdit[] }[] {
+  const byFile = new Map<string, { file: FixableFile; edits: TextEdit[] }>()
   for (const { file, edits } of chosen.flatMap(({ files }) => files)) {
     const known = byFile.get(file.realPath)
     if (known === undefined) byFile.set(file.realPath, { file, edits: [...edits] })

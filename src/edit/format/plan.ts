@@ -1,5 +1,6 @@
 import { parse } from '../../../grammar/index.js'
 import { type ConfigFile, type Configuration, dumpJson } from '../../config/index.js'
+import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { applyEdits, invertEdits, Source } from '../../syntax/index.js'
 import type { ChangeSet, FileEdits } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
@@ -74,7 +75,7 @@ function formatFile({ name, path, document }: ConfigFile, options: FormatOptions
   const [error, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
   if (error !== undefined) {
     const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-    return `${at(source, name, error)}: ${error.summary}${more}`
+    return `${at(source, name, error)}: ${summaryWithoutSecrets(document, error)}${more}`
   }
   const edits = formatEdits(document, options)
   const after = edits.length === 0 ? document : parse(applyEdits(source.text, edits), { name })

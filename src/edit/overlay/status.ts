@@ -6,6 +6,7 @@ import {
   load,
   type ScopePath,
 } from '../../config/index.js'
+import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import type { IncludeView } from '../../syntax/index.js'
 import { effectsOf, isEmpty, newScopes, type OverlayEffect } from './effects.js'
 import { type Found, findAll, isAbsent } from './found.js'
@@ -136,9 +137,10 @@ function firstError(configurations: readonly Configuration[]): UnreadableText | 
   for (const { files, diagnostics } of configurations) {
     const all = [...files.flatMap(({ document }) => document.diagnostics), ...diagnostics]
     const error = all.find(({ severity }) => severity === 'error')
-    const source = files.find(({ name }) => name === error?.file)?.document.source
-    if (error === undefined || source === undefined) continue
-    return { file: error.file, line: source.lineAt(error.start), summary: error.summary }
+    const document = files.find(({ name }) => name === error?.file)?.document
+    if (error === undefined || document === undefined) continue
+    const line = document.source.lineAt(error.start)
+    return { file: error.file, line, summary: summaryWithoutSecrets(document, error) }
   }
   return undefined
 }

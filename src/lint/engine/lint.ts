@@ -3,6 +3,7 @@ import {
   type Configuration,
   type Inclusion,
   includeChain,
+  type Superseded,
 } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { Surroundings } from '../names/surroundings.js'
@@ -39,7 +40,11 @@ export function check(configuration: Configuration, options: LintOptions = {}): 
     ? Surroundings.ofFragment(main.document, registry)
     : Surroundings.global(registry)
   const statements = statementsOf(configuration)
-  checkInclusions([...inclusions, ...changes], surroundings, statements, options, collection)
+  const superseded = [...configuration.superseded()]
+  const isFound = (file: ConfigFile, finding: Diagnostic) =>
+    !superseded.some((statement) => statement.file === file && isAbout(finding, statement))
+  const all = [...inclusions, ...changes]
+  checkInclusions(all, surroundings, statements, options, collection, isFound)
   if (!options.fragment && !options.incomplete) checkWhole(configuration, options, collection)
   addWithChains(options.more ?? [], configuration, collection)
   return resultOf(
@@ -51,6 +56,15 @@ export function check(configuration: Configuration, options: LintOptions = {}): 
       isJudged: judgedCodes(TEXT_RULES, configuration.role, options),
     }),
   )
+}
+
+/**
+ * Whether a finding is about a statement that changes in memory have taken out, or about the value
+ * that they replace. That an option stands twice in a block is so with any value.
+ */
+function isAbout({ code, start, end }: Diagnostic, statement: Superseded): boolean {
+  const isInside = start >= statement.start && end <= statement.end
+  return isInside && (statement.how === 'taken out' || code !== 'schema/duplicate-option')
 }
 
 /** How a file came in: the end of the related places of what is found in it. */
@@ -81,6 +95,7 @@ function addWithChains(
 /**
  * Checks each file in the surroundings in which it is included. A file that is included twice in
  * the same ones is looked at once.
+ * @param isFound whether a finding about a statement of a file still holds after the changes in memory
  */
 function checkInclusions(
   inclusions: readonly Inclusion[],
@@ -88,6 +103,7 @@ function checkInclusions(
   numbered: Statements,
   options: LintOptions,
   collection: Collection,
+  isFound: (file: ConfigFile, finding: Diagnostic) => boolean,
 ): void {
   const text = activeRules(TEXT_RULES, options)
   const schema = activeRules(SCHEMA_RULES, options)
@@ -108,7 +124,8 @@ function checkInclusions(
       const rules = { text: isFirst ? text : [], schema }
       inside = runRules(findings, surroundings, rules, options, numbered)
       known.set(surroundings.key, inside)
-      collection.add(findings.diagnostics, includeChain(inclusion))
+      const found = findings.diagnostics.filter((finding) => isFound(file, finding))
+      collection.add(found, includeChain(inclusion))
     }
     statements.set(inclusion, inside)
   }

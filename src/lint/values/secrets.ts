@@ -1,6 +1,9 @@
 import { type Document, parse } from '../../../grammar/index.js'
 import { registry as everything, secretRanges } from '../../schema/index.js'
+import { commentsAround } from '../../schema/secret-comments.js'
 import { isSecretName } from '../../schema/secret-names.js'
+import { isSecretOption } from '../../schema/secret-options.js'
+import { isProse, toldSecrets } from '../../schema/secret-prose.js'
 import { inOrder, moved, secretShapes } from '../../schema/secret-shapes.js'
 import { insideOf, type SecretRange } from '../../schema/secrets.js'
 import type { OptionType, Registry } from '../../schema/types.js'
@@ -28,8 +31,6 @@ export function secretsIn(
   places: readonly SecretRange[] = [{ start: 0, end: document.source.length }],
 ): SecretRange[] {
   const { text } = document.source
-  // Once over a large text costs less than one look at each of its statements.
-  if (document.diagnostics.length === 0 && !SUSPICIOUS.test(text)) return []
   const names = new Names(registry)
   return inOrder([
     ...inOrder(places).flatMap(({ start, end }) =>
@@ -48,9 +49,13 @@ function inStatements({ tree }: Document, names: Names): SecretRange[] {
     if (kind === NodeKind.Scope) found.push(...inInstance(nodeAt(tree, node)))
     if (kind !== NodeKind.Option && kind !== NodeKind.Error) continue
     const damaged = kind === NodeKind.Error || isDamaged(tree, node)
-    if (!damaged && isHarmless(tree, node)) continue
     const view = nodeAt(tree, node)
-    if (view instanceof OptionView && view.value !== undefined) {
+    const isSecret = view instanceof OptionView && names.isSecret(view.name)
+    if (!damaged && !isSecret && isHarmless(tree, node)) continue
+    if (isSecret) {
+      for (const range of commentsAround(tree, view.firstToken, view.tokenLimit)) found.push(range)
+    }
+    if (view instanceof OptionView && view.value !== undefined && !isSentence(view, names)) {
       for (const range of secretRanges(names.typeOf(view.name), view.name, view.value)) {
         found.push(range)
       }
@@ -60,6 +65,19 @@ function inStatements({ tree }: Document, names: Names): SecretRange[] {
     }
   }
   return found
+}
+
+/** Whether words stand behind a name that is none of the product's: `pass = number of passes`. */
+function isSentence({ tree, firstToken, name, equals, value }: OptionView, names: Names): boolean {
+  if (value?.type !== 'scalar' || value.quoted || names.typeOf(name) !== undefined) return false
+  return isProse(restOfLine(tree, equals === undefined ? firstToken : firstToken + 1))
+}
+
+/** What stands behind a token on its line, as far as it is worth a look. */
+function restOfLine({ tokens, source }: SyntaxTree, token: number): string {
+  const from = tokens.end[token] as number
+  const [line = ''] = source.text.slice(from, from + LONGEST_LOOK).split('\n', 1)
+  return line.replace(/^[:=]+/, '')
 }
 
 /** The instance of a scope whose name says that it is a secret. */
@@ -98,6 +116,8 @@ class BrokenWords {
   /** How many brackets are open since the secret's name. */
   #depth = 0
   #isSecret = false
+  /** Whether a merge has left the secret in several versions, between its marks. */
+  #isInConflict = false
 
   constructor(
     readonly tree: SyntaxTree,
@@ -115,9 +135,17 @@ class BrokenWords {
   /** The first token of the line that is still to be looked at: a name may stand in what is sound. */
   #lineStart(token: number): number {
     const { tokens, source } = this.tree
-    const from = source.lineStart(source.lineAt(tokens.start[token] as number))
     let first = token
-    while (first > this.#at && (tokens.start[first - 1] as number) >= from) first--
+    const toLineStart = () => {
+      const from = source.lineStart(source.lineAt(tokens.start[first] as number))
+      while (first > this.#at && (tokens.start[first - 1] as number) >= from) first--
+    }
+    toLineStart()
+    // The versions that a merge has left of a value stand behind the line of its name.
+    while (first > this.#at && this.#isBehindMark(first)) {
+      first--
+      toLineStart()
+    }
     return first
   }
 
@@ -128,6 +156,7 @@ class BrokenWords {
     const isNewLine = line !== this.#line
     if (isNewLine && !this.#goesOn(token)) {
       this.#isSecret = false
+      this.#isInConflict = false
       this.#depth = 0
     }
     this.#line = line
@@ -136,6 +165,11 @@ class BrokenWords {
     if (!isWord(kind)) return undefined
     const scalar = new ScalarView(this.tree, token)
     if (this.#isSecret) {
+      const mark = MERGE_MARK.exec(scalar.text)?.[0]
+      if (mark !== undefined) {
+        this.#isInConflict = !mark.startsWith('>')
+        return undefined
+      }
       const range = insideOf(scalar)
       return range.end > range.start ? range : undefined
     }
@@ -143,18 +177,43 @@ class BrokenWords {
     const before = tokens.kind[token - 1]
     const isHead = isNewLine || before === TokenKind.OpenBrace || before === TokenKind.CloseBrace
     if ((isHead && !scalar.quoted) || tokens.kind[token + 1] === TokenKind.Equals) {
-      this.#isSecret = this.names.isSecret(scalar.value.replace(/:$/, ''))
+      this.#isSecret = this.#isNamed(token, scalar.value.replace(/:$/, ''))
       this.#depth = 0
     }
     return undefined
   }
 
+  /** Whether a word is the name of a secret, and no word of a sentence. */
+  #isNamed(token: number, name: string): boolean {
+    const hasEquals = this.tree.tokens.kind[token + 1] === TokenKind.Equals
+    const isSecret = hasEquals
+      ? this.names.isSecret(name)
+      : this.names.isKnownSecret(name) || isSecretName(name)
+    if (!isSecret || this.names.isKnownSecret(name)) return isSecret
+    return !isProse(restOfLine(this.tree, hasEquals ? token + 1 : token))
+  }
+
+  /** Whether a mark of a merge stands before a token: on lines of their own they are no tokens. */
+  #isBehindMark(token: number): boolean {
+    const { tokens, source } = this.tree
+    const from = tokens.end[token - 1] as number
+    return MARK_LINE.test(source.text.slice(from, tokens.start[token] as number))
+  }
+
   /** Whether a secret goes on in the line that begins with this token. */
   #goesOn(token: number): boolean {
     const before = this.tree.tokens.kind[token - 1]
-    return this.#isSecret && (this.#depth > 0 || before === TokenKind.Equals)
+    if (!this.#isSecret) return false
+    const isOpen = this.#depth > 0 || this.#isInConflict || before === TokenKind.Equals
+    return isOpen || this.#isBehindMark(token)
   }
 }
+
+const MARK_LINE = /^(?:<{7}|\|{7}|={7})/m
+const MERGE_MARK = /^(?:<{7}|\|{7}|>{7})/
+
+/** As far a text is read to see whether it is a sentence. */
+const LONGEST_LOOK = 200
 
 function isWord(kind: number | undefined): boolean {
   return kind === TokenKind.Word || kind === TokenKind.String || kind === TokenKind.Unknown
@@ -167,8 +226,11 @@ class Names {
   constructor(readonly registry: Registry) {}
 
   isSecret(name: string): boolean {
-    const type = this.typeOf(name)
-    return type === undefined ? isSecretName(name) : type.secret === true
+    return isSecretOption(this.typeOf(name), name)
+  }
+
+  isKnownSecret(name: string): boolean {
+    return this.typeOf(name)?.secret === true
   }
 
   /** A secret in one scope counts as one in all. */
@@ -185,13 +247,16 @@ class Names {
 }
 
 /** What a statement or a comment must hold to be worth a look: most hold nothing of it. */
-const SUSPICIOUS = /pass|pwd|pw\b|psk|cred|secret|token|key|auth|community|bindpw|\/\/|@/i
+const SUSPICIOUS =
+  /pas|psw|pwd|pw\b|psk|cred|secret|token|key|auth|community|code|bindpw|basic|bearer|[?&]sig|\/\/|@|["']-|\s-[a-zA-Z]/i
 
 function inComments(document: Document, names: Names): SecretRange[] {
   return document.comments().flatMap(({ start, text }) => {
     if (!SUSPICIOUS.test(text)) return []
     const statements = withoutMarks(text)
-    return inStatements(parse(statements), names).map((range) => moved(range, start))
+    return [...inStatements(parse(statements), names), ...toldSecrets(text)].map((range) =>
+      moved(range, start),
+    )
   })
 }
 

@@ -55,10 +55,13 @@ export function keepAttributes(
 ): KeptAttributes {
   if (tools === undefined) return { kind: 'unknown', reason: 'there is no GNU cp to copy them' }
   if (!existsSync('/proc/self/fd')) return { kind: 'unknown', reason: '/proc is not there' }
-  // The new text has not earned the rights of the old program, so it gets no set-ID bit even for a
-  // moment; what is lost with the rest of the bits is seen below.
-  const hasSetId = (fstatSync(from).mode & SET_ID) !== 0
-  const kinds = hasSetId ? 'xattr' : 'mode,xattr'
+  // The new text has not earned the rights of the old program, so it gets no set-ID bit; what is lost
+  // with the rest of the bits is seen below. The owner of the old file can give that one such bits at
+  // any moment, also just before they are copied: the new one must be that owner's by then.
+  const [old, fresh] = [fstatSync(from), fstatSync(to)]
+  const isSameOwner = old.uid === fresh.uid && old.gid === fresh.gid
+  const hasSetId = (old.mode & SET_ID) !== 0
+  const kinds = isSameOwner && !hasSetId ? 'mode,xattr' : 'xattr'
   const words = ['--attributes-only', `--preserve=${kinds}`, '--', OLD, FRESH]
   const copying = run(tools.cp, words, from, to)
   if (copying.status !== 0) return lost(reasonOf(copying, tools.cp))

@@ -17,6 +17,8 @@ export interface Status extends Ownership {
 
 /** What a regular file holds, and whose it is: both of the same opened file. */
 export interface Contents extends Ownership {
+  /** Tells the file from others as long as both are there: its device and its inode. */
+  readonly identity: string
   readonly bytes: Uint8Array
 }
 
@@ -40,8 +42,8 @@ export interface FolderStatus extends Ownership {
 export interface FileSystemCalls {
   realPath(path: string): string
   /**
-   * Opens a folder, which must not be a link, until it has been closed as often. One that is open
-   * already is the same one.
+   * Opens a folder until it has been closed as often. One that is open already is the same one.
+   * @param path its real path: neither the folder nor any above it may be a link (ENOTDIR, ELOOP)
    */
   openFolder(path: string): FolderStatus
   closeFolder(path: string): void
@@ -58,8 +60,8 @@ export interface FileSystemCalls {
   read(path: string, most: number): Contents
   /** Opens what is no link and keeps nobody waiting. */
   openToRead(path: string): number
-  /** All that an opened file holds, once. */
-  readOpened(file: number): Uint8Array
+  /** As `read`, of an opened file, once. @param path what errors call it */
+  readOpened(file: number, most: number, path: string): Contents
   list(folder: string): string[]
   /** Makes a file that is not there yet and opens it for writing. */
   create(path: string, mode: number): number

@@ -140,9 +140,20 @@ export class KeptCopy {
 }
 
 /** In which folder the state folder lies that has the copies of a user. */
-function homeOf({ folder, status, machine }: StateFolder): string {
+function homeOf({ folder, machine }: StateFolder): string {
   const uid = machine.processes.uid()
-  const isSticky = (status.mode & 0o1000) !== 0
-  const isOwn = status.uid === uid && (isSticky || (status.mode & 0o022) === 0)
-  return uid === undefined || isOwn ? folder : COMMON
+  if (uid === undefined || isOutOfReach(folder, uid, machine)) return folder
+  return machine.calls.realPath(COMMON)
+}
+
+/** Whether nobody else, but for root, can put something else in the place of a path. */
+function isOutOfReach(path: string, uid: number, { calls }: Machine): boolean {
+  for (let folder = path; ; folder = dirname(folder)) {
+    const status = calls.status(folder)
+    if (status === undefined) return false
+    const isSticky = (status.mode & 0o1000) !== 0
+    const isOwn = status.uid === uid || (status.uid === 0 && folder !== path)
+    if (!isOwn || (!isSticky && (status.mode & 0o022) !== 0)) return false
+    if (folder === dirname(folder)) return true
+  }
 }

@@ -46,6 +46,25 @@ export function newFileNotes(
   })
 }
 
+/**
+ * What is to be said before files are written to which links of other users lead: whoever may write
+ * the folder of a link chooses the file.
+ */
+export function linkNotes(
+  { edits }: Pick<ChangeSet, 'edits'>,
+  { calls, processes }: Machine,
+): string[] {
+  if (processes.uid() !== 0) return []
+  return edits.flatMap(({ name, path }) => {
+    const real = quietly(() => calls.realPath(path))
+    if (real === undefined || real === path) return []
+    const folder = quietly(() => calls.status(dirname(path)))
+    const file = quietly(() => calls.status(real))
+    const isTheirs = folder !== undefined && folder.uid !== 0 && file?.uid !== folder.uid
+    return isTheirs ? [`${name} leads to ${real}, which is not of user ${folder.uid}`] : []
+  })
+}
+
 function quietly<T>(ask: () => T): T | undefined {
   try {
     return ask()

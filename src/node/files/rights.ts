@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { StateFolder } from '../transactions/state-folder.js'
 import type { FolderStatus, Ownership } from './file-system-calls.js'
 
@@ -21,8 +22,8 @@ export function rightsFrom({ status, machine }: StateFolder): Rights | undefined
   const { uid, mode, inode, device } = status
   if (machine.processes.uid() !== 0) return undefined
   const isOfRoot = uid === 0
-  const isSticky = (mode & 0o1000) !== 0
-  if (isOfRoot && (isSticky || (mode & 0o022) === 0)) return undefined
+  const isSticky = (mode & STICKY) !== 0
+  if (isOfRoot && (isSticky || (mode & WRITTEN_BY_OTHERS) === 0)) return undefined
   return {
     refusal: (file, folder) => {
       const isHere = folder.inode === inode && folder.device === device
@@ -36,18 +37,51 @@ export function rightsFrom({ status, machine }: StateFolder): Rights | undefined
 }
 
 /**
- * In which folders root makes new files for a configuration that belongs to somebody else: what a
- * configuration names is that user's choice, and no way into folders that this user cannot write.
+ * In which folders root makes new files for a configuration that others can write: what it names is
+ * their choice, and no way into folders that they cannot write.
+ * @param files the real paths of the files of the configuration
  * @returns undefined where anywhere
  */
-export function rightsToMake({ status, machine }: StateFolder): Rights | undefined {
-  const { uid, inode, device } = status
-  if (machine.processes.uid() !== 0 || uid === 0) return undefined
+export function rightsToMake(state: StateFolder, files: Iterable<string>): Rights | undefined {
+  const { status, machine } = state
+  if (machine.processes.uid() !== 0) return undefined
+  const author = authorOf(state, files)
+  if (author === undefined) return undefined
   return {
     refusal: (file, folder) => {
-      const isHere = folder.inode === inode && folder.device === device
-      if (file !== undefined || isHere || folder.uid === uid) return undefined
-      return `would be made in a folder that does not belong to user ${uid}, whose configuration names it: make the file first`
+      const isHere = folder.inode === status.inode && folder.device === status.device
+      const isTheirs = folder.uid === author || (isHere && (folder.mode & WRITTEN_BY_OTHERS) !== 0)
+      if (file !== undefined || isTheirs) return undefined
+      return author === OTHERS
+        ? 'would be made elsewhere than in the folder of the configuration, which others can write: make the file first'
+        : `would be made in a folder that does not belong to user ${author}, whose configuration names it: make the file first`
     },
   }
+}
+
+const WRITTEN_BY_OTHERS = 0o022
+const STICKY = 0o1000
+
+/** Stands for all who may write a folder of root's. */
+const OTHERS = 'others'
+
+/** Who beside root can say what a configuration holds; undefined for nobody. */
+function authorOf(
+  { status, machine: { calls } }: StateFolder,
+  files: Iterable<string>,
+): number | typeof OTHERS | undefined {
+  const folders = new Map<string, Ownership | undefined>()
+  const owners = [ownerOf(status)]
+  for (const file of files) {
+    const folder = dirname(file)
+    if (!folders.has(folder)) folders.set(folder, calls.status(folder))
+    owners.push(ownerOf(folders.get(folder)), calls.status(file)?.uid)
+  }
+  return owners.find((owner) => owner !== undefined && owner !== 0)
+}
+
+/** Who can put files in a folder in the place of others. */
+function ownerOf(folder: Ownership | undefined): number | typeof OTHERS | undefined {
+  if (folder === undefined || folder.uid !== 0) return folder?.uid
+  return (folder.mode & STICKY) === 0 && (folder.mode & WRITTEN_BY_OTHERS) !== 0 ? OTHERS : 0
 }

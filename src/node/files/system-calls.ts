@@ -12,7 +12,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   realpathSync,
   renameSync,
@@ -68,7 +67,8 @@ export function newSystemCalls(): FileSystemCalls {
     openFolder: (path) => {
       let folder = folders.get(path)
       if (folder === undefined) {
-        const descriptor = openSync(via(path), O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        const isBelowOpen = folders.has(dirname(path))
+        const descriptor = isReachable && !isBelowOpen ? openUnlinked(path) : openAlone(via(path))
         folder = { descriptor, uses: 0 }
         folders.set(path, folder)
       }
@@ -89,7 +89,7 @@ export function newSystemCalls(): FileSystemCalls {
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
     read: (path, most) => readRegular(via(path), most, path),
     openToRead: (path) => openRegular(via(path), path),
-    readOpened: (file) => readFileSync(file),
+    readOpened: (file, most, path) => readOpened(file, most, path),
     list: (path) => {
       const folder = folders.get(path)
       const way =
@@ -117,6 +117,38 @@ export function newSystemCalls(): FileSystemCalls {
 
 export const systemCalls: FileSystemCalls = newSystemCalls()
 
+/** A folder as a step on a way, which need not be readable: Node does not name this flag of Linux. */
+const O_PATH = 0o10000000
+
+/**
+ * Opens a folder by its real path, a step at a time: where that has a link by now, somebody has put
+ * it there, and it leads to another folder.
+ * @throws ENOTDIR for a link
+ */
+function openUnlinked(path: string): number {
+  const steps = path.split('/').filter((step) => step !== '')
+  const last = steps.pop()
+  let folder = openSync('/', O_RDONLY | O_DIRECTORY)
+  try {
+    for (const step of steps) {
+      const next = openSync(stepFrom(folder, step), O_PATH | O_DIRECTORY | O_NOFOLLOW)
+      closeSync(folder)
+      folder = next
+    }
+    return openAlone(last === undefined ? '/' : stepFrom(folder, last))
+  } finally {
+    closeSync(folder)
+  }
+}
+
+function stepFrom(folder: number, name: string): string | Buffer {
+  return nativePath(`${OPENED}/${folder}/${name}`)
+}
+
+function openAlone(way: string | Buffer): number {
+  return openSync(way, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+}
+
 function ownershipOf({ mode, uid, gid }: Stats): Ownership {
   return { mode: mode & 0o7777, uid, gid }
 }
@@ -139,13 +171,18 @@ const CHUNK = 64 * 1024
 function readRegular(way: string | Buffer, most: number, path: string): Contents {
   const file = openRegular(way, path)
   try {
-    const status = fstatSync(file)
-    if (!status.isFile()) throw refusal('ENOTREG', path)
-    if (status.size > most) throw refusal('EFBIG', path)
-    return { ...ownershipOf(status), bytes: readAll(file, status.size, most, path) }
+    return readOpened(file, most, path)
   } finally {
     closeSync(file)
   }
+}
+
+function readOpened(file: number, most: number, path: string): Contents {
+  const status = fstatSync(file)
+  if (!status.isFile()) throw refusal('ENOTREG', path)
+  if (status.size > most) throw refusal('EFBIG', path)
+  const identity = `${status.dev}:${status.ino}`
+  return { ...ownershipOf(status), identity, bytes: readAll(file, status.size, most, path) }
 }
 
 /** Opens what may be anything: a pipe that nobody writes to must not keep this process waiting. */

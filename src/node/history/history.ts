@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { identityOf, isSameFolder } from '../files/folder-identity.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
-import { StateFolder } from '../transactions/state-folder.js'
+import { MOST_OF_A_RECORD, StateFolder } from '../transactions/state-folder.js'
 import {
   MOST_ENTRY,
   readRecord,
@@ -10,9 +10,18 @@ import {
 import { hasCode } from '../writing/write-error.js'
 import { type EntryState, entryOf, type HistoryEntry } from './history-entry.js'
 
-/** How much is kept; the oldest entries go first, those that wait for a confirmation never. */
+/**
+ * How much is kept; the oldest entries go first, those that wait for a confirmation never. No more is
+ * read either: whoever may write there may have made any number of entries, of any size.
+ */
 const MOST_ENTRIES = 100
 const MOST_BYTES = 64 * 1024 * 1024
+
+/** How many old entries a write looks at, to see whether they wait, before they are removed. */
+const MOST_LOOKS = 10
+
+/** Only one change waits at a time; so many of the oldest entries are looked at in search of it. */
+const MOST_WAITING = 4
 
 const ENTRY = /^(\d{6,9})\.json$/
 const ARMED = /^([0-9a-f]{16})\.armed$/
@@ -27,6 +36,8 @@ export interface HistoryReading {
   readonly older: readonly string[]
   /** The paths of entries that others have made, and this user may not read or does not trust. */
   readonly unreadable: readonly string[]
+  /** The paths of older entries that were not read, because there are more than are kept. */
+  readonly beyond?: readonly string[]
 }
 
 /**
@@ -52,9 +63,16 @@ export function disarmEntry(folder: string, number: number, machine: Machine = T
 }
 
 /** What can be told of the file of an entry. */
-type Reading =
+type Reading = (
   | { readonly kind: 'whole'; readonly record: TransactionRecord; readonly owner: number }
-  | { readonly kind: 'damaged' | 'older' | 'unreadable' }
+  | { readonly kind: 'damaged' | 'older' | 'unreadable' | 'unwanted' }
+) & {
+  /** Bytes that were read. */
+  readonly size: number
+}
+
+/** An entry without what it did to files, which may be large. */
+export type WrittenEntry = Omit<HistoryEntry, 'files'>
 
 /** The entries of a state folder, each a file. */
 export class History {
@@ -89,28 +107,82 @@ export class History {
   }
 
   read(): HistoryReading {
+    const entries: HistoryEntry[] = []
+    const passedOver = this.#visit((entry) => entries.push(entry))
+    return { entries, ...passedOver }
+  }
+
+  /** The entries that wait for a confirmation, the newest first; of others nothing is kept. */
+  armed(): HistoryEntry[] {
+    const armed = this.#armed()
+    if (armed.size === 0) return []
+    const entries: HistoryEntry[] = []
+    const take = (entry: HistoryEntry) => {
+      if (entry.state === 'armed') entries.push(entry)
+    }
+    this.#visit(take, (bytes) => mayConcern(bytes, armed))
+    return entries
+  }
+
+  /**
+   * Goes through the entries, the newest first.
+   * @param isWanted whether a file is to be looked at more closely, by its bytes
+   * @returns what was passed over
+   */
+  #visit(
+    take: (entry: HistoryEntry) => void,
+    isWanted: (bytes: Uint8Array) => boolean = () => true,
+  ): Omit<HistoryReading, 'entries'> {
     const armed = this.#armed()
     const taken = new Set<number>()
-    const entries: HistoryEntry[] = []
     const passedOver = { damaged: [], older: [], unreadable: [] } as Record<
-      Exclude<Reading['kind'], 'whole'>,
+      'damaged' | 'older' | 'unreadable',
       string[]
     >
-    for (const number of this.#numbers().reverse()) {
-      const reading = this.#reading(number)
-      if (reading === undefined) continue
+    const visit = (number: number): number => {
+      const reading = this.#reading(number, isWanted)
+      if (reading === undefined) return 0
+      if (reading.kind === 'unwanted') return reading.size
       if (reading.kind !== 'whole') {
         passedOver[reading.kind].push(this.#path(number))
-        continue
+        return reading.size
       }
-      const { record, owner } = reading
+      const { record, owner, size } = reading
       const isTaken = taken.has(number)
       // What was taken back takes nothing back.
       if (record.rollsBack !== undefined && !isTaken) taken.add(record.rollsBack)
       const state = isTaken ? 'taken-back' : this.#stateOf(record, armed.has(record.id))
-      entries.push(entryOf(record, { number, owner, state }))
+      take(entryOf(record, { number, owner, state }))
+      return size
     }
-    return { entries, ...passedOver }
+    const beyond = this.#newest(visit)
+    // Those that wait are kept, however many came after them.
+    if (armed.size > 0) for (const number of beyond.splice(-MOST_WAITING)) visit(number)
+    const paths = beyond.map((number) => this.#path(number))
+    return { ...passedOver, ...(paths.length > 0 && { beyond: paths }) }
+  }
+
+  /**
+   * Does something about the newest entries, as many as are kept.
+   * @param visit how many bytes an entry has
+   * @returns the numbers of the others, the newest first
+   */
+  #newest(visit: (number: number) => number): number[] {
+    const numbers = this.#numbers().reverse()
+    let bytes = 0
+    for (const [index, number] of numbers.entries()) {
+      if (index > 0 && (index >= MOST_ENTRIES || bytes + this.#sizeOf(number) > MOST_BYTES)) {
+        return numbers.slice(index)
+      }
+      bytes += visit(number)
+    }
+    return []
+  }
+
+  /** Of a file that would be read: others take no room and no time. */
+  #sizeOf(number: number): number {
+    const { isFile = false, size = 0 } = this.state.calls.status(this.#path(number)) ?? {}
+    return isFile && size <= MOST_OF_A_RECORD ? size : 0
   }
 
   /** In a copy of the folder nothing waits, and nobody has confirmed anything. */
@@ -141,16 +213,19 @@ export class History {
    * it, or over taking it back, or it waits elsewhere.
    * @returns the entries that wait in the folder that this one is a copy of
    */
-  disarmStray(): HistoryEntry[] {
+  disarmStray(): WrittenEntry[] {
     const armed = this.#armed()
     if (armed.size === 0) return []
     // In this order: what leaves the journal is in the history before.
     const underWay = this.state.list(this.state.journal)
-    const { entries, damaged, unreadable, older } = this.read()
-    const isSeen = damaged.length + unreadable.length + older.length === 0
-    const copied: HistoryEntry[] = []
-    for (const id of armed) {
-      const entry = entries.find((each) => each.id === id)
+    const entries = new Map<string, WrittenEntry>()
+    const { damaged, unreadable, older, beyond } = this.#visit(({ files, ...entry }) => {
+      if (armed.has(entry.id) && !entries.has(entry.id)) entries.set(entry.id, entry)
+    })
+    const isSeen = damaged.length + unreadable.length + older.length === 0 && beyond === undefined
+    const copied: WrittenEntry[] = []
+    for (const id of [...armed].slice(0, MOST_ENTRIES)) {
+      const entry = entries.get(id)
       const isNone = isSeen && entry === undefined && !underWay.includes(`${id}.json`)
       if (entry?.state === 'done') copied.push(entry)
       if (isNone || entry?.state === 'taken-back' || entry?.state === 'done') this.disarmWrite(id)
@@ -187,15 +262,21 @@ export class History {
 
   /** The number of a write that a dead process may have added; undefined when it has not. */
   numberOf(id: string): number | undefined {
-    return this.#numbers()
-      .reverse()
-      .find((number) => this.#idOf(number) === id)
+    let found: number | undefined
+    const ids = new Set([id])
+    this.#newest((number) => {
+      const reading = this.#reading(number, (bytes) => mayConcern(bytes, ids))
+      if (reading?.kind === 'whole' && reading.record.id === id) found ??= number
+      return reading?.size ?? 0
+    })
+    return found
   }
 
   /** Whether an entry is one of some writes, as far as this user can see. */
   #mayBe(number: number, ids: ReadonlySet<string>): boolean {
-    const id = this.#idOf(number)
-    return id === undefined || ids.has(id)
+    const reading = this.#reading(number, (bytes) => mayConcern(bytes, ids))
+    if (reading?.kind === 'unwanted') return false
+    return reading?.kind !== 'whole' || ids.has(reading.record.id)
   }
 
   #idOf(number: number): string | undefined {
@@ -204,16 +285,23 @@ export class History {
   }
 
   /** Undefined when there is none. What cannot be read hides no other entry. */
-  #reading(number: number): Reading | undefined {
+  #reading(
+    number: number,
+    isWanted: (bytes: Uint8Array) => boolean = () => true,
+  ): Reading | undefined {
+    let size = 0
     try {
       const contents = this.state.read(this.#path(number))
       if (contents === undefined) return undefined
       const { bytes, uid } = contents
-      if (this.state.place.users?.includes(uid) === false) return { kind: 'unreadable' }
+      size = bytes.length
+      if (this.state.place.users?.includes(uid) === false) return { kind: 'unreadable', size }
+      if (!isWanted(bytes)) return { kind: 'unwanted', size }
       const record = readRecord(bytes, this.state.folder)
-      return typeof record === 'string' ? { kind: record } : { kind: 'whole', record, owner: uid }
+      if (typeof record === 'string') return { kind: record, size }
+      return { kind: 'whole', record, owner: uid, size }
     } catch (error) {
-      return { kind: hasCode(error, 'EACCES', 'EPERM') ? 'unreadable' : 'damaged' }
+      return { kind: hasCode(error, 'EACCES', 'EPERM') ? 'unreadable' : 'damaged', size }
     }
   }
 
@@ -223,10 +311,13 @@ export class History {
     let bytes = sizes.reduce((sum, size) => sum + size, 0)
     const armed = this.#armed()
     let left = numbers.length
+    let looks = 0
     for (const [index, number] of numbers.entries()) {
       // The newest always stays, whatever its size.
       if (index === numbers.length - 1) break
       if (left <= MOST_ENTRIES && bytes <= MOST_BYTES) break
+      // Where more were planted than there ever are, the next write goes on.
+      if (armed.size > 0 && ++looks > MOST_LOOKS) break
       if (armed.size > 0 && this.#mayBe(number, armed)) continue
       this.state.removeQuietly(this.#path(number))
       left--
@@ -234,6 +325,18 @@ export class History {
     }
   }
 }
+
+/**
+ * Whether the file of an entry may be one of some writes, or take another entry back. What this program
+ * has written says so at its beginning; the rest may be large, and is not taken apart.
+ */
+function mayConcern(bytes: Uint8Array, ids: ReadonlySet<string>): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const id = BEGINNING.exec(text.subarray(0, 64).toString('latin1'))?.[1]
+  return id === undefined || ids.has(id) || text.includes('"rollsBack":')
+}
+
+const BEGINNING = /^\{"version":2,"id":"([0-9a-f]{16})"/
 
 /** The one after the last, or the first that is free where somebody has used up the numbers. */
 function nextNumber(numbers: readonly number[]): number {

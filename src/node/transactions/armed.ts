@@ -22,8 +22,7 @@ export function armedEntries(folder: string, machine: Machine = THIS_MACHINE): H
 
 /** As `armedEntries`, in a state folder that is open. */
 export function armedIn(state: StateFolder): HistoryEntry[] {
-  const history = new History(state)
-  return history.hasArmed() ? history.read().entries.filter((entry) => entry.state === 'armed') : []
+  return new History(state).armed()
 }
 
 /** Whether any change waits for a confirmation: one look at the names of files. */

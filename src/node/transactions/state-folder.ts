@@ -13,7 +13,7 @@ const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600
 
 /** The largest record, in bytes: it holds what the files of a change held, compressed. */
-const MOST_OF_A_RECORD = 128 * 1024 * 1024
+export const MOST_OF_A_RECORD = 128 * 1024 * 1024
 
 /** Names of what belongs to the lock of a file: `.NAME.ecconf-lock`. */
 const LOCK = /^\.(.+)\.ecconf-(?:lock|[0-9a-f]{16}\.(?:tmp|stale))$/

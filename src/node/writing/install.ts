@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../../edit/index.js'
 import { identityOf } from '../files/folder-identity.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { rightsFrom, rightsToMake } from '../files/rights.js'
+import { type Rights, rightsFrom, rightsToMake } from '../files/rights.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import type { HeldLocks } from '../locks/held-locks.js'
@@ -166,8 +166,19 @@ class Installing {
 
   #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
     const { state, write, held } = this.asked
-    const rights = write.rollsBack === undefined ? rightsToMake(state) : rightsFrom(state)
+    const rights = write.rollsBack === undefined ? this.#rightsToMake() : rightsFrom(state)
     return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
+  }
+
+  #rightsToMake(): Rights | undefined {
+    const { state, changeSet } = this.asked
+    const { calls } = state.machine
+    const isMaking = changeSet.edits.some(({ create }) => create)
+    if (!isMaking) return undefined
+    return rightsToMake(
+      state,
+      changeSet.base.map(({ path }) => calls.realPath(path)),
+    )
   }
 
   /** Where no lock can be made nobody else makes one either. */

@@ -6,6 +6,7 @@ import {
   MOST_OF_A_FILE,
   type Ownership,
 } from '../files/file-system-calls.js'
+import { ignoreErrors } from '../files/ignore-errors.js'
 import { newFileOwnership } from '../files/new-file.js'
 import { syncFolder } from '../files/open-folder.js'
 import type { Rights } from '../files/rights.js'
@@ -46,6 +47,7 @@ export function hashOf(bytes: Uint8Array): string {
 }
 
 const GONE = 'was removed by someone else meanwhile; nothing was written'
+const CHANGED = 'was changed by someone else meanwhile; nothing was written'
 const EXISTS = 'was made by someone else meanwhile; nothing was written'
 
 /** Set-id bits are for programs; and nobody is to gain one by what is written for them. */
@@ -87,8 +89,7 @@ export class Replacement {
    * @throws WriteError
    */
   prepare(): void {
-    this.#before = this.#presentAsExpected()
-    if (this.#before !== undefined) this.#openOld(this.#before)
+    this.#before = this.#presentAsExpected(() => this.#openOld())
     if (this.request.bytes !== undefined && !this.#isKept()) this.#stage(this.request.bytes)
     this.#isPrepared = true
   }
@@ -103,10 +104,12 @@ export class Replacement {
     }
     const before = this.#before
     // The last look before the rename: programs that know no lock can only step in between the two.
-    const now = this.#presentAsExpected()
+    const now = this.#presentAsExpected(() => this.calls.read(this.lock.file, MOST_OF_A_FILE))
     if (now?.mode !== before?.mode || now?.uid !== before?.uid || now?.gid !== before?.gid) {
       throw this.#error('changed', 'got another mode or owner meanwhile; nothing was written')
     }
+    // The same text in another file may have another access list.
+    if (now?.identity !== before?.identity) throw this.#error('changed', CHANGED)
     if (this.request.bytes === undefined) this.#putAside()
     else if (before !== undefined) this.#putInPlace()
     else this.#putInFreePlace(this.#staged ? this.lock.temporaryFile : this.lock.removedFile)
@@ -210,6 +213,10 @@ export class Replacement {
       this.#keepAttributes(file, mayLoseAttributes)
       calls.setMode(file, wanted.mode & PERMISSIONS)
       calls.sync(file)
+    } catch (error) {
+      // Whoever may write the folder may have taken the name away, and the file would stay.
+      ignoreErrors(() => calls.setMode(file, 0))
+      throw error
     } finally {
       calls.close(file)
     }
@@ -246,11 +253,11 @@ export class Replacement {
     }
   }
 
-  #openOld({ bytes }: Contents): void {
-    const { calls } = this
-    this.#old = calls.openToRead(this.lock.file)
-    if (Buffer.compare(calls.readOpened(this.#old), bytes) === 0) return
-    throw this.#error('changed', 'was changed by someone else meanwhile; nothing was written')
+  /** The file is opened once: its bytes, its owner and all that is kept of it are those of one file. */
+  #openOld(): Contents {
+    const { calls, lock } = this
+    this.#old = calls.openToRead(lock.file)
+    return calls.readOpened(this.#old, MOST_OF_A_FILE, lock.file)
   }
 
   /** Whose a new file is, and its mode. */
@@ -262,7 +269,8 @@ export class Replacement {
     return { ...wanted, mode: request.mode ?? wanted.mode }
   }
 
-  #presentAsExpected(): Contents | undefined {
+  /** @param read gives what the file holds */
+  #presentAsExpected(read: () => Contents): Contents | undefined {
     const { calls, lock, request } = this
     const status = calls.status(lock.file)
     if (status === undefined) {
@@ -274,10 +282,8 @@ export class Replacement {
     if (!status.isFile) throw this.#error('not-a-file', 'is no regular file')
     // A rename asks the folder for permission and not the file.
     calls.checkWritable(lock.file)
-    const present = calls.read(lock.file, MOST_OF_A_FILE)
-    if (hashOf(present.bytes) !== request.expectedHash) {
-      throw this.#error('changed', 'was changed by someone else meanwhile; nothing was written')
-    }
+    const present = read()
+    if (hashOf(present.bytes) !== request.expectedHash) throw this.#error('changed', CHANGED)
     this.#checkRights(present)
     return present
   }

@@ -6,11 +6,13 @@ import type { FormatInfo, Renderer } from './format.js'
 import { renderGithub } from './github.js'
 import { renderGitlab } from './gitlab.js'
 import { renderJunit } from './junit.js'
+import type { ReportFormat } from './names.js'
 import { renderSarif } from './sarif.js'
 
 export type { FormatInfo, RuleText } from './format.js'
+export type { ReportFormat } from './names.js'
 
-const RENDERERS = {
+const RENDERERS: Readonly<Record<ReportFormat, Renderer>> = {
   compact: renderCompact,
   json: renderJson,
   sarif: renderSarif,
@@ -18,10 +20,7 @@ const RENDERERS = {
   gitlab: renderGitlab,
   checkstyle: renderCheckstyle,
   junit: renderJunit,
-} as const satisfies Record<string, Renderer>
-
-/** The formats for programs and services. */
-export type ReportFormat = keyof typeof RENDERERS
+}
 
 /** A report in one of the formats; with a newline at its end unless it is empty. */
 export function renderFormat(

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { hostname } from 'node:os'
@@ -86,6 +87,17 @@ test('a file that the configuration includes is written with the rights of the u
   assert.match(stderr, /^ecconf: As user 65534: /)
   assert.is(readFileSync(included, 'utf8'), 'Max_Retries = 1\n')
   assert.equal(readdirSync(elsewhere), ['b.conf'])
+})
+
+test("a link in a user's folder that leads to another's file is said before it is followed", () => {
+  const folder = site()
+  const real = join(folderOf({ uid: 0, gid: 0 }), 'real.conf')
+  writeFileSync(real, 'Max_Retries = 3\n')
+  const main = join(folder, 'linked.conf')
+  symlinkSync(real, main)
+  const { status, stdout } = ecconfAsRoot(['set', 'max_retries', '4', '-c', main, '--dry-run'])
+  assert.is(status, 0)
+  assert.match(stdout, `${main.slice(1)} leads to ${real}, which is not of user 65534\n`)
 })
 
 test('a user who is not known on this machine is left alone', () => {

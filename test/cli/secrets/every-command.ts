@@ -17,6 +17,14 @@ Outbound_SMTP_Auth_Pass = ( "${WORD}" "x ${WORD} y" )
 DBPassword = ${WORD}
 my_api_key = "${WORD}"
 auth_token = "${WORD}"
+LicenseKey = "${WORD}"
+PasswordHash = "${WORD}"
+sessionKey = "${WORD}" # was ${WORD}
+SMPP_SMSC_Passwrd = "${WORD}"
+Tokens = ( "${WORD}" )
+Program_Arguments = ( "--password" "${WORD}" )
+Program_Pairs = [ name = "password" value = "${WORD}" ]
+Api_Token "${WORD}" { a = 1 }
 Gateway = "http://user:${WORD}@relay.example.com/"
 Routes = ( "https://${WORD}@host/x" "http://h/?a=1&token=${WORD}&b=2" "http://h/?access_token=${WORD}" )
 # Password = ${WORD}
@@ -47,6 +55,12 @@ sieve "s" { Program = "curl --token ${WORD} -H \\"Authorization: Bearer ${WORD}\
 export const BROKEN = [
   `Datasource "three" {\n  uri = ( pgsql:host=db;password=${WORD};user=u )\n}`,
   `uri = pgsql:host=db;password=${WORD};user=u`,
+  `SMPP_SMSC_Password = # ${WORD}\n`,
+  `SMPP_SMSC_Password = /* ${WORD} */ "a"\nSMPP_SMSC_Password = "a" # was ${WORD}\n`,
+  `SMPP_SMSC_Password = <<<<<<< ours\n"${WORD}"\n=======\n"${WORD}"\n>>>>>>> theirs\n`,
+  `Datasource "x" { uri = ( "pgsql:host=db;password=a"${WORD}"" ) }\n`,
+  `smpp {\n  SMPP_SMSC_Password = [ ${WORD} ]\n}\n`,
+  `SMPP_SMSC_Password { "${WORD}" }\n`,
   `Datasource "x" { uri = "pgsql:host=db;password=${WORD} }\n`,
   `include "http://user:${WORD}@host/x.conf"\ninclude https://${WORD}@host/y.conf`,
   `smpp_smsc_password = "my "${WORD}" pw"\nDBPassword "a" ${WORD} x`,

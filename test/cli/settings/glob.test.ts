@@ -1,8 +1,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { globMatcher, isPlainPath } from '../../../cli/settings/glob.js'
+import { GlobAutomaton } from '../../../cli/settings/glob-automaton.js'
 
 const test = suite('globs')
+
+/** Many stars, of which each may stand for much or little of a long name. */
+const STARS = `**/${'*a'.repeat(12)}b`
 
 /** Which of these paths a pattern matches. */
 function matching(pattern: string, ...paths: string[]): string[] {
@@ -69,6 +73,26 @@ test('no pattern matches nothing; plain paths', () => {
     'a/b.conf',
     './a',
   ])
+})
+
+test('a hostile pattern takes no more steps than it has characters for each of the path', () => {
+  const name = `${'a'.repeat(250)}c`
+  for (const pattern of [
+    STARS,
+    `${'**/'.repeat(50)}b`,
+    `${'{a,*'.repeat(50)}b${'}'.repeat(50)}/d`,
+    `${'*{a,b}'.repeat(50)}c/d`,
+  ]) {
+    assert.is(globMatcher([pattern])(`x/${name}`), false)
+    const automaton = new GlobAutomaton(pattern)
+    for (const path of [`x/${name}`, `${'a/'.repeat(250)}a`]) {
+      const before = automaton.steps
+      assert.is(automaton.test(path), false)
+      const most = 3 * pattern.length * (path.length + 1)
+      assert.ok(automaton.steps - before <= most, `${pattern}: ${automaton.steps - before} steps`)
+      assert.ok(automaton.steps > before)
+    }
+  }
 })
 
 test.run()

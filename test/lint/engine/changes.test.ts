@@ -81,4 +81,33 @@ test('what is taken out in memory is no longer found missing or set', async () =
   assert.not.ok(codes(lint(made)).includes('reference/undefined'))
 })
 
+test('what is wrong in a statement that a change takes out or replaces is not found any more', async () => {
+  const text = `Max_Retries = many
+Domain "y.example" { Gatewya = "a"  Gateway = ( a b ) }
+Max_Outbound_Connections = few
+Binding "b" { Idle_Tiem = 1 }
+`
+  const before = await load(text)
+  const after = before.apply([
+    set([], 'Max_Retries', '5'),
+    {
+      kind: 'unset',
+      path: [{ name: 'Domain', instance: 'y.example' }],
+      option: 'gatewya',
+      words: [],
+    },
+    { kind: 'unset', path: [{ name: 'Binding', instance: 'b' }], words: [] },
+    set([], 'Max_Outbound_Connections', 'none'),
+  ])
+  const written = await load(
+    'Max_Retries = 5\nDomain "y.example" { Gateway = ( a b ) }\nMax_Outbound_Connections = none\n',
+  )
+  assert.is(lint(before).filter(({ severity }) => severity === 'error').length, 5)
+  assert.equal(lint(after).map(words).sort(), lint(written).map(words).sort())
+  assert.equal(
+    lint(after).map(({ file }) => file),
+    ['ecelerity.conf', 'change 4 in memory'],
+  )
+})
+
 test.run()

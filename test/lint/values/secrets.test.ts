@@ -34,9 +34,53 @@ test('in what has been commented out', () => {
 })
 
 test('in order; the words of an ordinary comment are none', () => {
-  const text = '# Password = b\nPassword = a # the password is kept in the vault\n'
+  const text = '# Password = b\nPassword = a\n# the password is kept in the vault\n'
   assert.equal(secrets(text), ['b', 'a'])
+  assert.equal(secrets('# token: is explained\n# pass = number of passes\n'), [])
+  assert.equal(secrets('pass = number of passes\n# Keys that nobody knows\n'), [])
   assert.equal(secrets('User = "a"\nkey = "/etc/key.pem"\n'), [])
+})
+
+test('of an option that is misspelled, and of what is near no secret', () => {
+  for (const name of ['SMPP_SMSC_Passwrd', 'SMPP_SMSC_Pasword', 'XMPP_Dialback_Secert', 'Secert']) {
+    assert.equal(secrets(`${name} = "x1"\n`), ['x1'], name)
+  }
+  for (const name of ['SMPP_SMSC_System_ID', 'Outbound_SMTP_Auth_Usr', 'Socket', 'TLS_Key']) {
+    assert.equal(secrets(`${name} = "x1"\n`), [], name)
+  }
+})
+
+test('the plural of an option that the product does not know', () => {
+  assert.equal(secrets('Tokens = ( "x1" )\nKeys = ( "x2" )\nDomainKeys = "x3"\n'), ['x1', 'x2'])
+})
+
+test('the comments on the lines of a secret', () => {
+  assert.equal(secrets('SMPP_SMSC_Password = # x1\n# fine\n'), ['x1'])
+  assert.equal(secrets('SMPP_SMSC_Password = "a" # x1\n# fine\n'), ['a', 'x1'])
+  assert.equal(secrets('Outbound_SMTP_Auth_Pass = (\n  "a" # x1\n  /* x2 */ "b"\n)\n'), [
+    'a',
+    'x1',
+    'x2',
+    'b',
+  ])
+  assert.equal(secrets('x = [ password = "a" # x1\n  b = c # fine\n]\n'), ['a', 'x1'])
+})
+
+test('what a comment tells in words', () => {
+  for (const text of ['db password is X1', 'set password to x1', 'bearer X1', 'password|x1']) {
+    assert.is(secrets(`# ${text}\n`).join().toLowerCase(), 'x1', text)
+  }
+  assert.equal(secrets('# "password","x1"\n'), ['x1'])
+  assert.equal(secrets('# the password is required, the secret is shared\n'), [])
+})
+
+test('the versions that a merge has left', () => {
+  const marks = (first: string) =>
+    `SMPP_SMSC_Password =${first}<<<<<<< ours\n"x1"\n=======\n"x2"\n>>>>>>> theirs\nTLS = no\n`
+  for (const first of [' ', '\n']) {
+    const found = secrets(marks(first))
+    assert.ok(found.includes('x1') && found.includes('x2') && !found.includes('no'), found.join())
+  }
 })
 
 test.run()

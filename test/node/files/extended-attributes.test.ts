@@ -418,9 +418,54 @@ test('one that is exchanged after it was opened gives nothing', () => {
   const calls = watchedCalls(({ name }) => {
     if (name === 'keepAttributes') renameSync(other, file)
   })
-  writeFileDurably(file, bytesOf(NEW), EXPECTED, machine(calls))
-  const names = attributesOf(file).flatMap((line) => /^user\.[a-z]+/.exec(line)?.[0] ?? [])
-  assert.equal(names, ['user.owner'])
+  const error = errorOf(() => writeFileDurably(file, bytesOf(NEW), EXPECTED, machine(calls)))
+  assert.is(error.reason, 'was changed by someone else meanwhile; nothing was written')
+  assert.equal(readdirSync(folder), ['a.conf'])
+})
+
+test('who exchanges the file and gives it set-id bits while it is copied makes no such file of root', () => {
+  const { folder, file } = place(0o644)
+  chownSync(folder, SECOND_USER.uid, SECOND_USER.gid)
+  const theirs = join(folder, 'theirs')
+  writeFileSync(theirs, OLD)
+  const { uid, gid } = SECOND_USER
+  chownSync(theirs, uid, gid)
+  chmodSync(theirs, 0o777)
+  // Between the look at the bits and the copying of them.
+  const cp = join(folder, 'cp')
+  writeFileSync(cp, `#!/bin/sh\nchmod 6777 '${file}'\nexec '${systemTools()?.cp}' "$@"\n`)
+  chmodSync(cp, 0o755)
+  const strange: string[] = []
+  const calls: FileSystemCalls = {
+    ...watchedCalls(({ name }) => {
+      if (name === 'openToRead') renameSync(theirs, file)
+    }),
+    keepAttributes: (from, to) => {
+      keepAttributes(from, to, { ...(systemTools() as AttributeTools), cp })
+      for (const name of readdirSync(folder)) {
+        const { uid, mode } = statSync(join(folder, name))
+        if (uid === 0 && (mode & 0o6000) !== 0) strange.push(name)
+      }
+      return { kind: 'lost', reason: 'it is another one' }
+    },
+  }
+  errorOf(() => writeFileDurably(file, bytesOf(NEW), EXPECTED, machine(calls)))
+  assert.equal(strange, [])
+})
+
+test('a file that could not be finished, and was renamed meanwhile, is of no use to anybody', () => {
+  const { folder, file } = place(0o644)
+  const kept = join(folder, 'kept')
+  const calls: FileSystemCalls = {
+    ...systemCalls,
+    keepAttributes: () => {
+      const [staged = ''] = readdirSync(folder).filter((name) => name.endsWith('.tmp'))
+      renameSync(join(folder, staged), kept)
+      return { kind: 'lost', reason: 'it is another one' }
+    },
+  }
+  errorOf(() => writeFileDurably(file, bytesOf(NEW), EXPECTED, machine(calls)))
+  assert.is(statSync(kept).mode & 0o7777, 0)
 })
 
 test.run()

@@ -13,7 +13,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { editsBetween } from '../../../src/edit/index.js'
@@ -390,6 +390,86 @@ test('root makes no new file where the user of the configuration could not', () 
         'local.conf: would be made in a folder that does not belong to user 61234, whose configuration names it: make the file first; nothing was written',
   )
   assert.equal(readdirSync(elsewhere), [])
+})
+
+/** Makes a new file for a configuration, as root. @returns why not; undefined when it was made */
+function whyNotMade(main: string, made: string): string | undefined {
+  const change = changeOf(main, 'Max_Retries = 4\n')
+  const edit = {
+    name: 'made',
+    path: made,
+    create: true,
+    edits: [{ start: 0, end: 0, text: 'x\n' }],
+  }
+  try {
+    install(
+      { ...change, edits: [{ ...edit, inverse: [] }] },
+      { folder: dirname(main), command: 'set' },
+    )
+    return undefined
+  } catch (error) {
+    return (error as WriteError).reason
+  }
+}
+
+test('root makes no new file elsewhere for a configuration that others can write', () => {
+  const elsewhere = scratch()
+  const made = join(elsewhere, 'nologin')
+  const user = SECOND_USER.uid
+  const cases: Readonly<Record<string, { mode: number; owner?: number; says: string }>> = {
+    'a group writes the folder': {
+      mode: 0o775,
+      says: 'would be made elsewhere than in the folder of the configuration, which others can write: make the file first',
+    },
+    'everybody does, each for themselves': {
+      mode: 0o1777,
+      owner: user,
+      says: `would be made in a folder that does not belong to user ${user}, whose configuration names it: make the file first`,
+    },
+    'only the main file is theirs': {
+      mode: 0o755,
+      owner: user,
+      says: `would be made in a folder that does not belong to user ${user}, whose configuration names it: make the file first`,
+    },
+  }
+  for (const [name, { mode, owner = 0, says }] of Object.entries(cases)) {
+    const folder = scratch()
+    const main = join(folder, 'ecelerity.conf')
+    writeFileSync(main, 'Max_Retries = 3\n')
+    chmodSync(folder, mode)
+    chownSync(main, owner, owner)
+    assert.is(whyNotMade(main, made), `${says}; nothing was written`, name)
+    assert.equal(readdirSync(elsewhere), [], name)
+    const beside = whyNotMade(main, join(folder, 'local.conf'))
+    const mayBeside = (mode & 0o022) !== 0
+    assert.is(beside === undefined, mayBeside, `${name}, beside it: ${beside}`)
+  }
+})
+
+test('root makes new files where it likes for a configuration of its own', () => {
+  const folder = scratch()
+  const main = join(folder, 'ecelerity.conf')
+  writeFileSync(main, 'Max_Retries = 3\n')
+  assert.is(whyNotMade(main, join(scratch(), 'local.conf')), undefined)
+})
+
+test('a folder above that is a link by now leads nowhere', () => {
+  const above = folderOf(SECOND_USER)
+  const root = scratch()
+  for (const folder of [join(above, 'up'), root])
+    mkdirSync(join(folder, 'conf'), { recursive: true })
+  for (const folder of [join(above, 'up'), root]) {
+    writeFileSync(join(folder, 'conf/a.conf'), 'Max_Retries = 3\n')
+  }
+  const main = join(above, 'up/conf/a.conf')
+  const change = changeOf(main, 'Max_Retries = 4\n')
+  renameSync(join(above, 'up'), join(above, 'away'))
+  symlinkSync(root, join(above, 'up'))
+  const before = inventory(root)
+  assert.throws(() => install(change, { folder: dirname(main), command: 'set' }), /not a directory/)
+  assert.equal(recover(dirname(main)), [])
+  assert.throws(() => readHistory(dirname(main)), /ENOTDIR/)
+  assert.equal(inventory(root), before)
 })
 
 test('of two changes that are to be confirmed the second one is refused before it writes', () => {

@@ -235,13 +235,13 @@ function callsOfOneWrite(): WatchedCall[] {
 }
 
 const LOCK = ['openFolder', 'create', 'write', 'close', 'list']
-const LOOK = ['status', 'checkWritable', 'read']
+const LOOK = ['status', 'checkWritable']
 const OPEN = ['openToRead', 'readOpened']
 const STAGE = ['create', 'write', 'ownership', 'keepAttributes', 'setMode', 'sync', 'close']
 const RELEASE = ['close', 'read', 'remove', 'closeFolder']
 const IN_ORDER = [
   ...['realPath', ...LOCK, ...LOOK, ...OPEN, ...STAGE],
-  ...['read', ...LOOK, 'rename', 'syncFolder', ...RELEASE],
+  ...['read', ...LOOK, 'read', 'rename', 'syncFolder', ...RELEASE],
 ]
 
 test('the calls are made in an order that is safe', () => {

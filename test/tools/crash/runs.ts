@@ -13,6 +13,7 @@ import {
 import { systemError, type WatchedCall, watchedCalls } from '../watched-calls.js'
 import { CALLS, WITHOUT_PROGRAMS } from './calls.js'
 import { judge, type Stranger } from './judgement.js'
+import { closingWhatStaysOpen } from './open-files.js'
 import type { WrittenFile } from './operations.js'
 import { filesOf, perform } from './perform.js'
 import type { Site } from './site.js'
@@ -90,6 +91,10 @@ class Killed extends Error {}
 
 /** @returns whether the process came to that call */
 export function dieAt(index: number, action: (calls: FileSystemCalls) => void): boolean {
+  return closingWhatStaysOpen(() => dieBefore(index, action))
+}
+
+function dieBefore(index: number, action: (calls: FileSystemCalls) => void): boolean {
   let isDead = false
   const calls = watchedCalls((call) => {
     isDead ||= call.index === index
@@ -180,7 +185,7 @@ function stepIn(
 
 function attempt(site: Site, calls: FileSystemCalls): string[] {
   try {
-    perform(site.prepared, { calls, processes: mortal })
+    closingWhatStaysOpen(() => perform(site.prepared, { calls, processes: mortal }))
     return []
   } catch (error) {
     return error instanceof WriteError ? [] : [`threw ${(error as Error).stack}`]
