@@ -14,7 +14,7 @@ const COUNTER = join(ROOT, 'test/tools/count-steps.cjs')
  * How often the piece of a text is repeated. The first is what a start takes; above a thousand
  * findings some formats say less of each.
  */
-const TIMES = [1, 1_100, 2_200] as const
+const TIMES = [1, 600, 1_200] as const
 
 /** Twice as many steps are due for twice the text; a quadratic command takes four times. */
 const MOST_GROWTH = 2.6
