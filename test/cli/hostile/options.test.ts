@@ -1,8 +1,6 @@
 import { testLinear } from './linear.js'
+import { unknownOptions } from './unknown-options.js'
 
-const options = (times: number) =>
-  Array.from({ length: times }, (_, index) => `unk_${index} = ${index}\n`).join('')
-
-const test = { run: () => testLinear('unknown options', options) }
+const test = { run: () => testLinear('unknown options', unknownOptions, 'others') }
 
 await test.run()
