@@ -153,8 +153,14 @@ export class History {
     }
     const beyond = this.#newest(visit)
     // Those that wait are kept, however many came after them.
-    if (armed.size > 0) for (const number of beyond.splice(-MOST_WAITING)) visit(number)
-    const paths = beyond.map((number) => this.#path(number))
+    const waiting = new Set(armed.size > 0 ? beyond.slice(-MOST_WAITING) : [])
+    for (const number of waiting) {
+      const reading = this.#reading(number, (bytes) => mayConcern(bytes, armed))
+      if (reading?.kind === 'whole' && armed.has(reading.record.id)) visit(number)
+      else waiting.delete(number)
+    }
+    const left = beyond.filter((number) => !waiting.has(number))
+    const paths = left.map((number) => this.#path(number))
     return { ...passedOver, ...(paths.length > 0 && { beyond: paths }) }
   }
 
