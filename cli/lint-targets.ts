@@ -67,7 +67,7 @@ class TargetFinder {
   readonly ignored: string[] = []
   readonly #mains = new Map<string, Promise<LintTarget | undefined>>()
   readonly #targets = new Map<string, Growing>()
-  /** What a word is, and not what a folder, settings or another file led to. */
+  /** The files that the command line names; folders, settings and other files led to the rest. */
   readonly #named = new Set<string>()
 
   constructor(readonly options: TargetOptions) {}

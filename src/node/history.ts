@@ -63,7 +63,7 @@ type Reading = (
   | { readonly kind: 'whole'; readonly record: TransactionRecord; readonly owner: number }
   | { readonly kind: 'damaged' | 'older' | 'unreadable' | 'unwanted' }
 ) & {
-  /** Bytes that were read. */
+  /** How many bytes of the file were read. */
   readonly size: number
 }
 
@@ -152,7 +152,7 @@ export class History {
       return size
     }
     const beyond = this.#newest(visit)
-    // Those that wait are kept, however many came after them.
+    // Entries that wait for a confirmation are kept, however many came after them.
     const waiting = new Set(armed.size > 0 ? beyond.slice(-MOST_WAITING) : [])
     for (const number of waiting) {
       const reading = this.#reading(number, (bytes) => mayConcern(bytes, armed))
@@ -181,7 +181,7 @@ export class History {
     return []
   }
 
-  /** Of a file that would be read: others take no room and no time. */
+  /** How many bytes an entry has; 0 for one whose file would not be read. */
   #sizeOf(number: number): number {
     const { isFile = false, size = 0 } = this.state.calls.status(this.#path(number)) ?? {}
     return isFile && size <= MOST_OF_A_RECORD ? size : 0
@@ -318,7 +318,7 @@ export class History {
       // The newest always stays, whatever its size.
       if (index === numbers.length - 1) break
       if (left <= MOST_ENTRIES && bytes <= MOST_BYTES) break
-      // Where more were planted than there ever are, the next write goes on.
+      // One entry waits at most: where others were planted, the next write goes on with the rest.
       if (armed.size > 0 && ++looks > MOST_LOOKS) break
       if (armed.size > 0 && this.#mayBe(number, armed)) continue
       this.state.removeQuietly(this.#path(number))

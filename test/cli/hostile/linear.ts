@@ -69,14 +69,14 @@ async function runs(): Promise<string[][]> {
 }
 
 /**
- * Tests that every command takes steps in proportion to the length of a broken text.
- * @param which of them: those that lint, the others, or all
+ * The tests that commands take steps in proportion to the length of a broken text.
+ * @param which commands: those that lint, the others, or all
  */
-export async function testLinear(
+export async function linearSuite(
   what: string,
   make: (times: number) => string,
   which: 'lint' | 'others' | 'all' = 'all',
-): Promise<void> {
+): Promise<ReturnType<typeof suite>> {
   const commands = which === 'all' ? 'every command' : which === 'lint' ? 'lint' : 'the rest'
   const test = suite(`${commands} is linear in ${what}`)
   const isWanted = ([name]: readonly string[]) =>
@@ -94,7 +94,7 @@ export async function testLinear(
       assert.ok(growth < MOST_GROWTH, `twice the text takes ${growth.toFixed(2)} times the steps`)
     })
   }
-  test.run()
+  return test
 }
 
 function stepsOf(words: readonly string[], folder: string): number {

@@ -1,6 +1,6 @@
-import { testLinear } from './linear.js'
+import { linearSuite } from './linear.js'
 import { unknownOptions } from './unknown-options.js'
 
-const test = { run: () => testLinear('unknown options', unknownOptions, 'others') }
+const test = await linearSuite('unknown options', unknownOptions, 'others')
 
-await test.run()
+test.run()

@@ -1,7 +1,7 @@
 import { compilePattern, Unmatchable } from '../../../config/pattern.js'
 import { patternOf } from '../../../schema/values/domain-or-pattern.js'
 import type { SchemaRule } from '../../rule.js'
-import { partOf } from '../../scalars.js'
+import { placeWithin } from '../../scalars.js'
 import { quoted } from '../../words.js'
 
 /**
@@ -19,7 +19,7 @@ export const unmatchedPattern: SchemaRule = {
     if (!(compiled instanceof Unmatchable)) return
     findings.report(
       'schema/unmatched-pattern',
-      partOf(instance, 1 + compiled.start, 1 + compiled.end),
+      placeWithin(instance, 1 + compiled.start, 1 + compiled.end),
       `Regular expression of scope ${quoted(name)} is not matched by ecconf`,
       {
         detail:

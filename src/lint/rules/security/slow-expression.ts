@@ -5,7 +5,7 @@ import { slowPart } from '../../../schema/values/pcre/slow.js'
 import type { ScalarView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../file-findings.js'
 import type { SchemaRule } from '../../rule.js'
-import { eachScalar, partOf } from '../../scalars.js'
+import { eachScalar, placeWithin } from '../../scalars.js'
 import { quoted } from '../../words.js'
 
 /**
@@ -47,7 +47,7 @@ function check(
   const part = expression.slice(slow.start, slow.end)
   findings.report(
     'security/slow-expression',
-    partOf(scalar, from + slow.start, from + slow.end),
+    placeWithin(scalar, from + slow.start, from + slow.end),
     `Regular expression ${whose} can take exponential time`,
     {
       detail:
