@@ -7,7 +7,7 @@ import {
   valueText,
 } from '../src/config/index.js'
 import { visible } from '../src/report/index.js'
-import { secretRanges } from '../src/schema/index.js'
+import { secretTexts } from '../src/schema/index.js'
 import { isSecretName } from '../src/schema/secret-names.js'
 import { MASK, withoutSecrets } from '../src/schema/secret-shapes.js'
 import { SecretWords } from '../src/schema/secret-words.js'
@@ -59,8 +59,7 @@ export class ShownValues {
     const view = parseValue(value)
     if (view === undefined) return []
     if (change.kind === 'set-key' && isSecretName(change.key)) return [value]
-    const { text } = view.tree.source
-    return secretRanges(type, option, view).map(({ start, end }) => text.slice(start, end))
+    return secretTexts(type, option, view)
   }
 
   /** On one line, not too long. */

@@ -56,7 +56,7 @@ export function changedFiles(
   })
 }
 
-/** Where the secrets are afterwards that edits leave alone: with another name a value is one still. */
+/** Where the secrets stand afterwards that edits leave alone: under another name they are secrets still. */
 function carried(secrets: readonly Range[], edits: readonly TextEdit[]): Range[] {
   const inText = [...edits].sort((a, b) => a.start - b.start)
   const found: Range[] = []

@@ -76,7 +76,7 @@ class TargetFinder {
   readonly inDialects: NamedDialectFile[] = []
   readonly #mains = new Map<string, Promise<LintTarget | undefined>>()
   readonly #targets = new Map<string, Growing>()
-  /** What a word is, and not what a folder, settings or another file led to. */
+  /** The files that the command line names; folders, settings and other files led to the rest. */
   readonly #named = new Set<string>()
 
   constructor(readonly options: TargetOptions) {}

@@ -1,9 +1,11 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { EnvironmentError } from '../src/config/index.js'
 import { nodeEnvironment } from '../src/node/files/environment.js'
+import { environmentError } from '../src/node/files/system-error.js'
 import { hashOf, WriteError, writeFileDurably } from '../src/node/index.js'
 import { Failure } from './failure.js'
 import { refuseOutput } from './inputs.js'
+import { failure } from './system-failure.js'
 import { note, workIsDone } from './terminal.js'
 
 /** What a report holds is to be read by others: secrets are not in it. */
@@ -20,7 +22,7 @@ export function writeOutput(name: string, what: string, text: string, mode = MOD
   refuseOutput(name, what)
   const path = resolve(name)
   try {
-    const before = read(path, name)
+    const before = read(path)
     const expectedHash = before && hashOf(before)
     // What can be made again is no reason to ask for a --force that its command may not have.
     const options = { name, expectedHash, mode, mayLoseAttributes: true }
@@ -29,21 +31,17 @@ export function writeOutput(name: string, what: string, text: string, mode = MOD
     for (const said of notes) note(`${said}\n`)
   } catch (error) {
     if (error instanceof WriteError) throw new Failure(error.message)
-    throw error
+    throw failure(error, name)
   }
 }
 
-/**
- * What is there; what cannot be read is explained by the writer.
- * @throws Failure for what is no regular file: a pipe or a device may have no end
- */
-function read(path: string, name: string): Uint8Array | undefined {
-  const status = statSync(path, { throwIfNoEntry: false })
-  if (status === undefined) return undefined
-  if (!status.isFile()) throw new Failure(`${name}: is no regular file`)
+/** What a regular file holds; undefined where there is none. @throws EnvironmentError */
+function read(path: string): Uint8Array | undefined {
   try {
     return nodeEnvironment().readFile(path) as Uint8Array
-  } catch {
-    return undefined
+  } catch (error) {
+    const known = environmentError(error, path)
+    if (known instanceof EnvironmentError && known.code === 'ENOENT') return undefined
+    throw known
   }
 }

@@ -13,7 +13,7 @@ const PAUSE = 100
 export class Progress {
   readonly #files = new Set<string>()
   #expected = 0
-  // Not since the program began: it may have waited for an answer, or for an editor.
+  // The silence counts from here: before, the program may have waited for an answer or an editor.
   #next = performance.now() + SILENCE
   #isShown = false
   readonly #isWanted = notesToTerminal()

@@ -7,7 +7,7 @@ import type { Registry } from '../src/schema/types.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
 import { noteInput } from './inputs.js'
-import { readRegular } from './plan/read-bytes.js'
+import { readRegular } from './read-bytes.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 import { shownPath } from './shown-path.js'
 

@@ -62,7 +62,7 @@ function paint(name: (typeof COLOURS)[number]): (text: string) => string {
 /** Whether anything that is printed may have colours of ours. */
 let isPainted = false
 
-/** The beginnings and ends of our own colours. */
+/** An expression for the beginnings and ends of our own colours. */
 const paints = () => {
   const codes = new Set(COLOURS.flatMap((name) => inspect.colors[name] as [number, number]))
   return new RegExp(`(\\x1b\\[(?:${[...codes].join('|')})m)`)
@@ -71,7 +71,7 @@ const paints = () => {
 /** A text that no terminal acts upon, but for our own colours. */
 function shownText(text: string): string {
   if (!isPainted || !text.includes('\x1b')) return harmlessLines(text)
-  // What the parentheses take stands between the other parts.
+  // Our own colours, which the group of the expression takes, are the parts with odd numbers.
   const parts = text.split(paints())
   return parts.map((part, index) => (index % 2 === 1 ? part : harmlessLines(part))).join('')
 }

@@ -7,7 +7,7 @@ import {
 } from '../../src/config/index.js'
 import { commandLine, consoleValue, pathWords } from '../../src/console/index.js'
 import { commandsBetween, understoodCommands } from '../../src/edit/index.js'
-import { secretRanges } from '../../src/schema/index.js'
+import { secretRanges, secretTexts } from '../../src/schema/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { SecretWords } from '../../src/schema/secret-words.js'
 import type { ValueView } from '../../src/syntax/index.js'
@@ -60,7 +60,7 @@ function maskedCommand(command: Command, configuration: Configuration): string |
   const value = command.kind === 'set' ? maskedValueLine(command, configuration) : undefined
   const hasSecret = value !== undefined || shownSteps.some((step, depth) => step !== path[depth])
   const whole = commandLine(command)
-  // What else is a secret by its shape is masked in the line.
+  // Secrets in names, which only their shape tells, are masked in the whole line.
   const words = [
     ...pathWords(shownSteps, option),
     ...(command.kind === 'set' ? [value ?? command.value] : []),
@@ -101,9 +101,7 @@ function secretsOf(command: Command, configuration: Configuration): string[] {
   const { path, option } = command
   const view = writtenValue(command, configuration)
   if (view === undefined) return instances
-  const { text } = view.tree.source
-  const ranges = secretRanges(configuration.optionType(path, option), option, view)
-  return [...instances, ...ranges.map(({ start, end }) => text.slice(start, end))]
+  return [...instances, ...secretTexts(configuration.optionType(path, option), option, view)]
 }
 
 function comment(text: string): string {

@@ -1,6 +1,6 @@
 import type { Definition } from '../../src/config/index.js'
 import { consoleValue } from '../../src/console/index.js'
-import { secretRanges } from '../../src/schema/index.js'
+import { secretRanges, secretTexts } from '../../src/schema/index.js'
 import { MASK } from '../../src/schema/secret-shapes.js'
 import type { OptionType } from '../../src/schema/types.js'
 import type { ValueView } from '../../src/syntax/index.js'
@@ -35,17 +35,12 @@ export function changedSecret(
 ): string | undefined {
   const named = { name, type }
   if (valueLine(named, before, true) !== valueLine(named, after, true)) return undefined
-  const was = secretTexts(named, before.value)
+  const was = secretTexts(type, name, before.value)
   const secrets = secretRanges(type, name, after.value)
-  const is = secretTexts(named, after.value)
+  const is = secretTexts(type, name, after.value)
   if (was.length !== is.length || is.every((text, index) => text === was[index])) return undefined
   const masks = is.map((text, index) => (text === was[index] ? MASK : `${MASK} (changed)`))
   return oneLine(after.value, secrets, masks)
-}
-
-function secretTexts({ name, type }: NamedOption, value: ValueView): string[] {
-  const { text } = value.tree.source
-  return secretRanges(type, name, value).map(({ start, end }) => text.slice(start, end))
 }
 
 function oneLine(

@@ -6,8 +6,8 @@ import { visible } from '../../src/report/index.js'
 import { Source } from '../../src/syntax/index.js'
 import { Refusal } from '../failure.js'
 import { noteInput } from '../inputs.js'
+import { readBytes } from '../read-bytes.js'
 import { note } from '../terminal.js'
-import { readBytes } from './read-bytes.js'
 
 /** How many wrong lines are told of. */
 const MOST_TOLD = 20

@@ -3,6 +3,7 @@ import { CODES } from '../../src/diagnostics/index.js'
 import { codesMatching, prefixesOfCodes } from '../../src/lint/engine/codes.js'
 import { parseVersion } from '../../src/lint/index.js'
 import { closest } from '../../src/lint/names/closest.js'
+import { isGlob } from './glob.js'
 import { type JsonText, pointerPart } from './json-text.js'
 import { settingsValidator } from './validator.generated.js'
 
@@ -62,9 +63,17 @@ function contentProblems(json: JsonText): SettingsProblem[] {
       : [{ at: json.keyAt(`/rules/${pointerPart(pattern)}`), message }]
   })
   for (const field of ['main', 'ignore'] as const) {
-    if (lengthOf(others[field]) <= MOST_OF_PATTERNS) continue
-    const message = `The patterns of "${field}" have more than ${MOST_OF_PATTERNS} characters together`
-    problems.push({ at: json.keyAt(`/${field}`), message })
+    const patterns = textsIn(others[field])
+    if (patterns.join('').length > MOST_OF_PATTERNS) {
+      const message = `The patterns of "${field}" have more than ${MOST_OF_PATTERNS} characters together`
+      problems.push({ at: json.keyAt(`/${field}`), message })
+      continue
+    }
+    for (const [index, pattern] of patterns.entries()) {
+      if (isGlob(pattern)) continue
+      const message = 'A pattern is too long, or has too many braces inside each other'
+      problems.push({ at: json.valueAt(`/${field}/${index}`), message })
+    }
   }
   if (typeof target === 'string' && parseVersion(target) === undefined) {
     problems.push({ at: json.valueAt('/target'), message: versionProblem(target) })
@@ -72,11 +81,12 @@ function contentProblems(json: JsonText): SettingsProblem[] {
   return problems
 }
 
-/** Every path below a folder is matched against all of them. */
+/** How many characters the patterns of a field may have: each path below a folder meets all of them. */
 const MOST_OF_PATTERNS = 65_536
 
-function lengthOf(patterns: unknown): number {
-  return Array.isArray(patterns) ? patterns.join('').length : 0
+/** The patterns of a field; none where the schema finds it wrong. */
+function textsIn(patterns: unknown): string[] {
+  return Array.isArray(patterns) ? patterns.filter((each) => typeof each === 'string') : []
 }
 
 /** Why a code cannot be given another severity; undefined when it can. */

@@ -1,4 +1,5 @@
-import { MASK, type Range, rangesWithin } from './texts.js'
+import { rangesWithin } from '../syntax/index.js'
+import { MASK, type Range } from './texts.js'
 
 /** A line, taken apart at its secrets: text, secret, text, ... */
 export interface SecretLine {

@@ -1,6 +1,7 @@
 import type { Diagnostic, Fix } from '../diagnostics/index.js'
 import { secretShapes } from '../schema/secret-shapes.js'
-import { type ReportTexts, rangesWithin } from './texts.js'
+import { rangesWithin } from '../syntax/index.js'
+import type { ReportTexts } from './texts.js'
 
 /** The fixes of a finding that may be printed: with a mask in one that writes a secret, it would break it. */
 export function shownFixes({ fixes = [] }: Diagnostic, texts: ReportTexts): Fix[] {

@@ -1,5 +1,6 @@
 import type { Source } from '../syntax/index.js'
-import { MASK, type Range, rangesWithin } from './texts.js'
+import { rangesWithin } from '../syntax/index.js'
+import { MASK, type Range } from './texts.js'
 import { displayWidth, visible } from './visible.js'
 
 const TAB_WIDTH = 4

@@ -25,7 +25,7 @@ export function harmless(text: string): string {
   return text.replace(active(), (character) => (character === '\t' ? character : shown(character)))
 }
 
-/** As `harmless`, of lines: what ends them stays. */
+/** Lines that no terminal acts upon, as `harmless` makes them, with their line ends. */
 export function harmlessLines(text: string): string {
   if (/^[\n -~]*$/.test(text)) return text
   return text

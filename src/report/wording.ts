@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.js'
-import { SecretWords } from '../schema/secret-words.js'
-import { type Range, type ReportTexts, rangesWithin } from './texts.js'
+import { quotedLines, SecretWords } from '../schema/secret-words.js'
+import { rangesWithin } from '../syntax/index.js'
+import type { Range, ReportTexts } from './texts.js'
 
 /**
  * A summary, detail or note of a finding without the secrets that stand in the lines it is about:
@@ -10,45 +11,29 @@ export function masker(diagnostic: Diagnostic, texts: ReportTexts): (words: stri
   const source = texts.source(diagnostic.file)
   if (texts.secrets === undefined) return (words) => words
   if (source === undefined) return (words) => NOTHING_KNOWN.mask(words)
-  const first = source.lineAt(diagnostic.start)
-  const last = Math.min(source.lineAt(diagnostic.end), first + MOST_LINES)
-  const words = wordsOfLines(texts, diagnostic.file, first, last)
+  const words = wordsOfLines(texts, diagnostic.file, quotedLines(source, diagnostic))
   return (message) => words.mask(message)
 }
 
 const NOTHING_KNOWN = new SecretWords([])
 
-/** Of a finding that goes over more lines only the first ones are quoted. */
-const MOST_LINES = 50
-
 /** The secrets of some lines, by file and lines: many findings may be about one long line. */
 const known = new WeakMap<ReportTexts, Map<string, SecretWords>>()
 
-function wordsOfLines(texts: ReportTexts, file: string, first: number, last: number): SecretWords {
+function wordsOfLines(texts: ReportTexts, file: string, lines: Range): SecretWords {
   let byLines = known.get(texts)
   if (byLines === undefined) {
     byLines = new Map()
     known.set(texts, byLines)
   }
-  const key = `${first} ${last} ${file}`
+  const key = `${lines.start} ${lines.end} ${file}`
   let words = byLines.get(key)
   if (words === undefined) {
-    words = new SecretWords(secretsOfLines(texts, file, first, last))
+    const text = texts.source(file)?.text ?? ''
+    words = SecretWords.at(rangesWithin(texts.secrets?.(file) ?? [], lines), text)
     byLines.set(key, words)
   }
   return words
-}
-
-function secretsOfLines(
-  { source, secrets }: ReportTexts,
-  file: string,
-  first: number,
-  last: number,
-): string[] {
-  const text = source(file)
-  if (text === undefined || secrets === undefined) return []
-  const lines: Range = { start: text.lineStart(first), end: text.lineStart(last + 1) }
-  return rangesWithin(secrets(file), lines).map(({ start, end }) => text.text.slice(start, end))
 }
 
 /** Words in lines of at most this many columns; a word that is longer has a line of its own. */

@@ -1,6 +1,6 @@
 export type { JsonValue } from './data.js'
 export { toJson } from './json.js'
 export { implicitSettings, registry } from './registry.js'
-export { secretRanges } from './secrets.js'
+export { secretRanges, secretTexts } from './secrets.js'
 export type { OptionType, Registry, ScopeType } from './types.js'
 export { type ValueProblem, validate, validateInstance } from './validate.js'

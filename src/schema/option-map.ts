@@ -42,7 +42,7 @@ export class OptionMap implements ReadonlyMap<string, OptionType> {
   private entryOf(name: string): OptionEntry | undefined {
     const known = this.known.get(name)
     const nameFrom = name.indexOf(':') + 1
-    // The prefix alone names nothing.
+    // `hook:` without a name behind it is no option.
     if (known !== undefined || nameFrom === name.length) return known
     return this.scope.prefixes?.[name.slice(0, nameFrom)]
   }

@@ -15,7 +15,7 @@ export function placedSecrets(text: string): SecretRange[] {
     }
   }
   for (const [program, flag] of PROGRAMS) {
-    // Once for a line: each later name of the program stands behind the first.
+    // The first name of the program is looked for: each later one stands behind it.
     const first = program.exec(text)
     if (first === null) continue
     flag.lastIndex = first.index + first[0].length

@@ -34,7 +34,7 @@ const COMMENT = /#[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g
 const OPENING = /^(?:\/\*+|#+)\s*/
 const CLOSING = /\s*\*+\/$|\s+$/
 
-/** Where the line ends that a gap begins in; a comment that goes over lines belongs to it. */
+/** Where the first line of a gap between tokens ends; a comment that goes over lines is part of it. */
 function endOfLine(gap: string): number {
   let at = 0
   for (;;) {

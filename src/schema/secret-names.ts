@@ -15,8 +15,8 @@ export function isSecretName(name: string): boolean {
 }
 
 /**
- * The same for an option or a key that the product does not know: there a plural names secrets too
- * (`Tokens`, `api_keys`), and what was most likely meant counts (`Pasword`).
+ * Whether the name of an option or a key that the product does not know says that it is a secret: as
+ * `isSecretName` has it, and plurals too (`Tokens`, `api_keys`).
  */
 export function isUnknownSecret(name: string): boolean {
   if (isSecretName(name) || HEADER.test(name)) return true
@@ -53,13 +53,13 @@ function decide(name: string): boolean {
   return WORD.test(last) || PHRASE.test(`${words.at(-2) ?? ''} ${last}`)
 }
 
-/** `Max_Token` is a number. */
+/** First words in names of numbers: `Max_Token`. */
 const QUANTITY = /^(?:max|min|num|count|limit)$/
 
 /** Words behind a name that say which of them it is: `Password_Old`, `Community_String`. */
 const WHICH = /^(?:old|new|current|previous|prev|backup|bak|plain|plaintext|cleartext|string|text)$/
 
-/** Whose or what for a key is that is a secret. */
+/** Words before `key` in the names of secrets. */
 const KEYS =
   'api|access|secret|private|auth|authentication|authorization|encryption|encrypt|crypt|signing|shared|master|session|hmac|aes|account|storage|app|application|consumer|client|service|license|preshared'
 

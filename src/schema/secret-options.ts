@@ -20,7 +20,7 @@ interface SecretOption {
   readonly alike: readonly string[]
 }
 
-/** What is longer is no slip of typing. */
+/** How many characters a name may have that is taken for a misspelled one. */
 const LONGEST = 48
 const MOST_ANSWERS = 1_000
 const answers = new Map<string, boolean>()

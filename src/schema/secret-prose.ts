@@ -49,6 +49,6 @@ function isTold(text: string, start: number, end: number): boolean {
   return isLast && !SAID.test(word)
 }
 
-/** What is said of secrets. */
+/** Words that sentences say of passwords, and that are no passwords. */
 const SAID =
   /^(?:it|yes|no|not|on|off|true|false|none|null|a|the|this|that|here|there|above|below|empty|blank|unset|set|\w{3,}ed|\w{3,}ing|\w{3,}able|optional|necessary|mandatory|secret|unknown|known|hidden|kept|sent|read|given|shown|taken|written|wrong|right|correct|invalid|valid|missing|weak|strong|short|long|different|plain|plaintext|clear|cleartext|public|private|file|files|database|vault|disk|user|users|server|servers|client|clients|connect|log|use|anyone|anybody|everybody|nobody|them|someone|well|text|base64|hex|string|strings|number|value|values|usual|follows)$/i

@@ -187,7 +187,7 @@ class Line {
     const before = this.text.slice(Math.max(0, start - 16), start)
     const behind = this.text.slice(colon + 1, colon + 2 * NAME_LENGTH)
     if (/\boption ['"]$/.test(before)) return /^ (?:it is|expected) /.test(behind)
-    // The place in a file: `/etc/passwd:1:2: `.
+    // A line and a column behind the name of a file: `/etc/passwd:1:2: `.
     return PLACE.test(behind) || (behind.startsWith(' ') && isProse(behind))
   }
 
@@ -264,7 +264,7 @@ class Line {
     return start < this.text.length ? { start, end: this.text.length } : undefined
   }
 
-  /** What is remarked behind the secret of a statement may be the one that was there before. */
+  /** Finds a remark behind the secret of a statement: it may hold the secret that was there before. */
   #remark(name: Name, end: number): void {
     if (!/^[\s#+>|-]*$/.test(this.text.slice(0, name.start))) return
     const gap = /^["')\]]{0,4}\s{0,64}(?=#)/.exec(this.text.slice(end, end + 2 * NAME_LENGTH))
@@ -483,7 +483,7 @@ const BARE = {
 const SQL = /\b(?:select|update|insert|delete)\b/i
 
 const BEYOND = /^[^\s/?#"<>@:]+:(?!\d+(?:[/?#\s"']|$))[^\s"<>]*@/
-/** A user, where what follows is no port. */
+/** The user in a login whose `@` is cut off, where no port follows. */
 const CUT_USER = /^[^:[\]@]+:(?!\d*$|port$|[%$<{*[])(?=[^:]+$)/i
 const BEYOND_BLANKS = /^[^\s/?#"<>@:]+:(?!\d+(?:[/?#\s"']|$))[^"<>@]*@/
 
@@ -501,7 +501,7 @@ const NO_LOGIN = /^(?:mailto|tls|ssl|cert|file|urn|news|tag|acct|data|cid|mid)$/
 const IN_QUERY =
   /^(?:sig|signature|(?:x-)?key|auth|jwt|hmac|(?:x-(?:amz|goog)-)?(?:signature|credential|security-token))$/i
 
-/** Where in a file something is: behind the file's name. */
+/** A line and a column, as they stand behind the name of a file. */
 const PLACE = /^\d+:\d+(?:[:\s]|$)/
 
 /** How the value of an `Authorization` header begins. */

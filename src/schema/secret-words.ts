@@ -1,4 +1,5 @@
-import { MASK, withoutSecrets } from './secret-shapes.js'
+import type { Source } from '../syntax/index.js'
+import { MASK, type SecretRange, withoutSecrets } from './secret-shapes.js'
 
 /** Takes known secrets, and the words that they consist of, out of what is said about them. */
 export class SecretWords {
@@ -13,6 +14,11 @@ export class SecretWords {
         for (const word of text.match(WORD) ?? []) if (word.length >= SHORT) this.#words.add(word)
       }
     }
+  }
+
+  /** The secrets that stand at some places of a text. */
+  static at(places: Iterable<SecretRange>, text: string): SecretWords {
+    return new SecretWords(Array.from(places, ({ start, end }) => text.slice(start, end)))
   }
 
   /** Whether a text is a known secret, with its quotes or without them. */
@@ -55,3 +61,15 @@ const MOST_WHOLE = 64
 const WORD = /[\p{L}\p{N}_.+$!%*~^-]+/gu
 /** Stands where a message has cut what it quotes. */
 const CUT = '…'
+
+/**
+ * The lines of a text that a message about a place may quote, whole; of a place that goes over more
+ * lines only the first ones.
+ */
+export function quotedLines(source: Source, { start, end }: SecretRange): SecretRange {
+  const first = source.lineAt(start)
+  const last = Math.min(source.lineAt(end), first + MOST_LINES)
+  return { start: source.lineStart(first), end: source.lineStart(last + 1) }
+}
+
+const MOST_LINES = 50

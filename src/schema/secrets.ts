@@ -39,6 +39,16 @@ export function secretRanges(
   return inOrder([...found, ...shapes.flatMap((range) => withinParts(range, value, parts))])
 }
 
+/** What stands in a value and must not be shown, as it is written. Parameters as of `secretRanges`. */
+export function secretTexts(
+  option: OptionType | undefined,
+  optionName: string,
+  value: ValueView,
+): string[] {
+  const { text } = value.tree.source
+  return secretRanges(option, optionName, value).map(({ start, end }) => text.slice(start, end))
+}
+
 interface Part {
   readonly scalar: ScalarView
   readonly isSecret: boolean

@@ -1,6 +1,7 @@
 export { applyEdits, invertEdits, sortEdits, type TextEdit } from './edits.js'
 export { runsInto } from './joins.js'
 export { BROKEN, NodeKind, TokenKind } from './kinds.js'
+export { rangesWithin } from './ranges-within.js'
 export { decodeString, encodeString, needsQuotes } from './scalar.js'
 export { type Position, Source } from './source.js'
 export { gapBefore, type SyntaxTree, type Tokens } from './tree.js'

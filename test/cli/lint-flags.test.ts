@@ -180,7 +180,7 @@ test('over a second, on a terminal: one line that goes again', async () => {
   spawnSync('mkdir', [slow])
   spawnSync('mkfifo', [join(slow, 'ecelerity.conf')])
   // A pipe that stays silent for a while: the file behind it is read when a second is over.
-  const writer = spawn('sh', ['-c', 'sleep 1.3; echo > a/ecelerity.conf'], { cwd, stdio: 'ignore' })
+  const writer = spawn('sh', ['-c', 'sleep 4; echo > a/ecelerity.conf'], { cwd, stdio: 'ignore' })
   const { status, screen } = await ecconfOnTerminal(
     ['lint', 'a/ecelerity.conf', 'b/ecelerity.conf'],
     [],

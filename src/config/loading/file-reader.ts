@@ -74,7 +74,7 @@ export class FileReader {
     // Nothing can be put in the place of a pipe.
     const writable = status.writable && kind === 'file'
     const traits = { scheme: undefined, outsideSysroot, writable, mode }
-    // Only what was a pipe when a person named it: what has come into its place since was not named.
+    // A pipe is read only where the person who named the file named a pipe, and none that came since.
     return this.#open(place, realPath, name, traits, kind === 'other')
   }
 

@@ -1,27 +1,27 @@
 import { Kind, type Program } from './program.js'
 
-/** So many numbers are remembered while a text is read, */
+/** How many numbers an automaton may remember while it reads a text. */
 const MOST_REMEMBERED = 1 << 18
-/** and so many from one text to the next. */
+/** How many numbers an automaton may remember from one text to the next. */
 const MOST_KEPT = 1 << 16
-/** A text in which they came to too many so often is one in which remembering does not help. */
+/** How often an automaton may forget in one text before it stops remembering: it does not help there. */
 const MOST_FORGOTTEN = 2
 
-/** Where an expression may stand in its states before a character. */
+/** A set of states in which a run may be before a byte. */
 interface Standing {
   readonly states: Int32Array
-  /** Where no condition holds, as nearly everywhere. */
+  /** The moves at places where no condition holds, as at nearly all. */
   plain: Moves | undefined
-  /** By which conditions hold. */
+  /** The moves at other places, by the bits of the conditions that hold there. */
   moves: Map<number, Moves> | undefined
 }
 
-/** What comes of standing somewhere under some conditions. */
+/** Where a run may go from a set of states, at a place where some conditions hold. */
 interface Moves {
   readonly accepts: boolean
   /** The states that read a byte. */
   readonly reading: readonly number[]
-  /** By the class of the byte. */
+  /** The set of states after a byte, by the class of the byte. */
   readonly next: (Standing | undefined)[]
 }
 
@@ -35,7 +35,7 @@ export class Automaton {
   readonly #seen: Uint32Array
   #round = 0
   #remembered = 0
-  /** How often what was remembered of this text was forgotten. */
+  /** How often all sets were forgotten while the present text is read. */
   #forgotten = 0
 
   /**
@@ -111,7 +111,7 @@ export class Automaton {
     return moves
   }
 
-  /** Where the ways lead that read nothing. A match may begin anywhere, so one always begins here. */
+  /** Follows states that read no byte. A match may begin anywhere, so the start is always followed. */
   #follow(states: Int32Array, mask: number): Moves {
     const { kind, next, operand, start } = this.program
     const seen = this.#seen
@@ -172,7 +172,7 @@ export class Automaton {
   }
 
   #forget(): void {
-    // What is remembered refers to each other, so it is let go of as a whole.
+    // The remembered sets refer to each other, so all of them are let go of.
     for (const standing of this.#known.values()) {
       standing.plain = undefined
       standing.moves = undefined

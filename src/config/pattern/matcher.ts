@@ -9,7 +9,7 @@ import type { Compiled, Condition, Program } from './program.js'
  * second where nothing repeats. An expression of 100 characters takes texts of 100,000.
  */
 const MOST_WORK = 1 << 24
-/** No name of a domain is too long for any expression. */
+/** How many bytes of a text every expression takes: no name of a domain has more. */
 const LONGEST_NAME = 1024
 
 /** What an expression needs to be run. */
@@ -68,7 +68,7 @@ export class Matcher {
     const looks = conditions.map((each) =>
       typeof each === 'string' ? undefined : automaton(each.look),
     )
-    // Three numbers a state, and what it takes to go through them.
+    // A state is three numbers of the program, and one more while it is run.
     this.#hold(4 * size)
     return { ...compiled, main: automaton(program), looks }
   }
@@ -119,7 +119,7 @@ function mark({ conditions, looks }: Machine, masks: Int32Array, bytes: Uint8Arr
 /** The masks of a text that is no longer than a name, all 0 between two runs. */
 const SHORT_MASKS = new Int32Array(512)
 
-/** One text after the other is asked of many expressions. */
+/** The text that was asked last, and its bytes: each text is asked of many expressions. */
 let lastText = ''
 let lastBytes = new Uint8Array(0)
 
@@ -140,7 +140,7 @@ function encoded(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Runs of bytes that no set tells apart, and one of each. */
+/** Classes of bytes that no set tells apart, by the byte, and a member of each class. */
 function classesOf(sets: readonly Uint8Array[]): { classes: Uint8Array; members: number[] } {
   const begins = new Uint8Array(256)
   for (const set of sets) {

@@ -1,7 +1,7 @@
 /** How many numbers all expressions together may hold: some tens of megabytes. */
 const MOST_HELD = 4_000_000
 
-/** What holds numbers that it can make anew. */
+/** A matcher as what holds memory: it can let go of its numbers, and make them anew. */
 interface Holder {
   letGo(): void
 }

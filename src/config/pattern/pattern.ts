@@ -14,9 +14,9 @@ export { Matcher, Unmatchable }
 const HARMLESS_SETTING =
   /^(?:LIMIT_\w+(?:=\d+)?|NO_(?:START_OPT|AUTO_POSSESS|DOTSTAR_ANCHOR|JIT)|LF)$/
 
-/** How many characters the expressions that are kept may have together, */
+/** How many characters the expressions in the cache may have together. */
 const MOST_KEPT = 5_000_000
-/** counting so many for each besides. */
+/** How many characters an expression in the cache counts for beside its own. */
 const BESIDES = 100
 
 let kept = new Map<string, Matcher | Unmatchable | PcreMistake>()
@@ -49,7 +49,7 @@ export function compilePattern(pattern: string): Matcher | Unmatchable | PcreMis
   return compiled
 }
 
-/** The same, for callers to whom what is not matched matches nothing. */
+/** The matcher of an expression; undefined for a mistake, and for an expression that is not matched. */
 export function matcherOf(pattern: string): Matcher | undefined {
   const compiled = compilePattern(pattern)
   return compiled instanceof Matcher ? compiled : undefined
@@ -58,7 +58,7 @@ export function matcherOf(pattern: string): Matcher | undefined {
 function compiledOf(pattern: string): Matcher | Unmatchable | PcreMistake {
   const bytes = byteString(pattern)
   const parsed = parsePcre(bytes)
-  // Places are told in the text that was given.
+  // Mistakes have their places in the pattern, whose characters are not its bytes.
   if (parsed instanceof PcreMistake) return bytes === pattern ? parsed : inWhole(parsed, pattern)
   const { alternatives, settings } = parsed
   const setting = settings.find((name) => !HARMLESS_SETTING.test(name))
@@ -85,7 +85,7 @@ function inWhole<T extends Unmatchable | PcreMistake>(why: T, { length }: string
   return Object.assign(why, { start: 0, end: length })
 }
 
-/** A character for each byte. */
+/** The UTF-8 of a text, with a character for each byte. */
 function byteString(text: string): string {
   if (/^[\0-\x7f]*$/.test(text)) return text
   return Array.from(encodeUtf8(text), (byte) => String.fromCharCode(byte)).join('')

@@ -2,7 +2,7 @@ import type { Place } from '../../schema/values/pcre/nodes.js'
 
 const LINE_FEED = 0x0a
 
-/** Sets a bit in the masks of the places of a text that are of a kind: one more than it has bytes. */
+/** Sets a bit in the mask of each place of a kind. A text has a place before each byte, and its end. */
 export function markPlaces(place: Place, bytes: Uint8Array, masks: Int32Array, bit: number): void {
   const { length } = bytes
   const mark = (at: number) => {

@@ -119,7 +119,7 @@ class Rewriting {
       alternatives: [[item]],
     }
     const stopped = [repeat(least, most), noMore]
-    // Where the limit is reached another round may be possible, and is not taken.
+    // A repetition that has reached its limit stops where another round would be possible.
     const full = most === Number.POSITIVE_INFINITY ? [] : [[repeat(most, most)]]
     return { type: 'group', alternatives: [stopped, ...full] }
   }

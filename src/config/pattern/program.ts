@@ -49,7 +49,7 @@ export type Condition = Place | { readonly look: Program; readonly negative: boo
 /** An expression, ready to be run. */
 export interface Compiled {
   readonly program: Program
-  /** Those of a look around come before it. */
+  /** The conditions inside of a look around come before the look around. */
   readonly conditions: readonly Condition[]
   /** By the number of a set: 1 for each of the 256 bytes that belongs to it. */
   readonly sets: readonly Uint8Array[]
@@ -57,7 +57,7 @@ export interface Compiled {
   readonly size: number
 }
 
-/** They are the bits of a number. */
+/** How many conditions an expression may have: each of them is one bit of a number. */
 const MOST_CONDITIONS = 30
 const TOO_MANY = `more than ${MOST_CONDITIONS} look arounds`
 
@@ -165,7 +165,7 @@ class Compiler {
   }
 
   #setNumber(set: CharacterSet): number {
-    // What is written out many times is the same set each time.
+    // A repetition that is written out asks for the same set each time.
     let number = this.#setNumbers.get(set)
     if (number !== undefined) return number
     const key = set.join(' ')
@@ -179,7 +179,7 @@ class Compiler {
   }
 }
 
-/** Most expressions are made of the same sets. */
+/** Sets of bytes that many expressions share, by the text of the set. */
 const commonSets = new Map<string, Uint8Array>()
 const MOST_COMMON_SETS = 4096
 

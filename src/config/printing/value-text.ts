@@ -65,7 +65,7 @@ export function shownTyped(
   return withoutRanges(text, secretShapes(text, !text.includes('"')))
 }
 
-/** The same for a part of it: what stands around the part may say that it is a secret. */
+/** A part of what was typed for an option, for messages: the whole value tells whether it is a secret. */
 export function shownPartOfTyped(
   option: { readonly type: OptionType | undefined; readonly name: string },
   text: string,
@@ -76,7 +76,5 @@ export function shownPartOfTyped(
   if (value === undefined) return shown
   const { source } = value.tree
   const secrets = secretRanges(option.type, option.name, value)
-  return new SecretWords(secrets.map(({ start, end }) => source.text.slice(start, end))).isOne(part)
-    ? MASK
-    : shown
+  return SecretWords.at(secrets, source.text).isOne(part) ? MASK : shown
 }

@@ -40,7 +40,7 @@ type Sequence = readonly string[]
 
 /** More alternatives than these are not told apart. */
 const MOST_ALTERNATIVES = 32
-/** Longer expressions are not simple. */
+/** How many characters an expression may have that is read as a simple one. */
 const LONGEST = 500
 
 /** The alternatives of an expression, which together match all that it matches. */
@@ -107,7 +107,7 @@ function characterOf(set: CharacterSet): string | undefined {
   return range[0] < 0x80 ? String.fromCharCode(range[0]) : undefined
 }
 
-/** A domain name has one line. */
+/** What a place is in the name of a domain, which has one line. */
 function placeOf(place: Place): string {
   switch (place) {
     case 'text-start':

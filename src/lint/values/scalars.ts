@@ -34,7 +34,7 @@ export function quotingEdits({ start, end, text }: ScalarView): TextEdit[] {
 }
 
 /** A part of a scalar's text; all of it where escapes make the places differ. */
-export function partOf(
+export function placeWithin(
   scalar: ScalarView,
   start: number,
   end: number,

@@ -212,7 +212,7 @@ class BrokenWords {
 const MARK_LINE = /^(?:<{7}|\|{7}|={7})/m
 const MERGE_MARK = /^(?:<{7}|\|{7}|>{7})/
 
-/** As far a text is read to see whether it is a sentence. */
+/** How many characters behind a name are read to see whether they are a sentence. */
 const LONGEST_LOOK = 200
 
 function isWord(kind: number | undefined): boolean {

@@ -60,7 +60,7 @@ export interface FileSystemCalls {
   read(path: string, most: number): Contents
   /** Opens what is no link and keeps nobody waiting. */
   openToRead(path: string): number
-  /** As `read`, of an opened file, once. @param path what errors call it */
+  /** What an opened file holds, once, with the bounds and errors of `read`. @param path its name in errors */
   readOpened(file: number, most: number, path: string): Contents
   list(folder: string): string[]
   /** Makes a file that is not there yet and opens it for writing. */

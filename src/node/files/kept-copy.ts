@@ -6,6 +6,7 @@ import { StateFolder } from '../transactions/state-folder.js'
 import { hashOf } from '../writing/replacement.js'
 import { isLine, isMoment } from './bounded.js'
 import { ignoreErrors } from './ignore-errors.js'
+import { canOthersReplace } from './rights.js'
 import { environmentError } from './system-error.js'
 
 /** Who made a copy, and when. */
@@ -151,9 +152,8 @@ function isOutOfReach(path: string, uid: number, { calls }: Machine): boolean {
   for (let folder = path; ; folder = dirname(folder)) {
     const status = calls.status(folder)
     if (status === undefined) return false
-    const isSticky = (status.mode & 0o1000) !== 0
     const isOwn = status.uid === uid || (status.uid === 0 && folder !== path)
-    if (!isOwn || (!isSticky && (status.mode & 0o022) !== 0)) return false
+    if (!isOwn || canOthersReplace(status.mode)) return false
     if (folder === dirname(folder)) return true
   }
 }

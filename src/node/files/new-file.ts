@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { ChangeSet } from '../../edit/index.js'
 import type { Machine } from '../machine.js'
 import type { Ownership } from './file-system-calls.js'
+import { askQuietly } from './ignore-errors.js'
 
 /** The mode of a new file: configurations hold passwords, and nobody else need read them. */
 const NEW_FILE_MODE = 0o640
@@ -33,44 +34,19 @@ export function newFileNotes(
   { base, edits }: Pick<ChangeSet, 'base' | 'edits'>,
   { calls, processes }: Machine,
 ): string[] {
-  const main = base[0] && quietly(() => calls.status(calls.realPath(base[0]?.path ?? '')))
+  const main = base[0] && askQuietly(() => calls.status(calls.realPath(base[0]?.path ?? '')))
   const [uid, gid] = [processes.uid(), process.getegid?.()]
   if (main === undefined || uid === undefined || gid === undefined) return []
   return edits.flatMap(({ name, path, create }) => {
-    const folder = create ? quietly(() => calls.status(calls.realPath(dirname(path)))) : undefined
+    const folder = create
+      ? askQuietly(() => calls.status(calls.realPath(dirname(path))))
+      : undefined
     if (folder === undefined) return []
     // In a folder with a set-group-ID bit the system gives new files its group.
     const own = { mode: 0, uid, gid: (folder.mode & 0o2000) === 0 ? gid : folder.gid }
     const who = shutOut(main, newFileOwnership(folder, own, main))
     return who === undefined ? [] : `${name}: ${who} can read ${base[0]?.name}, and not this file`
   })
-}
-
-/**
- * What is to be said before files are written to which links of other users lead: whoever may write
- * the folder of a link chooses the file.
- */
-export function linkNotes(
-  { edits }: Pick<ChangeSet, 'edits'>,
-  { calls, processes }: Machine,
-): string[] {
-  if (processes.uid() !== 0) return []
-  return edits.flatMap(({ name, path }) => {
-    const real = quietly(() => calls.realPath(path))
-    if (real === undefined || real === path) return []
-    const folder = quietly(() => calls.status(dirname(path)))
-    const file = quietly(() => calls.status(real))
-    const isTheirs = folder !== undefined && folder.uid !== 0 && file?.uid !== folder.uid
-    return isTheirs ? [`${name} leads to ${real}, which is not of user ${folder.uid}`] : []
-  })
-}
-
-function quietly<T>(ask: () => T): T | undefined {
-  try {
-    return ask()
-  } catch {
-    return undefined
-  }
 }
 
 /**

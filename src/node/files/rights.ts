@@ -22,8 +22,7 @@ export function rightsFrom({ status, machine }: StateFolder): Rights | undefined
   const { uid, mode, inode, device } = status
   if (machine.processes.uid() !== 0) return undefined
   const isOfRoot = uid === 0
-  const isSticky = (mode & STICKY) !== 0
-  if (isOfRoot && (isSticky || (mode & WRITTEN_BY_OTHERS) === 0)) return undefined
+  if (isOfRoot && !canOthersReplace(mode)) return undefined
   return {
     refusal: (file, folder) => {
       const isHere = folder.inode === inode && folder.device === device
@@ -59,6 +58,11 @@ export function rightsToMake(state: StateFolder, files: Iterable<string>): Right
   }
 }
 
+/** Whether others than the owner may put files of their own in the place of those in a folder. */
+export function canOthersReplace(folderMode: number): boolean {
+  return (folderMode & STICKY) === 0 && (folderMode & WRITTEN_BY_OTHERS) !== 0
+}
+
 const WRITTEN_BY_OTHERS = 0o022
 const STICKY = 0o1000
 
@@ -80,8 +84,8 @@ function authorOf(
   return owners.find((owner) => owner !== undefined && owner !== 0)
 }
 
-/** Who can put files in a folder in the place of others. */
+/** Who can exchange the files of a folder: the number of its owner, or all others. */
 function ownerOf(folder: Ownership | undefined): number | typeof OTHERS | undefined {
   if (folder === undefined || folder.uid !== 0) return folder?.uid
-  return (folder.mode & STICKY) === 0 && (folder.mode & WRITTEN_BY_OTHERS) !== 0 ? OTHERS : 0
+  return canOthersReplace(folder.mode) ? OTHERS : 0
 }

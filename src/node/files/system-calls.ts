@@ -117,7 +117,7 @@ export function newSystemCalls(): FileSystemCalls {
 
 export const systemCalls: FileSystemCalls = newSystemCalls()
 
-/** A folder as a step on a way, which need not be readable: Node does not name this flag of Linux. */
+/** Opens a folder only as a step of a path, readable or not: a flag of Linux that Node does not name. */
 const O_PATH = 0o10000000
 
 /**

@@ -67,7 +67,7 @@ type Reading = (
   | { readonly kind: 'whole'; readonly record: TransactionRecord; readonly owner: number }
   | { readonly kind: 'damaged' | 'older' | 'unreadable' | 'unwanted' }
 ) & {
-  /** Bytes that were read. */
+  /** How many bytes of the file were read. */
   readonly size: number
 }
 
@@ -156,9 +156,15 @@ export class History {
       return size
     }
     const beyond = this.#newest(visit)
-    // Those that wait are kept, however many came after them.
-    if (armed.size > 0) for (const number of beyond.splice(-MOST_WAITING)) visit(number)
-    const paths = beyond.map((number) => this.#path(number))
+    // Entries that wait for a confirmation are kept, however many came after them.
+    const waiting = new Set(armed.size > 0 ? beyond.slice(-MOST_WAITING) : [])
+    for (const number of waiting) {
+      const reading = this.#reading(number, (bytes) => mayConcern(bytes, armed))
+      if (reading?.kind === 'whole' && armed.has(reading.record.id)) visit(number)
+      else waiting.delete(number)
+    }
+    const left = beyond.filter((number) => !waiting.has(number))
+    const paths = left.map((number) => this.#path(number))
     return { ...passedOver, ...(paths.length > 0 && { beyond: paths }) }
   }
 
@@ -179,7 +185,7 @@ export class History {
     return []
   }
 
-  /** Of a file that would be read: others take no room and no time. */
+  /** How many bytes an entry has; 0 for one whose file would not be read. */
   #sizeOf(number: number): number {
     const { isFile = false, size = 0 } = this.state.calls.status(this.#path(number)) ?? {}
     return isFile && size <= MOST_OF_A_RECORD ? size : 0
@@ -316,7 +322,7 @@ export class History {
       // The newest always stays, whatever its size.
       if (index === numbers.length - 1) break
       if (left <= MOST_ENTRIES && bytes <= MOST_BYTES) break
-      // Where more were planted than there ever are, the next write goes on.
+      // One entry waits at most: where others were planted, the next write goes on with the rest.
       if (armed.size > 0 && ++looks > MOST_LOOKS) break
       if (armed.size > 0 && this.#mayBe(number, armed)) continue
       this.state.removeQuietly(this.#path(number))

@@ -94,6 +94,11 @@ export class Replacement {
     this.#isPrepared = true
   }
 
+  /** Whether the file lies aside: to be restored also when its commit failed. */
+  get isAside(): boolean {
+    return this.#isAside
+  }
+
   /**
    * Puts the new bytes in the file's place, if it is still what it was.
    * @throws WriteError
@@ -110,7 +115,7 @@ export class Replacement {
     }
     // The same text in another file may have another access list.
     if (now?.identity !== before?.identity) throw this.#error('changed', CHANGED)
-    if (this.request.bytes === undefined) this.#putAside()
+    if (this.request.bytes === undefined) this.#putAside(before)
     else if (before !== undefined) this.#putInPlace()
     else this.#putInFreePlace(this.#staged ? this.lock.temporaryFile : this.lock.removedFile)
   }
@@ -165,11 +170,20 @@ export class Replacement {
     this.#staged = false
   }
 
-  /** A file that is removed comes back as it was, with its mode and owner, if it has to. */
-  #putAside(): void {
-    this.calls.rename(this.lock.file, this.lock.removedFile)
+  /**
+   * A file that is removed comes back as it was, with its mode and owner, if it has to. What somebody
+   * wrote between the last look and the rename lies aside now, and is seen there.
+   */
+  #putAside(before: Contents | undefined): void {
+    const { calls, lock } = this
+    calls.rename(lock.file, lock.removedFile)
     this.#isAside = true
     this.#leavesAside = true
+    const aside = calls.read(lock.removedFile, MOST_OF_A_FILE)
+    const isSame = aside.identity === before?.identity
+    if (!isSame || hashOf(aside.bytes) !== this.request.expectedHash) {
+      throw this.#error('changed', CHANGED)
+    }
   }
 
   /** Whether the bytes that are to be there again lie aside still, in the file that was removed. */
@@ -214,7 +228,7 @@ export class Replacement {
       calls.setMode(file, wanted.mode & PERMISSIONS)
       calls.sync(file)
     } catch (error) {
-      // Whoever may write the folder may have taken the name away, and the file would stay.
+      // The new file may have been renamed meanwhile by somebody else: then nothing removes it.
       ignoreErrors(() => calls.setMode(file, 0))
       throw error
     } finally {

@@ -102,7 +102,7 @@ function replaceAll(
       attempt(replacement, () => replacement.commit())
       done.unshift(replacement)
     } catch (error) {
-      restoreAll(done, error)
+      restoreAll(replacement.isAside ? [replacement, ...done] : done, error)
       throw error
     }
   }

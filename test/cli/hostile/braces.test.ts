@@ -1,5 +1,5 @@
-import { testLinear } from './linear.js'
+import { linearSuite } from './linear.js'
 
-const test = { run: () => testLinear('braces that close nothing', (times) => '}'.repeat(times)) }
+const test = await linearSuite('braces that close nothing', (times) => '}'.repeat(times))
 
-await test.run()
+test.run()

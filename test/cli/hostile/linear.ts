@@ -14,7 +14,7 @@ const COUNTER = join(ROOT, 'test/tools/count-steps.cjs')
  * How often the piece of a text is repeated. The first is what a start takes; above a thousand
  * findings some formats say less of each.
  */
-const TIMES = [1, 1_100, 2_200] as const
+const TIMES = [1, 600, 1_200] as const
 
 /** Twice as many steps are due for twice the text; a quadratic command takes four times. */
 const MOST_GROWTH = 2.6
@@ -68,13 +68,23 @@ async function runs(): Promise<string[][]> {
   ]
 }
 
-/** Tests that every command takes steps in proportion to the length of a broken text. */
-export async function testLinear(what: string, make: (times: number) => string): Promise<void> {
-  const test = suite(`every command is linear in ${what}`)
+/**
+ * The tests that commands take steps in proportion to the length of a broken text.
+ * @param which commands: those that lint, the others, or all
+ */
+export async function linearSuite(
+  what: string,
+  make: (times: number) => string,
+  which: 'lint' | 'others' | 'all' = 'all',
+): Promise<ReturnType<typeof suite>> {
+  const commands = which === 'all' ? 'every command' : which === 'lint' ? 'lint' : 'the rest'
+  const test = suite(`${commands} is linear in ${what}`)
+  const isWanted = ([name]: readonly string[]) =>
+    which === 'all' || (name === 'lint') === (which === 'lint')
   const folder = scratch()
   writeFileSync(join(folder, 'empty.conf'), '\n')
   writeFileSync(join(folder, 'lines'), 'config set max_retries 5\nconfig unset unk_3\n')
-  for (const words of await runs()) {
+  for (const words of (await runs()).filter(isWanted)) {
     test(words.join(' '), () => {
       const [start, once, twice] = TIMES.map((times) => {
         writeFileSync(join(folder, 'main.conf'), make(times))
@@ -84,7 +94,7 @@ export async function testLinear(what: string, make: (times: number) => string):
       assert.ok(growth < MOST_GROWTH, `twice the text takes ${growth.toFixed(2)} times the steps`)
     })
   }
-  test.run()
+  return test
 }
 
 function stepsOf(words: readonly string[], folder: string): number {

@@ -1,8 +1,6 @@
-import { testLinear } from './linear.js'
+import { linearSuite } from './linear.js'
+import { unknownOptions } from './unknown-options.js'
 
-const options = (times: number) =>
-  Array.from({ length: times }, (_, index) => `unk_${index} = ${index}\n`).join('')
+const test = await linearSuite('unknown options', unknownOptions, 'others')
 
-const test = { run: () => testLinear('unknown options', options) }
-
-await test.run()
+test.run()

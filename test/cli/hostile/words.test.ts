@@ -1,5 +1,5 @@
-import { testLinear } from './linear.js'
+import { linearSuite } from './linear.js'
 
-const test = { run: () => testLinear('one broken line of words', (times) => 'w '.repeat(times)) }
+const test = await linearSuite('one broken line of words', (times) => 'w '.repeat(times))
 
-await test.run()
+test.run()

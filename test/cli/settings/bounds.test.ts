@@ -141,6 +141,16 @@ test('patterns without end are refused', () => {
   assert.equal(ecconf('lint .', folder), [2, '', line])
 })
 
+test('a pattern that cannot be matched is refused', () => {
+  const problem = 'A pattern is too long, or has too many braces inside each other'
+  for (const pattern of ['{'.repeat(400) + '}'.repeat(400), '?'.repeat(60_000)]) {
+    const folder = planted({ ignore: ['a', pattern] })
+    const [status, , stderr] = ecconf('lint .', folder)
+    assert.is(status, 2)
+    assert.match(stderr, new RegExp(`^ecconf: ecconf\\.json:1:16: ${problem}\n$`))
+  }
+})
+
 function hugeFile(path: string): void {
   writeFileSync(path, '')
   truncateSync(path, 1900 * 1024 * 1024)

@@ -318,6 +318,30 @@ test('somebody who knows no lock steps in: their bytes stay, but for the last mo
   assert.equal(lost, ['rename'])
 })
 
+test('somebody who knows no lock steps in where a file is removed: their bytes always stay', () => {
+  const theirs = bytesOf('theirs')
+  for (let index = 0; ; index++) {
+    const { folder, file } = place()
+    let name: string | undefined
+    const calls = watchedCalls((call) => {
+      if (call.index !== index) return
+      name = call.name
+      writeFileSync(file, theirs)
+    })
+    try {
+      writeFilesDurably(
+        [{ path: file, bytes: undefined, expectedHash: hashOf(OLD) }],
+        machine(calls),
+      )
+    } catch (error) {
+      assert.is((error as WriteError).code, 'changed')
+    }
+    if (name === undefined) break
+    assert.equal(new Uint8Array(readFileSync(file)), theirs, `before ${name}`)
+    assert.equal(readdirSync(folder), ['a.conf'], `before ${name}`)
+  }
+})
+
 test('somebody changes the mode meanwhile', () => {
   const { file } = place()
   const calls = watchedCalls(({ name }) => {

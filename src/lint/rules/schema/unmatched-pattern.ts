@@ -2,7 +2,7 @@ import { compilePattern, Unmatchable } from '../../../config/pattern/pattern.js'
 import { patternOf } from '../../../schema/values/domain-or-pattern.js'
 import type { SchemaRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
-import { partOf } from '../../values/scalars.js'
+import { placeWithin } from '../../values/scalars.js'
 
 /**
  * The name of a domain that PCRE compiles and this project does not match, so that look-ups leave
@@ -19,7 +19,7 @@ export const unmatchedPattern: SchemaRule = {
     if (!(compiled instanceof Unmatchable)) return
     findings.report(
       'schema/unmatched-pattern',
-      partOf(instance, 1 + compiled.start, 1 + compiled.end),
+      placeWithin(instance, 1 + compiled.start, 1 + compiled.end),
       `Regular expression of scope ${quoted(name)} is not matched by ecconf`,
       {
         detail:

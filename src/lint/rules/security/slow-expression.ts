@@ -6,7 +6,7 @@ import type { ScalarView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../engine/file-findings.js'
 import type { SchemaRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
-import { eachScalar, partOf } from '../../values/scalars.js'
+import { eachScalar, placeWithin } from '../../values/scalars.js'
 
 /**
  * A regular expression whose time can double with each character of a text that somebody else sends:
@@ -47,7 +47,7 @@ function check(
   const part = expression.slice(slow.start, slow.end)
   findings.report(
     'security/slow-expression',
-    partOf(scalar, from + slow.start, from + slow.end),
+    placeWithin(scalar, from + slow.start, from + slow.end),
     `Regular expression ${whose} can take exponential time`,
     {
       detail:

@@ -7,7 +7,7 @@ import type { SchemaRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
 import { saysWhereItBegins } from './anchors.js'
 
-/** Nobody writes a command pattern of this length. */
+/** The longest pattern that is looked at: nobody writes a command pattern of this length. */
 const LONGEST = 1000
 
 /**

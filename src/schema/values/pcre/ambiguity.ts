@@ -38,11 +38,11 @@ interface Part {
 const NOWHERE: Ways = new Map()
 const EMPTY: Part = { first: NOWHERE, last: NOWHERE, empty: 1 }
 
-/** More are not looked at: the time goes with the square. */
+/** How many positions of an expression are looked at: the time goes with their square. */
 const MOST_POSITIONS = 120
-/** Repetitions inside each other are written out: so many parts, and no more. */
+/** How many parts an expression may have when repetitions inside each other are written out. */
 const MOST_PARTS = 1000
-/** So many repetitions are told apart; what goes on from there is taken for endless. */
+/** How many rounds of a repetition are told apart; one with more is taken for endless. */
 const COPIES = 3
 
 class Positions {

@@ -151,7 +151,7 @@ function posixSet(cursor: Cursor, start: number, anyCase: boolean): CharacterSet
   if (named === undefined) {
     throw new PcreMistake(start, cursor.at, 'PCRE knows no class of characters of this name.')
   }
-  // Before it is negated: with the option i, [:^upper:] are the characters that are no letters.
+  // The other case is added before a class is negated: with i, [:^upper:] has no letters at all.
   const set = anyCase ? inAnyCase(named) : named
   return not === '^' ? negated(set) : set
 }

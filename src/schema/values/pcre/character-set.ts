@@ -32,7 +32,7 @@ export const NOT_NEW_LINE: CharacterSet = [
   [0x0b, LAST],
 ]
 export const CARRIAGE_RETURN: CharacterSet = [[0x0d, 0x0d]]
-/** What breaks a line alone: `\R` matches these, and CR. */
+/** The characters beside CR that break a line alone: `\R` matches them. */
 export const OTHER_LINE_BREAKS: CharacterSet = [
   [0x0a, 0x0c],
   [0x85, 0x85],

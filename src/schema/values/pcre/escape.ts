@@ -105,9 +105,9 @@ const PLACES = {
   A: 'text-start',
   Z: 'last-line-end',
   z: 'text-end',
-  // A match is looked for from the start of the text.
+  // `\G` is where the search began: at the start of the text.
   G: 'text-start',
-  // Moves where the match is said to begin, not whether there is one.
+  // `\K` moves where the match is said to begin, not whether there is one.
   K: 'anywhere',
 } as const
 

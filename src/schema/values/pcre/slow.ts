@@ -4,8 +4,9 @@ import type { Alternatives, PcreNode } from './nodes.js'
 /** From here on a limit on repetitions is no help. */
 const MANY = 10
 
-/** So many steps are taken for one expression, and so many more for each of its characters. */
+/** How many steps the search for a slow part may take in any expression. */
 const MOST_STEPS = 20_000
+/** How many steps more it may take for each character of the expression. */
 const STEPS_A_CHARACTER = 200
 
 /**

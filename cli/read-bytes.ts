@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
-import { nativePath } from '../../src/node/files/native-path.js'
-import { environmentError } from '../../src/node/files/system-error.js'
-import { visible } from '../../src/report/visible.js'
-import { Failure } from '../failure.js'
-import { failure } from '../system-failure.js'
+import { nativePath } from '../src/node/files/native-path.js'
+import { environmentError } from '../src/node/files/system-error.js'
+import { visible } from '../src/report/visible.js'
+import { Failure } from './failure.js'
+import { failure } from './system-failure.js'
 
 /** What a file held when it was read, and what the system says about it. */
 export interface ReadFile {
@@ -13,7 +13,7 @@ export interface ReadFile {
 
 const STDIN = 0
 const MEBIBYTE = 1024 * 1024
-/** No plan, and no text of lines, is larger. */
+/** The largest plan, text of lines, or baseline, in bytes. */
 export const LARGEST = 64 * MEBIBYTE
 
 /**
@@ -30,7 +30,7 @@ export function readBytes(name: string, largest = LARGEST): Uint8Array {
 }
 
 /**
- * As `readBytes`, of a file only.
+ * The bytes of a file as `readBytes` reads them, and what the system says about it.
  * @param isNamed whether a person has named it, and not another file: then it may be a descriptor of
  *   this process
  * @throws Failure

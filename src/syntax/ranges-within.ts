@@ -1,0 +1,21 @@
+/** A part of a text: UTF-16 indices, the end not included. */
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** The ranges that overlap a part of a text. @param ranges in order, without overlap */
+export function rangesWithin(ranges: readonly Range[], { start, end }: Range): Range[] {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle] as Range).end <= start) low = middle + 1
+    else high = middle
+  }
+  const found: Range[] = []
+  for (let range = ranges[low]; range !== undefined && range.start < end; range = ranges[++low]) {
+    found.push(range)
+  }
+  return found
+}

@@ -1,0 +1,6 @@
+import { linearSuite } from './linear.js'
+import { unknownOptions } from './unknown-options.js'
+
+const test = await linearSuite('unknown options', unknownOptions, 'lint')
+
+test.run()
