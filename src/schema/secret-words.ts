@@ -1,5 +1,6 @@
 import type { Source } from '../syntax/index.js'
-import { MASK, type SecretRange, withoutSecrets } from './secret-shapes.js'
+import type { SecretRange } from './secret-range.js'
+import { MASK, withoutSecrets } from './secret-shapes.js'
 
 /** Takes known secrets, and the words that they consist of, out of what is said about them. */
 export class SecretWords {

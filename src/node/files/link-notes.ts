@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ChangeSet } from '../../edit/index.js'
-import type { Machine } from '../writing/write.js'
+import type { Machine } from '../machine.js'
 import { askQuietly } from './ignore-errors.js'
 
 /**
