@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import type { Diagnostic, DiagnosticCode } from '../src/diagnostics/index.js'
+import { counted, type Diagnostic, type DiagnosticCode } from '../src/diagnostics/index.js'
 import { fingerprints } from '../src/lint/index.js'
 import {
   applyBaseline,
@@ -179,8 +179,4 @@ function goneText(path: string, gone: readonly BaselineEntry[]): string {
   const what =
     gone.length === 1 ? '1 finding does not occur' : `${gone.length} findings do not occur`
   return `${name}: ${what} any more; --write-baseline ${name} takes them out\n${lines.join('')}${more}`
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -3,7 +3,11 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { explanation } from '../src/diagnostics/explanations/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { fingerprints } from '../src/lint/index.js'
-import { type FormatInfo, type ReportFormat, renderFormat } from '../src/report/formats/index.js'
+import {
+  type FormatInfo,
+  type ReportFormat,
+  renderFormat,
+} from '../src/report/findings/formats/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { textsOf } from './lint-findings.js'
 import type { ReportWriter } from './lint-report.js'

@@ -5,6 +5,7 @@ import {
   maskedValue,
   valueText,
 } from '../src/config/index.js'
+import { counted, listed } from '../src/diagnostics/index.js'
 import type { OverlayEffect, OverlayState, OverlayStatus } from '../src/edit/index.js'
 import { toJson } from '../src/schema/index.js'
 import { definitionPlace, placeText, shortValue } from './definition.js'
@@ -33,9 +34,9 @@ function summary({ overlays, effects, newScopes, state }: OverlayStatus, colours
   const does = state === 'absent' ? 'would override' : isOne ? 'overrides' : 'override'
   const adds = state === 'absent' || !isOne ? 'add' : 'adds'
   const scopes =
-    newScopes.length > 0 ? `, and ${adds} ${count(newScopes.length, 'empty scope')}` : ''
-  const names = list(overlays.map(({ overlay }) => colours.bold(overlay.target.name)))
-  return `${names} ${does} ${count(overridden, 'option')} and ${adds} ${added}${scopes}:`
+    newScopes.length > 0 ? `, and ${adds} ${counted(newScopes.length, 'empty scope')}` : ''
+  const names = listed(overlays.map(({ overlay }) => colours.bold(overlay.target.name)))
+  return `${names} ${does} ${counted(overridden, 'option')} and ${adds} ${added}${scopes}:`
 }
 
 function effectLines(effect: OverlayEffect, showing: Showing): string[] {
@@ -111,22 +112,12 @@ function whereTaken(each: OverlayState, { base, overlays, effects }: OverlayStat
     const lost = effects.filter(
       ({ own, inEffect }) => !inEffect && own.at(-1)?.overlay === each.overlay,
     )
-    return `${where}; ${count(lost.length, 'option')} lost to what is read later`
+    return `${where}; ${counted(lost.length, 'option')} lost to what is read later`
   }
   if (!each.isLast) return `${where}, nothing behind it sets what it sets`
   const next = overlays[overlays.indexOf(each) + 1]
   const isBefore = (next?.statement?.start ?? -1) > (each.statement?.start ?? 0)
   return `${where}, ${isBefore ? `before ${next?.overlay.target.name}` : 'the last statement'}`
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`
-}
-
-/** Names as a part of a sentence. */
-export function list(names: readonly string[]): string {
-  const last = names.at(-1) ?? ''
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }
 
 /** The same as data. */

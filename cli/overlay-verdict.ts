@@ -1,8 +1,9 @@
 import { displayScope } from '../src/config/index.js'
+import { listed } from '../src/diagnostics/index.js'
 import type { ChangeSet, OverlayEffect, OverlayStatus } from '../src/edit/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { definitionPlace, placeText } from './definition.js'
-import { list, statesJson } from './overlay-status.js'
+import { statesJson } from './overlay-status.js'
 
 /** Whether overlays are in effect, in one line without a stop, for a start script. */
 export interface Verdict {
@@ -12,7 +13,7 @@ export interface Verdict {
 
 export function verdictOf(status: OverlayStatus): Verdict {
   const problem = problemOf(status)
-  const names = list(status.overlays.map(({ overlay }) => overlay.target.name))
+  const names = listed(status.overlays.map(({ overlay }) => overlay.target.name))
   const verb = status.overlays.length === 1 ? 'is' : 'are'
   return { inEffect: problem === undefined, line: problem ?? `${names} ${verb} in effect` }
 }
@@ -27,7 +28,7 @@ export function inlineVerdict(
   overlays: readonly string[],
 ): Verdict {
   const [refusal] = refusals
-  const names = list(overlays)
+  const names = listed(overlays)
   if (refusal !== undefined) return { inEffect: false, line: refusal.summary }
   if (edits.length === 0) return { inEffect: true, line: `${base} does all that ${names} would` }
   const [first, ...others] = changes
@@ -47,7 +48,7 @@ function problemOf(status: OverlayStatus): string | undefined {
   }
   const absent = overlays.filter(({ state }) => state === 'absent')
   if (absent.length > 0) {
-    return `${base.name} does not take ${list(absent.map(({ overlay }) => overlay.target.name))} in`
+    return `${base.name} does not take ${listed(absent.map(({ overlay }) => overlay.target.name))} in`
   }
   if (unmet !== undefined) return unmet
   if (disorder !== undefined) return disorder

@@ -1,8 +1,8 @@
 import type { Configuration } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
+import { reportTexts } from '../src/report/findings/shown-texts.js'
 import { masker } from '../src/report/index.js'
 import { note } from './terminal.js'
-import { reportTexts } from './texts.js'
 
 /**
  * Says on standard error what is wrong with the texts of a configuration, a line a file: what a

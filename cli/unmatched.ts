@@ -1,5 +1,5 @@
 import { type Configuration, displayScope, type ScopePath } from '../src/config/index.js'
-import { visible } from '../src/report/visible.js'
+import { visible } from '../src/report/layout/visible.js'
 import { note } from './terminal.js'
 
 /**

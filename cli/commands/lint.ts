@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from '../../src/diagnostics/index.js'
+import { counted, type Diagnostic, type Severity } from '../../src/diagnostics/index.js'
+import { reportTexts } from '../../src/report/findings/shown-texts.js'
 import { command } from '../command.js'
 import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
 import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
@@ -7,7 +8,6 @@ import { reportOf } from '../lint-report.js'
 import type { LintTarget, LintTargets } from '../lint-targets.js'
 import { Progress } from '../progress.js'
 import { note } from '../terminal.js'
-import { reportTexts } from '../texts.js'
 
 /**
  * `lint`: everything that is wrong or unusual in configurations; exit 1 when there are errors, or
@@ -58,7 +58,7 @@ export const lintCommand = command({
       diagnostics.filter(({ severity }) => severity === wanted).length
     const warnings = count('warning')
     if (warnings > plan.mostWarnings) {
-      const what = warnings === 1 ? '1 warning' : `${warnings} warnings`
+      const what = counted(warnings, 'warning')
       note(`${what}, where --max-warnings allows ${plan.mostWarnings}\n`)
     }
     if (failures.length > 0) process.exitCode = 2

@@ -7,12 +7,12 @@ import {
   valueText,
 } from '../../src/config/index.js'
 import { type RenderOptions, resolveWords, wordsFromArguments } from '../../src/console/index.js'
+import { widest } from '../../src/report/layout/widest.js'
 import { toJson } from '../../src/schema/index.js'
 import { definitionPlace, includedFrom, namedOption, placeText, shortValue } from '../definition.js'
 import { Refusal } from '../failure.js'
 import { looksOf, palette } from '../terminal.js'
 import { reportUnmatched } from '../unmatched.js'
-import { widest } from '../widest.js'
 import { readCommand } from './read.js'
 
 /** `why`: every definition of an option, which one wins, and what it falls back to. */

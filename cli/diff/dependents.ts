@@ -1,4 +1,5 @@
 import type { Configuration, ScopePath } from '../../src/config/index.js'
+import { counted, listed } from '../../src/diagnostics/index.js'
 import { type Difference, dependents, type OptionDifference } from '../../src/edit/index.js'
 
 /** For each difference the scopes that get their value from there: for what was removed, before. */
@@ -26,9 +27,7 @@ export function countedScopes(paths: readonly ScopePath[]): string {
     const noun = nounOf(path)
     counts.set(noun, (counts.get(noun) ?? 0) + 1)
   }
-  const words = [...counts].map(([noun, count]) => `${count} ${noun}${count === 1 ? '' : 's'}`)
-  const last = words.pop()
-  return words.length === 0 ? (last ?? '') : `${words.join(', ')} and ${last}`
+  return listed([...counts].map(([noun, count]) => counted(count, noun)))
 }
 
 const NOUNS = /^(?:domain|host|binding|binding_group|pathway|pathway_group|peer)$/

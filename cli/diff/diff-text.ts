@@ -1,8 +1,9 @@
 import { type Configuration, displayScope, type ScopePath } from '../../src/config/index.js'
+import { counted } from '../../src/diagnostics/index.js'
 import { type Difference, isEffective, type OptionDifference } from '../../src/edit/index.js'
 import { visible } from '../../src/report/index.js'
+import { widest } from '../../src/report/layout/widest.js'
 import type { Palette } from '../terminal.js'
-import { widest } from '../widest.js'
 import { countedScopes, dependentsOf } from './dependents.js'
 import { changedSecret, valueLine } from './masked.js'
 
@@ -38,7 +39,7 @@ export function diffText(
   const rows = shown.map((each) => rowOf(each, [before, after], counts.get(each) ?? [], showing))
   const lines = layout(rows, showing.colours)
   if (spelling > 0 && !showing.all) {
-    const count = `${spelling} difference${spelling === 1 ? '' : 's'} in spelling only`
+    const count = `${counted(spelling, 'difference')} in spelling only`
     const them = spelling === 1 ? 'it' : 'them'
     lines.push(showing.colours.dim(`= ${count} (--all shows ${them})`))
   }

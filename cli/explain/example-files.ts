@@ -1,5 +1,5 @@
 import type { Example } from '../../src/diagnostics/explanations/index.js'
-import { visible } from '../../src/report/visible.js'
+import { visible } from '../../src/report/layout/visible.js'
 
 /** A file of an example as it is shown. */
 export interface ExampleFile {

@@ -6,7 +6,7 @@ import {
 } from '../../src/diagnostics/explanations/index.js'
 import { CODES, type Severity } from '../../src/diagnostics/index.js'
 import { type Palette, renderPretty } from '../../src/report/index.js'
-import { columns, PAGE_WIDTH, wrapped } from '../page.js'
+import { columns, PAGE_WIDTH, wrapped } from '../../src/report/layout/page.js'
 import { exampleFiles } from './example-files.js'
 import { exampleFlags } from './example-flags.js'
 import { isDialectExample, lintExample } from './lint-example.js'

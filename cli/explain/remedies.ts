@@ -1,6 +1,6 @@
 import type { Diagnostic, DiagnosticCode } from '../../src/diagnostics/index.js'
 import { isFixedCode } from '../../src/lint/engine/codes.js'
-import type { Row } from '../page.js'
+import type { Row } from '../../src/report/layout/page.js'
 
 /** What `ecconf lint` can mend, by the fixes that it found for an example; undefined: nothing. */
 export function fixText(findings: readonly Diagnostic[]): string | undefined {

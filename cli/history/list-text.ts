@@ -1,9 +1,9 @@
 import type { HistoryEntry } from '../../src/node/index.js'
 import { visible } from '../../src/report/index.js'
+import { widest } from '../../src/report/layout/widest.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { whenText } from '../edit/messages.js'
 import type { Palette } from '../terminal.js'
-import { widest } from '../widest.js'
 import type { Past } from './past.js'
 import { stateText } from './states.js'
 

@@ -1,10 +1,10 @@
 import type { Document } from '../../grammar/index.js'
-import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { counted, type Diagnostic } from '../../src/diagnostics/index.js'
 import type { MergeResult, TakenChange } from '../../src/edit/index.js'
 import { secretsIn } from '../../src/lint/index.js'
 import { type ReportTexts, renderJson, renderPretty, visible } from '../../src/report/index.js'
+import { widest } from '../../src/report/layout/widest.js'
 import type { Palette } from '../terminal.js'
-import { widest } from '../widest.js'
 
 /** The texts of a merge by their names, with what must not be shown of them. */
 export function mergeTexts(documents: readonly Document[], maskSecrets: boolean): ReportTexts {
@@ -41,9 +41,8 @@ export function leftText(left: readonly string[]): string {
 
 /** `12 changes taken, 2 conflicts.` */
 export function mergeSummary(taken: number, conflicts: number): string {
-  const plural = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
-  const fine = conflicts === 0 ? 'no conflicts' : plural(conflicts, 'conflict')
-  return `${plural(taken, 'change')} taken, ${fine}.`
+  const fine = conflicts === 0 ? 'no conflicts' : counted(conflicts, 'conflict')
+  return `${counted(taken, 'change')} taken, ${fine}.`
 }
 
 function takenText(taken: readonly TakenChange[], colours: Palette): string {

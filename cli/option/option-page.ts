@@ -1,6 +1,6 @@
 import type { Palette } from '../../src/report/index.js'
+import { columns, type Row, wrapped } from '../../src/report/layout/page.js'
 import type { OptionFacts, OptionType, Registry } from '../../src/schema/types.js'
-import { columns, type Row, wrapped } from '../page.js'
 import { defaultText } from './default-text.js'
 import { fallbackOrders } from './fallback-text.js'
 import { linesText } from './lines-text.js'

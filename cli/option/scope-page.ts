@@ -1,6 +1,6 @@
 import type { Palette } from '../../src/report/index.js'
+import { columns, type Row, wrapped } from '../../src/report/layout/page.js'
 import type { ProductLine, Registry, ScopeType } from '../../src/schema/types.js'
-import { columns, type Row, wrapped } from '../page.js'
 import { linesText } from './lines-text.js'
 import type { ScopeMeaning } from './meanings.js'
 import { parentName } from './places.js'

@@ -1,3 +1,4 @@
+import { listed } from '../../src/diagnostics/index.js'
 import type { Claim, Unlikeness } from '../../src/edit/index.js'
 import { shownText } from './shown-text.js'
 
@@ -24,7 +25,5 @@ function whatText(file: string, how: Unlikeness): string {
 /** A word about what a plan tells otherwise than it is; empty when there is nothing. */
 export function claimsNote(name: string, claims: readonly Claim[]): string {
   if (claims.length === 0) return ''
-  const [last, ...before] = claims.toReversed()
-  const which = before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`
-  return `${name}: The ${which} in the plan are not those of its edits here; what is shown is.\n`
+  return `${name}: The ${listed(claims)} in the plan are not those of its edits here; what is shown is.\n`
 }

@@ -1,10 +1,10 @@
+import { reportTexts } from '../../src/report/findings/shown-texts.js'
 import { renderPretty } from '../../src/report/index.js'
 import { command } from '../command.js'
 import { announce } from '../configuration.js'
 import { NothingInstalled } from '../failure.js'
 import { CONFIGURATION } from '../flags.js'
 import { looksOf, note, palette, print } from '../terminal.js'
-import { reportTexts } from '../texts.js'
 import { productLoad } from './load.js'
 
 /**

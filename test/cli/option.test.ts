@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { optionMeanings, scopeMeanings } from '../../cli/option/meanings.js'
 import { optionPage } from '../../cli/option/option-page.js'
 import { scopePage } from '../../cli/option/scope-page.js'
-import { PLAIN } from '../../src/report/palette.js'
+import { PLAIN } from '../../src/report/layout/palette.js'
 import { registry } from '../../src/schema/index.js'
 import { ecconf } from '../tools/program.js'
 

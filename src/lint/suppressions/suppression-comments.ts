@@ -1,9 +1,9 @@
 import type { Comment, Document } from '../../../grammar/index.js'
-import { CODES } from '../../diagnostics/index.js'
+import { CODES, listed } from '../../diagnostics/index.js'
 import { codesMatching, isFixedCode, prefixesOfCodes } from '../engine/codes.js'
 import type { FileFindings, Place } from '../engine/file-findings.js'
 import { closest } from '../names/closest.js'
-import { list, quoted } from '../names/words.js'
+import { quoted } from '../names/words.js'
 
 /** The word that every such comment begins with: a text without it has none. */
 export const SUPPRESSION_WORD = 'ecconf-disable'
@@ -122,7 +122,7 @@ class Reader {
     const names = Object.keys(KINDS)
     const meant = closest(directive.text, names)
     return this.#refuse(directive, `Unknown comment ${quoted(directive.text)}`, {
-      detail: meant ? `Did you mean ${quoted(meant.name)}?` : `There are ${list(names)}.`,
+      detail: meant ? `Did you mean ${quoted(meant.name)}?` : `There are ${listed(names)}.`,
     })
   }
 
