@@ -1,14 +1,19 @@
 import type { Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
-import { type DiffFile, renderSideBySide, renderUnifiedDiff, visible } from '../src/report/index.js'
-import { plainJson } from '../src/report/layout/plain-json.js'
+import {
+  changedFiles,
+  changeJson,
+  type DiffFile,
+  plainJson,
+  renderPreview,
+  renderSideBySide,
+  renderUnifiedDiff,
+  visible,
+} from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { carryOut, type Outcome, refuse } from './carry-out.js'
-import { changeJson } from './change-json.js'
-import { changedFiles } from './changed-files.js'
 import type { Flag, FlagsOf, GlobalFlags } from './command.js'
 import { SECRETS, WRITING } from './flags.js'
-import { renderPreview } from './preview.js'
 import { type Looks, looksOf, palette, print } from './terminal.js'
 import type { WritingAs } from './write-changes.js'
 

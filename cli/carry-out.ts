@@ -1,8 +1,13 @@
 import type { ChangeSet } from '../src/edit/index.js'
 import { newFileNotes } from '../src/node/index.js'
-import { type DiffFile, renderUnifiedDiff, visible } from '../src/report/index.js'
+import {
+  changedFiles,
+  type DiffFile,
+  type FilesBefore,
+  renderUnifiedDiff,
+  visible,
+} from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
-import { changedFiles, type FilesBefore } from './changed-files.js'
 import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
 import { canAsk, confirm, confirmOrEdit } from './question.js'

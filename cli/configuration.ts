@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
-import { visible } from '../src/report/layout/visible.js'
+import { visible } from '../src/report/index.js'
 import type { ConfigurationFlags } from './flags.js'
 import { inputEnvironment } from './inputs.js'
 import type { FoundMain } from './installed.js'

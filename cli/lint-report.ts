@@ -43,7 +43,7 @@ const FIX_FLAG = '--fix'
 
 /** For people: the findings, the files that were looked at, and how many there are of each. */
 export function prettyWriter(looks: Looks): ReportWriter {
-  const options = { palette: palette(looks), ...(looks.width && { width: looks.width }) }
+  const options = { colours: palette(looks), width: looks.width }
   return (report, texts, targets, left) => {
     if (targets.length === 0) return ''
     const text = renderPretty(report.diagnostics, texts, { ...options, fixFlag: FIX_FLAG })

@@ -1,12 +1,10 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
-import type { Palette } from '../src/report/index.js'
+import type { Palette, Showing } from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
 import { sentence, spoiledBy } from './inputs.js'
-
-export type { Palette }
 
 const COLOURS = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const
 
@@ -52,6 +50,15 @@ export function palette({ colour }: Looks): Palette {
   return Object.fromEntries(paints) as unknown as Palette
 }
 
+/** How what a command finds is shown, by its flags. */
+export function showingOf(flags: {
+  readonly showSecrets: boolean
+  readonly color?: boolean | undefined
+}): Showing {
+  const looks = looksOf(flags)
+  return { maskSecrets: !flags.showSecrets, colours: palette(looks), width: looks.width }
+}
+
 function paint(name: (typeof COLOURS)[number]): (text: string) => string {
   const [open, close] = inspect.colors[name] as [number, number]
   return (text) => `\x1b[${open}m${text}\x1b[${close}m`
@@ -72,6 +79,11 @@ let isDone = false
  */
 export function print(text: string | Uint8Array): void {
   write(STDOUT, text)
+}
+
+/** Writes data for programs to standard output. */
+export function printJson(value: unknown): void {
+  print(`${JSON.stringify(value, null, 2)}\n`)
 }
 
 /** Writes notes, progress and prompts. Where nobody reads them, that is all there is to it. */

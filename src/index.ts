@@ -109,6 +109,7 @@ export {
   NodeView,
   OptionView,
   type Position,
+  type Range,
   ScalarView,
   ScopeView,
   Source,

@@ -1,5 +1,5 @@
 import { counted, type Diagnostic, type Severity } from '../../src/diagnostics/index.js'
-import { reportTexts } from '../../src/report/findings/shown-texts.js'
+import { reportTexts } from '../../src/report/index.js'
 import { command } from '../command.js'
 import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
 import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'

@@ -1,8 +1,8 @@
 import { overlayStatus } from '../../src/edit/index.js'
+import { overlayJson, overlayText } from '../../src/report/index.js'
 import { command } from '../command.js'
 import { SECRETS } from '../flags.js'
-import { overlayJson, overlayText } from '../overlay-status.js'
-import { looksOf, palette, print } from '../terminal.js'
+import { print, printJson, showingOf } from '../terminal.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, reading } from './overlay.js'
 
 /** `overlay show`: what the overlays override, with and without them. */
@@ -23,12 +23,8 @@ export const overlayShowCommand = command({
   run: async (flags) => {
     const { configuration, base, overlays } = await overlayWords(flags)
     const status = await reading(overlayStatus(base, overlays, configuration.options), flags.words)
-    const maskSecrets = !flags.showSecrets
-    const colours = palette(looksOf(flags))
-    print(
-      flags.format === 'json'
-        ? `${JSON.stringify(overlayJson(status, maskSecrets), null, 2)}\n`
-        : overlayText(status, { maskSecrets, colours }),
-    )
+    const showing = showingOf(flags)
+    if (flags.format === 'json') printJson(overlayJson(status, showing.maskSecrets))
+    else print(overlayText(status, showing))
   },
 })

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../src/config/index.js'
-import { ConsoleError, type RenderOptions } from '../../src/console/index.js'
+import { ConsoleError } from '../../src/console/index.js'
+import type { Showing } from '../../src/report/index.js'
 import {
   type Command,
   command,
@@ -12,7 +13,7 @@ import { loadConfiguration } from '../configuration.js'
 import { Refusal } from '../failure.js'
 import { CONFIGURATION, SECRETS, scopeWords } from '../flags.js'
 import { reportErrors } from '../syntax-errors.js'
-import { print } from '../terminal.js'
+import { print, printJson, showingOf } from '../terminal.js'
 
 /** What a read command answers, as text and as data. */
 export interface Answer {
@@ -44,7 +45,7 @@ export function readCommand<const F extends Readonly<Record<string, Flag>>>(spec
   readonly answer: (
     configuration: Configuration,
     given: Words & FlagsOf<typeof READING> & FlagsOf<F> & GlobalFlags,
-    render: RenderOptions,
+    showing: Showing,
   ) => Answer
 }): Command {
   return command({
@@ -57,10 +58,9 @@ export function readCommand<const F extends Readonly<Record<string, Flag>>>(spec
       const configuration = await loadConfiguration(given)
       if (reportErrors(configuration)) process.exitCode = 1
       try {
-        const answer = spec.answer(configuration, given, { maskSecrets: !given.showSecrets })
-        print(
-          given.format === 'json' ? `${JSON.stringify(answer.json(), null, 2)}\n` : answer.text(),
-        )
+        const answer = spec.answer(configuration, given, showingOf(given))
+        if (given.format === 'json') printJson(answer.json())
+        else print(answer.text())
       } catch (error) {
         if (error instanceof ConsoleError) throw new Refusal(error.message)
         throw error

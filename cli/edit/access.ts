@@ -1,6 +1,6 @@
 import type { ConfigFile } from '../../src/config/index.js'
 import { HeldLocks, nodeEnvironment, WriteError } from '../../src/node/index.js'
-import { readOnlyText } from '../definition.js'
+import { readOnlyText } from '../../src/report/index.js'
 import { Failure, Refusal } from '../failure.js'
 import { MACHINE } from '../recovery/machine.js'
 import { note } from '../terminal.js'

@@ -9,22 +9,13 @@ import {
 } from '../../grammar/index.js'
 import { load } from '../../src/config/index.js'
 import type { Example } from '../../src/diagnostics/explanations/index.js'
-import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { lint } from '../../src/lint/index.js'
 import { missingFiles } from '../../src/lint/references/missing-files.js'
 import { checkSiteSchemas } from '../../src/lint/site/index.js'
-import { reportTexts } from '../../src/report/findings/shown-texts.js'
-import type { ReportTexts } from '../../src/report/index.js'
+import { type ExampleFindings, reportTexts, schemaNames } from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
 import { type SiteSchema, withSiteScopes } from '../../src/schema/site/index.js'
 import { ExampleEnvironment } from './example-environment.js'
-import { schemaNames } from './example-flags.js'
-
-/** What is found in an example, and the texts to show it in. */
-export interface ExampleFindings {
-  readonly findings: readonly Diagnostic[]
-  readonly texts: ReportTexts
-}
 
 /** The files that are written in a dialect of their own. */
 const DIALECTS: Readonly<
@@ -38,25 +29,16 @@ const DIALECTS: Readonly<
   'mbus.conf': parseMbus,
 }
 
-/** Whether the main file of an example is none that `ecconf lint` reads. */
-export function isDialectExample(example: Example): boolean {
-  return dialectOf(example) !== undefined
-}
-
-function dialectOf({ files }: Example) {
-  return DIALECTS[Object.keys(files)[0] ?? '']
-}
-
 /**
  * Lints the main file of an example, the first one, as `ecconf lint` does: as a configuration when
  * it has the name of a main file, else as a fragment.
  */
 export async function lintExample(example: Example): Promise<ExampleFindings> {
   const [name = '', text = ''] = Object.entries(example.files)[0] ?? []
-  const dialect = dialectOf(example)
+  const dialect = DIALECTS[name]
   if (dialect !== undefined) {
     const { source, diagnostics } = dialect(text, { name })
-    return { findings: diagnostics, texts: { source: () => source } }
+    return { findings: diagnostics, texts: { source: () => source }, isDialect: true }
   }
   const schemas = schemaNames(example).map((name) => ({
     name,
@@ -74,5 +56,6 @@ export async function lintExample(example: Example): Promise<ExampleFindings> {
     ],
     ...(example.target && { target: example.target }),
   })
-  return { findings, texts: reportTexts([configuration], { maskSecrets: true }) }
+  const texts = reportTexts([configuration], { maskSecrets: true })
+  return { findings, texts, isDialect: false }
 }

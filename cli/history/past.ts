@@ -9,8 +9,7 @@ import {
   readHistory,
   STATE_FOLDER,
 } from '../../src/node/index.js'
-import type { DiffFile } from '../../src/report/index.js'
-import { changedFiles } from '../changed-files.js'
+import { changedFiles, type DiffFile } from '../../src/report/index.js'
 import { Failure, Refusal } from '../failure.js'
 import { shownPath } from '../shown-path.js'
 import { failure } from '../system-failure.js'

@@ -1,5 +1,4 @@
-import { reportTexts } from '../../src/report/findings/shown-texts.js'
-import { renderPretty } from '../../src/report/index.js'
+import { renderPretty, reportTexts } from '../../src/report/index.js'
 import { command } from '../command.js'
 import { announce } from '../configuration.js'
 import { NothingInstalled } from '../failure.js'
@@ -28,7 +27,7 @@ export const validateConfig = command({
       process.exitCode = 1
       if (!flags.verbose) return
       const looks = looksOf(flags)
-      const options = { palette: palette(looks), ...(looks.width && { width: looks.width }) }
+      const options = { colours: palette(looks), width: looks.width }
       print(renderPretty(refusals, reportTexts([configuration], { maskSecrets: true }), options))
     } catch (error) {
       if (!(error instanceof NothingInstalled)) throw error

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Configuration, type LoadOptions, load } from '../../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { STATE_FOLDER, userOfState } from '../../src/node/transactions/state-place.js'
-import { harmless } from '../../src/report/layout/visible.js'
+import { harmless } from '../../src/report/index.js'
 import { note } from '../terminal.js'
 
 /**

@@ -34,4 +34,10 @@ export {
 } from './printing/display.js'
 export { dumpJson } from './printing/dump-json.js'
 export { dumpXml } from './printing/dump-xml.js'
-export { maskedValue, parseValue, shownTyped, valueText } from './printing/value-text.js'
+export {
+  maskedValue,
+  type NamedOption,
+  parseValue,
+  shownTyped,
+  valueText,
+} from './printing/value-text.js'

@@ -2,6 +2,7 @@ import {
   type Change,
   type Configuration,
   locatePath,
+  type NamedOption,
   parseValue,
   type ScopePath,
   shownTyped,
@@ -11,7 +12,6 @@ import type { OptionType } from '../schema/types.js'
 import { encodeString } from '../syntax/index.js'
 import { ConsoleError } from './error.js'
 import { notSet } from './get.js'
-import type { NamedOption } from './layout.js'
 import { resolveWords } from './resolve.js'
 import { valueOfWords, type Word, wordsFromArguments } from './words.js'
 

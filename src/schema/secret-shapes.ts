@@ -1,10 +1,5 @@
+import type { Range } from '../syntax/index.js'
 import { isSecretName } from './secret-names.js'
-
-/** Where a secret stands: indices into a text, the end not included. */
-export interface SecretRange {
-  readonly start: number
-  readonly end: number
-}
 
 /** What stands for a secret wherever texts are shown. */
 export const MASK = '****'
@@ -17,10 +12,10 @@ export const MASK = '****'
  *
  * @param isInside whether all of the text is the inside of one string, whose lines belong together
  */
-export function secretShapes(text: string, isInside = false): SecretRange[] {
+export function secretShapes(text: string, isInside = false): Range[] {
   if (!STEM.test(text)) return []
   if (isInside) return inOrder(new Line(text, true).secrets())
-  const found: SecretRange[] = []
+  const found: Range[] = []
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start)
     const end = newline === -1 ? text.length : newline
@@ -34,7 +29,7 @@ export function secretShapes(text: string, isInside = false): SecretRange[] {
 }
 
 /** A range that counts from somewhere else. */
-export function moved({ start, end }: SecretRange, by: number): SecretRange {
+export function moved({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by }
 }
 
@@ -44,7 +39,7 @@ export function withoutSecrets(text: string): string {
 }
 
 /** A text with a mask for each of the ranges, which are in order and do not overlap. */
-export function withoutRanges(text: string, ranges: readonly SecretRange[]): string {
+export function withoutRanges(text: string, ranges: readonly Range[]): string {
   let shown = ''
   let at = 0
   for (const { start, end } of ranges) {
@@ -55,8 +50,8 @@ export function withoutRanges(text: string, ranges: readonly SecretRange[]): str
 }
 
 /** In order, and as one where they overlap. */
-export function inOrder(ranges: readonly SecretRange[]): SecretRange[] {
-  const joined: SecretRange[] = []
+export function inOrder(ranges: readonly Range[]): Range[] {
+  const joined: Range[] = []
   for (const range of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = joined.at(-1)
     if (last === undefined || range.start >= last.end) joined.push(range)
@@ -110,9 +105,9 @@ const BOUNDARY = /[\s;,)\]}&<>|]/
 
 /** One line, or the inside of one string. */
 class Line {
-  readonly #found: SecretRange[] = []
+  readonly #found: Range[] = []
   /** Where the strings of the line are: the insides of double quotes, in order. */
-  readonly #strings: readonly SecretRange[]
+  readonly #strings: readonly Range[]
   /** The first string that does not end before the place that was asked for last. */
   #next = 0
 
@@ -123,7 +118,7 @@ class Line {
     this.#strings = isInside ? [{ start: 0, end: text.length }] : stringsIn(text)
   }
 
-  secrets(): SecretRange[] {
+  secrets(): Range[] {
     this.#parameters()
     this.#users()
     this.#authorizations()
@@ -213,7 +208,7 @@ class Line {
     [mark = '', quote = '']: RegExpExecArray,
     name: Name,
     { end, inString }: Region,
-  ): SecretRange | undefined {
+  ): Range | undefined {
     const { text } = this
     const start = opened + mark.length
     const isEscaped = mark.length > 1
@@ -231,7 +226,7 @@ class Line {
   #bracketed(start: number, close: string): Value {
     const at = this.text.indexOf(close, start)
     const end = at === -1 ? this.text.length : at
-    const parts: SecretRange[] = []
+    const parts: Range[] = []
     for (const { 0: part, index } of this.text.slice(start, end).matchAll(ELEMENT)) {
       const from = start + index + (part.startsWith('"') ? 1 : 0)
       const to = start + index + part.length - (/^".*"$/.test(part) ? 1 : 0)
@@ -271,7 +266,7 @@ class Line {
   }
 
   /** A value up to a quote with something glued behind it: it goes on to the end of the line. */
-  #glued(start: number, close: number): SecretRange | undefined {
+  #glued(start: number, close: number): Range | undefined {
     const { text } = this
     const next = text[close + 1]
     if (next !== undefined && !BOUNDARY.test(next)) return { start, end: text.length }
@@ -301,7 +296,7 @@ class Line {
     }
   }
 
-  #userAt(slashes: number): SecretRange | undefined {
+  #userAt(slashes: number): Range | undefined {
     const { text } = this
     const from = slashes + 2
     const near = text.slice(from, from + 8 * NAME_LENGTH)
@@ -350,13 +345,13 @@ class Line {
   }
 }
 
-interface Region extends SecretRange {
+interface Region extends Range {
   readonly inString: boolean
 }
 
-interface Value extends SecretRange {
+interface Value extends Range {
   /** What is masked of a list; all of it when absent. */
-  readonly parts?: readonly SecretRange[]
+  readonly parts?: readonly Range[]
 }
 
 interface Name {
@@ -425,8 +420,8 @@ const AUTHORIZATION =
   /authorization["']?\s{0,8}[:=]\s{0,8}["']?(?:basic|bearer|digest|token|apikey)\s{1,8}/gi
 
 /** The insides of the strings in double quotes on a line; one that is not closed goes to its end. */
-function stringsIn(line: string): SecretRange[] {
-  const strings: SecretRange[] = []
+function stringsIn(line: string): Range[] {
+  const strings: Range[] = []
   let open = -1
   for (let at = 0; at < line.length; at++) {
     const code = line.charCodeAt(at)

@@ -1,9 +1,7 @@
-import type { ScalarView, ValueView } from '../syntax/index.js'
+import type { Range, ScalarView, ValueView } from '../syntax/index.js'
 import { isSecretName } from './secret-names.js'
-import { inOrder, isNoSecret, moved, type SecretRange, secretShapes } from './secret-shapes.js'
+import { inOrder, isNoSecret, moved, secretShapes } from './secret-shapes.js'
 import type { OptionType } from './types.js'
-
-export type { SecretRange }
 
 /**
  * The parts of a written value that must not be shown (cli.md, "Secrets"): the whole value of an
@@ -18,7 +16,7 @@ export function secretRanges(
   option: OptionType | undefined,
   optionName: string,
   value: ValueView,
-): SecretRange[] {
+): Range[] {
   const isSecret = option === undefined ? isSecretName(optionName) : option.secret === true
   if (value.type === 'scalar') return scalarSecrets(value, isSecret, option !== undefined)
   const parts: Part[] = []
@@ -56,7 +54,7 @@ function collect(value: ValueView, isSecret: boolean, parts: Part[]): void {
 }
 
 /** @param isCertain whether nothing in the value can show that it is none */
-function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean): SecretRange[] {
+function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean): Range[] {
   const { start, end } = insideOf(scalar)
   if (end <= start) return []
   const text = scalar.tree.source.text.slice(start, end)
@@ -65,7 +63,7 @@ function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean
 }
 
 /** A scalar without its quotes. A string that is not closed goes to its end. */
-export function insideOf({ quoted, text, start, end }: ScalarView): SecretRange {
+export function insideOf({ quoted, text, start, end }: ScalarView): Range {
   if (!quoted) return { start, end }
   return { start: start + 1, end: isClosed(text) ? end - 1 : end }
 }
@@ -80,12 +78,8 @@ function isClosed(text: string): boolean {
 }
 
 /** A range in a list, cut at the words and the quotes that it goes over. */
-function withinParts(
-  { start, end }: SecretRange,
-  { tree }: ValueView,
-  parts: readonly Part[],
-): SecretRange[] {
-  const found: SecretRange[] = []
+function withinParts({ start, end }: Range, { tree }: ValueView, parts: readonly Part[]): Range[] {
+  const found: Range[] = []
   let at = start
   const add = (from: number, to: number) => {
     // Between the words are brackets, quotes and comments; only the last are worth a mask.

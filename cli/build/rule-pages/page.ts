@@ -5,11 +5,15 @@ import {
   explanation,
 } from '../../../src/diagnostics/explanations/index.js'
 import { CODES } from '../../../src/diagnostics/index.js'
-import { renderPretty } from '../../../src/report/index.js'
-import { exampleFiles } from '../../explain/example-files.js'
-import { exampleFlags } from '../../explain/example-flags.js'
-import { isDialectExample, lintExample } from '../../explain/lint-example.js'
-import { fixText, waysToSwitchOff, whyFixed } from '../../explain/remedies.js'
+import {
+  exampleFiles,
+  exampleFlags,
+  fixText,
+  renderPretty,
+  waysToSwitchOff,
+  whyFixed,
+} from '../../../src/report/index.js'
+import { lintExample } from '../../explain/lint-example.js'
 import { codeBlock, markdown } from './markdown.js'
 
 /** How many columns a block of code may have before the page shows a scroll bar. */
@@ -21,7 +25,7 @@ export const NOTICE =
 /** The page of a code, in Markdown. */
 export async function rulePage(code: ExplainedCode): Promise<string> {
   const { title, text, wrong, right }: Explanation = explanation(code)
-  const { findings, texts } = await lintExample(wrong)
+  const { findings, texts, isDialect } = await lintExample(wrong)
   const printed = renderPretty(findings, texts, { width: WIDTH })
   const parts = [
     NOTICE,
@@ -36,7 +40,7 @@ export async function rulePage(code: ExplainedCode): Promise<string> {
     ...exampleParts(right),
     '## Fix',
     markdown(fixText(findings) ?? 'None: it is mended by hand.'),
-    ...(isDialectExample(wrong) ? [] : ['## Switch it off', whyFixed(code) ?? switchingOff(code)]),
+    ...(isDialect ? [] : ['## Switch it off', whyFixed(code) ?? switchingOff(code)]),
     '[All codes](../README.md)',
   ]
   return `${parts.join('\n\n')}\n`

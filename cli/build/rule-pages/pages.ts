@@ -4,7 +4,7 @@ import {
   explanation,
 } from '../../../src/diagnostics/explanations/index.js'
 import { CODES } from '../../../src/diagnostics/index.js'
-import { codeGroups } from '../../explain/prefixes.js'
+import { codeGroups } from '../../../src/report/index.js'
 import { markdown } from './markdown.js'
 import { NOTICE, rulePage } from './page.js'
 

@@ -2,7 +2,7 @@ import { type Document, parse } from '../../../grammar/index.js'
 import { registry as everything, secretRanges } from '../../schema/index.js'
 import { isSecretName } from '../../schema/secret-names.js'
 import { inOrder, moved, secretShapes } from '../../schema/secret-shapes.js'
-import { insideOf, type SecretRange } from '../../schema/secrets.js'
+import { insideOf } from '../../schema/secrets.js'
 import type { OptionType, Registry } from '../../schema/types.js'
 import {
   BROKEN,
@@ -10,6 +10,7 @@ import {
   NodeKind,
   nodeAt,
   OptionView,
+  type Range,
   ScalarView,
   ScopeView,
   type SyntaxTree,
@@ -25,8 +26,8 @@ import {
 export function secretsIn(
   document: Document,
   registry: Registry = everything(),
-  places: readonly SecretRange[] = [{ start: 0, end: document.source.length }],
-): SecretRange[] {
+  places: readonly Range[] = [{ start: 0, end: document.source.length }],
+): Range[] {
   const { text } = document.source
   // Once over a large text costs less than one look at each of its statements.
   if (document.diagnostics.length === 0 && !SUSPICIOUS.test(text)) return []
@@ -40,8 +41,8 @@ export function secretsIn(
   ])
 }
 
-function inStatements({ tree }: Document, names: Names): SecretRange[] {
-  const found: SecretRange[] = []
+function inStatements({ tree }: Document, names: Names): Range[] {
+  const found: Range[] = []
   const words = new BrokenWords(tree, names)
   for (let node = 0; node < tree.count; node++) {
     const kind = (tree.kind[node] as number) & ~BROKEN
@@ -63,7 +64,7 @@ function inStatements({ tree }: Document, names: Names): SecretRange[] {
 }
 
 /** The instance of a scope whose name says that it is a secret. */
-function inInstance(scope: unknown): SecretRange[] {
+function inInstance(scope: unknown): Range[] {
   if (!(scope instanceof ScopeView) || !isSecretName(scope.name)) return []
   const { instance } = scope
   return instance === undefined ? [] : [insideOf(instance)]
@@ -104,7 +105,7 @@ class BrokenWords {
     readonly names: Names,
   ) {}
 
-  collect({ firstToken, tokenLimit }: OptionView | ErrorView, found: SecretRange[]): void {
+  collect({ firstToken, tokenLimit }: OptionView | ErrorView, found: Range[]): void {
     for (let token = this.#lineStart(firstToken); token < tokenLimit; token++) {
       const range = this.#look(token)
       if (range !== undefined && token >= firstToken) found.push(range)
@@ -121,7 +122,7 @@ class BrokenWords {
     return first
   }
 
-  #look(token: number): SecretRange | undefined {
+  #look(token: number): Range | undefined {
     const { tokens, source } = this.tree
     const line = source.lineAt(tokens.start[token] as number)
     const kind = tokens.kind[token]
@@ -187,7 +188,7 @@ class Names {
 /** What a statement or a comment must hold to be worth a look: most hold nothing of it. */
 const SUSPICIOUS = /pass|pwd|pw\b|psk|cred|secret|token|key|auth|community|bindpw|\/\/|@/i
 
-function inComments(document: Document, names: Names): SecretRange[] {
+function inComments(document: Document, names: Names): Range[] {
   return document.comments().flatMap(({ start, text }) => {
     if (!SUSPICIOUS.test(text)) return []
     const statements = withoutMarks(text)

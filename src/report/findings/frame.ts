@@ -1,7 +1,6 @@
-import type { Source } from '../../syntax/index.js'
+import type { Range, Source } from '../../syntax/index.js'
 import type { Palette } from '../layout/palette.js'
 import { ShownLine } from './shown-line.js'
-import type { Range } from './texts.js'
 
 /** A place that is underlined in a frame. */
 export interface Mark extends Range {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
-import type { Source, TextEdit } from '../../syntax/index.js'
+import type { Range, Source, TextEdit } from '../../syntax/index.js'
 import { shownFixes } from './shown-fixes.js'
 import { countOf } from './summary-line.js'
-import type { Range, ReportTexts } from './texts.js'
+import type { ReportTexts } from './texts.js'
 import { masker } from './wording.js'
 
 export interface JsonReport {

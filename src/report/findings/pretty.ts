@@ -6,9 +6,9 @@ import type { ReportTexts } from './texts.js'
 import { masker, wrap } from './wording.js'
 
 export interface PrettyOptions {
-  readonly palette?: Palette
+  readonly colours?: Palette
   /** How many columns the screen has; 100 when nobody knows. */
-  readonly width?: number
+  readonly width?: number | undefined
   /** The flag that applies safe fixes, where the reader can use one: `--fix`. */
   readonly fixFlag?: string
 }
@@ -44,9 +44,9 @@ class Printer {
 
   constructor(
     readonly texts: ReportTexts,
-    { palette = PLAIN, width = WIDTH, fixFlag }: PrettyOptions,
+    { colours = PLAIN, width = WIDTH, fixFlag }: PrettyOptions,
   ) {
-    this.#palette = palette
+    this.#palette = colours
     this.#width = width
     this.#fixFlag = fixFlag
   }

@@ -1,6 +1,6 @@
-import type { Source } from '../../syntax/index.js'
+import type { Range, Source } from '../../syntax/index.js'
 import { displayWidth, visible } from '../layout/visible.js'
-import { MASK, type Range, rangesWithin } from './texts.js'
+import { MASK, rangesWithin } from './texts.js'
 
 const TAB_WIDTH = 4
 /** Stands where a line goes on that is too wide. */

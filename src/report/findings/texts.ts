@@ -1,10 +1,4 @@
-import type { Source } from '../../syntax/index.js'
-
-/** A part of a text: UTF-16 indices, the end not included. */
-export interface Range {
-  readonly start: number
-  readonly end: number
-}
+import type { Range, Source } from '../../syntax/index.js'
 
 /** The texts that findings speak of. */
 export interface ReportTexts {

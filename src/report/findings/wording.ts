@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { SecretWords } from '../../schema/secret-words.js'
-import { type Range, type ReportTexts, rangesWithin } from './texts.js'
+import type { Range } from '../../syntax/index.js'
+import { type ReportTexts, rangesWithin } from './texts.js'
 
 /**
  * A summary, detail or note of a finding without the secrets that stand in the lines it is about:

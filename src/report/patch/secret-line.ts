@@ -1,4 +1,5 @@
-import { MASK, type Range, rangesWithin } from '../findings/texts.js'
+import type { Range } from '../../syntax/index.js'
+import { MASK, rangesWithin } from '../findings/texts.js'
 
 /** A line, taken apart at its secrets: text, secret, text, ... */
 export interface SecretLine {

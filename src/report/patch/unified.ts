@@ -1,6 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch } from 'diff'
-import type { Source } from '../../syntax/index.js'
-import type { Range } from '../findings/texts.js'
+import type { Range, Source } from '../../syntax/index.js'
 import { type Palette, PLAIN } from '../layout/palette.js'
 import { harmless } from '../layout/visible.js'
 import { type Hunk, patchOf } from './patch.js'

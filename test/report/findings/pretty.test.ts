@@ -197,11 +197,11 @@ test('colours only with a palette that has them', () => {
   const texts = textsOf({ 'a.conf': TEXT })
   const finding = typo('a.conf', TEXT)
   const plain = renderPretty([finding], texts)
-  const coloured = renderPretty([finding], texts, { palette: pc.createColors(true) })
+  const coloured = renderPretty([finding], texts, { colours: pc.createColors(true) })
   assert.not.match(plain, '\x1b')
   assert.match(coloured, '\x1b[31merror\x1b[39m')
   assert.is(coloured.replace(/\x1b\[\d+m/g, ''), plain)
-  const off = renderPretty([finding], texts, { palette: pc.createColors(false) })
+  const off = renderPretty([finding], texts, { colours: pc.createColors(false) })
   assert.is(off, plain)
 })
 

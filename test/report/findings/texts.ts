@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../src/diagnostics/index.js'
 import { diagnostic, fix } from '../../../src/diagnostics/index.js'
-import type { Range, ReportTexts } from '../../../src/report/index.js'
-import { Source } from '../../../src/syntax/index.js'
+import type { ReportTexts } from '../../../src/report/index.js'
+import { type Range, Source } from '../../../src/syntax/index.js'
 
 /** The texts of a report, from the contents of files; `secrets` are what to mask in any of them. */
 export function textsOf(

@@ -1,7 +1,6 @@
 import type { Configuration, Definition, Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic, listed } from '../../../diagnostics/index.js'
-import type { ScalarView, ValueView } from '../../../syntax/index.js'
-import type { Place } from '../../engine/file-findings.js'
+import type { Range, ScalarView, ValueView } from '../../../syntax/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { activeListens, flagOf, headOf } from './listeners.js'
@@ -42,7 +41,7 @@ interface Listening {
 
 /** Something that opens the relay. */
 interface Opening {
-  readonly at: Place & { readonly file: string }
+  readonly at: Range & { readonly file: string }
   /** How it is written: `Open_Relay`, `"0.0.0.0/0" in Relay_Hosts`. */
   readonly what: string
   readonly detail: string

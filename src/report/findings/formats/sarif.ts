@@ -5,11 +5,11 @@ import {
   type Fix,
   type Severity,
 } from '../../../diagnostics/index.js'
-import type { Source, TextEdit } from '../../../syntax/index.js'
+import type { Range, Source, TextEdit } from '../../../syntax/index.js'
 import { visible } from '../../layout/visible.js'
 import type { JsonReport } from '../json.js'
 import { shownFixes } from '../shown-fixes.js'
-import type { Range, ReportTexts } from '../texts.js'
+import type { ReportTexts } from '../texts.js'
 import type { FormatInfo, Renderer } from './format.js'
 import { sentence, wordsOf } from './words.js'
 
