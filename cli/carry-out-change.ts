@@ -11,10 +11,10 @@ import {
   visible,
 } from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
+import type { Flag, FlagsOf, GlobalFlags } from './arguments/command.js'
+import { SECRETS, WRITING } from './arguments/flags.js'
 import { carryOut, type Outcome, refuse } from './carry-out.js'
-import type { Flag, FlagsOf, GlobalFlags } from './command.js'
-import { SECRETS, WRITING } from './flags.js'
-import { type Looks, looksOf, palette, print } from './terminal.js'
+import { type Looks, looksOf, palette, print } from './terminal/terminal.js'
 import type { WritingAs } from './write-changes.js'
 
 /** How a change of options is shown. */

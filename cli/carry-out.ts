@@ -8,11 +8,11 @@ import {
   visible,
 } from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
+import type { WritingFlags } from './arguments/flags.js'
 import { Failure, Refusal } from './failure.js'
-import type { WritingFlags } from './flags.js'
-import { canAsk, confirm, confirmOrEdit } from './question.js'
 import { MACHINE } from './recovery/machine.js'
-import { looksOf, note, palette, print } from './terminal.js'
+import { canAsk, confirm, confirmOrEdit } from './terminal/question.js'
+import { looksOf, note, palette, print } from './terminal/terminal.js'
 import { type WritingAs, writeChanges } from './write-changes.js'
 
 /** How a command that writes goes on behind its preview. */

@@ -11,13 +11,13 @@ import {
 } from '../src/lint/suppressions/baseline.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
-import { noteInput } from './inputs.js'
-import { shownFiles, type TargetFindings, textsOf } from './lint-findings.js'
+import { shownFiles, type TargetFindings, textsOf } from './lint/findings.js'
 import type { LintTarget } from './lint-targets.js'
-import { writeOutput } from './output-file.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 import { shownPath } from './shown-path.js'
-import { note } from './terminal.js'
+import { noteInput } from './streams/inputs.js'
+import { writeOutput } from './streams/output-file.js'
+import { note } from './terminal/terminal.js'
 
 /** The baselines of a run: one that a flag names for all targets, else those of their settings. */
 export class Baselines {

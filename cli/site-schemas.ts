@@ -7,9 +7,9 @@ import { isObject, type SiteSchema, withSiteScopes } from '../src/schema/site/in
 import type { Registry } from '../src/schema/types.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
-import { noteInput } from './inputs.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 import { shownPath } from './shown-path.js'
+import { noteInput } from './streams/inputs.js'
 import { failure } from './system-failure.js'
 
 const read = new Map<string, SiteSchema>()

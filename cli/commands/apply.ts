@@ -8,18 +8,18 @@ import {
   staleText,
   unlikeText,
 } from '../../src/report/index.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
-import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
 import { Failure, Refusal } from '../failure.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
 import { configurationOf } from '../plan/configuration-of.js'
 import { readPublicKey } from '../plan/keys.js'
 import { readPlan } from '../plan/read-plan.js'
 import { planAgain } from '../plan/stale.js'
-import { reportErrors } from '../syntax-errors.js'
-import { note, print } from '../terminal.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { note, print } from '../terminal/terminal.js'
 import { besideMain } from '../write-changes.js'
 
 const APPLYING = {

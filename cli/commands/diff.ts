@@ -7,14 +7,14 @@ import {
   pairedFiles,
   renderUnifiedDiff,
 } from '../../src/report/index.js'
-import { command, type Flag } from '../command.js'
+import { command, type Flag } from '../arguments/command.js'
+import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../arguments/flags.js'
 import { loadOptionsFor } from '../configuration.js'
 import { Failure, Refusal } from '../failure.js'
-import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../flags.js'
 import { liesWithin } from '../lies-within.js'
-import { reportErrors } from '../syntax-errors.js'
 import { failure } from '../system-failure.js'
-import { looksOf, note, print, printJson, showingOf } from '../terminal.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { looksOf, note, print, printJson, showingOf } from '../terminal/terminal.js'
 
 const { config: _, sysroot, ...LOADING } = CONFIGURATION
 
@@ -162,7 +162,7 @@ function isOutside({ main }: Configuration, { name, options: { sysroot } }: Side
 async function loadSide({ word, name, options }: Side): Promise<Configuration> {
   try {
     if (word !== STANDARD_INPUT) return await load(name, options)
-    const { withStandardInput } = await import('../standard-input.js')
+    const { withStandardInput } = await import('../streams/standard-input.js')
     const environment = await withStandardInput(options.environment, name)
     return await load(name, { ...options, environment })
   } catch (error) {

@@ -1,7 +1,7 @@
 import { renderEval, resolveWords, wordsFromArguments } from '../../src/console/index.js'
 import { effectiveJson } from '../../src/report/index.js'
 import { Refusal } from '../failure.js'
-import { reportUnmatched } from '../unmatched.js'
+import { reportUnmatched } from '../terminal/unmatched.js'
 import { readCommand } from './read.js'
 
 /** `eval`: the value that counts, with fallback and default; exit 1 when there is none. */

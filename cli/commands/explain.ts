@@ -4,11 +4,11 @@ import {
   explanation,
 } from '../../src/diagnostics/explanations/index.js'
 import { codeJson, codePage, codesJson, codesText } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
 import { lintExample } from '../explain/lint-example.js'
 import { Refusal } from '../failure.js'
 import { didYouMean, suggestions } from '../suggestion.js'
-import { looksOf, palette, print, printJson } from '../terminal.js'
+import { looksOf, palette, print, printJson } from '../terminal/terminal.js'
 
 /** `explain CODE`: what a finding means, with a wrong and a right example; without a code, all. */
 export const explainCommand = command({

@@ -1,10 +1,10 @@
 import type { Configuration } from '../../src/config/index.js'
 import { dotText, fileGraph, filesJson, filesText, mermaidText } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
-import { CONFIGURATION } from '../flags.js'
-import { reportErrors } from '../syntax-errors.js'
-import { print } from '../terminal.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { print } from '../terminal/terminal.js'
 
 const FORMATS = {
   text: filesText,

@@ -1,12 +1,12 @@
 import { type ChangeSet, planFormat, resultTexts } from '../../src/edit/index.js'
 import { changedFiles, readOnlyText, renderUnifiedDiff } from '../../src/report/index.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOut } from '../carry-out.js'
-import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { Failure } from '../failure.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format/targets.js'
-import { canAsk } from '../question.js'
-import { looksOf, note, palette, print } from '../terminal.js'
+import { canAsk } from '../terminal/question.js'
+import { looksOf, note, palette, print } from '../terminal/terminal.js'
 import { besideMainOf } from '../write-changes.js'
 
 const FLAGS = {

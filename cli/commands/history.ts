@@ -1,11 +1,11 @@
 import { entryText, entryWithDiff, historyJson, historyText } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
 import { Failure } from '../failure.js'
-import { CONFIGURATION, SECRETS } from '../flags.js'
 import { diffOf, Past } from '../history/past.js'
 import { shownEntry } from '../history/states.js'
-import { print, printJson, showingOf } from '../terminal.js'
+import { print, printJson, showingOf } from '../terminal/terminal.js'
 
 /** `history`: what the tool has written for a configuration, or one of these changes. */
 export const historyCommand = command({

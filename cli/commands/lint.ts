@@ -1,13 +1,13 @@
 import { counted, type Diagnostic, type Severity } from '../../src/diagnostics/index.js'
 import { reportTexts } from '../../src/report/index.js'
-import { command } from '../command.js'
-import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
-import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
-import { type LintPlan, lintPlan } from '../lint-plan.js'
-import { reportOf } from '../lint-report.js'
+import { command } from '../arguments/command.js'
+import { findingsOf, type TargetFindings, together } from '../lint/findings.js'
+import { LINT_FLAGS, type LintFlags } from '../lint/flags.js'
+import { type LintPlan, lintPlan } from '../lint/plan.js'
+import { reportOf } from '../lint/report.js'
 import type { LintTarget, LintTargets } from '../lint-targets.js'
-import { Progress } from '../progress.js'
-import { note } from '../terminal.js'
+import { Progress } from '../terminal/progress.js'
+import { note } from '../terminal/terminal.js'
 
 /**
  * `lint`: everything that is wrong or unusual in configurations; exit 1 when there are errors, or

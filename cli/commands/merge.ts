@@ -12,13 +12,13 @@ import {
   renderPretty,
 } from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
-import { command, type Flag, type FlagsOf } from '../command.js'
+import { command, type Flag, type FlagsOf } from '../arguments/command.js'
+import { SECRETS, WRITING } from '../arguments/flags.js'
 import { Failure, Refusal } from '../failure.js'
-import { SECRETS, WRITING } from '../flags.js'
 import { nearestMainFiles } from '../main-files.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { realPathOf } from '../real-path.js'
-import { note, print, showingOf, workIsDone } from '../terminal.js'
+import { note, print, showingOf, workIsDone } from '../terminal/terminal.js'
 import { failureOf, writeChanges } from '../write-changes.js'
 
 const FLAGS = {

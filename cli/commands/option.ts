@@ -8,10 +8,10 @@ import {
 } from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
 import type { Registry } from '../../src/schema/types.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
 import { Refusal } from '../failure.js'
 import { didYouMean, suggestions } from '../suggestion.js'
-import { looksOf, palette, print, printJson } from '../terminal.js'
+import { looksOf, palette, print, printJson } from '../terminal/terminal.js'
 
 /** `option NAME`: what the product knows about an option, a scope or a module. */
 export const optionCommand = command({

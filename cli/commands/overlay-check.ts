@@ -6,9 +6,9 @@ import {
   verdictJson,
   verdictOf,
 } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
 import { Refusal } from '../failure.js'
-import { note, print, printJson } from '../terminal.js'
+import { note, print, printJson } from '../terminal/terminal.js'
 import {
   OVERLAY_FLAGS,
   OVERLAY_WORDS,

@@ -1,8 +1,8 @@
 import { overlayStatus } from '../../src/edit/index.js'
 import { overlayJson, overlayText } from '../../src/report/index.js'
-import { command } from '../command.js'
-import { SECRETS } from '../flags.js'
-import { print, printJson, showingOf } from '../terminal.js'
+import { command } from '../arguments/command.js'
+import { SECRETS } from '../arguments/flags.js'
+import { print, printJson, showingOf } from '../terminal/terminal.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, reading } from './overlay.js'
 
 /** `overlay show`: what the overlays override, with and without them. */

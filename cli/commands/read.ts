@@ -8,12 +8,12 @@ import {
   type FlagsOf,
   type GlobalFlags,
   type Words,
-} from '../command.js'
+} from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, scopeWords } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
 import { Refusal } from '../failure.js'
-import { CONFIGURATION, SECRETS, scopeWords } from '../flags.js'
-import { reportErrors } from '../syntax-errors.js'
-import { print, printJson, showingOf } from '../terminal.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { print, printJson, showingOf } from '../terminal/terminal.js'
 
 /** What a read command answers, as text and as data. */
 export interface Answer {

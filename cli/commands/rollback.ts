@@ -1,14 +1,14 @@
 import { compare } from '../../src/edit/index.js'
 import { disarmEntry } from '../../src/node/index.js'
 import { rollbackJson, rollbackText } from '../../src/report/index.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOut, type Outcome, refuse } from '../carry-out.js'
-import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
 import { Failure, Refusal } from '../failure.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { Past } from '../history/past.js'
 import { type Rollback, rollbackOf } from '../history/rollback-plan.js'
-import { print, printJson, showingOf } from '../terminal.js'
+import { print, printJson, showingOf } from '../terminal/terminal.js'
 
 const FLAGS = {
   ...CONFIGURATION,

@@ -1,7 +1,7 @@
 import { resolveWords, wordsFromArguments } from '../../src/console/index.js'
 import { whyJson, whyText } from '../../src/report/index.js'
 import { Refusal } from '../failure.js'
-import { reportUnmatched } from '../unmatched.js'
+import { reportUnmatched } from '../terminal/unmatched.js'
 import { readCommand } from './read.js'
 
 /** `why`: every definition of an option, which one wins, and what it falls back to. */

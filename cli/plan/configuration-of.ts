@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import type { SavedPlan } from '../../src/edit/index.js'
 import { shownPlanText } from '../../src/report/index.js'
+import type { ConfigurationFlags } from '../arguments/flags.js'
 import { Failure } from '../failure.js'
-import type { ConfigurationFlags } from '../flags.js'
-import { note } from '../terminal.js'
+import { note } from '../terminal/terminal.js'
 
 /**
  * Which configuration is meant: the one that the plan was made for, unless a flag names another main

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { Failure } from '../failure.js'
-import { noteInput } from '../inputs.js'
-import { note } from '../terminal.js'
+import { noteInput } from '../streams/inputs.js'
+import { note } from '../terminal/terminal.js'
 import { readRegular } from './read-bytes.js'
 
 /** A key is a hundred bytes; a file of some may hold more. */

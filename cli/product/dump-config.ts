@@ -1,11 +1,11 @@
 import { dumpXml } from '../../src/config/index.js'
 import { productRefusal } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
 import { announce } from '../configuration.js'
-import { CONFIGURATION, SECRETS } from '../flags.js'
 import type { FoundMain } from '../installed.js'
-import { writeOutput } from '../output-file.js'
-import { note, print } from '../terminal.js'
+import { writeOutput } from '../streams/output-file.js'
+import { note, print } from '../terminal/terminal.js'
 import { productLoad } from './load.js'
 
 /**

@@ -1,9 +1,9 @@
 import { renderPretty, reportTexts } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION } from '../arguments/flags.js'
 import { announce } from '../configuration.js'
 import { NothingInstalled } from '../failure.js'
-import { CONFIGURATION } from '../flags.js'
-import { looksOf, note, palette, print } from '../terminal.js'
+import { looksOf, note, palette, print } from '../terminal/terminal.js'
 import { productLoad } from './load.js'
 
 /**

@@ -1,5 +1,5 @@
-import type { Flag, FlagsOf, GlobalFlags, Words } from './command.js'
-import { CONFIGURATION, SECRETS, WRITING } from './flags.js'
+import type { Flag, FlagsOf, GlobalFlags, Words } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 
 /** The flags of `lint`. */
 export const LINT_FLAGS = {

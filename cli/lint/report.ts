@@ -5,10 +5,10 @@ import {
   renderJson,
   renderPretty,
   summaryLine,
-} from '../src/report/index.js'
-import { shownFiles } from './lint-findings.js'
-import type { LintTarget } from './lint-targets.js'
-import { type Looks, palette } from './terminal.js'
+} from '../../src/report/index.js'
+import type { LintTarget } from '../lint-targets.js'
+import { type Looks, palette } from '../terminal/terminal.js'
+import { shownFiles } from './findings.js'
 
 /** What `lint` says, before it is printed in one form or another. */
 export function reportOf(

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Command } from '../../cli/command.js'
-import { commandNames, loadCommand } from '../../cli/commands.js'
-import { fastArguments } from '../../cli/fast-arguments.js'
-import { runWithYargs } from '../../cli/yargs.js'
+import type { Command } from '../../../cli/arguments/command.js'
+import { fastArguments } from '../../../cli/arguments/fast-arguments.js'
+import { runWithYargs } from '../../../cli/arguments/yargs.js'
+import { commandNames, loadCommand } from '../../../cli/commands.js'
 
 const test = suite('the short way to read a command line')
 

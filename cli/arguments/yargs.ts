@@ -1,9 +1,9 @@
 import yargs, { type Argv } from 'yargs'
 import parseWords from 'yargs-parser'
+import { Failure } from '../failure.js'
+import { print } from '../terminal/terminal.js'
+import { VERSION } from '../version.js'
 import { type Command, type Flag, flagName, type Words } from './command.js'
-import { Failure } from './failure.js'
-import { print } from './terminal.js'
-import { VERSION } from './version.js'
 
 /** Values are text: `0600` must not become 384, and `a.b` no tree. */
 const PARSER_CONFIGURATION = {

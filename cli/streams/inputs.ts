@@ -1,9 +1,9 @@
 import { fstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import type { Environment } from '../src/config/index.js'
+import type { Environment } from '../../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
-import { nodeEnvironment } from '../src/node/files/environment.js'
-import { Failure } from './failure.js'
+import { nodeEnvironment } from '../../src/node/files/environment.js'
+import { Failure } from '../failure.js'
 
 /** What a file is to this run, in words that stand behind its name. */
 type Use =

@@ -1,5 +1,5 @@
-import type { Configuration } from '../src/config/index.js'
-import { errorLines } from '../src/report/index.js'
+import type { Configuration } from '../../src/config/index.js'
+import { errorLines } from '../../src/report/index.js'
 import { note } from './terminal.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { Environment } from '../src/config/index.js'
+import type { Environment } from '../../src/config/index.js'
 import { note, notesToTerminal } from './terminal.js'
 
 /** How long nothing is said, and how long a line stands, in milliseconds. */

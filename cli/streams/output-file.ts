@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { hashOf, WriteError, writeFileDurably } from '../src/node/index.js'
-import { Failure } from './failure.js'
+import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
+import { Failure } from '../failure.js'
+import { note, workIsDone } from '../terminal/terminal.js'
 import { refuseOutput } from './inputs.js'
-import { note, workIsDone } from './terminal.js'
 
 /** What a report holds is to be read by others: secrets are not in it. */
 const MODE = 0o644

@@ -1,24 +1,24 @@
 import { dirname, resolve } from 'node:path'
-import type { LoadOptions } from '../src/config/index.js'
-import type { Diagnostic } from '../src/diagnostics/index.js'
-import { parseVersion } from '../src/lint/index.js'
-import type { JsonReport, LeftFixes, ReportTexts } from '../src/report/index.js'
-import type { Registry } from '../src/schema/types.js'
-import { loadOptions } from './configuration.js'
-import { Failure } from './failure.js'
-import { inputEnvironment, refuseOutput, refuseSameOutput } from './inputs.js'
-import type { Baselines } from './lint-baseline.js'
-import type { CheckOptions, TargetFindings } from './lint-findings.js'
-import type { Fixing } from './lint-fix.js'
-import type { LintFlags } from './lint-flags.js'
-import { closingLine, prettyWriter, type ReportWriter, writeJson } from './lint-report.js'
-import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
-import type { Progress } from './progress.js'
-import { loadRecovered } from './recovery/load-recovered.js'
-import { settingsFinder } from './settings/find.js'
-import type { RuleSettings, Settings, SettingsAt } from './settings/settings.js'
-import { failure } from './system-failure.js'
-import { looksOf, note, print } from './terminal.js'
+import type { LoadOptions } from '../../src/config/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { parseVersion } from '../../src/lint/index.js'
+import type { JsonReport, LeftFixes, ReportTexts } from '../../src/report/index.js'
+import type { Registry } from '../../src/schema/types.js'
+import { loadOptions } from '../configuration.js'
+import { Failure } from '../failure.js'
+import type { Baselines } from '../lint-baseline.js'
+import { type LintTarget, type LintTargets, lintTargets } from '../lint-targets.js'
+import { loadRecovered } from '../recovery/load-recovered.js'
+import { settingsFinder } from '../settings/find.js'
+import type { RuleSettings, Settings, SettingsAt } from '../settings/settings.js'
+import { inputEnvironment, refuseOutput, refuseSameOutput } from '../streams/inputs.js'
+import { failure } from '../system-failure.js'
+import type { Progress } from '../terminal/progress.js'
+import { looksOf, note, print } from '../terminal/terminal.js'
+import type { CheckOptions, TargetFindings } from './findings.js'
+import type { Fixing } from './fix.js'
+import type { LintFlags } from './flags.js'
+import { closingLine, prettyWriter, type ReportWriter, writeJson } from './report.js'
 
 const STANDARD_INPUT = '-'
 
@@ -79,9 +79,9 @@ export async function lintPlan(flags: LintFlags): Promise<LintPlan> {
 
 async function checkOptions(flags: LintFlags, site: SiteSchemas): Promise<CheckOptions> {
   const rules: RuleSettings =
-    flags.rule.length === 0 ? {} : (await import('./settings/rules.js')).rulesOfFlags(flags.rule)
+    flags.rule.length === 0 ? {} : (await import('../settings/rules.js')).rulesOfFlags(flags.rule)
   const missingFiles = flags.checkFiles
-    ? (await import('../src/lint/references/missing-files.js')).missingFiles
+    ? (await import('../../src/lint/references/missing-files.js')).missingFiles
     : undefined
   return {
     rules,
@@ -96,13 +96,13 @@ async function checkOptions(flags: LintFlags, site: SiteSchemas): Promise<CheckO
 
 /** The JSON Schemas that a site brings, by flags and settings. */
 class SiteSchemas {
-  #code: typeof import('./site-schemas.js') | undefined
+  #code: typeof import('../site-schemas.js') | undefined
 
   constructor(private readonly flags: LintFlags) {}
 
   /** Loads the code when there are schemas. */
   async prepare(settings: Settings | undefined): Promise<void> {
-    if (this.#paths(settings).length > 0) this.#code ??= await import('./site-schemas.js')
+    if (this.#paths(settings).length > 0) this.#code ??= await import('../site-schemas.js')
   }
 
   /** What is known beside the product's own; undefined for nothing. @throws Failure */
@@ -123,7 +123,7 @@ class SiteSchemas {
 
 async function baselineReader(flags: LintFlags): Promise<LintPlan['baselines']> {
   const { baseline, writeBaseline } = flags
-  const loadCode = () => import('./lint-baseline.js')
+  const loadCode = () => import('../lint-baseline.js')
   if (baseline !== undefined) await loadCode()
   return async (targets) => {
     // The one that is being written is to have everything.
@@ -135,16 +135,16 @@ async function baselineReader(flags: LintFlags): Promise<LintPlan['baselines']> 
 
 async function baselineWriter({ writeBaseline: name }: LintFlags): Promise<LintPlan['kept']> {
   if (name === undefined) return (found) => found
-  const { writeBaseline } = await import('./lint-baseline.js')
+  const { writeBaseline } = await import('../lint-baseline.js')
   return (found, targets) => writeBaseline(name, found, targets)
 }
 
 async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
-  const { fixInput, fixTargets } = await import('./lint-fix.js')
+  const { fixInput, fixTargets } = await import('./fix.js')
   const { fixDryRun, unsafeFixes: unsafe, format, output } = flags
   if (printsFixed(flags)) {
     const path = resolve(flags.stdinFilename ?? STANDARD_INPUT)
-    const { standardInput } = await import('./standard-input.js')
+    const { standardInput } = await import('../streams/standard-input.js')
     return (targets, find) => fixInput(path, standardInput(), targets, { unsafe, find })
   }
   const options = {
@@ -159,7 +159,8 @@ async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
 async function reportWriter(flags: LintFlags): Promise<LintPlan['write']> {
   const { output } = flags
   const writer = await writerFor(flags)
-  const write = output === undefined ? undefined : (await import('./output-file.js')).writeOutput
+  const write =
+    output === undefined ? undefined : (await import('../streams/output-file.js')).writeOutput
   const show = printsFixed(flags) ? note : print
   return ({ report, texts, targets, failures, left }) => {
     const text = writer(failures)(report, texts, targets, left)
@@ -186,7 +187,7 @@ async function writerFor(flags: LintFlags): Promise<WriterWithFailures> {
     const plain = { ...looks, colour: false, width: undefined }
     return () => prettyWriter(flags.output === undefined ? looks : plain)
   }
-  const { formatWriter } = await import('./lint-formats.js')
+  const { formatWriter } = await import('./formats.js')
   return (failures) => formatWriter(format, failures)
 }
 
@@ -221,7 +222,7 @@ function printsFixed(flags: LintFlags): boolean {
 
 async function targetVersion({ target }: LintFlags): Promise<string | undefined> {
   if (target === undefined || parseVersion(target) !== undefined) return target
-  const { versionProblem } = await import('./settings/problems.js')
+  const { versionProblem } = await import('../settings/problems.js')
   throw new Failure(`--target: ${versionProblem(target)}`)
 }
 
@@ -241,7 +242,7 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     return settings
   }
   const input = flags.words.includes(STANDARD_INPUT)
-    ? await import('./standard-input.js')
+    ? await import('../streams/standard-input.js')
     : undefined
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
@@ -275,10 +276,10 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     if (words.length > 0) return findTargets(words)
     const settings = await settingsAt('.')
     if (settings !== undefined && settings.main.length > 0) {
-      const { mainsOf } = await import('./settings/mains.js')
+      const { mainsOf } = await import('../settings/mains.js')
       return findTargets(mainsOf(settings))
     }
-    const { loadInstalled } = await import('./installed.js')
+    const { loadInstalled } = await import('../installed.js')
     const configuration = await loadInstalled(options(settings))
     return onlyTarget({ configuration, settings, fragment: false })
 

@@ -1,5 +1,5 @@
-import type { Configuration, ScopePath } from '../src/config/index.js'
-import { unmatchedText } from '../src/report/index.js'
+import type { Configuration, ScopePath } from '../../src/config/index.js'
+import { unmatchedText } from '../../src/report/index.js'
 import { note } from './terminal.js'
 
 /** Says on standard error which domain the answer about an option leaves out, if there is one. */

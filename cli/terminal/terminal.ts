@@ -1,10 +1,10 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
-import type { Palette, Showing } from '../src/report/index.js'
-import { withoutSecrets } from '../src/schema/secret-shapes.js'
-import { Source } from '../src/syntax/index.js'
-import { Failure } from './failure.js'
-import { sentence, spoiledBy } from './inputs.js'
+import type { Palette, Showing } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
+import { Source } from '../../src/syntax/index.js'
+import { Failure } from '../failure.js'
+import { sentence, spoiledBy } from '../streams/inputs.js'
 
 const COLOURS = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const
 

@@ -2,9 +2,9 @@ import { linkSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ecconf } from '../tools/program.js'
-import { folderWith } from './folders.js'
-import { shell } from './shell.js'
+import { ecconf } from '../../tools/program.js'
+import { folderWith } from '../folders.js'
+import { shell } from '../shell.js'
 
 const test = suite('files that are read are written by a change only')
 

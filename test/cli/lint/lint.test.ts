@@ -3,9 +3,9 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ecconf, ROOT } from '../tools/program.js'
-import { scratch } from '../tools/scratch.js'
-import { cluster, MAIN, OVERLAY, WEBUI } from './cluster.js'
+import { ecconf, ROOT } from '../../tools/program.js'
+import { scratch } from '../../tools/scratch.js'
+import { cluster, MAIN, OVERLAY, WEBUI } from '../cluster.js'
 
 const test = suite('ecconf lint')
 

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ecconf, ROOT } from '../tools/program.js'
-import { folderWith } from './folders.js'
+import { ecconf, ROOT } from '../../tools/program.js'
+import { folderWith } from '../folders.js'
 
 const test = suite('ecconf.json')
 

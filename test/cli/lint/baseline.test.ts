@@ -2,8 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ecconf } from '../tools/program.js'
-import { folderWith } from './folders.js'
+import { ecconf } from '../../tools/program.js'
+import { folderWith } from '../folders.js'
 
 const test = suite('ecconf lint --baseline')
 

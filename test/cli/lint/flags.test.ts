@@ -3,8 +3,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ecconf, ecconfOnTerminal } from '../tools/program.js'
-import { folderWith } from './folders.js'
+import { ecconf, ecconfOnTerminal } from '../../tools/program.js'
+import { folderWith } from '../folders.js'
 
 const test = suite('the flags of ecconf lint')
 

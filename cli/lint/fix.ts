@@ -1,12 +1,12 @@
-import type { ConfigFile } from '../src/config/index.js'
-import type { Diagnostic } from '../src/diagnostics/index.js'
-import { type ChangeSet, fixFindings, resultTexts } from '../src/edit/index.js'
-import { readOnlyText } from '../src/report/index.js'
-import { type CarryOutOptions, carryOut } from './carry-out.js'
-import type { TargetFindings } from './lint-findings.js'
-import type { LintTarget } from './lint-targets.js'
-import { note, print } from './terminal.js'
-import { besideMainOf } from './write-changes.js'
+import type { ConfigFile } from '../../src/config/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { type ChangeSet, fixFindings, resultTexts } from '../../src/edit/index.js'
+import { readOnlyText } from '../../src/report/index.js'
+import { type CarryOutOptions, carryOut } from '../carry-out.js'
+import type { LintTarget } from '../lint-targets.js'
+import { note, print } from '../terminal/terminal.js'
+import { besideMainOf } from '../write-changes.js'
+import type { TargetFindings } from './findings.js'
 
 /** How findings are fixed. */
 export interface FixingOptions extends Omit<CarryOutOptions, 'needsAnswer' | 'as'> {

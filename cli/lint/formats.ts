@@ -1,17 +1,17 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { explanation } from '../src/diagnostics/explanations/index.js'
-import type { Diagnostic } from '../src/diagnostics/index.js'
-import { fingerprints } from '../src/lint/index.js'
+import { explanation } from '../../src/diagnostics/explanations/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { fingerprints } from '../../src/lint/index.js'
 import {
   type FormatInfo,
   type ReportFormat,
   renderFormat,
-} from '../src/report/findings/formats/index.js'
-import { withoutSecrets } from '../src/schema/secret-shapes.js'
-import { textsOf } from './lint-findings.js'
-import type { ReportWriter } from './lint-report.js'
-import { VERSION } from './version.js'
+} from '../../src/report/findings/formats/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
+import { VERSION } from '../version.js'
+import { textsOf } from './findings.js'
+import type { ReportWriter } from './report.js'
 
 /**
  * A form for programs and services.
