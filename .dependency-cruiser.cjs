@@ -18,8 +18,11 @@ const ARROWS = {
   console: [source('syntax', 'diagnostics', 'schema', 'config'), '^grammar/'],
   lint: [source('syntax', 'diagnostics', 'schema', 'config'), '^grammar/'],
   edit: [source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint'), '^grammar/'],
-  // What is secret is decided in schema/; every printer asks it.
-  report: [source('syntax', 'diagnostics', 'schema', 'edit')],
+  // Two rules below say of which rooms only the types.
+  report: [
+    source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
+    '^grammar/',
+  ],
   node: [
     source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
     '^grammar/',
@@ -54,6 +57,18 @@ module.exports = {
       severity: 'error',
       from: { path: source('report') },
       to: { path: source('edit'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'report-takes-types-of-lint',
+      comment:
+        'src/report/ shows findings and makes none; lint knows what is secret in a text, and which codes stay on',
+      severity: 'error',
+      from: { path: source('report') },
+      to: {
+        path: source('lint'),
+        pathNot: ['^src/lint/values/secrets\\.ts$', '^src/lint/engine/codes\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'core-without-the-machine',

@@ -1,15 +1,20 @@
 import type { Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
-import { type DiffFile, renderSideBySide, renderUnifiedDiff, visible } from '../src/report/index.js'
+import {
+  changedFiles,
+  changeJson,
+  type DiffFile,
+  plainJson,
+  renderPreview,
+  renderSideBySide,
+  renderUnifiedDiff,
+  visible,
+} from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
+import type { Flag, FlagsOf, GlobalFlags } from './arguments/command.js'
+import { SECRETS, WRITING } from './arguments/flags.js'
 import { carryOut, type Outcome, refuse } from './carry-out.js'
-import { changeJson } from './change-json.js'
-import { changedFiles } from './changed-files.js'
-import type { Flag, FlagsOf, GlobalFlags } from './command.js'
-import { SECRETS, WRITING } from './flags.js'
-import { plainJson } from './plain-json.js'
-import { renderPreview } from './preview.js'
-import { type Looks, looksOf, palette, print, printText } from './terminal.js'
+import { type Looks, looksOf, palette, print, printText } from './terminal/terminal.js'
 import type { WritingAs } from './write-changes.js'
 
 /** How a change of options is shown. */

@@ -1,13 +1,18 @@
 import type { ChangeSet } from '../src/edit/index.js'
 import { linkNotes, newFileNotes } from '../src/node/index.js'
-import { type DiffFile, renderUnifiedDiff, visible } from '../src/report/index.js'
+import {
+  changedFiles,
+  type DiffFile,
+  type FilesBefore,
+  renderUnifiedDiff,
+  visible,
+} from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
-import { changedFiles, type FilesBefore } from './changed-files.js'
+import type { WritingFlags } from './arguments/flags.js'
 import { Failure, Refusal } from './failure.js'
-import type { WritingFlags } from './flags.js'
-import { canAsk, confirm, confirmOrEdit } from './question.js'
 import { MACHINE } from './recovery/machine.js'
-import { looksOf, note, palette, printText } from './terminal.js'
+import { canAsk, confirm, confirmOrEdit } from './terminal/question.js'
+import { looksOf, note, palette, printText } from './terminal/terminal.js'
 import { type WritingAs, writeChanges } from './write-changes.js'
 
 /** How a command that writes goes on behind its preview. */

@@ -1,16 +1,16 @@
 import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
-import { visible } from '../src/report/visible.js'
-import type { ConfigurationFlags } from './flags.js'
-import { inputEnvironment } from './inputs.js'
+import { visible } from '../src/report/index.js'
+import type { ConfigurationFlags } from './arguments/flags.js'
 import type { FoundMain } from './installed.js'
 import { loadRecovered } from './recovery/load-recovered.js'
 import { regularFilesOnly } from './regular-files.js'
 import { settingsFinder } from './settings/find.js'
 import type { Settings } from './settings/settings.js'
 import { shownPath } from './shown-path.js'
+import { inputEnvironment } from './streams/inputs.js'
 import { failure } from './system-failure.js'
-import { note } from './terminal.js'
+import { note } from './terminal/terminal.js'
 
 /** What the flags say about loading, and the settings where no flag does. */
 export function loadOptions(

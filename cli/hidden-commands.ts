@@ -1,4 +1,4 @@
-import type { Command } from './command.js'
+import type { Command } from './arguments/command.js'
 import { WAITER } from './history/waiter-name.js'
 import { productProgram } from './product-programs.js'
 import { END_AS } from './recovery/end-as-name.js'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import type { Diagnostic, DiagnosticCode } from '../src/diagnostics/index.js'
+import { counted, type Diagnostic, type DiagnosticCode } from '../src/diagnostics/index.js'
 import { fingerprints } from '../src/lint/index.js'
 import {
   applyBaseline,
@@ -9,18 +9,18 @@ import {
   fitsBaseline,
   renderBaseline,
 } from '../src/lint/suppressions/baseline.js'
-import { visible } from '../src/report/visible.js'
+import { visible } from '../src/report/layout/visible.js'
 import { Source } from '../src/syntax/index.js'
 import { mayBeThere } from './configuration-files.js'
 import { Failure } from './failure.js'
-import { noteInput } from './inputs.js'
-import { shownFiles, type TargetFindings, textsOf } from './lint-findings.js'
+import { shownFiles, type TargetFindings, textsOf } from './lint/findings.js'
 import type { LintTarget } from './lint-targets.js'
-import { writeOutput } from './output-file.js'
 import { LARGEST, readRegular, sizeText } from './read-bytes.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 import { shownPath } from './shown-path.js'
-import { note } from './terminal.js'
+import { noteInput } from './streams/inputs.js'
+import { writeOutput } from './streams/output-file.js'
+import { note } from './terminal/terminal.js'
 
 /** The baselines of a run: one that a flag names for all targets, else those of their settings. */
 export class Baselines {
@@ -181,8 +181,4 @@ function goneText(path: string, gone: readonly BaselineEntry[]): string {
   const what =
     gone.length === 1 ? '1 finding does not occur' : `${gone.length} findings do not occur`
   return `${name}: ${what} any more; --write-baseline ${name} takes them out\n${lines.join('')}${more}`
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import type { ConfigurationFlags } from './flags.js'
+import type { ConfigurationFlags } from './arguments/flags.js'
 import { MAIN_FILES, nearestMainFiles } from './main-files.js'
 import { settingsFinder } from './settings/find.js'
 import { shownPath } from './shown-path.js'

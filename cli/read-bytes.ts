@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { nativePath } from '../src/node/files/native-path.js'
 import { environmentError } from '../src/node/files/system-error.js'
-import { visible } from '../src/report/visible.js'
+import { visible } from '../src/report/layout/visible.js'
 import { Failure } from './failure.js'
 import { failure } from './system-failure.js'
 

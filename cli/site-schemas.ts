@@ -6,10 +6,10 @@ import { isObject, type SiteSchema, withSiteScopes } from '../src/schema/site/in
 import type { Registry } from '../src/schema/types.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
-import { noteInput } from './inputs.js'
 import { readRegular } from './read-bytes.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 import { shownPath } from './shown-path.js'
+import { noteInput } from './streams/inputs.js'
 
 /** The largest schema, in bytes. */
 const LARGEST = 4 * 1024 * 1024

@@ -8,7 +8,7 @@ import { type Confirmation, deadline, noteArmed, noteDeadline } from './history/
 import { startWaiter } from './history/waiter.js'
 import { realPathOf } from './real-path.js'
 import { MACHINE } from './recovery/machine.js'
-import { note, workIsDone } from './terminal.js'
+import { note, workIsDone } from './terminal/terminal.js'
 
 /** What is recorded of a write, and for which configuration. */
 export interface WritingAs extends Omit<WriteRecord, 'folder' | 'confirmBy'> {

@@ -30,4 +30,5 @@ export type {
 } from './dialects/mbus/views.js'
 export { type Comment, Document } from './document.js'
 export { type ParseOptions, parse } from './parse.js'
+export { partOf } from './part.js'
 export { reparse } from './reparse.js'

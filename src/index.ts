@@ -116,6 +116,7 @@ export {
   NodeView,
   OptionView,
   type Position,
+  type Range,
   ScalarView,
   ScopeView,
   Source,

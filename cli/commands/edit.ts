@@ -1,4 +1,4 @@
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
 import { EditedFiles } from '../edit/edited.js'
 import { EDIT_FLAGS, type EditFlags } from '../edit/flags.js'
 import { editFiles } from '../edit/session.js'

@@ -1,17 +1,16 @@
-import type { Diagnostic, Severity } from '../../src/diagnostics/index.js'
-import { visible } from '../../src/report/index.js'
+import { counted, type Diagnostic, type Severity } from '../../src/diagnostics/index.js'
+import { reportTexts, visible } from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
 import type { Checked } from '../checked.js'
-import { command } from '../command.js'
 import type { DialectFile } from '../dialects/file.js'
 import { withDialectTexts } from '../dialects/texts.js'
-import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
-import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
-import { type LintInputs, type LintPlan, lintPlan } from '../lint-plan.js'
-import { reportOf } from '../lint-report.js'
+import { findingsOf, type TargetFindings, together } from '../lint/findings.js'
+import { LINT_FLAGS, type LintFlags } from '../lint/flags.js'
+import { type LintInputs, type LintPlan, lintPlan } from '../lint/plan.js'
+import { reportOf } from '../lint/report.js'
 import type { LintTarget } from '../lint-targets.js'
-import { Progress } from '../progress.js'
-import { note } from '../terminal.js'
-import { reportTexts } from '../texts.js'
+import { Progress } from '../terminal/progress.js'
+import { note } from '../terminal/terminal.js'
 
 /**
  * `lint`: everything that is wrong or unusual in configurations; exit 1 when there are errors, or
@@ -63,7 +62,7 @@ export const lintCommand = command({
       diagnostics.filter(({ severity }) => severity === wanted).length
     const warnings = count('warning')
     if (warnings > plan.mostWarnings) {
-      const what = warnings === 1 ? '1 warning' : `${warnings} warnings`
+      const what = counted(warnings, 'warning')
       note(`${what}, where --max-warnings allows ${plan.mostWarnings}\n`)
     }
     if (failures.length > 0) process.exitCode = 2

@@ -1,17 +1,24 @@
 import { dirname } from 'node:path'
-import { parse } from '../../grammar/index.js'
+import { type Document, parse } from '../../grammar/index.js'
 import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
 import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
-import { renderPretty } from '../../src/report/index.js'
+import {
+  documentTexts,
+  leftCommentsText,
+  mergeJson,
+  mergeSummary,
+  mergeText,
+  type ReportTexts,
+  renderPretty,
+} from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
-import { command, type Flag, type FlagsOf } from '../command.js'
+import { command, type Flag, type FlagsOf } from '../arguments/command.js'
+import { SECRETS, WRITING } from '../arguments/flags.js'
 import { Failure, Refusal } from '../failure.js'
-import { SECRETS, WRITING } from '../flags.js'
 import { nearestMainFiles } from '../main-files.js'
-import { checkJson, checkText, leftText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { realPathOf } from '../real-path.js'
-import { looksOf, note, palette, print, printText, workIsDone } from '../terminal.js'
+import { note, print, printText, showingOf, workIsDone } from '../terminal/terminal.js'
 import { failureOf, writeChanges } from '../write-changes.js'
 
 const FLAGS = {
@@ -103,13 +110,18 @@ async function readSides({ words, name }: MergeFlags): Promise<Sides> {
 
 function report(result: MergeResult, sides: Sides, flags: MergeFlags & { color?: boolean }): void {
   const documents = sides.map(({ document }) => document)
-  const texts = mergeTexts(documents, !flags.showSecrets)
+  const texts = textsOf(documents, !flags.showSecrets)
   if (flags.format === 'json') {
     const names = documents.map(({ source }) => source.name)
-    return print(checkJson(result, names, texts))
+    return print(mergeJson(result, names, texts))
   }
-  const looks = looksOf(flags)
-  printText(checkText(result, texts, palette(looks), looks.width))
+  printText(mergeText(result, texts, showingOf(flags)))
+}
+
+/** The texts of a merge by their names. */
+function textsOf(documents: readonly Document[], maskSecrets: boolean): ReportTexts {
+  const named = documents.map((document) => [document.source.name, document] as const)
+  return documentTexts(named, { maskSecrets })
 }
 
 /** Whatever happens, a merge without conflicts must not break a file that was sound. */
@@ -129,10 +141,10 @@ function explainConflicts(
   merged: Uint8Array,
   maskSecrets: boolean,
 ): void {
-  if (left.length > 0) note(leftText(left))
+  if (left.length > 0) note(leftCommentsText(left))
   if (conflicts.length === 0) return
   const document = parse(merged, { name: ours.document.source.name })
-  const texts = mergeTexts([base.document, theirs.document, document], maskSecrets)
+  const texts = textsOf([base.document, theirs.document, document], maskSecrets)
   note(`${renderPretty(conflicts, texts)}\n${mergeSummary(taken.length, conflicts.length)}\n`)
 }
 

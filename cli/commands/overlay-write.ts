@@ -1,13 +1,12 @@
 import type { Configuration } from '../../src/config/index.js'
 import { type ChangeSet, planOverlayApply, planOverlayRemove } from '../../src/edit/index.js'
+import { overlayEffectsText, renderPreview } from '../../src/report/index.js'
+import { command, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
+import { SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOut, refuse } from '../carry-out.js'
-import { command, type FlagsOf, type GlobalFlags } from '../command.js'
 import { Failure, Refusal } from '../failure.js'
-import { SECRETS, WRITING } from '../flags.js'
 import { mainsAround } from '../overlay-mains.js'
-import { renderEffects } from '../overlay-preview.js'
-import { renderPreview } from '../preview.js'
-import { looksOf, palette, printText } from '../terminal.js'
+import { printText, showingOf } from '../terminal/terminal.js'
 import { besideMain } from '../write-changes.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, REQUIRE, reading } from './overlay.js'
 
@@ -83,11 +82,10 @@ async function write(
   command: string,
 ): Promise<void> {
   refuse(changeSet)
-  const colours = palette(looksOf(flags))
-  const showing = { maskSecrets: !flags.showSecrets, colours }
+  const showing = showingOf(flags)
   const preview = renderPreview(changeSet, configuration, showing)
   printText(preview === '' || preview.endsWith('\n\n') ? preview : `${preview}\n`)
-  printText(renderEffects(changeSet, configuration, showing))
+  printText(overlayEffectsText(changeSet, configuration, showing))
   await carryOut(changeSet, configuration, {
     flags,
     needsAnswer: true,

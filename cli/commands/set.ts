@@ -1,5 +1,5 @@
 import { addChanges, removeChanges, setChange } from '../../src/console/index.js'
-import type { Flag } from '../command.js'
+import type { Flag } from '../arguments/command.js'
 import { Failure } from '../failure.js'
 import { changeCommand } from './change.js'
 

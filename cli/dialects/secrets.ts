@@ -1,4 +1,4 @@
-import type { Range } from '../../src/report/index.js'
+import type { Range } from '../../src/syntax/index.js'
 import { secretShapes } from '../../src/schema/secret-shapes.js'
 import type { DialectName } from '../other-languages.js'
 

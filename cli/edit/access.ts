@@ -1,9 +1,9 @@
 import type { ConfigFile } from '../../src/config/index.js'
 import { HeldLocks, nodeEnvironment, WriteError } from '../../src/node/index.js'
-import { readOnlyText } from '../definition.js'
+import { readOnlyText } from '../../src/report/index.js'
 import { Failure, Refusal } from '../failure.js'
 import { MACHINE } from '../recovery/machine.js'
-import { note } from '../terminal.js'
+import { note } from '../terminal/terminal.js'
 
 /** @throws Refusal when the file is one that nobody may write here */
 export async function checkWritable({ name, realPath, readOnly }: ConfigFile): Promise<void> {

@@ -1,5 +1,5 @@
 import { Refusal } from '../failure.js'
-import { canAsk, choose } from '../question.js'
+import { canAsk, choose } from '../terminal/question.js'
 import type { EditFlags } from './flags.js'
 import { errorsText } from './messages.js'
 import type { Review } from './review.js'

@@ -2,20 +2,19 @@ import { dirname } from 'node:path'
 import type { ConfigFile } from '../../src/config/index.js'
 import type { ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
-import { harmless } from '../../src/report/index.js'
+import { harmless, mergeSummary, whenText } from '../../src/report/index.js'
 import { Failure, Refusal } from '../failure.js'
-import { mergeSummary } from '../merge/merge-report.js'
-import { canAsk, choose } from '../question.js'
 import { recoverFor } from '../recovery/recover-for.js'
 import { shownPath } from '../shown-path.js'
-import { looksOf, note, printText } from '../terminal.js'
+import { canAsk, choose } from '../terminal/question.js'
+import { note, printText, showingOf } from '../terminal/terminal.js'
 import { writeChanges } from '../write-changes.js'
 import { checkWritable, lock } from './access.js'
 import { decide } from './decision.js'
 import type { Edited, EditedFiles } from './edited.js'
 import { type Editor, runEditor, userEditor } from './editor.js'
 import type { EditFlags } from './flags.js'
-import { keptText, whenText } from './messages.js'
+import { keptText } from './messages.js'
 import { isSame, OpenFile } from './open-file.js'
 import { type Review, reviewOf } from './review.js'
 import { reviewText } from './review-text.js'
@@ -185,7 +184,7 @@ class EditSession {
       this.#drop()
       return 'ended'
     }
-    printText(reviewText(review, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
+    printText(reviewText(review, showingOf(flags)))
     return this.#carryOut(review)
   }
 

@@ -1,3 +1,5 @@
+import { counted } from '../../src/diagnostics/index.js'
+
 /** What an editor may have changed besides the words: what a diff does not show well. */
 export function formChanges(before: string, after: string): string[] {
   const notes: string[] = []
@@ -11,8 +13,9 @@ export function formChanges(before: string, after: string): string[] {
   }
   const [odd, still] = [oddBytes(before), oddBytes(after)]
   if (still !== odd) {
-    const bytes = (count: number) => `${count} byte${count === 1 ? '' : 's'}`
-    notes.push(`${bytes(odd)} of it ${odd === 1 ? 'was' : 'were'} no UTF-8, now ${bytes(still)}`)
+    notes.push(
+      `${counted(odd, 'byte')} of it ${odd === 1 ? 'was' : 'were'} no UTF-8, now ${counted(still, 'byte')}`,
+    )
   }
   return notes
 }

@@ -1,28 +1,14 @@
 import { load } from '../../src/config/index.js'
 import type { Example } from '../../src/diagnostics/explanations/index.js'
-import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { lint } from '../../src/lint/index.js'
 import { missingFiles } from '../../src/lint/references/missing-files.js'
 import { checkSiteSchemas } from '../../src/lint/site/index.js'
-import type { ReportTexts } from '../../src/report/index.js'
+import { type ExampleFindings, reportTexts, schemaNames } from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
 import { type SiteSchema, withSiteScopes } from '../../src/schema/site/index.js'
 import { parseInDialect } from '../dialects/parse.js'
 import { dialectOf } from '../other-languages.js'
-import { reportTexts } from '../texts.js'
 import { ExampleEnvironment } from './example-environment.js'
-import { schemaNames } from './example-flags.js'
-
-/** What is found in an example, and the texts to show it in. */
-export interface ExampleFindings {
-  readonly findings: readonly Diagnostic[]
-  readonly texts: ReportTexts
-}
-
-/** Whether the main file of an example belongs to no configuration. */
-export function isDialectExample({ files }: Example): boolean {
-  return dialectOf(Object.keys(files)[0] ?? '') !== undefined
-}
 
 /**
  * Lints the main file of an example, the first one, as `ecconf lint` does: as a configuration when
@@ -33,7 +19,7 @@ export async function lintExample(example: Example): Promise<ExampleFindings> {
   const dialect = dialectOf(name)
   if (dialect !== undefined) {
     const { source, diagnostics } = parseInDialect(dialect, text, name)
-    return { findings: diagnostics, texts: { source: () => source } }
+    return { findings: diagnostics, texts: { source: () => source }, isDialect: true }
   }
   const schemas = schemaNames(example).map((name) => ({
     name,
@@ -51,5 +37,6 @@ export async function lintExample(example: Example): Promise<ExampleFindings> {
     ],
     ...(example.target && { target: example.target }),
   })
-  return { findings, texts: reportTexts([configuration], { maskSecrets: true }) }
+  const texts = reportTexts([configuration], { maskSecrets: true })
+  return { findings, texts, isDialect: false }
 }

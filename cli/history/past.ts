@@ -9,12 +9,11 @@ import {
   readHistory,
   STATE_FOLDER,
 } from '../../src/node/index.js'
-import type { DiffFile } from '../../src/report/index.js'
-import { changedFiles } from '../changed-files.js'
+import { changedFiles, type DiffFile } from '../../src/report/index.js'
 import { Failure, Refusal } from '../failure.js'
 import { shownPath } from '../shown-path.js'
 import { failure } from '../system-failure.js'
-import { note } from '../terminal.js'
+import { note } from '../terminal/terminal.js'
 
 /** What the tool has written for a configuration, with names as they are read from here and now. */
 export class Past {

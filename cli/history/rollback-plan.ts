@@ -12,22 +12,13 @@ import {
   userText,
   WriteError,
 } from '../../src/node/index.js'
-import { visible } from '../../src/report/index.js'
-import type { FilesBefore } from '../changed-files.js'
+import { type ShownRollback, visible } from '../../src/report/index.js'
 import { Failure, Refusal } from '../failure.js'
 import type { Past } from './past.js'
 
 /** What taking an entry back comes to. */
-export interface Rollback {
+export interface Rollback extends ShownRollback {
   readonly entry: HistoryEntry
-  readonly changeSet: ChangeSet
-  /** What the files of the entry hold now. */
-  readonly files: FilesBefore['files']
-  readonly before: Configuration
-  /** The configuration afterwards; undefined when its main file is gone then. */
-  readonly after: Configuration | undefined
-  /** Errors and warnings that were not there before. */
-  readonly findings: readonly Diagnostic[]
 }
 
 /**

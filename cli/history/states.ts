@@ -1,27 +1,17 @@
 import type { HistoryEntry } from '../../src/node/index.js'
-import { whenText } from '../edit/messages.js'
+import type { ShownEntry } from '../../src/report/index.js'
 import type { Past } from './past.js'
 
 /**
- * What became of an entry, in a few words; empty when there is nothing to say. One that is still
- * armed when its time is over could not be taken back.
+ * An entry as it is shown. One that is still armed when its time is over could not be taken back.
  */
-export function stateText(entry: HistoryEntry, past: Past): string {
-  const { state, rollsBack, confirmBy = '' } = entry
-  const parts = rollsBack === undefined ? [] : [`takes back ${rollsBack}`]
-  if (state === 'armed') {
-    parts.push(
-      isOverdue(entry)
-        ? `blocked: not confirmed by ${whenText(confirmBy)}`
-        : `armed until ${whenText(confirmBy)}`,
-    )
+export function shownEntry(entry: HistoryEntry, past: Past): ShownEntry {
+  const { state } = entry
+  return {
+    ...entry,
+    state: state === 'armed' && isOverdue(entry) ? 'blocked' : state,
+    takenBackBy: past.takenBackBy(entry)?.number,
   }
-  if (state === 'confirmed') parts.push('confirmed')
-  if (state === 'taken-back') {
-    const by = past.takenBackBy(entry)
-    parts.push(by === undefined ? 'taken back' : `taken back by ${by.number}`)
-  }
-  return parts.join(', ')
 }
 
 export function isOverdue({ confirmBy }: HistoryEntry): boolean {

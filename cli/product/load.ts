@@ -6,8 +6,8 @@ import {
 import { isRefused } from '../../src/console/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { check } from '../../src/lint/index.js'
+import type { ConfigurationFlags } from '../arguments/flags.js'
 import { loadConfiguration, loadOptionsFor } from '../configuration.js'
-import type { ConfigurationFlags } from '../flags.js'
 import type { FoundMain } from '../installed.js'
 import { failure } from '../system-failure.js'
 

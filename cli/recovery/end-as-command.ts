@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { recover } from '../../src/node/index.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
 import { Failure } from '../failure.js'
-import { print } from '../terminal.js'
+import { print } from '../terminal/terminal.js'
 import { END_AS } from './end-as-name.js'
 
 /** Ends what a user has left in a folder, as that user. Root starts it, for another user. */

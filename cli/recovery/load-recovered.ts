@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { type Configuration, type LoadOptions, load } from '../../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { STATE_FOLDER, userOfState } from '../../src/node/transactions/state-place.js'
-import { harmless } from '../../src/report/visible.js'
-import { note } from '../terminal.js'
+import { harmless } from '../../src/report/index.js'
+import { note } from '../terminal/terminal.js'
 
 /**
  * Loads a main file when what others have left in the middle of a write is finished or undone, and

@@ -3,7 +3,7 @@ import { configurationFiles, isFile } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import { liesWithin } from '../lies-within.js'
 import { shownPath } from '../shown-path.js'
-import { note } from '../terminal.js'
+import { note } from '../terminal/terminal.js'
 import { isPlainPath } from './glob.js'
 import type { Settings } from './settings.js'
 

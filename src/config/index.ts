@@ -49,6 +49,7 @@ export { dumpJson } from './printing/dump-json.js'
 export { dumpXml } from './printing/dump-xml.js'
 export {
   maskedValue,
+  type NamedOption,
   parseValue,
   shownPartOfTyped,
   shownTyped,

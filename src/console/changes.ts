@@ -3,6 +3,7 @@ import {
   type Configuration,
   displayScope,
   locatePath,
+  type NamedOption,
   parseValue,
   type ScopePath,
   shownPartOfTyped,
@@ -12,7 +13,6 @@ import type { OptionType } from '../schema/types.js'
 import { encodeString } from '../syntax/index.js'
 import { ConsoleError } from './error.js'
 import { notSet } from './get.js'
-import type { NamedOption } from './layout.js'
 import { resolveWords } from './resolve.js'
 import { valueOfWords, type Word, wordsFromArguments } from './words.js'
 

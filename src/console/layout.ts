@@ -1,15 +1,9 @@
-import { valueText } from '../config/index.js'
-import type { OptionType } from '../schema/types.js'
+import { type NamedOption, valueText } from '../config/index.js'
 import type { EntryView, ValueView } from '../syntax/index.js'
 
 /** Whether secrets are shown. The console shows them on a Unix socket and masks them elsewhere. */
 export interface RenderOptions {
   readonly maskSecrets: boolean
-}
-
-export interface NamedOption {
-  readonly name: string
-  readonly type: OptionType | undefined
 }
 
 /** Prints one part of a value. */

@@ -1,11 +1,9 @@
-import type { TextEdit } from '../syntax/index.js'
+import type { Range, TextEdit } from '../syntax/index.js'
 import { CODES, type DiagnosticCode, type Severity } from './codes.js'
 
 /** Another place that helps to understand a finding. */
-export interface Related {
+export interface Related extends Range {
   readonly file: string
-  readonly start: number
-  readonly end: number
   readonly note: string
 }
 
@@ -17,7 +15,7 @@ export interface Fix {
 }
 
 /** One finding about one place of one file. Indices are UTF-16 indices into the source's text. */
-export interface Diagnostic {
+export interface Diagnostic extends Range {
   readonly code: DiagnosticCode
   readonly severity: Severity
   /** One line that names the thing: `Unknown option "Idle_Tiem" in scope Esmtp_Listener`. */
@@ -26,8 +24,6 @@ export interface Diagnostic {
   readonly detail?: string
   /** The file's name as people read it; empty when the text has none. */
   readonly file: string
-  readonly start: number
-  readonly end: number
   readonly related?: readonly Related[]
   readonly fixes?: readonly Fix[]
 }

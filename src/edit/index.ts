@@ -19,7 +19,7 @@ export {
   type Transformation,
   type Unsayable,
 } from './diff/commands.js'
-export { dependents, type OptionPlace } from './diff/dependents.js'
+export { type Comparison, compare } from './diff/comparison.js'
 export {
   type Difference,
   differences,
@@ -44,7 +44,6 @@ export {
   planFormat,
   type UnformattedFile,
 } from './format/plan.js'
-export { partOf } from './lists/part.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export type { TakenChange } from './merge/taken.js'
 export { type OverlayOptions, planOverlayApply } from './overlay/apply.js'

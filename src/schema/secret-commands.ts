@@ -1,4 +1,4 @@
-import type { SecretRange } from './secret-range.js'
+import type { Range } from '../syntax/index.js'
 
 /**
  * Secrets that have a fixed place and no name of their own in a line: behind a flag of a program, in
@@ -6,8 +6,8 @@ import type { SecretRange } from './secret-range.js'
  * says with its group `secret` where it stands, and is bounded, so that all take steps in proportion
  * to the length of the text.
  */
-export function placedSecrets(text: string): SecretRange[] {
-  const found: SecretRange[] = []
+export function placedSecrets(text: string): Range[] {
+  const found: Range[] = []
   for (const pattern of PATTERNS) {
     for (const { indices } of text.matchAll(pattern)) {
       const [start, end] = indices?.groups?.secret ?? [0, 0]

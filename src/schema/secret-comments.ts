@@ -1,5 +1,4 @@
-import type { SyntaxTree } from '../syntax/index.js'
-import type { SecretRange } from './secret-range.js'
+import type { Range, SyntaxTree } from '../syntax/index.js'
 
 /**
  * What the comments say that stand within some tokens and behind them on their last line: of a secret,
@@ -12,8 +11,8 @@ export function commentsAround(
   { tokens, source: { text } }: SyntaxTree,
   first: number,
   limit: number,
-): SecretRange[] {
-  const found: SecretRange[] = []
+): Range[] {
+  const found: Range[] = []
   for (let token = first + 1; token <= limit; token++) {
     const from = tokens.end[token - 1] as number
     const to = token < tokens.count ? (tokens.start[token] as number) : text.length

@@ -1,5 +1,5 @@
+import type { Range } from '../syntax/index.js'
 import { isSecretName } from './secret-names.js'
-import type { SecretRange } from './secret-range.js'
 
 /**
  * Whether what stands behind a name is a sentence about it, and no value: `number of passes`,
@@ -21,8 +21,8 @@ const FUNCTION_WORD =
  * The secrets that a comment tells in words: `db password is x`, `set password to x`, `password|x`,
  * `"password","x"`. In order; in steps in proportion to the text's length.
  */
-export function toldSecrets(text: string): SecretRange[] {
-  const found: SecretRange[] = []
+export function toldSecrets(text: string): Range[] {
+  const found: Range[] = []
   for (const match of text.matchAll(TOLD)) {
     const { index } = match
     if (!isNamedBefore(text, index)) continue

@@ -1,7 +1,7 @@
+import type { Range } from '../syntax/index.js'
 import { PLACED, placedSecrets } from './secret-commands.js'
 import { HEADER, isSecretName } from './secret-names.js'
 import { isProse } from './secret-prose.js'
-import type { SecretRange } from './secret-range.js'
 
 /** What stands for a secret wherever texts are shown. */
 export const MASK = '****'
@@ -14,10 +14,10 @@ export const MASK = '****'
  *
  * @param isInside whether all of the text is the inside of one string, whose lines belong together
  */
-export function secretShapes(text: string, isInside = false): SecretRange[] {
+export function secretShapes(text: string, isInside = false): Range[] {
   if (!STEM.test(text) && !PLACED.test(text)) return []
   if (isInside) return inOrder(new Line(text, true).secrets())
-  const found: SecretRange[] = []
+  const found: Range[] = []
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start)
     const end = newline === -1 ? text.length : newline
@@ -31,7 +31,7 @@ export function secretShapes(text: string, isInside = false): SecretRange[] {
 }
 
 /** A range that counts from somewhere else. */
-export function moved({ start, end }: SecretRange, by: number): SecretRange {
+export function moved({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by }
 }
 
@@ -41,7 +41,7 @@ export function withoutSecrets(text: string): string {
 }
 
 /** A text with a mask for each of the ranges, which are in order and do not overlap. */
-export function withoutRanges(text: string, ranges: readonly SecretRange[]): string {
+export function withoutRanges(text: string, ranges: readonly Range[]): string {
   let shown = ''
   let at = 0
   for (const { start, end } of ranges) {
@@ -52,8 +52,8 @@ export function withoutRanges(text: string, ranges: readonly SecretRange[]): str
 }
 
 /** In order, and as one where they overlap. */
-export function inOrder(ranges: readonly SecretRange[]): SecretRange[] {
-  const joined: SecretRange[] = []
+export function inOrder(ranges: readonly Range[]): Range[] {
+  const joined: Range[] = []
   for (const range of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = joined.at(-1)
     if (last === undefined || range.start >= last.end) joined.push(range)
@@ -108,9 +108,9 @@ const BOUNDARY = /[\s;,)\]}&<>|]/
 
 /** One line, or the inside of one string. */
 class Line {
-  readonly #found: SecretRange[] = []
+  readonly #found: Range[] = []
   /** Where the strings of the line are: the insides of double quotes, in order. */
-  readonly #strings: readonly SecretRange[]
+  readonly #strings: readonly Range[]
   /** The first string that does not end before the place that was asked for last. */
   #next = 0
 
@@ -121,7 +121,7 @@ class Line {
     this.#strings = isInside ? [{ start: 0, end: text.length }] : stringsIn(text)
   }
 
-  secrets(): SecretRange[] {
+  secrets(): Range[] {
     this.#parameters()
     this.#users()
     this.#authorizations()
@@ -242,7 +242,7 @@ class Line {
     [mark = '', quote = '']: RegExpExecArray,
     name: Name,
     { end, inString }: Region,
-  ): SecretRange | undefined {
+  ): Range | undefined {
     const { text } = this
     const start = opened + mark.length
     const isEscaped = mark.length > 1
@@ -258,7 +258,7 @@ class Line {
   }
 
   /** The comment that begins at a place, if there is more of it than its mark. */
-  #commentFrom(hash: number): SecretRange | undefined {
+  #commentFrom(hash: number): Range | undefined {
     const blanks = /^#[#\s]{0,16}/.exec(this.text.slice(hash, hash + 17))?.[0].length ?? 1
     const start = hash + blanks
     return start < this.text.length ? { start, end: this.text.length } : undefined
@@ -289,7 +289,7 @@ class Line {
   #bracketed(start: number, close: string): Value {
     const at = this.text.indexOf(close, start)
     const end = at === -1 ? this.text.length : at
-    const parts: SecretRange[] = []
+    const parts: Range[] = []
     for (const { 0: part, index } of this.text.slice(start, end).matchAll(ELEMENT)) {
       const from = start + index + (part.startsWith('"') ? 1 : 0)
       const to = start + index + part.length - (/^".*"$/.test(part) ? 1 : 0)
@@ -329,7 +329,7 @@ class Line {
   }
 
   /** A value up to a quote with something glued behind it: it goes on to the end of the line. */
-  #glued(start: number, close: number): SecretRange | undefined {
+  #glued(start: number, close: number): Range | undefined {
     const { text } = this
     const next = text[close + 1]
     if (next !== undefined && !BOUNDARY.test(next)) return { start, end: text.length }
@@ -359,7 +359,7 @@ class Line {
     }
   }
 
-  #userAt(slashes: number): SecretRange | undefined {
+  #userAt(slashes: number): Range | undefined {
     const { text } = this
     const from = slashes + 2
     const near = text.slice(from, from + 8 * NAME_LENGTH)
@@ -379,7 +379,7 @@ class Line {
   }
 
   /** A password that something has been cut off from: a comment begins in the middle of it. */
-  #cutUser(from: number, authority: string): SecretRange | undefined {
+  #cutUser(from: number, authority: string): Range | undefined {
     const next = this.text[from + authority.length]
     if (next !== undefined && next !== '#') return undefined
     const [user] = CUT_USER.exec(authority) ?? []
@@ -421,13 +421,13 @@ class Line {
   }
 }
 
-interface Region extends SecretRange {
+interface Region extends Range {
   readonly inString: boolean
 }
 
-interface Value extends SecretRange {
+interface Value extends Range {
   /** What is masked of a list; all of it when absent. */
-  readonly parts?: readonly SecretRange[]
+  readonly parts?: readonly Range[]
 }
 
 interface Name {
@@ -517,8 +517,8 @@ const AUTHORIZATION =
   /authorization["']?\s{0,8}[:=]\s{0,8}["']?(?:basic|bearer|digest|token|apikey)\s{1,8}/gi
 
 /** The insides of the strings in double quotes on a line; one that is not closed goes to its end. */
-function stringsIn(line: string): SecretRange[] {
-  const strings: SecretRange[] = []
+function stringsIn(line: string): Range[] {
+  const strings: Range[] = []
   let open = -1
   for (let at = 0; at < line.length; at++) {
     const code = line.charCodeAt(at)

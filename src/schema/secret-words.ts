@@ -1,5 +1,4 @@
-import type { Source } from '../syntax/index.js'
-import type { SecretRange } from './secret-range.js'
+import type { Range, Source } from '../syntax/index.js'
 import { MASK, withoutSecrets } from './secret-shapes.js'
 
 /** Takes known secrets, and the words that they consist of, out of what is said about them. */
@@ -18,7 +17,7 @@ export class SecretWords {
   }
 
   /** The secrets that stand at some places of a text. */
-  static at(places: Iterable<SecretRange>, text: string): SecretWords {
+  static at(places: Iterable<Range>, text: string): SecretWords {
     return new SecretWords(Array.from(places, ({ start, end }) => text.slice(start, end)))
   }
 
@@ -67,7 +66,7 @@ const CUT = '…'
  * The lines of a text that a message about a place may quote, whole; of a place that goes over more
  * lines only the first ones.
  */
-export function quotedLines(source: Source, { start, end }: SecretRange): SecretRange {
+export function quotedLines(source: Source, { start, end }: Range): Range {
   const first = source.lineAt(start)
   const last = Math.min(source.lineAt(end), first + MOST_LINES)
   return { start: source.lineStart(first), end: source.lineStart(last + 1) }

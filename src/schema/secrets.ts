@@ -1,12 +1,9 @@
-import type { ScalarView, ValueView } from '../syntax/index.js'
+import type { Range, ScalarView, ValueView } from '../syntax/index.js'
 import { commentsAround } from './secret-comments.js'
 import { isSecretName, isUnknownSecret } from './secret-names.js'
 import { isSecretOption } from './secret-options.js'
-import type { SecretRange } from './secret-range.js'
 import { inOrder, isNoSecret, moved, secretShapes } from './secret-shapes.js'
 import type { OptionType } from './types.js'
-
-export type { SecretRange }
 
 /**
  * The parts of a written value that must not be shown (cli.md, "Secrets"): the whole value of an
@@ -21,11 +18,11 @@ export function secretRanges(
   option: OptionType | undefined,
   optionName: string,
   value: ValueView,
-): SecretRange[] {
+): Range[] {
   const isSecret = isSecretOption(option, optionName)
   if (value.type === 'scalar') return scalarSecrets(value, isSecret, option !== undefined)
   const parts: Part[] = []
-  const comments: SecretRange[] = []
+  const comments: Range[] = []
   collect(value, isSecret, parts, comments)
   const found = inOrder([
     ...comments,
@@ -55,12 +52,7 @@ interface Part {
 }
 
 /** The scalars of a value in the order of the text, keys too, and the comments at secrets in it. */
-function collect(
-  value: ValueView,
-  isSecret: boolean,
-  parts: Part[],
-  comments: SecretRange[],
-): void {
+function collect(value: ValueView, isSecret: boolean, parts: Part[], comments: Range[]): void {
   if (isSecret && value.type !== 'scalar') {
     comments.push(...commentsAround(value.tree, value.firstToken, value.tokenLimit - 1))
   }
@@ -97,7 +89,7 @@ const NAMING = /^(?:name|key|param|parameter|field|header|attribute|option|id)$/
 const NAMED = /^(?:value|val|content|data|text)$/i
 
 /** @param isCertain whether nothing in the value can show that it is none */
-function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean): SecretRange[] {
+function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean): Range[] {
   const { start, end } = insideOf(scalar)
   if (end <= start) return []
   const text = scalar.tree.source.text.slice(start, end)
@@ -106,7 +98,7 @@ function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean
 }
 
 /** A scalar without its quotes. A string that is not closed goes to its end. */
-export function insideOf({ quoted, text, start, end }: ScalarView): SecretRange {
+export function insideOf({ quoted, text, start, end }: ScalarView): Range {
   if (!quoted) return { start, end }
   return { start: start + 1, end: isClosed(text) ? end - 1 : end }
 }
@@ -121,12 +113,8 @@ function isClosed(text: string): boolean {
 }
 
 /** A range in a list, cut at the words and the quotes that it goes over. */
-function withinParts(
-  { start, end }: SecretRange,
-  { tree }: ValueView,
-  parts: readonly Part[],
-): SecretRange[] {
-  const found: SecretRange[] = []
+function withinParts({ start, end }: Range, { tree }: ValueView, parts: readonly Part[]): Range[] {
+  const found: Range[] = []
   let at = start
   const add = (from: number, to: number) => {
     // Between the words are brackets, quotes and comments; only the last are worth a mask.

@@ -2,6 +2,7 @@ import {
   DictionaryView,
   encodeString,
   needsQuotes,
+  type Range,
   type ScalarView,
   type TextEdit,
   type ValueView,
@@ -17,11 +18,11 @@ import type { ScalarRule, ValueRule } from './value-rule.js'
 import type { Format, FormatProblem } from './values/format.js'
 import { FORMATS } from './values/index.js'
 
-/** One thing that is wrong with a value. */
-export interface ValueProblem {
-  /** Where the wrong part stands: the whole value, an element of it, or a piece of its text. */
-  readonly start: number
-  readonly end: number
+/**
+ * One thing that is wrong with a value, and where: the whole value, an element of it, or a piece of
+ * its text.
+ */
+export interface ValueProblem extends Range {
   /** What should stand there: `an octal mode such as 0640`. */
   readonly expected: string
   /** One sentence more about what is wrong. It repeats nothing that may be a secret. */

@@ -1,7 +1,7 @@
-/** Replace the text from `start` to `end` (UTF-16 indices, `end` not included) by `text`. */
-export interface TextEdit {
-  readonly start: number
-  readonly end: number
+import type { Range } from './source.js'
+
+/** Replace the text from `start` to `end` by `text`. */
+export interface TextEdit extends Range {
   readonly text: string
 }
 

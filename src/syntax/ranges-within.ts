@@ -1,8 +1,4 @@
-/** A part of a text: UTF-16 indices, the end not included. */
-interface Range {
-  readonly start: number
-  readonly end: number
-}
+import type { Range } from './source.js'
 
 /** The ranges that overlap a part of a text. @param ranges in order, without overlap */
 export function rangesWithin(ranges: readonly Range[], { start, end }: Range): Range[] {

@@ -6,6 +6,12 @@ export interface Position {
   readonly column: number
 }
 
+/** A part of a text: UTF-16 indices, the end not included. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
 /**
  * The text of one file, and the way back to its bytes.
  *

@@ -1,4 +1,4 @@
-import { visible } from '../../../src/report/visible.js'
+import { visible } from '../../../src/report/layout/visible.js'
 
 /** Stands below the last line of an example that has no newline at its end, as in a diff. */
 const NO_NEWLINE = '\\ No newline at end of file'

@@ -6,10 +6,14 @@ import {
   explanation,
 } from '../../../src/diagnostics/explanations/index.js'
 import { CODES } from '../../../src/diagnostics/index.js'
-import { renderPretty } from '../../../src/report/index.js'
-import { exampleFlags } from '../../explain/example-flags.js'
-import { isDialectExample, lintExample } from '../../explain/lint-example.js'
-import { fixText, waysToSwitchOff, whyFixed } from '../../explain/remedies.js'
+import {
+  exampleFlags,
+  fixText,
+  renderPretty,
+  waysToSwitchOff,
+  whyFixed,
+} from '../../../src/report/index.js'
+import { lintExample } from '../../explain/lint-example.js'
 import { pageLines } from './example-text.js'
 import { codeBlock, markdown } from './markdown.js'
 
@@ -25,7 +29,7 @@ const NOTICE =
  */
 export async function rulePage(code: ExplainedCode): Promise<string> {
   const { title, text, wrong, right }: Explanation = explanation(code)
-  const { findings, texts } = await lintExample(wrong)
+  const { findings, texts, isDialect } = await lintExample(wrong)
   const printed = renderPretty(findings, texts, { width: WIDTH })
   const parts = [
     `---\n${stringify({ code, severity: CODES[code], summary: title }, { lineWidth: 0 })}---`,
@@ -41,7 +45,7 @@ export async function rulePage(code: ExplainedCode): Promise<string> {
     ...exampleParts(right),
     '## Fix',
     markdown(fixText(findings) ?? 'None: it is mended by hand.'),
-    ...(isDialectExample(wrong) ? [] : ['## Switch it off', whyFixed(code) ?? switchingOff(code)]),
+    ...(isDialect ? [] : ['## Switch it off', whyFixed(code) ?? switchingOff(code)]),
     '[All codes](../README.md)',
   ]
   return `${parts.join('\n\n')}\n`

@@ -4,7 +4,7 @@ import {
   explanation,
 } from '../../../src/diagnostics/explanations/index.js'
 import { CODES } from '../../../src/diagnostics/index.js'
-import { codeGroups } from '../../explain/prefixes.js'
+import { codeGroups } from '../../../src/report/index.js'
 import { INDEX } from '../rules.js'
 import { markdown } from './markdown.js'
 import { rulePage } from './page.js'

@@ -4,17 +4,18 @@ import {
   diagnostic,
   type Related,
 } from '../../diagnostics/index.js'
+import type { Range } from '../../syntax/index.js'
 import type { ConfigFile, Inclusion } from '../model.js'
 import { includeChain, statementPlace } from './include-chain.js'
 
-/** A statement that asks for a file, in one inclusion of the text it stands in. */
-export interface Request {
+/**
+ * A statement that asks for a file, in one inclusion of the text it stands in. The range is that of
+ * the operand, in the inclusion's file.
+ */
+export interface Request extends Range {
   readonly inclusion: Inclusion
   /** What it names, as it means it: without quotes. */
   readonly operand: string
-  /** Where the operand stands in the inclusion's file. */
-  readonly start: number
-  readonly end: number
   /** What asks for the file; an include unless something else is said. */
   readonly subject?: string
 }

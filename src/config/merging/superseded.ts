@@ -1,14 +1,14 @@
+import type { Range } from '../../syntax/index.js'
 import type { ConfigFile, Definition, Inclusion, Scope } from '../model.js'
 import { pendingStatement } from './apply.js'
 import type { ScopePath } from './change.js'
 import type { Removals } from './removals.js'
 
-/** A statement of a file that is not there any more, or not as it is, once changes are written. */
-export interface Superseded {
+/**
+ * A statement of a file, whole, that is not there any more, or not as it is, once changes are written.
+ */
+export interface Superseded extends Range {
   readonly file: ConfigFile
-  /** The whole statement, in the file's text. */
-  readonly start: number
-  readonly end: number
   /** `taken out`, or with another value in the same place. */
   readonly how: 'taken out' | 'replaced'
 }

@@ -4,7 +4,19 @@ import { isSecretOption } from '../../schema/secret-options.js'
 import { MASK, secretShapes, withoutRanges } from '../../schema/secret-shapes.js'
 import { SecretWords } from '../../schema/secret-words.js'
 import type { OptionType } from '../../schema/types.js'
-import { decodeString, encodeString, OptionView, type ValueView } from '../../syntax/index.js'
+import {
+  decodeString,
+  encodeString,
+  OptionView,
+  type Range,
+  type ValueView,
+} from '../../syntax/index.js'
+
+/** What an option's value is read and shown by: its registered spelling and its kind. */
+export interface NamedOption {
+  readonly name: string
+  readonly type: OptionType | undefined
+}
 
 /**
  * Reads configuration text that is to be one value: `0600`, `"a b"`, `( "x" "y" )`.
@@ -24,10 +36,10 @@ export function parseValue(text: string): ValueView | undefined {
  * @param part what to print of `value`; all of it by default
  */
 export function valueText(
-  option: { readonly type: OptionType | undefined; readonly name: string },
+  option: NamedOption,
   value: ValueView,
   { maskSecrets }: { readonly maskSecrets: boolean },
-  part: { readonly start: number; readonly end: number } = value,
+  part: Range = value,
 ): string {
   const { text } = value.tree.source
   if (!maskSecrets) return text.slice(part.start, part.end)
@@ -42,10 +54,7 @@ export function valueText(
 }
 
 /** The same value with its secrets masked, as a value. */
-export function maskedValue(
-  option: { readonly type: OptionType | undefined; readonly name: string },
-  value: ValueView,
-): ValueView {
+export function maskedValue(option: NamedOption, value: ValueView): ValueView {
   if (secretRanges(option.type, option.name, value).length === 0) return value
   const text = valueText(option, value, { maskSecrets: true })
   // A string that was never closed is closed; of anything else that is broken, nothing is shown.
@@ -57,20 +66,13 @@ function closedString(text: string): ValueView | undefined {
 }
 
 /** What was typed for an option and may be no value at all, as a message may repeat it. */
-export function shownTyped(
-  { type, name }: { readonly type: OptionType | undefined; readonly name: string },
-  text: string,
-): string {
+export function shownTyped({ type, name }: NamedOption, text: string): string {
   if (isSecretOption(type, name)) return MASK
   return withoutRanges(text, secretShapes(text, !text.includes('"')))
 }
 
 /** A part of what was typed for an option, for messages: the whole value tells whether it is a secret. */
-export function shownPartOfTyped(
-  option: { readonly type: OptionType | undefined; readonly name: string },
-  text: string,
-  part: string,
-): string {
+export function shownPartOfTyped(option: NamedOption, text: string, part: string): string {
   const shown = shownTyped(option, part)
   const value = part === text ? undefined : parseValue(text)
   if (value === undefined) return shown

@@ -1,4 +1,4 @@
-import type { Document } from '../../../grammar/index.js'
+import { type Document, partOf } from '../../../grammar/index.js'
 import { type Configuration, type Inclusion, includeChain } from '../../config/index.js'
 import { CODES, compareDiagnostics, type Diagnostic } from '../../diagnostics/index.js'
 import { FileFindings } from '../../lint/engine/file-findings.js'
@@ -7,8 +7,7 @@ import { lint } from '../../lint/index.js'
 import { Surroundings } from '../../lint/names/surroundings.js'
 import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from '../../lint/rules/index.js'
 import { applySuppressions, mentionsSuppression } from '../../lint/suppressions/suppressions.js'
-import type { TextEdit } from '../../syntax/index.js'
-import { partOf } from '../lists/part.js'
+import type { Range, TextEdit } from '../../syntax/index.js'
 
 /** The edits of some files, by the names of the files. */
 export type EditsByName = ReadonlyMap<string, readonly TextEdit[]>
@@ -53,11 +52,6 @@ export function newFindingsNearby(
  */
 export function isObstacle({ severity, code }: Diagnostic, force: boolean): boolean {
   return severity === 'error' && !(force && !/^(?:syntax|include)\//.test(code))
-}
-
-interface Range {
-  readonly start: number
-  readonly end: number
 }
 
 /** What the parser and the rules find at some places of a file. */

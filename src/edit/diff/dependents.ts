@@ -12,11 +12,11 @@ export interface OptionPlace {
  * spec 8), by place. Every scope that could have the option is asked once, however many places
  * there are.
  */
-export function dependents(
+export function dependents<Place extends OptionPlace>(
   configuration: Configuration,
-  places: readonly OptionPlace[],
-): Map<OptionPlace, ScopePath[]> {
-  const found = new Map<OptionPlace, ScopePath[]>(places.map((place) => [place, []]))
+  places: readonly Place[],
+): Map<Place, ScopePath[]> {
+  const found = new Map<Place, ScopePath[]>(places.map((place) => [place, []]))
   const byOption = new Map<string, Map<string, ScopePath[]>>()
   for (const [place, paths] of found) {
     const name = place.option.toLowerCase()

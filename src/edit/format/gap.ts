@@ -1,10 +1,8 @@
 import type { Comment, Document } from '../../../grammar/index.js'
-import { gapBefore } from '../../syntax/index.js'
+import { gapBefore, type Range } from '../../syntax/index.js'
 
 /** A stretch of blanks between tokens and comments; it may be empty. */
-export interface BlankRun {
-  readonly start: number
-  readonly end: number
+export interface BlankRun extends Range {
   /** How many lines end in it. */
   readonly newlines: number
 }

@@ -1,5 +1,5 @@
 import type { Document } from '../../../grammar/index.js'
-import { runsInto, type TextEdit, TokenKind, TokenView } from '../../syntax/index.js'
+import { type Range, runsInto, type TextEdit, TokenKind, TokenView } from '../../syntax/index.js'
 import { valueBefore } from '../placement/new-value.js'
 import { indentAt, isBlank } from '../text/line.js'
 
@@ -17,10 +17,7 @@ export interface List {
   readonly tokenLimit: number
 }
 
-export interface Part {
-  readonly start: number
-  readonly end: number
-}
+export type Part = Range
 
 /**
  * Adds a part behind the last one, in the style of the others: on the same line or on one of its

@@ -1,11 +1,9 @@
 import type { Document } from '../../../grammar/index.js'
-import { TokenKind } from '../../syntax/index.js'
+import { type Range, TokenKind } from '../../syntax/index.js'
 import type { List, Part } from './list-edit.js'
 
 /** What stands in a list: a part, a comma or a comment. */
-export interface ListItem {
-  readonly start: number
-  readonly end: number
+export interface ListItem extends Range {
   readonly kind: 'part' | 'comma' | 'comment'
   /** The number of its line in the list. */
   readonly line: number

@@ -1,5 +1,5 @@
 import type { Document } from '../../../grammar/index.js'
-import type { Range } from './file-tree.js'
+import type { Range } from '../../syntax/index.js'
 
 /** How a text is written that pieces of another one come into. */
 export interface Style {

@@ -3,7 +3,7 @@ import { optionName } from '../../config/lookup/option-name.js'
 import { consoleValue } from '../../console/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../diagnostics/index.js'
 import { withoutSecrets } from '../../schema/secret-shapes.js'
-import type { TextEdit } from '../../syntax/index.js'
+import type { Range, TextEdit } from '../../syntax/index.js'
 import type { Item, ScopeNode } from './file-tree.js'
 import type { Clash } from './plan.js'
 import { optionValue } from './same.js'
@@ -16,7 +16,7 @@ import { optionValue } from './same.js'
  */
 export function conflictFinding(
   clash: Clash,
-  place: { readonly file: string; readonly start: number; readonly end: number },
+  place: Range & { readonly file: string },
   fixes: { readonly ours: readonly TextEdit[]; readonly theirs: readonly TextEdit[] },
   maskSecrets: boolean,
 ): Diagnostic {

@@ -2,14 +2,8 @@ import type { Comment, Document } from '../../../grammar/index.js'
 import type { ScopePath } from '../../config/index.js'
 import { stepKey } from '../../config/merging/identity.js'
 import type { ScopeType } from '../../schema/types.js'
-import type { FileView, IncludeView, OptionView, ScopeView } from '../../syntax/index.js'
+import type { FileView, IncludeView, OptionView, Range, ScopeView } from '../../syntax/index.js'
 import { beginsLine, isBlank, lineStart } from '../text/line.js'
-
-/** A part of a text: UTF-16 indices, the end not included. */
-export interface Range {
-  readonly start: number
-  readonly end: number
-}
 
 /** How a line goes on behind something that ends on it. */
 export interface Tail {

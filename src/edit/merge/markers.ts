@@ -1,6 +1,6 @@
-import { applyEdits, type Source, type TextEdit } from '../../syntax/index.js'
+import { applyEdits, type Range, type Source, type TextEdit } from '../../syntax/index.js'
 import { beginsLine, isBlank, lineStart } from '../text/line.js'
-import type { Item, Range, ScopeNode } from './file-tree.js'
+import type { Item, ScopeNode } from './file-tree.js'
 import { insertPieces } from './insert.js'
 import { pieceOf } from './pieces.js'
 import { Places } from './places.js'

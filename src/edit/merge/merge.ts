@@ -1,11 +1,17 @@
 import type { Document } from '../../../grammar/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { registry as everything, type Registry } from '../../schema/index.js'
-import { applyEdits, type Source, sortEdits, type TextEdit } from '../../syntax/index.js'
+import {
+  applyEdits,
+  type Range,
+  type Source,
+  sortEdits,
+  type TextEdit,
+} from '../../syntax/index.js'
 import { editsBetween } from '../text/text-edits.js'
 import { conflictFinding, headEnd, nameOf } from './conflict.js'
 import { editsFor } from './edits.js'
-import { fileTree, type Range, type ScopeNode } from './file-tree.js'
+import { fileTree, type ScopeNode } from './file-tree.js'
 import { type Alternative, alternativesOf, withMarkers } from './markers.js'
 import { type Clash, type MergePlan, planMerge } from './plan.js'
 import { type TakenChange, takenChange } from './taken.js'

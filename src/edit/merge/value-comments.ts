@@ -1,8 +1,14 @@
 import { diffArrays } from 'diff'
 import type { Comment, Document } from '../../../grammar/index.js'
-import { decodeString, type TextEdit, TokenKind, type ValueView } from '../../syntax/index.js'
+import {
+  decodeString,
+  type Range,
+  type TextEdit,
+  TokenKind,
+  type ValueView,
+} from '../../syntax/index.js'
 import { type Style, styled } from './adapt.js'
-import { type Item, type Range, wordsOf } from './file-tree.js'
+import { type Item, wordsOf } from './file-tree.js'
 import { optionValue } from './same.js'
 import { styleFor } from './take.js'
 

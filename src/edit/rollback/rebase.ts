@@ -1,9 +1,4 @@
-import type { TextEdit } from '../../syntax/index.js'
-
-interface Range {
-  readonly start: number
-  readonly end: number
-}
+import type { Range, TextEdit } from '../../syntax/index.js'
 
 /**
  * Moves edits on a text to what other edits have made of it. Lines tell the two apart: what touches

@@ -1,7 +1,7 @@
-import { Source, type TextEdit } from '../../syntax/index.js'
+import { type Range, Source, type TextEdit } from '../../syntax/index.js'
 
 /** A stretch of the first text, or text that an edit brought. */
-type Piece = { readonly start: number; readonly end: number } | { readonly text: string }
+type Piece = Range | { readonly text: string }
 
 /** A text that is edited again and again, and can say by which edits of the first text it comes. */
 export class PieceText {

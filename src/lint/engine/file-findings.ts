@@ -7,19 +7,13 @@ import {
   fix,
   type Severity,
 } from '../../diagnostics/index.js'
-import type { TextEdit } from '../../syntax/index.js'
-
-/** A place in the file that is being looked at. */
-export interface Place {
-  readonly start: number
-  readonly end: number
-}
+import type { Range, TextEdit } from '../../syntax/index.js'
 
 interface More {
   /** What to do about it. */
   readonly detail?: string | undefined
   /** Other places in the same file. */
-  readonly related?: readonly (Place & { readonly note: string })[]
+  readonly related?: readonly (Range & { readonly note: string })[]
   readonly fix?: Fix | undefined
   /** Where it is not as bad as others with the same code. */
   readonly severity?: Severity
@@ -43,7 +37,7 @@ export class FileFindings {
    * Whether the parser found a mistake in a statement, or in the lines that it stands in. What is
    * written there may not be what was meant, and the mistake has been reported.
    */
-  hasMistake({ start, end }: Place): boolean {
+  hasMistake({ start, end }: Range): boolean {
     const { diagnostics, source } = this.document
     if (diagnostics.length === 0) return false
     const from = source.lineStart(source.lineAt(start))
@@ -61,7 +55,7 @@ export class FileFindings {
   }
 
   /** @param at a view, or any other range */
-  report(code: DiagnosticCode, at: Place, summary: string, more: More = {}): void {
+  report(code: DiagnosticCode, at: Range, summary: string, more: More = {}): void {
     const { file } = this
     const place = { file, start: at.start, end: at.end }
     const related = more.related?.map(({ start, end, note }) => ({ file, start, end, note }))

@@ -1,7 +1,7 @@
+import { listed } from '../../diagnostics/index.js'
 import type { Registry, ScopeType } from '../../schema/types.js'
 import type { Kind } from './name-meaning.js'
 import { parentsOf } from './parents.js'
-import { list } from './words.js'
 
 /** More kinds of scopes than this are no help to a reader. */
 const MOST_NAMED = 6
@@ -25,7 +25,7 @@ function places(scopes: readonly ScopeType[], registry: Registry): string {
   const named = core.length > MOST_NAMED ? core.slice(0, MOST_NAMED - 1) : core
   const others = core.length - named.length
   const fit = named.length + modules.length <= MOST_NAMED
-  return list([
+  return listed([
     ...named,
     ...(others > 0 ? [`${others} other scopes`] : []),
     ...(fit ? modules : [`${modules.length} modules`]),

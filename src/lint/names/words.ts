@@ -12,9 +12,3 @@ export function excerpt(text: string): string {
 export function quoted(name: string): string {
   return `"${excerpt(name)}"`
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export function list(words: readonly string[]): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
-}

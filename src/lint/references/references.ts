@@ -5,6 +5,7 @@ import {
   BROKEN,
   encodeString,
   NodeKind,
+  type Range,
   type ScalarView,
   ScopeView,
   type ValueView,
@@ -62,16 +63,16 @@ export function predefinedNames(kind: TargetKind): readonly string[] {
   return TARGETS[kind].predefined
 }
 
-/** A place where an option that counts names a scope. */
-export interface Reference {
+/**
+ * A place where an option that counts names a scope: the range is that of the name, in the text of the
+ * definition's file.
+ */
+export interface Reference extends Range {
   readonly kind: TargetKind
   /** The option as it is registered. */
   readonly option: string
   readonly type: OptionType
   readonly definition: Definition
-  /** Where the name stands: indices into the text of the definition's file. */
-  readonly start: number
-  readonly end: number
   readonly name: string
   /** The scalar that the name is all of; absent when it is only a part, such as a URI's scheme. */
   readonly scalar?: ScalarView

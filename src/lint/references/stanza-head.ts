@@ -1,10 +1,9 @@
 import type { Scope } from '../../config/index.js'
+import type { Range } from '../../syntax/index.js'
 
 /** A place in a file of a configuration, as findings name it. */
-export interface FilePlace {
+export interface FilePlace extends Range {
   readonly file: string
-  readonly start: number
-  readonly end: number
 }
 
 /**

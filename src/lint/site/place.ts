@@ -1,14 +1,12 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Configuration, Definition, Inclusion, Scope } from '../../config/index.js'
 import { displayStep } from '../../config/index.js'
-import { ArrayView, DictionaryView, type ValueView } from '../../syntax/index.js'
+import { ArrayView, DictionaryView, type Range, type ValueView } from '../../syntax/index.js'
 import { quoted } from '../names/words.js'
 
 /** Where a configuration says what a part of its document says. */
-export interface InstancePlace {
+export interface InstancePlace extends Range {
   readonly inclusion: Inclusion
-  readonly start: number
-  readonly end: number
   /** What stands there, to begin a sentence: `Option "Max_Retries" of Domain "x"`. */
   readonly subject: string
 }

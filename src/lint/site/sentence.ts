@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { list, quoted } from '../names/words.js'
+import { listed } from '../../diagnostics/index.js'
+import { quoted } from '../names/words.js'
 
 /** What an error of a site's schema says, in one line. Values are not repeated: some are secrets. */
 export function sentence(subject: string, { keyword, params }: ErrorObject): string {
@@ -8,7 +9,7 @@ export function sentence(subject: string, { keyword, params }: ErrorObject): str
     case 'type':
       return `${subject} must be ${typeWords(params.type)}`
     case 'enum':
-      return `${subject} must be one of ${list((params.allowedValues as unknown[]).map(shown))}`
+      return `${subject} must be one of ${listed((params.allowedValues as unknown[]).map(shown))}`
     case 'const':
       return `${subject} must be ${shown(params.allowedValue)}`
     case 'required':

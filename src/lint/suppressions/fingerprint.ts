@@ -2,8 +2,7 @@ import type { Document } from '../../../grammar/index.js'
 import { displayScope } from '../../config/index.js'
 import { pathKey } from '../../config/merging/identity.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
-import type { SecretRange } from '../../schema/secrets.js'
-import type { Source } from '../../syntax/index.js'
+import type { Range, Source } from '../../syntax/index.js'
 import { secretsIn } from '../values/secrets.js'
 import { fnv1a } from './fnv.js'
 import { ScopePlaces } from './scope-places.js'
@@ -61,7 +60,7 @@ const LONGEST_LINE = 1_000
 /** What fingerprints are made of, of one file. */
 class FileText {
   readonly #places: ScopePlaces | undefined
-  readonly #secrets: readonly SecretRange[]
+  readonly #secrets: readonly Range[]
   /** The first secret that does not lie before the line that was asked for last. */
   #next = 0
   /** The line that was asked for last, and what counts of it. */
@@ -99,7 +98,7 @@ class FileText {
     let at = source.lineStart(line)
     while ((this.#secrets[this.#next]?.end ?? Infinity) <= at) this.#next++
     for (let each = this.#next; each < this.#secrets.length; each++) {
-      const secret = this.#secrets[each] as SecretRange
+      const secret = this.#secrets[each] as Range
       if (secret.start >= end) break
       text += source.text.slice(at, Math.max(at, secret.start))
       at = Math.min(end, secret.end)

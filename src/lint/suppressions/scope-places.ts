@@ -1,11 +1,9 @@
 import type { Document } from '../../../grammar/index.js'
 import type { ScopePath } from '../../config/index.js'
-import { BROKEN, NodeKind, nodeAt, ScopeView } from '../../syntax/index.js'
+import { BROKEN, NodeKind, nodeAt, type Range, ScopeView } from '../../syntax/index.js'
 
-interface ScopePlace {
+interface ScopePlace extends Range {
   readonly view: ScopeView
-  readonly start: number
-  readonly end: number
   readonly outer: ScopePlace | undefined
 }
 

@@ -1,9 +1,10 @@
 import type { Comment, Document } from '../../../grammar/index.js'
-import { CODES } from '../../diagnostics/index.js'
+import { CODES, listed } from '../../diagnostics/index.js'
+import type { Range } from '../../syntax/index.js'
 import { codesMatching, isFixedCode, prefixesOfCodes } from '../engine/codes.js'
-import type { FileFindings, Place } from '../engine/file-findings.js'
+import type { FileFindings } from '../engine/file-findings.js'
 import { closest } from '../names/closest.js'
-import { list, quoted } from '../names/words.js'
+import { quoted } from '../names/words.js'
 
 /** The word that every such comment begins with: a text without it has none. */
 export const SUPPRESSION_WORD = 'ecconf-disable'
@@ -17,7 +18,7 @@ const KINDS = {
 type Kind = (typeof KINDS)[keyof typeof KINDS]
 
 /** A code that a comment suppresses, or all with a prefix: `style/*`. */
-export interface SuppressedCode extends Place {
+export interface SuppressedCode extends Range {
   readonly pattern: string
 }
 
@@ -48,9 +49,9 @@ export function suppressionsIn(findings: FileFindings): Suppression[] {
 interface Words {
   readonly comment: Comment
   /** `ecconf-disable-line`, or what somebody wrote for it. */
-  readonly directive: Place & { readonly text: string }
+  readonly directive: Range & { readonly text: string }
   /** What stands before `--`; indices into the text of the file. */
-  readonly codes: Place & { readonly text: string }
+  readonly codes: Range & { readonly text: string }
   /** What stands behind `--`; undefined without one. */
   readonly reason: string | undefined
 }
@@ -113,7 +114,7 @@ class Reader {
     }
   }
 
-  #refuse(at: Place, summary: string, more: Parameters<FileFindings['report']>[3]): undefined {
+  #refuse(at: Range, summary: string, more: Parameters<FileFindings['report']>[3]): undefined {
     this.findings.report('settings/invalid-suppression', at, summary, more)
   }
 
@@ -122,7 +123,7 @@ class Reader {
     const names = Object.keys(KINDS)
     const meant = closest(directive.text, names)
     return this.#refuse(directive, `Unknown comment ${quoted(directive.text)}`, {
-      detail: meant ? `Did you mean ${quoted(meant.name)}?` : `There are ${list(names)}.`,
+      detail: meant ? `Did you mean ${quoted(meant.name)}?` : `There are ${listed(names)}.`,
     })
   }
 

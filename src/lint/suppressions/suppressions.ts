@@ -1,9 +1,9 @@
 import type { Comment, Document } from '../../../grammar/index.js'
-import type { Diagnostic, DiagnosticCode } from '../../diagnostics/index.js'
+import { type Diagnostic, type DiagnosticCode, listed } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { codesMatching, isFixedCode } from '../engine/codes.js'
 import { FileFindings } from '../engine/file-findings.js'
-import { list, quoted } from '../names/words.js'
+import { quoted } from '../names/words.js'
 import {
   SUPPRESSION_WORD,
   type SuppressedCode,
@@ -99,7 +99,7 @@ class SuppressedFile {
       )
       const isIdle = idle.length === codes.length
       const takeOut = findings.safeFix('Take the comment out', removal(comment, this.document))
-      const names = list(codes.map(({ pattern }) => quoted(pattern)))
+      const names = listed(codes.map(({ pattern }) => quoted(pattern)))
       if (this.#hasExpired(suppression)) {
         findings.report(EXPIRED, comment, `Suppression of ${names} has expired on ${until}`, {
           detail: 'Mend what it is about, or give it a later day.',

@@ -1,4 +1,10 @@
-import { encodeString, type ScalarView, type TextEdit, type ValueView } from '../../syntax/index.js'
+import {
+  encodeString,
+  type Range,
+  type ScalarView,
+  type TextEdit,
+  type ValueView,
+} from '../../syntax/index.js'
 
 /** The scalars in a value, the elements and entries of what is none; keys are none. */
 export function* eachScalar(value: ValueView): IterableIterator<ScalarView> {
@@ -34,11 +40,7 @@ export function quotingEdits({ start, end, text }: ScalarView): TextEdit[] {
 }
 
 /** A part of a scalar's text; all of it where escapes make the places differ. */
-export function placeWithin(
-  scalar: ScalarView,
-  start: number,
-  end: number,
-): { readonly start: number; readonly end: number } {
+export function placeWithin(scalar: ScalarView, start: number, end: number): Range {
   const { text, value, quoted: isQuoted } = scalar
   if ((isQuoted ? text.slice(1, -1) : text) !== value) return scalar
   const first = scalar.start + Number(isQuoted)

@@ -5,7 +5,7 @@ import { isSecretName } from '../../schema/secret-names.js'
 import { isSecretOption } from '../../schema/secret-options.js'
 import { isProse, toldSecrets } from '../../schema/secret-prose.js'
 import { inOrder, moved, secretShapes } from '../../schema/secret-shapes.js'
-import { insideOf, type SecretRange } from '../../schema/secrets.js'
+import { insideOf } from '../../schema/secrets.js'
 import type { OptionType, Registry } from '../../schema/types.js'
 import {
   BROKEN,
@@ -13,6 +13,7 @@ import {
   NodeKind,
   nodeAt,
   OptionView,
+  type Range,
   ScalarView,
   ScopeView,
   type SyntaxTree,
@@ -28,8 +29,8 @@ import {
 export function secretsIn(
   document: Document,
   registry: Registry = everything(),
-  places: readonly SecretRange[] = [{ start: 0, end: document.source.length }],
-): SecretRange[] {
+  places: readonly Range[] = [{ start: 0, end: document.source.length }],
+): Range[] {
   const { text } = document.source
   const names = new Names(registry)
   return inOrder([
@@ -41,8 +42,8 @@ export function secretsIn(
   ])
 }
 
-function inStatements({ tree }: Document, names: Names): SecretRange[] {
-  const found: SecretRange[] = []
+function inStatements({ tree }: Document, names: Names): Range[] {
+  const found: Range[] = []
   const words = new BrokenWords(tree, names)
   for (let node = 0; node < tree.count; node++) {
     const kind = (tree.kind[node] as number) & ~BROKEN
@@ -81,7 +82,7 @@ function restOfLine({ tokens, source }: SyntaxTree, token: number): string {
 }
 
 /** The instance of a scope whose name says that it is a secret. */
-function inInstance(scope: unknown): SecretRange[] {
+function inInstance(scope: unknown): Range[] {
   if (!(scope instanceof ScopeView) || !isSecretName(scope.name)) return []
   const { instance } = scope
   return instance === undefined ? [] : [insideOf(instance)]
@@ -124,7 +125,7 @@ class BrokenWords {
     readonly names: Names,
   ) {}
 
-  collect({ firstToken, tokenLimit }: OptionView | ErrorView, found: SecretRange[]): void {
+  collect({ firstToken, tokenLimit }: OptionView | ErrorView, found: Range[]): void {
     for (let token = this.#lineStart(firstToken); token < tokenLimit; token++) {
       const range = this.#look(token)
       if (range !== undefined && token >= firstToken) found.push(range)
@@ -149,7 +150,7 @@ class BrokenWords {
     return first
   }
 
-  #look(token: number): SecretRange | undefined {
+  #look(token: number): Range | undefined {
     const { tokens, source } = this.tree
     const line = source.lineAt(tokens.start[token] as number)
     const kind = tokens.kind[token]
@@ -250,7 +251,7 @@ class Names {
 const SUSPICIOUS =
   /pas|psw|pwd|pw\b|psk|cred|secret|token|key|auth|community|code|bindpw|basic|bearer|[?&]sig|\/\/|@|["']-|\s-[a-zA-Z]/i
 
-function inComments(document: Document, names: Names): SecretRange[] {
+function inComments(document: Document, names: Names): Range[] {
   return document.comments().flatMap(({ start, text }) => {
     if (!SUSPICIOUS.test(text)) return []
     const statements = withoutMarks(text)

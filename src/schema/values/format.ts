@@ -1,10 +1,11 @@
+import type { Range } from '../../syntax/index.js'
 import type { OptionFacts } from '../option-facts.js'
 
-/** What is wrong with the text of a value, beyond what its JSON Schema can say. */
-export interface FormatProblem {
-  /** Where it stands: indices into the text. */
-  readonly start: number
-  readonly end: number
+/**
+ * What is wrong with the text of a value, beyond what its JSON Schema can say. The range is in that
+ * text.
+ */
+export interface FormatProblem extends Range {
   /** One sentence that says what is wrong. It must not repeat what may be a secret. */
   readonly reason?: string
   /** What was most likely meant, to stand from `start` to `end`. */

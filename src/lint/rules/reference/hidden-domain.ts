@@ -1,10 +1,10 @@
 import { displayScope, type Scope } from '../../../config/index.js'
 import { hasDomainInstances, isRegexInstance } from '../../../config/merging/identity.js'
-import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
+import { type Diagnostic, diagnostic, listed } from '../../../diagnostics/index.js'
 import { BROKEN, NodeKind, ScopeView, type SyntaxTree } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { excerpt, list, quoted } from '../../names/words.js'
+import { excerpt, quoted } from '../../names/words.js'
 import { type Alternative, alternativesOf, type Shape } from '../../references/domain-expression.js'
 import { headOf } from '../../references/stanza-head.js'
 
@@ -168,7 +168,7 @@ function finding(scope: Scope, hiding: ReadonlyMap<string, Scope>): Diagnostic {
     quoted(scope.options.get(option)?.at(-1)?.name ?? option),
   )
   const hidden = others
-    ? `${names.length === 1 ? 'Option' : 'Options'} ${list(names)} of ${what}`
+    ? `${names.length === 1 ? 'Option' : 'Options'} ${listed(names)} of ${what}`
     : what
   const verb = others && names.length > 1 ? 'are' : 'is'
   return diagnostic(

@@ -1,9 +1,9 @@
-import { type Diagnostic, diagnostic, type Fix, fix } from '../../../diagnostics/index.js'
+import { type Diagnostic, diagnostic, type Fix, fix, listed } from '../../../diagnostics/index.js'
 import { encodeString, needsQuotes } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { Nearest } from '../../names/nearest.js'
-import { excerpt, list, quoted } from '../../names/words.js'
+import { excerpt, quoted } from '../../names/words.js'
 import {
   isMissing,
   predefinedNames,
@@ -78,7 +78,7 @@ function advice({ kind, name }: Reference, { targets }: References): string {
   const names = [...targets[kind].keys(), ...predefinedNames(kind)]
   const isShort = names.length > 0 && names.length <= MOST_NAMES
   const others = isShort
-    ? ` There ${names.length === 1 ? 'is' : 'are'} ${list(names.map(quoted))}.`
+    ? ` There ${names.length === 1 ? 'is' : 'are'} ${listed(names.map(quoted))}.`
     : ''
   return `Define it${placeOf(kind)}: ${DISPLAY[kind]} "${excerpt(name)}" { ... }.${others}`
 }

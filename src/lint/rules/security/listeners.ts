@@ -1,7 +1,7 @@
 import type { Configuration, Definition, Scope } from '../../../config/index.js'
 import type { Related } from '../../../diagnostics/index.js'
 import { toJson } from '../../../schema/index.js'
-import type { Place } from '../../engine/file-findings.js'
+import type { Range } from '../../../syntax/index.js'
 
 /** An option that comes to true or false, with the definition that says so; none for a default. */
 interface Flag {
@@ -43,14 +43,14 @@ function* withInner(scope: Scope): IterableIterator<Scope> {
 }
 
 /** Where a finding about a scope stands: at the instance of its first stanza, or at its name. */
-export function headOf({ stanzas }: Scope): Place & { readonly file: string } {
+export function headOf({ stanzas }: Scope): Range & { readonly file: string } {
   const [stanza] = stanzas as readonly [Scope['stanzas'][number]]
   const { start, end } = stanza.node.instance ?? stanza.node.nameToken
   return { file: stanza.inclusion.file.name, start, end }
 }
 
 /** The name of an option where it is set. */
-export function nameOf(definition: Definition): Place & { readonly file: string } {
+export function nameOf(definition: Definition): Range & { readonly file: string } {
   const { start, end } = definition.node.nameToken
   return { file: definition.inclusion.file.name, start, end }
 }

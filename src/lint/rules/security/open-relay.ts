@@ -1,9 +1,8 @@
 import type { Configuration, Definition, Scope } from '../../../config/index.js'
-import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
-import type { ScalarView, ValueView } from '../../../syntax/index.js'
-import type { Place } from '../../engine/file-findings.js'
+import { type Diagnostic, diagnostic, listed } from '../../../diagnostics/index.js'
+import type { Range, ScalarView, ValueView } from '../../../syntax/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { list, quoted } from '../../names/words.js'
+import { quoted } from '../../names/words.js'
 import { activeListens, flagOf, headOf } from './listeners.js'
 import { isEverywhere, type Reach, reachOf } from './reach.js'
 
@@ -42,7 +41,7 @@ interface Listening {
 
 /** Something that opens the relay. */
 interface Opening {
-  readonly at: Place & { readonly file: string }
+  readonly at: Range & { readonly file: string }
   /** How it is written: `Open_Relay`, `"0.0.0.0/0" in Relay_Hosts`. */
   readonly what: string
   readonly detail: string
@@ -144,7 +143,7 @@ const MOST_SHOWN = 3
 
 function finding({ at, what, detail, listens }: Opening & { listens: Listening[] }): Diagnostic {
   const shown = listens.flatMap(({ listen }) => listen ?? []).slice(0, MOST_SHOWN)
-  const names = list(shown.map(({ instance = '' }) => quoted(instance)))
+  const names = listed(shown.map(({ instance = '' }) => quoted(instance)))
   const isInside = listens.every(({ reach }) => reach === 'network')
   const whom = isInside ? 'everybody in the local network' : 'anybody in the world'
   return diagnostic(

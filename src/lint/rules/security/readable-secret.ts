@@ -1,8 +1,7 @@
 import { basename } from '../../../config/environment/paths.js'
 import type { ConfigFile } from '../../../config/index.js'
 import { diagnostic } from '../../../diagnostics/index.js'
-import { BROKEN, NodeKind, OptionView } from '../../../syntax/index.js'
-import type { Place } from '../../engine/file-findings.js'
+import { BROKEN, NodeKind, OptionView, type Range } from '../../../syntax/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { secretsIn } from '../../values/secrets.js'
@@ -59,7 +58,7 @@ function isSecret(text: string): boolean {
 }
 
 /** Where to point for a secret: the name of the option, or what stands before it in a comment. */
-function holderOf(secret: number, { document: { tree, source } }: ConfigFile): Place {
+function holderOf(secret: number, { document: { tree, source } }: ConfigFile): Range {
   for (let node = 0; node < tree.count; node++) {
     if (((tree.kind[node] as number) & ~BROKEN) !== NodeKind.Option) continue
     const option = new OptionView(tree, node)

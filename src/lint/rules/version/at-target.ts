@@ -1,4 +1,5 @@
 import type { ScopeType } from '../../../schema/types.js'
+import type { Range } from '../../../syntax/index.js'
 import type { PlacedOption, PlacedScope, SchemaRule } from '../../engine/rule.js'
 import type { SchemaContext } from '../../engine/schema-context.js'
 import type { LintOptions } from '../../engine/settings.js'
@@ -18,7 +19,7 @@ export interface TargetFinding {
   readonly name: string
   /** ` in scope Host`, for what the target may have elsewhere. */
   readonly where: string
-  readonly at: { readonly start: number; readonly end: number }
+  readonly at: Range
   readonly availability: Availability
   readonly target: Version
 }

@@ -1,3 +1,4 @@
+import type { Range } from '../../../syntax/index.js'
 import type { CharacterSet } from './character-set.js'
 
 /** A part of a regular expression and where it stands in its text. */
@@ -6,19 +7,14 @@ export type PcreNode = Characters | Assertion | LookAround | Reference | Opaque 
 /** What stands between bars: sequences, of which one must match. */
 export type Alternatives = readonly (readonly PcreNode[])[]
 
-interface Span {
-  readonly start: number
-  readonly end: number
-}
-
 /** One character out of a set. */
-export interface Characters extends Span {
+export interface Characters extends Range {
   readonly type: 'characters'
   readonly set: CharacterSet
 }
 
 /** What matches a place and no text, and can be told from the characters around it. */
-export interface Assertion extends Span {
+export interface Assertion extends Range {
   readonly type: 'assertion'
   readonly place: Place
 }
@@ -42,7 +38,7 @@ export type Place =
   | 'anywhere'
 
 /** `(?=...)` and its like: what must, or must not, stand behind or before a place. */
-export interface LookAround extends Span {
+export interface LookAround extends Range {
   readonly type: 'look-around'
   readonly alternatives: Alternatives
   readonly behind: boolean
@@ -50,7 +46,7 @@ export interface LookAround extends Span {
 }
 
 /** The text that a group has matched before. */
-export interface Reference extends Span {
+export interface Reference extends Range {
   readonly type: 'reference'
   /** The number or the name of the group. */
   readonly to: number | string
@@ -58,13 +54,13 @@ export interface Reference extends Span {
 }
 
 /** What matches text that nobody knows beforehand: a recursion, a condition, a verb. */
-export interface Opaque extends Span {
+export interface Opaque extends Range {
   readonly type: 'opaque'
   /** With its article, as a sentence about it begins: `a recursion`. */
   readonly what: string
 }
 
-export interface Group extends Span {
+export interface Group extends Range {
   readonly type: 'group'
   readonly alternatives: Alternatives
   /** Whether nothing inside is tried in another way once it has matched. */
@@ -74,7 +70,7 @@ export interface Group extends Span {
   readonly name?: string
 }
 
-export interface Repeat extends Span {
+export interface Repeat extends Range {
   readonly type: 'repeat'
   readonly item: PcreNode
   readonly least: number

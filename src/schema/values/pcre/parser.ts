@@ -1,3 +1,4 @@
+import type { Range } from '../../../syntax/index.js'
 import { posixName, readBracket } from './bracket.js'
 import {
   ANY,
@@ -56,9 +57,7 @@ const NO_FLAGS: Flags = {
   lazy: false,
 }
 
-interface Reference {
-  readonly start: number
-  readonly end: number
+interface Reference extends Range {
   readonly to: number | string
 }
 

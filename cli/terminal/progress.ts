@@ -1,0 +1,61 @@
+import type { Environment } from '../../src/config/index.js'
+import { visible } from '../../src/report/layout/visible.js'
+import { noteAnew, notesToTerminal } from './terminal.js'
+
+/** How long nothing is said, and how long a line stands, in milliseconds. */
+const SILENCE = 1000
+const PAUSE = 100
+
+/**
+ * What a long run is at, in one line on standard error that is written anew and then gone: only on a
+ * terminal, and only when it takes over a second.
+ */
+export class Progress {
+  readonly #files = new Set<string>()
+  #expected = 0
+  // The silence counts from here: before, the program may have waited for an answer or an editor.
+  #next = performance.now() + SILENCE
+  #isShown = false
+  readonly #isWanted = notesToTerminal()
+
+  /** So many more files are about to be looked at. */
+  expect(files: number): void {
+    this.#expected += files
+  }
+
+  /** An environment over another one that says which files are read. */
+  watch(environment: Environment): Environment {
+    if (!this.#isWanted) return environment
+    const watched: Environment = Object.create(environment)
+    return Object.assign(watched, {
+      readFile: (path: string, named?: boolean) => {
+        this.#step(path)
+        return environment.readFile(path, named)
+      },
+    })
+  }
+
+  /** Takes the line away. */
+  end(): void {
+    if (this.#isShown) noteAnew('')
+    this.#isShown = false
+  }
+
+  #step(path: string): void {
+    this.#files.add(path)
+    const now = performance.now()
+    if (now < this.#next) return
+    this.#next = now + PAUSE
+    this.#isShown = true
+    const count = this.#files.size
+    const of = this.#expected > count ? ` of ${this.#expected}` : ''
+    const line = `checking ${count}${of} files  (${shown(path)})`
+    noteAnew(visible(line).slice(0, (process.stderr.columns ?? 80) - 1))
+  }
+}
+
+/** A path relative to the working directory where it lies below it. */
+function shown(path: string): string {
+  const folder = `${process.cwd()}/`
+  return path.startsWith(folder) ? path.slice(folder.length) : path
+}

@@ -1,0 +1,25 @@
+import type { Inclusion } from '../../config/index.js'
+
+/** The statement that takes a file in. */
+export interface InclusionPlace {
+  /** The name of the file that it stands in. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  readonly keyword: 'include' | 'readonly_include' | 'Local_Changes_File'
+}
+
+/** Where a file is taken in; undefined for the main file. */
+export function inclusionPlace({
+  parent,
+  statement,
+  localChanges,
+}: Inclusion): InclusionPlace | undefined {
+  if (parent === undefined) return undefined
+  const { document, name: file } = parent.file
+  const node = statement ?? localChanges?.node
+  if (node === undefined) return undefined
+  const line = document.source.lineAt(node.start)
+  if (statement === undefined) return { file, line, keyword: 'Local_Changes_File' }
+  return { file, line, keyword: statement.readOnly ? 'readonly_include' : 'include' }
+}

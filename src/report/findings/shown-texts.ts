@@ -1,0 +1,44 @@
+import type { Document } from '../../../grammar/index.js'
+import type { Configuration } from '../../config/index.js'
+import { secretsIn } from '../../lint/values/secrets.js'
+import type { ReportTexts } from './texts.js'
+
+interface Showing {
+  readonly maskSecrets: boolean
+}
+
+/** The texts of the files of some configurations, for reports. */
+export function reportTexts(
+  configurations: readonly Pick<Configuration, 'files'>[],
+  showing: Showing,
+): ReportTexts {
+  const files = configurations.flatMap((configuration) => configuration.files)
+  return documentTexts(
+    files.map((file) => [file.name, file.document]),
+    showing,
+  )
+}
+
+/**
+ * Texts by the names of their files, for reports. The secrets of a text are looked for once, and
+ * only when a finding in it is shown.
+ * @param named of several documents with one name the first counts
+ */
+export function documentTexts(
+  named: readonly (readonly [name: string, document: Document])[],
+  { maskSecrets }: Showing,
+): ReportTexts {
+  const documents = new Map(named.toReversed())
+  const source = (name: string) => documents.get(name)?.source
+  if (!maskSecrets) return { source }
+  const known = new Map<string, ReturnType<typeof secretsIn>>()
+  return {
+    source,
+    secrets: (name) => {
+      const document = documents.get(name)
+      const secrets = known.get(name) ?? (document === undefined ? [] : secretsIn(document))
+      known.set(name, secrets)
+      return secrets
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  type Configuration,
+  type Definition,
+  type NamedOption,
+  type ReadOnlyReason,
+  valueText,
+} from '../../config/index.js'
+import { optionName } from '../../config/lookup/option-name.js'
+import type { Position } from '../../syntax/index.js'
+import { type InclusionPlace, inclusionPlace } from '../files/inclusion-place.js'
+import { visible } from '../layout/visible.js'
+
+/** A place in a file; lines and columns count from 1, columns in code points. */
+export interface Place extends Position {
+  readonly file: string
+}
+
+/** Where a definition stands: the option's name. */
+export function definitionPlace(definition: Definition): Place {
+  const { file } = definition.inclusion
+  return { file: file.name, ...file.document.source.position(definition.node.start) }
+}
+
+export function placeText({ file, line, column }: Place): string {
+  return `${visible(file)}:${line}:${column}`
+}
+
+/** A value as it is written, on one line, cut where a line gets too long to read. */
+export function shortValue(
+  option: NamedOption,
+  definition: Definition,
+  maskSecrets: boolean,
+): string {
+  return valueText(option, definition.value, { maskSecrets }).replace(/\s+/g, ' ')
+}
+
+/** Why a file must not be written, in words. */
+export function readOnlyText(reason: ReadOnlyReason): string {
+  switch (reason.kind) {
+    case 'readonly_include': {
+      const { parent, statement } = reason.by
+      const line = parent && statement && parent.file.document.source.lineAt(statement.start)
+      return parent === undefined
+        ? 'readonly_include'
+        : `readonly_include at ${visible(parent.file.name)}:${line}`
+    }
+    case 'included twice':
+      return `included ${reason.by.length} times`
+    case 'uri':
+      return `from a ${reason.scheme}:// URI`
+    case 'outside sysroot':
+      return 'outside sysroot'
+    default:
+      return 'not writable by this user'
+  }
+}
+
+/** The include statements that lead to a definition, the nearest first: `eccluster.conf:44`. */
+export function includedFrom(definition: Definition): InclusionPlace[] {
+  const chain: InclusionPlace[] = []
+  let { inclusion } = definition
+  while (inclusion.parent !== undefined && inclusion.statement !== undefined) {
+    chain.push(inclusionPlace(inclusion) as InclusionPlace)
+    inclusion = inclusion.parent
+  }
+  return chain
+}
+
+/** The kind and the registered spelling of an option at a scope path. */
+export function namedOption(
+  configuration: Configuration,
+  path: Parameters<Configuration['get']>[0],
+  option: string,
+): NamedOption {
+  const type = configuration.optionType(path, option)
+  return { name: optionName(type, configuration.get(path, option)?.name ?? option), type }
+}

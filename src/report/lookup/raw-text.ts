@@ -1,0 +1,15 @@
+import type { ValueView } from '../../syntax/index.js'
+
+/** The decoded value: a scalar on a line, an array an element a line, a dictionary `key=value`. */
+export function rawText(value: ValueView): string {
+  switch (value.type) {
+    case 'scalar':
+      return `${value.value}\n`
+    case 'array':
+      return value.elements.map(rawText).join('')
+    default:
+      return value.entries
+        .map(({ key, value: entry }) => `${key}=${entry === undefined ? '\n' : rawText(entry)}`)
+        .join('')
+  }
+}
