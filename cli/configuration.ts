@@ -1,14 +1,15 @@
 import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
+import { shownPath } from '../src/project/paths/shown-path.js'
+import { settingsFinder } from '../src/project/settings/find.js'
+import type { Settings } from '../src/project/settings/settings.js'
+import { failure } from '../src/project/system-failure.js'
 import { visible } from '../src/report/visible.js'
 import type { ConfigurationFlags } from './flags.js'
+import { HOST } from './host.js'
 import { inputEnvironment } from './inputs.js'
 import type { FoundMain } from './installed.js'
 import { loadRecovered } from './recovery/load-recovered.js'
-import { settingsFinder } from './settings/find.js'
-import type { Settings } from './settings/settings.js'
-import { shownPath } from './shown-path.js'
-import { failure } from './system-failure.js'
 import { note } from './terminal.js'
 
 /** What the flags say about loading, and the settings where no flag does. */
@@ -34,7 +35,7 @@ function settingsFor({
   config,
   settings,
 }: Pick<ConfigurationFlags, 'config' | 'settings'>): Promise<Settings | undefined> {
-  return settingsFinder(settings)(config === undefined ? '.' : dirname(resolve(config)))
+  return settingsFinder(settings, HOST)(config === undefined ? '.' : dirname(resolve(config)))
 }
 
 /** As `loadOptions`, with the settings that belong to the main file. @throws Failure */
@@ -49,8 +50,8 @@ async function withSiteModules(
 ): Promise<LoadOptions> {
   const options = loadOptions(flags, settings)
   if (settings === undefined || settings.schemas.length === 0) return options
-  const { siteRegistry } = await import('./site-schemas.js')
-  return { ...options, registry: siteRegistry(settings.schemas) }
+  const { SiteSchemas } = await import('../src/project/site-schemas.js')
+  return { ...options, registry: new SiteSchemas(HOST).registry(settings.schemas) }
 }
 
 /** As `loadConfiguration`, for a command that may write. @throws Failure */
@@ -77,8 +78,8 @@ export async function loadConfiguration(
   const options = await withSiteModules(flags, settings)
   if (flags.config !== undefined) return loadMain(flags.config, options)
   if (settings !== undefined && settings.main.length > 0) {
-    const { onlyMain } = await import('./settings/mains.js')
-    const main = onlyMain(settings, flags.sysroot)
+    const { onlyMain } = await import('../src/project/main-files/of-settings.js')
+    const main = onlyMain(settings, flags.sysroot, HOST)
     onFound({ path: main, how: `as ${settings.name} says` })
     return loadMain(main, options)
   }

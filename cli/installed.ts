@@ -6,10 +6,10 @@ import {
   type LoadOptions,
   mainFileOfEnvironment,
 } from '../src/config/index.js'
+import { MAIN_FILES } from '../src/project/main-files/names.js'
+import { failure } from '../src/project/system-failure.js'
 import { Failure, NothingInstalled } from './failure.js'
-import { MAIN_FILES } from './main-files.js'
 import { loadRecovered } from './recovery/load-recovered.js'
-import { failure } from './system-failure.js'
 
 /** A main file that nobody has named on the command line. */
 export interface FoundMain {

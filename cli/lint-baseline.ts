@@ -9,14 +9,14 @@ import {
   fitsBaseline,
   renderBaseline,
 } from '../src/lint/suppressions/baseline.js'
+import { shownPath } from '../src/project/paths/shown-path.js'
+import { JsonTextError, readJsonText } from '../src/project/settings/json-text.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
 import { noteInput } from './inputs.js'
 import { shownFiles, type TargetFindings, textsOf } from './lint-findings.js'
 import type { LintTarget } from './lint-targets.js'
 import { writeOutput } from './output-file.js'
-import { JsonTextError, readJsonText } from './settings/json-text.js'
-import { shownPath } from './shown-path.js'
 import { note } from './terminal.js'
 
 /** The baselines of a run: one that a flag names for all targets, else those of their settings. */

@@ -1,8 +1,8 @@
 import type { Document } from '../grammar/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { check, type LintOptions } from '../src/lint/index.js'
+import type { RuleSettings } from '../src/project/settings/settings.js'
 import type { LintTarget } from './lint-targets.js'
-import type { RuleSettings } from './settings/settings.js'
 
 /** What the flags say about the rules. */
 export interface CheckOptions {

@@ -2,10 +2,14 @@ import { dirname, resolve } from 'node:path'
 import type { LoadOptions } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { parseVersion } from '../src/lint/index.js'
+import { settingsFinder } from '../src/project/settings/find.js'
+import type { RuleSettings, Settings, SettingsAt } from '../src/project/settings/settings.js'
+import { failure } from '../src/project/system-failure.js'
 import type { JsonReport, LeftFixes, ReportTexts } from '../src/report/index.js'
 import type { Registry } from '../src/schema/types.js'
 import { loadOptions } from './configuration.js'
 import { Failure } from './failure.js'
+import { HOST } from './host.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from './inputs.js'
 import type { Baselines } from './lint-baseline.js'
 import type { CheckOptions, TargetFindings } from './lint-findings.js'
@@ -15,9 +19,6 @@ import { closingLine, prettyWriter, type ReportWriter, writeJson } from './lint-
 import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
 import type { Progress } from './progress.js'
 import { loadRecovered } from './recovery/load-recovered.js'
-import { settingsFinder } from './settings/find.js'
-import type { RuleSettings, Settings, SettingsAt } from './settings/settings.js'
-import { failure } from './system-failure.js'
 import { looksOf, note, print } from './terminal.js'
 
 const STANDARD_INPUT = '-'
@@ -64,7 +65,7 @@ export interface LintPlan {
 /** @throws Failure when flags do not go together, or their values are wrong */
 export async function lintPlan(flags: LintFlags): Promise<LintPlan> {
   refuseNonsense(flags)
-  const site = new SiteSchemas(flags)
+  const site = new ChosenSchemas(flags)
   return {
     check: await checkOptions(flags, site),
     mostWarnings: mostWarnings(flags),
@@ -77,9 +78,9 @@ export async function lintPlan(flags: LintFlags): Promise<LintPlan> {
   }
 }
 
-async function checkOptions(flags: LintFlags, site: SiteSchemas): Promise<CheckOptions> {
+async function checkOptions(flags: LintFlags, site: ChosenSchemas): Promise<CheckOptions> {
   const rules: RuleSettings =
-    flags.rule.length === 0 ? {} : (await import('./settings/rules.js')).rulesOfFlags(flags.rule)
+    flags.rule.length === 0 ? {} : (await import('./rule-flags.js')).rulesOfFlags(flags.rule)
   const missingFiles = flags.checkFiles
     ? (await import('../src/lint/references/missing-files.js')).missingFiles
     : undefined
@@ -95,25 +96,27 @@ async function checkOptions(flags: LintFlags, site: SiteSchemas): Promise<CheckO
 }
 
 /** The JSON Schemas that a site brings, by flags and settings. */
-class SiteSchemas {
-  #code: typeof import('./site-schemas.js') | undefined
+class ChosenSchemas {
+  #schemas: import('../src/project/site-schemas.js').SiteSchemas | undefined
 
   constructor(private readonly flags: LintFlags) {}
 
   /** Loads the code when there are schemas. */
   async prepare(settings: Settings | undefined): Promise<void> {
-    if (this.#paths(settings).length > 0) this.#code ??= await import('./site-schemas.js')
+    if (this.#schemas !== undefined || this.#paths(settings).length === 0) return
+    const { SiteSchemas } = await import('../src/project/site-schemas.js')
+    this.#schemas ??= new SiteSchemas(HOST)
   }
 
   /** What is known beside the product's own; undefined for nothing. @throws Failure */
   registry(settings: Settings | undefined): Registry | undefined {
-    return this.#code?.siteRegistry(this.#paths(settings))
+    return this.#schemas?.registry(this.#paths(settings))
   }
 
   /** Of a whole configuration: a fragment lacks most of what a site asks for. @throws Failure */
   async findings({ configuration, settings, fragment }: LintTarget): Promise<Diagnostic[]> {
-    if (fragment || this.#code === undefined) return []
-    return this.#code.siteFindings(configuration, this.#paths(settings))
+    if (fragment || this.#schemas === undefined) return []
+    return this.#schemas.findings(configuration, this.#paths(settings))
   }
 
   #paths(settings: Settings | undefined): string[] {
@@ -221,7 +224,7 @@ function printsFixed(flags: LintFlags): boolean {
 
 async function targetVersion({ target }: LintFlags): Promise<string | undefined> {
   if (target === undefined || parseVersion(target) !== undefined) return target
-  const { versionProblem } = await import('./settings/problems.js')
+  const { versionProblem } = await import('../src/project/settings/problems.js')
   throw new Failure(`--target: ${versionProblem(target)}`)
 }
 
@@ -232,8 +235,8 @@ function mostWarnings({ maxWarnings }: LintFlags): number {
 }
 
 /** What the words name, or the configurations that the flags or settings mean without words. */
-async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPlan['targets']> {
-  const find = settingsFinder(flags.settings)
+async function targetFinder(flags: LintFlags, site: ChosenSchemas): Promise<LintPlan['targets']> {
+  const find = settingsFinder(flags.settings, HOST)
   await site.prepare(undefined)
   const settingsAt: SettingsAt = async (folder) => {
     const settings = await find(folder)
@@ -275,8 +278,8 @@ async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPl
     if (words.length > 0) return findTargets(words)
     const settings = await settingsAt('.')
     if (settings !== undefined && settings.main.length > 0) {
-      const { mainsOf } = await import('./settings/mains.js')
-      return findTargets(mainsOf(settings))
+      const { mainsOf } = await import('../src/project/main-files/of-settings.js')
+      return findTargets(mainsOf(settings, HOST))
     }
     const { loadInstalled } = await import('./installed.js')
     const configuration = await loadInstalled(options(settings))

@@ -1,13 +1,14 @@
 import { basename, dirname, resolve } from 'node:path'
 import { type Configuration, EnvironmentError, type LoadOptions } from '../src/config/index.js'
-import { configurationFiles, isFolder } from './configuration-files.js'
+import { configurationFiles, isFolder } from '../src/project/main-files/configuration-files.js'
+import { MAIN_FILES, nearestMainFiles } from '../src/project/main-files/names.js'
+import { realPathOf } from '../src/project/paths/real-path.js'
+import type { Settings, SettingsAt } from '../src/project/settings/settings.js'
+import { failure } from '../src/project/system-failure.js'
 import { Failure } from './failure.js'
-import { MAIN_FILES, nearestMainFiles } from './main-files.js'
+import { HOST } from './host.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from './other-languages.js'
-import { realPathOf } from './real-path.js'
 import { loadRecovered } from './recovery/load-recovered.js'
-import type { Settings, SettingsAt } from './settings/settings.js'
-import { failure } from './system-failure.js'
 
 /** One configuration that is checked, or one fragment. */
 export interface LintTarget {
@@ -149,8 +150,8 @@ class TargetFinder {
     const settings = await this.#settingsOf(path)
     const nearest = nearestMainFiles(path)
     if (settings === undefined || settings.main.length === 0) return nearest
-    const { mainsOf } = await import('./settings/mains.js')
-    const named = mainsOf(settings)
+    const { mainsOf } = await import('../src/project/main-files/of-settings.js')
+    const named = mainsOf(settings, HOST)
     const known = new Set(named.map(realPathOf))
     return [...named, ...nearest.filter((main) => !known.has(realPathOf(main)))]
   }

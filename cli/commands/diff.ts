@@ -1,14 +1,14 @@
 import { type Configuration, type LoadOptions, load } from '../../src/config/index.js'
 import { differences, isEffective, pairFiles } from '../../src/edit/index.js'
 import { secretsIn } from '../../src/lint/index.js'
+import { liesWithin } from '../../src/project/paths/lies-within.js'
+import { failure } from '../../src/project/system-failure.js'
 import { type DiffFile, renderUnifiedDiff } from '../../src/report/index.js'
 import { command, type Flag } from '../command.js'
 import { loadOptionsFor } from '../configuration.js'
 import { Failure, Refusal } from '../failure.js'
 import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../flags.js'
-import { liesWithin } from '../lies-within.js'
 import { reportErrors } from '../syntax-errors.js'
-import { failure } from '../system-failure.js'
 import { looksOf, note, palette, print } from '../terminal.js'
 
 const { config: _, sysroot, ...LOADING } = CONFIGURATION

@@ -2,16 +2,17 @@ import { realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type ConfigFile, load } from '../../src/config/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { settingsFinder } from '../../src/project/settings/find.js'
+import { failure } from '../../src/project/system-failure.js'
 import { loadAnnounced, loadOptions } from '../configuration.js'
 import { Failure } from '../failure.js'
 import type { ConfigurationFlags } from '../flags.js'
+import { HOST } from '../host.js'
 import { findingsOf, together } from '../lint-findings.js'
 import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
 import { type LintPlan, lintPlan } from '../lint-plan.js'
 import type { LintTarget } from '../lint-targets.js'
 import { Progress } from '../progress.js'
-import { settingsFinder } from '../settings/find.js'
-import { failure } from '../system-failure.js'
 
 /** Files, and all configurations that they are part of. */
 export interface Edited {
@@ -110,7 +111,7 @@ export class EditedFiles {
 
   /** A file that settings keep from being checked can be edited all the same. */
   async #passedOver(): Promise<LintTarget> {
-    const settings = await settingsFinder(this.flags.settings)(dirname(resolve(this.name)))
+    const settings = await settingsFinder(this.flags.settings, HOST)(dirname(resolve(this.name)))
     try {
       const configuration = await load(this.name, loadOptions(this.flags, settings))
       return { configuration, settings, fragment: true }

@@ -1,4 +1,4 @@
-import { shownPath } from '../shown-path.js'
+import { shownPath } from '../../src/project/paths/shown-path.js'
 import { configurationWords, type EditFlags } from './flags.js'
 import type { OpenFile } from './open-file.js'
 

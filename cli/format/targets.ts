@@ -1,20 +1,25 @@
 import { dirname, resolve } from 'node:path'
 import type { ConfigFile, Configuration, LoadOptions } from '../../src/config/index.js'
 import type { FormatTarget } from '../../src/edit/index.js'
+import {
+  configurationFiles,
+  isFolder,
+  mayBeThere,
+} from '../../src/project/main-files/configuration-files.js'
+import { realPathOf } from '../../src/project/paths/real-path.js'
+import { settingsFinder } from '../../src/project/settings/find.js'
+import type { Settings, SettingsAt } from '../../src/project/settings/settings.js'
+import { failure } from '../../src/project/system-failure.js'
 import { loadAnnounced, loadOptions } from '../configuration.js'
-import { configurationFiles, isFolder, mayBeThere } from '../configuration-files.js'
 import { Failure } from '../failure.js'
 import type { ConfigurationFlags } from '../flags.js'
+import { HOST } from '../host.js'
 import { inputEnvironment } from '../inputs.js'
 import { type LintTarget, lintTargets } from '../lint-targets.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from '../other-languages.js'
 import { Progress } from '../progress.js'
-import { realPathOf } from '../real-path.js'
 import { loadRecovered } from '../recovery/load-recovered.js'
-import { settingsFinder } from '../settings/find.js'
-import type { Settings, SettingsAt } from '../settings/settings.js'
 import { withStandardInput } from '../standard-input.js'
-import { failure } from '../system-failure.js'
 
 export const STANDARD_INPUT = '-'
 
@@ -61,7 +66,7 @@ function filesOf(configuration: Configuration): MeantFiles {
 }
 
 async function namedFiles(flags: Flags, progress: Progress): Promise<MeantFiles> {
-  const settingsAt = settingsFinder(flags.settings)
+  const settingsAt = settingsFinder(flags.settings, HOST)
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
   const input = flags.words.includes(STANDARD_INPUT) ? inputName : undefined
   const machine = inputEnvironment()

@@ -9,11 +9,11 @@ import {
   readHistory,
   STATE_FOLDER,
 } from '../../src/node/index.js'
+import { shownPath } from '../../src/project/paths/shown-path.js'
+import { failure } from '../../src/project/system-failure.js'
 import type { DiffFile } from '../../src/report/index.js'
 import { changedFiles } from '../changed-files.js'
 import { Failure, Refusal } from '../failure.js'
-import { shownPath } from '../shown-path.js'
-import { failure } from '../system-failure.js'
 import { note } from '../terminal.js'
 
 /** What the tool has written for a configuration, with names as they are read from here and now. */

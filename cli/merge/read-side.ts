@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
+import { failure } from '../../src/project/system-failure.js'
 import { inputEnvironment } from '../inputs.js'
-import { failure } from '../system-failure.js'
 
 /** One of the three files of a merge. */
 export interface Side {

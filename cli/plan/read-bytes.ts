@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { environmentError } from '../../src/node/files/system-error.js'
+import { failure } from '../../src/project/system-failure.js'
 import { Failure } from '../failure.js'
-import { failure } from '../system-failure.js'
 
 /** What a file held when it was read, and what the system says about it. */
 export interface ReadFile {

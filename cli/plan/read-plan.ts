@@ -1,9 +1,14 @@
 import type { KeyObject } from 'node:crypto'
 import { PLAN_VERSION, type SavedPlan } from '../../src/edit/index.js'
+import {
+  type JsonText,
+  JsonTextError,
+  pointerPart,
+  readJsonText,
+} from '../../src/project/settings/json-text.js'
 import { Source } from '../../src/syntax/index.js'
 import { Refusal } from '../failure.js'
 import { noteInput } from '../inputs.js'
-import { type JsonText, JsonTextError, pointerPart, readJsonText } from '../settings/json-text.js'
 import { readBytes } from './read-bytes.js'
 import { sealOf, type UnsealedPlan } from './seal.js'
 import { shownText } from './shown-text.js'

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { nativePath, pathFrom } from '../src/node/files/native-path.js'
+import { nativePath, pathFrom } from '../../node/files/native-path.js'
 
 /**
  * The real path of a file, or of the place where it would stand in a folder that there is; a pipe that

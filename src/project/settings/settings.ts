@@ -1,4 +1,4 @@
-import type { DiagnosticCode, Severity } from '../../src/diagnostics/index.js'
+import type { DiagnosticCode, Severity } from '../../diagnostics/index.js'
 
 /** The severity of findings, by code. */
 export type RuleSettings = Readonly<Partial<Record<DiagnosticCode, 'off' | Severity>>>

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import type { Severity } from '../../src/diagnostics/index.js'
-import { nativePath } from '../../src/node/files/native-path.js'
-import { Source } from '../../src/syntax/index.js'
+import type { Severity } from '../../diagnostics/index.js'
+import { nativePath } from '../../node/files/native-path.js'
+import { Source } from '../../syntax/index.js'
 import { Failure } from '../failure.js'
-import { noteInput } from '../inputs.js'
-import { shownPath } from '../shown-path.js'
+import type { Host } from '../host.js'
+import { shownPath } from '../paths/shown-path.js'
 import { globMatcher } from './glob.js'
 import { type JsonText, JsonTextError, readJsonText } from './json-text.js'
 import { type SettingsProblem, settingsProblems } from './problems.js'
@@ -26,8 +26,9 @@ interface Fields {
 }
 
 /** Reads a settings file. @throws Failure with the place of everything that is wrong in it */
-export function readSettings(path: string): Settings {
+export function readSettings(path: string, host: Host): Settings {
   const name = shownPath(path)
+  host.reads(path, 'holds the settings')
   const source = Source.fromBytes(read(path, name), name)
   const { value } = checked(source)
   const { main = [], ignore = [], schemas = [], rules = {}, ...fields } = value as Fields
@@ -53,7 +54,6 @@ export function readSettings(path: string): Settings {
 }
 
 function read(path: string, name: string): Uint8Array {
-  noteInput(path, 'holds the settings')
   try {
     return readFileSync(nativePath(path))
   } catch (error) {

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { nativePath, pathFrom } from '../src/node/files/native-path.js'
-import { environmentError } from '../src/node/files/system-error.js'
-import type { Failure } from './failure.js'
-import { failure } from './system-failure.js'
+import { nativePath, pathFrom } from '../../node/files/native-path.js'
+import { environmentError } from '../../node/files/system-error.js'
+import type { Failure } from '../failure.js'
+import { failure } from '../system-failure.js'
 
 /** What a folder holds. */
 export interface FoundFiles {

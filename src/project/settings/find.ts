@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { nativePath } from '../../src/node/files/native-path.js'
+import { nativePath } from '../../node/files/native-path.js'
+import type { Host } from '../host.js'
 import type { Settings, SettingsAt } from './settings.js'
 
 const SETTINGS_FILE = 'ecconf.json'
@@ -9,11 +10,11 @@ const SETTINGS_FILE = 'ecconf.json'
  * Finds settings: the file that a flag names, else the nearest from a folder upwards. Each folder is
  * looked at once, and the code that reads them is loaded when there are any.
  */
-export function settingsFinder(named: string | undefined): SettingsAt {
+export function settingsFinder(named: string | undefined, host: Host): SettingsAt {
   if (named !== undefined) {
     let settings: Promise<Settings> | undefined
     return () => {
-      settings ??= read(named)
+      settings ??= read(named, host)
       return settings
     }
   }
@@ -28,15 +29,15 @@ export function settingsFinder(named: string | undefined): SettingsAt {
   }
   const settingsIn = async (folder: string) => {
     const path = join(folder, SETTINGS_FILE)
-    if (isFile(path)) return read(path)
+    if (isFile(path)) return read(path, host)
     return folder === dirname(folder) ? undefined : at(dirname(folder))
   }
   return (folder) => at(resolve(folder))
 }
 
-async function read(path: string): Promise<Settings> {
+async function read(path: string, host: Host): Promise<Settings> {
   const { readSettings } = await import('./read.js')
-  return readSettings(path)
+  return readSettings(path, host)
 }
 
 function isFile(path: string): boolean {

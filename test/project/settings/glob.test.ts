@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { globMatcher, isPlainPath } from '../../../cli/settings/glob.js'
+import { globMatcher, isPlainPath } from '../../../src/project/settings/glob.js'
 
 const test = suite('globs')
 

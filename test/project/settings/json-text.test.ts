@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { JsonTextError, pointerPart, readJsonText } from '../../../cli/settings/json-text.js'
+import {
+  JsonTextError,
+  pointerPart,
+  readJsonText,
+} from '../../../src/project/settings/json-text.js'
 
 const test = suite('JSON with places')
 

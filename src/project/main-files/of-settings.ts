@@ -1,20 +1,20 @@
 import { join, resolve } from 'node:path'
-import { configurationFiles, isFile } from '../configuration-files.js'
 import { Failure } from '../failure.js'
-import { liesWithin } from '../lies-within.js'
-import { shownPath } from '../shown-path.js'
-import { note } from '../terminal.js'
-import { isPlainPath } from './glob.js'
-import type { Settings } from './settings.js'
+import type { Host } from '../host.js'
+import { liesWithin } from '../paths/lies-within.js'
+import { shownPath } from '../paths/shown-path.js'
+import { isPlainPath } from '../settings/glob.js'
+import type { Settings } from '../settings/settings.js'
+import { configurationFiles, isFile } from './configuration-files.js'
 
 /** The main files that settings name, those that there are. */
-export function mainsOf({ folder, main, isMain, isIgnored }: Settings): string[] {
+export function mainsOf({ folder, main, isMain, isIgnored }: Settings, host: Host): string[] {
   const named = main.filter(isPlainPath).map((path) => join(folder, path))
   const found = new Set(named.filter(isFile))
   if (named.length < main.length) {
     const { files, failures } = configurationFiles(folder, (path) => isIgnored(resolve(path)))
     for (const file of files) if (isMain(file)) found.add(file)
-    for (const { message } of failures) note(`ecconf: ${message}\n`)
+    for (const { message } of failures) host.warn(message)
   }
   return [...found].map(shownPath)
 }
@@ -24,8 +24,8 @@ export function mainsOf({ folder, main, isMain, isIgnored }: Settings): string[]
  * @param sysroot that a flag names: then the file has to lie in it
  * @throws Failure when there are several, or none
  */
-export function onlyMain(settings: Settings, sysroot: string | undefined): string {
-  const mains = mainsOf(settings)
+export function onlyMain(settings: Settings, sysroot: string | undefined, host: Host): string {
+  const mains = mainsOf(settings, host)
   const [main] = mains
   if (main === undefined) {
     throw new Failure(`${settings.name}: no file is there that "main" names`)

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pathBelow } from '../src/config/environment/paths.js'
+import { pathBelow } from '../../config/environment/paths.js'
 
 /** Whether a file lies in a folder, at any depth, wherever links lead. */
 export function liesWithin(folder: string, file: string): boolean {

@@ -1,8 +1,8 @@
-import schema from '../../schemas/settings.json' with { type: 'json' }
-import { CODES } from '../../src/diagnostics/index.js'
-import { codesMatching, prefixesOfCodes } from '../../src/lint/engine/codes.js'
-import { parseVersion } from '../../src/lint/index.js'
-import { closest } from '../../src/lint/names/closest.js'
+import schema from '../../../schemas/settings.json' with { type: 'json' }
+import { CODES } from '../../diagnostics/index.js'
+import { codesMatching, prefixesOfCodes } from '../../lint/engine/codes.js'
+import { parseVersion } from '../../lint/index.js'
+import { closest } from '../../lint/names/closest.js'
 import { type JsonText, pointerPart } from './json-text.js'
 import { settingsValidator } from './validator.generated.js'
 

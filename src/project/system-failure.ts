@@ -1,5 +1,5 @@
-import { EnvironmentError } from '../src/config/index.js'
-import { visible } from '../src/report/index.js'
+import { EnvironmentError } from '../config/index.js'
+import { visible } from '../report/index.js'
 import { Failure } from './failure.js'
 
 /** What the system said about a file, in one line. Anything else is passed on. */

@@ -1,0 +1,10 @@
+import type { Host } from '../src/project/host.js'
+import { noteInput } from './inputs.js'
+import { note } from './terminal.js'
+
+/** The programs as the host of a project: lines go to standard error. */
+export const HOST: Host = {
+  note: (line) => note(`${line}\n`),
+  warn: (line) => note(`ecconf: ${line}\n`),
+  reads: noteInput,
+}
