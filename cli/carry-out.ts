@@ -1,12 +1,13 @@
 import type { ChangeSet } from '../src/edit/index.js'
 import { newFileNotes } from '../src/node/index.js'
+import { machineOf } from '../src/project/recovery/machine.js'
 import { type DiffFile, renderUnifiedDiff, visible } from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import { changedFiles, type FilesBefore } from './changed-files.js'
 import { Failure, Refusal } from './failure.js'
 import type { WritingFlags } from './flags.js'
+import { HOST } from './host.js'
 import { canAsk, confirm, confirmOrEdit } from './question.js'
-import { MACHINE } from './recovery/machine.js'
 import { looksOf, note, palette, print } from './terminal.js'
 import { type WritingAs, writeChanges } from './write-changes.js'
 
@@ -50,7 +51,7 @@ export async function carryOut(
   options: CarryOutOptions,
 ): Promise<Outcome> {
   const { flags, needsAnswer, show = print } = options
-  const notes = [...changeSet.notes, ...newFileNotes(changeSet, MACHINE)]
+  const notes = [...changeSet.notes, ...newFileNotes(changeSet, machineOf(HOST))]
   const say = (words: string) => visible(flags.showSecrets ? words : withoutSecrets(words))
   for (const text of notes) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
 import { shownPath } from '../src/project/paths/shown-path.js'
+import { openProject } from '../src/project/recovery/open-project.js'
 import { settingsFinder } from '../src/project/settings/find.js'
 import type { Settings } from '../src/project/settings/settings.js'
 import { failure } from '../src/project/system-failure.js'
@@ -9,7 +10,6 @@ import type { ConfigurationFlags } from './flags.js'
 import { HOST } from './host.js'
 import { inputEnvironment } from './inputs.js'
 import type { FoundMain } from './installed.js'
-import { loadRecovered } from './recovery/load-recovered.js'
 import { note } from './terminal.js'
 
 /** What the flags say about loading, and the settings where no flag does. */
@@ -90,7 +90,7 @@ export async function loadConfiguration(
 /** Loads a main file by its name. @throws Failure */
 async function loadMain(main: string, options: LoadOptions): Promise<Configuration> {
   try {
-    return await loadRecovered(main, options)
+    return await openProject(main, options, HOST)
   } catch (error) {
     throw failure(error, main)
   }

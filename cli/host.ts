@@ -1,5 +1,6 @@
 import type { Host } from '../src/project/host.js'
 import { noteInput } from './inputs.js'
+import { ownProgram } from './own-program.js'
 import { note } from './terminal.js'
 
 /** The programs as the host of a project: lines go to standard error. */
@@ -7,4 +8,5 @@ export const HOST: Host = {
   note: (line) => note(`${line}\n`),
   warn: (line) => note(`ecconf: ${line}\n`),
   reads: noteInput,
+  program: ownProgram,
 }

@@ -7,9 +7,10 @@ import {
   mainFileOfEnvironment,
 } from '../src/config/index.js'
 import { MAIN_FILES } from '../src/project/main-files/names.js'
+import { openProject } from '../src/project/recovery/open-project.js'
 import { failure } from '../src/project/system-failure.js'
 import { Failure, NothingInstalled } from './failure.js'
-import { loadRecovered } from './recovery/load-recovered.js'
+import { HOST } from './host.js'
 
 /** A main file that nobody has named on the command line. */
 export interface FoundMain {
@@ -34,7 +35,7 @@ export async function loadInstalled(
     try {
       const path = await findInstalledMain(name, options)
       onFound({ path, how: 'on the search path' })
-      return await loadRecovered(path, options)
+      return await openProject(path, options, HOST)
     } catch (error) {
       if (!(error instanceof EnvironmentError) || error.code !== 'ENOENT') throw failure(error)
     }
@@ -63,7 +64,7 @@ async function namedMain(
     const isAbsolute = named.main.startsWith('/')
     const path = isAbsolute ? named.main : await findInstalledMain(named.main, options)
     onFound({ path, how: `as ${how}` })
-    return await loadRecovered(path, options)
+    return await openProject(path, options, HOST)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     const kind = error.code === 'ENOENT' ? NothingInstalled : Failure

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import type { LoadOptions } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { parseVersion } from '../src/lint/index.js'
+import { openProject } from '../src/project/recovery/open-project.js'
 import { settingsFinder } from '../src/project/settings/find.js'
 import type { RuleSettings, Settings, SettingsAt } from '../src/project/settings/settings.js'
 import { failure } from '../src/project/system-failure.js'
@@ -18,7 +19,6 @@ import type { LintFlags } from './lint-flags.js'
 import { closingLine, prettyWriter, type ReportWriter, writeJson } from './lint-report.js'
 import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
 import type { Progress } from './progress.js'
-import { loadRecovered } from './recovery/load-recovered.js'
 import { looksOf, note, print } from './terminal.js'
 
 const STANDARD_INPUT = '-'
@@ -287,7 +287,7 @@ async function targetFinder(flags: LintFlags, site: ChosenSchemas): Promise<Lint
 
     async function namedMain(main: string, settings: Settings | undefined): Promise<LintTarget> {
       try {
-        const configuration = await loadRecovered(main, options(settings))
+        const configuration = await openProject(main, options(settings), HOST)
         return { configuration, settings, fragment: false }
       } catch (error) {
         throw failure(error, main)

@@ -3,12 +3,12 @@ import { type Configuration, EnvironmentError, type LoadOptions } from '../src/c
 import { configurationFiles, isFolder } from '../src/project/main-files/configuration-files.js'
 import { MAIN_FILES, nearestMainFiles } from '../src/project/main-files/names.js'
 import { realPathOf } from '../src/project/paths/real-path.js'
+import { openProject } from '../src/project/recovery/open-project.js'
 import type { Settings, SettingsAt } from '../src/project/settings/settings.js'
 import { failure } from '../src/project/system-failure.js'
 import { Failure } from './failure.js'
 import { HOST } from './host.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from './other-languages.js'
-import { loadRecovered } from './recovery/load-recovered.js'
 
 /** One configuration that is checked, or one fragment. */
 export interface LintTarget {
@@ -169,7 +169,7 @@ class TargetFinder {
     try {
       // The role in settings is that of main files.
       const { role, ...options } = this.options.loadOptions(settings)
-      const configuration = await loadRecovered(name, hasRole ? { ...options, role } : options)
+      const configuration = await openProject(name, hasRole ? { ...options, role } : options, HOST)
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
       const fragment = configuration.role === 'unknown'
@@ -203,7 +203,7 @@ class TargetFinder {
 
   async #load(name: string): Promise<LintTarget> {
     const settings = await this.#settingsOf(name)
-    const configuration = await loadRecovered(name, this.options.loadOptions(settings))
+    const configuration = await openProject(name, this.options.loadOptions(settings), HOST)
     return { configuration, settings, fragment: false }
   }
 

@@ -3,7 +3,7 @@ import { commandNames, loadCommand, loadCommands } from './commands.js'
 import { explainFailure, explainLostOutput } from './explain-failure.js'
 import { Failure } from './failure.js'
 import { fastArguments } from './fast-arguments.js'
-import { hiddenCommand } from './hidden-commands.js'
+import { hiddenCommand } from './hidden/commands.js'
 import { standAnywhere } from './working-folder.js'
 
 /**

@@ -3,11 +3,12 @@ import type { ConfigFile, Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
 import { type HeldLocks, install, WriteError, type WriteRecord } from '../src/node/index.js'
 import { realPathOf } from '../src/project/paths/real-path.js'
+import { machineOf } from '../src/project/recovery/machine.js'
 import { harmless } from '../src/report/index.js'
 import { Failure, Refusal } from './failure.js'
 import { type Confirmation, deadline, noteArmed, noteDeadline } from './history/confirmation.js'
 import { startWaiter } from './history/waiter.js'
-import { MACHINE } from './recovery/machine.js'
+import { HOST } from './host.js'
 import { note, workIsDone } from './terminal.js'
 
 /** What is recorded of a write, and for which configuration. */
@@ -59,7 +60,7 @@ export async function writeChanges(
     try {
       const by = confirmation && deadline(confirmation, folder)
       const write = { ...record, folder, confirmBy: by }
-      const { entry, notes } = install(part, write, MACHINE, held)
+      const { entry, notes } = install(part, write, machineOf(HOST), held)
       workIsDone()
       for (const { name, remove } of part.edits)
         note(`${remove ? 'Removed' : 'Written'}: ${name}\n`)

@@ -3,11 +3,11 @@ import type { ConfigFile } from '../../src/config/index.js'
 import type { ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
 import { shownPath } from '../../src/project/paths/shown-path.js'
-import { harmless } from '../../src/report/index.js'
+import { recoverProject } from '../../src/project/recovery/recover-project.js'
 import { Failure, Refusal } from '../failure.js'
+import { HOST } from '../host.js'
 import { mergeSummary } from '../merge/merge-report.js'
 import { canAsk, choose } from '../question.js'
-import { recoverFor } from '../recovery/recover-for.js'
 import { looksOf, note, print } from '../terminal.js'
 import { writeChanges } from '../write-changes.js'
 import { checkWritable, lock } from './access.js'
@@ -56,9 +56,8 @@ export async function editFiles(request: EditRequest): Promise<boolean> {
 async function loadSettled(edited: EditedFiles): Promise<Edited> {
   const found = await edited.load()
   const [target] = found.targets
-  const ended = target === undefined ? [] : recoverFor(target.configuration)
-  for (const { text } of ended) note(`ecconf: ${harmless(text)}\n`)
-  return ended.length === 0 ? found : edited.load()
+  const hasEnded = target !== undefined && recoverProject(target.configuration, HOST)
+  return hasEnded ? edited.load() : found
 }
 
 /** The folder in which the state folder lies. */

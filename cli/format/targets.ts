@@ -7,6 +7,7 @@ import {
   mayBeThere,
 } from '../../src/project/main-files/configuration-files.js'
 import { realPathOf } from '../../src/project/paths/real-path.js'
+import { openProject } from '../../src/project/recovery/open-project.js'
 import { settingsFinder } from '../../src/project/settings/find.js'
 import type { Settings, SettingsAt } from '../../src/project/settings/settings.js'
 import { failure } from '../../src/project/system-failure.js'
@@ -18,7 +19,6 @@ import { inputEnvironment } from '../inputs.js'
 import { type LintTarget, lintTargets } from '../lint-targets.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from '../other-languages.js'
 import { Progress } from '../progress.js'
-import { loadRecovered } from '../recovery/load-recovered.js'
 import { withStandardInput } from '../standard-input.js'
 
 export const STANDARD_INPUT = '-'
@@ -124,7 +124,7 @@ async function namedMain(
   const settings = await settingsAt(dirname(resolve(main)))
   try {
     return {
-      configuration: await loadRecovered(main, options(settings)),
+      configuration: await openProject(main, options(settings), HOST),
       settings,
       fragment: false,
     }

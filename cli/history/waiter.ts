@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import process from 'node:process'
 import { Failure } from '../failure.js'
-import { ownProgram } from '../recovery/own-program.js'
+import { ownProgram } from '../own-program.js'
 import { NEXT, TO_PARENT, WAITER } from './waiter-name.js'
 
 /** How long a process may take to start, in milliseconds: machines can be busy. */

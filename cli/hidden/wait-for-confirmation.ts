@@ -3,10 +3,11 @@ import { Socket } from 'node:net'
 import { isAbsolute } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { armedEntries, hasArmed, recover, STATE_FOLDER } from '../../src/node/index.js'
+import { machineOf } from '../../src/project/recovery/machine.js'
 import { command } from '../command.js'
 import { Failure } from '../failure.js'
-import { MACHINE } from '../recovery/machine.js'
-import { NEXT, TO_PARENT, WAITER } from './waiter-name.js'
+import { NEXT, TO_PARENT, WAITER } from '../history/waiter-name.js'
+import { HOST } from '../host.js'
 
 /** Between two looks at the clock on the wall: the machine may sleep, and the clock may be set. */
 const STEP = 2000
@@ -60,7 +61,7 @@ async function waitForNext(place: Place): Promise<void> {
   await endOfParent()
   const limit = performance.now() + PATIENCE
   while (hasArmed(folder) && armedEntries(folder).length === 0 && performance.now() < limit) {
-    recover(folder, MACHINE, known)
+    recover(folder, machineOf(HOST), known)
     if (armedEntries(folder).length === 0) await sleep(STEP)
   }
   await Promise.all(armedEntries(folder).map(({ number }) => waitFor(place, number)))
@@ -96,7 +97,7 @@ async function waitFor({ folder, known }: Place, number: number): Promise<void> 
   // What is in the way for good is told to whoever uses the configuration next.
   const limit = performance.now() + PATIENCE
   while (deadlineOf(folder, number) !== undefined && performance.now() < limit) {
-    recover(folder, MACHINE, known)
+    recover(folder, machineOf(HOST), known)
     if (deadlineOf(folder, number) !== undefined) await sleep(PAUSE)
   }
 }

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { RECOVERY_KINDS, type Recovery, userText } from '../../src/node/index.js'
+import { RECOVERY_KINDS, type Recovery, userText } from '../../node/index.js'
 import { END_AS } from './end-as-name.js'
-import { ownProgram } from './own-program.js'
 
 /** How long another process may take, in ms, and how much it may say, in bytes. */
 const PATIENCE = 30_000
@@ -15,8 +14,10 @@ const LONGEST_LINE = 1000
  * Ends what a user has left in a folder in a process that has the rights of that user and no more, a
  * clean environment and none of the files that this process has open. What it says is that user's
  * word: so much of it is told, and nothing else is done about it.
+ * @param program what Node is to run, without the command
  */
 export function endAs(
+  program: readonly string[],
   uid: number,
   folder: string,
   known: ReadonlySet<string>,
@@ -25,7 +26,7 @@ export function endAs(
   if (gid === undefined) {
     return [notEnded(uid, folder, `${userText(uid)} is not known on this machine`)]
   }
-  const words = [...ownProgram(), END_AS, String(uid), String(gid), folder]
+  const words = [...program, END_AS, String(uid), String(gid), folder]
   const { error, status, stdout } = spawnSync(process.execPath, words, {
     cwd: '/',
     env: {},
