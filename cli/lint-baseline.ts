@@ -11,11 +11,11 @@ import {
 } from '../src/lint/suppressions/baseline.js'
 import { shownPath } from '../src/project/paths/shown-path.js'
 import { JsonTextError, readJsonText } from '../src/project/settings/json-text.js'
+import { shownFiles, type TargetFindings, textsOf } from '../src/project/targets/findings.js'
+import type { LintTarget } from '../src/project/targets/lint-targets.js'
 import { Source } from '../src/syntax/index.js'
 import { Failure } from './failure.js'
 import { noteInput } from './inputs.js'
-import { shownFiles, type TargetFindings, textsOf } from './lint-findings.js'
-import type { LintTarget } from './lint-targets.js'
 import { writeOutput } from './output-file.js'
 import { note } from './terminal.js'
 

@@ -1,24 +1,19 @@
-import { dirname, resolve } from 'node:path'
-import type { LoadOptions } from '../src/config/index.js'
-import type { Diagnostic } from '../src/diagnostics/index.js'
+import { resolve } from 'node:path'
 import { parseVersion } from '../src/lint/index.js'
-import { openProject } from '../src/project/recovery/open-project.js'
-import { settingsFinder } from '../src/project/settings/find.js'
-import type { RuleSettings, Settings, SettingsAt } from '../src/project/settings/settings.js'
-import { failure } from '../src/project/system-failure.js'
+import type { RuleSettings } from '../src/project/settings/settings.js'
+import { ChosenSchemas } from '../src/project/targets/chosen-schemas.js'
+import type { CheckOptions, TargetFindings } from '../src/project/targets/findings.js'
+import type { LintTarget, LintTargets } from '../src/project/targets/lint-targets.js'
+import { MeantTargets } from '../src/project/targets/meant-targets.js'
 import type { JsonReport, LeftFixes, ReportTexts } from '../src/report/index.js'
-import type { Registry } from '../src/schema/types.js'
-import { loadOptions } from './configuration.js'
 import { Failure } from './failure.js'
 import { HOST } from './host.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from './inputs.js'
 import type { Baselines } from './lint-baseline.js'
-import type { CheckOptions, TargetFindings } from './lint-findings.js'
 import type { Fixing } from './lint-fix.js'
 import type { LintFlags } from './lint-flags.js'
 import { closingLine, prettyWriter, type ReportWriter, writeJson } from './lint-report.js'
-import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
-import type { Progress } from './progress.js'
+import type { Looking } from './progress.js'
 import { looksOf, note, print } from './terminal.js'
 
 const STANDARD_INPUT = '-'
@@ -44,7 +39,7 @@ export interface LintPlan {
   readonly check: CheckOptions
   readonly mostWarnings: number
   /** Finds what is to be checked. @throws Failure */
-  readonly targets: (progress: Progress) => Promise<LintTargets>
+  readonly targets: (look: Looking) => Promise<LintTargets>
   /** The findings that are not to be reported; undefined when there are none. @throws Failure */
   readonly baselines: (targets: readonly LintTarget[]) => Promise<Baselines | undefined>
   /** Fixes findings when that is asked for. @throws Failure */
@@ -65,7 +60,7 @@ export interface LintPlan {
 /** @throws Failure when flags do not go together, or their values are wrong */
 export async function lintPlan(flags: LintFlags): Promise<LintPlan> {
   refuseNonsense(flags)
-  const site = new ChosenSchemas(flags)
+  const site = new ChosenSchemas(flags.schema, HOST)
   return {
     check: await checkOptions(flags, site),
     mostWarnings: mostWarnings(flags),
@@ -92,35 +87,6 @@ async function checkOptions(flags: LintFlags, site: ChosenSchemas): Promise<Chec
       ...((await missingFiles?.(target.configuration)) ?? []),
       ...(await site.findings(target)),
     ],
-  }
-}
-
-/** The JSON Schemas that a site brings, by flags and settings. */
-class ChosenSchemas {
-  #schemas: import('../src/project/site-schemas.js').SiteSchemas | undefined
-
-  constructor(private readonly flags: LintFlags) {}
-
-  /** Loads the code when there are schemas. */
-  async prepare(settings: Settings | undefined): Promise<void> {
-    if (this.#schemas !== undefined || this.#paths(settings).length === 0) return
-    const { SiteSchemas } = await import('../src/project/site-schemas.js')
-    this.#schemas ??= new SiteSchemas(HOST)
-  }
-
-  /** What is known beside the product's own; undefined for nothing. @throws Failure */
-  registry(settings: Settings | undefined): Registry | undefined {
-    return this.#schemas?.registry(this.#paths(settings))
-  }
-
-  /** Of a whole configuration: a fragment lacks most of what a site asks for. @throws Failure */
-  async findings({ configuration, settings, fragment }: LintTarget): Promise<Diagnostic[]> {
-    if (fragment || this.#schemas === undefined) return []
-    return this.#schemas.findings(configuration, this.#paths(settings))
-  }
-
-  #paths(settings: Settings | undefined): string[] {
-    return [...this.flags.schema.map((path) => resolve(path)), ...(settings?.schemas ?? [])]
   }
 }
 
@@ -235,67 +201,20 @@ function mostWarnings({ maxWarnings }: LintFlags): number {
 }
 
 /** What the words name, or the configurations that the flags or settings mean without words. */
-async function targetFinder(flags: LintFlags, site: ChosenSchemas): Promise<LintPlan['targets']> {
-  const find = settingsFinder(flags.settings, HOST)
-  await site.prepare(undefined)
-  const settingsAt: SettingsAt = async (folder) => {
-    const settings = await find(folder)
-    await site.prepare(settings)
-    return settings
-  }
+async function targetFinder(
+  flags: LintFlags,
+  schemas: ChosenSchemas,
+): Promise<LintPlan['targets']> {
+  await schemas.prepare(undefined)
   const input = flags.words.includes(STANDARD_INPUT)
     ? await import('./standard-input.js')
     : undefined
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
-  return async (progress) => {
+  const meant = new MeantTargets({ choice: flags, words, includes: flags.includes, schemas }, HOST)
+  return async (look) => {
     const machine = inputEnvironment()
     const known = input ? await input.withStandardInput(machine, inputName) : machine
-    const environment = progress.watch(known)
-    const { includes } = flags
-    const options = (settings: Settings | undefined): LoadOptions => {
-      const registry = site.registry(settings)
-      return {
-        ...loadOptions(flags, settings),
-        environment,
-        includes,
-        ...(registry !== undefined && { registry }),
-      }
-    }
-    const findTargets = (names: readonly string[], mains: readonly LintTarget[] = []) =>
-      lintTargets(names, {
-        settingsAt,
-        loadOptions: options,
-        hasRole: flags.role !== undefined,
-        includes,
-        mains,
-        onFiles: (count) => progress.expect(count),
-      })
-    if (flags.config !== undefined) {
-      const main = await namedMain(flags.config, await settingsAt(dirname(resolve(flags.config))))
-      return words.length === 0 ? onlyTarget(main) : findTargets(words, [main])
-    }
-    if (words.length > 0) return findTargets(words)
-    const settings = await settingsAt('.')
-    if (settings !== undefined && settings.main.length > 0) {
-      const { mainsOf } = await import('../src/project/main-files/of-settings.js')
-      return findTargets(mainsOf(settings, HOST))
-    }
-    const { loadInstalled } = await import('./installed.js')
-    const configuration = await loadInstalled(options(settings))
-    return onlyTarget({ configuration, settings, fragment: false })
-
-    async function namedMain(main: string, settings: Settings | undefined): Promise<LintTarget> {
-      try {
-        const configuration = await openProject(main, options(settings), HOST)
-        return { configuration, settings, fragment: false }
-      } catch (error) {
-        throw failure(error, main)
-      }
-    }
+    return meant.find(look(known))
   }
-}
-
-function onlyTarget(target: LintTarget): LintTargets {
-  return { targets: [target], failures: [], ignored: [] }
 }

@@ -1,3 +1,5 @@
+import { shownFiles } from '../src/project/targets/findings.js'
+import type { LintTarget } from '../src/project/targets/lint-targets.js'
 import {
   type JsonReport,
   type LeftFixes,
@@ -6,8 +8,6 @@ import {
   renderPretty,
   summaryLine,
 } from '../src/report/index.js'
-import { shownFiles } from './lint-findings.js'
-import type { LintTarget } from './lint-targets.js'
 import { type Looks, palette } from './terminal.js'
 
 /** What `lint` says, before it is printed in one form or another. */

@@ -1,28 +1,46 @@
 import type { Environment } from '../src/config/index.js'
+import type { TargetReading } from '../src/project/targets/meant-targets.js'
 import { note, notesToTerminal } from './terminal.js'
 
 /** How long nothing is said, and how long a line stands, in milliseconds. */
 const SILENCE = 1000
 const PAUSE = 100
 
+/** How targets are looked up in an environment, with a step for each file that is read. */
+export type Looking = (environment: Environment) => TargetReading
+
 /**
- * What a long run is at, in one line on standard error that is written anew and then gone: only on a
- * terminal, and only when the program has been running for over a second.
+ * Does something that may take long, and says what it is at: in one line on standard error that is
+ * written anew and then gone, only on a terminal, and only when the program has been running for over
+ * a second.
  */
-export class Progress {
+export async function withProgress<T>(work: (look: Looking) => Promise<T>): Promise<T> {
+  const progress = new Progress()
+  try {
+    return await work((environment) => progress.reading(environment))
+  } finally {
+    progress.end()
+  }
+}
+
+class Progress {
   readonly #files = new Set<string>()
   #expected = 0
   #next = SILENCE
   #isShown = false
   readonly #isWanted = notesToTerminal()
 
-  /** So many more files are about to be looked at. */
-  expect(files: number): void {
-    this.#expected += files
+  reading(environment: Environment): TargetReading {
+    return {
+      environment: this.#watch(environment),
+      onFiles: (count) => {
+        this.#expected += count
+      },
+    }
   }
 
   /** An environment over another one that says which files are read. */
-  watch(environment: Environment): Environment {
+  #watch(environment: Environment): Environment {
     if (!this.#isWanted) return environment
     const watched: Environment = Object.create(environment)
     return Object.assign(watched, {

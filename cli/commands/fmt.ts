@@ -6,7 +6,7 @@ import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.j
 import { readOnlyText } from '../definition.js'
 import { Failure } from '../failure.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
-import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format/targets.js'
+import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format-targets.js'
 import { canAsk } from '../question.js'
 import { looksOf, note, palette, print } from '../terminal.js'
 import { besideMainOf } from '../write-changes.js'

@@ -1,11 +1,11 @@
 import type { Diagnostic, Severity } from '../../src/diagnostics/index.js'
+import { findingsOf, type TargetFindings, together } from '../../src/project/targets/findings.js'
+import type { LintTarget } from '../../src/project/targets/lint-targets.js'
 import { command } from '../command.js'
-import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
 import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
-import { type LintPlan, lintPlan } from '../lint-plan.js'
+import { lintPlan } from '../lint-plan.js'
 import { reportOf } from '../lint-report.js'
-import type { LintTarget, LintTargets } from '../lint-targets.js'
-import { Progress } from '../progress.js'
+import { withProgress } from '../progress.js'
 import { note } from '../terminal.js'
 import { reportTexts } from '../texts.js'
 
@@ -27,7 +27,7 @@ export const lintCommand = command({
   flags: LINT_FLAGS,
   run: async (flags) => {
     const plan = await lintPlan(flags)
-    const found = await targetsOf(plan)
+    const found = await withProgress(plan.targets)
     const baselines = await plan.baselines(found.targets)
     for (const line of found.ignored) note(`ecconf: ${line}\n`)
     const check = async (target: LintTarget) => {
@@ -81,15 +81,6 @@ async function foundIn(
 /** The flags that would have written the fixes. */
 function fixingFlags({ unsafeFixes }: LintFlags): string {
   return ['--fix', ...(unsafeFixes ? ['--unsafe-fixes'] : []), '--write'].join(' ')
-}
-
-async function targetsOf(plan: LintPlan): Promise<LintTargets> {
-  const progress = new Progress()
-  try {
-    return await plan.targets(progress)
-  } finally {
-    progress.end()
-  }
 }
 
 const SYSROOT_HINT =

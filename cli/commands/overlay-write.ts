@@ -4,7 +4,7 @@ import { carryOut, refuse } from '../carry-out.js'
 import { command, type FlagsOf, type GlobalFlags } from '../command.js'
 import { Failure, Refusal } from '../failure.js'
 import { SECRETS, WRITING } from '../flags.js'
-import { mainsAround } from '../overlay-mains.js'
+import { overlayMains } from '../overlay-mains.js'
 import { renderEffects } from '../overlay-preview.js'
 import { renderPreview } from '../preview.js'
 import { looksOf, palette, print } from '../terminal.js'
@@ -42,7 +42,7 @@ export const overlayApplyCommand = command({
   run: async (flags) => {
     if (flags.inline && flags.fixOrder) throw new Failure('Say --inline or --fix-order, not both')
     const { configuration, base, overlays } = await overlayWords(flags)
-    const mains = await mainsAround(base, flags)
+    const mains = await overlayMains(base, flags)
     const { require, inline, fixOrder, message } = flags
     const options = { ...configuration.options, require, inline, fixOrder, message, mains }
     const changeSet = await reading(planOverlayApply(base, overlays, options), flags.words)

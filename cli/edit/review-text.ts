@@ -1,13 +1,13 @@
 import { displayScope } from '../../src/config/index.js'
 import { type Difference, differences, isEffective } from '../../src/edit/index.js'
+import type { Review } from '../../src/project/edit/review.js'
+import { formChanges } from '../../src/project/edit/text-form.js'
 import { renderPretty, renderUnifiedDiff, visible } from '../../src/report/index.js'
 import { applyEdits } from '../../src/syntax/index.js'
 import { changedFiles } from '../changed-files.js'
 import { diffText } from '../diff/diff-text.js'
 import { type Looks, palette } from '../terminal.js'
 import { reportTexts } from '../texts.js'
-import type { Review } from './review.js'
-import { formChanges } from './text-form.js'
 
 interface Showing {
   readonly looks: Looks

@@ -2,22 +2,24 @@ import { dirname } from 'node:path'
 import type { ConfigFile } from '../../src/config/index.js'
 import type { ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
+import type { Edited, EditedFiles } from '../../src/project/edit/edited-files.js'
+import { isSame, OpenFile } from '../../src/project/edit/open-file.js'
+import { type Review, reviewOf } from '../../src/project/edit/review.js'
 import { shownPath } from '../../src/project/paths/shown-path.js'
 import { recoverProject } from '../../src/project/recovery/recover-project.js'
 import { Failure, Refusal } from '../failure.js'
 import { HOST } from '../host.js'
+import { inputEnvironment } from '../inputs.js'
 import { mergeSummary } from '../merge/merge-report.js'
+import { withProgress } from '../progress.js'
 import { canAsk, choose } from '../question.js'
 import { looksOf, note, print } from '../terminal.js'
 import { writeChanges } from '../write-changes.js'
 import { checkWritable, lock } from './access.js'
 import { decide } from './decision.js'
-import type { Edited, EditedFiles } from './edited.js'
 import { type Editor, runEditor, userEditor } from './editor.js'
 import type { EditFlags } from './flags.js'
 import { keptText, whenText } from './messages.js'
-import { isSame, OpenFile } from './open-file.js'
-import { type Review, reviewOf } from './review.js'
 import { reviewText } from './review-text.js'
 
 export interface EditRequest {
@@ -54,10 +56,15 @@ export async function editFiles(request: EditRequest): Promise<boolean> {
 
 /** What a killed process left in the middle is ended before anything is read. */
 async function loadSettled(edited: EditedFiles): Promise<Edited> {
-  const found = await edited.load()
+  const found = await load(edited)
   const [target] = found.targets
   const hasEnded = target !== undefined && recoverProject(target.configuration, HOST)
-  return hasEnded ? edited.load() : found
+  return hasEnded ? load(edited) : found
+}
+
+/** @throws Failure */
+function load(edited: EditedFiles): Promise<Edited> {
+  return withProgress((look) => edited.load(look(inputEnvironment())))
 }
 
 /** The folder in which the state folder lies. */
@@ -169,7 +176,7 @@ class EditSession {
 
   async #review(): Promise<'edit again' | 'installed' | 'ended'> {
     const { edited, flags } = this.request
-    const now = await edited.load()
+    const now = await load(edited)
     for (const [index, each] of this.#open.entries()) {
       const { document } = now.files[index] as ConfigFile
       if (!isSame(document.source.bytes, each.base)) throw changedMeanwhile(each)

@@ -1,7 +1,7 @@
-import type { Document } from '../grammar/index.js'
-import type { Diagnostic } from '../src/diagnostics/index.js'
-import { check, type LintOptions } from '../src/lint/index.js'
-import type { RuleSettings } from '../src/project/settings/settings.js'
+import type { Document } from '../../../grammar/index.js'
+import type { Diagnostic } from '../../diagnostics/index.js'
+import { check, type LintOptions } from '../../lint/index.js'
+import type { RuleSettings } from '../settings/settings.js'
 import type { LintTarget } from './lint-targets.js'
 
 /** What the flags say about the rules. */

@@ -1,10 +1,10 @@
-import type { ConfigFile } from '../../src/config/index.js'
-import type { MergeResult } from '../../src/edit/index.js'
-import { type CopyMaker, type KeptCopy, nodeEnvironment } from '../../src/node/index.js'
-import { failure } from '../../src/project/system-failure.js'
-import type { Registry } from '../../src/schema/types.js'
-import { Source } from '../../src/syntax/index.js'
+import type { ConfigFile } from '../../config/index.js'
+import type { MergeResult } from '../../edit/index.js'
+import { type CopyMaker, type KeptCopy, nodeEnvironment } from '../../node/index.js'
+import type { Registry } from '../../schema/types.js'
+import { Source } from '../../syntax/index.js'
 import { Failure } from '../failure.js'
+import { failure } from '../system-failure.js'
 import { catchUp } from './catching-up.js'
 
 /** A file that is being edited: the file is locked, and somebody changes a copy of it. */

@@ -1,6 +1,6 @@
-import { parse } from '../../grammar/index.js'
-import { type MergeResult, mergeFiles } from '../../src/edit/index.js'
-import type { Registry } from '../../src/schema/types.js'
+import { parse } from '../../../grammar/index.js'
+import { type MergeResult, mergeFiles } from '../../edit/index.js'
+import type { Registry } from '../../schema/types.js'
 
 /**
  * Brings what happened to a file into a text that was made from it before. What both changed, each

@@ -1,9 +1,9 @@
-import type { ConfigFile, Configuration } from '../../src/config/index.js'
-import type { Diagnostic } from '../../src/diagnostics/index.js'
-import { addedFindings, type ChangeSet, editsBetween, hashFiles } from '../../src/edit/index.js'
-import { invertEdits, Source } from '../../src/syntax/index.js'
-import type { LintTarget } from '../lint-targets.js'
-import type { Edited, EditedFiles } from './edited.js'
+import type { ConfigFile, Configuration } from '../../config/index.js'
+import type { Diagnostic } from '../../diagnostics/index.js'
+import { addedFindings, type ChangeSet, editsBetween, hashFiles } from '../../edit/index.js'
+import { invertEdits, Source } from '../../syntax/index.js'
+import type { LintTarget } from '../targets/lint-targets.js'
+import type { Edited, EditedFiles } from './edited-files.js'
 
 /** What new texts of some files come to. */
 export interface Review {

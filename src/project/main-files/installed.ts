@@ -5,12 +5,12 @@ import {
   findInstalledMain,
   type LoadOptions,
   mainFileOfEnvironment,
-} from '../src/config/index.js'
-import { MAIN_FILES } from '../src/project/main-files/names.js'
-import { openProject } from '../src/project/recovery/open-project.js'
-import { failure } from '../src/project/system-failure.js'
-import { Failure, NothingInstalled } from './failure.js'
-import { HOST } from './host.js'
+} from '../../config/index.js'
+import { Failure, NothingInstalled } from '../failure.js'
+import type { Host } from '../host.js'
+import { openProject } from '../recovery/open-project.js'
+import { failure } from '../system-failure.js'
+import { MAIN_FILES } from './names.js'
 
 /** A main file that nobody has named on the command line. */
 export interface FoundMain {
@@ -27,15 +27,16 @@ export interface FoundMain {
  */
 export async function loadInstalled(
   options: LoadOptions,
+  host: Host,
   onFound: (found: FoundMain) => void = () => undefined,
 ): Promise<Configuration> {
-  const named = await namedMain(options, onFound)
+  const named = await namedMain(options, host, onFound)
   if (named !== undefined) return named
   for (const name of MAIN_FILES) {
     try {
       const path = await findInstalledMain(name, options)
       onFound({ path, how: 'on the search path' })
-      return await openProject(path, options, HOST)
+      return await openProject(path, options, host)
     } catch (error) {
       if (!(error instanceof EnvironmentError) || error.code !== 'ENOENT') throw failure(error)
     }
@@ -53,6 +54,7 @@ function besides(): string {
 
 async function namedMain(
   options: LoadOptions,
+  host: Host,
   onFound: (found: FoundMain) => void,
 ): Promise<Configuration | undefined> {
   let where = ''
@@ -64,7 +66,7 @@ async function namedMain(
     const isAbsolute = named.main.startsWith('/')
     const path = isAbsolute ? named.main : await findInstalledMain(named.main, options)
     onFound({ path, how: `as ${how}` })
-    return await openProject(path, options, HOST)
+    return await openProject(path, options, host)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     const kind = error.code === 'ENOENT' ? NothingInstalled : Failure

@@ -1,25 +1,16 @@
-import { dirname, resolve } from 'node:path'
-import type { ConfigFile, Configuration, LoadOptions } from '../../src/config/index.js'
-import type { FormatTarget } from '../../src/edit/index.js'
-import {
-  configurationFiles,
-  isFolder,
-  mayBeThere,
-} from '../../src/project/main-files/configuration-files.js'
-import { realPathOf } from '../../src/project/paths/real-path.js'
-import { openProject } from '../../src/project/recovery/open-project.js'
-import { settingsFinder } from '../../src/project/settings/find.js'
-import type { Settings, SettingsAt } from '../../src/project/settings/settings.js'
-import { failure } from '../../src/project/system-failure.js'
-import { loadAnnounced, loadOptions } from '../configuration.js'
-import { Failure } from '../failure.js'
-import type { ConfigurationFlags } from '../flags.js'
-import { HOST } from '../host.js'
-import { inputEnvironment } from '../inputs.js'
-import { type LintTarget, lintTargets } from '../lint-targets.js'
-import { isInOtherLanguage, OTHER_LANGUAGE } from '../other-languages.js'
-import { Progress } from '../progress.js'
-import { withStandardInput } from '../standard-input.js'
+import type { ConfigFile, Configuration } from '../src/config/index.js'
+import type { FormatTarget } from '../src/edit/index.js'
+import { isFolder, mayBeThere } from '../src/project/main-files/configuration-files.js'
+import type { LintTarget, LintTargets } from '../src/project/targets/lint-targets.js'
+import { MeantTargets } from '../src/project/targets/meant-targets.js'
+import { isInOtherLanguage, OTHER_LANGUAGE } from '../src/project/targets/other-languages.js'
+import { loadAnnounced } from './configuration.js'
+import { Failure } from './failure.js'
+import type { ConfigurationFlags } from './flags.js'
+import { HOST } from './host.js'
+import { inputEnvironment } from './inputs.js'
+import { type Looking, withProgress } from './progress.js'
+import { withStandardInput } from './standard-input.js'
 
 export const STANDARD_INPUT = '-'
 
@@ -50,12 +41,7 @@ type Flags = ConfigurationFlags & {
  */
 export async function meantFiles(flags: Flags): Promise<MeantFiles> {
   if (flags.words.length === 0) return filesOf(await loadAnnounced(flags))
-  const progress = new Progress()
-  try {
-    return await namedFiles(flags, progress)
-  } finally {
-    progress.end()
-  }
+  return withProgress((look) => namedFiles(flags, look))
 }
 
 function filesOf(configuration: Configuration): MeantFiles {
@@ -65,28 +51,17 @@ function filesOf(configuration: Configuration): MeantFiles {
   return { files, failures: [], ignored: [] }
 }
 
-async function namedFiles(flags: Flags, progress: Progress): Promise<MeantFiles> {
-  const settingsAt = settingsFinder(flags.settings, HOST)
+async function namedFiles(flags: Flags, look: Looking): Promise<MeantFiles> {
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
   const input = flags.words.includes(STANDARD_INPUT) ? inputName : undefined
   const machine = inputEnvironment()
   const known = input === undefined ? machine : await withStandardInput(machine, input)
-  const options = (settings: Settings | undefined): LoadOptions => ({
-    ...loadOptions(flags, settings),
-    environment: progress.watch(known),
-  })
   const { names, missing, foreign } = sortNames(flags.words, input)
-  const { targets, failures, ignored } = await lintTargets(names, {
-    settingsAt,
-    loadOptions: options,
-    hasRole: flags.role !== undefined,
-    includes: true,
-    mains: flags.config === undefined ? [] : [await namedMain(flags.config, settingsAt, options)],
-    onFiles: (count) => progress.expect(count),
-  })
-  const paths = await pathsOf(names, settingsAt)
+  const meant = new MeantTargets({ choice: flags, words: names, includes: true }, HOST)
+  const { targets, failures, ignored, files } =
+    names.length === 0 ? NOTHING : await meant.find(look(known))
   return {
-    files: [...paths].flatMap(([path, named]) => filesAt(path, named, targets)),
+    files: [...files].flatMap(([path, named]) => filesAt(path, named, targets)),
     failures: [
       ...missing.map((name) => new Failure(`${name}: no such file or directory`)),
       ...failures,
@@ -97,6 +72,9 @@ async function namedFiles(flags: Flags, progress: Progress): Promise<MeantFiles>
     ],
   }
 }
+
+/** What is found for no names: the configuration is not meant by that. */
+const NOTHING: LintTargets = { targets: [], failures: [], ignored: [], files: new Map() }
 
 /**
  * The names that there are, those that there are not, and those of files in another language.
@@ -114,45 +92,6 @@ function sortNames(words: readonly string[], input: string | undefined) {
     else sorted.names.push(name)
   }
   return sorted
-}
-
-async function namedMain(
-  main: string,
-  settingsAt: SettingsAt,
-  options: (settings: Settings | undefined) => LoadOptions,
-): Promise<LintTarget> {
-  const settings = await settingsAt(dirname(resolve(main)))
-  try {
-    return {
-      configuration: await openProject(main, options(settings), HOST),
-      settings,
-      fragment: false,
-    }
-  } catch (error) {
-    throw failure(error, main)
-  }
-}
-
-/** The real paths that names stand for, each with whether it is one of the names itself. */
-async function pathsOf(
-  names: readonly string[],
-  settingsAt: SettingsAt,
-): Promise<Map<string, boolean>> {
-  const paths = new Map<string, boolean>()
-  for (const name of names) {
-    if (!isFolder(name)) {
-      paths.set(realPathOf(name) ?? resolve(name), true)
-      continue
-    }
-    const settings = await settingsAt(name)
-    const isIgnored = (path: string) => settings?.isIgnored(resolve(path)) ?? false
-    for (const file of configurationFiles(name, isIgnored).files) {
-      if (isInOtherLanguage(file)) continue
-      const path = realPathOf(file) ?? resolve(file)
-      if (!paths.has(path)) paths.set(path, false)
-    }
-  }
-  return paths
 }
 
 /** A file with the configurations that it is part of; it is read-only when it is so in one of them. */

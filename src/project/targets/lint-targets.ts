@@ -1,13 +1,13 @@
-import { basename, dirname, resolve } from 'node:path'
-import { type Configuration, EnvironmentError, type LoadOptions } from '../src/config/index.js'
-import { configurationFiles, isFolder } from '../src/project/main-files/configuration-files.js'
-import { MAIN_FILES, nearestMainFiles } from '../src/project/main-files/names.js'
-import { realPathOf } from '../src/project/paths/real-path.js'
-import { openProject } from '../src/project/recovery/open-project.js'
-import type { Settings, SettingsAt } from '../src/project/settings/settings.js'
-import { failure } from '../src/project/system-failure.js'
-import { Failure } from './failure.js'
-import { HOST } from './host.js'
+import { dirname, resolve } from 'node:path'
+import { type Configuration, EnvironmentError, type LoadOptions } from '../../config/index.js'
+import { Failure } from '../failure.js'
+import type { Host } from '../host.js'
+import { isMainFile, mainsAround } from '../main-files/around.js'
+import { configurationFiles, isFolder } from '../main-files/configuration-files.js'
+import { realPathOf } from '../paths/real-path.js'
+import { openProject } from '../recovery/open-project.js'
+import type { Settings, SettingsAt } from '../settings/settings.js'
+import { failure } from '../system-failure.js'
 import { isInOtherLanguage, OTHER_LANGUAGE } from './other-languages.js'
 
 /** One configuration that is checked, or one fragment. */
@@ -27,10 +27,16 @@ export interface LintTargets {
   readonly failures: readonly Failure[]
   /** What settings pass over of what was named, a line each. */
   readonly ignored: readonly string[]
+  /**
+   * The files that the names stand for by themselves or by their folders, by real path: whether the
+   * file was named itself.
+   */
+  readonly files: ReadonlyMap<string, boolean>
 }
 
 /** How names on the command line are looked at. */
 export interface TargetOptions {
+  readonly host: Host
   readonly settingsAt: SettingsAt
   /** What the flags say about loading, and settings where no flag does. */
   readonly loadOptions: (settings: Settings | undefined) => LoadOptions
@@ -55,7 +61,8 @@ export async function lintTargets(
 ): Promise<LintTargets> {
   const finder = new TargetFinder(options)
   for (const name of names) await finder.add(name)
-  return { targets: finder.targets, failures: finder.failures, ignored: finder.ignored }
+  const { targets, failures, ignored, files } = finder
+  return { targets, failures, ignored, files }
 }
 
 type Growing = Omit<LintTarget, 'only'> & { readonly only?: Set<string> }
@@ -63,6 +70,7 @@ type Growing = Omit<LintTarget, 'only'> & { readonly only?: Set<string> }
 class TargetFinder {
   readonly failures: Failure[] = []
   readonly ignored: string[] = []
+  readonly files = new Map<string, boolean>()
   readonly #mains = new Map<string, Promise<LintTarget | undefined>>()
   readonly #targets = new Map<string, Growing>()
 
@@ -84,7 +92,10 @@ class TargetFinder {
       this.ignored.push(`${name}: passed over, as ${settings.name} says`)
     } else if (isInOtherLanguage(name)) {
       this.ignored.push(`${name}: passed over, because ${OTHER_LANGUAGE}`)
-    } else await this.#addFile(name)
+    } else {
+      this.files.set(realPathOf(name) ?? resolve(name), true)
+      await this.#addFile(name)
+    }
   }
 
   #settingsOf(file: string): Promise<Settings | undefined> {
@@ -101,7 +112,9 @@ class TargetFinder {
     )
     if (known && path !== undefined) return this.#show(known, path)
     let found = false
-    for (const main of path === undefined ? [] : await this.#mainsAround(path)) {
+    for (const main of path === undefined
+      ? []
+      : await mainsAround(path, await this.#settingsOf(path), this.options.host)) {
       const target = await this.#main(main)
       if (!target?.configuration.files.some((file) => file.realPath === path)) continue
       this.#show(target, path as string)
@@ -126,6 +139,10 @@ class TargetFinder {
       return
     }
     this.options.onFiles(files.length)
+    for (const file of files) {
+      const path = realPathOf(file) ?? resolve(file)
+      if (!this.files.has(path)) this.files.set(path, false)
+    }
     const others: string[] = []
     for (const file of files) {
       if (await this.#isMain(file)) await this.#addMain(file)
@@ -141,19 +158,7 @@ class TargetFinder {
   }
 
   async #isMain(name: string): Promise<boolean> {
-    if ((MAIN_FILES as readonly string[]).includes(basename(name))) return true
-    return (await this.#settingsOf(name))?.isMain(resolve(name)) ?? false
-  }
-
-  /** The main files that may include a file: those of its settings, and the nearest. */
-  async #mainsAround(path: string): Promise<string[]> {
-    const settings = await this.#settingsOf(path)
-    const nearest = nearestMainFiles(path)
-    if (settings === undefined || settings.main.length === 0) return nearest
-    const { mainsOf } = await import('../src/project/main-files/of-settings.js')
-    const named = mainsOf(settings, HOST)
-    const known = new Set(named.map(realPathOf))
-    return [...named, ...nearest.filter((main) => !known.has(realPathOf(main)))]
+    return isMainFile(name, await this.#settingsOf(name))
   }
 
   async #addMain(name: string): Promise<void> {
@@ -169,7 +174,11 @@ class TargetFinder {
     try {
       // The role in settings is that of main files.
       const { role, ...options } = this.options.loadOptions(settings)
-      const configuration = await openProject(name, hasRole ? { ...options, role } : options, HOST)
+      const configuration = await openProject(
+        name,
+        hasRole ? { ...options, role } : options,
+        this.options.host,
+      )
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
       const fragment = configuration.role === 'unknown'
@@ -203,7 +212,11 @@ class TargetFinder {
 
   async #load(name: string): Promise<LintTarget> {
     const settings = await this.#settingsOf(name)
-    const configuration = await openProject(name, this.options.loadOptions(settings), HOST)
+    const configuration = await openProject(
+      name,
+      this.options.loadOptions(settings),
+      this.options.host,
+    )
     return { configuration, settings, fragment: false }
   }
 
