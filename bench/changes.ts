@@ -1,6 +1,6 @@
-import { changedFiles } from '../cli/changed-files.js'
 import type { Change } from '../src/index.js'
 import type * as OnNode from '../src/node.js'
+import { changedFiles } from '../src/project/changes/changed-files.js'
 import { renderUnifiedDiff } from '../src/report/index.js'
 import type { SetMeasures, SetTask } from './tasks.js'
 

@@ -1,16 +1,16 @@
 import type { Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
+import type { Outcome, WritingAs } from '../src/project/changes/carry-out.js'
+import { changedFiles } from '../src/project/changes/changed-files.js'
 import { type DiffFile, renderSideBySide, renderUnifiedDiff, visible } from '../src/report/index.js'
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
-import { carryOut, type Outcome, refuse } from './carry-out.js'
+import { carryOut, refuse } from './carry-out.js'
 import { changeJson } from './change-json.js'
-import { changedFiles } from './changed-files.js'
 import type { Flag, FlagsOf, GlobalFlags } from './command.js'
 import { SECRETS, WRITING } from './flags.js'
 import { plainJson } from './plain-json.js'
 import { renderPreview } from './preview.js'
 import { type Looks, looksOf, palette, print } from './terminal.js'
-import type { WritingAs } from './write-changes.js'
 
 /** How a change of options is shown. */
 export const SHOWING = {

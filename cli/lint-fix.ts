@@ -1,12 +1,12 @@
 import type { ConfigFile } from '../src/config/index.js'
 import type { Diagnostic } from '../src/diagnostics/index.js'
 import { type ChangeSet, fixFindings, resultTexts } from '../src/edit/index.js'
+import { besideMainOf } from '../src/project/changes/carry-out.js'
 import type { TargetFindings } from '../src/project/targets/findings.js'
 import type { LintTarget } from '../src/project/targets/lint-targets.js'
 import { type CarryOutOptions, carryOut } from './carry-out.js'
 import { readOnlyText } from './definition.js'
 import { note, print } from './terminal.js'
-import { besideMainOf } from './write-changes.js'
 
 /** How findings are fixed. */
 export interface FixingOptions extends Omit<CarryOutOptions, 'needsAnswer' | 'as'> {

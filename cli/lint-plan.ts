@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseVersion } from '../src/lint/index.js'
+import type { Baselines } from '../src/project/baselines/baselines.js'
 import type { RuleSettings } from '../src/project/settings/settings.js'
 import { ChosenSchemas } from '../src/project/targets/chosen-schemas.js'
 import type { CheckOptions, TargetFindings } from '../src/project/targets/findings.js'
@@ -9,7 +10,6 @@ import type { JsonReport, LeftFixes, ReportTexts } from '../src/report/index.js'
 import { Failure } from './failure.js'
 import { HOST } from './host.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from './inputs.js'
-import type { Baselines } from './lint-baseline.js'
 import type { Fixing } from './lint-fix.js'
 import type { LintFlags } from './lint-flags.js'
 import { closingLine, prettyWriter, type ReportWriter, writeJson } from './lint-report.js'
@@ -92,20 +92,22 @@ async function checkOptions(flags: LintFlags, site: ChosenSchemas): Promise<Chec
 
 async function baselineReader(flags: LintFlags): Promise<LintPlan['baselines']> {
   const { baseline, writeBaseline } = flags
-  const loadCode = () => import('./lint-baseline.js')
+  const loadCode = () => import('../src/project/baselines/baselines.js')
   if (baseline !== undefined) await loadCode()
   return async (targets) => {
     // The one that is being written is to have everything.
     if (writeBaseline !== undefined) return undefined
     if (baseline === undefined && targets.every(({ settings }) => !settings?.baseline)) return
-    return (await loadCode()).Baselines.read(baseline, targets)
+    return (await loadCode()).Baselines.read(baseline, targets, HOST)
   }
 }
 
 async function baselineWriter({ writeBaseline: name }: LintFlags): Promise<LintPlan['kept']> {
   if (name === undefined) return (found) => found
-  const { writeBaseline } = await import('./lint-baseline.js')
-  return (found, targets) => writeBaseline(name, found, targets)
+  const { writeBaseline } = await import('../src/project/baselines/baselines.js')
+  const { writeOutput } = await import('./output-file.js')
+  const write = (text: string) => writeOutput(name, 'a baseline', text)
+  return (found, targets) => writeBaseline(name, found, targets, { host: HOST, write })
 }
 
 async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {

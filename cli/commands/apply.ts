@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto'
 import type { Configuration } from '../../src/config/index.js'
 import { bindPlan, change, type SavedPlan, savedPlan, untrueClaims } from '../../src/edit/index.js'
+import { besideMain } from '../../src/project/changes/carry-out.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
+import { CONFIRMING, confirmationOf } from '../confirming.js'
 import { Failure, Refusal } from '../failure.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
-import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
 import { plainJson } from '../plain-json.js'
 import { configurationOf } from '../plan/configuration-of.js'
 import { readPublicKey } from '../plan/keys.js'
@@ -16,7 +17,6 @@ import { planAgain, staleText } from '../plan/stale.js'
 import { claimsNote, unlikeText } from '../plan/unlike-text.js'
 import { reportErrors } from '../syntax-errors.js'
 import { note, print } from '../terminal.js'
-import { besideMain } from '../write-changes.js'
 
 const APPLYING = {
   ...CONFIGURATION,

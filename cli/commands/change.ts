@@ -1,14 +1,14 @@
 import type { Change, Configuration } from '../../src/config/index.js'
 import { ConsoleError, type Word, wordsFromArguments } from '../../src/console/index.js'
 import { type ChangeSet, change } from '../../src/edit/index.js'
+import { besideMain } from '../../src/project/changes/carry-out.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
 import { type Command, command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
+import { CONFIRMING, confirmationOf } from '../confirming.js'
 import { Refusal } from '../failure.js'
 import { CONFIGURATION, SECRETS, scopeWords, WRITING } from '../flags.js'
-import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
 import { reportErrors } from '../syntax-errors.js'
-import { besideMain } from '../write-changes.js'
 
 const CHANGING = {
   ...CONFIGURATION,

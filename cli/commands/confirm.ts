@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path'
 import { environmentError } from '../../src/node/files/system-error.js'
 import { armedEntries, confirmArmed, STATE_FOLDER, WriteError } from '../../src/node/index.js'
+import { isOverdue } from '../../src/project/past/states.js'
+import { whenText } from '../../src/project/past/when-text.js'
 import { failure } from '../../src/project/system-failure.js'
 import { command } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
-import { whenText } from '../edit/messages.js'
 import { Failure, Refusal } from '../failure.js'
 import { CONFIGURATION } from '../flags.js'
-import { isOverdue } from '../history/states.js'
 import { print, workIsDone } from '../terminal.js'
 
 /** `confirm`: the change that waits for it stays; exit 1 when none does. */

@@ -1,7 +1,8 @@
 import { type ChangeSet, planFormat, resultTexts } from '../../src/edit/index.js'
+import { besideMainOf } from '../../src/project/changes/carry-out.js'
+import { changedFiles } from '../../src/project/changes/changed-files.js'
 import { renderUnifiedDiff } from '../../src/report/index.js'
 import { carryOut } from '../carry-out.js'
-import { changedFiles } from '../changed-files.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { readOnlyText } from '../definition.js'
 import { Failure } from '../failure.js'
@@ -9,7 +10,6 @@ import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
 import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format-targets.js'
 import { canAsk } from '../question.js'
 import { looksOf, note, palette, print } from '../terminal.js'
-import { besideMainOf } from '../write-changes.js'
 
 const FLAGS = {
   ...CONFIGURATION,

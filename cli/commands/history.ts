@@ -1,3 +1,4 @@
+import { Past } from '../../src/project/past/past.js'
 import { command } from '../command.js'
 import { loadConfiguration } from '../configuration.js'
 import { Failure } from '../failure.js'
@@ -5,7 +6,7 @@ import { CONFIGURATION, SECRETS } from '../flags.js'
 import { entryText } from '../history/entry-text.js'
 import { entryWithDiff, historyJson } from '../history/history-json.js'
 import { listText } from '../history/list-text.js'
-import { Past } from '../history/past.js'
+import { HOST } from '../host.js'
 import { looksOf, palette, print } from '../terminal.js'
 
 /** `history`: what the tool has written for a configuration, or one of these changes. */
@@ -29,7 +30,7 @@ export const historyCommand = command({
     const [word, ...others] = flags.words
     if (others.length > 0) throw new Failure('One change at a time: ecconf history N')
     const past = Past.of(await loadConfiguration(flags))
-    past.noteDamage()
+    past.noteDamage(HOST)
     const maskSecrets = !flags.showSecrets
     if (flags.format === 'json') {
       const json = word ? entryWithDiff(past.entry(word), past, maskSecrets) : historyJson(past)

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { parse } from '../../grammar/index.js'
 import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
 import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
+import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
 import { nearestMainFiles } from '../../src/project/main-files/names.js'
 import { realPathOf } from '../../src/project/paths/real-path.js'
 import { renderPretty } from '../../src/report/index.js'
@@ -9,10 +10,10 @@ import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../command.js'
 import { Failure, Refusal } from '../failure.js'
 import { SECRETS, WRITING } from '../flags.js'
+import { HOST } from '../host.js'
 import { checkJson, checkText, leftText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { looksOf, note, palette, print, workIsDone } from '../terminal.js'
-import { failureOf, writeChanges } from '../write-changes.js'
 
 const FLAGS = {
   ...SECRETS,
@@ -158,6 +159,7 @@ async function writeOurs(
       notes: [],
     },
     { folderOf: () => dirname(main), command: 'merge --in-place', mayLoseAttributes: force },
+    HOST,
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../src/config/index.js'
 import { type ChangeSet, planOverlayApply, planOverlayRemove } from '../../src/edit/index.js'
+import { besideMain } from '../../src/project/changes/carry-out.js'
 import { carryOut, refuse } from '../carry-out.js'
 import { command, type FlagsOf, type GlobalFlags } from '../command.js'
 import { Failure, Refusal } from '../failure.js'
@@ -8,7 +9,6 @@ import { overlayMains } from '../overlay-mains.js'
 import { renderEffects } from '../overlay-preview.js'
 import { renderPreview } from '../preview.js'
 import { looksOf, palette, print } from '../terminal.js'
-import { besideMain } from '../write-changes.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, REQUIRE, reading } from './overlay.js'
 
 const WRITING_FLAGS = {

@@ -1,13 +1,15 @@
 import { disarmEntry } from '../../src/node/index.js'
-import { carryOut, type Outcome, refuse } from '../carry-out.js'
+import type { Outcome } from '../../src/project/changes/carry-out.js'
+import { Past } from '../../src/project/past/past.js'
+import { type Rollback, rollbackOf } from '../../src/project/past/rollback.js'
+import { carryOut, refuse } from '../carry-out.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
 import { Failure, Refusal } from '../failure.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
-import { Past } from '../history/past.js'
 import { rollbackJson } from '../history/rollback-json.js'
-import { type Rollback, rollbackOf } from '../history/rollback-plan.js'
 import { rollbackText } from '../history/rollback-text.js'
+import { HOST } from '../host.js'
 import { looksOf, print } from '../terminal.js'
 
 const FLAGS = {
@@ -34,7 +36,7 @@ export const rollbackCommand = command({
   run: async (flags) => {
     const configuration = await loadAnnounced(flags)
     const past = Past.of(configuration)
-    past.noteDamage()
+    past.noteDamage(HOST)
     const entry = past.entry(numberIn(flags.words, past))
     refuseTwice(entry, past)
     const rollback = await rollbackOf(entry, past, configuration)

@@ -27,11 +27,6 @@ export function errorsText(syntaxErrors: number, otherErrors: number): string {
   return otherErrors === 0 ? syntax : `${syntax} and ${counted(otherErrors, 'other error')}`
 }
 
-/** A moment as people read it: `2026-03-01 12:33:15 UTC`. */
-export function whenText(iso: string): string {
-  return iso.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')
-}
-
 /** A word as a shell takes it. */
 export function quoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`

@@ -2,9 +2,11 @@ import { dirname } from 'node:path'
 import type { ConfigFile } from '../../src/config/index.js'
 import type { ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
+import { writeChanges } from '../../src/project/changes/carry-out.js'
 import type { Edited, EditedFiles } from '../../src/project/edit/edited-files.js'
 import { isSame, OpenFile } from '../../src/project/edit/open-file.js'
 import { type Review, reviewOf } from '../../src/project/edit/review.js'
+import { whenText } from '../../src/project/past/when-text.js'
 import { shownPath } from '../../src/project/paths/shown-path.js'
 import { recoverProject } from '../../src/project/recovery/recover-project.js'
 import { Failure, Refusal } from '../failure.js'
@@ -14,12 +16,11 @@ import { mergeSummary } from '../merge/merge-report.js'
 import { withProgress } from '../progress.js'
 import { canAsk, choose } from '../question.js'
 import { looksOf, note, print } from '../terminal.js'
-import { writeChanges } from '../write-changes.js'
 import { checkWritable, lock } from './access.js'
 import { decide } from './decision.js'
 import { type Editor, runEditor, userEditor } from './editor.js'
 import type { EditFlags } from './flags.js'
-import { keptText, whenText } from './messages.js'
+import { keptText } from './messages.js'
 import { reviewText } from './review-text.js'
 
 export interface EditRequest {
@@ -225,7 +226,7 @@ class EditSession {
     const { flags, mayLoseAttributes = flags.force } = this.request
     const { message } = flags
     const record = { command: 'edit', message, mayLoseAttributes }
-    await writeChanges(changeSet, { folderOf: () => folder, held, ...record })
+    await writeChanges(changeSet, { folderOf: () => folder, held, ...record }, HOST)
   }
 
   #drop(): void {

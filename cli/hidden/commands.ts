@@ -1,6 +1,6 @@
+import { WAITER } from '../../src/project/past/waiter-name.js'
 import { END_AS } from '../../src/project/recovery/end-as-name.js'
 import type { Command } from '../command.js'
-import { WAITER } from '../history/waiter-name.js'
 import { productProgram } from '../product-programs.js'
 
 /**

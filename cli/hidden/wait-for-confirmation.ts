@@ -3,10 +3,10 @@ import { Socket } from 'node:net'
 import { isAbsolute } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { armedEntries, hasArmed, recover, STATE_FOLDER } from '../../src/node/index.js'
+import { NEXT, TO_PARENT, WAITER } from '../../src/project/past/waiter-name.js'
 import { machineOf } from '../../src/project/recovery/machine.js'
 import { command } from '../command.js'
 import { Failure } from '../failure.js'
-import { NEXT, TO_PARENT, WAITER } from '../history/waiter-name.js'
 import { HOST } from '../host.js'
 
 /** Between two looks at the clock on the wall: the machine may sleep, and the clock may be set. */

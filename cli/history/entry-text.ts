@@ -1,10 +1,10 @@
 import type { HistoryEntry } from '../../src/node/index.js'
+import { diffOf, type Past } from '../../src/project/past/past.js'
+import { stateText } from '../../src/project/past/states.js'
+import { whenText } from '../../src/project/past/when-text.js'
 import { renderUnifiedDiff, visible } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
-import { whenText } from '../edit/messages.js'
 import type { Palette } from '../terminal.js'
-import { diffOf, type Past } from './past.js'
-import { stateText } from './states.js'
 
 /** One entry with what it did. */
 export function entryText(

@@ -1,8 +1,8 @@
 import type { HistoryEntry } from '../../src/node/index.js'
+import { diffOf, type Past } from '../../src/project/past/past.js'
+import { isOverdue } from '../../src/project/past/states.js'
 import { renderUnifiedDiff } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
-import { diffOf, type Past } from './past.js'
-import { isOverdue } from './states.js'
 
 /** The history as data, without what the files held. */
 export function historyJson(past: Past): unknown {

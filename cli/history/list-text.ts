@@ -1,11 +1,11 @@
 import type { HistoryEntry } from '../../src/node/index.js'
+import type { Past } from '../../src/project/past/past.js'
+import { stateText } from '../../src/project/past/states.js'
+import { whenText } from '../../src/project/past/when-text.js'
 import { visible } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
-import { whenText } from '../edit/messages.js'
 import type { Palette } from '../terminal.js'
 import { widest } from '../widest.js'
-import type { Past } from './past.js'
-import { stateText } from './states.js'
 
 /** Cells that are wider than this do not move the others. */
 const WIDEST = 40

@@ -1,9 +1,9 @@
 import { differences, isEffective } from '../../src/edit/index.js'
+import { changedFiles } from '../../src/project/changes/changed-files.js'
+import type { Rollback } from '../../src/project/past/rollback.js'
 import { renderUnifiedDiff } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
-import { changedFiles } from '../changed-files.js'
 import { diffJson } from '../diff/diff-json.js'
-import type { Rollback } from './rollback-plan.js'
 
 /** What taking an entry back comes to, as data. */
 export function rollbackJson(

@@ -1,10 +1,10 @@
+import type { Rollback } from '../../src/project/past/rollback.js'
+import { whenText } from '../../src/project/past/when-text.js'
 import { renderPretty, visible } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
-import { whenText } from '../edit/messages.js'
 import { effectText } from '../edit/review-text.js'
 import { type Looks, palette } from '../terminal.js'
 import { reportTexts } from '../texts.js'
-import type { Rollback } from './rollback-plan.js'
 
 /** What is taken back, from which files, and what that does: what is read before the diff. */
 export function rollbackText(

@@ -17,6 +17,8 @@ export interface Host {
   readonly note: (line: string) => void
   /** A line for people about what was passed over, or ended on the way; as in `note`. */
   readonly warn: (line: string) => void
+  /** Files were written: a line that cannot be shown from now on undoes nothing. */
+  readonly wrote: () => void
   /**
    * A file that is no part of the configuration is about to be read.
    * @param path relative to the working directory, or absolute

@@ -6,6 +6,7 @@ export function listener(): { readonly host: Host; readonly told: string[] } {
   const host: Host = {
     note: (line) => void told.push(`note ${line}`),
     warn: (line) => void told.push(`warn ${line}`),
+    wrote: () => void told.push('wrote'),
     reads: (path, use) => void told.push(`${path} ${use}`),
   }
   return { host, told }

@@ -1,8 +1,8 @@
-import { parse } from '../../grammar/index.js'
-import type { Configuration } from '../../src/config/index.js'
-import type { Diagnostic } from '../../src/diagnostics/index.js'
-import { addedFindings, type ChangeSet, editedBytes, planRollback } from '../../src/edit/index.js'
-import { lint } from '../../src/lint/index.js'
+import { parse } from '../../../grammar/index.js'
+import type { Configuration } from '../../config/index.js'
+import type { Diagnostic } from '../../diagnostics/index.js'
+import { addedFindings, type ChangeSet, editedBytes, planRollback } from '../../edit/index.js'
+import { lint } from '../../lint/index.js'
 import {
   type HistoryEntry,
   hashOf,
@@ -11,9 +11,9 @@ import {
   systemCalls,
   userText,
   WriteError,
-} from '../../src/node/index.js'
-import { visible } from '../../src/report/index.js'
-import type { FilesBefore } from '../changed-files.js'
+} from '../../node/index.js'
+import { visible } from '../../report/index.js'
+import type { FilesBefore } from '../changes/changed-files.js'
 import { Failure, Refusal } from '../failure.js'
 import type { Past } from './past.js'
 

@@ -1,38 +1,39 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import type { Diagnostic, DiagnosticCode } from '../src/diagnostics/index.js'
-import { fingerprints } from '../src/lint/index.js'
+import type { Diagnostic, DiagnosticCode } from '../../diagnostics/index.js'
+import { fingerprints } from '../../lint/index.js'
 import {
   applyBaseline,
   BASELINE_VERSION,
   type BaselineEntry,
   fitsBaseline,
   renderBaseline,
-} from '../src/lint/suppressions/baseline.js'
-import { shownPath } from '../src/project/paths/shown-path.js'
-import { JsonTextError, readJsonText } from '../src/project/settings/json-text.js'
-import { shownFiles, type TargetFindings, textsOf } from '../src/project/targets/findings.js'
-import type { LintTarget } from '../src/project/targets/lint-targets.js'
-import { Source } from '../src/syntax/index.js'
-import { Failure } from './failure.js'
-import { noteInput } from './inputs.js'
-import { writeOutput } from './output-file.js'
-import { note } from './terminal.js'
+} from '../../lint/suppressions/baseline.js'
+import { Source } from '../../syntax/index.js'
+import { Failure } from '../failure.js'
+import type { Host } from '../host.js'
+import { shownPath } from '../paths/shown-path.js'
+import { JsonTextError, readJsonText } from '../settings/json-text.js'
+import { shownFiles, type TargetFindings, textsOf } from '../targets/findings.js'
+import type { LintTarget } from '../targets/lint-targets.js'
 
 /** The baselines of a run: one that a flag names for all targets, else those of their settings. */
 export class Baselines {
   readonly #byPath = new Map<string, readonly BaselineEntry[]>()
 
   /** @param named by a flag; `undefined` when the settings say it */
-  private constructor(readonly named: string | undefined) {}
+  private constructor(
+    readonly named: string | undefined,
+    readonly host: Host,
+  ) {}
 
   /** Reads the baselines. @throws Failure */
-  static read(named: string | undefined, targets: readonly LintTarget[]): Baselines {
-    const baselines = new Baselines(named)
+  static read(named: string | undefined, targets: readonly LintTarget[], host: Host): Baselines {
+    const baselines = new Baselines(named, host)
     for (const target of targets) {
       const path = baselines.#pathOf(target)
       if (path === undefined || baselines.#byPath.has(path)) continue
-      baselines.#byPath.set(path, readBaseline(path))
+      baselines.#byPath.set(path, readBaseline(path, host))
     }
     return baselines
   }
@@ -54,7 +55,7 @@ export class Baselines {
         )
       })
       const left = entries.filter((entry) => gone.every((each) => each.includes(entry)))
-      if (left.length > 0) note(goneText(path, left))
+      if (left.length > 0) this.host.note(goneText(path, left))
     }
   }
 
@@ -78,23 +79,29 @@ export class Baselines {
 type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
 
 /**
- * Writes findings down as a baseline, and says what it cannot take in.
+ * Writes findings down as a baseline, and tells the host what it cannot take in.
+ * @param name of the file
+ * @param write puts the text into the file
  * @returns the findings that are left to report
  * @throws Failure
  */
-export function writeBaseline(name: string, found: Found, targets: readonly LintTarget[]): Found {
+export function writeBaseline(
+  name: string,
+  found: Found,
+  targets: readonly LintTarget[],
+  { host, write }: { readonly host: Host; readonly write: (text: string) => void },
+): Found {
   const path = resolve(name)
   const names = namesFor(targets, dirname(path))
   const prints = fingerprints([...found.diagnostics, ...found.suppressed], names)
   const { nameOf } = names
-  const text = renderBaseline(found.diagnostics, { nameOf, fingerprints: prints })
-  writeOutput(name, 'a baseline', text)
+  write(renderBaseline(found.diagnostics, { nameOf, fingerprints: prints }))
   const left = withKnown(found, fitsBaseline)
   const taken = found.diagnostics.length - left.diagnostics.length
-  note(`Written: ${name} (${counted(taken, 'finding')})\n`)
+  host.note(`Written: ${name} (${counted(taken, 'finding')})`)
   if (left.diagnostics.length > 0) {
     const errors = counted(left.diagnostics.length, 'syntax error')
-    note(`Not in it: ${errors}. What follows one is read by guess, so they are to be mended.\n`)
+    host.note(`Not in it: ${errors}. What follows one is read by guess, so they are to be mended.`)
   }
   return left
 }
@@ -127,8 +134,9 @@ function checkedFiles(target: LintTarget, folder: string): (file: string) => boo
   return (file) => (shown.has(file) ? !target.fragment : !existsSync(join(folder, file)))
 }
 
-function readBaseline(path: string): BaselineEntry[] {
+function readBaseline(path: string, host: Host): BaselineEntry[] {
   const name = shownPath(path)
+  host.reads(path, 'is the baseline')
   const text = readText(path, name)
   try {
     const { value } = readJsonText(text)
@@ -148,7 +156,6 @@ function readBaseline(path: string): BaselineEntry[] {
 }
 
 function readText(path: string, name: string): string {
-  noteInput(path, 'is the baseline')
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
@@ -174,11 +181,11 @@ function goneText(path: string, gone: readonly BaselineEntry[]): string {
   const name = shownPath(path)
   const lines = gone
     .slice(0, MOST_NAMED)
-    .map(({ code, file, scope }) => `  ${code} in ${file}, ${scope}\n`)
-  const more = gone.length > MOST_NAMED ? `  ... and ${gone.length - MOST_NAMED} more\n` : ''
+    .map(({ code, file, scope }) => `\n  ${code} in ${file}, ${scope}`)
+  const more = gone.length > MOST_NAMED ? `\n  ... and ${gone.length - MOST_NAMED} more` : ''
   const what =
     gone.length === 1 ? '1 finding does not occur' : `${gone.length} findings do not occur`
-  return `${name}: ${what} any more; --write-baseline ${name} takes them out\n${lines.join('')}${more}`
+  return `${name}: ${what} any more; --write-baseline ${name} takes them out${lines.join('')}${more}`
 }
 
 function counted(number: number, noun: string): string {

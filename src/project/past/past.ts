@@ -1,20 +1,20 @@
 import { dirname, join } from 'node:path'
-import { parse } from '../../grammar/index.js'
-import type { Configuration } from '../../src/config/index.js'
-import { environmentError } from '../../src/node/files/system-error.js'
+import { parse } from '../../../grammar/index.js'
+import type { Configuration } from '../../config/index.js'
+import { environmentError } from '../../node/files/system-error.js'
 import {
   type HistoryEntry,
   type HistoryReading,
   isWhole,
   readHistory,
   STATE_FOLDER,
-} from '../../src/node/index.js'
-import { shownPath } from '../../src/project/paths/shown-path.js'
-import { failure } from '../../src/project/system-failure.js'
-import type { DiffFile } from '../../src/report/index.js'
-import { changedFiles } from '../changed-files.js'
+} from '../../node/index.js'
+import type { DiffFile } from '../../report/index.js'
+import { changedFiles } from '../changes/changed-files.js'
 import { Failure, Refusal } from '../failure.js'
-import { note } from '../terminal.js'
+import type { Host } from '../host.js'
+import { shownPath } from '../paths/shown-path.js'
+import { failure } from '../system-failure.js'
 
 /** What the tool has written for a configuration, with names as they are read from here and now. */
 export class Past {
@@ -47,15 +47,15 @@ export class Past {
     })
   }
 
-  /** Says on standard error what could not be read. */
-  noteDamage(): void {
+  /** Tells the host what could not be read. */
+  noteDamage(host: Host): void {
     const { damaged, older, unreadable } = this.passedOver
-    for (const path of damaged) note(`ecconf: ${path}: is damaged, and passed over\n`)
+    for (const path of damaged) host.warn(`${path}: is damaged, and passed over`)
     for (const path of older) {
-      note(`ecconf: ${path}: was written by an earlier version of ecconf, and is left alone\n`)
+      host.warn(`${path}: was written by an earlier version of ecconf, and is left alone`)
     }
     for (const path of unreadable) {
-      note(`ecconf: ${path}: belongs to another user, and is passed over\n`)
+      host.warn(`${path}: belongs to another user, and is passed over`)
     }
   }
 

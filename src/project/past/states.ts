@@ -1,6 +1,6 @@
-import type { HistoryEntry } from '../../src/node/index.js'
-import { whenText } from '../edit/messages.js'
+import type { HistoryEntry } from '../../node/index.js'
 import type { Past } from './past.js'
+import { whenText } from './when-text.js'
 
 /**
  * What became of an entry, in a few words; empty when there is nothing to say. One that is still

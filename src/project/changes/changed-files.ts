@@ -1,9 +1,9 @@
-import { type Document, parse, reparse } from '../grammar/index.js'
-import type { ConfigFile } from '../src/config/index.js'
-import { type ChangeSet, type FileEdits, partOf } from '../src/edit/index.js'
-import { secretsIn } from '../src/lint/index.js'
-import type { DiffFile, DiffSide, Range } from '../src/report/index.js'
-import { applyEdits, type TextEdit } from '../src/syntax/index.js'
+import { type Document, parse, reparse } from '../../../grammar/index.js'
+import type { ConfigFile } from '../../config/index.js'
+import { type ChangeSet, type FileEdits, partOf } from '../../edit/index.js'
+import { secretsIn } from '../../lint/index.js'
+import type { DiffFile, DiffSide, Range } from '../../report/index.js'
+import { applyEdits, type TextEdit } from '../../syntax/index.js'
 
 /** How many lines around a change a diff shows, and one more. */
 const AROUND = 4

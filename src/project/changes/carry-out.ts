@@ -1,15 +1,64 @@
 import { dirname } from 'node:path'
-import type { ConfigFile, Configuration } from '../src/config/index.js'
-import type { ChangeSet } from '../src/edit/index.js'
-import { type HeldLocks, install, WriteError, type WriteRecord } from '../src/node/index.js'
-import { realPathOf } from '../src/project/paths/real-path.js'
-import { machineOf } from '../src/project/recovery/machine.js'
-import { harmless } from '../src/report/index.js'
-import { Failure, Refusal } from './failure.js'
-import { type Confirmation, deadline, noteArmed, noteDeadline } from './history/confirmation.js'
-import { startWaiter } from './history/waiter.js'
-import { HOST } from './host.js'
-import { note, workIsDone } from './terminal.js'
+import type { ConfigFile, Configuration } from '../../config/index.js'
+import type { ChangeSet } from '../../edit/index.js'
+import {
+  type HeldLocks,
+  install,
+  newFileNotes,
+  WriteError,
+  type WriteRecord,
+} from '../../node/index.js'
+import { type DiffFile, harmless, visible } from '../../report/index.js'
+import { withoutSecrets } from '../../schema/secret-shapes.js'
+import { Failure, Refusal } from '../failure.js'
+import type { Host } from '../host.js'
+import { type Confirmation, deadline, noteArmed, noteDeadline } from '../past/confirmation.js'
+import { startWaiter } from '../past/start-waiter.js'
+import { realPathOf } from '../paths/real-path.js'
+import { machineOf } from '../recovery/machine.js'
+import { changedFiles, type FilesBefore } from './changed-files.js'
+
+/** What came of a change set: `shown` when nobody was asked whether to write it. */
+export type Outcome = 'nothing' | 'written' | 'shown' | 'declined'
+
+/** How a change set is shown, and who decides about it. */
+export interface Decision {
+  /** Whether secrets are shown. */
+  readonly showSecrets: boolean
+  /** Shows the notes and the diff. */
+  readonly show: (text: string) => void
+  readonly render: (files: readonly DiffFile[]) => string
+  /** Whether to write it, or to change by hand what would be written; undefined: nobody was asked. */
+  readonly isWanted: () => Promise<boolean | 'edit' | undefined>
+  /** Lets the user change it by hand; whether anything was written then. */
+  readonly edit?: (() => Promise<boolean>) | undefined
+}
+
+/**
+ * Shows the diff of a change set, and writes it when that is wanted: the one way from a change to the
+ * disk. What could not be written leaves the files as they were.
+ * @param before the files that the change set was made for
+ * @throws Refusal, Failure as `writeChanges`
+ */
+export async function carryOut(
+  changeSet: ChangeSet,
+  before: FilesBefore,
+  { showSecrets, show, render, isWanted, edit }: Decision,
+  as: WritingAs,
+  host: Host,
+): Promise<Outcome> {
+  const say = (words: string) => visible(showSecrets ? words : withoutSecrets(words))
+  for (const text of [...changeSet.notes, ...newFileNotes(changeSet, machineOf(host))]) {
+    show(`${say(text)}\n`)
+  }
+  if (changeSet.edits.length === 0) return 'nothing'
+  show(render(changedFiles(changeSet, before, { maskSecrets: !showSecrets })))
+  const answer = await isWanted()
+  if (answer === 'edit') return (await edit?.()) ? 'written' : 'declined'
+  if (answer !== true) return answer === false ? 'declined' : 'shown'
+  await writeChanges(changeSet, as, host)
+  return 'written'
+}
 
 /** What is recorded of a write, and for which configuration. */
 export interface WritingAs extends Omit<WriteRecord, 'folder' | 'confirmBy'> {
@@ -52,22 +101,23 @@ export function besideMainOf(
 export async function writeChanges(
   changeSet: ChangeSet,
   as: WritingAs,
+  host: Host,
 ): Promise<readonly number[]> {
   const { folderOf, held, confirmation, ...record } = as
   const entries: number[] = []
   for (const [folder, part] of byFolder(changeSet, folderOf)) {
-    const waiter = confirmation && (await startWaiter(folder, realPathsOf(part)))
+    const waiter = confirmation && (await startWaiter(folder, realPathsOf(part), host))
     try {
       const by = confirmation && deadline(confirmation, folder)
       const write = { ...record, folder, confirmBy: by }
-      const { entry, notes } = install(part, write, machineOf(HOST), held)
-      workIsDone()
+      const { entry, notes } = install(part, write, machineOf(host), held)
+      host.wrote()
       for (const { name, remove } of part.edits)
-        note(`${remove ? 'Removed' : 'Written'}: ${name}\n`)
-      for (const text of notes) note(`${harmless(text)}\n`)
+        host.note(`${remove ? 'Removed' : 'Written'}: ${name}`)
+      for (const text of notes) host.note(harmless(text))
       if (entry !== undefined) entries.push(entry)
-      if (confirmation !== undefined && by !== undefined) noteDeadline(confirmation, by)
-      noteArmed(folder, [entry, as.rollsBack])
+      if (confirmation !== undefined && by !== undefined) noteDeadline(confirmation, by, host)
+      noteArmed(folder, [entry, as.rollsBack], host)
     } catch (error) {
       if (!(error instanceof WriteError)) throw error
       // Another change was faster, which says more of itself.

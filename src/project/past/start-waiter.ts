@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import process from 'node:process'
 import { Failure } from '../failure.js'
-import { ownProgram } from '../own-program.js'
+import type { Host } from '../host.js'
 import { NEXT, TO_PARENT, WAITER } from './waiter-name.js'
 
 /** How long a process may take to start, in milliseconds: machines can be busy. */
@@ -22,11 +22,16 @@ export interface Waiter {
  * @param files of the change, by their real paths
  * @throws Failure when it cannot be started
  */
-export async function startWaiter(folder: string, files: readonly string[]): Promise<Waiter> {
+export async function startWaiter(
+  folder: string,
+  files: readonly string[],
+  { program }: Host,
+): Promise<Waiter> {
+  if (program === undefined) throw notStarted('it is not known which program that would be')
   if (![folder, ...files].every((path) => path.isWellFormed())) {
     throw notStarted('the name of a file or its folder is no UTF-8')
   }
-  const words = [...ownProgram(), WAITER, folder, NEXT, ...files]
+  const words = [...program(), WAITER, folder, NEXT, ...files]
   const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const
   let waiter: ChildProcess
   try {
