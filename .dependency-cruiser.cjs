@@ -27,6 +27,21 @@ const ARROWS = {
     source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
     '^grammar/',
   ],
+  project: [
+    source(
+      'syntax',
+      'diagnostics',
+      'schema',
+      'config',
+      'console',
+      'lint',
+      'edit',
+      'report',
+      'node',
+    ),
+    '^grammar/',
+    '^schemas/',
+  ],
 }
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
@@ -72,10 +87,10 @@ module.exports = {
     },
     {
       name: 'core-without-the-machine',
-      comment: 'the public core must run in a browser: nothing of src/node/ or src/manager/',
+      comment: 'the public core must run in a browser: nothing of src/node/ or a later room',
       severity: 'error',
       from: { path: '^src/index\\.ts$' },
-      to: { path: ['^src/(node|manager)(/|\\.ts$)', '^(cli|test|bench)/'] },
+      to: { path: ['^src/(node|project|manager)(/|\\.ts$)', '^(cli|test|bench)/'] },
     },
     {
       name: 'source-without-programs',
@@ -97,7 +112,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|grammar)/',
-        pathNot: ['^src/(node|manager)(/|\\.ts$)', ...GRAMMAR_COMPILER],
+        pathNot: ['^src/(node|project|manager)(/|\\.ts$)', ...GRAMMAR_COMPILER],
       },
       to: { dependencyTypes: ['core'] },
     },

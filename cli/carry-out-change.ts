@@ -1,5 +1,6 @@
 import type { Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
+import type { Outcome, WritingAs } from '../src/project/changes/carry-out.js'
 import {
   changedFiles,
   changeJson,
@@ -13,9 +14,8 @@ import {
 import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import type { Flag, FlagsOf, GlobalFlags } from './arguments/command.js'
 import { SECRETS, WRITING } from './arguments/flags.js'
-import { carryOut, type Outcome, refuse } from './carry-out.js'
+import { carryOut, refuse } from './carry-out.js'
 import { type Looks, looksOf, palette, print, printText } from './terminal/terminal.js'
-import type { WritingAs } from './write-changes.js'
 
 /** How a change of options is shown. */
 export const SHOWING = {

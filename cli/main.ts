@@ -1,8 +1,8 @@
+import { Failure } from '../src/project/failure.js'
 import { refuseLostBytes } from './arguments/command-line.js'
 import { fastArguments } from './arguments/fast-arguments.js'
 import { commandNames, loadCommand, loadCommands } from './commands.js'
-import { Failure } from './failure.js'
-import { hiddenCommand } from './hidden-commands.js'
+import { hiddenCommand } from './hidden/commands.js'
 import { explainFailure, explainLostOutput } from './terminal/explain-failure.js'
 import { standAnywhere } from './working-folder.js'
 

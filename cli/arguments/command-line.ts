@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { Failure } from '../../src/project/failure.js'
 import { visible } from '../../src/report/index.js'
 import { Source } from '../../src/syntax/index.js'
-import { Failure } from '../failure.js'
 
 /** What Node makes of bytes that are no UTF-8. */
 const REPLACEMENT = '\ufffd'

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs'
 import parseWords from 'yargs-parser'
-import { Failure } from '../failure.js'
+import { Failure } from '../../src/project/failure.js'
 import { print } from '../terminal/terminal.js'
 import { VERSION } from '../version.js'
 import { type Command, type Flag, flagName, type Words } from './command.js'

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import type { Configuration } from '../../src/config/index.js'
 import { bindPlan, change, type SavedPlan, savedPlan, untrueClaims } from '../../src/edit/index.js'
+import { besideMain } from '../../src/project/changes/carry-out.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
 import {
   claimsNote,
   plainJson,
@@ -12,15 +14,13 @@ import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments
 import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
 import { loadAnnounced } from '../configuration.js'
-import { Failure, Refusal } from '../failure.js'
-import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
+import { CONFIRMING, confirmationOf } from '../confirming.js'
 import { configurationOf } from '../plan/configuration-of.js'
 import { readPublicKey } from '../plan/keys.js'
 import { readPlan } from '../plan/read-plan.js'
 import { planAgain } from '../plan/stale.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 import { note, print } from '../terminal/terminal.js'
-import { besideMain } from '../write-changes.js'
 
 const APPLYING = {
   ...CONFIGURATION,

@@ -1,5 +1,8 @@
 import { type Configuration, type LoadOptions, load } from '../../src/config/index.js'
 import { commandsBetween, compare, pairFiles, understoodCommands } from '../../src/edit/index.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { liesWithin } from '../../src/project/paths/lies-within.js'
+import { failure } from '../../src/project/system-failure.js'
 import {
   diffCommands,
   diffJson,
@@ -10,9 +13,6 @@ import {
 import { command, type Flag } from '../arguments/command.js'
 import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../arguments/flags.js'
 import { loadOptionsFor } from '../configuration.js'
-import { Failure, Refusal } from '../failure.js'
-import { liesWithin } from '../lies-within.js'
-import { failure } from '../system-failure.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 import { looksOf, note, print, printJson, printText, showingOf } from '../terminal/terminal.js'
 

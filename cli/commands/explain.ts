@@ -3,10 +3,10 @@ import {
   explainedCodes,
   explanation,
 } from '../../src/diagnostics/explanations/index.js'
+import { Refusal } from '../../src/project/failure.js'
 import { codeJson, codePage, codesJson, codesText } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
 import { lintExample } from '../explain/lint-example.js'
-import { Refusal } from '../failure.js'
 import { didYouMean, suggestions } from '../suggestion.js'
 import { looksOf, palette, print, printJson } from '../terminal/terminal.js'
 

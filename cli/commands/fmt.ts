@@ -1,13 +1,13 @@
 import { type ChangeSet, planFormat, resultTexts } from '../../src/edit/index.js'
+import { besideMainOf } from '../../src/project/changes/carry-out.js'
+import { Failure } from '../../src/project/failure.js'
 import { changedFiles, readOnlyText, renderUnifiedDiff, visible } from '../../src/report/index.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOut } from '../carry-out.js'
-import { Failure } from '../failure.js'
-import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format/targets.js'
+import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format-targets.js'
 import { canAsk } from '../terminal/question.js'
 import { looksOf, note, palette, print, printText } from '../terminal/terminal.js'
-import { besideMainOf } from '../write-changes.js'
 
 const FLAGS = {
   ...CONFIGURATION,

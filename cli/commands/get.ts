@@ -1,7 +1,7 @@
 import { displayScope, maskedValue } from '../../src/config/index.js'
 import { renderGet, resolveWords, wordsFromArguments } from '../../src/console/index.js'
+import { Refusal } from '../../src/project/failure.js'
 import { definitionJson, namedOption, rawText } from '../../src/report/index.js'
-import { Refusal } from '../failure.js'
 import { readCommand } from './read.js'
 
 /** `get`: the value of an option in that very scope; exit 1 when it is not set there. */

@@ -1,10 +1,11 @@
+import { Failure } from '../../src/project/failure.js'
+import { diffOf, Past } from '../../src/project/past/past.js'
+import { shownEntry } from '../../src/project/past/states.js'
 import { entryText, entryWithDiff, historyJson, historyText } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
-import { Failure } from '../failure.js'
-import { diffOf, Past } from '../history/past.js'
-import { shownEntry } from '../history/states.js'
+import { HOST } from '../host.js'
 import { printJson, printText, showingOf } from '../terminal/terminal.js'
 
 /** `history`: what the tool has written for a configuration, or one of these changes. */
@@ -28,7 +29,7 @@ export const historyCommand = command({
     const [word, ...others] = flags.words
     if (others.length > 0) throw new Failure('One change at a time: ecconf history N')
     const past = Past.of(await loadConfiguration(flags))
-    past.noteDamage()
+    past.noteDamage(HOST)
     const { name, passedOver } = past
     const showing = showingOf(flags)
     const isJson = flags.format === 'json'

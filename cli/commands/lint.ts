@@ -1,15 +1,15 @@
 import { counted, type Diagnostic, type Severity } from '../../src/diagnostics/index.js'
+import type { Checked } from '../../src/project/dialects/checked.js'
+import type { DialectFile } from '../../src/project/dialects/file.js'
+import { withDialectTexts } from '../../src/project/dialects/texts.js'
+import { findingsOf, type TargetFindings, together } from '../../src/project/targets/findings.js'
+import type { LintTarget } from '../../src/project/targets/lint-targets.js'
 import { reportTexts, visible } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
-import type { Checked } from '../checked.js'
-import type { DialectFile } from '../dialects/file.js'
-import { withDialectTexts } from '../dialects/texts.js'
-import { findingsOf, type TargetFindings, together } from '../lint/findings.js'
 import { LINT_FLAGS, type LintFlags } from '../lint/flags.js'
-import { type LintInputs, type LintPlan, lintPlan } from '../lint/plan.js'
+import { lintPlan } from '../lint/plan.js'
 import { reportOf } from '../lint/report.js'
-import type { LintTarget } from '../lint-targets.js'
-import { Progress } from '../terminal/progress.js'
+import { withProgress } from '../terminal/progress.js'
 import { note } from '../terminal/terminal.js'
 
 /**
@@ -30,7 +30,7 @@ export const lintCommand = command({
   flags: LINT_FLAGS,
   run: async (flags) => {
     const plan = await lintPlan(flags)
-    const found = await targetsOf(plan)
+    const found = await withProgress(plan.targets)
     const baselines = await plan.baselines(found.targets)
     for (const line of found.ignored) note(`ecconf: ${visible(line)}\n`)
     const check = async (target: LintTarget) => {
@@ -95,15 +95,6 @@ async function foundIn(
 /** The flags that would have written the fixes. */
 function fixingFlags({ unsafeFixes }: LintFlags): string {
   return ['--fix', ...(unsafeFixes ? ['--unsafe-fixes'] : []), '--write'].join(' ')
-}
-
-async function targetsOf(plan: LintPlan): Promise<LintInputs> {
-  const progress = new Progress()
-  try {
-    return await plan.targets(progress)
-  } finally {
-    progress.end()
-  }
 }
 
 const SYSROOT_HINT =

@@ -2,6 +2,10 @@ import { dirname } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
 import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
 import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
+import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { nearestMainFiles } from '../../src/project/main-files/names.js'
+import { realPathOf } from '../../src/project/paths/real-path.js'
 import {
   documentTexts,
   leftCommentsText,
@@ -14,12 +18,9 @@ import {
 import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../arguments/command.js'
 import { SECRETS, WRITING } from '../arguments/flags.js'
-import { Failure, Refusal } from '../failure.js'
-import { nearestMainFiles } from '../main-files.js'
+import { HOST } from '../host.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
-import { realPathOf } from '../real-path.js'
 import { note, print, printText, showingOf, workIsDone } from '../terminal/terminal.js'
-import { failureOf, writeChanges } from '../write-changes.js'
 
 const FLAGS = {
   ...SECRETS,
@@ -170,6 +171,7 @@ async function writeOurs(
       notes: [],
     },
     { folderOf: () => dirname(main), command: 'merge --in-place', mayLoseAttributes: force },
+    HOST,
   )
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from '../../src/project/failure.js'
 import {
   optionJson,
   optionMeanings,
@@ -9,7 +10,6 @@ import {
 import { registry } from '../../src/schema/index.js'
 import type { Registry } from '../../src/schema/types.js'
 import { command } from '../arguments/command.js'
-import { Refusal } from '../failure.js'
 import { didYouMean, suggestions } from '../suggestion.js'
 import { looksOf, palette, printJson, printText } from '../terminal/terminal.js'
 

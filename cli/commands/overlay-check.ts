@@ -1,4 +1,5 @@
 import { backupsIn, overlayStatus, planOverlayApply } from '../../src/edit/index.js'
+import { Refusal } from '../../src/project/failure.js'
 import {
   inlineVerdict,
   overlayVerdictJson,
@@ -7,7 +8,6 @@ import {
   verdictOf,
 } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
-import { Refusal } from '../failure.js'
 import { note, printJson, printText } from '../terminal/terminal.js'
 import {
   OVERLAY_FLAGS,

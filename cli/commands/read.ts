@@ -1,5 +1,6 @@
 import type { Configuration } from '../../src/config/index.js'
 import { ConsoleError } from '../../src/console/index.js'
+import { Refusal } from '../../src/project/failure.js'
 import type { Showing } from '../../src/report/index.js'
 import {
   type Command,
@@ -11,7 +12,6 @@ import {
 } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, scopeWords } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
-import { Refusal } from '../failure.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 import { print, printJson, printText, showingOf } from '../terminal/terminal.js'
 

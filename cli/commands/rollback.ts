@@ -1,13 +1,15 @@
 import { compare } from '../../src/edit/index.js'
 import { disarmEntry } from '../../src/node/index.js'
+import type { Outcome } from '../../src/project/changes/carry-out.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { Past } from '../../src/project/past/past.js'
+import { type Rollback, rollbackOf } from '../../src/project/past/rollback.js'
 import { rollbackJson, rollbackText } from '../../src/report/index.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
-import { carryOut, type Outcome, refuse } from '../carry-out.js'
+import { carryOut, refuse } from '../carry-out.js'
 import { loadAnnounced } from '../configuration.js'
-import { Failure, Refusal } from '../failure.js'
-import { Past } from '../history/past.js'
-import { type Rollback, rollbackOf } from '../history/rollback-plan.js'
+import { HOST } from '../host.js'
 import { printJson, printText, showingOf } from '../terminal/terminal.js'
 
 const FLAGS = {
@@ -34,7 +36,7 @@ export const rollbackCommand = command({
   run: async (flags) => {
     const configuration = await loadAnnounced(flags)
     const past = Past.of(configuration)
-    past.noteDamage()
+    past.noteDamage(HOST)
     const entry = past.entry(numberIn(flags.words, past))
     refuseTwice(entry, past)
     const rollback = await rollbackOf(entry, past, configuration)

@@ -12,8 +12,8 @@ import {
   resolveWords,
   wordsFromArguments,
 } from '../../src/console/index.js'
+import { Refusal } from '../../src/project/failure.js'
 import { contentsJson, wholeContentsJson } from '../../src/report/index.js'
-import { Refusal } from '../failure.js'
 import { readCommand } from './read.js'
 
 /** `show`: what a scope holds, the scopes inside closed; with an option the same as `get`. */

@@ -1,6 +1,6 @@
 import { resolveWords, wordsFromArguments } from '../../src/console/index.js'
+import { Refusal } from '../../src/project/failure.js'
 import { whyJson, whyText } from '../../src/report/index.js'
-import { Refusal } from '../failure.js'
 import { reportUnmatched } from '../terminal/unmatched.js'
 import { readCommand } from './read.js'
 

@@ -1,8 +1,9 @@
 import type { ConfigFile } from '../../src/config/index.js'
 import { HeldLocks, nodeEnvironment, WriteError } from '../../src/node/index.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { machineOf } from '../../src/project/recovery/machine.js'
 import { readOnlyText } from '../../src/report/index.js'
-import { Failure, Refusal } from '../failure.js'
-import { MACHINE } from '../recovery/machine.js'
+import { HOST } from '../host.js'
 import { note } from '../terminal/terminal.js'
 
 /** @throws Refusal when the file is one that nobody may write here */
@@ -30,7 +31,7 @@ const HAND_MADE: ReadonlySet<string> = new Set(['readonly_include', 'included tw
  */
 export function lock(files: readonly ConfigFile[], folder: string): HeldLocks {
   try {
-    return HeldLocks.acquire(files, folder, MACHINE)
+    return HeldLocks.acquire(files, folder, machineOf(HOST))
   } catch (error) {
     throw error instanceof WriteError ? new Failure(error.message) : error
   }

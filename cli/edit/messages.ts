@@ -1,7 +1,7 @@
 import { counted } from '../../src/diagnostics/index.js'
-import { shownPath } from '../shown-path.js'
+import type { OpenFile } from '../../src/project/edit/open-file.js'
+import { shownPath } from '../../src/project/paths/shown-path.js'
 import { configurationWords, type EditFlags } from './flags.js'
-import type { OpenFile } from './open-file.js'
 
 /** Where the new texts are, and the command that goes on with them. */
 export function keptText(open: readonly OpenFile[], words: readonly string[], flags: EditFlags) {

@@ -1,4 +1,6 @@
 import { compare } from '../../src/edit/index.js'
+import type { Review } from '../../src/project/edit/review.js'
+import { formChanges } from '../../src/project/edit/text-form.js'
 import {
   changedFiles,
   effectsText,
@@ -8,8 +10,6 @@ import {
   type Showing,
 } from '../../src/report/index.js'
 import { applyEdits } from '../../src/syntax/index.js'
-import type { Review } from './review.js'
-import { formChanges } from './text-form.js'
 
 /** What an edit brings: findings, the diff, what changes in effect, whether a restart is needed. */
 export function reviewText(review: Review, showing: Showing): string {

@@ -3,11 +3,11 @@ import type { Example } from '../../src/diagnostics/explanations/index.js'
 import { lint } from '../../src/lint/index.js'
 import { missingFiles } from '../../src/lint/references/missing-files.js'
 import { checkSiteSchemas } from '../../src/lint/site/index.js'
+import { dialectOf } from '../../src/project/dialects/other-languages.js'
+import { parseInDialect } from '../../src/project/dialects/parse.js'
 import { type ExampleFindings, reportTexts, schemaNames } from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
 import { type SiteSchema, withSiteScopes } from '../../src/schema/site/index.js'
-import { parseInDialect } from '../dialects/parse.js'
-import { dialectOf } from '../other-languages.js'
 import { ExampleEnvironment } from './example-environment.js'
 
 /**

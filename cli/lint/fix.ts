@@ -1,14 +1,14 @@
 import type { ConfigFile, Configuration } from '../../src/config/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { type ChangeSet, type FixTarget, fixFindings, resultTexts } from '../../src/edit/index.js'
+import { besideMainOf } from '../../src/project/changes/carry-out.js'
+import type { Checked } from '../../src/project/dialects/checked.js'
+import type { DialectFile } from '../../src/project/dialects/file.js'
+import type { TargetFindings } from '../../src/project/targets/findings.js'
+import type { LintTarget } from '../../src/project/targets/lint-targets.js'
 import { readOnlyText } from '../../src/report/index.js'
 import { type CarryOutOptions, carryOut } from '../carry-out.js'
-import type { Checked } from '../checked.js'
-import type { DialectFile } from '../dialects/file.js'
-import type { LintTarget } from '../lint-targets.js'
 import { note, print, printText } from '../terminal/terminal.js'
-import { besideMainOf } from '../write-changes.js'
-import type { TargetFindings } from './findings.js'
 
 /** How findings are fixed. */
 export interface FixingOptions extends Omit<CarryOutOptions, 'needsAnswer' | 'as'> {

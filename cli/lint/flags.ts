@@ -1,7 +1,7 @@
+import { DIALECTS } from '../../src/project/dialects/other-languages.js'
 import { REPORT_FORMATS } from '../../src/report/formats/names.js'
 import type { Flag, FlagsOf, GlobalFlags, Words } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
-import { DIALECTS } from '../other-languages.js'
 
 /** The flags of `lint`. */
 export const LINT_FLAGS = {

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { explanation } from '../../src/diagnostics/explanations/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { fingerprints } from '../../src/lint/index.js'
+import { textsOf } from '../../src/project/targets/findings.js'
 import {
   type FormatInfo,
   type ReportFormat,
@@ -10,7 +11,6 @@ import {
 } from '../../src/report/findings/formats/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { VERSION } from '../version.js'
-import { textsOf } from './findings.js'
 import type { ReportWriter } from './report.js'
 
 /**

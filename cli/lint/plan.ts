@@ -1,23 +1,21 @@
-import { dirname, resolve } from 'node:path'
-import type { LoadOptions } from '../../src/config/index.js'
-import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { resolve } from 'node:path'
 import { parseVersion } from '../../src/lint/index.js'
+import type { Baselines } from '../../src/project/baselines/baselines.js'
+import type { Checked } from '../../src/project/dialects/checked.js'
+import { type LintInputs, withDialectFiles } from '../../src/project/dialects/checked.js'
+import { Failure } from '../../src/project/failure.js'
+import { isFolder } from '../../src/project/main-files/configuration-files.js'
+import type { RuleSettings } from '../../src/project/settings/settings.js'
+import { ChosenSchemas } from '../../src/project/targets/chosen-schemas.js'
+import type { CheckOptions, TargetFindings } from '../../src/project/targets/findings.js'
+import type { LintTarget } from '../../src/project/targets/lint-targets.js'
+import { MeantTargets } from '../../src/project/targets/meant-targets.js'
 import type { JsonReport, LeftFixes, ReportTexts } from '../../src/report/index.js'
-import type { Registry } from '../../src/schema/types.js'
-import type { Checked } from '../checked.js'
-import { announce, loadOptions } from '../configuration.js'
-import { isFolder } from '../configuration-files.js'
-import { Failure } from '../failure.js'
-import type { Baselines } from '../lint-baseline.js'
-import { type LintTarget, type LintTargets, lintTargets } from '../lint-targets.js'
-import { loadRecovered } from '../recovery/load-recovered.js'
-import { settingsFinder } from '../settings/find.js'
-import type { RuleSettings, Settings, SettingsAt } from '../settings/settings.js'
+import { announce } from '../configuration.js'
+import { HOST } from '../host.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from '../streams/inputs.js'
-import { failure } from '../system-failure.js'
-import type { Progress } from '../terminal/progress.js'
+import type { Looking } from '../terminal/progress.js'
 import { looksOf, note, print, printText } from '../terminal/terminal.js'
-import type { CheckOptions, TargetFindings } from './findings.js'
 import type { Fixing } from './fix.js'
 import type { LintFlags } from './flags.js'
 import { closingLine, prettyWriter, type ReportWriter, writeJson } from './report.js'
@@ -35,9 +33,6 @@ export interface Outgoing {
   readonly left: LeftFixes | undefined
 }
 
-/** What is checked for the words on the command line, and what is not. */
-export type LintInputs = LintTargets & Checked
-
 type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
 
 /**
@@ -48,7 +43,7 @@ export interface LintPlan {
   readonly check: CheckOptions
   readonly mostWarnings: number
   /** Finds what is to be checked. @throws Failure */
-  readonly targets: (progress: Progress) => Promise<LintInputs>
+  readonly targets: (look: Looking) => Promise<LintInputs>
   /** The findings that are not to be reported; undefined when there are none. @throws Failure */
   readonly baselines: (targets: readonly LintTarget[]) => Promise<Baselines | undefined>
   /** Fixes findings when that is asked for. @throws Failure */
@@ -66,7 +61,7 @@ export interface LintPlan {
 /** @throws Failure when flags do not go together, or their values are wrong */
 export async function lintPlan(flags: LintFlags): Promise<LintPlan> {
   refuseNonsense(flags)
-  const site = new SiteSchemas(flags)
+  const site = new ChosenSchemas(flags.schema, HOST)
   return {
     check: await checkOptions(flags, site),
     mostWarnings: mostWarnings(flags),
@@ -79,9 +74,9 @@ export async function lintPlan(flags: LintFlags): Promise<LintPlan> {
   }
 }
 
-async function checkOptions(flags: LintFlags, site: SiteSchemas): Promise<CheckOptions> {
+async function checkOptions(flags: LintFlags, site: ChosenSchemas): Promise<CheckOptions> {
   const rules: RuleSettings =
-    flags.rule.length === 0 ? {} : (await import('../settings/rules.js')).rulesOfFlags(flags.rule)
+    flags.rule.length === 0 ? {} : (await import('../rule-flags.js')).rulesOfFlags(flags.rule)
   const missingFiles = flags.checkFiles
     ? (await import('../../src/lint/references/missing-files.js')).missingFiles
     : undefined
@@ -96,55 +91,24 @@ async function checkOptions(flags: LintFlags, site: SiteSchemas): Promise<CheckO
   }
 }
 
-/** The JSON Schemas that a site brings, by flags and settings. */
-class SiteSchemas {
-  #code: typeof import('../site-schemas.js') | undefined
-
-  constructor(private readonly flags: LintFlags) {}
-
-  /** Loads the code when there are schemas. */
-  async prepare(settings: Settings | undefined): Promise<void> {
-    if (this.#code !== undefined || this.#paths(settings).length === 0) return
-    this.#code = await import('../site-schemas.js')
-    this.#code.readNamedSchemas(this.#named)
-  }
-
-  /** What is known beside the product's own; undefined for nothing. @throws Failure */
-  registry(settings: Settings | undefined): Registry | undefined {
-    return this.#code?.siteRegistry(this.#paths(settings))
-  }
-
-  /** Of a whole configuration: a fragment lacks most of what a site asks for. @throws Failure */
-  async findings({ configuration, settings, fragment }: LintTarget): Promise<Diagnostic[]> {
-    if (fragment || this.#code === undefined) return []
-    return this.#code.siteFindings(configuration, this.#paths(settings))
-  }
-
-  #paths(settings: Settings | undefined): string[] {
-    return [...this.#named, ...(settings?.schemas ?? [])]
-  }
-
-  get #named(): string[] {
-    return this.flags.schema.map((path) => resolve(path))
-  }
-}
-
 async function baselineReader(flags: LintFlags): Promise<LintPlan['baselines']> {
   const { baseline, writeBaseline } = flags
-  const loadCode = () => import('../lint-baseline.js')
+  const loadCode = () => import('../../src/project/baselines/baselines.js')
   if (baseline !== undefined) await loadCode()
   return async (targets) => {
     // The one that is being written is to have everything.
     if (writeBaseline !== undefined) return undefined
     if (baseline === undefined && targets.every(({ settings }) => !settings?.baseline)) return
-    return (await loadCode()).Baselines.read(baseline, targets)
+    return (await loadCode()).Baselines.read(baseline, targets, HOST)
   }
 }
 
 async function baselineWriter({ writeBaseline: name }: LintFlags): Promise<LintPlan['kept']> {
   if (name === undefined) return (found) => found
-  const { writeBaseline } = await import('../lint-baseline.js')
-  return (found, targets) => writeBaseline(name, found, targets)
+  const { writeBaseline } = await import('../../src/project/baselines/baselines.js')
+  const { writeOutput } = await import('../streams/output-file.js')
+  const write = (text: string) => writeOutput(name, 'a baseline', text)
+  return (found, targets) => writeBaseline(name, found, targets, { host: HOST, write })
 }
 
 async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
@@ -243,7 +207,7 @@ function printsFixed(flags: LintFlags): boolean {
 
 async function targetVersion({ target }: LintFlags): Promise<string | undefined> {
   if (target === undefined || parseVersion(target) !== undefined) return target
-  const { versionProblem } = await import('../settings/problems.js')
+  const { versionProblem } = await import('../../src/project/settings/problems.js')
   throw new Failure(`--target: ${versionProblem(target)}`)
 }
 
@@ -254,81 +218,24 @@ function mostWarnings({ maxWarnings }: LintFlags): number {
 }
 
 /** What the words name, or the configurations that the flags or settings mean without words. */
-async function targetFinder(flags: LintFlags, site: SiteSchemas): Promise<LintPlan['targets']> {
-  const find = settingsFinder(flags.settings)
-  await site.prepare(undefined)
-  const settingsAt: SettingsAt = async (folder) => {
-    const settings = await find(folder)
-    await site.prepare(settings)
-    return settings
-  }
+async function targetFinder(
+  flags: LintFlags,
+  schemas: ChosenSchemas,
+): Promise<LintPlan['targets']> {
+  await schemas.prepare(undefined)
   const input = flags.words.includes(STANDARD_INPUT)
     ? await import('../streams/standard-input.js')
     : undefined
   const inputName = flags.stdinFilename ?? STANDARD_INPUT
   const onFound = isFixing(flags) ? announce : () => undefined
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
-  return async (progress) => {
+  const { includes, dialect } = flags
+  const request = { choice: flags, words, includes, schemas, dialect, dialects: true, onFound }
+  const meant = new MeantTargets(request, HOST)
+  return async (look) => {
     const machine = inputEnvironment()
     const known = input ? await input.withStandardInput(machine, inputName) : machine
-    const environment = progress.watch(known)
-    const { includes } = flags
-    const options = (settings: Settings | undefined): LoadOptions => {
-      const registry = site.registry(settings)
-      return {
-        ...loadOptions(flags, settings),
-        environment,
-        includes,
-        ...(registry !== undefined && { registry }),
-      }
-    }
-    const findTargets = async (
-      names: readonly string[],
-      mains: readonly LintTarget[] = [],
-    ): Promise<LintInputs> => {
-      const found = await lintTargets(names, {
-        settingsAt,
-        loadOptions: options,
-        hasRole: flags.role !== undefined,
-        areNamed: words.length > 0,
-        includes,
-        mains,
-        dialect: flags.dialect,
-        dialects: true,
-        onFiles: (count) => progress.expect(count),
-      })
-      if (found.inDialects.length === 0) return { ...found, dialectFiles: [] }
-      const { readDialectFiles } = await import('../dialects/file.js')
-      const { files, failures } = await readDialectFiles(found.inDialects, environment)
-      return { ...found, dialectFiles: files, failures: [...found.failures, ...failures] }
-    }
-    if (flags.config !== undefined) {
-      const main = await namedMain(flags.config, await settingsAt(dirname(resolve(flags.config))))
-      return words.length === 0 ? onlyTarget(main) : findTargets(words, [main])
-    }
-    if (words.length > 0) return findTargets(words)
-    const settings = await settingsAt('.')
-    if (settings !== undefined && settings.main.length > 0) {
-      const { mainsOf } = await import('../settings/mains.js')
-      const mains = mainsOf(settings, flags.sysroot)
-      for (const path of mains) onFound({ path, how: `as ${settings.name} says` })
-      return findTargets(mains)
-    }
-    const { loadInstalled } = await import('../installed.js')
-    const configuration = await loadInstalled(options(settings), onFound)
-    return onlyTarget({ configuration, settings, fragment: false })
-
-    async function namedMain(main: string, settings: Settings | undefined): Promise<LintTarget> {
-      try {
-        const configuration = await loadRecovered(main, options(settings))
-        return { configuration, settings, fragment: false }
-      } catch (error) {
-        throw failure(error, main)
-      }
-    }
+    const reading = look(known)
+    return withDialectFiles(await meant.find(reading), reading.environment)
   }
-}
-
-function onlyTarget(target: LintTarget): LintInputs {
-  return { targets: [target], failures: [], ignored: [], inDialects: [], dialectFiles: [] }
 }

@@ -1,3 +1,6 @@
+import type { DialectFile } from '../../src/project/dialects/file.js'
+import { shownFiles } from '../../src/project/targets/findings.js'
+import type { LintTarget } from '../../src/project/targets/lint-targets.js'
 import {
   type JsonReport,
   type LeftFixes,
@@ -7,10 +10,7 @@ import {
   summaryLine,
   visible,
 } from '../../src/report/index.js'
-import type { DialectFile } from '../dialects/file.js'
-import type { LintTarget } from '../lint-targets.js'
 import { type Looks, palette } from '../terminal/terminal.js'
-import { shownFiles } from './findings.js'
 
 /** What `lint` says, before it is printed in one form or another. */
 export function reportOf(

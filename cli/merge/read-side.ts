@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
 import { summaryWithoutSecrets } from '../../src/lint/index.js'
+import { failure } from '../../src/project/system-failure.js'
 import { inputEnvironment } from '../streams/inputs.js'
-import { failure } from '../system-failure.js'
 
 /** One of the three files of a merge. */
 export interface Side {

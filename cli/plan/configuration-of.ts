@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import type { SavedPlan } from '../../src/edit/index.js'
+import { Failure } from '../../src/project/failure.js'
 import { shownPlanText } from '../../src/report/index.js'
 import type { ConfigurationFlags } from '../arguments/flags.js'
-import { Failure } from '../failure.js'
 import { note } from '../terminal/terminal.js'
 
 /**

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { Failure } from '../failure.js'
-import { readRegular } from '../read-bytes.js'
+import { Failure } from '../../src/project/failure.js'
+import { readRegular } from '../../src/project/read-bytes.js'
 import { noteInput } from '../streams/inputs.js'
 import { note } from '../terminal/terminal.js'
 

@@ -1,10 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import { PLAN_VERSION, type SavedPlan } from '../../src/edit/index.js'
+import { Refusal } from '../../src/project/failure.js'
+import { readBytes } from '../../src/project/read-bytes.js'
+import {
+  type JsonText,
+  JsonTextError,
+  pointerPart,
+  readJsonText,
+} from '../../src/project/settings/json-text.js'
 import { shownPlanText } from '../../src/report/index.js'
 import { Source } from '../../src/syntax/index.js'
-import { Refusal } from '../failure.js'
-import { readBytes } from '../read-bytes.js'
-import { type JsonText, JsonTextError, pointerPart, readJsonText } from '../settings/json-text.js'
 import { noteInput } from '../streams/inputs.js'
 import { sealOf, type UnsealedPlan } from './seal.js'
 import { type SignatureProblem, signatureProblem } from './signature.js'

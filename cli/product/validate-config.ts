@@ -1,8 +1,8 @@
+import { NothingInstalled } from '../../src/project/failure.js'
 import { renderPretty, reportTexts } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
 import { CONFIGURATION } from '../arguments/flags.js'
 import { announce } from '../configuration.js'
-import { NothingInstalled } from '../failure.js'
 import { looksOf, note, palette, print, printText } from '../terminal/terminal.js'
 import { productLoad } from './load.js'
 

@@ -3,17 +3,8 @@ import { basename, dirname, resolve } from 'node:path'
 import type { Environment } from '../../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { nodeEnvironment } from '../../src/node/files/environment.js'
-import { Failure } from '../failure.js'
-
-/** What a file is to this run, in words that stand behind its name. */
-type Use =
-  | 'is a file of the configuration'
-  | 'holds the lines'
-  | 'holds the plan'
-  | 'holds the key'
-  | 'holds the settings'
-  | 'holds a schema'
-  | 'is the baseline'
+import { Failure } from '../../src/project/failure.js'
+import type { Use } from '../../src/project/host.js'
 
 /** Every path that this run reads or has looked for, whether there is a file or not. */
 const uses = new Map<string, Use>()

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Environment, environmentWithTexts } from '../../src/config/index.js'
 import { environmentError } from '../../src/node/files/system-error.js'
-import { failure } from '../system-failure.js'
+import { failure } from '../../src/project/system-failure.js'
 import { noteInput } from './inputs.js'
 
 /**

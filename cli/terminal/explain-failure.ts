@@ -1,6 +1,6 @@
 import { EnvironmentError } from '../../src/config/index.js'
 import { environmentError } from '../../src/node/files/system-error.js'
-import { Failure, Refusal } from '../failure.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
 import { lostOutput, note } from './terminal.js'
 
 /** Says in one line why the program stops, and sets its exit status. */

@@ -1,4 +1,5 @@
 import type { Environment } from '../../src/config/index.js'
+import type { TargetReading } from '../../src/project/targets/meant-targets.js'
 import { visible } from '../../src/report/layout/visible.js'
 import { noteAnew, notesToTerminal } from './terminal.js'
 
@@ -6,11 +7,23 @@ import { noteAnew, notesToTerminal } from './terminal.js'
 const SILENCE = 1000
 const PAUSE = 100
 
+/** How targets are looked up in an environment, with a step for each file that is read. */
+export type Looking = (environment: Environment) => TargetReading
+
 /**
- * What a long run is at, in one line on standard error that is written anew and then gone: only on a
- * terminal, and only when it takes over a second.
+ * Does something that may take long, and says what it is at: in one line on standard error that is
+ * written anew and then gone, only on a terminal, and only when it takes over a second.
  */
-export class Progress {
+export async function withProgress<T>(work: (look: Looking) => Promise<T>): Promise<T> {
+  const progress = new Progress()
+  try {
+    return await work((environment) => progress.reading(environment))
+  } finally {
+    progress.end()
+  }
+}
+
+class Progress {
   readonly #files = new Set<string>()
   #expected = 0
   // The silence counts from here: before, the program may have waited for an answer or an editor.
@@ -18,13 +31,17 @@ export class Progress {
   #isShown = false
   readonly #isWanted = notesToTerminal()
 
-  /** So many more files are about to be looked at. */
-  expect(files: number): void {
-    this.#expected += files
+  reading(environment: Environment): TargetReading {
+    return {
+      environment: this.#watch(environment),
+      onFiles: (count) => {
+        this.#expected += count
+      },
+    }
   }
 
   /** An environment over another one that says which files are read. */
-  watch(environment: Environment): Environment {
+  #watch(environment: Environment): Environment {
     if (!this.#isWanted) return environment
     const watched: Environment = Object.create(environment)
     return Object.assign(watched, {

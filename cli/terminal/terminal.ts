@@ -1,9 +1,9 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
+import { Failure } from '../../src/project/failure.js'
 import { harmless, harmlessLines, type Palette, type Showing } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { Source } from '../../src/syntax/index.js'
-import { Failure } from '../failure.js'
 import { sentence, spoiledBy } from '../streams/inputs.js'
 
 const COLOURS = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const

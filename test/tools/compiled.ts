@@ -33,7 +33,7 @@ export async function compileAll(root: string): Promise<string> {
     outdir: folder,
     format: 'esm',
     platform: 'node',
-    target: 'node20',
+    target: 'node20.19',
     sourcemap: 'linked',
     define: { 'import.meta.url': MODULE_URL },
     plugins: [ownAddress],

@@ -1,6 +1,6 @@
 import { withoutSecrets } from '../../schema/secret-shapes.js'
 import { type DiffFile, renderUnifiedDiff } from '../patch/unified.js'
-import type { ShownEntry } from './entry.js'
+import type { ShownEntry } from './shown-entry.js'
 
 /**
  * The history of a configuration as data, without what the files held.

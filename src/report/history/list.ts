@@ -3,7 +3,7 @@ import type { Palette } from '../layout/palette.js'
 import { visible } from '../layout/visible.js'
 import { whenText } from '../layout/when.js'
 import { widest } from '../layout/widest.js'
-import type { ShownEntry } from './entry.js'
+import type { ShownEntry } from './shown-entry.js'
 import { stateText } from './state.js'
 
 /** Cells that are wider than this do not move the others. */

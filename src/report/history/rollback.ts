@@ -9,7 +9,7 @@ import type { Showing } from '../layout/showing.js'
 import { visible } from '../layout/visible.js'
 import { whenText } from '../layout/when.js'
 import type { FilesBefore } from '../patch/changed-files.js'
-import type { ShownEntry } from './entry.js'
+import type { ShownEntry } from './shown-entry.js'
 
 /** What taking an entry back comes to. */
 export interface ShownRollback {
