@@ -100,7 +100,7 @@ export class Configuration {
   readonly #roots: Roots
   #complete: LayeredScope | undefined
 
-  /** Made by `load`, `apply` and `withTexts`. */
+  /** @internal Made by `load`, `apply` and `withTexts`. */
   constructor(
     texts: LoadedTexts,
     mainFile: MainFile,

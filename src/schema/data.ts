@@ -63,3 +63,6 @@ export interface RegistryData {
   readonly scopeDescriptions: readonly (string | null)[]
   readonly optionFacts: readonly OptionFacts[]
 }
+
+/** A JSON object. */
+export type JsonObject = { readonly [key: string]: JsonValue }

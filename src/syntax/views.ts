@@ -89,7 +89,8 @@ export abstract class NodeView {
   }
 }
 
-abstract class BodyView extends NodeView {
+/** What has statements: a file, or the body of a stanza. */
+export abstract class BodyView extends NodeView {
   /** The statements inside, in the order of the text. */
   get items(): ItemView[] {
     return [...this.eachItem()]

@@ -3,7 +3,8 @@ import { DialectNode, DialectToken } from '../kinds.js'
 import { DialectFileView, DialectView } from '../views.js'
 
 /** Where the user's name ends. */
-abstract class UserLineView extends DialectView {
+/** What the lines about users have in common. */
+export abstract class UserLineView extends DialectView {
   readonly type = 'user'
   /** Missing only in a broken line. */
   get userToken(): ScalarView | undefined {

@@ -1,4 +1,5 @@
-type MaybePromise<T> = T | Promise<T>
+/** What is there at once, or later. */
+export type MaybePromise<T> = T | Promise<T>
 
 export interface FileStatus {
   readonly kind: 'file' | 'directory' | 'other'

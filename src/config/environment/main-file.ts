@@ -2,11 +2,11 @@ import type { LoadOptions } from '../loading/load-options.js'
 import { EnvironmentError, type FileStatus } from './environment.js'
 import { pathBelow, resolvePath } from './paths.js'
 import { environmentNodeName, environmentSubcluster, searchFolders } from './search-path.js'
-import { type Place, Sysroot } from './sysroot.js'
+import { type LocatedPath, Sysroot } from './sysroot.js'
 
 /** The file that a configuration starts from. */
 export interface MainFile {
-  readonly place: Place
+  readonly place: LocatedPath
   readonly status: FileStatus
   /** As given; relative to the working directory where it lies under it. */
   readonly name: string
@@ -39,7 +39,7 @@ export async function findInstalledMain(main: string, options: LoadOptions): Pro
 }
 
 /** Where a name is looked for along the search path, below the sysroot. */
-function searched(main: string, options: LoadOptions): Place[] {
+function searched(main: string, options: LoadOptions): LocatedPath[] {
   const { environment } = options
   const sysroot = sysrootOf(options)
   const names = {
@@ -56,7 +56,7 @@ function searched(main: string, options: LoadOptions): Place[] {
  * @param given the place that a person has named: only that one may be a pipe
  */
 async function firstOf(
-  places: readonly Place[],
+  places: readonly LocatedPath[],
   { environment }: LoadOptions,
   name = places[0]?.path ?? '',
   given?: string,

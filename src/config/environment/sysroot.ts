@@ -1,7 +1,7 @@
 import { normalize, pathBelow } from './paths.js'
 
 /** A place on this machine where a path of the configuration may lie. */
-export interface Place {
+export interface LocatedPath {
   readonly path: string
   /** As the running product names it. */
   readonly productPath: string
@@ -23,13 +23,13 @@ export class Sysroot {
   }
 
   /** Where an absolute path of the configuration lies below the root. */
-  inside(productPath: string): Place {
+  inside(productPath: string): LocatedPath {
     const path = this.root === undefined ? productPath : normalize(`${this.root}/${productPath}`)
     return { path, productPath }
   }
 
   /** The path itself, on this machine: where an include is looked for that the root lacks. */
-  outside(productPath: string): Place | undefined {
+  outside(productPath: string): LocatedPath | undefined {
     return this.root === undefined ? undefined : { path: productPath, productPath }
   }
 }

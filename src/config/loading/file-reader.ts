@@ -2,7 +2,7 @@ import { type Document, parse } from '../../../grammar/index.js'
 import { type Environment, EnvironmentError, type FileStatus } from '../environment/environment.js'
 import type { MainFile } from '../environment/main-file.js'
 import { pathBelow } from '../environment/paths.js'
-import type { Place, Sysroot } from '../environment/sysroot.js'
+import type { LocatedPath, Sysroot } from '../environment/sysroot.js'
 import { LoadedFile } from './loaded-file.js'
 import type { FileTraits } from './read-only.js'
 
@@ -52,7 +52,7 @@ export class FileReader {
    * @param scheme of a URI other than `file://` that led to it
    * @throws EnvironmentError
    */
-  async open(place: Place, status: FileStatus, scheme?: string): Promise<LoadedFile> {
+  async open(place: LocatedPath, status: FileStatus, scheme?: string): Promise<LoadedFile> {
     const realPath = await this.environment.realPath(place.path)
     const outsideSysroot = this.#isOutside(realPath)
     const { writable, mode } = status
@@ -84,7 +84,7 @@ export class FileReader {
 
   /** @param named whether a person has named it: then it may be a pipe */
   async #open(
-    { path, productPath }: Place,
+    { path, productPath }: LocatedPath,
     realPath: string,
     name: string,
     traits: FileTraits,

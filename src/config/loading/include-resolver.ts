@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { EnvironmentError, type FileStatus } from '../environment/environment.js'
 import { dirname, isAbsolute, normalize, resolvePath } from '../environment/paths.js'
-import type { Place } from '../environment/sysroot.js'
+import type { LocatedPath } from '../environment/sysroot.js'
 import { isBackupName } from '../merging/backup-names.js'
 import type { FileReader } from './file-reader.js'
 import {
@@ -45,7 +45,7 @@ export class IncludeResolver {
    * Where to look, the best first. A relative name is looked for beside the including file, then
    * along the search path; what the sysroot lacks may be found outside of it.
    */
-  #places(operand: string, includer: LoadedFile): Place[] {
+  #places(operand: string, includer: LoadedFile): LocatedPath[] {
     if (operand === '' || operand.includes('\0')) return []
     const { sysroot } = this.reader
     const outside = (path: string) => sysroot.outside(path) ?? []
@@ -69,8 +69,8 @@ export class IncludeResolver {
 
   async #find(
     request: Request,
-    places: readonly Place[],
-  ): Promise<{ place: Place; status: FileStatus } | undefined> {
+    places: readonly LocatedPath[],
+  ): Promise<{ place: LocatedPath; status: FileStatus } | undefined> {
     for (const place of places) {
       const status = await this.#try(request, place.path, () => this.reader.status(place.path))
       if (status === FAILED) return undefined
@@ -84,7 +84,7 @@ export class IncludeResolver {
   /** The files of a folder in byte order; hidden ones and sub-folders are passed over. */
   async #openFolder(
     request: Request,
-    folder: Place,
+    folder: LocatedPath,
     scheme: string | undefined,
   ): Promise<LoadedFile[]> {
     const { environment } = this.reader
@@ -114,7 +114,7 @@ export class IncludeResolver {
 
   async #open(
     request: Request,
-    place: Place,
+    place: LocatedPath,
     status: FileStatus,
     scheme: string | undefined,
   ): Promise<LoadedFile | undefined> {

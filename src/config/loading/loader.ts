@@ -20,7 +20,7 @@ import {
 import { IncludeResolver } from './include-resolver.js'
 import type { LoadOptions } from './load-options.js'
 import type { LoadedFile } from './loaded-file.js'
-import { findLocalChanges, type LocalChangesFile } from './local-changes.js'
+import { findLocalChanges, type LoadedLocalChanges } from './local-changes.js'
 import { readOnlyReason } from './read-only.js'
 import { Reading } from './reading.js'
 
@@ -38,7 +38,7 @@ export interface LoadedTexts {
   readonly inclusions: readonly Inclusion[]
   /** The main file with all that it includes, then the local changes file. */
   readonly readings: readonly Reading[]
-  readonly localChanges: LocalChangesFile | undefined
+  readonly localChanges: LoadedLocalChanges | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -110,7 +110,7 @@ export class Loader {
     }
   }
 
-  #findLocalChanges(reading: Reading): Promise<LocalChangesFile | undefined> {
+  #findLocalChanges(reading: Reading): Promise<LoadedLocalChanges | undefined> {
     if (this.options.includes === false) return Promise.resolve(undefined)
     return findLocalChanges(reading, this.reader, (finding) => this.#diagnostics.push(finding))
   }

@@ -2,9 +2,10 @@ import type { Diagnostic } from '../../diagnostics/index.js'
 import { EnvironmentError } from '../environment/environment.js'
 import { dirname, resolvePath } from '../environment/paths.js'
 import { MergedScope } from '../merging/merged-scope.js'
-import type { Definition } from '../model.js'
+import type { ConfigFile, Definition } from '../model.js'
 import type { FileReader } from './file-reader.js'
 import { localChangesInMain, unreadable } from './include-findings.js'
+
 import type { LoadedFile } from './loaded-file.js'
 import type { Reading } from './reading.js'
 
@@ -16,6 +17,11 @@ export interface LocalChangesFile {
   readonly path: string
   readonly productPath: string
   /** Undefined while there is no such file yet, or it cannot be read. */
+  readonly file: ConfigFile | undefined
+}
+
+/** The same while a configuration is loaded. */
+export interface LoadedLocalChanges extends LocalChangesFile {
   readonly file: LoadedFile | undefined
 }
 
@@ -27,7 +33,7 @@ export async function findLocalChanges(
   reading: Reading,
   reader: FileReader,
   report: (finding: Diagnostic) => void,
-): Promise<LocalChangesFile | undefined> {
+): Promise<LoadedLocalChanges | undefined> {
   const { options } = MergedScope.global(undefined, [reading])
   const definition = options.get('local_changes_file')?.at(-1)
   const value = definition?.value

@@ -26,7 +26,7 @@ export interface PackedTexts {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-interface PackedFile {
+export interface PackedFile {
   readonly name: string
   readonly path: string
   readonly realPath: string
@@ -35,7 +35,7 @@ interface PackedFile {
   readonly document: PackedDocument
 }
 
-interface PackedInclusion {
+export interface PackedInclusion {
   readonly file: number
   /** Absent for the main file. */
   readonly parent?: number
@@ -44,7 +44,7 @@ interface PackedInclusion {
   readonly within: ScopePath
 }
 
-interface PackedLocalChanges {
+export interface PackedLocalChanges {
   /** The inclusion and the node that the option Local_Changes_File stands in. */
   readonly inclusion: number
   readonly node: number

@@ -23,17 +23,25 @@ export type ScopePath = readonly ScopeStep[]
  * `( "x" "y" )`. `words` are the console's words, as typed.
  */
 export type Change =
-  | (Target & { readonly kind: 'set'; readonly option: string; readonly value: string })
-  | (Target & { readonly kind: 'unset'; readonly option?: string })
-  | (Target & { readonly kind: 'add-element'; readonly option: string; readonly value: string })
-  | (Target & { readonly kind: 'remove-element'; readonly option: string; readonly value: string })
-  | (Target & {
+  | (ChangeTarget & { readonly kind: 'set'; readonly option: string; readonly value: string })
+  | (ChangeTarget & { readonly kind: 'unset'; readonly option?: string })
+  | (ChangeTarget & {
+      readonly kind: 'add-element'
+      readonly option: string
+      readonly value: string
+    })
+  | (ChangeTarget & {
+      readonly kind: 'remove-element'
+      readonly option: string
+      readonly value: string
+    })
+  | (ChangeTarget & {
       readonly kind: 'set-key'
       readonly option: string
       readonly key: string
       readonly value: string
     })
-  | (Target & { readonly kind: 'unset-key'; readonly option: string; readonly key: string })
+  | (ChangeTarget & { readonly kind: 'unset-key'; readonly option: string; readonly key: string })
 
 /** A change that takes an option or a whole scope away. */
 export type UnsetChange = Extract<Change, { kind: 'unset' }>
@@ -41,7 +49,8 @@ export type UnsetChange = Extract<Change, { kind: 'unset' }>
 /** A change of one option that leaves it with a value. */
 export type ValueChange = Exclude<Change, { kind: 'unset' }>
 
-interface Target {
+/** What a change is about: a scope, as a path and as the words that were typed. */
+export interface ChangeTarget {
   readonly path: ScopePath
   readonly words: readonly string[]
 }

@@ -1,12 +1,8 @@
-import { type JsonValue, toJson } from '../../schema/index.js'
+import { type JsonObject, type JsonValue, toJson } from '../../schema/index.js'
 import type { Configuration } from '../configuration.js'
 import type { Scope } from '../model.js'
 import { shownInstance } from './display.js'
 import { maskedValue } from './value-text.js'
-
-interface JsonObject {
-  [key: string]: JsonValue
-}
 
 /**
  * The merged configuration as the instance document of `schemas/`: names in lower case, an
@@ -25,7 +21,7 @@ export function dumpJson(
 
 function scopeJson(scope: Scope, maskSecrets: boolean): JsonObject {
   // No prototype: a file may call an option `__proto__`.
-  const json: JsonObject = Object.create(null)
+  const json: Record<string, JsonValue> = Object.create(null)
   const instance = shownInstance(scope, { maskSecrets })
   if (instance !== undefined) json.$name = instance
   const scopes = byName(scope.scopes)

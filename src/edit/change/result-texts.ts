@@ -7,7 +7,8 @@ export interface ResultText {
   readonly after: Uint8Array
 }
 
-interface TextBefore {
+/** What a file holds before a change. */
+export interface TextBefore {
   readonly path: string
   readonly document: { readonly source: Source }
 }

@@ -22,7 +22,8 @@ export interface OverlayOptions {
   readonly mains?: readonly string[]
 }
 
-type Options = LoadOptions & ChangeOptions & OverlayOptions
+/** How overlays are applied: how the base is loaded, how changes are made, and what is asked for. */
+export type OverlayApplyOptions = LoadOptions & ChangeOptions & OverlayOptions
 
 /**
  * What it takes to make a configuration take overlays in as its last lines. They are checked before
@@ -34,7 +35,7 @@ type Options = LoadOptions & ChangeOptions & OverlayOptions
 export async function planOverlayApply(
   base: string,
   given: readonly string[],
-  options: Options,
+  options: OverlayApplyOptions,
 ): Promise<ChangeSet> {
   const overlays = await openOverlays(given, options)
   const configuration = await load(base, options)
@@ -50,7 +51,7 @@ export async function planOverlayApply(
 async function plan(
   configuration: Configuration,
   overlays: readonly Overlay[],
-  options: Options,
+  options: OverlayApplyOptions,
 ): Promise<Outcome> {
   const found = await findAll(configuration, overlays)
   const otherwise = await takenInOtherwise(configuration, found)
@@ -70,7 +71,7 @@ async function plan(
 async function planWithin(
   configuration: Configuration,
   found: readonly Found[],
-  options: Options,
+  options: OverlayApplyOptions,
 ): Promise<Outcome> {
   const { main } = configuration
   const taken = found.find((each) => !isAbsent(each))

@@ -1,4 +1,4 @@
-import { after, before, type Contents, isSame, type PastChange, type PastFile } from './entry.js'
+import { after, before, isSame, type PastBytes, type PastChange, type PastFile } from './entry.js'
 
 /** Who has changed something since: a later change of the history, or somebody by hand. */
 export type Culprit = { readonly number: number } | 'by hand'
@@ -13,7 +13,7 @@ export function culprit(
   change: Pick<PastChange, 'number'>,
   file: PastFile,
   later: readonly PastChange[],
-  isInTheWay: (contents: Contents) => boolean,
+  isInTheWay: (contents: PastBytes) => boolean,
 ): Culprit {
   let last = after(file)
   for (const { number, file: each } of changesOf(file.path, change.number, later)) {
@@ -27,7 +27,7 @@ export function culprit(
 }
 
 /** What a file held before and after a change; undefined when the history has lost it. */
-function statesOf(file: PastFile): { before: Contents; after: Contents } | undefined {
+function statesOf(file: PastFile): { before: PastBytes; after: PastBytes } | undefined {
   try {
     return { before: before(file), after: after(file) }
   } catch {

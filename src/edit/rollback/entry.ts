@@ -25,17 +25,17 @@ export interface PastFile {
 }
 
 /** What a file holds; undefined: there is none. */
-export type Contents = Uint8Array | undefined
+export type PastBytes = Uint8Array | undefined
 
-export function before(file: PastFile): Contents {
+export function before(file: PastFile): PastBytes {
   return file.created ? undefined : file.before()
 }
 
-export function after(file: PastFile): Contents {
+export function after(file: PastFile): PastBytes {
   return file.removed ? undefined : file.after()
 }
 
-export function isSame(a: Contents, b: Contents): boolean {
+export function isSame(a: PastBytes, b: PastBytes): boolean {
   if (a === undefined || b === undefined) return a === b
   return a.length === b.length && a.every((byte, index) => byte === b[index])
 }

@@ -2,7 +2,7 @@ import type { Registry } from '../../schema/index.js'
 import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/index.js'
 import type { ChangeSet, FileEdits, FileHash, Refusal } from '../change/change-set.js'
 import { type Culprit, culprit } from './culprit.js'
-import { after, before, type Contents, isSame, type PastChange, type PastFile } from './entry.js'
+import { after, before, isSame, type PastBytes, type PastChange, type PastFile } from './entry.js'
 import { type Obstacle, undo } from './undo.js'
 
 export interface RollbackOptions {
@@ -23,7 +23,7 @@ export interface RollbackOptions {
  */
 export function planRollback(
   change: PastChange,
-  current: ReadonlyMap<string, Contents>,
+  current: ReadonlyMap<string, PastBytes>,
   options: RollbackOptions,
 ): ChangeSet {
   const files = change.files.map((file) =>
@@ -50,7 +50,7 @@ export function planRollback(
 interface Situation {
   readonly change: PastChange
   readonly file: PastFile
-  readonly now: Contents
+  readonly now: PastBytes
   readonly options: RollbackOptions
 }
 

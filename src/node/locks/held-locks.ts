@@ -43,7 +43,10 @@ export class HeldLocks {
     return held
   }
 
-  /** @param file a real path */
+  /**
+   * @internal
+   * @param file a real path
+   */
   of(file: string): FileLock | undefined {
     return this.#locks.get(file)
   }

@@ -1,16 +1,13 @@
 import type { Document } from '../../../grammar/index.js'
 import type { Configuration } from '../../config/index.js'
 import { secretsIn } from '../../lint/values/secrets.js'
+import type { Showing } from '../layout/showing.js'
 import type { ReportTexts } from './texts.js'
-
-interface Showing {
-  readonly maskSecrets: boolean
-}
 
 /** The texts of the files of some configurations, for reports. */
 export function reportTexts(
   configurations: readonly Pick<Configuration, 'files'>[],
-  showing: Showing,
+  showing: Pick<Showing, 'maskSecrets'>,
 ): ReportTexts {
   const files = configurations.flatMap((configuration) => configuration.files)
   return documentTexts(
@@ -26,7 +23,7 @@ export function reportTexts(
  */
 export function documentTexts(
   named: readonly (readonly [name: string, document: Document])[],
-  { maskSecrets }: Showing,
+  { maskSecrets }: Pick<Showing, 'maskSecrets'>,
 ): ReportTexts {
   const documents = new Map(named.toReversed())
   const source = (name: string) => documents.get(name)?.source

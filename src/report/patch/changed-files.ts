@@ -15,7 +15,7 @@ export interface FilesBefore {
 }
 
 /** A file that is not written in the language of the configuration. */
-interface FileBesideBefore {
+export interface FileBesideBefore {
   readonly path: string
   readonly document: { readonly source: Source }
   /** The parts of a text of this file that must not be shown. */

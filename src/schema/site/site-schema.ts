@@ -1,4 +1,4 @@
-import type { JsonValue } from '../data.js'
+import type { JsonObject, JsonValue } from '../data.js'
 
 /**
  * A JSON Schema (2020-12) that a site brings: about the document that `ecconf dump --format json`
@@ -11,8 +11,6 @@ export interface SiteSchema {
   readonly name: string
   readonly schema: JsonObject
 }
-
-export type JsonObject = { readonly [key: string]: JsonValue }
 
 /** What `x-ecconf` may say in a site's schema. */
 export interface SiteAnnotation {

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../data.js'
+import type { JsonObject, JsonValue } from '../data.js'
 import type { OptionType, Registry, ScopeType } from '../types.js'
 import type { ScalarRule, ValueRule } from '../value-rule.js'
-import { annotationOf, isObject, type JsonObject, type SiteSchema } from './site-schema.js'
+import { annotationOf, isObject, type SiteSchema } from './site-schema.js'
 
 /**
  * The registry with the scopes that schemas of a site declare: each property with
