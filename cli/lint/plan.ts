@@ -1,8 +1,11 @@
 import { resolve } from 'node:path'
 import { parseVersion } from '../../src/lint/index.js'
 import type { Baselines } from '../../src/project/baselines/baselines.js'
-import type { Checked } from '../../src/project/dialects/checked.js'
-import { type LintInputs, withDialectFiles } from '../../src/project/dialects/checked.js'
+import {
+  type Checked,
+  type LintInputs,
+  withDialectFiles,
+} from '../../src/project/dialects/checked.js'
 import { Failure } from '../../src/project/failure.js'
 import { isFolder } from '../../src/project/main-files/configuration-files.js'
 import type { RuleSettings } from '../../src/project/settings/settings.js'

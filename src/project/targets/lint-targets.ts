@@ -119,7 +119,7 @@ class TargetFinder {
   }
 
   async #addFile(name: string): Promise<void> {
-    const { mains } = this.options
+    const { mains, host } = this.options
     const isWhole = await this.#isMain(name)
     if (isWhole && mains.length === 0) return this.#addMain(name)
     const path = this.options.includes ? realPathOf(name) : undefined
@@ -128,9 +128,9 @@ class TargetFinder {
     )
     if (known && path !== undefined) return this.#show(known, path)
     let found = false
-    for (const main of path === undefined
-      ? []
-      : await mainsAround(path, await this.#settingsOf(path), this.options.host)) {
+    const around =
+      path === undefined ? [] : await mainsAround(path, await this.#settingsOf(path), host)
+    for (const main of around) {
       const target = await this.#main(main)
       if (!target?.configuration.files.some((file) => file.realPath === path)) continue
       this.#show(target, path as string)

@@ -54,7 +54,8 @@ export class MeantTargets {
   /**
    * What the words name, or the configurations that the choice or the settings mean without words. A
    * main file that the choice names is asked first whether it includes what the words name.
-   * @throws Failure when settings are wrong, name a main file outside of the chosen sysroot, or the main file that is meant cannot be read
+   * @throws Failure when settings are wrong or name a main file outside of the sysroot that the choice
+   *   names, or the main file that is meant cannot be read
    */
   async find(reading: TargetReading): Promise<LintTargets> {
     const { choice, words, onFound } = this.request
