@@ -3,6 +3,7 @@ import { displayWidth, visible } from '../layout/visible.js'
 import { MASK } from './texts.js'
 
 const TAB_WIDTH = 4
+const ONE_COLUMN_EACH = /^[ -~]*$/
 /** Stands where a line goes on that is too wide. */
 const CUT = '…'
 
@@ -19,6 +20,9 @@ export class ShownLine {
   #width = 0
   /** The index in the source behind the last cell. */
   #end: number
+  /** The whole line, where each of its characters takes one column: most lines are so. */
+  #plain: string | undefined
+  #start = 0
 
   /**
    * @param line from 1
@@ -34,6 +38,16 @@ export class ShownLine {
   ) {
     const start = source.lineStart(line)
     const end = source.lineEnd(line)
+    this.#start = start
+    if (end - start <= width && rangesWithin(secrets, { start, end }).length === 0) {
+      const text = source.text.slice(start, end)
+      if (ONE_COLUMN_EACH.test(text)) {
+        this.#plain = text
+        this.#width = text.length
+        this.#end = end
+        return
+      }
+    }
     const from = focus === undefined ? start : windowStart(source.text, start, end, focus, width)
     this.#end = end
     if (from > start) this.#add(from, CUT)
@@ -60,12 +74,12 @@ export class ShownLine {
   }
 
   get text(): string {
-    return this.#cells.join('')
+    return this.#plain ?? this.#cells.join('')
   }
 
   /** Whether the beginning of the line is seen. */
   get isWhole(): boolean {
-    return this.#cells[0] !== CUT && this.#cells.at(-1) !== CUT
+    return this.#plain !== undefined || (this.#cells[0] !== CUT && this.#cells.at(-1) !== CUT)
   }
 
   /** The columns that a part of the source takes; at least one. */
@@ -77,12 +91,14 @@ export class ShownLine {
 
   #columnAt(start: number): number {
     if (start >= this.#end) return this.#width
+    if (this.#plain !== undefined) return Math.max(start - this.#start, 0)
     const behind = this.#indices.findIndex((index) => index > start)
     const cell = behind === -1 ? this.#indices.length - 1 : Math.max(behind - 1, 0)
     return this.#columns[cell] ?? 0
   }
 
   #columnBehind(end: number): number {
+    if (this.#plain !== undefined) return Math.max(end - this.#start, 0)
     const cell = this.#indices.findIndex((index) => index >= end)
     return cell === -1 ? this.#width : (this.#columns[cell] as number)
   }
