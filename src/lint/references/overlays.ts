@@ -9,11 +9,11 @@ import type { IncludeView, ItemView } from '../../syntax/index.js'
 export interface Overlay {
   readonly inclusion: Inclusion
   readonly statement: IncludeView
-  /** The statements of the main file that are read after it; other overlays are not among them. */
+  /** The statements of the main file that are read after the overlay, without other overlays. */
   readonly followers: readonly ItemView[]
 }
 
-/** The overlays of a configuration. A folder that is taken in read-only is none. */
+/** The overlays of a configuration. A folder included read-only is not an overlay. */
 export function overlaysOf(configuration: Configuration): Overlay[] {
   const { items } = configuration.main.document.root
   return configuration.inclusions.flatMap((inclusion) => {
@@ -30,18 +30,20 @@ export function overlaysOf(configuration: Configuration): Overlay[] {
   })
 }
 
-/** Whether an include names a file itself, and not the folder that it lies in. */
+/** Whether an include names a file itself, and not the folder of the file. */
 function namesFile({ target }: IncludeView, path: string): boolean {
   return basename(target?.value ?? '') === basename(path)
 }
 
-/** A statement of the main file that brings something in. */
+/** A statement of the main file that contains or includes a definition. */
 export interface MainStatement {
   readonly index: number
   readonly isReadOnlyInclude: boolean
 }
 
-/** The statement of the main file that a definition comes from: itself, a stanza or an include. */
+/**
+ * The statement of the main file that a definition comes from: an option, a stanza or an include.
+ */
 export function mainStatement(
   definition: Definition,
   configuration: Configuration,
