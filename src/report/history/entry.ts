@@ -6,9 +6,9 @@ import type { DiffFile } from '../patch/unified.js'
 import { renderUnifiedDiff } from '../patch/unified.js'
 import { stateText } from './state.js'
 
-/** One write of the tool as it is shown. */
+/** A history entry, as shown. */
 export interface ShownEntry {
-  /** In the history, from 1. */
+  /** The number in the history, 1-based. */
   readonly number: number
   /** ISO 8601. */
   readonly when: string
@@ -19,11 +19,11 @@ export interface ShownEntry {
   readonly message?: string | undefined
   /** The number of the entry that this one takes back. */
   readonly rollsBack?: number | undefined
-  /** The number of the entry that took this one back, and stands. */
+  /** The number of the entry that took this one back and was not itself taken back. */
   readonly takenBackBy?: number | undefined
   /** ISO 8601. */
   readonly confirmBy?: string | undefined
-  /** `blocked` is one that was not confirmed in time, and could not be taken back. */
+  /** `blocked`: not confirmed in time, but it could not be taken back. */
   readonly state: 'done' | 'armed' | 'blocked' | 'confirmed' | 'taken-back'
   readonly files: readonly ShownFile[]
 }
@@ -31,17 +31,17 @@ export interface ShownEntry {
 /** What a write did to one file. */
 export interface ShownFile {
   readonly name: string
-  /** The write made the file. */
+  /** Whether the write made the file. */
   readonly created: boolean
-  /** The write took the file away. */
+  /** Whether the write removed the file. */
   readonly removed: boolean
-  /** SHA-256. */
+  /** SHA-256 of the bytes before; `afterHash` of those after the write. */
   readonly beforeHash?: string | undefined
   readonly afterHash?: string | undefined
 }
 
 /**
- * One entry with what it did.
+ * An entry with its changes, for people.
  * @param diff of its files
  */
 export function entryText(entry: ShownEntry, diff: readonly DiffFile[], colours: Palette): string {

@@ -1,6 +1,6 @@
 type Paint = (text: string) => string
 
-/** How words are coloured; what picocolors makes fits too. */
+/** Functions that colour text; compatible with picocolors. */
 export interface Palette {
   readonly bold: Paint
   readonly dim: Paint
