@@ -1,7 +1,7 @@
 import { TokenKind } from '../../src/syntax/index.js'
 import type { Layout } from '../layout.js'
 
-/** A piece of the text in quotes, shortened to at most 41 characters. */
+/** A piece of the text in quotes, shortened to fit in a line. */
 export function quote(text: string): string {
   if (text.startsWith('"')) {
     const line = text.split('\n', 1)[0] as string

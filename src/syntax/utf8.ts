@@ -1,7 +1,7 @@
 /**
- * UTF-8 with a way back for every byte: one that is no part of valid UTF-8 becomes the lone
- * surrogate U+DC00 + byte (as Python's `surrogateescape` does), and that surrogate becomes the byte
- * again. Valid UTF-8 never decodes to a lone surrogate, so the two cannot be confused.
+ * Lossless UTF-8: a byte that is not part of valid UTF-8 becomes the lone surrogate U+DC00 + byte,
+ * as in Python's `surrogateescape`, and that surrogate becomes the byte again. Valid UTF-8 never
+ * decodes to a lone surrogate, so the two cannot be confused.
  */
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const encoder = new TextEncoder()

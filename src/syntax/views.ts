@@ -43,8 +43,8 @@ export class ScalarView extends TokenView {
 }
 
 /**
- * A node: a view of one row of the tree's columns. Views are made on demand, by the million, without
- * state: fields and #private methods would take longer than everything else done with a view.
+ * A node: a view of one row of the tree's columns. Views are made on demand, by the million, and
+ * have no state: fields and #private methods would take longer than everything else done with them.
  */
 export abstract class NodeView {
   constructor(

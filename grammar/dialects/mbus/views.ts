@@ -130,7 +130,7 @@ export class SegmentNodeView extends DialectView {
   }
 }
 
-/** `D address`, `C address` or an address alone: where the daemon or its clients may connect. */
+/** `D address`, `C address` or an address alone: where daemons or clients may connect. */
 export class InterfaceView extends DialectView {
   readonly type = 'interface'
   get typeToken(): ScalarView | undefined {

@@ -38,7 +38,7 @@ export class FileReader {
     return pathBelow(this.environment.workingDirectory, path) || path
   }
 
-  /** The status of a path; undefined when it does not exist. @throws EnvironmentError otherwise */
+  /** The status of a path; undefined when it does not exist. @throws EnvironmentError */
   async status(path: string): Promise<FileStatus | undefined> {
     try {
       return await this.environment.status(path)

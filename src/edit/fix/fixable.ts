@@ -10,6 +10,6 @@ export type FixableFile = Pick<
 /** Files that are read together: those of a configuration, or a single file. */
 export interface FixableFiles {
   readonly files: readonly FixableFile[]
-  /** The same files with other texts. @param texts by real path */
+  /** A copy of these files with other texts. @param texts by real path */
   withTexts(texts: ReadonlyMap<string, Uint8Array>): Promise<FixableFiles>
 }

@@ -30,7 +30,7 @@ class EditWriter {
    * Items of theirs to write into ours, with their pieces; undefined for one written with another.
    */
   readonly #coming = new Map<Item, (() => Piece) | undefined>()
-  /** Those of them that ours has at another place. */
+  /** The items of `#coming` that ours has at another place. */
   readonly #moving = new Set<Item>()
   readonly #places: Places
   /** The edits that insert something between statements. */

@@ -22,7 +22,7 @@ export interface SavedPlan {
   readonly placements: readonly PlannedPlacement[]
   readonly effects: readonly Effect[]
   readonly edits: readonly PlannedEdits[]
-  /** With the file names of `files`. */
+  /** The findings, with file names as in `files`. */
   readonly diagnostics: readonly Diagnostic[]
   readonly notes: readonly string[]
 }

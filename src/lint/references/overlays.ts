@@ -3,8 +3,8 @@ import type { Configuration, Definition, Inclusion } from '../../config/index.js
 import type { IncludeView, ItemView } from '../../syntax/index.js'
 
 /**
- * A file that the main file takes in read-only at its top level. It is meant to win over what
- * stands before it, so it has to be read last (language spec 6).
+ * A file that the main file includes read-only at its top level. It is meant to override what
+ * precedes it, so it must be read last (language spec 6).
  */
 export interface Overlay {
   readonly inclusion: Inclusion

@@ -27,7 +27,7 @@ import { nativePath, pathFrom } from './native-path.js'
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants
 
-/** Where Linux has the open files of this process, each reachable by its descriptor. */
+/** The folder in which Linux has the open files of this process, by descriptor. */
 const OPENED = '/proc/self/fd'
 
 interface OpenFolder {

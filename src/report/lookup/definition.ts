@@ -25,7 +25,7 @@ export function placeText({ file, line, column }: Place): string {
   return `${visible(file)}:${line}:${column}`
 }
 
-/** A value as it is written, on one line, cut where a line gets too long to read. */
+/** A value as written, on one line, with its secrets masked on request. */
 export function shortValue(
   option: NamedOption,
   definition: Definition,

@@ -4,7 +4,7 @@ import { shownPlanText } from './shown.js'
 
 /** What a plan that no longer fits would do with the present files. */
 export type Again =
-  /** The same values in the same files. */
+  /** The plan would write the same values into the same files. */
   | { readonly outcome: 'same' }
   | { readonly outcome: 'other' }
   | { readonly outcome: 'nothing' }

@@ -59,7 +59,7 @@ interface Versioned {
   readonly lines?: ScopeType['lines']
 }
 
-/** What holds for all possible kinds; undefined when the target has at least one of them. */
+/** The availability of all possible kinds; undefined when the target has at least one. */
 function common(kinds: readonly Versioned[], target: Version): Availability | undefined {
   let found: Availability | undefined
   for (const { lines } of kinds) {
