@@ -7,15 +7,15 @@ import type { OptionType, ProductLines, Registry, ScopeType } from './types.js'
 
 let known: Registry | undefined
 
-/** Everything that the product knows. Built once, and of that only what is asked for. */
+/** The knowledge of the product, built once, and only as far as it is used. */
 export function registry(): Registry {
   known ??= new KnownRegistry()
   return known
 }
 
 /**
- * The settings that are in effect without a line of configuration, in the configuration language
- * (language spec, last table).
+ * The settings in effect without any configuration, in the configuration language (language spec,
+ * last table).
  */
 export function implicitSettings(): string {
   return settingsText()
@@ -52,7 +52,7 @@ class KnownRegistry implements Registry {
     return this.byOption
   }
 
-  /** All kinds of scopes at all places, Global first: it stands in none. */
+  /** All kinds of scope at all places, beginning with Global. */
   private scopes(): ScopeType[] {
     const scopes = [this.global]
     for (const scope of scopes) scopes.push(...scope.scopes.values())
@@ -75,10 +75,10 @@ function grouped(
   return groups
 }
 
-/** The name and id of the outermost scope, which stands in no other id. */
+/** The name and the id of the outermost scope; it is not part of other ids. */
 const GLOBAL = 'global'
 
-/** The same options stand in every place of a kind of scope: they are made once. */
+/** The options of each kind of scope, shared by all its places. */
 type SharedOptions = Map<number, ReadonlyMap<string, OptionType>>
 
 class KnownScope implements ScopeType {

@@ -4,29 +4,29 @@ import { isUnknownSecret } from './secret-names.js'
 import type { OptionType } from './types.js'
 
 /**
- * Whether the value of an option is a secret as a whole: by the schema where the product knows the
- * option, else by its name and by the option that was most likely meant.
+ * Whether the whole value of an option is a secret: for a known option by the schema, for an
+ * unknown one by its name, or by the option that was probably meant.
  *
- * @param name as it is written, for capitals part words
+ * @param name as written, because capitals separate words
  */
 export function isSecretOption(type: OptionType | undefined, name: string): boolean {
   if (type !== undefined) return type.secret === true
   return isUnknownSecret(name) || isMisspelledSecret(name.toLowerCase())
 }
 
-/** A secret option of the product, with the other options whose names are like its own. */
+/** A secret option of the product, and other options with similar names. */
 interface SecretOption {
   readonly name: string
   readonly alike: readonly string[]
 }
 
-/** How many characters a name may have that is taken for a misspelled one. */
+/** The longest name, in characters, that is compared with those of secret options. */
 const LONGEST = 48
 const MOST_ANSWERS = 1_000
 const answers = new Map<string, boolean>()
 let options: readonly SecretOption[] | undefined
 
-/** Whether no option is closer to a name than one that is a secret. */
+/** Whether a secret option is the closest one to a name. */
 function isMisspelledSecret(name: string): boolean {
   if (name.length > LONGEST) return false
   const known = answers.get(name)
@@ -36,7 +36,7 @@ function isMisspelledSecret(name: string): boolean {
   const answer = options.some((option) => {
     if (Math.abs(option.name.length - name.length) > slips) return false
     const count = distance(option.name, name)
-    // Of a short name another word is two letters away: `socket` is no `secret`.
+    // In a short name, two different letters make another word: `socket` is not `secret`.
     if (count > slips || (count > 1 && name.length < 8 && !isSameLetters(option.name, name)))
       return false
     return option.alike.every((other) => distance(other, name) > count)
@@ -52,7 +52,7 @@ function isSameLetters(a: string, b: string): boolean {
   return sorted(a) === sorted(b)
 }
 
-/** How many slips a name may hold; two letters that have changed places count as two. */
+/** How many slips a name may contain; two swapped letters count as two. */
 function most(length: number): number {
   if (length < 6) return 1
   return length < 10 ? 2 : 3
@@ -64,7 +64,7 @@ function secretOptions(): SecretOption[] {
   const isSecret = (name: string) =>
     known.scopesWithOption(name).some(({ options }) => options.get(name)?.secret === true)
   return names.filter(isSecret).map((name) => {
-    // Whatever is closer to a misspelled name than this one is as close as this to it.
+    // Any name closer to a misspelled name than this one is within this distance.
     const reach = 2 * most(name.length + 3)
     const alike = names.filter(
       (other) => Math.abs(other.length - name.length) <= reach && distance(other, name) <= reach,

@@ -3,7 +3,7 @@ import { closestWord } from './closest-word.js'
 import { BOOLEAN_WORDS, integerOf } from './scalars.js'
 import type { ScalarRule } from './value-rule.js'
 
-/** What was most likely meant, as configuration text; undefined when nothing is clear. */
+/** The value most likely meant, as configuration text; undefined when uncertain. */
 export function suggestScalar(rule: ScalarRule, scalar: ScalarView): string | undefined {
   const meant = meantWord(rule, scalar.value) ?? correctedNumber(rule, scalar.value)
   if (meant === undefined) return undefined
@@ -44,7 +44,7 @@ function scaled(
   return factor === undefined ? undefined : String(Number(parts?.[1]) * factor)
 }
 
-/** `1,000` and `08` are no integers of the language, but mean one. */
+/** The integer meant by `1,000` or `08`, which are not integers of the language. */
 function plainInteger(text: string): string | undefined {
   const plain = /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text
   const decimal = plain.replace(/^0+(?=\d)/, '')

@@ -16,7 +16,7 @@ export const scopeDescriptions = new Rows<RowOf<'scopeDescriptions'>>(generated.
 
 let names: readonly string[] | undefined
 
-/** The names of all options, by their index. */
+/** The names of all options, by index. */
 export function optionNames(): readonly string[] {
   names ??= generated.names().split(' ')
   return names
@@ -24,7 +24,7 @@ export function optionNames(): readonly string[] {
 
 let namesOfScopes: readonly string[] | undefined
 
-/** The names of all scopes, by their index. */
+/** The names of all scopes, by index. */
 export function scopeNames(): readonly string[] {
   namesOfScopes ??= generated.scopeNames().split(' ')
   return namesOfScopes

@@ -1,13 +1,13 @@
 import { type Environment, EnvironmentError, type FileStatus } from './environment.js'
 import { basename, dirname } from './paths.js'
 
-/** What a file that is not there yet will get when it is written. */
+/** The mode that a file will get when it is made. */
 const NEW_FILE_MODE = 0o640
 
 /**
- * An environment in which some files hold other texts.
- * @param texts by absolute path or real path; undefined takes a file away, and a path that is not
- *   there yet becomes a file
+ * An environment in which some files have other contents.
+ * @param texts by absolute path or real path; undefined removes a file, a path that does not exist
+ *   becomes a file
  */
 export async function withTexts(
   environment: Environment,
@@ -21,7 +21,7 @@ export async function withTexts(
 export class TextEnvironment implements Environment {
   constructor(
     readonly under: Environment,
-    /** By real path. */
+    /** The contents by real path. */
     readonly texts: ReadonlyMap<string, Uint8Array | undefined>,
   ) {}
 
@@ -74,7 +74,7 @@ export class TextEnvironment implements Environment {
   }
 }
 
-/** The real path of a file, or of the folder that a new file would stand in. */
+/** The real path of a file; for a new file, its name in the real path of the folder. */
 async function realPathOf(environment: Environment, path: string): Promise<string> {
   try {
     return await environment.realPath(path)

@@ -6,9 +6,9 @@ import type { LocatedPath, Sysroot } from '../environment/sysroot.js'
 import { LoadedFile } from './loaded-file.js'
 import type { FileTraits } from './read-only.js'
 
-/** Reads files and keeps one of each, whatever names lead to it. */
+/** Reads files, each only once, whatever paths lead to it. */
 export class FileReader {
-  /** In the order first read. */
+  /** The files, in the order first read. */
   readonly files: LoadedFile[] = []
   readonly #byRealPath = new Map<string, LoadedFile>()
   readonly #realRoot: string | undefined
@@ -17,7 +17,7 @@ export class FileReader {
     readonly environment: Environment,
     readonly sysroot: Sysroot,
     realRoot: string | undefined,
-    /** Texts that need not be read and parsed again, by the real path of their file. */
+    /** Parsed texts that need not be read again, by the real path of their file. */
     readonly known: ReadonlyMap<string, Document>,
   ) {
     this.#realRoot = realRoot
@@ -33,12 +33,12 @@ export class FileReader {
     return new FileReader(environment, sysroot, realRoot, known)
   }
 
-  /** A path as people read it: relative to the working directory where it lies under it. */
+  /** A path for users: relative to the working directory if it is below it. */
   displayName(path: string): string {
     return pathBelow(this.environment.workingDirectory, path) || path
   }
 
-  /** @throws EnvironmentError unless there simply is no such file */
+  /** The status of a path; undefined when it does not exist. @throws EnvironmentError */
   async status(path: string): Promise<FileStatus | undefined> {
     try {
       return await this.environment.status(path)
@@ -49,7 +49,8 @@ export class FileReader {
   }
 
   /**
-   * @param scheme of a URI other than `file://` that led to it
+   * Opens an included file.
+   * @param scheme of the URI that named the file, if that is not `file://`
    * @throws EnvironmentError
    */
   async open(place: LocatedPath, status: FileStatus, scheme?: string): Promise<LoadedFile> {
@@ -61,8 +62,9 @@ export class FileReader {
   }
 
   /**
-   * The main file may lie anywhere: the sysroot is about what the configuration names. But a link
-   * below the sysroot that leads out of it speaks of another file where the product runs.
+   * Opens the main file, which may be outside the sysroot: that concerns only paths named in the
+   * configuration. But a link from below the sysroot to the outside would lead to another file in
+   * the running product.
    * @throws EnvironmentError
    */
   async openMain({ place, status, name }: MainFile): Promise<LoadedFile> {
@@ -71,10 +73,11 @@ export class FileReader {
     const isBelow = root !== undefined && pathBelow(root, place.path) !== undefined
     const outsideSysroot = isBelow && this.#isOutside(realPath)
     const { mode, kind } = status
-    // Nothing can be put in the place of a pipe.
+    // A pipe cannot be replaced.
     const writable = status.writable && kind === 'file'
     const traits = { scheme: undefined, outsideSysroot, writable, mode }
-    // A pipe is read only where the person who named the file named a pipe, and none that came since.
+    // Only a path that was a pipe when the user named it is read as one, not a pipe put there
+    // since.
     return this.#open(place, realPath, name, traits, kind === 'other')
   }
 
@@ -82,7 +85,7 @@ export class FileReader {
     return this.#realRoot !== undefined && pathBelow(this.#realRoot, realPath) === undefined
   }
 
-  /** @param named whether a person has named it: then it may be a pipe */
+  /** @param named whether a person named the path, which then may be a pipe */
   async #open(
     { path, productPath }: LocatedPath,
     realPath: string,

@@ -9,9 +9,9 @@ import { localChangesInMain, unreadable } from './include-findings.js'
 import type { LoadedFile } from './loaded-file.js'
 import type { Reading } from './reading.js'
 
-/** The file that is read after everything else, wherever the option stands (language spec 7). */
+/** The file that is read after all others, wherever its option is written (language spec 7). */
 export interface LocalChangesFile {
-  /** The definition of Local_Changes_File that counts. */
+  /** The effective definition of Local_Changes_File. */
   readonly definition: Definition
   readonly name: string
   readonly path: string
@@ -26,8 +26,8 @@ export interface LoadedLocalChanges extends LocalChangesFile {
 }
 
 /**
- * The local changes file of a configuration that has been read otherwise. A relative path is
- * relative to the file that sets it. That the file does not exist yet is no mistake.
+ * Finds the local changes file, when all other files have been read. A relative path is resolved
+ * against the file that sets it. A file that does not exist yet is no mistake.
  */
 export async function findLocalChanges(
   reading: Reading,

@@ -1,18 +1,18 @@
 import type { Inclusion, ReadOnlyReason } from '../model.js'
 
-/** What is known about a file by itself, before it is known how often it is included. */
+/** What is known of a file, apart from how often it is included. */
 export interface FileTraits {
-  /** The scheme of a URI other than `file://` that led to it. */
+  /** The scheme of the URI that named the file; undefined for `file://` and plain paths. */
   readonly scheme: string | undefined
   readonly outsideSysroot: boolean
   readonly writable: boolean
-  /** Permission bits. */
+  /** Permission bits of the file. */
   readonly mode: number
 }
 
 /**
- * Why a file must not be written (language spec 5). Only the statement that takes the file in
- * counts: what a read-only file includes plainly is writable.
+ * Why a file must not be written (language spec 5). Only statements that include this very file
+ * count: a plain include within a read-only file is writable.
  */
 export function readOnlyReason(
   traits: FileTraits,

@@ -1,18 +1,18 @@
-/** Addresses and networks, as the instances of Peer name them (language spec 8, "CIDR match"). */
+/** Addresses and networks as instances of Peer (language spec 8, "CIDR match"). */
 
-/** The bits of an address, most significant first: 32 or 128 of them. */
+/** A network; `bits` are the 32 or 128 bits of its address, most significant first. */
 interface Network {
   readonly bits: readonly number[]
-  /** How many leading bits count. */
+  /** How many leading bits must match. */
   readonly prefix: number
 }
 
-/** Gives what belongs to the networks that hold an address, the longest prefix first. */
+/** Returns the items of the networks that contain an address, the longest prefix first. */
 export type AddressMatcher<T> = (address: string) => readonly T[]
 
 /**
- * @param entries networks (`10.0.0.0/8`, `::1`, host bits are tolerated) and what belongs to each;
- *   those that are no network never match
+ * @param entries networks (`10.0.0.0/8`, `::1`; host bits are ignored), each with an item; an entry
+ *   that is not a network never matches
  */
 export function addressMatcher<T>(entries: readonly (readonly [string, T])[]): AddressMatcher<T> {
   const networks = entries
@@ -20,7 +20,7 @@ export function addressMatcher<T>(entries: readonly (readonly [string, T])[]): A
       const network = parseNetwork(text)
       return network === undefined ? [] : [{ network, item }]
     })
-    // A stable sort: of two spellings of one network the one declared first comes first.
+    // The sort is stable: of two spellings of a network, the one declared first stays first.
     .sort((a, b) => b.network.prefix - a.network.prefix)
   return (address) => {
     const wanted = parseAddress(address)
@@ -46,7 +46,10 @@ function parseNetwork(text: string): Network | undefined {
   return { bits, prefix: Number(prefix) }
 }
 
-/** The bits of an address, IPv6 with or without brackets; equal for all spellings of one. */
+/**
+ * The bits of an address, equal for all spellings; IPv6 may be in brackets. Undefined for other
+ * text.
+ */
 export function parseAddress(text: string): number[] | undefined {
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
   return bare.includes(':') ? parseVersion6(bare) : parseVersion4(bare)
@@ -70,7 +73,7 @@ function parseVersion6(text: string): number[] | undefined {
   return [...head, ...new Array<number>(missing).fill(0), ...(tail as number[])]
 }
 
-/** The bits of `1:2:3`, whose last group may be an IPv4 address; none for the empty text. */
+/** The bits of `1:2:3`, whose last group may be an IPv4 address; empty for the empty text. */
 function parseGroups(text: string): number[] | undefined {
   if (text === '') return []
   const groups = text.split(':')

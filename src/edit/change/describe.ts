@@ -7,17 +7,17 @@ import {
 import { statementPlace } from '../../config/loading/include-chain.js'
 import type { NodeView } from '../../syntax/index.js'
 
-/** An option for people: `Datasource "ecdb" uri`; a global one has only its name. */
+/** An option for people: `Datasource "ecdb" uri`; for a global option only the name. */
 export function describeOption(path: ScopePath, option: string): string {
   return path.length === 0 ? option : `${displayScope(path)} ${option}`
 }
 
-/** Where something stands: `conf/eccluster.conf:22`. */
+/** File and line of a node: `conf/eccluster.conf:22`. */
 export function placeOf(file: ConfigFile, node: Pick<NodeView, 'start'>): string {
   return `${file.name}:${file.document.source.lineAt(node.start)}`
 }
 
-/** A reason for which a file must not be written, to stand behind the file's name in brackets. */
+/** Why a file must not be written, in words that follow its name in parentheses. */
 export function describeReadOnly(reason: ReadOnlyReason): string {
   switch (reason.kind) {
     case 'readonly_include': {

@@ -15,7 +15,7 @@ export interface TextBefore {
 
 /**
  * The contents of the files that a change set edits, by path.
- * @param before what the change set was made for
+ * @param before the configuration that the change set was made for
  */
 export function resultTexts(
   { edits }: { readonly edits: readonly FileEdits[] },

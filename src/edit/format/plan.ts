@@ -8,30 +8,29 @@ import { type FormatOptions, formatEdits } from './format.js'
 import { differOnlyInBlanks } from './same-text.js'
 import { narrowedSuppression } from './suppressed-places.js'
 
-/** A file that is to be formatted. */
+/** A file to format. */
 export interface FormatTarget {
   readonly file: ConfigFile
-  /** Those that it is part of: what they say must stay the same. */
+  /** The configurations with this file, whose meaning must stay the same. */
   readonly configurations: readonly Configuration[]
 }
 
-/** A file that stays as it is, and why. */
+/** A file that is not formatted. */
 export interface UnformattedFile {
   readonly file: ConfigFile
-  /** One line, with the place. */
+  /** The reason in one line, with the place. */
   readonly reason: string
 }
 
 export interface FormatPlan {
-  /** What it takes; without edits when everything is formatted. */
+  /** The edits; none when everything is formatted. */
   readonly changeSet: ChangeSet
   readonly refused: readonly UnformattedFile[]
 }
 
 /**
- * Brings files into the one style. A file with errors of syntax is refused; so is one that would say
- * something else afterwards: its text is parsed again and compared, and so is what the configurations
- * come to with all the files formatted.
+ * Formats files. A file with syntax errors is refused, and so is one whose meaning would change:
+ * its new text is parsed and compared, and so are the configurations with all formatted files.
  */
 export async function planFormat(
   targets: readonly FormatTarget[],
@@ -69,7 +68,7 @@ export async function planFormat(
 const NARROWED =
   'this comment would no longer be about all that it is about now: put that on a line of its own'
 
-/** @returns the reason when it is refused */
+/** @returns the edits, or the reason for a refusal */
 function formatFile({ name, path, document }: ConfigFile, options: FormatOptions) {
   const { source, diagnostics } = document
   const [error, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
@@ -91,7 +90,7 @@ function at(source: Source, name: string, { start }: { readonly start: number })
   return `${name}:${line}:${column}`
 }
 
-/** The configurations that do not come to the same with the new texts. */
+/** The configurations that the new texts would change. */
 async function changedConfigurations(
   formatted: ReadonlyMap<FormatTarget, FileEdits>,
 ): Promise<Set<Configuration>> {

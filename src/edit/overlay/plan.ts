@@ -3,7 +3,7 @@ import { invertEdits, type TextEdit } from '../../syntax/index.js'
 import type { ChangeSet, Refusal } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 
-/** What a step on the way to a change set of overlays has found. */
+/** The result of a step in planning overlays. */
 export interface Outcome
   extends Partial<
     Pick<
@@ -11,7 +11,7 @@ export interface Outcome
       'changes' | 'placements' | 'effects' | 'diagnostics' | 'refusals' | 'notes' | 'message'
     >
   > {
-  /** Of the main file. */
+  /** Edits of the main file. */
   readonly edits?: readonly TextEdit[]
 }
 

@@ -1,13 +1,13 @@
 import { after, before, isSame, type PastBytes, type PastChange, type PastFile } from './entry.js'
 
-/** Who has changed something since: a later change of the history, or somebody by hand. */
+/** Who has changed something since: a later change in the history, or somebody by hand. */
 export type Culprit = { readonly number: number } | 'by hand'
 
 /**
- * Who brought a file into a state that is in the way: looked for through all that the file held since
- * the change, as far as the history knows.
+ * Who brought a file into a state that prevents taking a change back, according to all states of
+ * the file since then that the history has.
  * @param later the changes since, in any order
- * @param isInTheWay whether a state of the file would keep the change from being taken back
+ * @param isInTheWay whether a state of the file would prevent taking the change back
  */
 export function culprit(
   change: Pick<PastChange, 'number'>,
@@ -26,7 +26,7 @@ export function culprit(
   return 'by hand'
 }
 
-/** What a file held before and after a change; undefined when the history has lost it. */
+/** The contents of a file before and after a change; undefined when the history has lost them. */
 function statesOf(file: PastFile): { before: PastBytes; after: PastBytes } | undefined {
   try {
     return { before: before(file), after: after(file) }

@@ -6,20 +6,21 @@ import { after, before, isSame, type PastBytes, type PastChange, type PastFile }
 import { type Obstacle, undo } from './undo.js'
 
 export interface RollbackOptions {
-  /** SHA-256 in lower-case hexadecimal. */
+  /** The SHA-256 of bytes, lower-case hexadecimal. */
   readonly hashOf: (bytes: Uint8Array) => string
-  /** What the history has of later changes, to say which of them is in the way. */
+  /** The later changes in the history, to name the one that prevents taking this one back. */
   readonly later?: readonly PastChange[]
-  /** What is known of options and scopes; all that the product has by default. */
+  /** The options and scopes to assume; by default those of the product. */
   readonly registry?: Registry | undefined
 }
 
 /**
- * What takes a change back from what the files hold now: the inverse of its edits where a file is as
- * the change left it. Where it was changed since, only what the change did goes, by scope and option
- * (and by lines where that cannot be told); what somebody has changed again is refused, and then
- * nothing is edited in any file. Nothing is read or written here.
- * @param current what each file of the change holds now, by its path; undefined when there is none
+ * Plans to take a change back, without reading or writing files. A file that is as the change left
+ * it gets the inverse edits. In a file changed since, only the effect of the change is undone, by
+ * scope and option, or by lines where that is impossible. If something was changed again since,
+ * that is refused, and no file is edited.
+ * @param current by path, the present contents of each file of the change; undefined for a missing
+ *   file
  */
 export function planRollback(
   change: PastChange,
@@ -46,7 +47,7 @@ export function planRollback(
   }
 }
 
-/** One file of a change, and what it holds now. */
+/** One file of a change, and its present contents. */
 interface Situation {
   readonly change: PastChange
   readonly file: PastFile
@@ -79,7 +80,7 @@ function takeBack(situation: Situation): FileRollback {
   return takeBackFrom(now, made, situation)
 }
 
-/** The file is not there any more, or there again. */
+/** Refuses a file that was removed, or made again. */
 function goneOrBack({ change, file, now, options: { later = [] } }: Situation): FileRollback {
   const by = culprit(change, file, later, (contents) => isSame(contents, now))
   const isGone = now === undefined
@@ -88,7 +89,7 @@ function goneOrBack({ change, file, now, options: { later = [] } }: Situation): 
   return { refusals: [{ code: 'conflict', summary, detail: detailOf(by, byHand) }] }
 }
 
-/** Takes back what the change did to a file that was changed since. */
+/** Takes the change back in a file that was changed since. */
 function takeBackFrom(now: Uint8Array, made: Uint8Array, situation: Situation): FileRollback {
   const { change, file, options } = situation
   const { name, path } = file

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein'
 
 /**
- * How many slips of typing lead from one name to the other: letters wrong, missing or too many, and
- * two neighbours swapped, which is one slip and not two.
+ * The number of typing slips between two names: a wrong, missing or extra letter, or two swapped
+ * neighbours, each count as one.
  */
 export function slips(a: string, b: string): number {
   const steps = distance(a, b)
@@ -16,7 +16,7 @@ function isSwap(a: string, b: string): boolean {
   return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
 }
 
-/** How many slips a name of this length may hold before it is another name. */
+/** How many slips a name of this length may contain, in characters, and still be recognized. */
 function tolerance(length: number): number {
   if (length < 3) return 0
   if (length < 6) return 1
@@ -26,17 +26,17 @@ function tolerance(length: number): number {
 export interface Closest {
   readonly name: string
   readonly slips: number
-  /** No other name is as close. */
+  /** Whether no other name is as close. */
   readonly clear: boolean
 }
 
-/** The name that was most likely meant; undefined when none is close. All names in lower case. */
+/** The name most likely meant; undefined when none is close. All names are in lower case. */
 export function closest(typed: string, names: Iterable<string>): Closest | undefined {
   let best: string | undefined
   let least = tolerance(typed.length) + 1
   let clear = true
   for (const name of names) {
-    // A difference in length is a slip a letter.
+    // Each letter of difference in length is at least one slip.
     if (Math.abs(name.length - typed.length) > least) continue
     const count = slips(typed, name)
     if (count < least) {

@@ -6,7 +6,7 @@ import { rename } from './unknown-name.js'
 import { whereabouts } from './whereabouts.js'
 import { quoted } from './words.js'
 
-/** Reports a name that the product has, but not here. */
+/** Reports a name that the product has, but not at this place. */
 export function reportMisplaced(kind: Kind, token: ScalarView, context: SchemaContext): void {
   const { surroundings, registry, findings } = context
   const name = token.value
@@ -27,8 +27,8 @@ export function reportMisplaced(kind: Kind, token: ScalarView, context: SchemaCo
 }
 
 /**
- * The only name that says nearly the same: one slip away, or one is the beginning of the other, as
- * with Enable and Enabled, Idle_Time and Idle_Timeout. All names in lower case.
+ * The only name with nearly the same meaning: one slip away, or a prefix of the other, as with
+ * Enable and Enabled, Idle_Time and Idle_Timeout. All names are in lower case.
  */
 function relative(name: string, names: ReadonlySet<string>): string | undefined {
   const [only, ...others] = [...names].filter(

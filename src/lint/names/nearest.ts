@@ -1,9 +1,9 @@
 import { closest } from './closest.js'
 
-/** How many names are compared in all; a large configuration with that many mistakes needs none. */
+/** How many names are compared in all; with more mistakes than that, suggestions do not help. */
 const BUDGET = 400_000
 
-/** Finds the name that was most likely meant among names of which there may be very many. */
+/** Finds the name most likely meant, among possibly very many names. */
 export class Nearest {
   #left = BUDGET
   readonly #answers = new Map<string, string | undefined>()
@@ -18,7 +18,7 @@ export class Nearest {
     this.#byLowerName = byLowerName
   }
 
-  /** The name as it is defined; undefined when none is close. */
+  /** The closest name in its defined spelling; undefined when none is close. */
   to(typed: string): string | undefined {
     const lower = typed.toLowerCase()
     const same = this.#byLowerName.get(lower)

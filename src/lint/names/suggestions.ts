@@ -4,14 +4,14 @@ import { type Closest, closest } from './closest.js'
 import { type Kind, namesHere } from './name-meaning.js'
 import type { Surroundings } from './surroundings.js'
 
-/** What unknown names of one text were meant to be: each name is looked up once for each place. */
+/** Suggestions for unknown names of one text; each name is looked up once per place. */
 class Suggestions {
   readonly #here = new WeakMap<Surroundings, Map<string, Names>>()
   readonly #elsewhere = new Map<string, Names>()
-  /** How many look-ups are left. A text with that many mistakes is of another kind altogether. */
+  /** How many look-ups are left; a text with more mistakes is probably not a configuration. */
   #left = 5_000
 
-  /** The closest of the names that may stand at a place; in lower case. */
+  /** The closest of the names that may stand at a place, in lower case. */
   here(kind: Kind, typed: string, surroundings: Surroundings): Closest | undefined {
     let kinds = this.#here.get(surroundings)
     if (kinds === undefined) {
@@ -21,7 +21,7 @@ class Suggestions {
     return this.#closest(kinds, kind, typed, () => namesHere(kind, surroundings))
   }
 
-  /** The closest of all names that the product has. */
+  /** The closest of all names of the product. */
   elsewhere(kind: Kind, typed: string, registry: Registry): string | undefined {
     const all = () => [...(kind === 'option' ? registry.optionNames() : registry.scopeNames())]
     return this.#closest(this.#elsewhere, kind, typed, all)?.name
@@ -54,7 +54,7 @@ interface Names {
 
 const known = new WeakMap<FileFindings, Suggestions>()
 
-/** The suggestions for the text that findings are collected of. */
+/** The suggestions for the text whose findings are collected. */
 export function suggestionsOf(findings: FileFindings): Suggestions {
   let suggestions = known.get(findings)
   if (suggestions === undefined) {

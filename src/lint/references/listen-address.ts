@@ -5,15 +5,15 @@ export function isSocketPath(instance: string): boolean {
   return instance.startsWith('/')
 }
 
-/** The port of a TCP address; undefined for a path, and where no number stands behind the colon. */
+/** The port of a TCP address; undefined for a path, or when no number follows the colon. */
 export function portOf(instance: string): number | undefined {
   const port = isSocketPath(instance) ? undefined : /:(\d{1,5})$/.exec(instance)?.[1]
   return port === undefined ? undefined : Number(port)
 }
 
 /**
- * One text for each address to listen on: equal for its spellings, `:25`, `*:25` and `0.0.0.0:25`
- * (language spec 2.4). Any IPv6 address (`[*]`, `[::]`) is another one than any IPv4 address.
+ * A key for an address to listen on, equal for all spellings: `:25`, `*:25`, `0.0.0.0:25` (language
+ * spec 2.4). Any IPv6 address (`[*]`, `[::]`) differs from any IPv4 address.
  */
 export function listenKey(instance: string): string {
   const port = portOf(instance)

@@ -4,8 +4,8 @@ import type { Machine } from '../machine.js'
 import { askQuietly } from './ignore-errors.js'
 
 /**
- * What is to be said before files are written to which links of other users lead: whoever may write
- * the folder of a link chooses the file.
+ * Warnings, for root, about links in other users' folders that a change would write through:
+ * whoever may write the folder of a link chooses the file.
  */
 export function linkNotes(
   { edits }: Pick<ChangeSet, 'edits'>,

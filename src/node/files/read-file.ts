@@ -3,17 +3,17 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } fro
 import { EnvironmentError } from '../../config/index.js'
 import { nativePath } from './native-path.js'
 
-/** Bytes: a text of more cannot be held. */
+/** The largest file, in bytes: a longer text does not fit in a string. */
 const MOST = limits.MAX_STRING_LENGTH
 
-/** What came out of a pipe, which can be read once, by path. */
+/** The bytes of each pipe by its path, because a pipe can be read only once. */
 const piped = new Map<string, Uint8Array>()
 
 /**
- * The bytes of a file. What is no regular file is opened without waiting, looked at, and refused,
- * unless a person has named it: that may be a pipe, as in `ecconf lint <(command)`.
- * @param named whether a person has named it
- * @throws EnvironmentError for what is no regular file, or too large; the system's errors
+ * The bytes of a file. What is not a regular file is refused, without waiting for a writer, unless
+ * a person has named it: a named path may be a pipe, as in `ecconf lint <(command)`.
+ * @param named whether a person has named the path
+ * @throws EnvironmentError when the file is not a regular one, or too large; the system's errors
  */
 export function readBytes(path: string, named: boolean): Uint8Array {
   const known = named ? piped.get(path) : undefined
@@ -33,7 +33,7 @@ export function readBytes(path: string, named: boolean): Uint8Array {
   }
 }
 
-/** @throws EnvironmentError when there is no end to it; the system's errors */
+/** Reads a pipe to its end. @throws EnvironmentError when it is too large; the system's errors */
 function readToEnd(file: number, path: string): Uint8Array {
   const chunks: Uint8Array[] = []
   let size = 0

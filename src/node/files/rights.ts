@@ -2,21 +2,21 @@ import { dirname } from 'node:path'
 import type { StateFolder } from '../transactions/state-folder.js'
 import type { FolderStatus, Ownership } from './file-system-calls.js'
 
-/** Which files may be written for the sake of what a record says. */
+/** Which files may be written on the authority of a record. */
 export interface Rights {
   /**
    * Why a file may not be written; undefined when it may.
-   * @param file as it is; undefined for one that is to be made
-   * @param folder in which it lies
+   * @param file its present ownership; undefined for a file to be made
+   * @param folder the folder of the file
    */
   refusal(file: Ownership | undefined, folder: FolderStatus): string | undefined
 }
 
 /**
- * What root may do for a record that lies in a folder. The owner of the folder, and whoever else may
- * write there, can put records there that are not theirs, and old ones again: so that root writes no
- * more than they could write themselves. A folder that is root's alone holds root's own records.
- * @returns undefined where root, or any other user, may write what the system lets that user write
+ * What root may write for a record that lies in a folder. The folder's owner, and whoever else may
+ * write there, can plant a record or bring back an old one, so root writes no more than they could
+ * write themselves. A folder that only root can write holds only root's own records.
+ * @returns undefined when no such limit applies: to other users, and in root's own folders
  */
 export function rightsFrom({ status, machine }: StateFolder): Rights | undefined {
   const { uid, mode, inode, device } = status
@@ -36,10 +36,10 @@ export function rightsFrom({ status, machine }: StateFolder): Rights | undefined
 }
 
 /**
- * In which folders root makes new files for a configuration that others can write: what it names is
- * their choice, and no way into folders that they cannot write.
+ * In which folders root makes new files for a configuration that others can write: those others
+ * choose the names in it, which must not lead root into folders that they cannot write.
  * @param files the real paths of the files of the configuration
- * @returns undefined where anywhere
+ * @returns undefined when root may make files anywhere, and for other users
  */
 export function rightsToMake(state: StateFolder, files: Iterable<string>): Rights | undefined {
   const { status, machine } = state
@@ -58,7 +58,7 @@ export function rightsToMake(state: StateFolder, files: Iterable<string>): Right
   }
 }
 
-/** Whether others than the owner may put files of their own in the place of those in a folder. */
+/** Whether users other than the owner may replace files in a folder of this mode. */
 export function canOthersReplace(folderMode: number): boolean {
   return (folderMode & STICKY) === 0 && (folderMode & WRITTEN_BY_OTHERS) !== 0
 }
@@ -66,10 +66,10 @@ export function canOthersReplace(folderMode: number): boolean {
 const WRITTEN_BY_OTHERS = 0o022
 const STICKY = 0o1000
 
-/** Stands for all who may write a folder of root's. */
+/** Stands for all who may write a folder that belongs to root. */
 const OTHERS = 'others'
 
-/** Who beside root can say what a configuration holds; undefined for nobody. */
+/** A user other than root who can decide what a configuration holds; undefined for none. */
 function authorOf(
   { status, machine: { calls } }: StateFolder,
   files: Iterable<string>,
@@ -84,7 +84,7 @@ function authorOf(
   return owners.find((owner) => owner !== undefined && owner !== 0)
 }
 
-/** Who can exchange the files of a folder: the number of its owner, or all others. */
+/** Who can replace the files of a folder: the uid of its owner, or all others. */
 function ownerOf(folder: Ownership | undefined): number | typeof OTHERS | undefined {
   if (folder === undefined || folder.uid !== 0) return folder?.uid
   return canOthersReplace(folder.mode) ? OTHERS : 0

@@ -5,7 +5,7 @@ import {
   unpacked,
 } from '../transactions/transaction-record.js'
 
-/** What became of a write: `armed` ones are taken back unless they are confirmed in time. */
+/** What became of a write; an `armed` one is taken back unless it is confirmed in time. */
 export type EntryState = 'done' | 'armed' | 'confirmed' | 'taken-back'
 
 /** One write of the tool, as the history keeps it. */
@@ -16,17 +16,17 @@ export interface HistoryEntry {
   readonly id: string
   /** ISO 8601. */
   readonly when: string
-  /** As the entry says it. */
+  /** The user's name as the entry gives it, which its `owner` may have made up. */
   readonly user: string
   readonly host: string
   readonly pid: number
-  /** Whose the entry is, by the number of the user: that one may have made it say anything. */
+  /** The uid that owns the file of the entry. That user may have made the entry say anything. */
   readonly owner: number
   readonly command: string
   readonly message?: string
-  /** The entry that this one takes back. */
+  /** The number of the entry that this one takes back. */
   readonly rollsBack?: number
-  /** ISO 8601. */
+  /** ISO 8601; undefined for a write that needs no confirmation. */
   readonly confirmBy?: string
   readonly state: EntryState
   readonly files: readonly HistoryFile[]
@@ -36,18 +36,18 @@ export interface HistoryEntry {
 export interface HistoryFile {
   readonly name: string
   readonly path: string
-  /** The file was made by it. */
+  /** The write made the file. */
   readonly created: boolean
-  /** The file was removed by it. */
+  /** The write removed the file. */
   readonly removed: boolean
-  /** SHA-256. */
+  /** SHA-256 of the bytes before; absent for a file that the write made. */
   readonly beforeHash?: string
   readonly afterHash?: string
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
-  /** What it held before; undefined when it was made by the write. */
+  /** The bytes before the write; undefined when the write made the file. */
   before(): Uint8Array | undefined
-  /** What it held afterwards; empty when it was removed. */
+  /** The bytes after the write; empty when the write removed the file. */
   after(): Uint8Array
 }
 
@@ -89,7 +89,7 @@ export function fileOf(file: RecordedFile): HistoryFile {
   }
 }
 
-/** What a file held before; undefined when the write made it. */
+/** The bytes of a file before the write; undefined when the write made the file. */
 export function bytesBefore({ before }: RecordedFile): Uint8Array | undefined {
   return before === undefined ? undefined : unpacked(before)
 }

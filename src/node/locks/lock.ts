@@ -11,24 +11,25 @@ import type { Processes, ProcessIdentity } from './processes.js'
 
 /** Who holds a lock, as the lock file says it. */
 interface Holder extends ProcessIdentity {
-  /** ISO 8601. */
+  /** ISO 8601; when the lock was taken. */
   readonly since: string
   /** Different for every lock that was ever taken. */
   readonly token: string
-  /** The journal's record of the transaction that the lock is for. */
+  /** Path of the journal's record of the transaction that the lock is for. */
   readonly journal?: string
 }
 
 /** What a lock is for. */
 export interface LockedFor {
-  /** 16 hexadecimal digits, which tell it from others; its own by default. */
+  /** The token of the lock, 16 hexadecimal digits; a new one by default. */
   readonly id?: string
-  /** The path of the journal's record of the transaction that it is for. */
+  /** Path of the journal's record of the transaction that the lock is for. */
   readonly record?: string
   /**
-   * Ends what a dead process left in the middle, by the path of its record.
-   * @param file that is locked, and its name as people know it
-   * @throws WriteError when that cannot be done: then its locks stay
+   * Ends the transaction that a dead process left unfinished.
+   * @param record path of the journal's record
+   * @param file the locked file, and `name`, its name for users
+   * @throws WriteError when the transaction cannot be ended: its locks then stay
    */
   readonly settle?: (record: string, file: string, name: string) => void
 }
@@ -36,16 +37,16 @@ export interface LockedFor {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** How often others may step in between two looks before we give up. */
+/** How often other processes may get in between before this one gives up. */
 const ATTEMPTS = 10
 
-/** The most that a lock holds, in bytes: a path takes up to 4096. */
+/** The most bytes that a lock file may hold; a path in it takes up to 4096. */
 const MOST = 16 * 1024
 
 /**
- * The right to write one file: a file beside it that only one process can make. Its name begins
- * with a dot, so that a folder that is included as a whole does not take it in. The lock of a
- * process that is no more is taken over, with what that process left lying about.
+ * The right to write one file: a lock file beside it, which only one process can create. Its name
+ * begins with a dot, so that including the whole folder skips it (language spec 5). The lock of a
+ * dead process is taken over, and what that process left beside the file is removed.
  */
 export class FileLock {
   /** The folder of the file stays open as long as the lock is held. */
@@ -63,8 +64,9 @@ export class FileLock {
   ) {}
 
   /**
+   * Takes the lock of a file.
    * @param file a real path
-   * @throws WriteError `locked` when a living process holds it
+   * @throws WriteError `locked` when a living process holds the lock
    */
   static acquire(
     file: string,
@@ -101,17 +103,17 @@ export class FileLock {
     return this.#folder as FolderStatus
   }
 
-  /** Where the new contents of the file are written before they take its place. */
+  /** Path where the new contents of the file are written before they replace it. */
   get temporaryFile(): string {
     return this.#beside(`${this.token}.tmp`)
   }
 
-  /** Where a file that a change removes lies until the change has ended. */
+  /** Path where a file that a change removes lies until the change has ended. */
   get removedFile(): string {
     return this.#beside(`${this.token}.removed`)
   }
 
-  /** Removes what dead processes have left beside a file. What cannot be removed stays. */
+  /** Removes what dead processes have left beside a file, as far as possible. */
   static sweep(file: string, calls: FileSystemCalls, processes: Processes): void {
     ignoreErrors(() => {
       const isLeft = calls.list(dirname(file)).some((name) => name.startsWith(prefixOf(file)))
@@ -119,14 +121,14 @@ export class FileLock {
     })
   }
 
-  /** Who holds the lock of a file; undefined when nobody does, or it does not say. */
+  /** Who holds the lock of a file; undefined when nobody does, or the lock does not say. */
   static holderOf(file: string, calls: FileSystemCalls): Holder | undefined {
     return readLock(lockOf(file), calls)?.holder
   }
 
   /**
-   * Removes what dead processes have beside a file under a token: the lock, and what they have not put
-   * in its place. Nobody else has anything under that one.
+   * Removes what dead processes have left beside a file under a token: their lock and temporary
+   * files. No other process uses that token.
    * @throws WriteError, and the system's errors
    */
   static clearAway(
@@ -139,13 +141,14 @@ export class FileLock {
       clearBeside(file, token, calls)
       const found = readLock(lockOf(file), calls)
       if (found?.holder?.token === token) removeIfThere(lockOf(file), calls)
-      // A lock that its process had no time to sign may also be that of a living one, right now.
+      // An unsigned lock is left by a dead process or just being made by a living one; `acquire`
+      // tells.
       if (found === undefined || found.holder !== undefined) return
       FileLock.acquire(file, file, calls, processes, { id: token }).release()
     })
   }
 
-  /** As `clearAway`, without the lock. @throws the system's errors */
+  /** As `clearAway`, but leaves the lock. @throws the system's errors */
   static clearTemporary(file: string, token: string, calls: FileSystemCalls): void {
     inFolderIfThere(calls, dirname(file), () => clearBeside(file, token, calls))
   }
@@ -158,7 +161,9 @@ export class FileLock {
     return beside(this.file, suffix)
   }
 
-  /** Whether nobody has taken the lock away, which others do only when they believe us dead. */
+  /**
+   * Whether the lock is still this one; others remove it only when they believe this process dead.
+   */
   isHeld(): boolean {
     return this.#read(this.#path)?.holder?.token === this.token
   }
@@ -171,7 +176,7 @@ export class FileLock {
     }
   }
 
-  /** Leaves the lock as it is, for whoever ends what could not be ended here. */
+  /** Leaves the lock in place, for the process that ends what this one could not. */
   abandon(): void {
     if (!this.#isFolderOpen) return
     this.#isFolderOpen = false
@@ -208,7 +213,11 @@ export class FileLock {
     return true
   }
 
-  /** @throws WriteError when the holder lives, or may live on another machine */
+  /**
+   * Removes the lock of a dead process.
+   * @throws WriteError when its holder lives, or may live on
+   * another machine
+   */
   #removeDead(processes: Processes): void {
     const found = this.#readComplete()
     if (found === undefined) return
@@ -218,13 +227,13 @@ export class FileLock {
       throw new WriteError('locked', this.name, lockedBy(holder, isAlive, this.#path))
     }
     const unfinished = holder?.journal
-    // Who has come to end that very transaction takes its locks over as they are.
+    // A process that ends this very transaction takes over its locks as they are.
     if (unfinished !== undefined && unfinished !== this.purpose.record) {
-      // Another file of it may be new already, and this one not yet.
+      // Another file of the unfinished transaction may be new already while this one is still old.
       this.purpose.settle?.(unfinished, this.file, this.name)
       if (this.#read(this.#path)?.text !== found.text) return
     }
-    // Of several processes that find the lock of a dead one only one gets it away.
+    // Of several processes that find a dead process's lock, only one succeeds in renaming it.
     const stale = this.#beside(`${this.token}.stale`)
     try {
       this.calls.rename(this.#path, stale)
@@ -233,8 +242,8 @@ export class FileLock {
       throw error
     }
     try {
-      // Somebody may have been faster, and this is the new lock: it goes back. Where it cannot, its
-      // holder notices before it writes.
+      // Another process may have been faster, and the renamed lock may be its new one: then it is
+      // put back. If that fails, its holder notices before it writes.
       if (this.#read(stale)?.text !== found.text) this.calls.link(stale, this.#path)
     } finally {
       this.#removeQuietly(stale)
@@ -242,8 +251,8 @@ export class FileLock {
   }
 
   /**
-   * What the lock says. One that says nothing has just been made, or its maker died right then; a
-   * moment shows which.
+   * Reads the lock. An unsigned lock has just been made, or its maker died at that moment; waiting
+   * shows which.
    */
   #readComplete(): LockText | undefined {
     for (let look = 0; look < 10; look++) {
@@ -259,9 +268,9 @@ export class FileLock {
   }
 
   /**
-   * Nobody else writes this file now, so what others have left beside it belongs to the dead. What
-   * cannot be removed is no reason not to write. A file that was removed by the very change that this
-   * lock is for may have to come back.
+   * Removes what others have left beside the file: under the lock nobody else writes it, so they
+   * are dead. What cannot be removed does not prevent writing. The file that this lock's own change
+   * removed is kept, because it may have to come back.
    */
   #sweep(): void {
     const folder = dirname(this.file)
@@ -286,7 +295,7 @@ export class FileLock {
     try {
       this.calls.remove(path)
     } catch {
-      // It is gone already, or the next lock sweeps it away.
+      // The file is gone already, or the next lock sweeps it away.
     }
   }
 }
@@ -295,7 +304,7 @@ function beside(file: string, suffix: string): string {
   return join(dirname(file), `${prefixOf(file)}${suffix}`)
 }
 
-/** How the names begin of what lies beside a file on its behalf. */
+/** How the names of all helper files beside a file begin. */
 function prefixOf(file: string): string {
   return `.${basename(file)}.ecconf-`
 }
@@ -318,7 +327,10 @@ function clearBeside(file: string, token: string, calls: FileSystemCalls): void 
   }
 }
 
-/** Undefined when there is none. @throws EnvironmentError when something else stands in its place */
+/**
+ * The lock at a path; undefined when there is none.
+ * @throws EnvironmentError when it cannot be read
+ */
 function readLock(path: string, calls: FileSystemCalls): LockText | undefined {
   try {
     const text = decoder.decode(calls.read(path, MOST).bytes)
@@ -332,14 +344,14 @@ function readLock(path: string, calls: FileSystemCalls): LockText | undefined {
   }
 }
 
-/** 16 hexadecimal digits. */
+/** A new random token of 16 hexadecimal digits. */
 export function newToken(): string {
   return randomBytes(8).toString('hex')
 }
 
 interface LockText {
   readonly text: string
-  /** Undefined when the text is not that of a lock. */
+  /** Undefined when the text is not a complete lock. */
   readonly holder: Holder | undefined
 }
 

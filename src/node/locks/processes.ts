@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { hasCode } from '../writing/write-error.js'
 
-/** One process of one machine, so that a later process with the same number is not taken for it. */
+/** Identifies one process of one machine, also when its number is used again later. */
 export interface ProcessIdentity {
   readonly pid: number
   readonly host: string
-  /** Which start of the machine, and which process with this number in it; not known everywhere. */
+  /** Identifies the boot and the process start in it; absent where the system does not tell. */
   readonly start?: string
   readonly user: string
 }
@@ -14,12 +14,12 @@ export interface ProcessIdentity {
 /** What a lock needs to know about processes. */
 export interface Processes {
   self(): ProcessIdentity
-  /** Undefined when it cannot be known: the process belongs to another machine. */
+  /** Whether a process is alive; undefined when it belongs to another machine. */
   isAlive(other: ProcessIdentity): boolean | undefined
   now(): Date
-  /** The number of the user with whose rights this process acts; undefined where there are none. */
+  /** The effective user of this process; undefined where the system has no user numbers. */
   uid(): number | undefined
-  /** Which start of the machine this is; not known everywhere. */
+  /** Identifies this boot of the machine; undefined where the system does not tell. */
   boot(): string | undefined
 }
 
@@ -50,17 +50,17 @@ function exists(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: it is there, and belongs to somebody else.
+    // EPERM means that the process exists and belongs to another user.
     return !hasCode(error, 'ESRCH')
   }
 }
 
-/** Linux only: the boot's id, and the process's start in clock ticks since then. */
+/** On Linux, the id of the boot and the process's start in clock ticks since then. */
 function startOf(pid: number): string | undefined {
   try {
     const boot = bootId()
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The second field is the command in brackets, which may hold blanks and brackets itself.
+    // The second field is the command in parentheses, which may itself hold blanks and parentheses.
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
     return boot === undefined || ticks === undefined ? undefined : `${boot}:${ticks}`
   } catch {

@@ -22,41 +22,42 @@ import { checkBase, type RequestedFile, requestedFiles } from './requested-files
 import { type Located, locateAll, type WritingTogether, writeLocated } from './write.js'
 import { WriteError, writeError } from './write-error.js'
 
-/** How long to wait for another write of the same configuration; in ms. */
+/** How long to wait for another write of the same configuration, in ms. */
 const PATIENCE = 5000
 
-/** What the history is to know of a write besides the files. */
+/** What the history records about a write besides its files. */
 export interface WriteRecord {
-  /** In which the state folder lies: that of the main file. Absolute. */
+  /** The folder of the main file, which holds the state folder; absolute. */
   readonly folder: string
-  /** The command of the program: `set`, `overlay apply`. */
+  /** The command as the user gave it: `set`, `overlay apply`. */
   readonly command: string
-  /** Why; what the change set says goes before it. */
+  /** The reason for the write; a message in the change set takes precedence. */
   readonly message?: string | undefined
-  /** The write is taken back unless it is confirmed by then. */
+  /** When the write is taken back unless it is confirmed. */
   readonly confirmBy?: Date | undefined
-  /** The entry of the history that it takes back. */
+  /** The number of the history entry that this write takes back. */
   readonly rollsBack?: number | undefined
-  /** As `WriteRequest` has it, for all files. */
+  /** As in `WriteRequest`, for all files. */
   readonly mayLoseAttributes?: boolean | undefined
 }
 
-/** What came of a write. */
+/** The result of a write. */
 export interface Installation {
-  /** Its number in the history; undefined when nothing was to be written, or it is not recorded. */
+  /**
+   * Number of the new history entry; undefined when nothing was written, or it was not recorded.
+   */
   readonly entry: number | undefined
-  /** What the user should know. */
+  /** Messages for the user. */
   readonly notes: readonly string[]
 }
 
 /**
- * Writes what a change set says, all of its files or none, whatever happens: what a killed process
- * leaves in the middle, the next one finishes or undoes (`recover`). The write is recorded in the
- * history. The change set is bound to every file that it was made from: when one of them is another
- * by now, it might mean something else.
- * @param held locks that the caller has already, and keeps
- * @throws WriteError with the name that people know the file by; the files are as they were unless it
- *   says `written`
+ * Writes all files of a change set or none: the next run finishes or undoes what a killed process
+ * leaves unfinished (`recover`). The write is recorded in the history. The change set is bound to
+ * every file that it was made from: if one of them has changed since, nothing is written.
+ * @param held locks that the caller already has, and keeps
+ * @throws WriteError with the file's name for users; all files are unchanged unless it says
+ *   `written`
  */
 export function install(
   changeSet: ChangeSet,
@@ -80,9 +81,11 @@ export function install(
   }
 }
 
-/** One write that is recorded. */
+/** One recorded write. */
 class Installing {
-  /** Tells the write from others. The locks that are held name it already. */
+  /**
+   * Identifies the write, and names its locks and its record; locks that are held already name it.
+   */
   readonly #id: string
   readonly #journal: Journal
   readonly #history: History
@@ -116,7 +119,7 @@ class Installing {
       return this.#withoutRecord(error)
     }
     if (write.confirmBy === undefined) return this.#recorded()
-    // Of two at once the second one loses before it writes.
+    // Of two such writes at once, the second fails here, before it writes.
     return withArmed(state, () => {
       if (this.#history.hasArmed()) {
         throw new WriteError('armed', state.folder, 'another change waits for its confirmation')
@@ -152,7 +155,7 @@ class Installing {
         })
         if (isClean) ignoreErrors(() => this.#journal.remove(this.#id))
       } finally {
-        // A lock that stays is that of a dead process soon, and then anybody's.
+        // A lock that cannot be removed soon counts as a dead process's, and anybody may take it.
         ignoreErrors(() => lock?.release())
       }
     } catch (error) {
@@ -181,7 +184,10 @@ class Installing {
     )
   }
 
-  /** Where no lock can be made nobody else makes one either. */
+  /**
+   * Locks the configuration; undefined where the system refuses, because no other process can lock
+   * it either.
+   */
   #lockConfiguration(): FileLock | undefined {
     const { configuration, machine } = this.asked.state
     const { calls, processes } = machine
@@ -219,7 +225,7 @@ class Installing {
     }
   }
 
-  /** Leaves nothing of a write that did not happen. @throws when something stays */
+  /** Removes all traces of a write that did not happen. @throws when some are left */
   #drop(): void {
     const { state, located, held, write } = this.asked
     for (const { file } of located) clearAway(file, this.#id, state.machine, held)
@@ -228,8 +234,8 @@ class Installing {
   }
 
   /**
-   * One file can be written without a record of it: it is wholly old or wholly new all the same. Of
-   * several, nothing could undo the first when the second fails with the machine.
+   * A single file can be written without a record, because it is wholly old or wholly new in any
+   * case. With several files, nothing could undo the first if the machine failed before the second.
    * @param cause why there is no record
    */
   #withoutRecord(cause: unknown): Installation {
@@ -253,7 +259,10 @@ class Installing {
   }
 }
 
-/** @throws when something stays: as long as there is a record, the next run clears it away */
+/**
+ * Removes what a write left beside a file.
+ * @throws when some is left: its record then leads the next run to it
+ */
 function clearAway(
   file: string,
   id: string,
@@ -264,7 +273,7 @@ function clearAway(
   else FileLock.clearTemporary(file, id, calls)
 }
 
-/** What was begun, and could neither be finished nor undone. */
+/** The error for a write that could be neither finished nor undone. */
 function unended({ code, file, reason }: WriteError): WriteError {
   return new WriteError(code, file, `${reason}; the next run of ecconf ends it`, true)
 }
@@ -281,7 +290,7 @@ function recorded({ request, edits }: RequestedFile, { file }: Located): Recorde
   }
 }
 
-/** The record with all that is needed to finish the write, or to undo it. */
+/** The record with everything needed to finish or undo the write. */
 function committing(record: TransactionRecord, files: readonly RequestedFile[]): TransactionRecord {
   return {
     ...record,

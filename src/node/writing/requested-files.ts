@@ -4,21 +4,21 @@ import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls
 import { hashOf, type WriteRequest } from './replacement.js'
 import { hasCode, WriteError, writeError } from './write-error.js'
 
-/** What a file is to hold, and what it holds. */
+/** The bytes that a file is to hold, and those that it holds now. */
 export interface RequestedFile {
   readonly request: WriteRequest
-  /** Undefined for a new one. */
+  /** The present bytes; undefined for a new file. */
   readonly before: Uint8Array | undefined
   readonly edits: ChangeSet['edits'][number]
 }
 
 /**
- * The files that a change set writes. It is bound to every file that it was made from: when one of
- * them is another by now, the change might mean something else.
- * @throws WriteError with the name that people know the file by
+ * The files that a change set writes. The change set is bound to every file that it was made from:
+ * if one of them has changed since, the change might mean something else.
+ * @throws WriteError with the file's name for users
  */
 export function requestedFiles(changeSet: ChangeSet, calls: FileSystemCalls): RequestedFile[] {
-  // The file that a configuration begins with is the first that a change of it is made from.
+  // The first file that a change set was made from is the main file.
   const like = changeSet.base[0]?.path
   const present = new Map(
     changeSet.base.map((file) => [file.path, readAsExpected(file, calls)] as const),
@@ -35,7 +35,7 @@ export function requestedFiles(changeSet: ChangeSet, calls: FileSystemCalls): Re
 }
 
 /**
- * Looks once more at the files that a change set was made from and does not write.
+ * Checks again that the files a change set was made from, but does not write, are unchanged.
  * @throws WriteError
  */
 export function checkBase({ base, edits }: ChangeSet, calls: FileSystemCalls): void {

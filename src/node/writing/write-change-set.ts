@@ -4,9 +4,9 @@ import { requestedFiles } from './requested-files.js'
 import { writeFilesDurably } from './write-files.js'
 
 /**
- * Writes what a change set says, all of its files or none, and records nothing: after a loss of
- * power in the middle some of several files may be new. `install` is safe from that.
- * @throws WriteError with the name that people know the file by
+ * Writes all files of a change set or none, without a record: a loss of power may leave only some
+ * of the files new. `install` prevents that.
+ * @throws WriteError with the file's name for users
  */
 export function writeChangeSet(changeSet: ChangeSet, machine: Machine = THIS_MACHINE): void {
   const requests = requestedFiles(changeSet, machine.calls).map(({ request }) => request)

@@ -1,15 +1,15 @@
 import type { Inclusion } from '../../config/index.js'
 
-/** The statement that takes a file in. */
+/** The statement that includes a file. */
 export interface InclusionPlace {
-  /** The name of the file that it stands in. */
+  /** The name of the file with the statement. */
   readonly file: string
-  /** From 1. */
+  /** The line of the statement, 1-based. */
   readonly line: number
   readonly keyword: 'include' | 'readonly_include' | 'Local_Changes_File'
 }
 
-/** Where a file is taken in; undefined for the main file. */
+/** Where a file is included; undefined for the main file. */
 export function inclusionPlace({
   parent,
   statement,

@@ -3,7 +3,7 @@ import { visible } from '../layout/visible.js'
 import { readOnlyText } from '../lookup/definition.js'
 import { inclusionPlace } from './inclusion-place.js'
 
-/** The files in the order of reading, each below the one that includes it. */
+/** The files in the order of reading, each indented below the file that includes it. */
 export function filesText(configuration: Configuration): string {
   const rows = configuration.inclusions.map((inclusion) => {
     const { file } = inclusion

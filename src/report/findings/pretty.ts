@@ -7,17 +7,17 @@ import { masker, wrap } from './wording.js'
 
 export interface PrettyOptions {
   readonly colours?: Palette
-  /** How many columns the screen has; 100 when nobody knows. */
+  /** The width of the screen in columns; 100 by default. */
   readonly width?: number | undefined
-  /** The flag that applies safe fixes, where the reader can use one: `--fix`. */
+  /** The flag that applies safe fixes, if the reader can use it: `--fix`. */
   readonly fixFlag?: string
 }
 
 const WIDTH = 100
 
 /**
- * Findings as people read them: errors and warnings with the lines that they are about, information
- * in one line each. Empty when there are none, else with a newline at the end.
+ * Findings for people: errors and warnings with their lines, information in one line each. Empty
+ * without findings, otherwise with a final newline.
  */
 export function renderPretty(
   diagnostics: readonly Diagnostic[],
@@ -117,7 +117,10 @@ class Printer {
     return `${this.#paint(severity)(severity)}  ${bold(summary)}${gap}${dim(code)}`
   }
 
-  /** Places in the same file are shown in the frame, unless their notes say where they are. */
+  /**
+   * Whether to show a related place in the frame: it is in the same file, and its note does not
+   * name its line.
+   */
   #belongsToFrame(place: Related, { file }: Diagnostic): boolean {
     return place.file === file && !place.note.includes(this.#line(place))
   }
@@ -145,7 +148,7 @@ class Printer {
   }
 }
 
-/** Whether a fix of this finding leaves the meaning as it is. */
+/** Whether a finding has a fix that keeps the meaning. */
 export function isFixable({ fixes }: Diagnostic): boolean {
   return fixes?.some(({ safety }) => safety === 'safe') ?? false
 }

@@ -4,7 +4,7 @@ import { secretsIn } from '../../lint/values/secrets.js'
 import type { Showing } from '../layout/showing.js'
 import type { ReportTexts } from './texts.js'
 
-/** The texts of the files of some configurations, for reports. */
+/** The texts of all files of some configurations, for reports. */
 export function reportTexts(
   configurations: readonly Pick<Configuration, 'files'>[],
   showing: Pick<Showing, 'maskSecrets'>,
@@ -17,9 +17,9 @@ export function reportTexts(
 }
 
 /**
- * Texts by the names of their files, for reports. The secrets of a text are looked for once, and
- * only when a finding in it is shown.
- * @param named of several documents with one name the first counts
+ * Texts for reports, by file name. The secrets of a text are searched for once, when a finding in
+ * it is shown.
+ * @param named of several documents with the same name the first one counts
  */
 export function documentTexts(
   named: readonly (readonly [name: string, document: Document])[],

@@ -1,4 +1,4 @@
-/** How words are coloured; what picocolors makes fits too. */
+/** Functions that colour text; compatible with picocolors. */
 export interface Palette {
   readonly bold: (text: string) => string
   readonly dim: (text: string) => string

@@ -10,12 +10,12 @@ import type { Position } from '../../syntax/index.js'
 import { type InclusionPlace, inclusionPlace } from '../files/inclusion-place.js'
 import { visible } from '../layout/visible.js'
 
-/** A place in a file; lines and columns count from 1, columns in code points. */
+/** A place in a file; line and column are 1-based, the column in code points. */
 export interface Place extends Position {
   readonly file: string
 }
 
-/** Where a definition stands: the option's name. */
+/** The place of a definition, at the name of the option. */
 export function definitionPlace(definition: Definition): Place {
   const { file } = definition.inclusion
   return { file: file.name, ...file.document.source.position(definition.node.start) }
@@ -25,7 +25,7 @@ export function placeText({ file, line, column }: Place): string {
   return `${visible(file)}:${line}:${column}`
 }
 
-/** A value as it is written, on one line, cut where a line gets too long to read. */
+/** A value as written, on one line, with its secrets masked on request. */
 export function shortValue(
   option: NamedOption,
   definition: Definition,
@@ -55,7 +55,7 @@ export function readOnlyText(reason: ReadOnlyReason): string {
   }
 }
 
-/** The include statements that lead to a definition, the nearest first: `eccluster.conf:44`. */
+/** The inclusions that lead to a definition, the nearest first: `eccluster.conf:44`. */
 export function includedFrom(definition: Definition): InclusionPlace[] {
   const chain: InclusionPlace[] = []
   let { inclusion } = definition
@@ -66,7 +66,7 @@ export function includedFrom(definition: Definition): InclusionPlace[] {
   return chain
 }
 
-/** The kind and the registered spelling of an option at a scope path. */
+/** The type and the registered spelling of an option at a scope path. */
 export function namedOption(
   configuration: Configuration,
   path: Parameters<Configuration['get']>[0],

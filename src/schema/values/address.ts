@@ -1,7 +1,9 @@
-/** An IP address: 4 or 16 bytes. */
+/** The 4 or 16 bytes of an IP address. */
 export type Address = readonly number[]
 
-/** Reads an address: IPv4 in four decimal numbers, IPv6 without brackets and without a zone. */
+/**
+ * Parses IPv4 in four decimal numbers, or IPv6 without brackets and zone; undefined for other text.
+ */
 export function parseAddress(text: string): Address | undefined {
   return text.includes(':') ? parseVersion6(text) : parseVersion4(text)
 }
@@ -9,11 +11,11 @@ export function parseAddress(text: string): Address | undefined {
 function parseVersion4(text: string): number[] | undefined {
   const bytes: number[] = []
   let byte = -1
-  // By hand: a large configuration has very many of them.
+  // Parsed by hand for speed, because a large configuration has very many addresses.
   for (let at = 0; at <= text.length; at++) {
     const digit = text.charCodeAt(at) - 0x30
     if (digit >= 0 && digit <= 9) {
-      // A number with a zero in front is octal for some programs and decimal for others.
+      // A number with a leading zero is octal for some programs and decimal for others.
       if (byte === 0) return undefined
       byte = byte < 0 ? digit : 10 * byte + digit
       if (byte > 255) return undefined
@@ -35,7 +37,7 @@ function parseVersion6(text: string): number[] | undefined {
   return missing < 2 ? undefined : [...head, ...new Array<number>(missing).fill(0), ...tail]
 }
 
-/** The bytes of `1:2:3`, whose last group may be an IPv4 address; none for the empty text. */
+/** The bytes of `1:2:3`, whose last group may be an IPv4 address; empty for the empty text. */
 function parseGroups(text: string): number[] | undefined {
   if (text === '') return []
   const groups = text.split(':')
@@ -52,7 +54,7 @@ function parseGroups(text: string): number[] | undefined {
   return bytes
 }
 
-/** An address as it is usually written: IPv6 in lower case, the longest run of zeros as `::`. */
+/** The usual form of an address: IPv6 in lower case, with the longest run of zeros as `::`. */
 export function addressText(address: Address): string {
   if (address.length === 4) return address.join('.')
   const groups = Array.from({ length: 8 }, (_, index) =>
@@ -71,7 +73,7 @@ export function addressText(address: Address): string {
   return `${before}::${after}`
 }
 
-/** Why a text that looks like an IPv4 address is none; undefined when it does not look like one. */
+/** Why a text is not a valid IPv4 address; undefined when it does not look like one. */
 export function whyNoVersion4(text: string): string | undefined {
   if (!/^\d+(?:\.\d*)+$/.test(text)) return undefined
   const numbers = text.split('.')
@@ -82,7 +84,7 @@ export function whyNoVersion4(text: string): string | undefined {
   return 'The numbers of an IPv4 address have no zeros in front.'
 }
 
-/** The same IPv4 address without zeros in front; undefined when that makes no address. */
+/** The IPv4 address without leading zeros; undefined when that is no valid address. */
 export function withoutLeadingZeros(text: string): string | undefined {
   const plain = text.replace(/\b0+(?=\d)/g, '')
   return plain !== text && parseVersion4(plain) !== undefined ? plain : undefined

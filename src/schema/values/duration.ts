@@ -3,7 +3,7 @@ import { type FormatProblem, wrongWhole } from './format.js'
 
 const UNITS = ['seconds', 'minutes', 'hours', 'days']
 
-/** A number and its unit: `4 hours` (language spec 2.4). */
+/** Checks a number with its unit: `4 hours` (language spec 2.4). */
 export function duration(text: string): FormatProblem | undefined {
   const [, number, written = ''] = /^\s*(\d+)\s*([A-Za-z]*)\s*$/.exec(text) ?? []
   if (number === undefined) return wrongWhole(text, undefined)

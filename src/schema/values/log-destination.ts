@@ -2,14 +2,14 @@ import { closestWord } from '../closest-word.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 const SCHEMES = ['file', 'jlog', 'cluster', 'syslog', 'pipe']
-/** What modules for other files than plain ones read and write. */
+/** Schemes that modules provide for files other than plain ones. */
 const OTHERS = ['bzip2', 'gzip', 'http', 'https', 'persist']
-/** Those that keep entries until each of their subscribers has read them. */
+/** Schemes that keep entries until all subscribers have read them. */
 const WITH_SUBSCRIBERS = ['jlog', 'cluster']
-/** Those with a path behind them. */
+/** Schemes followed by a path. */
 const WITH_PATH = ['file', ...WITH_SUBSCRIBERS]
 
-/** Where a log goes: a path, or a URL such as `jlog:///path=>subscriber`. */
+/** Checks the destination of a log: a path, or a URL such as `jlog:///path=>subscriber`. */
 export function logDestination(text: string): FormatProblem | undefined {
   const [, written = '', slashes = '', rest = ''] =
     /^([A-Za-z][\w+.-]*):(\/*)(.*)$/s.exec(text) ?? []

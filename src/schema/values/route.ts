@@ -4,7 +4,7 @@ import type { FormatProblem } from './format.js'
 
 const SCHEMES = ['smtp', 'xfer']
 
-/** A next hop: `[SCHEME://]HOST[:PORT][?pref=P&ttl=T&type=mx|a]`. */
+/** Checks a next hop: `[SCHEME://]HOST[:PORT][?pref=P&ttl=T&type=mx|a]`. */
 export function route(text: string): FormatProblem | undefined {
   const [, written, host = '', query] = /^(?:([^/?]*):\/\/)?([^?]*)(?:\?(.*))?$/s.exec(text) ?? []
   if (written !== undefined && !SCHEMES.includes(written.toLowerCase())) {

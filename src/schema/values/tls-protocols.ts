@@ -3,7 +3,7 @@ import type { FormatProblem } from './format.js'
 
 const PROTOCOLS = ['ALL', 'SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']
 
-/** TLS versions to add with `+` and to take away with `-`: `+ALL:-SSLv3`. */
+/** Checks TLS versions to add with `+` and to remove with `-`: `+ALL:-SSLv3`. */
 export function tlsProtocols(text: string): FormatProblem | undefined {
   for (const { 0: found, index } of text.matchAll(/[^\s:,]+/g)) {
     const name = found.replace(/^[-+!]/, '')

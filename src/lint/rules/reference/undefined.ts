@@ -14,7 +14,10 @@ import {
 } from '../../references/references.js'
 import { headOf } from '../../references/stanza-head.js'
 
-/** An option that names a scope which no file defines. Instances compare as written (spec 4). */
+/**
+ * An option that names a scope which no file defines. Instances compare as written (language spec
+ * 4).
+ */
 export const undefinedReference: ConfigurationRule = {
   codes: ['reference/undefined'],
   *check(configuration) {
@@ -37,8 +40,8 @@ export const undefinedReference: ConfigurationRule = {
 }
 
 /**
- * Whether a name that is close to none is wrong. Scripts register schemes too, and nodes may have
- * names of their own on the message bus: there only a slip of typing is certain.
+ * Whether a name with no similar name is certainly wrong. Scripts may register schemes, and nodes
+ * may have other names on the message bus: for these, only a slip of typing is reported.
  */
 function isCertain(kind: TargetKind, { scripted }: References): boolean {
   return kind === 'auth_ds.scheme' ? !scripted : kind !== 'node'
@@ -71,7 +74,7 @@ function rename({ definition, start, end, scalar }: Reference, meant: string): F
   return fix(`Write "${meant}"`, 'unsafe', definition.inclusion.file.name, [edit])
 }
 
-/** More names than these are no help. */
+/** How many names the advice lists at most. */
 const MOST_NAMES = 6
 
 function advice({ kind, name }: Reference, { targets }: References): string {

@@ -7,8 +7,8 @@ import { Nearest } from '../../names/nearest.js'
 import { quoted } from '../../names/words.js'
 
 /**
- * A log for the manager whose path is a slip of typing away from one that `logs` of the cluster
- * lists, and that nobody writes: the manager collects what is listed (runtime spec 5).
+ * A log for the manager whose path is one slip of typing away from a path in the cluster's `logs`
+ * that no module writes. The manager collects only the listed paths (runtime spec 5).
  */
 export const unlistedLog: ConfigurationRule = {
   codes: ['reference/undefined'],
@@ -43,7 +43,7 @@ export const unlistedLog: ConfigurationRule = {
   },
 }
 
-/** The paths that `logs` of the cluster lists, with the places where they stand. */
+/** The paths that `logs` of the cluster lists, with their ranges in the text. */
 function listedLogs(root: Scope): Map<string, { file: string; start: number; end: number }> {
   const definition = root.child('cluster')?.options.get('logs')?.at(-1)
   const value = definition?.value
@@ -57,7 +57,7 @@ function listedLogs(root: Scope): Map<string, { file: string; start: number; end
   return paths
 }
 
-/** The paths of `cluster://PATH=>SUBSCRIBER`, wherever a module writes to one. */
+/** The paths in `cluster://PATH=>SUBSCRIBER` values of modules. */
 function* writtenLogs(
   root: Scope,
 ): IterableIterator<{ path: string; start: number; definition: Definition }> {
