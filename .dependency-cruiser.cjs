@@ -27,6 +27,23 @@ const ARROWS = {
     source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
     '^grammar/',
   ],
+  protocol: [source('syntax', 'diagnostics')],
+  manager: [
+    source(
+      'syntax',
+      'diagnostics',
+      'schema',
+      'config',
+      'console',
+      'lint',
+      'edit',
+      'report',
+      'node',
+      'project',
+      'protocol',
+    ),
+    '^grammar/',
+  ],
 }
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
@@ -97,7 +114,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|grammar)/',
-        pathNot: ['^src/(node|manager)(/|\\.ts$)', ...GRAMMAR_COMPILER],
+        pathNot: ['^src/(node|manager|protocol)(/|\\.ts$)', ...GRAMMAR_COMPILER],
       },
       to: { dependencyTypes: ['core'] },
     },
