@@ -42,9 +42,9 @@ export class FieldReader {
     return values[index]
   }
 
-  /** A copy: the payload's memory is not kept. */
+  /** A copy: the payload's memory is not kept. (`slice` of a Buffer would share it.) */
   bytes(): Uint8Array {
-    return this.#take(this.long()).slice()
+    return new Uint8Array(this.#take(this.long()))
   }
 
   text(): string {
@@ -52,7 +52,7 @@ export class FieldReader {
   }
 
   restBytes(): Uint8Array {
-    return this.#rest().slice()
+    return new Uint8Array(this.#rest())
   }
 
   restText(): string {
