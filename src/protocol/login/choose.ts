@@ -30,7 +30,8 @@ export function chooseMechanism(
   transport: Transport,
   tried: readonly Mechanism[] = [],
 ): Choice {
-  const onlyLogin = offered.length > 0 && offered.every((name) => name === 'LOGIN')
+  // A server that takes its better offers back after a refusal gets no password either.
+  const onlyLogin = tried.length === 0 && offered.every((name) => name === 'LOGIN')
   const mechanism = MECHANISMS.find(
     (name) => offered.includes(name) && !tried.includes(name) && (name !== 'LOGIN' || onlyLogin),
   )
