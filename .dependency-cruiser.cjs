@@ -27,7 +27,8 @@ const ARROWS = {
     source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
     '^grammar/',
   ],
-  protocol: [source('syntax', 'diagnostics')],
+  // Both ends of the connection; the client has nothing else of this project in it.
+  protocol: [source('syntax')],
   manager: [
     source(
       'syntax',

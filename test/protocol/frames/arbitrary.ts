@@ -39,7 +39,7 @@ const statuses: Status[] = ['ok', 'failed', 'denied']
 
 /** Frames of a client that has sent its hello, by whether its login is through. */
 export const clientHello: fc.Arbitrary<ClientFrame> = fc.record({ kind: kind('hello'), ...speaker })
-export const loginStep = fc.record({ kind: kind('login-step'), payload })
+const loginStep = fc.record({ kind: kind('login-step'), payload })
 export const clientLoginFrame: fc.Arbitrary<ClientFrame> = fc.oneof(
   fc.record({ kind: kind('login-start'), mechanism: text, payload }),
   loginStep,

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import {
   chooseMechanism,
   clientLogin,
+  LOGIN_REFUSED,
   LoginServer,
   MECHANISMS,
 } from '../../../src/protocol/index.js'
@@ -27,7 +28,8 @@ test('after a refusal the next one, but never LOGIN', () => {
     kind: 'use',
     mechanism: 'DIGEST-MD5',
   })
-  const none = { kind: 'none', text: 'Authentication failed.' }
+  assert.is(LOGIN_REFUSED, 'Authentication failed.')
+  const none = { kind: 'none', text: LOGIN_REFUSED }
   assert.equal(chooseMechanism(MECHANISMS, TLS, ['SCRAM-SHA-256', 'DIGEST-MD5']), none)
   assert.equal(chooseMechanism(['LOGIN'], TLS, ['LOGIN']), none)
   // Not even where a second offer has nothing else.

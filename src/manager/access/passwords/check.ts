@@ -17,7 +17,7 @@ export type PasswordCheck =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'impossible'; readonly why: string }
 
-export const RIGHT: PasswordCheck = { kind: 'right' }
+const RIGHT: PasswordCheck = { kind: 'right' }
 export const WRONG: PasswordCheck = { kind: 'wrong' }
 
 export function impossible(why: string): PasswordCheck {
