@@ -42,6 +42,25 @@ const ARROWS = {
     '^grammar/',
     '^schemas/',
   ],
+  // Both ends of the connection; the client has nothing else of this project in it.
+  protocol: [source('syntax')],
+  manager: [
+    source(
+      'syntax',
+      'diagnostics',
+      'schema',
+      'config',
+      'console',
+      'lint',
+      'edit',
+      'report',
+      'node',
+      'project',
+      'protocol',
+    ),
+    '^grammar/',
+    '^schemas/',
+  ],
 }
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
@@ -112,7 +131,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|grammar)/',
-        pathNot: ['^src/(node|project|manager)(/|\\.ts$)', ...GRAMMAR_COMPILER],
+        pathNot: ['^src/(node|project|manager|protocol)(/|\\.ts$)', ...GRAMMAR_COMPILER],
       },
       to: { dependencyTypes: ['core'] },
     },
