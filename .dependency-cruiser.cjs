@@ -27,6 +27,22 @@ const ARROWS = {
     source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
     '^grammar/',
   ],
+  manager: [
+    source(
+      'syntax',
+      'diagnostics',
+      'schema',
+      'config',
+      'console',
+      'lint',
+      'edit',
+      'report',
+      'node',
+      'project',
+      'protocol',
+    ),
+    '^grammar/',
+  ],
 }
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({

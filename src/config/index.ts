@@ -27,7 +27,7 @@ export type { FallbackStep } from './lookup/lookup.js'
 export { optionName } from './lookup/option-name.js'
 export { InvalidChangeError } from './merging/apply.js'
 export type { Change, ScopePath, ScopeStep, UnsetChange, ValueChange } from './merging/change.js'
-export { contentsOf, type OptionValue, type ScopeContents } from './merging/contents.js'
+export { contentsOf, type OptionValue, optionOf, type ScopeContents } from './merging/contents.js'
 export type { Superseded } from './merging/superseded.js'
 export type {
   ConfigFile,
