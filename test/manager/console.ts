@@ -5,8 +5,14 @@ import {
   type SessionContext,
   TextOutput,
 } from '../../src/manager/commands/index.js'
-import { type Clock, Live, type LiveOptions, WorkHere } from '../../src/manager/live/index.js'
-import { nodeEnvironment } from '../../src/node/index.js'
+import {
+  type Clock,
+  Live,
+  type LiveOptions,
+  type Work,
+  WorkHere,
+} from '../../src/manager/live/index.js'
+import { type Machine, nodeEnvironment } from '../../src/node/index.js'
 import { cluster } from '../cli/cluster.js'
 
 const PROGRAM: Program = {
@@ -17,6 +23,12 @@ const PROGRAM: Program = {
   controlGroup: 'ec_console',
   system: 'Linux 6.1.0 (x64)',
   runtime: 'Node.js 20.19.0',
+}
+
+interface ManagerOptions extends LiveOptions {
+  readonly machine?: Machine | undefined
+  /** Stands between the running configuration and what is asked of the files. */
+  readonly between?: (work: Work) => Partial<Work>
 }
 
 /** A running configuration without sockets, and sessions on it. */
@@ -32,18 +44,27 @@ export class Manager {
    * @param root of a file system that has the files
    * @param main in it
    */
-  static async start(root: string, main: string, options: LiveOptions = {}): Promise<Manager> {
+  static async start(
+    root: string,
+    main: string,
+    { machine, between, ...options }: ManagerOptions = {},
+  ): Promise<Manager> {
     const work = new WorkHere({
       main: join(root, main),
       load: { environment: nodeEnvironment(), sysroot: root },
+      machine,
     })
     const { configuration, refused } = await work.load()
+    const changed: Partial<Record<keyof Work, CallableFunction>> = between?.(work) ?? {}
     if (configuration === undefined) throw new Error(refused.join('\n'))
-    return new Manager(new Live(configuration, work, options), root)
+    const asked = new Proxy<Work>(work, {
+      get: (_, name: keyof Work) => changed[name]?.bind(changed) ?? work[name].bind(work),
+    })
+    return new Manager(new Live(configuration, asked, options), root)
   }
 
   /** On a copy of the files of the corpus. */
-  static onCluster(options: LiveOptions = {}) {
+  static onCluster(options: ManagerOptions = {}) {
     const files = cluster()
     return Manager.start(files.root, files.main.slice(files.root.length), options)
   }

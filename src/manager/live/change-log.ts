@@ -49,10 +49,13 @@ export class ChangeLog {
     const target = `${scopeKey}\n${option.toLowerCase()}`
     const [setKey, unsetKey] = [`${target}\nset`, `${target}\nunset`]
     this.#changes.delete(unsetKey)
-    if (kind === 'set' || path.length === 0 || files.scope(path) !== undefined) {
-      this.#changes.delete(setKey)
+    if (kind === 'set') {
+      // It keeps its place: scopes stand in the order in which changes have made them.
+      this.#changes.set(setKey, placed)
+      return
     }
-    this.#changes.set(kind === 'set' ? setKey : unsetKey, placed)
+    if (path.length === 0 || files.scope(path) !== undefined) this.#changes.delete(setKey)
+    this.#changes.set(unsetKey, placed)
   }
 
   addAll(changes: Iterable<PlacedChange>, files: Configuration): void {

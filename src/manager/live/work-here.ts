@@ -14,6 +14,7 @@ import { type LintOptions, lint } from '../../lint/index.js'
 import { MOST_OF_A_FILE } from '../../node/files/file-system-calls.js'
 import {
   confirmArmed,
+  hasArmed,
   hashOf,
   install,
   type Machine,
@@ -36,14 +37,20 @@ export interface WorkOptions {
   readonly machine?: Machine | undefined
 }
 
+interface Armed {
+  /** The files as they were before. */
+  readonly before: Configuration
+  readonly confirmBy: Date
+}
+
 /** `Work` on the thread that asks for it: in the worker, and in tests. */
 export class WorkHere implements Work {
   readonly #options: WorkOptions
   readonly #machine: Machine
   #files: Configuration | undefined
   #scratch: Configuration | undefined
-  /** The files as they were before what now waits for a confirmation was written into them. */
-  #beforeArmed: Configuration | undefined
+  /** What was written into the files and waits for a confirmation. */
+  #armed: Armed | undefined
   /** What was found last, by what it was found in. */
   #found: { readonly key: string; readonly findings: readonly Diagnostic[] } | undefined
 
@@ -103,7 +110,7 @@ export class WorkHere implements Work {
       if (localChanges !== undefined) names.set(localChanges.path, localChanges.productPath)
       const after = await this.#withEdits({ base, edits, leftOut: [] })
       this.#take(after)
-      if (confirmBy !== undefined) this.#beforeArmed = files
+      if (confirmBy !== undefined) this.#armed = { before: files, confirmBy }
       const written = edits.map(({ path }) => names.get(path) ?? path)
       return { configuration: after, files: written, notes }
     } catch (error) {
@@ -141,16 +148,17 @@ export class WorkHere implements Work {
 
   async confirm(): Promise<void> {
     confirmArmed(dirname(this.#loaded().main.realPath), this.#machine)
-    this.#beforeArmed = undefined
+    this.#armed = undefined
   }
 
   async restore(): Promise<Loading> {
-    const files = this.#loaded()
-    const known = new Set(files.files.map(({ realPath }) => realPath))
-    const said = recover(dirname(files.main.realPath), this.#machine, known)
-    const blocked = said.filter(({ kind }) => kind === 'blocked').map(({ text }) => text)
-    if (blocked.length > 0) return { refused: blocked }
-    const configuration = this.#beforeArmed ?? files
+    const armed = this.#armed
+    if (armed === undefined) return { configuration: this.#loaded() }
+    const { before: configuration } = armed
+    const known = new Set(configuration.files.map(({ realPath }) => realPath))
+    const folder = dirname(configuration.main.realPath)
+    const said = recover(folder, atLeast(armed.confirmBy, this.#machine), known)
+    if (hasArmed(folder, this.#machine)) return { refused: said.map(({ text }) => text) }
     this.#take(configuration)
     return { configuration }
   }
@@ -164,7 +172,7 @@ export class WorkHere implements Work {
     this.#files = configuration
     this.#scratch = undefined
     this.#found = undefined
-    this.#beforeArmed = undefined
+    this.#armed = undefined
   }
 
   /** The files with these edits. What they do not touch is not read again. */
@@ -192,6 +200,16 @@ export class WorkHere implements Work {
   #pathOf(path: string): string {
     return sysrootOf(this.#options.load).inside(path).path
   }
+}
+
+/**
+ * A machine on which a moment is over. That it is has been measured by a clock that nobody can set;
+ * that of the machine may have been set back since.
+ */
+function atLeast(moment: Date, machine: Machine): Machine {
+  const { processes } = machine
+  const now = () => new Date(Math.max(processes.now().getTime(), moment.getTime()))
+  return { ...machine, processes: Object.assign(Object.create(processes), { now }) }
 }
 
 /**

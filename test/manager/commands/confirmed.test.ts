@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -130,6 +130,36 @@ test('what was written back meanwhile is confirmed with it', async () => {
   await console.ok('config set Logs dir_mode 0700')
   await console.ok('config commit confirmed')
   assert.is(await console.ok('config writeback'), `Wrote /${MAIN}\n`)
+})
+
+test('what was written back meanwhile is taken back with it, from the files too', async () => {
+  const { change, manager, console, clock, notices, mode, settled } = await started()
+  const file = join(manager.root, MAIN)
+  const before = readFileSync(file, 'utf8')
+  await change()
+  await console.ok('config writeback')
+  assert.not.equal(readFileSync(file, 'utf8'), before)
+  clock.forward(10 * MINUTE)
+  await settled()
+  assert.is(readFileSync(file, 'utf8'), before)
+  assert.is(await mode(), OLD)
+  assert.equal(notices, ['commit-waits', 'commit-taken-back'])
+  assert.is(await console.ok('config diff'), 'No differences.\n')
+  assert.is(await console.ok('config reload'), 'OK\n')
+  assert.is(await mode(), OLD)
+})
+
+test('when the files cannot be taken back, memory is, and every session is told', async () => {
+  const { change, manager, console, clock, notices, mode, settled } = await started()
+  const file = join(manager.root, MAIN)
+  await change()
+  await console.ok('config writeback')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('File_Mode = 0600', 'File_Mode = 0666'))
+  clock.forward(10 * MINUTE)
+  await settled()
+  assert.match(readFileSync(file, 'utf8'), 'File_Mode = 0666')
+  assert.is(await mode(), OLD)
+  assert.equal(notices, ['commit-waits', 'not-taken-back', 'commit-taken-back'])
 })
 
 test.run()

@@ -17,7 +17,6 @@ test('a pipe is a word of its own outside of quotes before one of the names', ()
     'config show a | grep b',
     'config show a | display xml',
     'config show a | display',
-    'config show a | compare | match x y z | foo'.slice(0, 0),
     'config show a | compare b',
   ]) {
     assert.equal(parsePipes(line), { command: line, pipes: [] }, line)
@@ -85,13 +84,8 @@ test('display set gives lines that can be replayed', async () => {
     `config set Control_Listener AuthDigestMD5Parameters [ uri = "ecauth://" ]
 config set Control_Listener AuthorizationParameters [ uri = "ecauth://" ]
 config set Control_Listener Enable_Authentication "true"
-config set Control_Listener Listen /tmp/2025 Enable_Authentication "false"
-`
-      .split('\n')
-      .sort()
-      .join('\n')
-      .trimStart()
-      .concat('') && lines,
+config set Control_Listener Listen "/tmp/2025" Enable_Authentication "false"
+`,
   )
   await console.ok('config begin from scratch')
   for (const line of lines.trimEnd().split('\n')) await console.ok(line)
@@ -136,12 +130,12 @@ test('compare shows what the transaction changes, else what is not in the files'
   assert.is(
     await console.ok('config diff'),
     `Pending in this transaction:
-~ Logs      dir_mode   "0755" → 0700
-~ Security  Group      "ecuser" → "staff"
+~ Logs  dir_mode    "0755" → 0700
+~ Security  Group   "ecuser" → "staff"
 
 Running, and not in the files:
 ~ Logs  file_mode   0640 → 0600
-`.replace('Logs      dir_mode ', 'Logs  dir_mode     '),
+`,
   )
   assert.is(await console.fails('authz id | compare'), '"authz id" cannot be compared.\n')
 })

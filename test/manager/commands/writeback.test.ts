@@ -1,8 +1,10 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { systemProcesses } from '../../../src/node/index.js'
 import { MAIN, OVERLAY } from '../../cli/cluster.js'
+import { systemError, watchedCalls } from '../../tools/watched-calls.js'
 import { Manager } from '../console.js'
 
 const test = suite('writeback, reload and write config')
@@ -172,17 +174,24 @@ test('a scope that was made and emptied again is no warning', async () => {
   assert.match(read(MAIN), 'Domain "a.example" {')
 })
 
-test('what the disk refuses is said, and stays in memory', async () => {
-  if (process.getuid?.() === 0) return
-  const { console, at } = await started()
+test('a disk that is full leaves the files as they were, and the changes in memory', async () => {
+  let isFull = false
+  const calls = watchedCalls(({ name }) => {
+    if (isFull && name === 'write') throw systemError('ENOSPC')
+  })
+  const manager = await Manager.onCluster({ machine: { calls, processes: systemProcesses } })
+  const console = manager.session()
+  const file = join(manager.root, MAIN)
+  const before = readFileSync(file, 'utf8')
   await console.ok('config set Logs file_mode 0600')
-  const folder = join(at(MAIN), '..')
-  chmodSync(folder, 0o500)
-  try {
-    assert.match(await console.fails('config writeback'), /cannot be written: permission denied/)
-  } finally {
-    chmodSync(folder, 0o755)
-  }
+  isFull = true
+  assert.is(
+    await console.fails('config writeback'),
+    `${file}: cannot be written: no space left on the device\n`,
+  )
+  assert.is(readFileSync(file, 'utf8'), before)
+  assert.is(await console.ok('config get Logs file_mode'), '        file_mode = 0600\n')
+  isFull = false
   assert.is(await console.ok('config writeback'), `Wrote ${MAIN_PATH}\n`)
 })
 

@@ -32,7 +32,7 @@ export const commitConfirmed: Command = {
   name: 'config commit confirmed',
   usage: ['config commit confirmed [MINUTES]'],
   description: 'Make the transaction live, and take it back unless it is confirmed in time',
-  help: 'Ten minutes unless MINUTES says more or less. "config confirm" or a further "config commit" keeps it.',
+  help: 'Ten minutes, unless MINUTES says otherwise. "config confirm" keeps it, and so does "config commit".',
   operands: 'text',
   run: async ({ operands, output }, context): Promise<Status> => {
     const minutes = minutesIn(operands)
