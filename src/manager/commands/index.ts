@@ -1,6 +1,5 @@
 export type { Asked, Command, Display, Operands, Status } from './command.js'
 export { type Output, TextOutput } from './output.js'
-export { banner } from './program/banner.js'
 export { type LineResult, LONGEST_COMMAND, runLine } from './routing/run-line.js'
 export type { Program, Roles, SessionContext } from './session-context.js'
 export { COMMANDS } from './table.js'

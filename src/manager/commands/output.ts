@@ -10,7 +10,7 @@ const SLICE = 8
 const PIECE = 64 * 1024
 
 /** Lets the other sessions have their turn. */
-export function othersTurn(): Promise<void> {
+function othersTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 

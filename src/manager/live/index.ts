@@ -1,7 +1,14 @@
 export type { LineChange, PlacedChange } from './change-log.js'
-export { type Clock, SYSTEM_CLOCK } from './clock.js'
-export { type Author, Live, type LiveOptions, type Notice, type Watcher } from './live.js'
-export type { NotDone, Outcome, Reloading, Waiting, Writeback } from './outcome.js'
+export type { Clock } from './clock.js'
+export {
+  type Author,
+  Live,
+  type LiveChange,
+  type LiveOptions,
+  type Notice,
+  type Watcher,
+} from './live.js'
+export type { Confirmation, NotDone, Outcome, Reloading, Waiting, Writeback } from './outcome.js'
 export { Transaction, type TransactionLine } from './transaction.js'
 export type {
   LeftOut,

@@ -4,7 +4,7 @@ import { type LintOptions, lintChanges } from '../../lint/index.js'
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { ChangeLog, type PlacedChange, withChanges } from './change-log.js'
 import { type Clock, SYSTEM_CLOCK } from './clock.js'
-import type { NotDone, Outcome, Reloading, Waiting, Writeback } from './outcome.js'
+import type { Confirmation, NotDone, Outcome, Reloading, Waiting, Writeback } from './outcome.js'
 import { Queue } from './queue.js'
 import { Transaction } from './transaction.js'
 import type { MemoryState, Plan, Saved, TakingBack, Work } from './work.js'
@@ -18,9 +18,20 @@ export interface Watcher {
    */
   veto?(before: Configuration, after: Configuration, by: Author): string | undefined
   /** What runs is another configuration now. */
-  changed?(before: Configuration, after: Configuration): void
+  changed?(change: LiveChange): void
   /** Every session is to be told; one line. */
   notice?(notice: Notice): void
+}
+
+/** What runs has become another configuration. */
+export interface LiveChange {
+  readonly before: Configuration
+  readonly after: Configuration
+  readonly cause: 'line' | 'commit' | 'reload' | 'taken back'
+  /** Who asked for it; absent for a commit that is taken back by itself. */
+  readonly by?: Author
+  /** What was set and unset; none for a reload, and for a commit that is taken back. */
+  readonly changes: readonly PlacedChange[]
 }
 
 /** Something that every session is told unasked. */
@@ -148,7 +159,7 @@ export class Live {
     if (reason !== undefined) return { kind: 'vetoed', reason }
     // The log is this state's own: nobody else looks at it while it grows.
     this.#state.changes.add(placed, this.#state.root)
-    this.#run({ ...this.#state, current: candidate })
+    this.#run({ ...this.#state, current: candidate }, { cause: 'line', by, changes: [placed] })
     return { kind: 'done' }
   }
 
@@ -169,9 +180,11 @@ export class Live {
       const author = { ...by, confirmed: minutes !== undefined }
       const reason = this.#watcher.veto?.(this.#state.current, state.current, author)
       if (reason !== undefined) return { kind: 'vetoed', reason }
-      if (this.#pending !== undefined) await this.#confirmed(by)
+      const failed = await this.#confirmed(by)
+      if (failed !== undefined) return { kind: 'vetoed', reason: failed }
+      if (transaction.generation !== this.#generation) return { kind: 'conflict' }
       const before = this.#state
-      this.#run(state)
+      this.#run(state, { cause: 'commit', by, changes: transaction.changes })
       if (minutes !== undefined) this.#waitFor(minutes, before, by)
       return { kind: 'done' }
     })
@@ -187,12 +200,12 @@ export class Live {
     })
   }
 
-  /** @returns whether any commit waited for it */
-  confirm(by: Author): Promise<boolean> {
+  /** Keeps the commit that waits for it. */
+  confirm(by: Author): Promise<Confirmation> {
     return this.#queue.run(async () => {
-      if (this.#pending === undefined) return false
-      await this.#confirmed(by)
-      return true
+      if (this.#pending === undefined) return { kind: 'nothing-waits' }
+      const reason = await this.#confirmed(by)
+      return reason === undefined ? { kind: 'done' } : { kind: 'failed', reason }
     })
   }
 
@@ -201,13 +214,13 @@ export class Live {
    * runs runs on.
    * @param main another main file, as the running product names it
    */
-  reload(main?: string): Promise<Reloading> {
+  reload(by: Author, main?: string): Promise<Reloading> {
     return this.#queue.run(async () => {
       if (this.#pending !== undefined) return { kind: 'waiting', waiting: this.#pending }
       const { configuration, refused } = await this.#work.load(main)
       if (configuration === undefined) return { kind: 'refused', lines: refused }
       this.#files = configuration
-      this.#run(asLoaded(configuration))
+      this.#run(asLoaded(configuration), { cause: 'reload', by, changes: [] })
       return { kind: 'done' }
     })
   }
@@ -249,13 +262,17 @@ export class Live {
    * scratch, all of it. Written to the main file itself, that is read again.
    * @param path absolute, as the running product names it
    */
-  writeTo(path: string): Promise<Saved> {
+  writeTo(path: string): Promise<Saved | Extract<NotDone, { kind: 'waiting' }>> {
     return this.#queue.run(async () => {
+      const isMain = this.#state.isFromScratch && path === this.#files.main.productPath
+      // What is taken back may be what the files no longer say.
+      if (isMain && this.#pending !== undefined) return { kind: 'waiting', waiting: this.#pending }
+      const generation = this.#generation
       const saved = await this.#work.writeFile(path, await this.#mainText())
-      if ('failed' in saved || !this.#state.isFromScratch) return saved
-      if (path !== this.#files.main.productPath) return saved
+      if ('failed' in saved || !isMain) return saved
       const { configuration } = await this.#work.load()
-      if (configuration === undefined) return saved
+      // What was set meanwhile is not in the file: then it stays a configuration from scratch.
+      if (configuration === undefined || generation !== this.#generation) return saved
       this.#files = configuration
       this.#state = asLoaded(configuration)
       return saved
@@ -310,45 +327,62 @@ export class Live {
     return { kind: 'invalid', findings: errors, candidate: state.current }
   }
 
-  #run(state: State): void {
+  #run(state: State, why: Pick<LiveChange, 'cause' | 'by' | 'changes'>): void {
     const before = this.#state.current
     this.#state = state
     this.#generation++
-    this.#watcher.changed?.(before, state.current)
+    this.#watcher.changed?.({ before, after: state.current, ...why })
   }
 
   #waitFor(minutes: number, before: State, { user }: Author): void {
     const milliseconds = minutes * 60_000
     const deadline = new Date(this.#clock.now().getTime() + milliseconds)
     const stop = this.#clock.after(milliseconds, () => {
-      void this.#queue.run(() => this.#takenBack())
+      void this.#queue.run(() => this.#takeBack(pending))
     })
-    const pending = { deadline, by: user, before, stop, isWritten: false }
+    const pending: Pending = { deadline, by: user, before, stop, isWritten: false }
     this.#pending = pending
     this.#watcher.notice?.({ kind: 'commit-waits', waiting: pending })
   }
 
-  async #confirmed({ user }: Author): Promise<void> {
+  /** @returns why what was written could not be confirmed; then the commit waits on */
+  async #confirmed({ user }: Author): Promise<string | undefined> {
     const pending = this.#pending
-    if (pending === undefined) return
+    if (pending === undefined) return undefined
+    if (pending.isWritten) {
+      const { failed } = await this.#work.confirm()
+      if (failed !== undefined) return failed
+    }
     pending.stop()
     this.#pending = undefined
-    if (pending.isWritten) await this.#work.confirm()
     this.#watcher.notice?.({ kind: 'commit-confirmed', by: user })
+    return undefined
   }
 
-  async #takenBack(): Promise<void> {
-    const pending = this.#pending
-    if (pending === undefined) return
+  /** Nobody has confirmed a commit in time. */
+  async #takeBack(pending: Pending): Promise<void> {
+    // It may have been confirmed while this waited for its turn.
+    if (this.#pending !== pending) return
     this.#pending = undefined
-    if (pending.isWritten) {
-      const { configuration, refused } = await this.#work.restore()
-      if (configuration === undefined) {
-        this.#watcher.notice?.({ kind: 'not-taken-back', waiting: pending, lines: refused })
-      } else this.#files = configuration
+    const lines = pending.isWritten ? await this.#restored() : []
+    if (lines.length > 0) {
+      this.#watcher.notice?.({ kind: 'not-taken-back', waiting: pending, lines })
     }
-    this.#run(pending.before)
+    this.#run(pending.before, { cause: 'taken back', changes: [] })
     this.#watcher.notice?.({ kind: 'commit-taken-back', waiting: pending })
+  }
+
+  /** @returns why the files could not be taken back; nothing when they are */
+  async #restored(): Promise<readonly string[]> {
+    try {
+      const { configuration, refused } = await this.#work.restore()
+      if (configuration === undefined) return refused
+      this.#files = configuration
+      return []
+    } catch (error) {
+      // Nobody is there to be told of it but the sessions, and memory is taken back all the same.
+      return [error instanceof Error ? error.message : String(error)]
+    }
   }
 }
 

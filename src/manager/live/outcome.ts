@@ -29,6 +29,13 @@ export interface Waiting {
   readonly by: string
 }
 
+/** What came of confirming a commit. */
+export type Confirmation =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'nothing-waits' }
+  /** What was written of it could not be confirmed on the disk: it waits on. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
 /** What came of reading the files again. */
 export type Reloading = { readonly kind: 'done' } | WaitingOr<RefusedLoad>
 

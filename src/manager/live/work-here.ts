@@ -146,9 +146,16 @@ export class WorkHere implements Work {
     return changesTakingBack(entry, this.#loaded(), this.#machine)
   }
 
-  async confirm(): Promise<void> {
-    confirmArmed(dirname(this.#loaded().main.realPath), this.#machine)
-    this.#armed = undefined
+  async confirm(): Promise<{ readonly failed?: string }> {
+    try {
+      confirmArmed(dirname(this.#loaded().main.realPath), this.#machine)
+      this.#armed = undefined
+      return {}
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      if (typeof code !== 'string') throw error
+      return { failed: message }
+    }
   }
 
   async restore(): Promise<Loading> {

@@ -33,7 +33,7 @@ export interface Work {
   /** What takes an entry of the history back, as changes of the files as they were loaded. */
   takeBack(entry: number): Promise<TakingBack>
   /** What waits on the disk for a confirmation has it now. */
-  confirm(): Promise<void>
+  confirm(): Promise<{ readonly failed?: string }>
   /** Takes back on the disk what nobody has confirmed in time, and loads the files as they are then. */
   restore(): Promise<Loading>
 }

@@ -204,8 +204,9 @@ test('who looks after the program may have a change refused', async () => {
         after.scope([{ name: 'Control_Listener' }]) === undefined
           ? 'no listener is left'
           : undefined,
-      changed: (before, after) => {
-        seen.push(`${before === after}`)
+      changed: ({ cause, by, changes, before, after }) => {
+        const lines = changes.map(({ place }) => place)
+        seen.push(`${cause} by ${by?.user}: ${lines} ${before !== after}`)
       },
     },
   })
@@ -219,7 +220,8 @@ test('who looks after the program may have a change refused', async () => {
   assert.is(await console.fails('config commit'), 'Nothing was changed: no listener is left\n')
   await console.ok('config rollback')
   await console.ok('config set Logs file_mode 0600')
-  assert.equal(seen, ['false'])
+  await console.ok('config reload')
+  assert.equal(seen, ['line by root: console, session 1, line 6 true', 'reload by root:  true'])
 })
 
 test('what needs a restart is said by check, with the line', async () => {

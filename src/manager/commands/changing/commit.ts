@@ -4,6 +4,7 @@ import { showingOf, takesNothing } from '../asking.js'
 import { type Command, DONE, type Status } from '../command.js'
 import type { SessionContext } from '../session-context.js'
 import { clockTime } from './clock-time.js'
+import { confirmWaiting } from './confirm.js'
 import { authorOf, notDoneText } from './outcome-text.js'
 import { theTransaction } from './the-transaction.js'
 
@@ -17,7 +18,7 @@ export const commit: Command = {
   run: async ({ operands, output }, context) => {
     takesNothing(operands, commit.usage)
     const isConfirmation = context.transaction === undefined && context.live.waiting !== undefined
-    if (isConfirmation) await context.live.confirm(authorOf(context))
+    if (isConfirmation) await confirmWaiting(context)
     else await commitTransaction(context)
     await output.write(`${MESSAGES.ok}\n`)
     return DONE

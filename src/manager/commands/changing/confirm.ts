@@ -1,7 +1,9 @@
 import { ConsoleError } from '../../../console/index.js'
+import { visible } from '../../../report/index.js'
 import { MESSAGES } from '../../messages.js'
 import { takesNothing } from '../asking.js'
 import { type Command, DONE } from '../command.js'
+import type { SessionContext } from '../session-context.js'
 import { authorOf } from './outcome-text.js'
 
 /** `config confirm`: keeps a commit that waits for it, from whichever session. */
@@ -12,10 +14,17 @@ export const confirm: Command = {
   operands: 'none',
   run: async ({ operands, output }, context) => {
     takesNothing(operands, confirm.usage)
-    if (!(await context.live.confirm(authorOf(context)))) {
-      throw new ConsoleError(MESSAGES.nothingWaits)
-    }
+    await confirmWaiting(context)
     await output.write(`${MESSAGES.ok}\n`)
     return DONE
   },
+}
+
+/** @throws ConsoleError when nothing waits, or it cannot be confirmed */
+export async function confirmWaiting(context: SessionContext): Promise<void> {
+  const confirmation = await context.live.confirm(authorOf(context))
+  if (confirmation.kind === 'nothing-waits') throw new ConsoleError(MESSAGES.nothingWaits)
+  if (confirmation.kind === 'failed') {
+    throw new ConsoleError(MESSAGES.vetoed(visible(confirmation.reason)))
+  }
 }

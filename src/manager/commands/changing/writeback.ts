@@ -5,7 +5,7 @@ import { MESSAGES } from '../../messages.js'
 import { pathIn, showingOf } from '../asking.js'
 import { type Command, DONE } from '../command.js'
 import type { SessionContext } from '../session-context.js'
-import { authorOf } from './outcome-text.js'
+import { authorOf, waitingText } from './outcome-text.js'
 import { virtualFileText } from './virtual-file.js'
 
 /** `config writeback` (runtime spec 3.2, language spec 7): the only way from memory to the files. */
@@ -41,6 +41,7 @@ export async function writeMainTo(
   const loaded = live.files.files.some(({ productPath }) => productPath === path)
   const warns = loaded && !(live.isFromScratch && path === live.files.main.productPath)
   const saved = await live.writeTo(path)
+  if ('kind' in saved) throw new ConsoleError(waitingText(saved.waiting))
   if ('failed' in saved) throw new ConsoleError(visible(saved.failed))
   return { notes: [...(warns ? [MESSAGES.loadedFile(visible(path))] : []), ...saved.notes] }
 }
