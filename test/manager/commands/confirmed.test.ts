@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { noticeText } from '../../../src/manager/commands/index.js'
 import type { Notice } from '../../../src/manager/live/index.js'
 import { MAIN } from '../../cli/cluster.js'
 import { Manager, TestClock } from '../console.js'
@@ -160,6 +161,26 @@ test('when the files cannot be taken back, memory is, and every session is told'
   assert.match(readFileSync(file, 'utf8'), 'File_Mode = 0666')
   assert.is(await mode(), OLD)
   assert.equal(notices, ['commit-waits', 'not-taken-back', 'commit-taken-back'])
+})
+
+test('what sessions are told, in words', () => {
+  const waiting = { by: 'anna', deadline: new Date(2026, 0, 1, 9, 5, 0) }
+  assert.is(
+    noticeText({ kind: 'commit-waits', waiting }),
+    'anna has committed a change that is taken back at 09:05:00 unless it is confirmed.\n',
+  )
+  assert.is(
+    noticeText({ kind: 'commit-confirmed', by: 'ben\u001b' }),
+    'ben\\x1b has confirmed the commit.\n',
+  )
+  assert.is(
+    noticeText({ kind: 'commit-taken-back', waiting }),
+    'The commit by anna was not confirmed and is taken back.\n',
+  )
+  assert.is(
+    noticeText({ kind: 'not-taken-back', waiting, lines: ['a: changed'] }),
+    'The commit by anna was not confirmed. It is taken back in memory, but not in the files:\na: changed\n',
+  )
 })
 
 test.run()
