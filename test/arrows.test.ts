@@ -33,6 +33,8 @@ const REFUSED: readonly (readonly [from: string, to: string, rule: string])[] = 
   ['src/protocol/a.ts', 'src/config/b.ts', 'arrows-of-protocol'],
   ['src/manager/c.ts', 'src/terminal/b.ts', 'arrows-of-manager'],
   ['src/node.ts', 'cli/b.ts', 'source-without-programs'],
+  ['src/manager.ts', 'cli/b.ts', 'source-without-programs'],
+  ['src/manager/a.ts', 'src/index.ts', 'arrows-of-manager'],
   ['cli/a.ts', 'test/b.ts', 'programs-without-tests'],
   ['src/config/a.ts', 'node:path', 'no-node-in-the-core'],
   ['src/config/c.ts', 'fs', 'no-node-in-the-core'],

@@ -51,7 +51,7 @@ export type {
   UnsetChange,
   ValueChange,
 } from './merging/change.js'
-export { contentsOf, type OptionValue, type ScopeContents } from './merging/contents.js'
+export { contentsOf, type OptionValue, optionOf, type ScopeContents } from './merging/contents.js'
 export type {
   LookupGroup,
   LookupScope,
