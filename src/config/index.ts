@@ -11,6 +11,7 @@ export { mainFileOfEnvironment, type NamedMainFile } from './environment/environ
 export { findInstalledMain } from './environment/main-file.js'
 export type { Role } from './environment/role.js'
 export { withTexts as environmentWithTexts } from './environment/text-environment.js'
+export { MOST_TEXT } from './loading/file-reader.js'
 export { includeChain } from './loading/include-chain.js'
 export type { LoadOptions } from './loading/load-options.js'
 export type { LocalChangesFile } from './loading/local-changes.js'

@@ -7,6 +7,9 @@ import { isAbsolute } from './paths.js'
 /** What the start scripts read before they start a program (language spec 9). */
 const ENVIRONMENT_FILE = '/opt/msys/ecelerity/etc/environment'
 
+/** What such a file may hold, in bytes: a few lines. */
+export const MOST_SETTINGS = 1024 * 1024
+
 /** The main file that the environment file of the installation names. */
 export interface NamedMainFile {
   /** On this machine, below the sysroot; a relative one is looked for along the search path. */
@@ -34,7 +37,9 @@ export async function mainFileOfEnvironment(
 }
 
 async function conffile(environment: Environment, path: string): Promise<string | undefined> {
-  const { root } = parseEnvironment(await environment.readFile(path), { name: path })
+  const { root } = parseEnvironment(await environment.readFile(path, false, MOST_SETTINGS), {
+    name: path,
+  })
   const variables = root.evaluate((name) => environment.variable(name))
   return variables.get('CONFFILE')?.value
 }

@@ -21,9 +21,10 @@ export interface Environment {
    * The bytes of a file. What is no regular file is refused, for to open a device or a pipe may do
    * something, or never end; only one that a person has named may be read.
    * @param named whether a person has named it, and not a file
-   * @throws EnvironmentError
+   * @param most bytes: reading ends where there are more, whatever the size of the file says
+   * @throws EnvironmentError `EFBIG` for one that is larger
    */
-  readFile(path: string, named?: boolean): MaybePromise<Uint8Array>
+  readFile(path: string, named?: boolean, most?: number): MaybePromise<Uint8Array>
   /** Follows symbolic links. Undefined when there is no such file. @throws EnvironmentError */
   status(path: string): MaybePromise<FileStatus | undefined>
   /** The names in a directory, in any order. @throws EnvironmentError */
