@@ -75,9 +75,6 @@ function read(file: number, name: string, largest: number, isInherited = false):
       return readWhole(file, name, { most: largest, isInherited })
     } catch (error) {
       if (hasCode(error, 'EFBIG')) throw refusal(name, `is larger than ${sizeText(largest)}`)
-      if (hasCode(error, 'EAGAIN')) {
-        throw refusal(name, 'cannot be read: it keeps its readers waiting')
-      }
       throw error
     }
   })

@@ -39,6 +39,12 @@ const decoder = new TextDecoder()
 /** How often others may step in between two looks before we give up. */
 const ATTEMPTS = 10
 
+/** Names of what belongs to the lock of a file: `.NAME.ecconf-lock`. */
+const BESIDE = /^\.(.+)\.ecconf-(?:lock|[0-9a-f]{16}\.(?:tmp|stale))$/
+
+/** How many of such names a sweep looks at. */
+const MOST_SWEPT = 100
+
 /** The most that a lock holds, in bytes: a path takes up to 4096. */
 const MOST = 16 * 1024
 
@@ -73,15 +79,27 @@ export class FileLock {
     processes: Processes,
     purpose: LockedFor = {},
   ): FileLock {
+    return FileLock.#acquire(file, name, calls, processes, purpose)
+  }
+
+  /** @param swept the names of what lies beside the file, where that is to be swept and nothing else */
+  static #acquire(
+    file: string,
+    name: string,
+    calls: FileSystemCalls,
+    processes: Processes,
+    purpose: LockedFor,
+    swept?: readonly string[],
+  ): FileLock {
     const lock = new FileLock(file, name, purpose.id ?? newToken(), calls, purpose)
     try {
       lock.#openFolder()
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (lock.#create(processes)) {
-          lock.#sweep()
+          lock.#sweep(swept ?? lock.#namesBeside())
           return lock
         }
-        lock.#removeDead(processes)
+        lock.#removeDead(processes, swept === undefined)
       }
     } catch (error) {
       lock.abandon()
@@ -111,12 +129,29 @@ export class FileLock {
     return this.#beside(`${this.token}.removed`)
   }
 
-  /** Removes what dead processes have left beside a file. What cannot be removed stays. */
-  static sweep(file: string, calls: FileSystemCalls, processes: Processes): void {
-    ignoreErrors(() => {
-      const isLeft = calls.list(dirname(file)).some((name) => name.startsWith(prefixOf(file)))
-      if (isLeft) FileLock.acquire(file, file, calls, processes).release()
-    })
+  /**
+   * Removes what dead processes have left beside files of a folder, as far as its names lead to it. So
+   * much is done, and nothing waited for: whoever may write there may have made any number of names.
+   * What cannot be removed stays, and so does a lock that is not whole: its maker may live.
+   * @param names those in the folder
+   */
+  static sweep(
+    folder: string,
+    names: readonly string[],
+    calls: FileSystemCalls,
+    processes: Processes,
+  ): void {
+    const besides = new Map<string, string[]>()
+    for (const name of names.filter((each) => BESIDE.test(each)).slice(0, MOST_SWEPT)) {
+      const [, file = ''] = BESIDE.exec(name) ?? []
+      const beside = besides.get(file)
+      if (beside === undefined) besides.set(file, [name])
+      else beside.push(name)
+    }
+    for (const [name, beside] of besides) {
+      const file = join(folder, name)
+      ignoreErrors(() => FileLock.#acquire(file, file, calls, processes, {}, beside).release())
+    }
   }
 
   /** Who holds the lock of a file; undefined when nobody does, or it does not say. */
@@ -208,11 +243,17 @@ export class FileLock {
     return true
   }
 
-  /** @throws WriteError when the holder lives, or may live on another machine */
-  #removeDead(processes: Processes): void {
-    const found = this.#readComplete()
+  /**
+   * @param waits whether it is waited for what a lock that is not whole says
+   * @throws WriteError when the holder lives, or may live on another machine
+   */
+  #removeDead(processes: Processes, waits: boolean): void {
+    const found = waits ? this.#readComplete() : this.#read(this.#path)
     if (found === undefined) return
     const { holder } = found
+    if (holder === undefined && !waits) {
+      throw new WriteError('locked', this.name, 'is being written by others')
+    }
     const isAlive = holder === undefined ? false : processes.isAlive(holder)
     if (holder !== undefined && isAlive !== false) {
       throw new WriteError('locked', this.name, lockedBy(holder, isAlive, this.#path))
@@ -263,10 +304,10 @@ export class FileLock {
    * cannot be removed is no reason not to write. A file that was removed by the very change that this
    * lock is for may have to come back.
    */
-  #sweep(): void {
+  #sweep(names: readonly string[]): void {
     const folder = dirname(this.file)
     const prefix = prefixOf(this.file)
-    for (const name of this.#listQuietly(folder)) {
+    for (const name of names) {
       if (!name.startsWith(prefix) || name === basename(this.removedFile)) continue
       if (/^[0-9a-f]{16}\.(?:tmp|stale|removed)$/.test(name.slice(prefix.length))) {
         this.#removeQuietly(join(folder, name))
@@ -274,9 +315,9 @@ export class FileLock {
     }
   }
 
-  #listQuietly(folder: string): string[] {
+  #namesBeside(): string[] {
     try {
-      return this.calls.list(folder)
+      return this.calls.list(dirname(this.file))
     } catch {
       return []
     }
