@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { MOST_TEXT } from '../../config/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
 import type { FolderIdentity } from '../files/folder-identity.js'
@@ -52,8 +53,8 @@ export interface RecordedFile {
   readonly inverse: readonly TextEdit[]
 }
 
-/** The largest file of which a record says what it held, in bytes. */
-const MOST_OF_A_FILE = 128 * 1024 * 1024
+/** What the files of a record may have held together, in bytes: as much as those of a configuration. */
+export const MOST_UNPACKED = MOST_TEXT
 
 /** Characters of a command and of a message. */
 const LONGEST_COMMAND = 100
@@ -66,9 +67,23 @@ export function packed(bytes: Uint8Array): string {
   return gzipSync(bytes, { level: 1 }).toString('base64')
 }
 
-/** @throws for what is not packed, or unpacks to more than any file of a configuration holds */
+/** @throws for what is not packed, or unpacks to more than it says */
 export function unpacked(text: string): Uint8Array {
-  return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MOST_OF_A_FILE })
+  return gunzipSync(Buffer.from(text, 'base64'), {
+    maxOutputLength: Math.max(1, Math.min(saidSize(text), MOST_UNPACKED)),
+  })
+}
+
+/** Whether files unpack to more than those of a record may hold together, as they say themselves. */
+export function isTooMuch(files: readonly Pick<RecordedFile, 'before'>[]): boolean {
+  const sizes = files.map(({ before }) => (before === undefined ? 0 : saidSize(before)))
+  return sizes.reduce((sum, size) => sum + size, 0) > MOST_UNPACKED
+}
+
+/** How large something packed says that it is, in bytes: with that number it ends. */
+function saidSize(text: string): number {
+  const end = Buffer.from(text.slice(-8), 'base64')
+  return end.length < 4 ? 0 : end.readUInt32LE(end.length - 4)
 }
 
 /** @param folder of the configuration */
