@@ -45,9 +45,9 @@ class Progress {
     if (!this.#isWanted) return environment
     const watched: Environment = Object.create(environment)
     return Object.assign(watched, {
-      readFile: (path: string, named?: boolean) => {
+      readFile: (path: string, named?: boolean, most?: number) => {
         this.#step(path)
-        return environment.readFile(path, named)
+        return environment.readFile(path, named, most)
       },
     })
   }
