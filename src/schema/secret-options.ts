@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { tolerance } from './closest.js'
 import { registry } from './registry.js'
 import { isUnknownSecret } from './secret-names.js'
 import type { OptionType } from './types.js'
@@ -54,8 +55,7 @@ function isSameLetters(a: string, b: string): boolean {
 
 /** How many slips a name may contain; two swapped letters count as two. */
 function most(length: number): number {
-  if (length < 6) return 1
-  return length < 10 ? 2 : 3
+  return Math.max(1, tolerance(length))
 }
 
 function secretOptions(): SecretOption[] {
