@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { nativePath } from '../node/files/native-path.js'
 import { environmentError } from '../node/files/system-error.js'
+import { pause } from '../node/locks/pause.js'
 import { visible } from '../report/layout/visible.js'
 import { Failure } from './failure.js'
 import { failure } from './system-failure.js'
@@ -91,12 +92,10 @@ function readSome(file: number, chunk: Uint8Array): number {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
       // Standard input that must not be waited for: wait a little all the same.
-      Atomics.wait(PAUSE, 0, 0, 5)
+      pause(5)
     }
   }
 }
-
-const PAUSE = new Int32Array(new SharedArrayBuffer(4))
 
 /** A number of bytes that is a whole one of KiB or MiB. */
 export function sizeText(bytes: number): string {

@@ -2,6 +2,7 @@ import { type Document, parse } from '../../../grammar/index.js'
 import { type Environment, EnvironmentError, type FileStatus } from '../environment/environment.js'
 import type { MainFile } from '../environment/main-file.js'
 import { pathBelow } from '../environment/paths.js'
+import { realPathOr } from '../environment/real-path.js'
 import type { LocatedPath, Sysroot } from '../environment/sysroot.js'
 import { LoadedFile } from './loaded-file.js'
 import type { FileTraits } from './read-only.js'
@@ -29,7 +30,7 @@ export class FileReader {
     known: ReadonlyMap<string, Document>,
   ): Promise<FileReader> {
     const { root } = sysroot
-    const realRoot = root === undefined ? undefined : await realPathOr(environment, root)
+    const realRoot = root === undefined ? undefined : await realPathOr(environment, root, root)
     return new FileReader(environment, sysroot, realRoot, known)
   }
 
@@ -101,14 +102,5 @@ export class FileReader {
     this.#byRealPath.set(realPath, file)
     this.files.push(file)
     return file
-  }
-}
-
-async function realPathOr(environment: Environment, path: string): Promise<string> {
-  try {
-    return await environment.realPath(path)
-  } catch (error) {
-    if (error instanceof EnvironmentError) return path
-    throw error
   }
 }

@@ -7,6 +7,8 @@ import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolderIfThere } from '../files/open-folder.js'
 import { environmentError } from '../files/system-error.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
+import { helperPrefix } from './lock-name.js'
+import { pause } from './pause.js'
 import type { Processes, ProcessIdentity } from './processes.js'
 
 /** Who holds a lock, as the lock file says it. */
@@ -116,7 +118,9 @@ export class FileLock {
   /** Removes what dead processes have left beside a file, as far as possible. */
   static sweep(file: string, calls: FileSystemCalls, processes: Processes): void {
     ignoreErrors(() => {
-      const isLeft = calls.list(dirname(file)).some((name) => name.startsWith(prefixOf(file)))
+      const isLeft = calls
+        .list(dirname(file))
+        .some((name) => name.startsWith(helperPrefix(basename(file))))
       if (isLeft) FileLock.acquire(file, file, calls, processes).release()
     })
   }
@@ -258,7 +262,7 @@ export class FileLock {
     for (let look = 0; look < 10; look++) {
       const found = this.#read(this.#path)
       if (found === undefined || found.holder !== undefined) return found
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+      pause(20)
     }
     return this.#read(this.#path)
   }
@@ -274,7 +278,7 @@ export class FileLock {
    */
   #sweep(): void {
     const folder = dirname(this.file)
-    const prefix = prefixOf(this.file)
+    const prefix = helperPrefix(basename(this.file))
     for (const name of this.#listQuietly(folder)) {
       if (!name.startsWith(prefix) || name === basename(this.removedFile)) continue
       if (/^[0-9a-f]{16}\.(?:tmp|stale|removed)$/.test(name.slice(prefix.length))) {
@@ -301,12 +305,7 @@ export class FileLock {
 }
 
 function beside(file: string, suffix: string): string {
-  return join(dirname(file), `${prefixOf(file)}${suffix}`)
-}
-
-/** How the names of all helper files beside a file begin. */
-function prefixOf(file: string): string {
-  return `.${basename(file)}.ecconf-`
+  return join(dirname(file), `${helperPrefix(basename(file))}${suffix}`)
 }
 
 function lockOf(file: string): string {

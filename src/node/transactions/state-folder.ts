@@ -4,6 +4,7 @@ import type { Contents, FileSystemCalls, FolderStatus } from '../files/file-syst
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolder, syncFolder } from '../files/open-folder.js'
 import { FileLock, newToken } from '../locks/lock.js'
+import { lockedOrTemporaryName } from '../locks/lock-name.js'
 import type { Machine } from '../machine.js'
 import { hasCode } from '../writing/write-error.js'
 import { openOwn, STATE_FOLDER, type StatePlace, statePlace, statePlaceOf } from './state-place.js'
@@ -14,9 +15,6 @@ const FILE_MODE = 0o600
 
 /** The largest record, in bytes; it holds the former contents of the changed files, compressed. */
 export const MOST_OF_A_RECORD = 128 * 1024 * 1024
-
-/** Matches the helper files of a lock: `.NAME.ecconf-lock` and the temporary ones. */
-const LOCK = /^\.(.+)\.ecconf-(?:lock|[0-9a-f]{16}\.(?:tmp|stale))$/
 
 /** Matches a record being written: token of the write, then process and host of the writer. */
 const ON_ITS_WAY = /^\.[0-9a-f]{16}-(\d{1,10})@(.*)\.tmp$/
@@ -195,7 +193,7 @@ export class StateFolder {
         if (maker === host && processes.isAlive({ host, user, pid: Number(pid) }) === false) {
           this.removeQuietly(join(folder, name))
         }
-        const [, locked] = LOCK.exec(name) ?? []
+        const locked = lockedOrTemporaryName(name)
         if (locked !== undefined) FileLock.sweep(join(folder, locked), this.calls, processes)
       }
     }
