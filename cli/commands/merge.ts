@@ -157,7 +157,7 @@ async function writeOurs(
 ): Promise<void> {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
-  const absolute = realPathOf(path) ?? path
+  const absolute = realPathOf(path)
   const edits = editsBetween(text, Source.fromBytes(merged).text)
   const [main = absolute] = nearestMainFiles(absolute)
   await writeChanges(

@@ -1,5 +1,6 @@
-/** How many slips a name of so many characters may contain; two swapped letters count as two. */
+import { tolerance } from './closest.js'
+
+/** How many slips a secret's name of so many characters may contain, even a short one; two swapped letters count as two. */
 export function mostSlips(length: number): number {
-  if (length < 6) return 1
-  return length < 10 ? 2 : 3
+  return Math.max(1, tolerance(length))
 }

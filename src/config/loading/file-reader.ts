@@ -2,6 +2,7 @@ import { type Document, parse } from '../../../grammar/index.js'
 import { type Environment, EnvironmentError, type FileStatus } from '../environment/environment.js'
 import type { MainFile } from '../environment/main-file.js'
 import { pathBelow } from '../environment/paths.js'
+import { realPathOr } from '../environment/real-path.js'
 import type { LocatedPath, Sysroot } from '../environment/sysroot.js'
 import { LoadedFile } from './loaded-file.js'
 import type { FileTraits } from './read-only.js'
@@ -38,7 +39,7 @@ export class FileReader {
     known: ReadonlyMap<string, Document>,
   ): Promise<FileReader> {
     const { root } = sysroot
-    const realRoot = root === undefined ? undefined : await realPathOr(environment, root)
+    const realRoot = root === undefined ? undefined : await realPathOr(environment, root, root)
     return new FileReader(environment, sysroot, realRoot, known)
   }
 
@@ -134,13 +135,4 @@ export class FileReader {
 function tooMuch(path: string): EnvironmentError {
   const reason = `the files of the configuration would have more than ${MOST_TEXT >>> 20} MiB together`
   return new EnvironmentError('EFBIG', path, reason)
-}
-
-async function realPathOr(environment: Environment, path: string): Promise<string> {
-  try {
-    return await environment.realPath(path)
-  } catch (error) {
-    if (error instanceof EnvironmentError) return path
-    throw error
-  }
 }

@@ -1,4 +1,5 @@
 import { fstatSync, readSync } from 'node:fs'
+import { pause } from '../locks/pause.js'
 
 /** How much is read at once where the size of a file says nothing. */
 const CHUNK = 256 * 1024
@@ -51,12 +52,10 @@ function readWaiting(file: number, chunk: Uint8Array): number {
       return readSync(file, chunk)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
-      Atomics.wait(PAUSE, 0, 0, 5)
+      pause(5)
     }
   }
 }
-
-const PAUSE = new Int32Array(new SharedArrayBuffer(4))
 
 /** An error as those of the system are. */
 export function systemRefusal(code: 'ENOTREG' | 'EFBIG', path: string): Error {

@@ -7,6 +7,8 @@ import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolderIfThere } from '../files/open-folder.js'
 import { environmentError } from '../files/system-error.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
+import { helperPrefix, lockedOrTemporaryName } from './lock-name.js'
+import { pause } from './pause.js'
 import type { Processes, ProcessIdentity } from './processes.js'
 
 /** Who holds a lock, as the lock file says it. */
@@ -39,9 +41,6 @@ const decoder = new TextDecoder()
 
 /** How often other processes may get in between before this one gives up. */
 const ATTEMPTS = 10
-
-/** Names of what belongs to the lock of a file: `.NAME.ecconf-lock`. */
-const BESIDE = /^\.(.+)\.ecconf-(?:lock|[0-9a-f]{16}\.(?:tmp|stale))$/
 
 /** How many of such names a sweep looks at. */
 const MOST_SWEPT = 100
@@ -139,8 +138,10 @@ export class FileLock {
     processes: Processes,
   ): void {
     const besides = new Map<string, string[]>()
-    for (const name of names.filter((each) => BESIDE.test(each)).slice(0, MOST_SWEPT)) {
-      const [, file = ''] = BESIDE.exec(name) ?? []
+    for (const name of names
+      .filter((each) => lockedOrTemporaryName(each) !== undefined)
+      .slice(0, MOST_SWEPT)) {
+      const file = lockedOrTemporaryName(name) as string
       const beside = besides.get(file)
       if (beside === undefined) besides.set(file, [name])
       else beside.push(name)
@@ -291,7 +292,7 @@ export class FileLock {
     for (let look = 0; look < 10; look++) {
       const found = this.#read(this.#path)
       if (found === undefined || found.holder !== undefined) return found
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+      pause(20)
     }
     return this.#read(this.#path)
   }
@@ -307,7 +308,7 @@ export class FileLock {
    */
   #sweep(names: readonly string[]): void {
     const folder = dirname(this.file)
-    const prefix = prefixOf(this.file)
+    const prefix = helperPrefix(basename(this.file))
     for (const name of names) {
       if (!name.startsWith(prefix) || name === basename(this.removedFile)) continue
       if (/^[0-9a-f]{16}\.(?:tmp|stale|removed)$/.test(name.slice(prefix.length))) {
@@ -334,12 +335,7 @@ export class FileLock {
 }
 
 function beside(file: string, suffix: string): string {
-  return join(dirname(file), `${prefixOf(file)}${suffix}`)
-}
-
-/** How the names of all helper files beside a file begin. */
-function prefixOf(file: string): string {
-  return `.${basename(file)}.ecconf-`
+  return join(dirname(file), `${helperPrefix(basename(file))}${suffix}`)
 }
 
 function lockOf(file: string): string {

@@ -15,7 +15,7 @@ const FILE_MODE = 0o600
 /** The largest record, in bytes; it holds the former contents of the changed files, compressed. */
 export const MOST_OF_A_RECORD = 128 * 1024 * 1024
 
-/** Names of records on their way: the token of a write, and the process and host that make them. */
+/** Matches a record being written: token of the write, then process and host of the writer. */
 const ON_ITS_WAY = /^\.[0-9a-f]{16}-(\d{1,10})@(.*)\.tmp$/
 
 /** How many of such names a sweep looks at. */

@@ -93,7 +93,7 @@ export function besideMainOf(
     const configuration = configurations.find(({ files }) =>
       files.some((file) => file.path === path),
     )
-    return dirname(configuration?.main.realPath ?? realPathOf(path) ?? path)
+    return dirname(configuration?.main.realPath ?? realPathOf(path))
   }
 }
 
@@ -139,7 +139,7 @@ export async function writeChanges(
 
 /** Where the files of a change really lie, those too that it makes. */
 function realPathsOf({ edits }: ChangeSet): string[] {
-  return edits.map(({ path }) => realPathOf(path) ?? path)
+  return edits.map(({ path }) => realPathOf(path))
 }
 
 /** What the user is told of a file that could not be written. */

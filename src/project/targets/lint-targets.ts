@@ -119,7 +119,7 @@ class TargetFinder {
     }
     const dialect = this.options.dialect ?? dialectOf(name) ?? 'conf'
     if (dialect === 'conf') {
-      this.files.set(realPathOf(name) ?? resolve(name), true)
+      this.files.set(realPathOf(name), true)
       await this.#addFile(name)
     } else this.inDialects.push({ name, dialect })
   }
@@ -172,7 +172,7 @@ class TargetFinder {
         this.inDialects.push({ name: file, dialect })
         continue
       }
-      const path = realPathOf(file) ?? resolve(file)
+      const path = realPathOf(file)
       if (!this.files.has(path)) this.files.set(path, false)
       if (await this.#isMain(file)) await this.#addMain(file)
       else others.push(file)
@@ -182,7 +182,7 @@ class TargetFinder {
       for (const file of configuration.files) reached.add(file.realPath)
     }
     for (const file of others) {
-      if (!reached.has(realPathOf(file) ?? file)) await this.#addFile(file)
+      if (!reached.has(realPathOf(file))) await this.#addFile(file)
     }
   }
 
@@ -223,7 +223,7 @@ class TargetFinder {
 
   /** @param asked whether it was named: then it must be readable */
   #main(name: string, asked = false): Promise<LintTarget | undefined> {
-    const key = realPathOf(name) ?? name
+    const key = realPathOf(name)
     let loading = this.#mains.get(key)
     if (loading === undefined) {
       loading = this.#load(name).catch((error) => {
