@@ -1,6 +1,7 @@
 import type { Change, ScopePath } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
+import type { BoundFile } from './bound-file.js'
 
 /**
  * What a list of changes comes to: where each of them goes and why, and the edits that make it so.
@@ -63,19 +64,13 @@ export interface Dependents {
   readonly first: readonly ScopePath[]
 }
 
-export interface FileHash {
-  /** As people read it. */
-  readonly name: string
-  /** Absolute, on this machine. */
-  readonly path: string
+export interface FileHash extends BoundFile {
   /** SHA-256 of the bytes, lower-case hexadecimal. */
   readonly hash: string
 }
 
 /** The edits of one file. */
-export interface FileEdits {
-  readonly name: string
-  readonly path: string
+export interface FileEdits extends BoundFile {
   /** The file is made by this; its text before is empty. */
   readonly create: boolean
   /** The file is taken away by this; its text afterwards is empty. */

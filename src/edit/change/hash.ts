@@ -1,4 +1,5 @@
 import type { ConfigFile } from '../../config/index.js'
+import { boundFile } from './bound-file.js'
 import type { FileHash } from './change-set.js'
 
 /** SHA-256 in lower-case hexadecimal. Browsers have Web Crypto on secure pages only. */
@@ -8,7 +9,7 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
 }
 
 /** What it takes of a file to say what it holds. */
-type HashedFile = Pick<ConfigFile, 'name' | 'path' | 'virtual'> & {
+type HashedFile = Pick<ConfigFile, 'name' | 'path' | 'realPath' | 'virtual'> & {
   readonly document: { readonly source: { readonly bytes: Uint8Array } }
 }
 
@@ -18,10 +19,9 @@ export async function hashFiles(files: readonly HashedFile[]): Promise<FileHash[
   return Promise.all(
     [...byPath.values()]
       .filter(({ virtual }) => !virtual)
-      .map(async ({ name, path, document }) => ({
-        name,
-        path,
-        hash: await hashOf(document.source.bytes),
+      .map(async (file) => ({
+        ...boundFile(file),
+        hash: await hashOf(file.document.source.bytes),
       })),
   )
 }

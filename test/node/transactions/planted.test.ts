@@ -44,6 +44,17 @@ function machineOf({ uid }: User, more: Partial<Machine> = {}): Machine {
   return { calls: systemCalls, processes: { ...systemProcesses, uid: () => uid }, ...more }
 }
 
+/** What a write says that is refused. */
+function errorOf(action: () => unknown): string {
+  try {
+    action()
+  } catch (error) {
+    assert.instance(error, WriteError)
+    return (error as WriteError).message
+  }
+  throw new Error('it was not refused')
+}
+
 /** A change of one file of a folder, from what it holds. */
 function changeOf(path: string, text: string) {
   const before = readFileSync(path, 'utf8')
@@ -453,6 +464,27 @@ test('root makes new files where it likes for a configuration of its own', () =>
   assert.is(whyNotMade(main, join(scratch(), 'local.conf')), undefined)
 })
 
+test('what nobody has confirmed is not taken back behind a link that was put in the way', () => {
+  const folder = folderWithFile(ROOT)
+  const sub = join(folder, 'sub')
+  const roots = folderOf(ROOT)
+  mkdirSync(sub)
+  chownSync(folder, SECOND_USER.uid, SECOND_USER.gid)
+  plant(join(sub, 'b.conf'), 'B = 1\n', SECOND_USER)
+  plant(join(roots, 'b.conf'), 'B = 2\n', ROOT)
+  const confirmBy = new Date(Date.now() - 1000)
+  install(changeOf(join(sub, 'b.conf'), 'B = 2\n'), { folder, command: 'set', confirmBy })
+  renameSync(sub, join(folder, 'was'))
+  symlinkSync(roots, sub)
+  const [recovery] = recover(folder)
+  assert.is(recovery?.kind, 'blocked')
+  assert.match(
+    recovery?.text ?? '',
+    `b.conf: was changed by someone else meanwhile and leads to ${join(roots, 'b.conf')} now; nothing was written`,
+  )
+  assert.is(readFileSync(join(roots, 'b.conf'), 'utf8'), 'B = 2\n')
+})
+
 test('a folder above that is a link by now leads nowhere', () => {
   const above = folderOf(SECOND_USER)
   const root = scratch()
@@ -466,7 +498,10 @@ test('a folder above that is a link by now leads nowhere', () => {
   renameSync(join(above, 'up'), join(above, 'away'))
   symlinkSync(root, join(above, 'up'))
   const before = inventory(root)
-  assert.throws(() => install(change, { folder: dirname(main), command: 'set' }), /not a directory/)
+  assert.is(
+    errorOf(() => install(change, { folder: dirname(main), command: 'set' })),
+    `a.conf: was changed by someone else meanwhile and leads to ${join(root, 'conf/a.conf')} now; nothing was written`,
+  )
   assert.equal(recover(dirname(main)), [])
   assert.throws(() => readHistory(dirname(main)), /ENOTDIR/)
   assert.equal(inventory(root), before)

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { plant } from '../../tools/planted.js'
+import { ecconf, ecconfOnTerminal } from '../../tools/program.js'
+import { folderOf, NOBODY, runAs } from '../../tools/second-user.js'
+
+const test = suite('what others exchange while root is asked')
+
+const ROOT = { uid: 0, gid: 0 }
+
+/** Written so that `fmt` has something to do. */
+const TEXT = 'Max_Retries=3\n'
+
+interface Site {
+  readonly theirs: string
+  readonly roots: string
+  /** The main file of the user. */
+  readonly main: string
+  readonly rootsTexts: () => readonly string[]
+  /** Puts a link into the place of what the user has. */
+  readonly exchange: (name: string) => void
+}
+
+/** A configuration of a user, and a folder of root that holds the same texts. */
+function site(): Site {
+  const theirs = folderOf(NOBODY)
+  const roots = folderOf(ROOT)
+  const files = {
+    'ecelerity.conf': 'include "a.conf"\ninclude "sub/b.conf"\n',
+    'a.conf': TEXT,
+    'sub/b.conf': 'Message_Expiration=1\n',
+    'over.conf': '# nothing\n',
+  }
+  for (const folder of [theirs, roots]) {
+    runAs(folder === theirs ? NOBODY : ROOT, 'mkdir', [join(folder, 'sub')])
+    for (const [name, text] of Object.entries(files)) {
+      plant(join(folder, name), text, folder === theirs ? NOBODY : ROOT, 0o644)
+    }
+  }
+  return {
+    theirs,
+    roots,
+    main: join(theirs, 'ecelerity.conf'),
+    rootsTexts: () => Object.keys(files).map((name) => readFileSync(join(roots, name), 'utf8')),
+    exchange: (name) => {
+      const script = 'mv "$1/$3" "$1/.was"; ln -s "$2/$3" "$1/$3"'
+      const { status } = runAs(NOBODY, 'sh', ['-c', script, 'sh', theirs, roots, name])
+      assert.is(status, 0)
+    },
+  }
+}
+
+interface Case {
+  readonly words: (site: Site) => readonly string[]
+  /** What is made a link, and the file that is written. */
+  readonly exchanged: string
+  readonly file: string
+  /** Runs before the command that asks. */
+  readonly first?: (site: Site) => void
+  readonly asked?: RegExp
+  readonly answer?: string
+}
+
+const EXPIRATION = ['message_expiration', '4']
+
+const cases: Readonly<Record<string, Case>> = {
+  'set, of a file': {
+    words: ({ main }) => ['set', 'max_retries', '4', '-c', main],
+    exchanged: 'a.conf',
+    file: 'a.conf',
+  },
+  'set, of a folder': {
+    words: ({ main }) => ['set', ...EXPIRATION, '-c', main],
+    exchanged: 'sub',
+    file: 'sub/b.conf',
+  },
+  'set, of a file that it does not write': {
+    words: ({ main }) => ['set', ...EXPIRATION, '-c', main],
+    exchanged: 'a.conf',
+    file: 'a.conf',
+  },
+  'set, of the folder of a file that it makes': {
+    first: ({ main }) =>
+      writeFileSync(main, 'Local_Changes_File = "sub/local.conf"\nLocal_Changes_Only = true\n'),
+    words: ({ main }) => ['set', ...EXPIRATION, '-c', main],
+    exchanged: 'sub',
+    file: 'sub/local.conf',
+  },
+  unset: {
+    words: ({ main }) => ['unset', 'max_retries', '-c', main],
+    exchanged: 'a.conf',
+    file: 'a.conf',
+  },
+  apply: {
+    first: ({ main, theirs }) => {
+      const input = 'config set max_retries 4\n'
+      const plan = join(theirs, 'a.plan')
+      assert.is(ecconf(['plan', '-c', main, '-o', plan], { input }).status, 0)
+    },
+    words: ({ theirs }) => ['apply', join(theirs, 'a.plan')],
+    exchanged: 'a.conf',
+    file: 'a.conf',
+  },
+  fmt: {
+    words: ({ theirs }) => ['fmt', join(theirs, 'a.conf')],
+    exchanged: 'a.conf',
+    file: 'a.conf',
+  },
+  'lint --fix': {
+    first: ({ theirs, roots }) => {
+      for (const folder of [theirs, roots]) {
+        writeFileSync(join(folder, 'sub/b.conf'), 'Message_Expiration = 1;\n')
+      }
+    },
+    words: ({ main }) => ['lint', '--fix', main],
+    exchanged: 'sub',
+    file: 'sub/b.conf',
+  },
+  'overlay apply': {
+    words: ({ main, theirs }) => ['overlay', 'apply', main, join(theirs, 'over.conf')],
+    exchanged: 'ecelerity.conf',
+    file: 'ecelerity.conf',
+  },
+  rollback: {
+    first: ({ main, roots }) => {
+      const set = ['set', 'max_retries', '4', '-c', main, '--write']
+      assert.is(ecconf(set).status, 0)
+      writeFileSync(join(roots, 'a.conf'), TEXT.replace('3', '4'))
+    },
+    words: ({ main }) => ['rollback', '1', '-c', main],
+    exchanged: 'a.conf',
+    file: 'a.conf',
+  },
+  edit: {
+    words: ({ main, theirs }) => ['edit', join(theirs, 'a.conf'), '-c', main],
+    exchanged: 'a.conf',
+    file: 'a.conf',
+    asked: /Install it\?/,
+    answer: 'i\r',
+  },
+}
+
+for (const [name, { words, exchanged, file, first, asked, answer }] of Object.entries(cases)) {
+  test(`${name}: a link that is put in the place is not followed`, async () => {
+    const there = site()
+    first?.(there)
+    const before = there.rootsTexts()
+    const names = readdirSync(join(there.roots, 'sub'))
+    const { status, screen } = await ecconfOnTerminal(
+      [...words(there), '--no-color'],
+      [
+        {
+          when: asked ?? /Write it\?/,
+          before: () => there.exchange(exchanged),
+          type: answer ?? 'y\r',
+        },
+      ],
+      { env: { EDITOR: 'sed -i s/3/4/', VISUAL: undefined } },
+    )
+    const said = `${file}: was changed by someone else meanwhile and leads to ${join(there.roots, file)} now; nothing was written`
+    assert.ok(screen.includes(said), screen)
+    assert.is(status, 1)
+    assert.equal(there.rootsTexts(), before)
+    assert.equal(readdirSync(join(there.roots, 'sub')), names)
+  })
+}
+
+test.run()
