@@ -9,6 +9,7 @@ import {
 } from '../../src/edit/index.js'
 import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import { nearestMainFiles } from '../../src/project/main-files/names.js'
 import { machineOf } from '../../src/project/recovery/machine.js'
@@ -20,6 +21,7 @@ import {
   mergeText,
   type ReportTexts,
   renderPretty,
+  visible,
 } from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../arguments/command.js'
@@ -154,7 +156,7 @@ function explainConflicts(
   note(`${renderPretty(conflicts, texts)}\n${mergeSummary(taken.length, conflicts.length)}\n`)
 }
 
-/** @throws Failure, Refusal */
+/** Nobody is asked here, but where links lead is said all the same. @throws Failure, Refusal */
 async function writeInPlace(
   { path, realPath, bytes, document }: Side,
   merged: Uint8Array,
@@ -173,6 +175,7 @@ async function writeInPlace(
     refusals: [],
     notes: [],
   }
+  for (const said of withPlaceNotes(changeSet, HOST).notes) note(`${visible(said)}\n`)
   if (flags.name === undefined) await writeOurs(changeSet, realPath, flags)
   else writeForGit(changeSet, flags)
 }

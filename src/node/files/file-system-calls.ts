@@ -51,6 +51,8 @@ export interface FileSystemCalls {
   syncFolder(path: string): void
   /** Of what stands there, a link as itself. Undefined when there is nothing. */
   status(path: string): Status | undefined
+  /** Where a link leads, as it says itself; undefined for what is no link. */
+  readLink(path: string): string | undefined
   checkWritable(path: string): void
   /**
    * A regular file, without following a link or waiting for a writer.

@@ -1,14 +1,7 @@
 import { dirname } from 'node:path'
 import type { ConfigFile, Configuration } from '../../config/index.js'
 import { type BoundFile, boundPath, type ChangeSet } from '../../edit/index.js'
-import {
-  type HeldLocks,
-  install,
-  linkNotes,
-  newFileNotes,
-  WriteError,
-  type WriteRecord,
-} from '../../node/index.js'
+import { type HeldLocks, install, WriteError, type WriteRecord } from '../../node/index.js'
 import {
   changedFiles,
   type DiffFile,
@@ -22,6 +15,7 @@ import type { Host } from '../host.js'
 import { type Confirmation, deadline, noteArmed, noteDeadline } from '../past/confirmation.js'
 import { startWaiter } from '../past/start-waiter.js'
 import { machineOf } from '../recovery/machine.js'
+import { withPlaceNotes } from './place-notes.js'
 
 /** What came of a change set: `shown` when nobody was asked whether to write it. */
 export type Outcome = 'nothing' | 'written' | 'shown' | 'declined'
@@ -53,10 +47,7 @@ export async function carryOut(
   host: Host,
 ): Promise<Outcome> {
   const say = (words: string) => visible(showSecrets ? words : withoutSecrets(words))
-  const machine = machineOf(host)
-  const { notes: said } = changeSet
-  const notes = [...said, ...newFileNotes(changeSet, machine), ...linkNotes(changeSet, machine)]
-  for (const text of notes) show(`${say(text)}\n`)
+  for (const text of withPlaceNotes(changeSet, host).notes) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'
   show(render(changedFiles(changeSet, before, { maskSecrets: !showSecrets })))
   const answer = await isWanted()

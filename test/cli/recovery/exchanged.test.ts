@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -166,5 +166,76 @@ for (const [name, { words, exchanged, file, first, asked, answer }] of Object.en
     assert.equal(readdirSync(join(there.roots, 'sub')), names)
   })
 }
+
+/** What some commands need to find. */
+const TEXTS: Readonly<Record<string, string>> = { 'lint --fix': 'Max_Retries = 3;\n' }
+
+test('every preview says where a link leads that others can exchange', () => {
+  const roots = folderOf(ROOT)
+  mkdirSync(join(roots, 'sub'))
+  const real = join(roots, 'sub/a.conf')
+  const write = (text: string) => plant(real, text, ROOT, 0o644)
+  const ways = {
+    'which is not of user 65534': (() => {
+      const folder = folderOf(NOBODY)
+      symlinkSync(roots, join(folder, 'l'))
+      return join(folder, 'l/sub/a.conf')
+    })(),
+    'and group 65534 can change that': (() => {
+      const folder = folderOf({ uid: 0, gid: NOBODY.gid }, 0o2775)
+      symlinkSync(real, join(folder, 'a.conf'))
+      return join(folder, 'a.conf')
+    })(),
+    'and others can change that': (() => {
+      const folder = folderOf(ROOT, 0o777)
+      symlinkSync(real, join(folder, 'b.conf'))
+      // A link of root's leads to that of the others.
+      const first = folderOf(ROOT)
+      symlinkSync(join(folder, 'b.conf'), join(first, 'a.conf'))
+      return join(first, 'a.conf')
+    })(),
+  }
+  const base = join(roots, 'base.conf')
+  writeFileSync(base, 'Max_Retries = 3\n')
+  const theirs = join(roots, 'theirs.conf')
+  writeFileSync(theirs, 'Max_Retries = 5\n')
+  for (const [whose, path] of Object.entries(ways)) {
+    const note = `${path.slice(1)} leads to ${real}, ${whose}\n`
+    const commands = {
+      set: ['set', 'max_retries', '4', '-c', path],
+      edit: ['edit', path],
+      fmt: ['fmt', path, '--write'],
+      'lint --fix': ['lint', '--fix', path],
+      merge: ['merge', '--in-place', base, path, theirs],
+      'merge of git': ['merge', '--in-place', '--name', path.slice(1), base, path, theirs],
+    }
+    for (const [name, words] of Object.entries(commands)) {
+      write(TEXTS[name] ?? 'Max_Retries=3\n')
+      const { stdout, stderr } = ecconf(words, {
+        cwd: '/',
+        env: { EDITOR: 'sed -i s/3/4/', VISUAL: undefined },
+      })
+      assert.ok((stdout + stderr).includes(note), `${name}, ${whose}:\n${stdout}${stderr}`)
+    }
+    write('Max_Retries = 3\n')
+    const { stdout } = ecconf([...commands.set, '--format', 'json'], { cwd: '/' })
+    assert.equal(JSON.parse(stdout).notes, [note.trimEnd()])
+    const input = 'config set max_retries 4\n'
+    assert.ok(ecconf(['plan', '-c', path], { cwd: '/', input }).stdout.includes(note))
+  }
+})
+
+test('nothing is said of links that only root, or the owner of the file, can exchange', () => {
+  const theirs = folderOf(NOBODY)
+  plant(join(theirs, 'real.conf'), 'Max_Retries = 3\n', NOBODY)
+  symlinkSync(join(theirs, 'real.conf'), join(theirs, 'own.conf'))
+  const roots = folderOf(ROOT)
+  symlinkSync(join(theirs, 'own.conf'), join(roots, 'a.conf'))
+  for (const path of [join(theirs, 'own.conf'), join(roots, 'a.conf')]) {
+    const { status, stdout } = ecconf(['set', 'max_retries', '4', '-c', path, '--dry-run'])
+    assert.is(status, 0)
+    assert.not.match(stdout, 'leads to')
+  }
+})
 
 test.run()
