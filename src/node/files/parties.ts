@@ -1,3 +1,4 @@
+import type { Processes } from '../locks/processes.js'
 import type { Ownership } from './file-system-calls.js'
 import type { Step } from './way.js'
 
@@ -22,7 +23,7 @@ export function exchangersOf({ folders, entry }: Step): Party[] {
  * Who can write a file, or in a folder.
  * @param folders those above it, from `/` down: who cannot come that far cannot write it
  */
-function writersOf({ uid, gid, mode }: Ownership, folders: readonly Ownership[]): Party[] {
+export function writersOf({ uid, gid, mode }: Ownership, folders: readonly Ownership[]): Party[] {
   const writers: Party[] = [{ user: uid }]
   if ((mode & OTHERS_WRITE) !== 0) writers.push({ groups: [] })
   if ((mode & GROUP_WRITES) !== 0) writers.push({ groups: [gid] })
@@ -43,6 +44,28 @@ function narrowed(
   return { groups: all }
 }
 
+/**
+ * Whether everybody of a party can make a file in a folder.
+ * @param folders from `/` down to the one in which it is made
+ */
+export function canMake(
+  party: Party,
+  folders: readonly Ownership[],
+  { groupsOf }: Pick<Processes, 'groupsOf'>,
+): boolean {
+  let groups: readonly number[] | undefined
+  const bitsOf = ({ uid, gid, mode }: Ownership): number => {
+    // The owner can give himself what the mode has not.
+    if ('user' in party && party.user === uid) return 7
+    groups ??= 'user' in party ? groupsOf(party.user) : party.groups
+    return (groups.includes(gid) ? mode >> 3 : mode) & 7
+  }
+  return folders.every((folder, index) => {
+    const needed = index === folders.length - 1 ? WRITES | PASSES : PASSES
+    return (bitsOf(folder) & needed) === needed
+  })
+}
+
 /** Whether a party is one user, and one of these. */
 export function isOneOf(party: Party, users: readonly (number | undefined)[]): boolean {
   return 'user' in party && users.includes(party.user)
@@ -59,3 +82,7 @@ const GROUP_WRITES = 0o020
 const OTHERS_WRITE = 0o002
 const GROUP_PASSES = 0o010
 const OTHERS_PASS = 0o001
+
+/** In the three bits of one class. */
+const WRITES = 2
+const PASSES = 1

@@ -1,7 +1,7 @@
 import { boundPath, type ChangeSet } from '../../edit/index.js'
 import { identityOf } from '../files/folder-identity.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { type Rights, rightsFrom, rightsToMake } from '../files/rights.js'
+import { rightsFrom, rightsToMake } from '../files/rights.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import type { HeldLocks } from '../locks/held-locks.js'
@@ -159,15 +159,10 @@ class Installing {
   }
 
   #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
-    const { state, write, held } = this.asked
-    const rights = write.rollsBack === undefined ? this.#rightsToMake() : rightsFrom(state)
+    const { state, changeSet, write, held } = this.asked
+    const rights =
+      write.rollsBack === undefined ? rightsToMake(changeSet, state.machine) : rightsFrom(state)
     return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
-  }
-
-  #rightsToMake(): Rights | undefined {
-    const { state, changeSet } = this.asked
-    const isMaking = changeSet.edits.some(({ create }) => create)
-    return isMaking ? rightsToMake(state, changeSet.base.map(boundPath)) : undefined
   }
 
   /** Where no lock can be made nobody else makes one either. */

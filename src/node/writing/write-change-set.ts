@@ -1,4 +1,5 @@
 import type { ChangeSet } from '../../edit/index.js'
+import { rightsToMake } from '../files/rights.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { settler } from '../transactions/settle.js'
 import type { WriteRequest } from './replacement.js'
@@ -22,6 +23,7 @@ export function writeChangeSet(
   if (files.length === 0) return notes
   writeLocated(files, machine, {
     settle: settler(machine),
+    rights: rightsToMake(changeSet, machine),
     beforeCommit: () => checkBase(changeSet, calls),
     tell: (note) => notes.push(note),
   })
