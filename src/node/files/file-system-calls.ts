@@ -52,6 +52,8 @@ export interface FileSystemCalls {
   syncFolder(path: string): void
   /** The status of a path, without following a link; undefined when nothing exists there. */
   status(path: string): Status | undefined
+  /** Where a link leads, as it says itself; undefined for what is no link. */
+  readLink(path: string): string | undefined
   checkWritable(path: string): void
   /**
    * Reads a regular file, without following a link or waiting for a writer.

@@ -12,6 +12,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   type Stats,
@@ -85,6 +86,7 @@ export function newSystemCalls(): FileSystemCalls {
       const status = lstatSync(via(path), { throwIfNoEntry: false })
       return status && { ...ownershipOf(status), isFile: status.isFile(), size: status.size }
     },
+    readLink: (path) => linkTarget(via(path)),
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
     read: (path, most) => readRegular(via(path), most, path),
     openToRead: (path) => openRegular(via(path), path),
@@ -148,6 +150,15 @@ function stepFrom(folder: number, name: string): string | Buffer {
 
 function openAlone(way: string | Buffer): number {
   return openSync(way, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+}
+
+function linkTarget(way: string | Buffer): string | undefined {
+  try {
+    return pathFrom(readlinkSync(way, 'buffer'))
+  } catch (error) {
+    if (hasCode(error, 'EINVAL')) return undefined
+    throw error
+  }
 }
 
 function ownershipOf({ mode, uid, gid }: Stats): Ownership {
