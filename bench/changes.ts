@@ -1,7 +1,6 @@
-import { changedFiles } from '../cli/changed-files.js'
 import type { Change } from '../src/index.js'
 import type * as OnNode from '../src/node.js'
-import { renderUnifiedDiff } from '../src/report/index.js'
+import { changedFiles, renderUnifiedDiff } from '../src/report/index.js'
 import type { SetMeasures, SetTask } from './tasks.js'
 
 const OPTION = 'Max_Outbound_Connections'

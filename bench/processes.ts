@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import type {
+  ApplyMeasures,
+  ApplyTask,
   CallMeasures,
   CallTask,
   EvalMeasures,
@@ -16,10 +18,14 @@ const ENVIRONMENT = { PATH: process.env.PATH ?? '' }
  * Runs a task in a process of its own.
  * @throws Error when the process fails
  */
+export function measure(worker: string, task: ApplyTask): ApplyMeasures
 export function measure(worker: string, task: CallTask): CallMeasures
 export function measure(worker: string, task: EvalTask): EvalMeasures
 export function measure(worker: string, task: SetTask): SetMeasures
-export function measure(worker: string, task: Task): CallMeasures | EvalMeasures | SetMeasures {
+export function measure(
+  worker: string,
+  task: Task,
+): ApplyMeasures | CallMeasures | EvalMeasures | SetMeasures {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [worker, JSON.stringify(task)],

@@ -8,6 +8,7 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { buildArtifacts } from './artifacts.js'
+import { applyPart } from './parts/apply.js'
 import { coldPart } from './parts/cold.js'
 import { evalPart } from './parts/eval.js'
 import { lintPart } from './parts/lint.js'
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   lint: lintPart,
   eval: evalPart,
   set: setPart,
+  apply: applyPart,
   cold: coldPart,
 }
 

@@ -57,4 +57,19 @@ export interface SetMeasures {
   readonly times: readonly number[]
 }
 
-export type Task = CallTask | EvalTask | SetTask
+/** Times a change in memory with a look-up after it, as a console session makes them. */
+export interface ApplyTask {
+  readonly kind: 'apply'
+  readonly library: string
+  readonly file: string
+  readonly runs: number
+}
+
+export interface ApplyMeasures {
+  /** Milliseconds of the first change after the load: what the look-up needs is merged for it. */
+  readonly first: number
+  /** Milliseconds of each later one. */
+  readonly times: readonly number[]
+}
+
+export type Task = ApplyTask | CallTask | EvalTask | SetTask

@@ -2,6 +2,7 @@
  * One fresh process of the benchmark. Reads its task from its only argument and prints what it
  * measured as JSON. It is bundled like what it measures, and loads one contender only.
  */
+import { measureApply } from './applying.js'
 import { measureSet } from './changes.js'
 import { type Call, contender } from './contenders.js'
 import { measureEval } from './evaluation.js'
@@ -15,6 +16,8 @@ process.stdout.write(JSON.stringify(await measure(task)))
 
 function measure(task: Task): Promise<unknown> {
   switch (task.kind) {
+    case 'apply':
+      return measureApply(task)
     case 'calls':
       return measureCalls(task)
     case 'eval':

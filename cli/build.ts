@@ -8,14 +8,17 @@ import { buildDeclarations } from './build/declarations.js'
 import { BuildFailure } from './build/failure.js'
 import { buildGrammar } from './build/grammar.js'
 import { buildLibrary } from './build/library.js'
+import { writeNotices } from './build/notices.js'
 import { fromRoot } from './build/paths.js'
 import { buildPlans } from './build/plans.js'
 import { buildPrograms } from './build/programs.js'
+import { buildRules } from './build/rules.js'
 import { buildSchemas } from './build/schemas.js'
 import { buildSettings } from './build/settings.js'
 
 async function main(): Promise<void> {
   const started = performance.now()
+  await buildRules()
   await buildGrammar()
   const texts = await buildSchemas()
   await buildSettings()
@@ -23,7 +26,12 @@ async function main(): Promise<void> {
   await mkdir(fromRoot('.cache'), { recursive: true })
   const stage = await mkdtemp(fromRoot('.cache/build-'))
   try {
-    await all([buildLibrary(stage), buildPrograms(stage, texts), buildDeclarations(stage)])
+    const [library, programs] = await all([
+      buildLibrary(stage),
+      buildPrograms(stage, texts),
+      buildDeclarations(stage),
+    ])
+    await writeNotices(stage, [library, ...programs])
     await chmod(stage, 0o755)
     await replaceFolder(fromRoot('dist'), stage)
   } finally {
@@ -33,10 +41,9 @@ async function main(): Promise<void> {
 }
 
 /** Waits for all, also when one fails: what still runs would write into a folder that is gone. */
-async function all(steps: readonly Promise<void>[]): Promise<void> {
-  for (const result of await Promise.allSettled(steps)) {
-    if (result.status === 'rejected') throw result.reason
-  }
+async function all<Steps extends readonly Promise<unknown>[] | []>(steps: Steps) {
+  await Promise.allSettled(steps)
+  return Promise.all(steps)
 }
 
 /** Puts a new folder in place of an old one: never a mixture of both. */

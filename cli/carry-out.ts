@@ -1,14 +1,16 @@
 import type { ChangeSet } from '../src/edit/index.js'
-import { linkNotes, newFileNotes } from '../src/node/index.js'
-import { type DiffFile, renderUnifiedDiff, visible } from '../src/report/index.js'
-import { withoutSecrets } from '../src/schema/secret-shapes.js'
-import { changedFiles, type FilesBefore } from './changed-files.js'
-import { Failure, Refusal } from './failure.js'
-import type { WritingFlags } from './flags.js'
-import { canAsk, confirm, confirmOrEdit } from './question.js'
-import { MACHINE } from './recovery/machine.js'
-import { looksOf, note, palette, printText } from './terminal.js'
-import { type WritingAs, writeChanges } from './write-changes.js'
+import {
+  type Decision,
+  carryOut as decide,
+  type Outcome,
+  type WritingAs,
+} from '../src/project/changes/carry-out.js'
+import { Failure, Refusal } from '../src/project/failure.js'
+import { type DiffFile, type FilesBefore, renderUnifiedDiff, visible } from '../src/report/index.js'
+import type { WritingFlags } from './arguments/flags.js'
+import { HOST } from './host.js'
+import { canAsk, confirm, confirmOrEdit } from './terminal/question.js'
+import { looksOf, note, palette, printText } from './terminal/terminal.js'
 
 /** How a command that writes goes on behind its preview. */
 export interface CarryOutOptions {
@@ -24,9 +26,6 @@ export interface CarryOutOptions {
   /** Lets the user change by hand what would be written; whether anything was written then. */
   readonly edit?: (() => Promise<boolean>) | undefined
 }
-
-/** What came of a change set: `shown` when nobody was asked whether to write it. */
-export type Outcome = 'nothing' | 'written' | 'shown' | 'declined'
 
 /**
  * Stops when a change set says that something cannot be done: each refusal with what would work.
@@ -44,33 +43,20 @@ export function refuse({ refusals }: ChangeSet): void {
  * @throws Refusal when a file was changed by someone else meanwhile
  * @throws Failure when a file cannot be written, or there is nobody to ask
  */
-export async function carryOut(
+export function carryOut(
   changeSet: ChangeSet,
   configuration: FilesBefore,
-  options: CarryOutOptions,
+  { flags, needsAnswer, as, show = printText, render, edit }: CarryOutOptions,
 ): Promise<Outcome> {
-  const { flags, needsAnswer, show = printText } = options
-  const { notes: said } = changeSet
-  const notes = [...said, ...newFileNotes(changeSet, MACHINE), ...linkNotes(changeSet, MACHINE)]
-  const say = (words: string) => visible(flags.showSecrets ? words : withoutSecrets(words))
-  for (const text of notes) show(`${say(text)}\n`)
-  if (changeSet.edits.length === 0) return 'nothing'
-  show(diffs(changeSet, configuration, options))
-  if (flags.dryRun) return 'shown'
-  const answer = await isWanted(flags, needsAnswer, options.edit !== undefined)
-  if (answer === 'edit') return (await options.edit?.()) ? 'written' : 'declined'
-  if (answer !== true) return answer === false ? 'declined' : 'shown'
-  await writeChanges(changeSet, { ...options.as, mayLoseAttributes: flags.force })
-  return 'written'
-}
-
-function diffs(
-  changeSet: ChangeSet,
-  configuration: FilesBefore,
-  { flags, render }: CarryOutOptions,
-): string {
-  const files = changedFiles(changeSet, configuration, { maskSecrets: !flags.showSecrets })
-  return render === undefined ? renderUnifiedDiff(files, palette(looksOf(flags))) : render(files)
+  const decision = {
+    showSecrets: flags.showSecrets,
+    show,
+    render: render ?? ((files) => renderUnifiedDiff(files, palette(looksOf(flags)))),
+    isWanted: async () =>
+      flags.dryRun ? undefined : isWanted(flags, needsAnswer, edit !== undefined),
+    edit,
+  } satisfies Decision
+  return decide(changeSet, configuration, decision, { ...as, mayLoseAttributes: flags.force }, HOST)
 }
 
 /** The answer; undefined when nobody was asked. */

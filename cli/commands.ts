@@ -1,4 +1,4 @@
-import type { Command } from './command.js'
+import type { Command } from './arguments/command.js'
 
 /**
  * Every command, in the order in which the help shows them. A command is loaded when it is needed:

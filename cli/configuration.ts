@@ -1,30 +1,17 @@
 import { dirname, resolve } from 'node:path'
 import type { Configuration, LoadOptions } from '../src/config/index.js'
-import { visible } from '../src/report/visible.js'
-import type { ConfigurationFlags } from './flags.js'
-import { inputEnvironment } from './inputs.js'
-import type { FoundMain } from './installed.js'
-import { loadRecovered } from './recovery/load-recovered.js'
-import { regularFilesOnly } from './regular-files.js'
-import { settingsFinder } from './settings/find.js'
-import type { Settings } from './settings/settings.js'
-import { shownPath } from './shown-path.js'
-import { failure } from './system-failure.js'
-import { note } from './terminal.js'
-
-/** What the flags say about loading, and the settings where no flag does. */
-export function loadOptions(
-  flags: Omit<ConfigurationFlags, 'config' | 'settings'>,
-  settings: Settings | undefined,
-): LoadOptions {
-  return {
-    environment: inputEnvironment(),
-    sysroot: flags.sysroot ?? settings?.sysroot,
-    searchPath: flags.searchPath ?? settings?.searchPath,
-    nodeName: flags.node,
-    role: flags.role ?? settings?.role,
-  }
-}
+import { loadOptions } from '../src/project/choice.js'
+import type { FoundMain } from '../src/project/main-files/installed.js'
+import { openMain } from '../src/project/main-files/open-main.js'
+import { regularFilesOnly } from '../src/project/main-files/regular-files.js'
+import { shownPath } from '../src/project/paths/shown-path.js'
+import { settingsFinder } from '../src/project/settings/find.js'
+import type { Settings } from '../src/project/settings/settings.js'
+import { visible } from '../src/report/index.js'
+import type { ConfigurationFlags } from './arguments/flags.js'
+import { HOST } from './host.js'
+import { inputEnvironment } from './streams/inputs.js'
+import { note } from './terminal/terminal.js'
 
 /**
  * The settings for the configuration that the flags mean: those that lie nearest to its main file,
@@ -35,23 +22,23 @@ function settingsFor({
   config,
   settings,
 }: Pick<ConfigurationFlags, 'config' | 'settings'>): Promise<Settings | undefined> {
-  return settingsFinder(settings)(config === undefined ? '.' : dirname(resolve(config)))
+  return settingsFinder(settings, HOST)(config === undefined ? '.' : dirname(resolve(config)))
 }
 
-/** As `loadOptions`, with the settings that belong to the main file. @throws Failure */
+/** What the flags say about loading, with the settings that belong to the main file. @throws Failure */
 export async function loadOptionsFor(flags: ConfigurationFlags): Promise<LoadOptions> {
   return withSiteModules(flags, await settingsFor(flags))
 }
 
-/** As `loadOptions`, with what the site's schemas declare. @throws Failure */
+/** What flags and settings say about loading, with what the site's schemas declare. @throws Failure */
 async function withSiteModules(
   flags: ConfigurationFlags,
   settings: Settings | undefined,
 ): Promise<LoadOptions> {
-  const options = loadOptions(flags, settings)
+  const options = loadOptions(flags, settings, inputEnvironment())
   if (settings === undefined || settings.schemas.length === 0) return options
-  const { siteRegistry } = await import('./site-schemas.js')
-  return { ...options, registry: siteRegistry(settings.schemas) }
+  const { SiteSchemas } = await import('../src/project/site-schemas.js')
+  return { ...options, registry: new SiteSchemas(HOST).registry(settings.schemas) }
 }
 
 /** As `loadConfiguration`, for a command that may write. @throws Failure */
@@ -76,22 +63,13 @@ export async function loadConfiguration(
 ): Promise<Configuration> {
   const settings = await settingsFor(flags)
   const options = await withSiteModules(flags, settings)
-  if (flags.config !== undefined) return loadMain(flags.config, options)
+  if (flags.config !== undefined) return openMain(flags.config, options, HOST)
   if (settings !== undefined && settings.main.length > 0) {
-    const { onlyMain } = await import('./settings/mains.js')
-    const main = onlyMain(settings, flags.sysroot)
+    const { onlyMain } = await import('../src/project/main-files/of-settings.js')
+    const main = onlyMain(settings, flags.sysroot, HOST)
     onFound({ path: main, how: `as ${settings.name} says` })
-    return loadMain(main, regularFilesOnly(options))
+    return openMain(main, regularFilesOnly(options), HOST)
   }
-  const { loadInstalled } = await import('./installed.js')
-  return loadInstalled(options, onFound)
-}
-
-/** Loads a main file by its name. @throws Failure */
-async function loadMain(main: string, options: LoadOptions): Promise<Configuration> {
-  try {
-    return await loadRecovered(main, options)
-  } catch (error) {
-    throw failure(error, main)
-  }
+  const { loadInstalled } = await import('../src/project/main-files/installed.js')
+  return loadInstalled(options, HOST, onFound)
 }

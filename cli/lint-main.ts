@@ -1,6 +1,6 @@
+import { fastArguments } from './arguments/fast-arguments.js'
 import { lintCommand } from './commands/lint.js'
-import { explainFailure, explainLostOutput } from './explain-failure.js'
-import { fastArguments } from './fast-arguments.js'
+import { explainFailure, explainLostOutput } from './terminal/explain-failure.js'
 import { standAnywhere } from './working-folder.js'
 
 /**

@@ -1,9 +1,9 @@
-import { refuseLostBytes } from './command-line.js'
+import { Failure } from '../src/project/failure.js'
+import { refuseLostBytes } from './arguments/command-line.js'
+import { fastArguments } from './arguments/fast-arguments.js'
 import { commandNames, loadCommand, loadCommands } from './commands.js'
-import { explainFailure, explainLostOutput } from './explain-failure.js'
-import { Failure } from './failure.js'
-import { fastArguments } from './fast-arguments.js'
-import { hiddenCommand } from './hidden-commands.js'
+import { hiddenCommand } from './hidden/commands.js'
+import { explainFailure, explainLostOutput } from './terminal/explain-failure.js'
 import { standAnywhere } from './working-folder.js'
 
 /**
@@ -20,7 +20,7 @@ async function main(words: readonly string[]): Promise<void> {
     const given = fastArguments(command, words.slice(name.split(' ').length))
     if (given) return command.run(given)
   }
-  const { runWithYargs } = await import('./yargs.js')
+  const { runWithYargs } = await import('./arguments/yargs.js')
   return runWithYargs(program === undefined ? await loadCommands() : [program], words)
 }
 

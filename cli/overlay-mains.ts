@@ -1,32 +1,22 @@
-import { realpathSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
-import type { ConfigurationFlags } from './flags.js'
-import { MAIN_FILES, nearestMainFiles } from './main-files.js'
-import { settingsFinder } from './settings/find.js'
-import { shownPath } from './shown-path.js'
+import { dirname, resolve } from 'node:path'
+import { isMainFile, mainsAround } from '../src/project/main-files/around.js'
+import { realPathOf } from '../src/project/paths/real-path.js'
+import { shownPath } from '../src/project/paths/shown-path.js'
+import { settingsFinder } from '../src/project/settings/find.js'
+import type { ConfigurationFlags } from './arguments/flags.js'
+import { HOST } from './host.js'
 
 /**
- * The main files of configurations that may read a file too: those that the settings name, and the
- * nearest ones. None when it is known as a main file itself.
+ * The main files of configurations that may read the base of an overlay too. None when the base is
+ * known as a main file itself.
  * @throws Failure when the settings are wrong
  */
-export async function mainsAround(
+export async function overlayMains(
   base: string,
   { settings: named }: Pick<ConfigurationFlags, 'settings'>,
 ): Promise<string[]> {
-  if ((MAIN_FILES as readonly string[]).includes(basename(base))) return []
-  const settings = await settingsFinder(named)(dirname(resolve(base)))
-  if (settings?.isMain(resolve(base))) return []
-  const nearest = nearestMainFiles(realPathOr(base)).map(shownPath)
-  if (settings === undefined || settings.main.length === 0) return nearest
-  const { mainsOf } = await import('./settings/mains.js')
-  return [...new Set([...mainsOf(settings), ...nearest])]
-}
-
-function realPathOr(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return resolve(path)
-  }
+  const settings = await settingsFinder(named, HOST)(dirname(resolve(base)))
+  if (isMainFile(base, settings)) return []
+  const mains = await mainsAround(realPathOf(base), settings, HOST)
+  return mains.map(shownPath)
 }

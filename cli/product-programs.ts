@@ -1,4 +1,4 @@
-import type { Command } from './command.js'
+import type { Command } from './arguments/command.js'
 
 /**
  * Programs of the product that ecconf stands in for. Each is installed under its own name; `ecconf

@@ -1,19 +1,21 @@
 import { compareDiagnostics, type Diagnostic } from '../src/diagnostics/index.js'
-import { Source } from '../src/syntax/index.js'
-import { assumeOpeningBraces, repairBraces } from './braces.js'
+import type { Range } from '../src/syntax/index.js'
+import { Source, type Tokens } from '../src/syntax/index.js'
 import { Document } from './document.js'
-import { lex } from './lexer.js'
+import { withoutEchoes } from './findings/echoes.js'
+import { lex } from './lexer/lexer.js'
+import { assumeOpeningBraces, repairBraces } from './recovery/braces.js'
 import { type MachineResult, runMachine } from './run.js'
 import { unreadable } from './unreadable.js'
 
 export interface ParseOptions {
-  /** The file's name, for diagnostics. */
+  /** The name of the file, for findings; empty by default. */
   readonly name?: string
 }
 
 /**
- * Parses a text in the conf language (language spec 2 and 3) into a tree that has lost nothing.
- * Never throws: what is wrong is in `diagnostics`, and the tree has all that could be read.
+ * Parses a text in the conf language (language spec 2 and 3) into a lossless tree. Never throws:
+ * mistakes are in `diagnostics`, and the tree has everything that could be read.
  */
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): Document {
   const name = options.name ?? ''
@@ -25,23 +27,24 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Do
   let found = result.diagnostics
   const { open, extra } = result.imbalance
   if (open.length + extra.length > 0) {
-    const repaired = repair(source, result)
+    const repaired = repair(source, tokens, result)
     if (repaired) {
       result = repaired.result
       found = [...result.diagnostics, ...repaired.diagnostics]
     }
   }
-  const diagnostics = withoutEchoes(source, outside(lexical, result.foreign), found)
+  const ours = outside(lexical, result.foreign)
+  const diagnostics = [...ours, ...withoutEchoes(source, ours, found, ECHOING)]
   return new Document(source, result.tree, diagnostics.sort(compareDiagnostics))
 }
 
-/** Reads a text again with its braces put right, when it can be told what is wrong with them. */
+/** Reads a text again with repaired braces; undefined when no repair is certain. */
 function repair(
   source: Source,
+  tokens: Tokens,
   { imbalance, diagnostics }: MachineResult,
 ): { result: MachineResult; diagnostics: readonly Diagnostic[] } | undefined {
-  // The machine may have taken one kind of bracket for another; the repair starts afresh.
-  const opened = assumeOpeningBraces(source, lex(source).tokens, imbalance)
+  const opened = assumeOpeningBraces(source, tokens, imbalance)
   if (opened) {
     const result = runMachine(source, opened.tokens)
     const balanced = result.imbalance.open.length + result.imbalance.extra.length === 0
@@ -49,13 +52,13 @@ function repair(
       return { result, diagnostics: opened.diagnostics }
     }
   }
-  const repaired = repairBraces(source, lex(source).tokens, imbalance)
+  const repaired = repairBraces(source, tokens, imbalance)
   return (
     repaired && { result: runMachine(source, repaired.tokens), diagnostics: repaired.diagnostics }
   )
 }
 
-/** Mistakes of the lexer after which the grammar may stumble on the same line. */
+/** Mistakes of the lexer that may cause another finding on the same line. */
 const STUMBLES: ReadonlySet<string> = new Set([
   'syntax/colon',
   'syntax/control-character',
@@ -67,38 +70,19 @@ const STUMBLES: ReadonlySet<string> = new Set([
   'syntax/unclosed-string',
 ])
 
-/** Mistakes of the lexer that may have taken a brace away, or brought one too many. */
+/** Mistakes of the lexer that may have hidden or added a brace. */
 const TAKES_BRACES: ReadonlySet<string> = new Set([
   'syntax/merge-conflict',
   'syntax/unclosed-comment',
 ])
 
-const ABOUT_BRACES: ReadonlySet<string> = new Set(['syntax/unclosed-scope', 'syntax/extra-brace'])
+const ECHOING = { stumbles: STUMBLES, takesBraces: TAKES_BRACES }
 
-/** What the grammar did not accept because of a mistake that the lexer has found is the same one. */
-function withoutEchoes(
-  source: Source,
-  lexical: readonly Diagnostic[],
-  found: readonly Diagnostic[],
-): Diagnostic[] {
-  if (lexical.length === 0) return [...found]
-  const lines = new Set<number>()
-  for (const { code, start } of lexical) if (STUMBLES.has(code)) lines.add(source.lineAt(start))
-  const takesBraces = lexical.some(({ code }) => TAKES_BRACES.has(code))
-  const kept = found.filter(({ code, start }) =>
-    ABOUT_BRACES.has(code) ? !takesBraces : !lines.has(source.lineAt(start)),
-  )
-  return [...lexical, ...kept]
-}
-
-/** The findings that lie in none of the ranges; both are in the order of the text. */
-function outside(
-  diagnostics: readonly Diagnostic[],
-  ranges: readonly { readonly start: number; readonly end: number }[],
-): Diagnostic[] {
+/** The findings outside of all ranges; both arguments must be in the order of the text. */
+function outside(diagnostics: readonly Diagnostic[], ranges: readonly Range[]): Diagnostic[] {
   let next = 0
   return diagnostics.filter(({ start }) => {
-    while (next < ranges.length && (ranges[next] as { end: number }).end <= start) next++
+    while (next < ranges.length && (ranges[next] as Range).end <= start) next++
     const range = ranges[next]
     return range === undefined || start < range.start
   })

@@ -1,43 +1,37 @@
 import type { Diagnostic } from '../src/diagnostics/index.js'
+import type { Range } from '../src/syntax/index.js'
 import { NodeKind, type Source, type SyntaxTree, type Tokens } from '../src/syntax/index.js'
 import { Layout } from './layout.js'
 import { Machine, machineGrammar } from './machine.js'
+import type { Imbalance } from './recovery/imbalance.js'
 import { Recovery } from './recovery/recovery.js'
 import { table } from './table.generated.js'
-
-/** How many braces do not match: what the repair of braces starts from. */
-export interface Imbalance {
-  /** Opening braces of stanzas that were still open at the end. */
-  readonly open: readonly number[]
-  /** Closing braces that closed nothing. */
-  readonly extra: readonly number[]
-  /** Where broken statements end that could be headers of stanzas without their braces. */
-  readonly headers: readonly number[]
-}
 
 export interface MachineResult {
   readonly tree: SyntaxTree
   readonly diagnostics: readonly Diagnostic[]
   readonly imbalance: Imbalance
-  /** Pieces of other languages in the text. */
-  readonly foreign: readonly { readonly start: number; readonly end: number }[]
+  /** The ranges of other languages in the text. */
+  readonly foreign: readonly Range[]
 }
 
 const GRAMMAR = machineGrammar(table, NodeKind)
 
 /**
- * Runs the machine with the grammar of the conf language. Where the grammar does not go on,
- * `Recovery` reports why.
- * @param depth how many scopes stand around the text
+ * Runs the machine with the grammar of the conf language. Where the grammar does not accept a
+ * token, `Recovery` reports why. When it takes one kind of bracket for another, only the tree's own
+ * tokens change, so that the text can be read again from the given ones.
+ * @param depth how many scopes are around the text
  */
 export function runMachine(source: Source, tokens: Tokens, depth = 0): MachineResult {
-  const machine = new Machine(source, tokens, GRAMMAR, depth)
-  const recovery = new Recovery(machine, new Layout(source, tokens))
+  const own: Tokens = { ...tokens, kind: tokens.kind.slice() }
+  const machine = new Machine(source, own, GRAMMAR, depth)
+  const recovery = new Recovery(machine, new Layout(source, own))
   const tree = machine.run(recovery)
   return {
     tree,
-    diagnostics: recovery.say.diagnostics,
+    diagnostics: recovery.diagnostics,
     imbalance: recovery.scopes.imbalance,
-    foreign: recovery.foreign.ranges,
+    foreign: recovery.foreign,
   }
 }

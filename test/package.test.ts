@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
@@ -13,18 +13,68 @@ const test = suite('the package as it is shipped')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const VERSION = JSON.parse(read('package.json')).version as string
 
-/** A folder in which somebody has installed the package. */
-function consumer(): string {
-  const folder = scratch()
-  mkdirSync(join(folder, 'node_modules'))
-  symlinkSync(ROOT, join(folder, 'node_modules/ecconf'))
-  return folder
+const folder = scratch()
+
+/** What `npm pack` puts into the package, from its folder. */
+const packed = pack()
+
+/** The package as npm installs it where there is no network and nothing was installed before. */
+const installed = install()
+
+function pack(): { name: string; files: { path: string; mode: number }[] } {
+  const [report] = JSON.parse(npm('pack', '--json', '--ignore-scripts', ROOT))
+  return { name: report.filename, files: report.files }
 }
 
-test('the program runs by its own name', () => {
-  const { status, stdout } = spawnSync(join(ROOT, 'dist/bin/ecconf.cjs'), ['--version'])
+function install(): string {
+  const flags = ['--global', '--offline', '--prefix', join(folder, 'prefix')]
+  npm('install', ...flags, '--cache', join(folder, 'cache'), `./${packed.name}`)
+  return join(folder, 'prefix/lib/node_modules/ecconf')
+}
+
+function npm(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: folder, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`npm ${args.join(' ')}: ${stderr}`)
+  return stdout
+}
+
+/** Runs a program that imports the installed package; no other package is to be found there. */
+function runModule(program: string): { stdout: string; stderr: string } {
+  const file = join(folder, 'prefix/lib', 'use.mjs')
+  writeFileSync(file, program)
+  return spawnSync(process.execPath, [file], { encoding: 'utf8' })
+}
+
+test('the package is installed alone', () => {
+  assert.equal(readdirSync(join(folder, 'prefix/lib/node_modules')), ['ecconf'])
+  assert.not.ok(existsSync(join(installed, 'node_modules')))
+})
+
+test('every program runs by its own name', () => {
+  const { bin } = JSON.parse(read('package.json')) as { bin: Record<string, string> }
+  const programs = join(folder, 'prefix/bin')
+  assert.equal(readdirSync(programs).sort(), Object.keys(bin).sort())
+  for (const name of Object.keys(bin)) {
+    const { status, stdout } = spawnSync(join(programs, name), ['--help'], { encoding: 'utf8' })
+    assert.is(status, 0, name)
+    assert.match(stdout, name)
+  }
+  const { status, stdout } = spawnSync(join(programs, 'ecconf'), ['--version'])
   assert.is(status, 0)
   assert.is(String(stdout), `${VERSION}\n`)
+})
+
+test('the installed program works', () => {
+  const file = join(folder, 'a.conf')
+  writeFileSync(file, 'Esmtp_Listener {\n  Idle_Tiem = 300\n}\n')
+  const { status, stdout, stderr } = spawnSync(
+    join(folder, 'prefix/bin/ecconf'),
+    ['lint', '--format', 'compact', 'a.conf'],
+    { cwd: folder, encoding: 'utf8' },
+  )
+  assert.is(stderr, '')
+  assert.match(stdout, 'Unknown option "Idle_Tiem" in scope Esmtp_Listener')
+  assert.is(status, 1)
 })
 
 test('the library has the names that the contract lists', () => {
@@ -33,15 +83,25 @@ test('the library has the names that the contract lists', () => {
     import * as node from 'ecconf/node'
     const names = ['parse', 'print', 'applyEdits', 'load', 'lint', 'change']
     console.log(names.map((name) => typeof core[name]).join(' '), typeof node.load)`
-  const args = ['--input-type=module', '--eval', program]
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: consumer() })
-  assert.is(String(stderr), '')
-  assert.is(String(stdout), `${'function '.repeat(6)}function\n`)
+  const { stdout, stderr } = runModule(program)
+  assert.is(stderr, '')
+  assert.is(stdout, `${'function '.repeat(6)}function\n`)
+})
+
+test('the installed library reads and checks a file', () => {
+  writeFileSync(join(folder, 'b.conf'), 'fiel = 1\n')
+  const { stdout, stderr } = runModule(`
+    import { lint } from 'ecconf'
+    import { load } from 'ecconf/node'
+    const configuration = await load(${JSON.stringify(join(folder, 'b.conf'))})
+    console.log(lint(configuration).map(({ code, summary }) => code + ': ' + summary).join('\\n'))`)
+  assert.is(stderr, '')
+  assert.match(stdout, /^schema\/unknown-option: Unknown option "fiel"/)
 })
 
 test('the core runs where there is nothing of Node', async () => {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'dist/index.js')],
+    entryPoints: [join(installed, 'dist/index.js')],
     bundle: true,
     platform: 'browser',
     format: 'iife',
@@ -56,10 +116,10 @@ test('the core runs where there is nothing of Node', async () => {
   assert.is(printed, [...Buffer.from(JSON.parse(`"${text}"`) as string)].join(' '))
 })
 
-test('the declarations are whole', () => {
-  const folder = consumer()
+test('the declarations are whole, and need no other package', () => {
+  const where = join(folder, 'prefix/lib')
   writeFileSync(
-    join(folder, 'use.mts'),
+    join(where, 'use.mts'),
     `import { applyEdits, change, type Configuration, type Diagnostic, lint, load, parse, print } from 'ecconf'
      import * as node from 'ecconf/node'
      export const bytes: Uint8Array = print(parse('a = 1'))
@@ -71,33 +131,112 @@ test('the declarations are whole', () => {
      parse(1)\n`,
   )
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc')
-  const flags = [
-    '--noEmit',
-    '--strict',
-    '--skipLibCheck',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2022',
-  ]
-  const { stdout } = spawnSync(process.execPath, [compiler, ...flags, 'use.mts'], { cwd: folder })
+  // The declarations of the package are checked too: a type that is not installed is an error.
+  const compilerOptions = { strict: true, module: 'nodenext', target: 'es2022', types: [] }
+  const settings = { compilerOptions: { ...compilerOptions, noEmit: true }, files: ['use.mts'] }
+  writeFileSync(join(where, 'tsconfig.json'), JSON.stringify(settings))
+  const { stdout } = spawnSync(process.execPath, [compiler, '-p', where])
   assert.is(String(stdout), '')
 })
 
 test('the package has what it needs and nothing else', () => {
-  const args = ['pack', '--dry-run', '--json', '--ignore-scripts']
-  const { stdout } = spawnSync('npm', args, { cwd: ROOT, encoding: 'utf8' })
-  const [packed] = JSON.parse(stdout) as [{ files: { path: string; mode: number }[] }]
   const tops = new Set(packed.files.map(({ path }) => path.replace(/\/.*/, '/')))
   assert.equal([...tops].sort(), [
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
     'dist/',
+    'docs/',
     'package.json',
     'schemas/',
   ])
   assert.is(packed.files.find(({ path }) => path === 'dist/bin/ecconf.cjs')?.mode, 0o755)
+})
+
+test('nothing has to be installed beside it', () => {
+  const manifest = JSON.parse(read('package.json'))
+  assert.is(manifest.dependencies, undefined)
+  assert.is(manifest.optionalDependencies, undefined)
+  assert.is(manifest.peerDependencies, undefined)
+  const required = ['ajv', 'chevrotain', 'diff', 'uvu', 'yargs']
+  assert.equal(
+    required.filter((name) => !(name in manifest.devDependencies)),
+    [],
+  )
+})
+
+test('the licences of all that is bundled are in it, whole', () => {
+  const notices = readFileSync(join(installed, 'dist/THIRD-PARTY-NOTICES'), 'utf8')
+  const [, ...sections] = notices.split(`\n${'-'.repeat(80)}\n`)
+  const names = sections.map((section) => section.slice(0, section.indexOf(' ')))
+  assert.equal(names, [
+    'ajv',
+    'ansi-regex',
+    'ansi-styles',
+    'cliui',
+    'diff',
+    'emoji-regex',
+    'escalade',
+    'fast-deep-equal',
+    'fast-uri',
+    'fastest-levenshtein',
+    'get-caller-file',
+    'get-east-asian-width',
+    'json-schema-traverse',
+    'string-width',
+    'string-width',
+    'strip-ansi',
+    'wrap-ansi',
+    'y18n',
+    'yargs',
+    'yargs-parser',
+  ])
+  for (const section of sections) {
+    assert.match(section, /^\S+ \d+\.\d+\.\d+ \((MIT|ISC|BSD-3-Clause)\)\n\n/)
+    assert.match(section, /Copyright/)
+    assert.match(section, /WARRANTY|WARRANTIES/i)
+  }
+  const ajv = readFileSync(join(ROOT, 'node_modules/ajv/LICENSE'), 'utf8')
+  assert.ok(notices.includes(ajv.trim()))
+})
+
+test('the library names the packages in it, and each has its licence there', () => {
+  const notices = readFileSync(join(installed, 'dist/THIRD-PARTY-NOTICES'), 'utf8')
+  const found = new Set<string>()
+  for (const { path } of packed.files.filter(({ path }) => /^dist\/[^b].*\.js$/.test(path))) {
+    // What esbuild writes above the code of each file, where it leaves the text readable.
+    const heads = /^\/\/ node_modules\/(?:.*\/node_modules\/)?((?:@[^/\n]+\/)?[^/\n]+)\//gm
+    const text = readFileSync(join(installed, path), 'utf8')
+    for (const [, name = ''] of text.matchAll(heads)) found.add(name)
+  }
+  assert.ok(found.has('diff'))
+  for (const name of found) assert.match(notices, `\n${name} `)
+})
+
+/** Links and pictures of a page, without those that leave the package or stay in the page. */
+function linksOf(path: string): string[] {
+  const text = readFileSync(join(installed, path), 'utf8').replace(/^```[\s\S]*?^```$/gm, '')
+  const links = path.endsWith('.md') ? /\]\(([^)\s]+)\)/g : /(?:href|src)="([^"]+)"/g
+  return [...text.matchAll(links)]
+    .map(([, target = '']) => target.replace(/#.*/, ''))
+    .filter((target) => target !== '' && !/^(https?:|data:)/.test(target))
+    .map((target) => join(path, '..', target))
+}
+
+/** Pages about the project's own tests, which are in the repository only. */
+const ABOUT_TESTS = 'docs/security.md'
+
+test('every link and picture of every page leads to what is in the package', () => {
+  const pages = packed.files.map(({ path }) => path).filter((path) => /\.(md|html)$/.test(path))
+  assert.ok(linksOf('README.md').includes('docs/terminal.svg'))
+  assert.ok(linksOf('README.md').includes('docs/rules/README.md'))
+  const dead = pages.flatMap((page) =>
+    linksOf(page)
+      .filter((path) => page !== ABOUT_TESTS || !path.startsWith('test/'))
+      .filter((path) => !statSync(join(installed, path), { throwIfNoEntry: false })?.isFile())
+      .map((path) => `${page}: ${path}`),
+  )
+  assert.equal(dead, [])
 })
 
 test('the lock file names no address of a registry', () => {

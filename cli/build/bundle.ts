@@ -11,13 +11,10 @@ const TARGET = 'node20'
  * here: a bundle that may be wrong is not shipped.
  *
  * @param entries paths from the root
- * @returns which file imports which
+ * @returns which file imports which, and what went into which output
  * @throws BuildFailure
  */
-export async function bundle(
-  entries: readonly string[],
-  options: BuildOptions,
-): Promise<Metafile['inputs']> {
+export async function bundle(entries: readonly string[], options: BuildOptions): Promise<Metafile> {
   for (const entry of entries) {
     if (!existsSync(fromRoot(entry))) {
       throw new BuildFailure(`${entry} is missing; package.json leads to what is built from it`)
@@ -34,7 +31,7 @@ export async function bundle(
     logLevel: 'silent',
   }).catch(rejectWithMessages)
   if (result.warnings.length > 0) await rejectWithMessages(result)
-  return result.metafile.inputs
+  return result.metafile
 }
 
 async function rejectWithMessages(failure: unknown): Promise<never> {

@@ -18,3 +18,9 @@ export async function writeGenerated(path: string, origin: string, body: string)
   await writeFile(temporary, text)
   await rename(temporary, file)
 }
+
+/** A string literal in single quotes, which JSON does not use up. */
+export function textLiteral(text: string): string {
+  const escapes: Record<string, string> = { '\\': '\\\\', "'": "\\'", '\n': '\\n' }
+  return `'${text.replace(/[\\'\n]/g, (character) => escapes[character] as string)}'`
+}

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Plugin } from 'esbuild'
+import type { Metafile, Plugin } from 'esbuild'
 import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
@@ -24,27 +24,31 @@ const FOOT = '})'
  * it has, and keeps beside it what V8 compiles of it (`cli/launcher.cjs`).
  *
  * @param texts what the registry consists of (`buildSchemas`)
+ * @returns what went into each bundle
  */
 export async function buildPrograms(
   folder: string,
   texts: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<Metafile[]> {
   const bin = join(folder, 'bin')
   await writeTexts(bin, texts)
-  await Promise.all(Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)))
+  const metafiles = await Promise.all(
+    Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)),
+  )
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
   for (const name of productProgramNames) {
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
-  // What is compiled in these runs is kept. More of it would cost each start of a small run more than
-  // it saves a large one: one small main file is what has to start fast.
+  // What is compiled in these runs is kept: it costs a small run less to read more code than a run
+  // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')
-  await copyFile(SMALL, small)
-  await keepCode(launcher, join(bin, 'lint.code'), ['lint', small])
-  await rm(small)
+  await writeFile(small, `${await readFile(SMALL, 'utf8')}\n${MISSPELLED}`)
   const where = ['--sysroot', fromRoot('corpus/cluster')]
+  await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN, small])
+  await rm(small)
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
+  return metafiles
 }
 
 /**
@@ -77,6 +81,9 @@ async function copyProgram(path: string, to: string): Promise<void> {
 
 /** A file without includes that can be a main file. */
 const SMALL = fromRoot('corpus/node/opt/msys/ecelerity/etc/conf/default/bindings.conf')
+
+/** A line with a finding. */
+const MISSPELLED = 'Retry_Intervall = 1200\n'
 
 const MAIN = fromRoot('corpus/cluster/opt/msys/ecelerity/etc/conf/default/eccluster.conf')
 
@@ -126,8 +133,8 @@ const textsBeside: Plugin = {
   },
 }
 
-async function buildPart(folder: string, part: string, entry: string): Promise<void> {
-  const inputs = await bundle([entry], {
+async function buildPart(folder: string, part: string, entry: string): Promise<Metafile> {
+  const metafile = await bundle([entry], {
     outfile: join(folder, `${part}.bundle.cjs`),
     format: 'cjs',
     platform: 'node',
@@ -140,7 +147,8 @@ async function buildPart(folder: string, part: string, entry: string): Promise<v
     define: { 'import.meta.url': 'moduleUrl' },
     plugins: entry === PARTS.lint ? [textsBeside, wholeProgramOnly] : [textsBeside],
   })
-  refuseChevrotain(inputs, entry)
+  refuseChevrotain(metafile.inputs, entry)
+  return metafile
 }
 
 /** Runs a part of the program once, and keeps the code. */
@@ -148,7 +156,10 @@ async function keepCode(launcher: string, file: string, words: readonly string[]
   await rm(file, { force: true })
   try {
     const env = { ...process.env, ECCONF_BUILD_CODE: file }
-    await promisify(execFile)(process.execPath, [launcher, ...words], { env })
+    await promisify(execFile)(process.execPath, [launcher, ...words], { env }).catch((error) => {
+      // With findings the program exits with 1.
+      if (error.code !== 1) throw error
+    })
     if ((await readFile(file)).length === 0) throw new Error('V8 gave no code')
   } catch (error) {
     throw new BuildFailure(`the program does not run: ${(error as Error).message}`)

@@ -1,16 +1,13 @@
 /**
- * `npm run docs`: writes a page for each code into `docs/rules/`, and takes away what is no page any
- * more. `test/docs/rule-pages.test.ts` holds them up to date.
+ * `npm run docs`: writes into the page of each code what follows from its front matter, text and
+ * examples, and the list of all pages. `test/docs/rule-pages.test.ts` holds them up to date.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fromRoot } from './paths.js'
 import { rulePages } from './rule-pages/pages.js'
+import { RULE_PAGES } from './rules.js'
 
-const folder = fromRoot('docs/rules')
-await rm(folder, { recursive: true, force: true })
 for (const [name, text] of await rulePages()) {
-  const file = join(folder, name)
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, text)
+  await writeFile(join(fromRoot(RULE_PAGES), name), text)
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { writeGenerated } from './generated.js'
+import type { RegistryData } from '../../src/schema/data.js'
+import { textLiteral, writeGenerated } from './generated.js'
 import { fromRoot } from './paths.js'
 import { SchemaDocuments } from './schemas/documents.js'
 import { RegistryBuilder } from './schemas/registry.js'
@@ -18,10 +19,11 @@ export const REGISTRY = 'src/schema/registry.generated.ts'
 export async function buildSchemas(): Promise<Readonly<Record<string, string>>> {
   const validators = new ValidatorSet()
   const builder = new RegistryBuilder(await SchemaDocuments.read(), validators)
-  const { names, scopeNames, ...tables } = builder.build()
+  const { names, scopeNames, scopesByOption, ...tables } = builder.build()
   const texts = {
     names: names.join(' '),
     scopeNames: scopeNames.join(' '),
+    scopesByOption: scopesByOptionText(scopesByOption),
     ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rowsText(rows)])),
     implicitSettings: await readFile(fromRoot('schemas/implicit-settings.conf'), 'utf8'),
   }
@@ -31,7 +33,7 @@ export async function buildSchemas(): Promise<Readonly<Record<string, string>>> 
     // As text, because parsing JSON is faster than running the same as a literal; behind functions,
     // because V8 loads the text of a function with its first call.
     Object.entries(texts)
-      .map(([name, text]) => `export const ${name} = () => ${literal(text)}\n`)
+      .map(([name, text]) => `export const ${name} = () => ${textLiteral(text)}\n`)
       .join(''),
   )
   await writeGenerated(
@@ -42,15 +44,15 @@ export async function buildSchemas(): Promise<Readonly<Record<string, string>>> 
   return texts
 }
 
+/** A line for each name, with a blank before each scope; an empty line comes before the first. */
+function scopesByOptionText(scopes: RegistryData['scopesByOption']): string {
+  const lines = Array.from(scopes, ([name, indices]) => [name, ...indices].join(' '))
+  return ['', ...lines, ''].join('\n')
+}
+
 /** A line of JSON for each row: `Rows` reads it. */
 function rowsText(rows: readonly unknown[]): string {
   return rows.map((row) => JSON.stringify(row)).join('\n')
-}
-
-/** A string literal in single quotes, which JSON does not use up. */
-function literal(text: string): string {
-  const escapes: Record<string, string> = { '\\': '\\\\', "'": "\\'", '\n': '\\n' }
-  return `'${text.replace(/[\\'\n]/g, (character) => escapes[character] as string)}'`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildSchemas()

@@ -9,7 +9,7 @@ export async function buildSettings(): Promise<void> {
   const validators = new ValidatorSet()
   const name = validators.add(JSON.parse(await readFile(fromRoot('schemas/settings.json'), 'utf8')))
   await writeGenerated(
-    'cli/settings/validator.generated.ts',
+    'src/project/settings/validator.generated.ts',
     'schemas/settings.json',
     `// @ts-nocheck: what ajv writes has no types.\n${validators.code()}
 export const settingsValidator = () => validators.${name}()\n`,

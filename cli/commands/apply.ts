@@ -1,22 +1,26 @@
 import type { KeyObject } from 'node:crypto'
 import type { Configuration } from '../../src/config/index.js'
 import { bindPlan, change, type SavedPlan, savedPlan, untrueClaims } from '../../src/edit/index.js'
+import { besideMain } from '../../src/project/changes/carry-out.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import {
+  claimsNote,
+  plainJson,
+  shownPlanText,
+  staleText,
+  unlikeText,
+} from '../../src/report/index.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
-import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
-import { Failure, Refusal } from '../failure.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
-import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
-import { plainJson } from '../plain-json.js'
+import { CONFIRMING, confirmationOf } from '../confirming.js'
 import { configurationOf } from '../plan/configuration-of.js'
 import { readPublicKey } from '../plan/keys.js'
 import { readPlan } from '../plan/read-plan.js'
-import { shownText } from '../plan/shown-text.js'
-import { planAgain, staleText } from '../plan/stale.js'
-import { claimsNote, unlikeText } from '../plan/unlike-text.js'
-import { reportErrors } from '../syntax-errors.js'
-import { note, print } from '../terminal.js'
-import { besideMain } from '../write-changes.js'
+import { planAgain } from '../plan/stale.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { note, print } from '../terminal/terminal.js'
 
 const APPLYING = {
   ...CONFIGURATION,
@@ -120,10 +124,10 @@ async function applyAsPlanned(application: Application): Promise<void> {
     case 'unlike':
       throw new Refusal(unlikeText(name, bound.file, bound.how))
     case 'read-only':
-      throw new Refusal(`${shownText(bound.file)} must not be written here: ${bound.reason}`)
+      throw new Refusal(`${shownPlanText(bound.file)} must not be written here: ${bound.reason}`)
     case 'damaged':
       throw new Refusal(
-        `${name}: This plan is damaged: its edits of ${shownText(bound.file)} do not fit.`,
+        `${name}: This plan is damaged: its edits of ${shownPlanText(bound.file)} do not fit.`,
       )
   }
 }

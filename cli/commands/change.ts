@@ -1,14 +1,20 @@
 import type { Change, Configuration } from '../../src/config/index.js'
 import { ConsoleError, type Word, wordsFromArguments } from '../../src/console/index.js'
 import { type ChangeSet, change } from '../../src/edit/index.js'
+import { besideMain } from '../../src/project/changes/carry-out.js'
+import { Refusal } from '../../src/project/failure.js'
+import {
+  type Command,
+  command,
+  type Flag,
+  type FlagsOf,
+  type GlobalFlags,
+} from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, scopeWords, WRITING } from '../arguments/flags.js'
 import { carryOutChange, SHOWING } from '../carry-out-change.js'
-import { type Command, command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
 import { loadAnnounced } from '../configuration.js'
-import { Refusal } from '../failure.js'
-import { CONFIGURATION, SECRETS, scopeWords, WRITING } from '../flags.js'
-import { CONFIRMING, confirmationOf } from '../history/confirmation.js'
-import { reportErrors } from '../syntax-errors.js'
-import { besideMain } from '../write-changes.js'
+import { CONFIRMING, confirmationOf } from '../confirming.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
 
 const CHANGING = {
   ...CONFIGURATION,

@@ -1,10 +1,10 @@
-import { type Command, command } from '../command.js'
+import { Failure } from '../../src/project/failure.js'
+import { type Command, command } from '../arguments/command.js'
 import { bashScript } from '../completion/bash.js'
 import { fishScript } from '../completion/fish.js'
 import { type CommandOffer, commandOffers } from '../completion/model.js'
 import { zshScript } from '../completion/zsh.js'
-import { Failure } from '../failure.js'
-import { print } from '../terminal.js'
+import { print } from '../terminal/terminal.js'
 
 const SCRIPTS: Readonly<Record<string, (offers: readonly CommandOffer[]) => string>> = {
   bash: bashScript,

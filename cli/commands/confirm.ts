@@ -1,14 +1,14 @@
 import { dirname, join } from 'node:path'
+import { environmentError } from '../../src/node/files/system-error.js'
 import { armedEntries, confirmArmed, STATE_FOLDER, WriteError } from '../../src/node/index.js'
-import { environmentError } from '../../src/node/system-error.js'
-import { command } from '../command.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { isOverdue } from '../../src/project/past/states.js'
+import { failure } from '../../src/project/system-failure.js'
+import { whenText } from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION } from '../arguments/flags.js'
 import { loadAnnounced } from '../configuration.js'
-import { whenText } from '../edit/messages.js'
-import { Failure, Refusal } from '../failure.js'
-import { CONFIGURATION } from '../flags.js'
-import { isOverdue } from '../history/states.js'
-import { failure } from '../system-failure.js'
-import { printText, workIsDone } from '../terminal.js'
+import { printText, workIsDone } from '../terminal/terminal.js'
 
 /** `confirm`: the change that waits for it stays; exit 1 when none does. */
 export const confirmCommand = command({

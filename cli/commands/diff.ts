@@ -1,15 +1,20 @@
 import { type Configuration, type LoadOptions, load } from '../../src/config/index.js'
-import { differences, isEffective, pairFiles } from '../../src/edit/index.js'
-import { secretsIn } from '../../src/lint/index.js'
-import { type DiffFile, renderUnifiedDiff } from '../../src/report/index.js'
-import { command, type Flag } from '../command.js'
+import { commandsBetween, compare, pairFiles, understoodCommands } from '../../src/edit/index.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { liesWithin } from '../../src/project/paths/lies-within.js'
+import { failure } from '../../src/project/system-failure.js'
+import {
+  diffCommands,
+  diffJson,
+  diffText,
+  pairedFiles,
+  renderUnifiedDiff,
+} from '../../src/report/index.js'
+import { command, type Flag } from '../arguments/command.js'
+import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../arguments/flags.js'
 import { loadOptionsFor } from '../configuration.js'
-import { Failure, Refusal } from '../failure.js'
-import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../flags.js'
-import { liesWithin } from '../lies-within.js'
-import { reportErrors } from '../syntax-errors.js'
-import { failure } from '../system-failure.js'
-import { looksOf, note, palette, print, printText } from '../terminal.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { looksOf, note, print, printJson, printText, showingOf } from '../terminal/terminal.js'
 
 const { config: _, sysroot, ...LOADING } = CONFIGURATION
 
@@ -62,18 +67,12 @@ export const diffCommand = command({
       return printCommands(sides, flags)
     }
     if (flags.text) return printTexts(sides, flags)
-    const all = differences(...sides)
-    if (all.some(isEffective)) process.exitCode = 1
-    const maskSecrets = !flags.showSecrets
-    if (flags.format === 'json') {
-      const { diffJson } = await import('../diff/diff-json.js')
-      print(`${JSON.stringify(diffJson(all, sides, maskSecrets), null, 2)}\n`)
-      return
-    }
-    const { diffText } = await import('../diff/diff-text.js')
-    const looks = looksOf(flags)
-    printText(diffText(all, sides, { maskSecrets, all: flags.all, colours: palette(looks) }))
-    if (all.length === 0 && looks.terminal) print('No differences.\n')
+    const comparison = compare(...sides)
+    if (comparison.effective.length > 0) process.exitCode = 1
+    const showing = showingOf(flags)
+    if (flags.format === 'json') return printJson(diffJson(comparison, showing.maskSecrets))
+    printText(diffText(comparison, showing, { all: flags.all }))
+    if (comparison.differences.length === 0 && looksOf(flags).terminal) print('No differences.\n')
   },
 })
 
@@ -169,7 +168,7 @@ function isOutside({ main }: Configuration, { name, options: { sysroot } }: Side
 async function loadSide({ word, name, options }: Side): Promise<Configuration> {
   try {
     if (word !== STANDARD_INPUT) return await load(name, options)
-    const { withStandardInput } = await import('../standard-input.js')
+    const { withStandardInput } = await import('../streams/standard-input.js')
     const environment = await withStandardInput(options.environment, name)
     return await load(name, { ...options, environment })
   } catch (error) {
@@ -177,9 +176,9 @@ async function loadSide({ word, name, options }: Side): Promise<Configuration> {
   }
 }
 
-async function printCommands(sides: Sides, { showSecrets }: DiffFlags): Promise<void> {
-  const { diffCommands } = await import('../diff/diff-commands.js')
-  const { text, masked, unsayable } = diffCommands(...sides, !showSecrets)
+function printCommands([before, after]: Sides, { showSecrets }: DiffFlags): void {
+  const commands = understoodCommands(commandsBetween(before, after), before, after)
+  const { text, masked, unsayable } = diffCommands(commands, after, !showSecrets)
   print(text)
   if (text !== '') process.exitCode = 1
   if (masked > 0) {
@@ -193,23 +192,9 @@ async function printCommands(sides: Sides, { showSecrets }: DiffFlags): Promise<
   }
 }
 
-function printTexts([before, after]: Sides, flags: DiffFlags): void {
-  const side = (file: Configuration['main']) => ({
-    source: file.document.source,
-    secrets: flags.showSecrets ? [] : secretsIn(file.document),
-  })
-  const files = pairFiles(before, after).flatMap((pair): DiffFile[] => {
-    const { before: was, after: is } = pair
-    if (was?.document.source.text === is?.document.source.text) return []
-    const name = was?.name ?? is?.name ?? ''
-    return [
-      {
-        name,
-        ...(is !== undefined && { newName: is.name, after: side(is) }),
-        ...(was !== undefined && { before: side(was) }),
-      },
-    ]
-  })
+function printTexts(sides: Sides, flags: DiffFlags): void {
+  const { maskSecrets, colours } = showingOf(flags)
+  const files = pairedFiles(pairFiles(...sides), { maskSecrets })
   if (files.length > 0) process.exitCode = 1
-  printText(renderUnifiedDiff(files, palette(looksOf(flags))))
+  printText(renderUnifiedDiff(files, colours))
 }

@@ -1,10 +1,10 @@
 import { type Configuration, dumpJson, dumpXml } from '../../src/config/index.js'
 import { dumpConf } from '../../src/console/index.js'
-import { command } from '../command.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
-import { CONFIGURATION, SECRETS } from '../flags.js'
-import { reportErrors } from '../syntax-errors.js'
-import { print } from '../terminal.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { print } from '../terminal/terminal.js'
 
 /** `dump`: the merged configuration as one file. */
 export const dumpCommand = command({

@@ -1,8 +1,10 @@
-import { command } from '../command.js'
-import { EditedFiles } from '../edit/edited.js'
+import { EditedFiles } from '../../src/project/edit/edited-files.js'
+import { Failure } from '../../src/project/failure.js'
+import { command } from '../arguments/command.js'
+import { loadAnnounced } from '../configuration.js'
 import { EDIT_FLAGS, type EditFlags } from '../edit/flags.js'
 import { editFiles } from '../edit/session.js'
-import { Failure } from '../failure.js'
+import { HOST } from '../host.js'
 
 /** `edit`: a file in the editor, then what that comes to, and only then the file itself. */
 export const editCommand = command({
@@ -20,10 +22,16 @@ export const editCommand = command({
   run: async (flags) => {
     refuseNonsense(flags)
     const [name] = flags.words
-    const edited = await EditedFiles.find(flags, name)
+    const edited = name === undefined ? await mainFile(flags) : EditedFiles.named(flags, name, HOST)
     await editFiles({ edited, flags, words: name === undefined ? [] : [name] })
   },
 })
+
+/** The main file of the configuration that the flags mean. @throws Failure when there is none */
+async function mainFile(flags: EditFlags): Promise<EditedFiles> {
+  const { main } = await loadAnnounced(flags)
+  return EditedFiles.of(flags, main, [main], HOST)
+}
 
 /** @throws Failure */
 function refuseNonsense(flags: EditFlags & { readonly words: readonly string[] }): void {

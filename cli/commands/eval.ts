@@ -1,9 +1,7 @@
-import { displayScope, maskedValue } from '../../src/config/index.js'
 import { renderEval, resolveWords, wordsFromArguments } from '../../src/console/index.js'
-import { toJson } from '../../src/schema/index.js'
-import { definitionPlace } from '../definition.js'
-import { Refusal } from '../failure.js'
-import { reportUnmatched } from '../unmatched.js'
+import { Refusal } from '../../src/project/failure.js'
+import { effectiveJson } from '../../src/report/index.js'
+import { reportUnmatched } from '../terminal/unmatched.js'
 import { readCommand } from './read.js'
 
 /** `eval`: the value that counts, with fallback and default; exit 1 when there is none. */
@@ -17,24 +15,6 @@ export const evalCommand = readCommand({
     reportUnmatched(configuration, path, option.name)
     const text = renderEval(configuration, path, option.name, render)
     const effective = configuration.eval(path, option.name)
-    return {
-      text: () => text,
-      json: () => {
-        const { name, type, origin, definition, scope } = effective
-        const value =
-          effective.value && render.maskSecrets
-            ? maskedValue({ name, type }, effective.value)
-            : effective.value
-        return {
-          scope: displayScope(path),
-          option: name,
-          value: value === undefined ? null : toJson(type, value),
-          text: value?.text ?? null,
-          origin,
-          ...(scope && { from: displayScope(scope.path) }),
-          ...(definition && origin === 'definition' && definitionPlace(definition)),
-        }
-      },
-    }
+    return { text: () => text, json: () => effectiveJson(path, effective, render.maskSecrets) }
   },
 })

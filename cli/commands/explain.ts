@@ -3,12 +3,12 @@ import {
   explainedCodes,
   explanation,
 } from '../../src/diagnostics/explanations/index.js'
-import { command } from '../command.js'
-import { codeJson, listJson } from '../explain/explain-json.js'
-import { explainText, listText } from '../explain/explain-text.js'
-import { Refusal } from '../failure.js'
-import { didYouMean, suggestions } from '../suggestion.js'
-import { looksOf, palette, print } from '../terminal.js'
+import { Refusal } from '../../src/project/failure.js'
+import { codeJson, codePage, codesJson, codesText } from '../../src/report/index.js'
+import { closestFew, didYouMean } from '../../src/schema/closest.js'
+import { command } from '../arguments/command.js'
+import { lintExample } from '../explain/lint-example.js'
+import { looksOf, palette, print, printJson } from '../terminal/terminal.js'
 
 /** `explain CODE`: what a finding means, with a wrong and a right example; without a code, all. */
 export const explainCommand = command({
@@ -33,16 +33,27 @@ export const explainCommand = command({
   run: async ({ words, format, color }) => {
     const codes = words.map(codeOf)
     if (format === 'json') {
-      const data = words.length === 0 ? listJson() : await Promise.all(codes.map(codeJson))
-      print(`${JSON.stringify({ version: 1, codes: data }, null, 2)}\n`)
-      return
+      const data =
+        words.length === 0
+          ? codesJson()
+          : await Promise.all(
+              codes.map(async (code) => codeJson(code, (await found(code)).findings)),
+            )
+      return printJson({ version: 1, codes: data })
     }
     const colours = palette(looksOf({ color }))
-    if (words.length === 0) return print(listText(colours))
-    const pages = codes.map((code) => explainText(code, explanation(code), colours))
+    if (words.length === 0) return print(codesText(colours))
+    const pages = codes.map(async (code) =>
+      codePage(code, explanation(code), await found(code), colours),
+    )
     print((await Promise.all(pages)).join('\n'))
   },
 })
+
+/** What lint finds in the wrong example of a code. */
+function found(code: ExplainedCode) {
+  return lintExample(explanation(code).wrong)
+}
 
 /** @throws Refusal when there is no such code */
 function codeOf(word: string): ExplainedCode {
@@ -53,10 +64,10 @@ function codeOf(word: string): ExplainedCode {
   // The part behind the prefix may be all that somebody remembers.
   const name = lower.slice(lower.indexOf('/') + 1)
   const same = all.filter((code) => code.endsWith(`/${name}`))
-  const near = [same, suggestions(lower, all), suggestions(name, all)].find(
+  const near = [same, closestFew(lower, all), closestFew(name, all)].find(
     ({ length }) => length > 0,
   )
   throw new Refusal(
-    `There is no code "${word}". ${near ? didYouMean(near) : 'ecconf explain lists them all.'}`,
+    `There is no code "${word}". ${near ? didYouMean(...near) : 'ecconf explain lists them all.'}`,
   )
 }

@@ -1,14 +1,10 @@
 import type { Configuration } from '../../src/config/index.js'
-import { command } from '../command.js'
+import { dotText, fileGraph, filesJson, filesText, mermaidText } from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
-import { dotText } from '../files/dot.js'
-import { filesJson } from '../files/files-json.js'
-import { filesText } from '../files/files-text.js'
-import { fileGraph } from '../files/graph.js'
-import { mermaidText } from '../files/mermaid.js'
-import { CONFIGURATION } from '../flags.js'
-import { reportErrors } from '../syntax-errors.js'
-import { print, printText } from '../terminal.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { print, printText } from '../terminal/terminal.js'
 
 const FORMATS = {
   text: filesText,

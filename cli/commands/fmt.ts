@@ -1,15 +1,14 @@
+import { describeReadOnly } from '../../src/config/loading/read-only.js'
 import { type ChangeSet, planFormat, resultTexts } from '../../src/edit/index.js'
-import { renderUnifiedDiff, visible } from '../../src/report/index.js'
+import { besideMainOf } from '../../src/project/changes/carry-out.js'
+import { Failure } from '../../src/project/failure.js'
+import { changedFiles, renderUnifiedDiff, visible } from '../../src/report/index.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOut } from '../carry-out.js'
-import { changedFiles } from '../changed-files.js'
-import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
-import { readOnlyText } from '../definition.js'
-import { Failure } from '../failure.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
-import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format/targets.js'
-import { canAsk } from '../question.js'
-import { looksOf, note, palette, print, printText } from '../terminal.js'
-import { besideMainOf } from '../write-changes.js'
+import { type MeantFile, meantFiles, STANDARD_INPUT } from '../format-targets.js'
+import { canAsk } from '../terminal/question.js'
+import { looksOf, note, palette, print, printText } from '../terminal/terminal.js'
 
 const FLAGS = {
   ...CONFIGURATION,
@@ -142,7 +141,7 @@ function withoutReadOnly(
     left.add(path)
     if (isRefused) isFine = false
     note(
-      `ecconf: ${visible(name)}: not formatted, because it is read-only (${readOnlyText(readOnly)})\n`,
+      `ecconf: ${visible(name)}: not formatted, because it is read-only (${visible(describeReadOnly(readOnly))})\n`,
     )
   }
   const stays = ({ path }: { readonly path: string }) => !left.has(path)

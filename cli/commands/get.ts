@@ -1,9 +1,7 @@
 import { displayScope, maskedValue } from '../../src/config/index.js'
 import { renderGet, resolveWords, wordsFromArguments } from '../../src/console/index.js'
-import { toJson } from '../../src/schema/index.js'
-import type { ValueView } from '../../src/syntax/index.js'
-import { definitionPlace, namedOption } from '../definition.js'
-import { Refusal } from '../failure.js'
+import { Refusal } from '../../src/project/failure.js'
+import { definitionJson, namedOption, rawText } from '../../src/report/index.js'
 import { readCommand } from './read.js'
 
 /** `get`: the value of an option in that very scope; exit 1 when it is not set there. */
@@ -25,31 +23,18 @@ export const getCommand = readCommand({
     const definition = configuration.get(path, option.name)
     if (definition === undefined) throw new Refusal(text)
     const named = namedOption(configuration, path, option.name)
-    const value = render.maskSecrets ? maskedValue(named, definition.value) : definition.value
+    const { maskSecrets } = render
     return {
       isRaw: flags.raw,
-      text: () => (flags.raw ? rawText(value) : text),
+      text: () =>
+        flags.raw
+          ? rawText(maskSecrets ? maskedValue(named, definition.value) : definition.value)
+          : text,
       json: () => ({
         scope: displayScope(path),
         option: named.name,
-        value: toJson(named.type, value),
-        text: value.text,
-        ...definitionPlace(definition),
+        ...definitionJson(named, definition, maskSecrets),
       }),
     }
   },
 })
-
-/** The decoded value: a scalar on a line, an array an element a line, a dictionary `key=value`. */
-function rawText(value: ValueView): string {
-  switch (value.type) {
-    case 'scalar':
-      return `${value.value}\n`
-    case 'array':
-      return value.elements.map(rawText).join('')
-    default:
-      return value.entries
-        .map(({ key, value: entry }) => `${key}=${entry === undefined ? '\n' : rawText(entry)}`)
-        .join('')
-  }
-}

@@ -1,12 +1,12 @@
-import { command } from '../command.js'
+import { Failure } from '../../src/project/failure.js'
+import { diffOf, Past } from '../../src/project/past/past.js'
+import { shownEntry } from '../../src/project/past/states.js'
+import { entryText, entryWithDiff, historyJson, historyText } from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
-import { Failure } from '../failure.js'
-import { CONFIGURATION, SECRETS } from '../flags.js'
-import { entryText } from '../history/entry-text.js'
-import { entryWithDiff, historyJson } from '../history/history-json.js'
-import { listText } from '../history/list-text.js'
-import { Past } from '../history/past.js'
-import { looksOf, palette, print, printText } from '../terminal.js'
+import { HOST } from '../host.js'
+import { printJson, printText, showingOf } from '../terminal/terminal.js'
 
 /** `history`: what the tool has written for a configuration, or one of these changes. */
 export const historyCommand = command({
@@ -29,16 +29,21 @@ export const historyCommand = command({
     const [word, ...others] = flags.words
     if (others.length > 0) throw new Failure('One change at a time: ecconf history N')
     const past = Past.of(await loadConfiguration(flags))
-    past.noteDamage()
-    const maskSecrets = !flags.showSecrets
-    if (flags.format === 'json') {
-      const json = word ? entryWithDiff(past.entry(word), past, maskSecrets) : historyJson(past)
-      print(`${JSON.stringify(json, null, 2)}\n`)
+    past.noteDamage(HOST)
+    const { name, passedOver } = past
+    const showing = showingOf(flags)
+    const isJson = flags.format === 'json'
+    if (word !== undefined) {
+      const entry = past.entry(word)
+      const diff = diffOf(entry, showing)
+      const shown = shownEntry(entry, past)
+      if (isJson) printJson(entryWithDiff(name, shown, diff))
+      else printText(entryText(shown, diff, showing.colours))
       return
     }
-    const colours = palette(looksOf(flags))
-    if (word !== undefined) printText(entryText(past.entry(word), past, { colours, maskSecrets }))
-    else if (past.entries.length > 0) printText(listText(past, colours))
-    else printText(`No changes of ${past.name} are recorded.\n`)
+    const entries = past.entries.map((entry) => shownEntry(entry, past))
+    if (isJson) printJson(historyJson(name, entries, passedOver.damaged))
+    else if (entries.length > 0) printText(historyText(entries, showing.colours))
+    else printText(`No changes of ${name} are recorded.\n`)
   },
 })

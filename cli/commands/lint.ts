@@ -1,14 +1,16 @@
-import type { Diagnostic, Severity } from '../../src/diagnostics/index.js'
-import { visible } from '../../src/report/index.js'
-import { command } from '../command.js'
-import { findingsOf, type TargetFindings, together } from '../lint-findings.js'
-import { LINT_FLAGS, type LintFlags } from '../lint-flags.js'
-import { type LintPlan, lintPlan } from '../lint-plan.js'
-import { reportOf } from '../lint-report.js'
-import type { LintTarget, LintTargets } from '../lint-targets.js'
-import { Progress } from '../progress.js'
-import { note } from '../terminal.js'
-import { reportTexts } from '../texts.js'
+import { counted, type Diagnostic, type Severity } from '../../src/diagnostics/index.js'
+import type { Checked } from '../../src/project/dialects/checked.js'
+import type { DialectFile } from '../../src/project/dialects/file.js'
+import { withDialectTexts } from '../../src/project/dialects/texts.js'
+import { findingsOf, type TargetFindings, together } from '../../src/project/targets/findings.js'
+import type { LintTarget } from '../../src/project/targets/lint-targets.js'
+import { reportTexts, visible } from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
+import { LINT_FLAGS, type LintFlags } from '../lint/flags.js'
+import { lintPlan } from '../lint/plan.js'
+import { reportOf } from '../lint/report.js'
+import { withProgress } from '../terminal/progress.js'
+import { note } from '../terminal/terminal.js'
 
 /**
  * `lint`: everything that is wrong or unusual in configurations; exit 1 when there are errors, or
@@ -28,7 +30,7 @@ export const lintCommand = command({
   flags: LINT_FLAGS,
   run: async (flags) => {
     const plan = await lintPlan(flags)
-    const found = await targetsOf(plan)
+    const found = await withProgress(plan.targets)
     const baselines = await plan.baselines(found.targets)
     for (const line of found.ignored) note(`ecconf: ${visible(line)}\n`)
     const check = async (target: LintTarget) => {
@@ -36,16 +38,17 @@ export const lintCommand = command({
       return baselines?.without(findings) ?? findings
     }
     plan.refuseOutputs()
-    const fixing = await plan.fix?.(found.targets, check)
-    const targets = fixing?.targets ?? found.targets
+    const fixing = await plan.fix?.(found, check)
+    const { targets, dialectFiles } = fixing ?? found
     const all: TargetFindings[] = []
     for (const target of targets) all.push(await check(target))
-    const { diagnostics, suppressed } = plan.kept(together(all), targets)
-    const report = reportOf(targets, { diagnostics, suppressed: suppressed.length })
-    const texts = reportTexts(
+    const { diagnostics, suppressed } = plan.kept(allFindings(all, dialectFiles), targets)
+    const report = reportOf(targets, dialectFiles, { diagnostics, suppressed: suppressed.length })
+    const configurationTexts = reportTexts(
       targets.map(({ configuration }) => configuration),
       { maskSecrets: !flags.showSecrets },
     )
+    const texts = withDialectTexts(configurationTexts, dialectFiles)
     const failures = found.failures.map(({ message }) => message)
     const left = fixing?.wouldBe && {
       findings: diagnostics.length - (await foundIn(fixing.wouldBe, check)),
@@ -59,7 +62,7 @@ export const lintCommand = command({
       diagnostics.filter(({ severity }) => severity === wanted).length
     const warnings = count('warning')
     if (warnings > plan.mostWarnings) {
-      const what = warnings === 1 ? '1 warning' : `${warnings} warnings`
+      const what = counted(warnings, 'warning')
       note(`${what}, where --max-warnings allows ${plan.mostWarnings}\n`)
     }
     if (failures.length > 0) process.exitCode = 2
@@ -69,28 +72,29 @@ export const lintCommand = command({
   },
 })
 
-/** How many findings there are about targets. */
+/** Of targets and of the files beside them. */
+function allFindings(
+  all: readonly TargetFindings[],
+  dialectFiles: readonly DialectFile[],
+): Pick<TargetFindings, 'diagnostics' | 'suppressed'> {
+  const { diagnostics, suppressed } = together(all)
+  const beside = dialectFiles.flatMap((file) => file.diagnostics)
+  return { diagnostics: [...diagnostics, ...beside], suppressed }
+}
+
+/** How many findings there are about what is checked. */
 async function foundIn(
-  targets: readonly LintTarget[],
+  { targets, dialectFiles }: Checked,
   check: (target: LintTarget) => Promise<TargetFindings>,
 ): Promise<number> {
   const all: TargetFindings[] = []
   for (const target of targets) all.push(await check(target))
-  return together(all).diagnostics.length
+  return allFindings(all, dialectFiles).diagnostics.length
 }
 
 /** The flags that would have written the fixes. */
 function fixingFlags({ unsafeFixes }: LintFlags): string {
   return ['--fix', ...(unsafeFixes ? ['--unsafe-fixes'] : []), '--write'].join(' ')
-}
-
-async function targetsOf(plan: LintPlan): Promise<LintTargets> {
-  const progress = new Progress()
-  try {
-    return await plan.targets(progress)
-  } finally {
-    progress.end()
-  }
 }
 
 const SYSROOT_HINT =

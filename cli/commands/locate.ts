@@ -1,6 +1,6 @@
 import { locatePath, shownInstance } from '../../src/config/index.js'
 import { renderLocate } from '../../src/console/index.js'
-import { Failure } from '../failure.js'
+import { Failure } from '../../src/project/failure.js'
 import { readCommand } from './read.js'
 
 /** `locate`: where scopes of a name stand; exit 1 when there are none. */

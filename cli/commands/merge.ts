@@ -1,18 +1,34 @@
 import { dirname } from 'node:path'
-import { parse } from '../../grammar/index.js'
-import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
-import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
-import { renderPretty } from '../../src/report/index.js'
+import { type Document, parse } from '../../grammar/index.js'
+import {
+  boundFile,
+  type ChangeSet,
+  editsBetween,
+  type MergeResult,
+  mergeFiles,
+} from '../../src/edit/index.js'
+import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
+import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { nearestMainFiles } from '../../src/project/main-files/names.js'
+import { machineOf } from '../../src/project/recovery/machine.js'
+import {
+  documentTexts,
+  leftCommentsText,
+  mergeJson,
+  mergeSummary,
+  mergeText,
+  type ReportTexts,
+  renderPretty,
+  visible,
+} from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
-import { command, type Flag, type FlagsOf } from '../command.js'
-import { Failure, Refusal } from '../failure.js'
-import { SECRETS, WRITING } from '../flags.js'
-import { nearestMainFiles } from '../main-files.js'
-import { checkJson, checkText, leftText, mergeSummary, mergeTexts } from '../merge/merge-report.js'
+import { command, type Flag, type FlagsOf } from '../arguments/command.js'
+import { SECRETS, WRITING } from '../arguments/flags.js'
+import { HOST } from '../host.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
-import { realPathOf } from '../real-path.js'
-import { looksOf, note, palette, print, printText, workIsDone } from '../terminal.js'
-import { failureOf, writeChanges } from '../write-changes.js'
+import { note, print, printText, showingOf, workIsDone } from '../terminal/terminal.js'
 
 const FLAGS = {
   ...SECRETS,
@@ -66,9 +82,8 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) {
-      await (flags.name === undefined ? writeOurs : writeForGit)(ours, merged, flags)
-    } else print(merged)
+    if (flags.inPlace) await writeInPlace(ours, merged, flags)
+    else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
 })
@@ -103,13 +118,18 @@ async function readSides({ words, name }: MergeFlags): Promise<Sides> {
 
 function report(result: MergeResult, sides: Sides, flags: MergeFlags & { color?: boolean }): void {
   const documents = sides.map(({ document }) => document)
-  const texts = mergeTexts(documents, !flags.showSecrets)
+  const texts = textsOf(documents, !flags.showSecrets)
   if (flags.format === 'json') {
     const names = documents.map(({ source }) => source.name)
-    return print(checkJson(result, names, texts))
+    return print(mergeJson(result, names, texts))
   }
-  const looks = looksOf(flags)
-  printText(checkText(result, texts, palette(looks), looks.width))
+  printText(mergeText(result, texts, showingOf(flags)))
+}
+
+/** The texts of a merge by their names. */
+function textsOf(documents: readonly Document[], maskSecrets: boolean): ReportTexts {
+  const named = documents.map((document) => [document.source.name, document] as const)
+  return documentTexts(named, { maskSecrets })
 }
 
 /** Whatever happens, a merge without conflicts must not break a file that was sound. */
@@ -129,50 +149,52 @@ function explainConflicts(
   merged: Uint8Array,
   maskSecrets: boolean,
 ): void {
-  if (left.length > 0) note(leftText(left))
+  if (left.length > 0) note(leftCommentsText(left))
   if (conflicts.length === 0) return
   const document = parse(merged, { name: ours.document.source.name })
-  const texts = mergeTexts([base.document, theirs.document, document], maskSecrets)
+  const texts = textsOf([base.document, theirs.document, document], maskSecrets)
   note(`${renderPretty(conflicts, texts)}\n${mergeSummary(taken.length, conflicts.length)}\n`)
+}
+
+/** Nobody is asked here, but where links lead is said all the same. @throws Failure, Refusal */
+async function writeInPlace(
+  { path, realPath, bytes, document }: Side,
+  merged: Uint8Array,
+  flags: MergeFlags,
+): Promise<void> {
+  if (Buffer.compare(bytes, merged) === 0) return
+  const { name, text } = document.source
+  const file = boundFile({ name, path, realPath })
+  const edits = editsBetween(text, Source.fromBytes(merged).text)
+  const changeSet = {
+    changes: [],
+    base: [{ ...file, hash: hashOf(bytes) }],
+    placements: [],
+    edits: [{ ...file, create: false, edits, inverse: invertEdits(text, edits) }],
+    diagnostics: [],
+    refusals: [],
+    notes: [],
+  }
+  for (const said of withPlaceNotes(changeSet, HOST).notes) note(`${visible(said)}\n`)
+  if (flags.name === undefined) await writeOurs(changeSet, realPath, flags)
+  else writeForGit(changeSet, flags)
 }
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
 async function writeOurs(
-  { path, bytes, document }: Side,
-  merged: Uint8Array,
+  changeSet: ChangeSet,
+  realPath: string,
   { force }: MergeFlags,
 ): Promise<void> {
-  if (Buffer.compare(bytes, merged) === 0) return
-  const { name, text } = document.source
-  const absolute = realPathOf(path) ?? path
-  const edits = editsBetween(text, Source.fromBytes(merged).text)
-  const [main = absolute] = nearestMainFiles(absolute)
-  await writeChanges(
-    {
-      changes: [],
-      base: [{ name, path: absolute, hash: hashOf(bytes) }],
-      placements: [],
-      edits: [{ name, path: absolute, create: false, edits, inverse: invertEdits(text, edits) }],
-      diagnostics: [],
-      refusals: [],
-      notes: [],
-    },
-    { folderOf: () => dirname(main), command: 'merge --in-place', mayLoseAttributes: force },
-  )
+  const [main = realPath] = nearestMainFiles(realPath)
+  const as = { folderOf: () => dirname(main), command: 'merge --in-place' }
+  await writeChanges(changeSet, { ...as, mayLoseAttributes: force }, HOST)
 }
 
 /** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */
-function writeForGit(
-  { path, bytes, document }: Side,
-  merged: Uint8Array,
-  { force }: MergeFlags,
-): void {
-  if (Buffer.compare(bytes, merged) === 0) return
-  const { name } = document.source
+function writeForGit(changeSet: ChangeSet, { force }: MergeFlags): void {
   try {
-    const mayLoseAttributes = force
-    const options = { name, expectedHash: hashOf(bytes), mayLoseAttributes }
-    const notes = writeFileDurably(path, merged, options)
+    const notes = writeChangeSet(changeSet, machineOf(HOST), { mayLoseAttributes: force })
     workIsDone()
     for (const text of notes) note(`${text}\n`)
   } catch (error) {

@@ -1,13 +1,17 @@
+import { Refusal } from '../../src/project/failure.js'
+import {
+  optionJson,
+  optionMeanings,
+  optionPage,
+  scopeJson,
+  scopeMeanings,
+  scopePage,
+} from '../../src/report/index.js'
+import { closestFew, didYouMean } from '../../src/schema/closest.js'
 import { registry } from '../../src/schema/index.js'
 import type { Registry } from '../../src/schema/types.js'
-import { command } from '../command.js'
-import { Refusal } from '../failure.js'
-import { optionMeanings, scopeMeanings } from '../option/meanings.js'
-import { optionJson, scopeJson } from '../option/option-json.js'
-import { optionPage } from '../option/option-page.js'
-import { scopePage } from '../option/scope-page.js'
-import { didYouMean, suggestions } from '../suggestion.js'
-import { looksOf, palette, print, printText } from '../terminal.js'
+import { command } from '../arguments/command.js'
+import { looksOf, palette, printJson, printText } from '../terminal/terminal.js'
 
 /** `option NAME`: what the product knows about an option, a scope or a module. */
 export const optionCommand = command({
@@ -33,8 +37,7 @@ export const optionCommand = command({
         options: options.map((meaning) => optionJson(meaning, known)),
         scopes: scopes.map((meaning) => scopeJson(meaning, known)),
       }
-      print(`${JSON.stringify(data, null, 2)}\n`)
-      return
+      return printJson(data)
     }
     const colours = palette(looksOf({ color }))
     const pages = [
@@ -46,9 +49,9 @@ export const optionCommand = command({
 })
 
 function unknownText(known: Registry, name: string): string {
-  const near = suggestions(name, [known.global.name, ...known.optionNames(), ...known.scopeNames()])
+  const near = closestFew(name, [known.global.name, ...known.optionNames(), ...known.scopeNames()])
   const hint =
-    near.length === 0 ? '' : ` ${didYouMean(near.map((each) => displayName(known, each)))}`
+    near.length === 0 ? '' : ` ${didYouMean(...near.map((each) => displayName(known, each)))}`
   return `No option, scope or module is named "${name}".${hint}`
 }
 

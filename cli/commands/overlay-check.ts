@@ -1,14 +1,14 @@
 import { backupsIn, overlayStatus, planOverlayApply } from '../../src/edit/index.js'
-import { command } from '../command.js'
-import { Refusal } from '../failure.js'
+import { Refusal } from '../../src/project/failure.js'
 import {
   inlineVerdict,
-  statusJson,
+  overlayVerdictJson,
   type Verdict,
   verdictJson,
   verdictOf,
-} from '../overlay-verdict.js'
-import { note, print, printText } from '../terminal.js'
+} from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
+import { note, printJson, printText } from '../terminal/terminal.js'
 import {
   OVERLAY_FLAGS,
   OVERLAY_WORDS,
@@ -50,7 +50,7 @@ export const overlayCheckCommand = command({
     if (!verdict.inEffect) process.exitCode = 1
     if (flags.quiet) return
     for (const text of notes) note(`${text}\n`)
-    if (flags.format === 'json') print(`${JSON.stringify(json, null, 2)}\n`)
+    if (flags.format === 'json') printJson(json)
     else if (verdict.inEffect) printText(`${verdict.line}.\n`)
     else throw new Refusal(`${verdict.line}.`)
   },
@@ -77,7 +77,7 @@ async function lines(
       ({ name }) => `${name} looks like a backup, and is read with ${overlay.target.name}`,
     ),
   )
-  return { verdict: verdictOf(status), json: statusJson(status), notes }
+  return { verdict: verdictOf(status), json: overlayVerdictJson(status), notes }
 }
 
 async function inline(

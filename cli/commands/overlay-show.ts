@@ -1,8 +1,8 @@
 import { overlayStatus } from '../../src/edit/index.js'
-import { command } from '../command.js'
-import { SECRETS } from '../flags.js'
-import { overlayJson, overlayText } from '../overlay-status.js'
-import { looksOf, palette, print, printText } from '../terminal.js'
+import { overlayJson, overlayText } from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
+import { SECRETS } from '../arguments/flags.js'
+import { printJson, printText, showingOf } from '../terminal/terminal.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, reading } from './overlay.js'
 
 /** `overlay show`: what the overlays override, with and without them. */
@@ -23,10 +23,8 @@ export const overlayShowCommand = command({
   run: async (flags) => {
     const { configuration, base, overlays } = await overlayWords(flags)
     const status = await reading(overlayStatus(base, overlays, configuration.options), flags.words)
-    const maskSecrets = !flags.showSecrets
-    const colours = palette(looksOf(flags))
-    if (flags.format === 'json') {
-      print(`${JSON.stringify(overlayJson(status, maskSecrets), null, 2)}\n`)
-    } else printText(overlayText(status, { maskSecrets, colours }))
+    const showing = showingOf(flags)
+    if (flags.format === 'json') printJson(overlayJson(status, showing.maskSecrets))
+    else printText(overlayText(status, showing))
   },
 })

@@ -1,14 +1,13 @@
 import type { Configuration } from '../../src/config/index.js'
 import { type ChangeSet, planOverlayApply, planOverlayRemove } from '../../src/edit/index.js'
+import { besideMain } from '../../src/project/changes/carry-out.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { overlayEffectsText, renderPreview } from '../../src/report/index.js'
+import { command, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
+import { SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOut, refuse } from '../carry-out.js'
-import { command, type FlagsOf, type GlobalFlags } from '../command.js'
-import { Failure, Refusal } from '../failure.js'
-import { SECRETS, WRITING } from '../flags.js'
-import { mainsAround } from '../overlay-mains.js'
-import { renderEffects } from '../overlay-preview.js'
-import { renderPreview } from '../preview.js'
-import { looksOf, palette, printText } from '../terminal.js'
-import { besideMain } from '../write-changes.js'
+import { overlayMains } from '../overlay-mains.js'
+import { printText, showingOf } from '../terminal/terminal.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, REQUIRE, reading } from './overlay.js'
 
 const WRITING_FLAGS = {
@@ -42,7 +41,7 @@ export const overlayApplyCommand = command({
   run: async (flags) => {
     if (flags.inline && flags.fixOrder) throw new Failure('Say --inline or --fix-order, not both')
     const { configuration, base, overlays } = await overlayWords(flags)
-    const mains = await mainsAround(base, flags)
+    const mains = await overlayMains(base, flags)
     const { require, inline, fixOrder, message } = flags
     const options = { ...configuration.options, require, inline, fixOrder, message, mains }
     const changeSet = await reading(planOverlayApply(base, overlays, options), flags.words)
@@ -83,11 +82,10 @@ async function write(
   command: string,
 ): Promise<void> {
   refuse(changeSet)
-  const colours = palette(looksOf(flags))
-  const showing = { maskSecrets: !flags.showSecrets, colours }
+  const showing = showingOf(flags)
   const preview = renderPreview(changeSet, configuration, showing)
   printText(preview === '' || preview.endsWith('\n\n') ? preview : `${preview}\n`)
-  printText(renderEffects(changeSet, configuration, showing))
+  printText(overlayEffectsText(changeSet, configuration, showing))
   await carryOut(changeSet, configuration, {
     flags,
     needsAnswer: true,

@@ -1,8 +1,8 @@
 import { type Configuration, EnvironmentError } from '../../src/config/index.js'
-import type { Positional } from '../command.js'
+import { failure } from '../../src/project/system-failure.js'
+import type { Positional } from '../arguments/command.js'
+import { CONFIGURATION, type ConfigurationFlags } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
-import { CONFIGURATION, type ConfigurationFlags } from '../flags.js'
-import { failure } from '../system-failure.js'
 
 const { config: _, ...LOADING } = CONFIGURATION
 

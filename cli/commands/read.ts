@@ -1,5 +1,7 @@
 import type { Configuration } from '../../src/config/index.js'
-import { ConsoleError, type RenderOptions } from '../../src/console/index.js'
+import { ConsoleError } from '../../src/console/index.js'
+import { Refusal } from '../../src/project/failure.js'
+import type { Showing } from '../../src/report/index.js'
 import {
   type Command,
   command,
@@ -7,12 +9,11 @@ import {
   type FlagsOf,
   type GlobalFlags,
   type Words,
-} from '../command.js'
+} from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, scopeWords } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
-import { Refusal } from '../failure.js'
-import { CONFIGURATION, SECRETS, scopeWords } from '../flags.js'
-import { reportErrors } from '../syntax-errors.js'
-import { print, printText } from '../terminal.js'
+import { reportErrors } from '../terminal/syntax-errors.js'
+import { print, printJson, printText, showingOf } from '../terminal/terminal.js'
 
 /** What a read command answers, as text and as data. */
 export interface Answer {
@@ -46,7 +47,7 @@ export function readCommand<const F extends Readonly<Record<string, Flag>>>(spec
   readonly answer: (
     configuration: Configuration,
     given: Words & FlagsOf<typeof READING> & FlagsOf<F> & GlobalFlags,
-    render: RenderOptions,
+    showing: Showing,
   ) => Answer
 }): Command {
   return command({
@@ -59,8 +60,8 @@ export function readCommand<const F extends Readonly<Record<string, Flag>>>(spec
       const configuration = await loadConfiguration(given)
       if (reportErrors(configuration)) process.exitCode = 1
       try {
-        const answer = spec.answer(configuration, given, { maskSecrets: !given.showSecrets })
-        if (given.format === 'json') print(`${JSON.stringify(answer.json(), null, 2)}\n`)
+        const answer = spec.answer(configuration, given, showingOf(given))
+        if (given.format === 'json') printJson(answer.json())
         else if (answer.isRaw) print(answer.text())
         else printText(answer.text())
       } catch (error) {

@@ -1,14 +1,17 @@
+import { compare } from '../../src/edit/index.js'
 import { disarmEntry } from '../../src/node/index.js'
-import { carryOut, type Outcome, refuse } from '../carry-out.js'
-import { command, type Flag, type FlagsOf, type GlobalFlags } from '../command.js'
+import type { Outcome } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { Past } from '../../src/project/past/past.js'
+import { type Rollback, rollbackOf } from '../../src/project/past/rollback.js'
+import { rollbackJson, rollbackText } from '../../src/report/index.js'
+import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
+import { carryOut, refuse } from '../carry-out.js'
 import { loadAnnounced } from '../configuration.js'
-import { Failure, Refusal } from '../failure.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
-import { Past } from '../history/past.js'
-import { rollbackJson } from '../history/rollback-json.js'
-import { type Rollback, rollbackOf } from '../history/rollback-plan.js'
-import { rollbackText } from '../history/rollback-text.js'
-import { looksOf, print, printText } from '../terminal.js'
+import { HOST } from '../host.js'
+import { printJson, printText, showingOf } from '../terminal/terminal.js'
 
 const FLAGS = {
   ...CONFIGURATION,
@@ -34,7 +37,7 @@ export const rollbackCommand = command({
   run: async (flags) => {
     const configuration = await loadAnnounced(flags)
     const past = Past.of(configuration)
-    past.noteDamage()
+    past.noteDamage(HOST)
     const entry = past.entry(numberIn(flags.words, past))
     refuseTwice(entry, past)
     const rollback = await rollbackOf(entry, past, configuration)
@@ -72,7 +75,7 @@ async function runForText(rollback: Rollback, past: Past, flags: RollbackFlags):
   const { changeSet, files } = rollback
   refuse(changeSet)
   if (changeSet.edits.length > 0) {
-    printText(rollbackText(rollback, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
+    printText(rollbackText(rollback, comparisonOf(rollback), showingOf(flags)))
   }
   return carryOut(
     changeSet,
@@ -90,6 +93,7 @@ async function runForText(rollback: Rollback, past: Past, flags: RollbackFlags):
 async function runForJson(rollback: Rollback, past: Past, flags: RollbackFlags): Promise<Outcome> {
   const { changeSet, files } = rollback
   const isRefused = changeSet.refusals.length > 0
+  const shown = { ...rollback, changeSet: withPlaceNotes(changeSet, HOST) }
   const dryRun = flags.dryRun || !(flags.write || flags.yes)
   const outcome = isRefused
     ? 'nothing'
@@ -105,10 +109,14 @@ async function runForJson(rollback: Rollback, past: Past, flags: RollbackFlags):
         },
       )
   const written = outcome === 'written'
-  const json = rollbackJson(rollback, { maskSecrets: !flags.showSecrets, written })
-  print(`${JSON.stringify(json, null, 2)}\n`)
+  const maskSecrets = !flags.showSecrets
+  printJson(rollbackJson(shown, comparisonOf(rollback), { maskSecrets, written }))
   if (isRefused) process.exitCode = 1
   return outcome
+}
+
+function comparisonOf({ before, after }: Rollback) {
+  return after && compare(before, after)
 }
 
 function recordOf({ entry }: Rollback, { folder }: Past, { message }: RollbackFlags) {

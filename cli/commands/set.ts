@@ -1,6 +1,6 @@
 import { addChanges, removeChanges, setChange } from '../../src/console/index.js'
-import type { Flag } from '../command.js'
-import { Failure } from '../failure.js'
+import { Failure } from '../../src/project/failure.js'
+import type { Flag } from '../arguments/command.js'
 import { changeCommand } from './change.js'
 
 const LISTS = {

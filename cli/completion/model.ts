@@ -1,4 +1,4 @@
-import { type Command, type Flag, flagName } from '../command.js'
+import { type Command, type Flag, flagName } from '../arguments/command.js'
 
 /** What a shell offers in one place: `files`, `folders` or certain words; undefined for nothing. */
 export type Offer = 'files' | 'folders' | readonly string[] | undefined

@@ -1,15 +1,16 @@
 import type { ConfigFile } from '../../src/config/index.js'
+import { describeReadOnly } from '../../src/config/loading/read-only.js'
 import { HeldLocks, nodeEnvironment, WriteError } from '../../src/node/index.js'
-import { readOnlyText } from '../definition.js'
-import { Failure, Refusal } from '../failure.js'
-import { MACHINE } from '../recovery/machine.js'
-import { note } from '../terminal.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { machineOf } from '../../src/project/recovery/machine.js'
+import { HOST } from '../host.js'
+import { note } from '../terminal/terminal.js'
 
 /** @throws Refusal when the file is one that nobody may write here */
 export async function checkWritable({ name, realPath, readOnly }: ConfigFile): Promise<void> {
   if (readOnly !== undefined && !HAND_MADE.has(readOnly.kind)) {
     throw new Refusal(
-      `${name}: cannot be edited, because it is read-only (${readOnlyText(readOnly)})`,
+      `${name}: cannot be edited, because it is read-only (${describeReadOnly(readOnly)})`,
     )
   }
   const status = await nodeEnvironment().status(realPath)
@@ -17,7 +18,7 @@ export async function checkWritable({ name, realPath, readOnly }: ConfigFile): P
     throw new Refusal(`${name}: cannot be edited: it is not writable by this user`)
   }
   if (readOnly !== undefined) {
-    note(`${name}: the product itself never writes it (${readOnlyText(readOnly)}).\n`)
+    note(`${name}: the product itself never writes it (${describeReadOnly(readOnly)}).\n`)
   }
 }
 
@@ -30,7 +31,7 @@ const HAND_MADE: ReadonlySet<string> = new Set(['readonly_include', 'included tw
  */
 export function lock(files: readonly ConfigFile[], folder: string): HeldLocks {
   try {
-    return HeldLocks.acquire(files, folder, MACHINE)
+    return HeldLocks.acquire(files, folder, machineOf(HOST))
   } catch (error) {
     throw error instanceof WriteError ? new Failure(error.message) : error
   }

@@ -1,8 +1,8 @@
-import { Refusal } from '../failure.js'
-import { canAsk, choose } from '../question.js'
+import type { Review } from '../../src/project/edit/review.js'
+import { Refusal } from '../../src/project/failure.js'
+import { canAsk, choose } from '../terminal/question.js'
 import type { EditFlags } from './flags.js'
 import { errorsText } from './messages.js'
-import type { Review } from './review.js'
 
 /**
  * What happens to an edit that has been looked at: `shown` when it is a dry run, `break off` when

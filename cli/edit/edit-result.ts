@@ -1,6 +1,7 @@
 import type { Configuration } from '../../src/config/index.js'
 import { type ChangeSet, resultTexts } from '../../src/edit/index.js'
-import { EditedFiles } from './edited.js'
+import { EditedFiles } from '../../src/project/edit/edited-files.js'
+import { HOST } from '../host.js'
 import type { EditFlags } from './flags.js'
 import { editFiles } from './session.js'
 
@@ -24,7 +25,7 @@ export async function editResult(
     }),
   )
   return editFiles({
-    edited: await EditedFiles.of(flags, configuration.main, files),
+    edited: EditedFiles.of(flags, configuration.main, files, HOST),
     // Its word is about attributes there, and not about errors.
     flags: { ...flags, force: false, continue: false, afresh: false },
     mayLoseAttributes: flags.force,

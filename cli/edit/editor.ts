@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { constants } from 'node:os'
-import { Failure } from '../failure.js'
-import { canAsk } from '../question.js'
+import { Failure } from '../../src/project/failure.js'
+import { canAsk } from '../terminal/question.js'
 
 /** The program that a text is changed with, as the environment names it. */
 export interface Editor {

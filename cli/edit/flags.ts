@@ -1,5 +1,5 @@
-import { type Flag, type FlagsOf, flagName, type GlobalFlags } from '../command.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../flags.js'
+import { type Flag, type FlagsOf, flagName, type GlobalFlags } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 
 /** The flags of `edit`. */
 export const EDIT_FLAGS = {

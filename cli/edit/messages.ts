@@ -1,6 +1,7 @@
-import { shownPath } from '../shown-path.js'
+import { counted } from '../../src/diagnostics/index.js'
+import type { OpenFile } from '../../src/project/edit/open-file.js'
+import { shownPath } from '../../src/project/paths/shown-path.js'
 import { configurationWords, type EditFlags } from './flags.js'
-import type { OpenFile } from './open-file.js'
 
 /** Where the new texts are, and the command that goes on with them. */
 export function keptText(open: readonly OpenFile[], words: readonly string[], flags: EditFlags) {
@@ -20,16 +21,9 @@ export function keptText(open: readonly OpenFile[], words: readonly string[], fl
 
 /** `2 errors of syntax and 1 other error`. */
 export function errorsText(syntaxErrors: number, otherErrors: number): string {
-  const counted = (count: number, noun: string, rest = '') =>
-    `${count} ${noun}${count === 1 ? '' : 's'}${rest}`
   if (syntaxErrors === 0) return counted(otherErrors, 'error')
-  const syntax = counted(syntaxErrors, 'error', ' of syntax')
+  const syntax = `${counted(syntaxErrors, 'error')} of syntax`
   return otherErrors === 0 ? syntax : `${syntax} and ${counted(otherErrors, 'other error')}`
-}
-
-/** A moment as people read it: `2026-03-01 12:33:15 UTC`. */
-export function whenText(iso: string): string {
-  return iso.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')
 }
 
 /** A word as a shell takes it. */

@@ -2,22 +2,25 @@ import { dirname } from 'node:path'
 import type { ConfigFile } from '../../src/config/index.js'
 import type { ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
-import { harmless } from '../../src/report/index.js'
-import { Failure, Refusal } from '../failure.js'
-import { mergeSummary } from '../merge/merge-report.js'
-import { canAsk, choose } from '../question.js'
-import { recoverFor } from '../recovery/recover-for.js'
-import { shownPath } from '../shown-path.js'
-import { looksOf, note, printText } from '../terminal.js'
-import { writeChanges } from '../write-changes.js'
+import { writeChanges } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
+import type { Edited, EditedFiles } from '../../src/project/edit/edited-files.js'
+import { isSame, OpenFile } from '../../src/project/edit/open-file.js'
+import { type Review, reviewOf } from '../../src/project/edit/review.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { shownPath } from '../../src/project/paths/shown-path.js'
+import { recoverProject } from '../../src/project/recovery/recover-project.js'
+import { mergeSummary, whenText } from '../../src/report/index.js'
+import { HOST } from '../host.js'
+import { inputEnvironment } from '../streams/inputs.js'
+import { withProgress } from '../terminal/progress.js'
+import { canAsk, choose } from '../terminal/question.js'
+import { note, printText, showingOf } from '../terminal/terminal.js'
 import { checkWritable, lock } from './access.js'
 import { decide } from './decision.js'
-import type { Edited, EditedFiles } from './edited.js'
 import { type Editor, runEditor, userEditor } from './editor.js'
 import type { EditFlags } from './flags.js'
-import { keptText, whenText } from './messages.js'
-import { isSame, OpenFile } from './open-file.js'
-import { type Review, reviewOf } from './review.js'
+import { keptText } from './messages.js'
 import { reviewText } from './review-text.js'
 
 export interface EditRequest {
@@ -54,11 +57,15 @@ export async function editFiles(request: EditRequest): Promise<boolean> {
 
 /** What a killed process left in the middle is ended before anything is read. */
 async function loadSettled(edited: EditedFiles): Promise<Edited> {
-  const found = await edited.load()
+  const found = await load(edited)
   const [target] = found.targets
-  const ended = target === undefined ? [] : recoverFor(target.configuration)
-  for (const { text } of ended) note(`ecconf: ${harmless(text)}\n`)
-  return ended.length === 0 ? found : edited.load()
+  const hasEnded = target !== undefined && recoverProject(target.configuration, HOST)
+  return hasEnded ? load(edited) : found
+}
+
+/** @throws Failure */
+function load(edited: EditedFiles): Promise<Edited> {
+  return withProgress((look) => edited.load(look(inputEnvironment())))
 }
 
 /** The folder in which the state folder lies. */
@@ -170,7 +177,7 @@ class EditSession {
 
   async #review(): Promise<'edit again' | 'installed' | 'ended'> {
     const { edited, flags } = this.request
-    const now = await edited.load()
+    const now = await load(edited)
     for (const [index, each] of this.#open.entries()) {
       const { document } = now.files[index] as ConfigFile
       if (!isSame(document.source.bytes, each.base)) throw changedMeanwhile(each)
@@ -185,7 +192,7 @@ class EditSession {
       this.#drop()
       return 'ended'
     }
-    printText(reviewText(review, { looks: looksOf(flags), maskSecrets: !flags.showSecrets }))
+    printText(reviewText(review, withPlaceNotes(review.changeSet, HOST).notes, showingOf(flags)))
     return this.#carryOut(review)
   }
 
@@ -219,7 +226,7 @@ class EditSession {
     const { flags, mayLoseAttributes = flags.force } = this.request
     const { message } = flags
     const record = { command: 'edit', message, mayLoseAttributes }
-    await writeChanges(changeSet, { folderOf: () => folder, held, ...record })
+    await writeChanges(changeSet, { folderOf: () => folder, held, ...record }, HOST)
   }
 
   #drop(): void {

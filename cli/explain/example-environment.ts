@@ -1,5 +1,5 @@
+import { basename, dirname, resolvePath } from '../../src/config/environment/paths.js'
 import { type Environment, EnvironmentError, type FileStatus } from '../../src/config/index.js'
-import { basename, dirname, resolvePath } from '../../src/config/paths.js'
 import type { Example } from '../../src/diagnostics/explanations/index.js'
 
 /** Where the files of an example lie that have no absolute name. */

@@ -1,51 +1,14 @@
-import {
-  type DialectDocument,
-  parseClusterBoot,
-  parseDigestFile,
-  parseEnvironment,
-  parseGroupsFile,
-  parseMbus,
-  parseRotate,
-} from '../../grammar/index.js'
 import { load } from '../../src/config/index.js'
 import type { Example } from '../../src/diagnostics/explanations/index.js'
-import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { lint } from '../../src/lint/index.js'
-import { missingFiles } from '../../src/lint/missing-files.js'
+import { missingFiles } from '../../src/lint/references/missing-files.js'
 import { checkSiteSchemas } from '../../src/lint/site/index.js'
-import type { ReportTexts } from '../../src/report/index.js'
+import { dialectOf } from '../../src/project/dialects/other-languages.js'
+import { parseInDialect } from '../../src/project/dialects/parse.js'
+import { type ExampleFindings, reportTexts, schemaNames } from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
 import { type SiteSchema, withSiteScopes } from '../../src/schema/site/index.js'
-import { reportTexts } from '../texts.js'
 import { ExampleEnvironment } from './example-environment.js'
-import { schemaNames } from './example-flags.js'
-
-/** What is found in an example, and the texts to show it in. */
-export interface ExampleFindings {
-  readonly findings: readonly Diagnostic[]
-  readonly texts: ReportTexts
-}
-
-/** The files that are written in a dialect of their own. */
-const DIALECTS: Readonly<
-  Record<string, (text: string, options: { name: string }) => DialectDocument<unknown>>
-> = {
-  'cluster.boot': parseClusterBoot,
-  console_passwd: parseDigestFile,
-  console_roles: parseGroupsFile,
-  'ec_rotate.conf': parseRotate,
-  environment: parseEnvironment,
-  'mbus.conf': parseMbus,
-}
-
-/** Whether the main file of an example is none that `ecconf lint` reads. */
-export function isDialectExample(example: Example): boolean {
-  return dialectOf(example) !== undefined
-}
-
-function dialectOf({ files }: Example) {
-  return DIALECTS[Object.keys(files)[0] ?? '']
-}
 
 /**
  * Lints the main file of an example, the first one, as `ecconf lint` does: as a configuration when
@@ -53,10 +16,10 @@ function dialectOf({ files }: Example) {
  */
 export async function lintExample(example: Example): Promise<ExampleFindings> {
   const [name = '', text = ''] = Object.entries(example.files)[0] ?? []
-  const dialect = dialectOf(example)
+  const dialect = dialectOf(name)
   if (dialect !== undefined) {
-    const { source, diagnostics } = dialect(text, { name })
-    return { findings: diagnostics, texts: { source: () => source } }
+    const { source, diagnostics } = parseInDialect(dialect, text, name)
+    return { findings: diagnostics, texts: { source: () => source }, isDialect: true }
   }
   const schemas = schemaNames(example).map((name) => ({
     name,
@@ -74,5 +37,6 @@ export async function lintExample(example: Example): Promise<ExampleFindings> {
     ],
     ...(example.target && { target: example.target }),
   })
-  return { findings, texts: reportTexts([configuration], { maskSecrets: true }) }
+  const texts = reportTexts([configuration], { maskSecrets: true })
+  return { findings, texts, isDialect: false }
 }

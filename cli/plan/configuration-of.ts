@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import type { SavedPlan } from '../../src/edit/index.js'
-import { Failure } from '../failure.js'
-import type { ConfigurationFlags } from '../flags.js'
-import { note } from '../terminal.js'
-import { shownText } from './shown-text.js'
+import { Failure } from '../../src/project/failure.js'
+import { shownPlanText } from '../../src/report/index.js'
+import type { ConfigurationFlags } from '../arguments/flags.js'
+import { note } from '../terminal/terminal.js'
 
 /**
  * Which configuration is meant: the one that the plan was made for, unless a flag names another main
@@ -22,7 +22,7 @@ export function configurationOf(
   refuseEndless(main)
   if (settings !== undefined && flags.settings === undefined) {
     refuseEndless(settings)
-    note(`${shownText(name)}: With the settings that it names: ${shownText(settings)}\n`)
+    note(`${shownPlanText(name)}: With the settings that it names: ${shownPlanText(settings)}\n`)
   }
   return {
     config: main,
@@ -36,7 +36,7 @@ export function configurationOf(
 
 /** @throws Failure */
 function refuseEndless(path: string): void {
-  if (isOther(path)) throw new Failure(`${shownText(path)}: is no regular file`)
+  if (isOther(path)) throw new Failure(`${shownPlanText(path)}: is no regular file`)
 }
 
 /** Whether there is something that is neither a file nor a folder; what is wrong otherwise, reading tells. */

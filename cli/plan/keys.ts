@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { Failure } from '../failure.js'
-import { noteInput } from '../inputs.js'
-import { readRegular } from '../read-bytes.js'
-import { note } from '../terminal.js'
+import { Failure } from '../../src/project/failure.js'
+import { readRegular } from '../../src/project/read-bytes.js'
+import { noteInput } from '../streams/inputs.js'
+import { note } from '../terminal/terminal.js'
 
 /** A key is a hundred bytes; a file of some may hold more. */
 const LARGEST = 64 * 1024

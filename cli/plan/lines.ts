@@ -2,12 +2,12 @@ import { isatty } from 'node:tty'
 import type { Change, Configuration } from '../../src/config/index.js'
 import { type LineChange, readChangeLines } from '../../src/console/index.js'
 import type { ChangeSet } from '../../src/edit/index.js'
+import { Refusal } from '../../src/project/failure.js'
+import { readBytes } from '../../src/project/read-bytes.js'
 import { visible } from '../../src/report/index.js'
 import { Source } from '../../src/syntax/index.js'
-import { Refusal } from '../failure.js'
-import { noteInput } from '../inputs.js'
-import { readBytes } from '../read-bytes.js'
-import { note } from '../terminal.js'
+import { noteInput } from '../streams/inputs.js'
+import { note } from '../terminal/terminal.js'
 
 /** How many wrong lines are told of. */
 const MOST_TOLD = 20

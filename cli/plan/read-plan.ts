@@ -1,12 +1,17 @@
 import type { KeyObject } from 'node:crypto'
 import { PLAN_VERSION, type SavedPlan } from '../../src/edit/index.js'
+import { Refusal } from '../../src/project/failure.js'
+import { readBytes } from '../../src/project/read-bytes.js'
+import {
+  type JsonText,
+  JsonTextError,
+  pointerPart,
+  readJsonText,
+} from '../../src/project/settings/json-text.js'
+import { shownPlanText } from '../../src/report/index.js'
 import { Source } from '../../src/syntax/index.js'
-import { Refusal } from '../failure.js'
-import { noteInput } from '../inputs.js'
-import { readBytes } from '../read-bytes.js'
-import { type JsonText, JsonTextError, pointerPart, readJsonText } from '../settings/json-text.js'
+import { noteInput } from '../streams/inputs.js'
 import { sealOf, type UnsealedPlan } from './seal.js'
-import { shownText } from './shown-text.js'
 import { type SignatureProblem, signatureProblem } from './signature.js'
 import { planValidator } from './validator.generated.js'
 
@@ -51,7 +56,7 @@ function planFrom(source: Source): UnsealedPlan {
   if (format !== 'ecconf plan') throw new Refusal(`${source.name}: This is no plan of ecconf.`)
   if (version !== PLAN_VERSION) {
     throw new Refusal(
-      `${source.name}: This plan has version ${shownText(`${JSON.stringify(version)}`)} of its form; this ecconf reads version ${PLAN_VERSION}.`,
+      `${source.name}: This plan has version ${shownPlanText(`${JSON.stringify(version)}`)} of its form; this ecconf reads version ${PLAN_VERSION}.`,
     )
   }
   const validate = planValidator() as Validator
@@ -73,7 +78,7 @@ function jsonOf(source: Source): JsonText {
     if (!(error instanceof JsonTextError)) throw error
     const { line, column } = source.position(error.at)
     throw new Refusal(
-      `${source.name}:${line}:${column}: This is no plan, or not all of it: ${shownText(error.message)}`,
+      `${source.name}:${line}:${column}: This is no plan, or not all of it: ${shownPlanText(error.message)}`,
     )
   }
 }
@@ -82,7 +87,7 @@ function problemOf({ instancePath, params }: Violation, json: JsonText): [number
   const { additionalProperty, missingProperty } = params
   if (additionalProperty !== undefined) {
     const at = json.keyAt(`${instancePath}/${pointerPart(additionalProperty)}`)
-    return [at, `"${shownText(additionalProperty)}" does not belong here`]
+    return [at, `"${shownPlanText(additionalProperty)}" does not belong here`]
   }
   const at = json.valueAt(instancePath)
   if (missingProperty !== undefined) return [at, `"${missingProperty}" is missing`]

@@ -1,23 +1,9 @@
 import type { Configuration } from '../../src/config/index.js'
-import {
-  change,
-  isSameOutcome,
-  type SavedPlan,
-  type StaleFile,
-  savedPlan,
-} from '../../src/edit/index.js'
-import { visible } from '../../src/report/index.js'
+import { change, isSameOutcome, type SavedPlan, savedPlan } from '../../src/edit/index.js'
+import type { Again } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
-import { shownText } from './shown-text.js'
 
 /** What comes of the changes of a plan that does not fit, for the files as they are now. */
-export type Again =
-  /** The same values in the same files. */
-  | { readonly outcome: 'same' }
-  | { readonly outcome: 'other' }
-  | { readonly outcome: 'nothing' }
-  | { readonly outcome: 'refused'; readonly summary: string }
-
 export async function planAgain(plan: SavedPlan, configuration: Configuration): Promise<Again> {
   const changeSet = await change(configuration, plan.changes)
   const [refusal] = changeSet.refusals
@@ -25,50 +11,4 @@ export async function planAgain(plan: SavedPlan, configuration: Configuration): 
   if (changeSet.edits.length === 0) return { outcome: 'nothing' }
   const again = await savedPlan(changeSet, configuration)
   return { outcome: isSameOutcome(plan, again) ? 'same' : 'other' }
-}
-
-/** Which files are not as they were, and what would come of the plan now. */
-export function staleText(name: string, files: readonly StaleFile[], again: Again): string {
-  const what =
-    files.length === 1
-      ? 'a file is not as it was when it was made'
-      : `${files.length} files are not as they were when it was made`
-  return [
-    `${name}: The plan does not fit any more: ${what}.`,
-    ...files.map((file) => `  ${fileText(file)}`),
-    againText(again),
-  ].join('\n')
-}
-
-function fileText({ file: name, state, isEdited, planned = '', found = '' }: StaleFile): string {
-  const file = shownText(name)
-  const edited = isEdited ? ', which the plan edits,' : ''
-  switch (state) {
-    case 'changed':
-      return `${file}${edited} has other contents (sha256 ${short(planned)} then, ${short(found)} now)`
-    case 'gone':
-      return `${file}${edited} is not part of the configuration any more (sha256 ${short(planned)} then)`
-    case 'new':
-      return `${file}${isEdited ? ', which the plan makes,' : ''} is new (sha256 ${short(found)})`
-  }
-}
-
-/** As much of a hash as tells two files apart. */
-function short(hash: string): string {
-  return hash.slice(0, 12)
-}
-
-const SAY_AGAIN = 'Say --again to go on with that, or make a new plan with ecconf plan.'
-
-function againText(again: Again): string {
-  switch (again.outcome) {
-    case 'same':
-      return `Made again now, it puts the same values into the same files. ${SAY_AGAIN}`
-    case 'other':
-      return `Made again now, it comes to something else. ${SAY_AGAIN}`
-    case 'nothing':
-      return 'Made again now, it has nothing left to do.'
-    case 'refused':
-      return `Made again now, it is refused: ${visible(again.summary)}`
-  }
 }

@@ -1,16 +1,12 @@
-import { type Configuration, dumpXml } from '../../src/config/index.js'
-import { loadFailure } from '../../src/console/index.js'
-import type { Diagnostic } from '../../src/diagnostics/index.js'
-import { masker, visible } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { dumpXml } from '../../src/config/index.js'
+import type { FoundMain } from '../../src/project/main-files/installed.js'
+import { productRefusal } from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
 import { announce } from '../configuration.js'
-import { CONFIGURATION, SECRETS } from '../flags.js'
-import type { FoundMain } from '../installed.js'
-import { writeOutput } from '../output-file.js'
-import { note, print } from '../terminal.js'
-import { reportTexts } from '../texts.js'
+import { writeOutput } from '../streams/output-file.js'
+import { note, print } from '../terminal/terminal.js'
 import { productLoad } from './load.js'
-import { logTime } from './log-time.js'
 
 /**
  * `ec_dump_config` (runtime spec 6): the configuration as XML; what the product says of an invalid
@@ -41,7 +37,7 @@ export const dumpConfig = command({
     const [first] = refusals
     if (first !== undefined) {
       process.exitCode = 1
-      return note(refusal(configuration, first))
+      return note(productRefusal(configuration, first, new Date()))
     }
     const xml = dumpXml(configuration, { maskSecrets: !flags.showSecrets })
     if (flags.output === undefined) return print(xml)
@@ -52,12 +48,3 @@ export const dumpConfig = command({
 
 /** Nobody else need read what is in a configuration. */
 const MODE = 0o640
-
-/** What the product says: it stops at the first thing that is wrong. */
-function refusal(configuration: Configuration, finding: Diagnostic): string {
-  const mask = masker(finding, reportTexts([configuration], { maskSecrets: true }))
-  const { log, lines } = loadFailure(configuration, finding, mask(finding.summary))
-  const time = logTime(new Date())
-  const said = [...log.map((line) => `${time} ${line}`), ...lines, 'Global configuration error.']
-  return said.map((line) => `${visible(mask(line))}\n`).join('')
-}

@@ -6,10 +6,10 @@ import {
 import { isRefused } from '../../src/console/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { check } from '../../src/lint/index.js'
+import type { FoundMain } from '../../src/project/main-files/installed.js'
+import { failure } from '../../src/project/system-failure.js'
+import type { ConfigurationFlags } from '../arguments/flags.js'
 import { loadConfiguration, loadOptionsFor } from '../configuration.js'
-import type { ConfigurationFlags } from '../flags.js'
-import type { FoundMain } from '../installed.js'
-import { failure } from '../system-failure.js'
 
 /** A configuration as the product would load it. */
 export interface ProductLoad {

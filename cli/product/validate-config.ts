@@ -1,10 +1,9 @@
-import { renderPretty } from '../../src/report/index.js'
-import { command } from '../command.js'
+import { NothingInstalled } from '../../src/project/failure.js'
+import { renderPretty, reportTexts } from '../../src/report/index.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION } from '../arguments/flags.js'
 import { announce } from '../configuration.js'
-import { NothingInstalled } from '../failure.js'
-import { CONFIGURATION } from '../flags.js'
-import { looksOf, note, palette, print, printText } from '../terminal.js'
-import { reportTexts } from '../texts.js'
+import { looksOf, note, palette, print, printText } from '../terminal/terminal.js'
 import { productLoad } from './load.js'
 
 /**
@@ -28,7 +27,7 @@ export const validateConfig = command({
       process.exitCode = 1
       if (!flags.verbose) return
       const looks = looksOf(flags)
-      const options = { palette: palette(looks), ...(looks.width && { width: looks.width }) }
+      const options = { colours: palette(looks), width: looks.width }
       printText(
         renderPretty(refusals, reportTexts([configuration], { maskSecrets: true }), options),
       )

@@ -1,25 +1,30 @@
 import { compareDiagnostics, type Diagnostic } from '../../src/diagnostics/index.js'
 import { Source, type SyntaxTree } from '../../src/syntax/index.js'
-import type { Lexed } from '../lexer.js'
-import { Machine, type MachineGrammar } from '../machine.js'
+import { withoutEchoes } from '../findings/echoes.js'
 import type { ParseOptions } from '../parse.js'
 import { unreadable } from '../unreadable.js'
 import { DialectDocument } from './document.js'
-import type { LineRecovery } from './recovery.js'
 
-/** What makes a dialect. */
+/** The result of reading a text: its tree and the findings. */
+export interface Reading {
+  readonly tree: SyntaxTree
+  /** The findings of the lexer. */
+  readonly lexical: readonly Diagnostic[]
+  /** The findings of the parser; some may repeat mistakes that the lexer has found. */
+  readonly found: readonly Diagnostic[]
+}
+
+/** Defines a dialect. */
 export interface Dialect<Root> {
-  readonly lex: (source: Source) => Lexed
-  readonly grammar: MachineGrammar
-  readonly recovery: new (machine: Machine) => LineRecovery
+  readonly read: (source: Source) => Reading
   readonly view: new (tree: SyntaxTree, index: number) => Root
-  /** Finds what is wrong in statements that the grammar accepts. */
+  /** Finds mistakes in statements that the grammar accepts. */
   readonly check?: (root: Root) => readonly Diagnostic[]
 }
 
 /**
- * Parses a text in a sibling dialect into a tree that has lost nothing. Never throws: what is wrong
- * is in `diagnostics`, and the tree has all that could be read.
+ * Parses a text in a sibling dialect into a lossless tree. Never throws: mistakes are in
+ * `diagnostics`, and the tree has everything that could be read.
  */
 export function parseDialect<Root>(
   dialect: Dialect<Root>,
@@ -32,30 +37,9 @@ export function parseDialect<Root>(
   if (refused) {
     return new DialectDocument(source, refused.tree, refused.diagnostics, dialect.view)
   }
-  const { tokens, diagnostics: lexical } = dialect.lex(source)
-  const machine = new Machine(source, tokens, dialect.grammar)
-  const recovery = new dialect.recovery(machine)
-  const tree = machine.run(recovery)
-  const found = [
-    ...recovery.diagnostics,
-    ...(dialect.check ? dialect.check(new dialect.view(tree, 0)) : []),
-  ]
-  const diagnostics = [...lexical, ...withoutEchoes(source, lexical, found)]
-  return new DialectDocument(source, tree, diagnostics.sort(compareDiagnostics), dialect.view)
-}
-
-/** Mistakes that are found far from where they were made. */
-const FROM_ELSEWHERE: ReadonlySet<string> = new Set(['syntax/unclosed-scope', 'syntax/extra-brace'])
-
-/** What the grammar did not accept because of a mistake that the lexer has found is the same one. */
-function withoutEchoes(
-  source: Source,
-  lexical: readonly Diagnostic[],
-  found: readonly Diagnostic[],
-): readonly Diagnostic[] {
-  if (lexical.length === 0) return found
-  const lines = new Set(lexical.map(({ start }) => source.lineAt(start)))
-  return found.filter(
-    ({ code, start }) => FROM_ELSEWHERE.has(code) || !lines.has(source.lineAt(start)),
-  )
+  const { tree, lexical, found } = dialect.read(source)
+  const checked = dialect.check?.(new dialect.view(tree, 0)) ?? []
+  const ours = withoutEchoes(source, lexical, [...found, ...checked])
+  const diagnostics = [...lexical, ...ours].sort(compareDiagnostics)
+  return new DialectDocument(source, tree, diagnostics, dialect.view)
 }

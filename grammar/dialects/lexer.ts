@@ -1,54 +1,56 @@
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  diagnostic,
-  fix,
-} from '../../src/diagnostics/index.js'
+import type { DiagnosticCode } from '../../src/diagnostics/index.js'
 import type { Source } from '../../src/syntax/index.js'
-import { characterName, isForeignBlank, isTypographicQuote, isZeroWidth } from '../characters.js'
-import type { Lexed } from '../lexer.js'
-import { TokenColumns } from './columns.js'
+import { reportControl, reportInvisible } from '../findings/characters.js'
+import { Findings } from '../findings/findings.js'
+import { isForeignBlank, isTypographicQuote, isZeroWidth } from '../lexer/characters.js'
+import { TokenColumns } from '../lexer/columns.js'
+import { ConflictMarks } from '../lexer/conflict-marks.js'
+import type { Lexed } from '../lexer/lexer.js'
 import type { DialectToken } from './kinds.js'
 
 const BYTE_ORDER_MARK = 0xfeff
 
-/** Characters in a token that nobody sees, or that no such text should hold. */
+/** Matches characters in tokens that are invisible, or that no such text should contain. */
 const SUSPICIOUS =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff\u201c-\u201f]/g
 
 /**
- * Splits a text of a sibling dialect into tokens, line by line: in all of them a line's end ends
- * what a broken line has begun.
+ * Splits a text of a sibling dialect into tokens, line by line: in every dialect the end of a line
+ * also ends a broken statement.
  */
 export abstract class DialectLexer {
   protected readonly text: string
   protected readonly tokens = new TokenColumns()
-  readonly #name: string
-  readonly #diagnostics: Diagnostic[] = []
-  /** Where the last line ends that has a finding of a kind that is made once in a line. */
+  protected readonly findings: Findings
+  /**
+   * For each code that is reported once per line, the end of the latest line with such a finding.
+   */
   readonly #foundUpTo = new Map<DiagnosticCode, number>()
-  #inConflict = false
 
   constructor(source: Source) {
     this.text = source.text
-    this.#name = source.name
+    this.findings = new Findings(source.name)
   }
 
   run(): Lexed {
     const { text } = this
+    const marks = new ConflictMarks(text, this.findings)
     let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0
     while (at < text.length) {
       const end = this.lineEnd(at)
-      at = this.#isConflictMark(at) ? this.#conflictMark(at, end) : this.line(at, end)
+      if (marks.isMark(at)) {
+        marks.pass(at)
+        at = end
+      } else at = this.line(at, end)
       if (text.charCodeAt(at) === 0x0a) at++
     }
-    return { tokens: this.tokens.finish(text.length), diagnostics: this.#diagnostics }
+    return { tokens: this.tokens.finish(text.length), diagnostics: this.findings.diagnostics }
   }
 
   /**
-   * Splits one line.
-   * @param end where the line ends, its LF not included
-   * @returns where the text goes on: `end`, or a place behind it when a token spans several lines
+   * Splits one line into tokens.
+   * @param end the end of the line, without its LF
+   * @returns where the text continues: `end`, or a later index when a token spans several lines
    */
   protected abstract line(start: number, end: number): number
 
@@ -58,21 +60,21 @@ export abstract class DialectLexer {
     return newline === -1 ? this.text.length : newline
   }
 
-  /** Steps over blanks; those that only look like blanks are reported. */
+  /** Skips blanks; reports characters that only look like blanks. */
   protected skipBlanks(from: number, end: number): number {
     let at = from
     while (at < end) {
       const unit = this.text.charCodeAt(at)
       if (!isBlank(unit)) {
         if (!isForeignBlank(unit)) break
-        this.#foreignBlank(at, unit)
+        reportInvisible(this.findings, at, at + 1, unit)
       }
       at++
     }
     return at
   }
 
-  /** Where the blanks at the end of a range begin. */
+  /** The index where trailing blanks of a range begin. */
   protected trimEnd(start: number, end: number): number {
     let at = end
     while (at > start && isBlank(this.text.charCodeAt(at - 1))) at--
@@ -80,8 +82,8 @@ export abstract class DialectLexer {
   }
 
   /**
-   * Adds a token, and reports the characters in it that should not be there.
-   * @param quoted whether they are meant, because they stand in quotes
+   * Adds a token, and reports suspicious characters in it.
+   * @param quoted whether such characters are intended, because they are within quotes
    */
   protected push(kind: DialectToken, start: number, end: number, quoted = false): void {
     this.tokens.push(kind, start, end)
@@ -91,82 +93,28 @@ export abstract class DialectLexer {
     }
   }
 
-  protected report(
-    code: DiagnosticCode,
-    start: number,
-    end: number,
-    summary: string,
-    more: Pick<Diagnostic, 'detail' | 'fixes'>,
-  ): void {
-    this.#diagnostics.push(diagnostic(code, { file: this.#name, start, end }, summary, more))
-  }
-
-  protected replacement(
-    title: string,
-    safety: 'safe' | 'unsafe',
-    start: number,
-    end: number,
-    text: string,
-  ) {
-    return fix(title, safety, this.#name, [{ start, end, text }])
-  }
-
-  #foreignBlank(at: number, unit: number): void {
-    this.report('syntax/invisible-character', at, at + 1, invisible(unit), {
-      detail: 'It looks like a space and is none. Write an ordinary space.',
-      fixes: [this.replacement('Write an ordinary space', 'safe', at, at + 1, ' ')],
-    })
-  }
-
   #suspicious(at: number, unit: number): void {
-    if (isForeignBlank(unit)) this.#foreignBlank(at, unit)
+    const { findings } = this
+    if (isForeignBlank(unit) || isZeroWidth(unit)) reportInvisible(findings, at, at + 1, unit)
     else if (isTypographicQuote(unit)) {
       if (!this.#isFirstOfLine('syntax/typographic-quotes', at)) return
-      this.report('syntax/typographic-quotes', at, at + 1, 'Typographic quote', {
+      findings.reportAt('syntax/typographic-quotes', at, at + 1, 'Typographic quote', {
         detail: 'Write plain quotes where quotes belong, and none elsewhere.',
       })
-    } else if (isZeroWidth(unit)) {
-      this.report('syntax/invisible-character', at, at + 1, invisible(unit), {
-        detail: 'Nobody sees it, and it changes the word. Take it out.',
-        fixes: [this.replacement('Take it out', 'safe', at, at + 1, '')],
-      })
     } else if (this.#isFirstOfLine('syntax/control-character', at)) {
-      const summary =
-        unit === 0 ? 'NUL byte in the text' : `Control character ${characterName(unit)} in the text`
-      this.report('syntax/control-character', at, at + 1, summary, { detail: 'Take it out.' })
+      reportControl(findings, at, at + 1, unit)
     }
   }
 
-  /** Whether no such finding was made on the line of an index before. */
+  /** Whether the line of an index has no earlier finding with this code. */
   #isFirstOfLine(code: DiagnosticCode, at: number): boolean {
     if (at < (this.#foundUpTo.get(code) ?? 0)) return false
     this.#foundUpTo.set(code, this.lineEnd(at))
     return true
   }
-
-  #isConflictMark(at: number): boolean {
-    const mark = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/.exec(this.text.slice(at, at + 8))
-    return mark !== null && (this.#inConflict || !mark[0].startsWith('='))
-  }
-
-  /** Steps over a line that `git merge` wrote. Both sides of the conflict are read. */
-  #conflictMark(at: number, end: number): number {
-    const opens = this.text.charAt(at) === '<'
-    if (opens || !this.#inConflict) {
-      this.report('syntax/merge-conflict', at, at + 7, 'Merge conflict that nobody resolved', {
-        detail: 'Keep one of the two sides and take the marks out.',
-      })
-    }
-    this.#inConflict = this.text.charAt(at) !== '>'
-    return end
-  }
 }
 
-function invisible(unit: number): string {
-  return `Invisible character ${characterName(unit)}`
-}
-
-/** Whether a character separates words. A CR does: before a LF it is part of the line's end. */
+/** Whether a character separates words, as a CR does: before a LF it belongs to the line end. */
 export function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || unit === 0x0d || unit === 0x0b || unit === 0x0c
 }

@@ -1,29 +1,28 @@
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  diagnostic,
-  type Fix,
-  fix,
-} from '../../src/diagnostics/index.js'
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import { Reporter } from '../findings/reporter.js'
 import { Layout } from '../layout.js'
 import type { Machine, MachineRecovery } from '../machine.js'
 import { DialectNode, DialectToken } from './kinds.js'
 
 /**
- * What happens where the grammar of a dialect does not go on. A line's end ends a broken statement:
- * one bad line gives one finding, and what follows it is read.
+ * Decides what happens where the grammar of a dialect does not accept a token. The end of a line
+ * ends a broken statement, so a bad line gives one finding and the next lines are read as usual.
  */
 export abstract class LineRecovery implements MachineRecovery {
-  readonly diagnostics: Diagnostic[]
   protected readonly layout: Layout
+  protected readonly say: Reporter
 
   /** @param whole the recovery that this one is a part of */
   constructor(
     protected readonly machine: Machine,
     whole?: LineRecovery,
   ) {
-    this.diagnostics = whole?.diagnostics ?? []
     this.layout = whole?.layout ?? new Layout(machine.source, machine.tokens)
+    this.say = whole?.say ?? new Reporter(this.layout)
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.say.diagnostics
   }
 
   abstract recover(): void
@@ -42,7 +41,7 @@ export abstract class LineRecovery implements MachineRecovery {
     return this.kindOf(this.machine.builder.innermost)
   }
 
-  /** Whether the machine is in the repetition of the innermost node's rule, or behind it. */
+  /** Whether the machine has reached the repetition in the rule of the innermost node. */
   protected get inBody(): boolean {
     const { pc, grammar } = this.machine
     return pc >= (grammar.loops[this.innermostKind] as number)
@@ -54,90 +53,47 @@ export abstract class LineRecovery implements MachineRecovery {
     return builder.first[builder.innermost] as number
   }
 
-  /** The first token behind `from` that begins a line. */
-  protected lineLimit(from: number): number {
-    const { count } = this.machine.tokens
-    let token = from + 1
-    while (token < count && !this.layout.startsLine(token)) token++
-    return Math.min(token, count)
-  }
-
-  /** Makes an error of the tokens from the machine's place up to `limit`, and goes on behind them. */
+  /** Makes the tokens from the machine's place up to `limit` an error, and resumes at `limit`. */
   protected errorUpTo(limit: number): void {
     const { machine } = this
     machine.builder.broken(DialectNode.Error, machine.at, limit)
-    machine.at = limit
-    machine.resume()
+    machine.resumeAt(limit)
   }
 
   /**
-   * Gives the tokens up to `limit` to the statement that ends right before them, which is broken by
-   * them. When there is none, they are an error.
+   * Adds the tokens up to `limit` to the statement that ends directly before them, and marks it as
+   * broken; without such a statement they become an error.
    */
   protected addToStatement(limit: number): void {
     const { machine } = this
     const { builder } = machine
     let node = builder.count - 1
     const ends = node > builder.innermost && builder.limit[node] === machine.at
-    // The nodes inside the statement that end with it come behind it.
+    // The inner nodes that end together with the statement come after it in the tree.
     while (ends && node - 1 > builder.innermost && builder.limit[node - 1] === machine.at) node--
     if (!ends || builder.kindOf(node) === DialectNode.Error || this.layout.startsLine(machine.at)) {
       return this.errorUpTo(limit)
     }
     builder.limit[node] = limit
     builder.breaks(node)
-    machine.at = limit
-    machine.resume()
+    machine.resumeAt(limit)
   }
 
-  /** Steps over a token that does not belong to the innermost node, which is broken by it. */
+  /** Skips a token that does not belong to the innermost node, and marks the node as broken. */
   protected stepOver(): void {
     this.machine.builder.breaks(this.machine.builder.innermost)
     this.machine.at++
   }
 
-  /** Goes on as if the token were there that the innermost node lacks. */
+  /** Continues as if the missing token were there, and marks the innermost node as broken. */
   protected assumeToken(): void {
     this.machine.builder.breaks(this.machine.builder.innermost)
     this.machine.assumeToken()
   }
 
-  /** Ends the innermost node, broken, with the tokens up to `limit` in it. */
+  /** Ends the innermost node as broken, including the tokens up to `limit`. */
   protected breakUpTo(limit: number): void {
     this.machine.at = limit
     this.machine.abandon()
-  }
-
-  /** @param limit the token behind the last one that the finding is about */
-  protected report(
-    code: DiagnosticCode,
-    first: number,
-    limit: number,
-    summary: string,
-    more: Pick<Diagnostic, 'detail' | 'related' | 'fixes'>,
-  ): void {
-    const { tokens, source } = this.machine
-    const start = tokens.start[first] as number
-    const end = Math.max(start, tokens.end[limit - 1] ?? start)
-    this.diagnostics.push(diagnostic(code, { file: source.name, start, end }, summary, more))
-  }
-
-  protected replace(
-    title: string,
-    safety: Fix['safety'],
-    first: number,
-    limit: number,
-    text: string,
-  ): Fix {
-    const { tokens, source } = this.machine
-    const start = tokens.start[first] as number
-    const end = tokens.end[limit - 1] as number
-    return fix(title, safety, source.name, [{ start, end, text }])
-  }
-
-  /** A fix that inserts a text behind a token. */
-  protected insertBehind(title: string, safety: Fix['safety'], token: number, text: string): Fix {
-    const place = this.machine.tokens.end[token] as number
-    return fix(title, safety, this.machine.source.name, [{ start: place, end: place, text }])
   }
 }

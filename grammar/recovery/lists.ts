@@ -1,18 +1,18 @@
 import { NodeKind, TokenKind } from '../../src/syntax/index.js'
-import { quote } from './names.js'
+import { quote } from '../findings/names.js'
 import { RecoveryPart } from './part.js'
 
-/** How far a guess looks for a bracket that closes. */
+/** How many tokens are searched for a closing bracket. */
 const NEAR = 64
 
-/** Mistakes inside arrays, dictionaries and their entries. */
+/** Mistakes in arrays, dictionaries and their entries. */
 export class ListRecovery extends RecoveryPart {
   inArray(): void {
     const { machine, layout } = this
     const { at } = machine
     switch (layout.kind(at)) {
       case TokenKind.Unknown:
-        this.moves.skipInList(at + 1)
+        this.machine.resumeAt(at + 1)
         break
       case TokenKind.Comma:
         this.#extraComma(at, 'Elements')
@@ -30,7 +30,7 @@ export class ListRecovery extends RecoveryPart {
           this.say.tell('syntax/unexpected', at, at + 1, '"=" cannot stand in an array', {
             detail: 'Pairs of a key and a value stand in a dictionary: [ key = value ].',
           })
-          this.moves.skipInList(at + 1)
+          this.machine.resumeAt(at + 1)
         } else this.#unclosedList(at)
         break
       default:
@@ -43,7 +43,7 @@ export class ListRecovery extends RecoveryPart {
       detail: `${what} need blanks between them and nothing else.`,
       fixes: [this.say.replace('Take the comma out', 'safe', at, at + 1, '')],
     })
-    this.moves.skipInList(at + 1)
+    this.machine.resumeAt(at + 1)
   }
 
   #mismatched(at: number, kind: TokenKind, right: string): void {
@@ -59,13 +59,13 @@ export class ListRecovery extends RecoveryPart {
         fixes: [this.say.replace(`Write "${right}"`, 'unsafe', at, at + 1, right)],
       },
     )
-    // The tree's reader finds the end of the list by this kind; the text keeps what was written.
+    // The views find the end of the list by the kind of this token; its text stays as written.
     this.machine.kinds[at] = kind
   }
 
   /**
-   * Whether a `}` was typed for the bracket that closes the innermost list: it stands where that one
-   * would stand, and not where the stanza's would.
+   * Whether a `}` was typed for the bracket that closes the innermost list: it is where that
+   * bracket would be, and not where the brace of the stanza would be.
    */
   #closesList(at: number): boolean {
     const { layout, machine } = this
@@ -82,7 +82,7 @@ export class ListRecovery extends RecoveryPart {
     return layout.sameLine(open, at) && !oneLine
   }
 
-  /** Whether a list closes on this line, or soon, before anything that belongs to a statement. */
+  /** Whether a list closes on this line, before anything that belongs to a statement. */
   #closesSoon(at: number, close: TokenKind): boolean {
     const { layout } = this
     for (let token = at + 1; token < at + NEAR; token++) {
@@ -104,7 +104,7 @@ export class ListRecovery extends RecoveryPart {
     const { at } = machine
     switch (layout.kind(at)) {
       case TokenKind.Unknown:
-        this.moves.skipInList(at + 1)
+        this.machine.resumeAt(at + 1)
         break
       case TokenKind.Comma:
         this.#extraComma(at, 'Entries')
@@ -120,7 +120,7 @@ export class ListRecovery extends RecoveryPart {
         })
         const value = layout.kind(at + 1)
         const scalar = value === TokenKind.String || value === TokenKind.Word
-        this.moves.skipInList(at + (scalar ? 2 : 1))
+        this.machine.resumeAt(at + (scalar ? 2 : 1))
         break
       }
       case TokenKind.CloseBrace:
@@ -132,14 +132,16 @@ export class ListRecovery extends RecoveryPart {
         this.say.tell('syntax/unexpected', at, at + 1, `${this.say.quoted(at)} without a key`, {
           detail: 'An entry is written key = value.',
         })
-        this.moves.skipInList(this.moves.groupLimit(at))
+        this.machine.resumeAt(this.moves.groupLimit(at))
         break
       default:
         this.#unclosedList(at)
     }
   }
 
-  /** `key =` at a line's end has taken the next key for its value. */
+  /**
+   * When `key =` at the end of a line has taken the next key for its value: gives that key back.
+   */
   #entryGivesBack(at: number): boolean {
     const { machine, layout } = this
     const { builder } = machine
@@ -219,9 +221,7 @@ export class ListRecovery extends RecoveryPart {
         `"=" is missing behind ${quote(keyText)}`,
         {
           detail: 'An entry is written key = value.',
-          fixes: [
-            this.say.insert('Write the "="', 'safe', machine.tokens.end[key] as number, ' ='),
-          ],
+          fixes: [this.say.insertBehind('Write the "="', 'safe', key, ' =')],
         },
       )
     }
@@ -229,7 +229,7 @@ export class ListRecovery extends RecoveryPart {
     machine.assumeToken()
   }
 
-  /** The innermost list was left open: it ends before the next statement. */
+  /** Handles an unclosed list, which ends before the next statement. */
   #unclosedList(at: number): void {
     const { machine, layout } = this
     const { builder } = machine
@@ -251,7 +251,7 @@ export class ListRecovery extends RecoveryPart {
             ? this.say.place(limit, `"${close}" is missing before this`)
             : { file: machine.source.name, start: end, end, note: `"${close}" is missing here` },
         ],
-        fixes: [this.say.insert(`Write the "${close}"`, 'unsafe', end, ` ${close}`)],
+        fixes: [this.say.insertBehind(`Write the "${close}"`, 'unsafe', limit - 1, ` ${close}`)],
       },
     )
     const enclosing = this.moves.enclosingList(list)
@@ -271,7 +271,7 @@ export class ListRecovery extends RecoveryPart {
     this.moves.endItemAt(limit)
   }
 
-  /** Before which token a list that was left open ends. */
+  /** The token before which an unclosed list ends. */
   #listLimit(open: number, at: number): number {
     const { layout } = this
     const back = this.moves.stepBackTarget(at)

@@ -1,40 +1,36 @@
 import { NodeKind, TokenKind } from '../../src/syntax/index.js'
-import { MAX_DEPTH, nests } from '../machine.js'
-import { RecoveryPart } from './part.js'
-import type { Recovery } from './recovery.js'
+import type { Layout } from '../layout.js'
+import { MAX_DEPTH, type Machine, nests } from '../machine.js'
+import type { ConfReporter } from './conf-reporter.js'
 
-/** Tokens that may be read again after a step back, for each token of the text: keeps it linear. */
+/** How many tokens per token of the text may be read again after steps back, to stay linear. */
 const STEP_BACK_FACTOR = 8
 
-/** How far the brace of a header is looked for. */
-const NEAR = 64
+/** How many tokens are searched for the closing bracket of a list that was not opened. */
+const NEAR = 256
 
-/** Finds the place where the machine can go on, and moves it there. */
-export class Moves extends RecoveryPart {
+/** Moves the machine to a place where it can continue. */
+export class Moves {
   #stepBack: number
 
-  constructor(all: Recovery) {
-    super(all)
-    this.#stepBack = this.machine.tokens.count * STEP_BACK_FACTOR + 1000
+  constructor(
+    private readonly machine: Machine,
+    private readonly layout: Layout,
+    private readonly say: ConfReporter,
+  ) {
+    this.#stepBack = machine.tokens.count * STEP_BACK_FACTOR + 1000
   }
 
+  /** The opening brace of a scope; -1 when there is none near its name. */
   braceOf(scope: number): number {
     const { machine, layout } = this
     const { builder } = machine
     const first = builder.first[scope] as number
     const child = scope + 1 < builder.count ? (builder.first[scope + 1] as number) : machine.at
-    for (let token = first; token < Math.min(child, first + NEAR); token++) {
-      if (layout.kind(token) === TokenKind.OpenBrace) return token
-    }
-    return -1
+    return layout.braceNear(first, child)
   }
 
-  skipInList(token: number): void {
-    this.machine.at = token
-    this.machine.resume()
-  }
-
-  /** Ends the item that is being read before a token, and goes on there. */
+  /** Ends the present item before a token, and continues there. */
   endItemAt(limit: number): void {
     const { machine } = this
     const { builder } = machine
@@ -52,8 +48,8 @@ export class Moves extends RecoveryPart {
   }
 
   /**
-   * The first token inside the broken item, up to `at`, that begins a line no deeper than the item
-   * itself and looks like the head of a statement; -1 when there is none.
+   * The first token of the broken item, up to `at`, that looks like the head of a statement and
+   * begins a line not indented more than the item; -1 when there is none.
    */
   stepBackTarget(at: number): number {
     const { layout, machine } = this
@@ -75,7 +71,7 @@ export class Moves extends RecoveryPart {
     return -1
   }
 
-  /** The outermost open node of the item that is being read. */
+  /** The outermost open node of the present item. */
   itemNode(): number {
     const { builder } = this.machine
     let item = builder.innermost
@@ -96,7 +92,7 @@ export class Moves extends RecoveryPart {
       : innermost
   }
 
-  /** The list around a list, in the same item; -1 when there is none. */
+  /** The list around a list in the same item; -1 when there is none. */
   enclosingList(list: number): number {
     const { builder } = this.machine
     for (let index = builder.open.indexOf(list) - 1; index > 0; index--) {
@@ -113,18 +109,9 @@ export class Moves extends RecoveryPart {
     return enclosing !== -1 && this.machine.builder.kindOf(enclosing) === kind
   }
 
-  scopeLimit(open: number): number {
-    const { layout } = this
-    let depth = 0
-    for (let token = open; ; token++) {
-      const kind = layout.kind(token)
-      if (kind === TokenKind.EndOfFile) return token
-      if (kind === TokenKind.OpenBrace) depth++
-      else if (kind === TokenKind.CloseBrace && --depth === 0) return token + 1
-    }
-  }
-
-  /** The token behind a bracketed group; a brace or the end of the file ends it too. */
+  /**
+   * The token after a bracketed group, which ends at the latest at a brace or the end of the file.
+   */
   groupLimit(open: number): number {
     const { layout } = this
     let depth = 0
@@ -145,12 +132,12 @@ export class Moves extends RecoveryPart {
   }
 
   /**
-   * The bracket that closes a list which nothing has opened, behind elements or entries only; -1
-   * when there is none near.
+   * The closing bracket of a list that was not opened, after elements or entries only; -1 when
+   * there is none nearby.
    */
   listClose(from: number): number {
     const { layout } = this
-    for (let token = from; token < from + NEAR * 4; token++) {
+    for (let token = from; token < from + NEAR; token++) {
       const kind = layout.kind(token)
       if (kind === TokenKind.CloseParen || kind === TokenKind.CloseBracket) return token
       const inside =
@@ -163,7 +150,7 @@ export class Moves extends RecoveryPart {
     return -1
   }
 
-  /** The first token behind `from` that is on another line, or a brace; a list is not cut through. */
+  /** The first token after `from` that begins another line or is a brace, but not within a list. */
   lineLimit(from: number): number {
     const { layout } = this
     let depth = 0
@@ -186,22 +173,22 @@ export class Moves extends RecoveryPart {
   }
 
   /**
-   * Goes on in the body of a scope whose header the grammar did not accept. One that would be nested
-   * too deep is stepped over as a whole.
+   * Enters the body of a scope whose header the grammar did not accept. A scope that would nest too
+   * deep is skipped as a whole.
    * @param body the first token of the body; the brace before it may be missing
    */
   enterScope(first: number, body: number): void {
     const { machine, layout } = this
     if (machine.depth < MAX_DEPTH) return machine.enterScope(first, body)
     const brace = body - 1
-    this.scopes.reportDepth(brace)
+    this.say.tooDeep(brace)
     const hasBrace = layout.kind(brace) === TokenKind.OpenBrace
-    this.errorNode(first, hasBrace ? this.scopeLimit(brace) : body)
+    this.errorNode(first, hasBrace ? this.layout.blockLimit(brace) : body)
   }
 
   /**
-   * Makes an error of a statement that cannot be read, to the end of its line. A `{` on the way
-   * begins a stanza whose header is wrong: its contents are read all the same.
+   * Makes an unreadable statement an error, up to the end of its line. A `{` before that begins a
+   * stanza with a broken header, whose contents are read as usual.
    */
   skipLine(from: number): void {
     const { layout } = this
@@ -225,7 +212,6 @@ export class Moves extends RecoveryPart {
 
   resumeAt(token: number): void {
     this.say.brokenUntil = token
-    this.machine.at = token
-    this.machine.resume()
+    this.machine.resumeAt(token)
   }
 }

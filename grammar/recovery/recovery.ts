@@ -1,63 +1,73 @@
+import type { Diagnostic } from '../../src/diagnostics/index.js'
+import type { Range } from '../../src/syntax/index.js'
 import { NodeKind } from '../../src/syntax/index.js'
 import type { Layout } from '../layout.js'
-import type { Machine } from '../machine.js'
+import type { Machine, MachineRecovery } from '../machine.js'
+import { ConfReporter } from './conf-reporter.js'
 import { ForeignText } from './foreign-text.js'
 import { ItemRecovery } from './items.js'
 import { ListRecovery } from './lists.js'
 import { Moves } from './moves.js'
-import { Reporter } from './reporter.js'
 import { ScopeRecovery } from './scopes.js'
 import { StatementRecovery } from './statements.js'
 
 /**
- * What happens where the grammar does not go on: the mistake is named, and the machine is moved to
- * a place where it can go on. A statement has no terminator in this language, so how the text is
- * laid out in lines decides where a broken one ends.
+ * Decides what happens where the grammar does not accept a token: the mistake is reported, and the
+ * machine is moved to a place where it can continue. Statements have no terminator in this
+ * language, so the lines decide where a broken statement ends.
  *
- * Two aims: one mistake gives one error, and a broken statement takes nothing with it that can
+ * The two aims: one mistake gives one error, and a broken statement takes nothing with it that can
  * still be read.
  */
-export class Recovery {
-  readonly say: Reporter
-  readonly moves: Moves
-  readonly items: ItemRecovery
-  readonly statements: StatementRecovery
-  readonly lists: ListRecovery
+export class Recovery implements MachineRecovery {
   readonly scopes: ScopeRecovery
-  readonly foreign: ForeignText
+  readonly #say: ConfReporter
+  readonly #foreign: ForeignText
+  readonly #items: ItemRecovery
+  readonly #lists: ListRecovery
 
   constructor(
-    readonly machine: Machine,
-    readonly layout: Layout,
+    private readonly machine: Machine,
+    layout: Layout,
   ) {
-    this.say = new Reporter(this)
-    this.moves = new Moves(this)
-    this.items = new ItemRecovery(this)
-    this.statements = new StatementRecovery(this)
-    this.lists = new ListRecovery(this)
-    this.scopes = new ScopeRecovery(this)
-    this.foreign = new ForeignText(this)
+    const say = new ConfReporter(layout)
+    const tools = { machine, layout, say, moves: new Moves(machine, layout, say) }
+    this.#say = say
+    this.scopes = new ScopeRecovery(tools)
+    this.#foreign = new ForeignText(tools)
+    this.#lists = new ListRecovery(tools)
+    const statements = new StatementRecovery(tools, this.scopes, this.#foreign)
+    this.#items = new ItemRecovery(tools, this.scopes, this.#foreign, statements)
   }
 
-  /** @param distance how many tokens ahead of the machine the one lies that fits no rule */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#say.diagnostics
+  }
+
+  /** The ranges of other languages, in which the lexer's findings are meaningless. */
+  get foreign(): readonly Range[] {
+    return this.#foreign.ranges
+  }
+
+  /** @param distance how many tokens after the machine's place the unexpected token is */
   recover(distance: number): void {
     const { builder } = this.machine
-    if (builder.kindOf(builder.innermost) > NodeKind.Option && this.foreign.stepOverItem()) return
+    if (builder.kindOf(builder.innermost) > NodeKind.Option && this.#foreign.stepOverItem()) return
     switch (builder.kindOf(builder.innermost)) {
       case NodeKind.Include:
-        this.items.inInclude()
+        this.#items.inInclude()
         break
       case NodeKind.Array:
-        this.lists.inArray()
+        this.#lists.inArray()
         break
       case NodeKind.Dictionary:
-        this.lists.inDictionary()
+        this.#lists.inDictionary()
         break
       case NodeKind.Entry:
-        this.lists.inEntry()
+        this.#lists.inEntry()
         break
       default:
-        this.items.atItem(this.scopes.leaveHeader() + distance)
+        this.#items.atItem(this.scopes.leaveHeader() + distance)
     }
   }
 }

@@ -1,9 +1,19 @@
 import { TokenKind } from '../../src/syntax/index.js'
-import { RecoveryPart } from './part.js'
+import type { ForeignText } from './foreign-text.js'
+import { RecoveryPart, type RecoveryTools } from './part.js'
+import type { ScopeRecovery } from './scopes.js'
 
-/** Broken statements: a word that begins no item, and what stands behind it. */
+/** Mistakes in statements: a word that begins no item, and the text after it. */
 export class StatementRecovery extends RecoveryPart {
-  /** A word that begins no item: what stands behind it says what was meant. */
+  constructor(
+    tools: RecoveryTools,
+    private readonly scopes: ScopeRecovery,
+    private readonly foreign: ForeignText,
+  ) {
+    super(tools)
+  }
+
+  /** Handles a word that begins no item; the text after it shows what was meant. */
   brokenStatement(at: number, distance: number): void {
     const { layout, machine } = this
     const next = layout.kind(at + 1)
@@ -120,7 +130,7 @@ export class StatementRecovery extends RecoveryPart {
     this.moves.brokenOption(at, at + 1)
   }
 
-  /** `Name = X`, where X can be no value. */
+  /** Handles `Name = X` where X cannot be a value. */
   #badValue(at: number): void {
     const { layout } = this
     const equals = at + 1
@@ -150,7 +160,7 @@ export class StatementRecovery extends RecoveryPart {
     this.moves.brokenOption(at, after)
   }
 
-  /** `Name value`: the console's form, not the files'. */
+  /** Handles `Name value`, which is valid only on the console (language spec 3). */
   #missingEquals(at: number, limit = at + 2): void {
     const { layout, machine } = this
     const value = at + 1
@@ -166,7 +176,7 @@ export class StatementRecovery extends RecoveryPart {
         detail: 'An option is written Name = value; a value with blanks is quoted.',
         ...(limit > at + 2
           ? {}
-          : { fixes: [this.say.insert('Write the "="', 'safe', start, ' =')] }),
+          : { fixes: [this.say.insertBehind('Write the "="', 'safe', at, ' =')] }),
       })
     }
     this.scopes.possibleHeader(value)
@@ -174,7 +184,7 @@ export class StatementRecovery extends RecoveryPart {
     this.moves.brokenOption(at, limit)
   }
 
-  /** Whether the token behind a header begins a line that is indented deeper than the header. */
+  /** Whether the token after a header begins a line that is indented more than the header. */
   #opensDeeper(head: number, next: number): boolean {
     const { layout } = this
     return (
@@ -186,7 +196,6 @@ export class StatementRecovery extends RecoveryPart {
   }
 
   #missingBrace(head: number, last: number, body: number): void {
-    const end = this.machine.tokens.end[last] as number
     if (head === last && this.#isOpenedDictionary(head, body)) return
     this.say.tell(
       'syntax/missing-brace',
@@ -195,22 +204,21 @@ export class StatementRecovery extends RecoveryPart {
       `"{" is missing behind ${this.say.header(head, last)}`,
       {
         detail: 'What follows is laid out as the contents of a stanza.',
-        fixes: [this.say.insert('Write the brace', 'unsafe', end, ' {')],
+        fixes: [this.say.insertBehind('Write the brace', 'unsafe', last, ' {')],
       },
     )
     this.moves.enterScope(head, body)
   }
 
   /**
-   * A word and, on the lines below, entries with a `]` behind them that stands where the word does:
-   * the opening bracket is missing. All of it is the broken option.
+   * Whether a word is followed, on the next lines, by entries and a `]` indented like the word, so
+   * that the opening bracket is missing. All of this becomes the broken option.
    */
   #isOpenedDictionary(head: number, body: number): boolean {
-    const { layout, machine } = this
+    const { layout } = this
     const close = this.moves.listClose(body)
     if (close === -1 || layout.kind(close) !== TokenKind.CloseBracket) return false
     if (!layout.startsLine(close) || layout.indent(close) !== layout.indent(head)) return false
-    const end = machine.tokens.end[head] as number
     this.say.tell(
       'syntax/missing-value',
       head,
@@ -219,7 +227,7 @@ export class StatementRecovery extends RecoveryPart {
       {
         detail: `A ${this.say.quoted(close)} closes what nothing opens.`,
         related: [this.say.place(close, 'closed here')],
-        fixes: [this.say.insert('Write the "["', 'unsafe', end, ' = [')],
+        fixes: [this.say.insertBehind('Write the "["', 'unsafe', head, ' = [')],
       },
     )
     this.moves.brokenOption(head, close + 1)
@@ -266,7 +274,7 @@ export class StatementRecovery extends RecoveryPart {
     this.moves.skipLine(at)
   }
 
-  /** Whether a statement ends right before a token, on its line. */
+  /** Whether a statement ends directly before a token, on the same line. */
   #endsStatement(at: number): boolean {
     const { builder } = this.machine
     if (at === 0 || !this.layout.sameLine(at - 1, at)) return false

@@ -2,79 +2,114 @@ import type { Document } from '../../grammar/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import { implicitSettings, type Registry, registry } from '../schema/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
-import { addChange, type PendingChanges } from './apply.js'
-import type { Change, ScopePath } from './change.js'
-import { contentsOf, type ScopeContents } from './contents.js'
-import type { Effective } from './effective.js'
-import { type Explanation, explainDefinitions } from './explain.js'
-import type { LoadOptions } from './load-options.js'
-import { type LoadedTexts, Loader } from './loader.js'
-import type { LocalChangesFile } from './local-changes.js'
-import { locateScopes } from './locate.js'
-import { fallbackSteps, lookUp, type Roots, scopeTypeAt, unmatchedScopes } from './lookup.js'
-import { findMainFile, type MainFile, sysrootOf } from './main-file.js'
-import { MergedScope } from './merged-scope.js'
+import type { ValueView } from '../syntax/index.js'
+import { findMainFile, type MainFile, sysrootOf } from './environment/main-file.js'
+import { type Role, roleOf } from './environment/role.js'
+import { TextEnvironment, withTexts } from './environment/text-environment.js'
+import type { LoadOptions } from './loading/load-options.js'
+import { type LoadedTexts, Loader } from './loading/loader.js'
+import type { LocalChangesFile } from './loading/local-changes.js'
+import { buffersOf, type PackedTexts, packTexts, unpackTexts } from './loading/packed.js'
+import { reread } from './loading/reread.js'
+import { virtualReading } from './loading/virtual-text.js'
+import type { Effective } from './lookup/effective.js'
+import { type Explanation, explainDefinitions } from './lookup/explain.js'
+import { locateScopes } from './lookup/locate.js'
+import { fallbackSteps, lookUp, type Roots, scopeTypeAt, unmatchedScopes } from './lookup/lookup.js'
+import { type PendingChanges, PendingDraft } from './merging/apply.js'
+import type { Change, ScopePath } from './merging/change.js'
+import { contentsOf, type ScopeContents } from './merging/contents.js'
+import { LayeredScope } from './merging/layered-scope.js'
+import type { UnmatchedScope } from './merging/lookup-scope.js'
+import { MergedScope } from './merging/merged-scope.js'
+import { NO_REMOVALS } from './merging/removals.js'
+import { type Superseded, supersededBy } from './merging/superseded.js'
 import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
-import { reread } from './reread.js'
-import { type Role, roleOf } from './role.js'
-import type { UnmatchedScope } from './scope-group.js'
-import { TextEnvironment, withTexts } from './text-environment.js'
-import { virtualReading } from './virtual-text.js'
 
 /**
- * Loads a configuration: the main file, everything it includes, and the local changes file. What
- * cannot be included is a finding of the configuration, and the rest is loaded.
- * @param main a path, relative to the working directory; a bare name that is no file there is
- *   looked for along the search path
- * @throws EnvironmentError when the main file itself cannot be read
+ * Loads a configuration: the main file, everything that it includes, and the local changes file. An
+ * include that fails becomes a finding, and the rest is loaded.
+ * @param main a path, relative to the working directory; a bare name that is not a file there is
+ *   searched for along the search path
+ * @param known parsed texts that need not be read again, by the real path of their file
+ * @throws EnvironmentError when the main file cannot be read
  */
-export async function load(main: string, options: LoadOptions): Promise<Configuration> {
-  return loadTexts(await findMainFile(main, options), options, new Map())
-}
-
-async function loadTexts(
-  main: MainFile,
+export async function load(
+  main: string,
   options: LoadOptions,
-  known: ReadonlyMap<string, Document>,
+  known: ReadonlyMap<string, Document> = new Map(),
 ): Promise<Configuration> {
-  const texts = await Loader.load(main, sysrootOf(options), options, known)
-  return new Configuration(texts, main, options, NO_CHANGES)
+  const mainFile = await findMainFile(main, options)
+  const texts = await Loader.load(mainFile, sysrootOf(options), options, known)
+  return new Configuration(texts, mainFile, options)
 }
 
-const NO_CHANGES: Omit<PendingChanges, 'nextOrder'> = { readings: [], removals: undefined }
+/** A loaded configuration as plain data, for a worker thread to post; without changes in memory. */
+export interface PackedConfiguration {
+  readonly main: MainFile
+  readonly texts: PackedTexts
+}
 
-/** Files joined, scopes merged, every value knowing where it was written. Immutable. */
+/**
+ * Rebuilds a configuration that another thread has loaded and packed, without reading or parsing.
+ * @param options the options of `load`, but with an environment of this thread
+ */
+export function unpack({ main, texts }: PackedConfiguration, options: LoadOptions): Configuration {
+  return new Configuration(unpackTexts(texts), main, options)
+}
+
+/** What a changed configuration derives from, and all changes since the files were loaded. */
+interface Changed {
+  readonly from: Configuration
+  readonly pending: PendingChanges
+}
+
+/** How `apply` makes changes. */
+export interface ApplyOptions {
+  /**
+   * The places of findings in the changes, one for each change: `console, session 3, line 2`. A
+   * change without one is named by its number since the configuration was loaded.
+   */
+  readonly places?: readonly string[]
+}
+
+/** A configuration: joined files, merged scopes, and the origin of every value. Immutable. */
 export class Configuration {
   readonly main: ConfigFile
   readonly role: Role
-  /** In the order first read. */
+  /** The files, in the order first read. */
   readonly files: readonly ConfigFile[]
-  /** In the order of reading; a file that is included twice has two. */
+  /** All inclusions, in the order of reading; a file that is included twice has two. */
   readonly inclusions: readonly Inclusion[]
   readonly localChanges: LocalChangesFile | undefined
-  /** What is wrong with includes. What is wrong with a text is in its document. */
+  /** Findings about includes; those about a text are in its document. */
   readonly diagnostics: readonly Diagnostic[]
   readonly registry: Registry
   /** The Global scope. */
   readonly root: Scope
 
+  /** The texts of the changes in memory, one for each option that they set, in order. */
+  readonly changes: readonly Inclusion[]
+
   readonly #texts: LoadedTexts
   readonly #mainFile: MainFile
   readonly #pending: PendingChanges
+  /** The merged files, without changes in memory. */
+  readonly #files: MergedScope
+  readonly #layers: { readonly files: MergedScope; readonly changes: MergedScope | undefined }
   readonly #roots: Roots
-  #complete: Scope | undefined
+  #complete: LayeredScope | undefined
 
-  /** Made by `load`, `apply` and `withTexts`. */
+  /** @internal For `load`, `apply` and `withTexts`; others call those. */
   constructor(
     texts: LoadedTexts,
     mainFile: MainFile,
     readonly options: LoadOptions,
-    changes: Omit<PendingChanges, 'nextOrder'> & { readonly nextOrder?: number },
+    changed?: Changed,
   ) {
-    const last = texts.readings.at(-1)
     this.#texts = texts
     this.#mainFile = mainFile
-    this.#pending = { nextOrder: last === undefined ? 0 : last.base + last.size, ...changes }
+    this.#pending = changed?.pending ?? noChanges(texts)
     this.main = texts.main
     this.files = texts.files
     this.inclusions = texts.inclusions
@@ -82,10 +117,19 @@ export class Configuration {
     this.diagnostics = texts.diagnostics
     this.registry = options.registry ?? registry()
     this.role = options.role ?? roleOf(texts.main.path)
-    const written = [...texts.readings, ...this.#pending.readings]
     const known = this.registry
+    this.#files =
+      changed === undefined ? MergedScope.global(known.global, texts.readings) : changed.from.#files
+    const readings = [...this.#pending.readings.values()]
+    this.changes = readings.map(({ inclusion }) => inclusion)
+    const { removals } = this.#pending
+    this.#layers = {
+      files: this.#files,
+      changes: readings.length === 0 ? undefined : MergedScope.global(known.global, readings),
+    }
+    const isChanged = readings.length > 0 || removals !== NO_REMOVALS
     this.#roots = {
-      written: MergedScope.global(known.global, written, this.#pending.removals),
+      written: isChanged ? LayeredScope.global(this.#layers, removals) : this.#files,
       get implicit() {
         return implicitRoot(known)
       },
@@ -93,24 +137,26 @@ export class Configuration {
     this.root = this.#roots.written
   }
 
-  /** The configuration with the settings that the product has even when no file sets them. */
+  /** The configuration including the implicit settings, which the product has without any file. */
   get complete(): Scope {
-    this.#complete ??= MergedScope.global(
-      this.registry.global,
-      [implicitReading(), ...this.#texts.readings, ...this.#pending.readings],
+    this.#complete ??= LayeredScope.global(
+      { implicit: implicitRoot(this.registry), ...this.#layers },
       this.#pending.removals,
     )
     return this.#complete
   }
 
-  /** The scope at a path; undefined when no file has a stanza for it. */
+  /** The scope at a path; undefined when neither a file nor a change has a stanza for it. */
   scope(path: ScopePath): Scope | undefined {
-    let scope: Scope | undefined = this.root
-    for (const step of path) scope = scope?.child(step.name, step.instance)
-    return scope
+    return scopeIn(this.root, path)
   }
 
-  /** The kind of scope at a path, whether or not the configuration has one. */
+  /** The statements in files that writing the changes in memory would remove or change. */
+  superseded(): Iterable<Superseded> {
+    return supersededBy(this.changes, this.#pending.removals, this.#files)
+  }
+
+  /** The kind of scope at a path, even if the configuration has no such scope. */
   typeOf(path: ScopePath): ScopeType | undefined {
     return scopeTypeAt(this.registry.global, path)
   }
@@ -119,22 +165,33 @@ export class Configuration {
     return this.typeOf(path)?.options.get(option.toLowerCase())
   }
 
-  /** The definition that counts in that very scope: the one that is read last. */
+  /**
+   * The effective definition in the scope itself, without fallback: the one that is read last.
+   * Implicit settings count as set (runtime spec 3.2).
+   */
   get(path: ScopePath, option: string): Definition | undefined {
     return this.definitions(path, option).at(-1)
   }
 
-  /** Every definition in that very scope, in the order of reading. */
-  definitions(path: ScopePath, option: string): readonly Definition[] {
-    return this.scope(path)?.options.get(option.toLowerCase()) ?? []
+  /** As `get`, but only what a file or a change in memory sets, without implicit settings. */
+  written(path: ScopePath, option: string): Definition | undefined {
+    return this.scope(path)?.options.get(option.toLowerCase())?.at(-1)
   }
 
-  /** The effective value, with fallback and default. The scope need not exist. */
+  /** All definitions in the scope itself, in the order of reading, implicit settings first. */
+  definitions(path: ScopePath, option: string): readonly Definition[] {
+    const name = option.toLowerCase()
+    const written = this.scope(path)?.options.get(name) ?? []
+    const implicit = scopeIn(implicitRoot(this.registry), path)?.options.get(name)
+    return implicit === undefined ? written : [...implicit, ...written]
+  }
+
+  /** The effective value, with fallback and default (language spec 8). The scope need not exist. */
   eval(path: ScopePath, option: string): Effective {
     return lookUp(this.#roots, path, option, this.optionType(path, option))
   }
 
-  /** Why an option has the value it has. */
+  /** Explains where the value of an option comes from. */
   why(path: ScopePath, option: string): Explanation {
     const type = this.optionType(path, option)
     const [, ...fallback] = fallbackSteps(this.#roots, path, option, type)
@@ -147,55 +204,78 @@ export class Configuration {
   }
 
   /**
-   * The scopes that set an option and that `eval` and `why` leave out, though they may speak about
-   * the instance: the expression of a Domain or Host has what is not matched.
+   * The scopes that set an option but are skipped by `eval` and `why`, because their expression is
+   * not supported, although it may match the instance of a Domain or Host.
    */
   unmatched(path: ScopePath, option: string): readonly UnmatchedScope[] {
     return unmatchedScopes(this.#roots, path, option, this.optionType(path, option))
   }
 
-  /** What a scope holds, in the order of the console; undefined when there is no such scope. */
+  /**
+   * The contents of a scope, in the order of the console; undefined when there is no such scope.
+   */
   show(path: ScopePath): ScopeContents | undefined {
-    const scope = this.scope(path)
+    const scope = scopeIn(this.complete, path)
     return scope && contentsOf(scope)
   }
 
   /**
-   * The scopes of this name, wherever they stand.
-   * @param pattern an unanchored regular expression on their instances
+   * All scopes of a name, anywhere in the configuration.
+   * @param pattern an unanchored regular expression for their instances
    * @throws PatternError
    */
   locate(name: string, pattern?: string): Scope[] {
-    return locateScopes(this.root, name, pattern)
+    return locateScopes(this.complete, name, pattern)
   }
 
   /**
-   * The configuration as it would be after these changes, in memory: they win over every file.
-   * The texts and their trees are shared.
+   * The configuration after these changes in memory, which override every file. Texts, trees and
+   * merged files are shared with this one.
    * @throws InvalidChangeError
    */
-  apply(changes: readonly Change[]): Configuration {
-    return changes.reduce<Configuration>((before, change) => {
-      // The whole configuration is merged for it, so it is asked for only where it counts.
-      const isWhole = change.kind === 'set' || change.kind === 'unset'
-      const current = isWhole ? undefined : before.get(change.path, change.option)
-      const type =
-        change.option === undefined ? undefined : before.optionType(change.path, change.option)
-      const pending = addChange(before.#pending, change, current, type)
-      return new Configuration(before.#texts, before.#mainFile, before.options, pending)
-    }, this)
+  apply(changes: readonly Change[], { places = [] }: ApplyOptions = {}): Configuration {
+    const draft = new PendingDraft(this.#pending)
+    for (const [index, change] of changes.entries()) {
+      const { path, option } = change
+      // Only changes of a part of a value depend on the value before.
+      const isPart = change.kind !== 'set' && change.kind !== 'unset'
+      const current = isPart
+        ? (draft.valueOf(path, change.option, this.#files) ??
+          this.#implicitValue(path, change.option))
+        : undefined
+      const type = option === undefined ? undefined : this.optionType(path, option)
+      draft.add(change, { current, type }, places[index])
+    }
+    const pending = draft.finish()
+    return new Configuration(this.#texts, this.#mainFile, this.options, { from: this, pending })
+  }
+
+  #implicitValue(path: ScopePath, option: string): ValueView | undefined {
+    return scopeIn(implicitRoot(this.registry), path)?.options.get(option.toLowerCase())?.at(-1)
+      ?.value
   }
 
   /**
-   * Loads again, with these contents in place of the files at these absolute paths; undefined takes
-   * a file away. The other files are not read again, and changes in memory are not taken along.
-   * @throws EnvironmentError when the main file is taken away
+   * The files as data for `unpack` in another thread, without changes in memory. When the buffers
+   * are transferred, nothing large is copied, but this configuration must not be used any more.
+   * @returns what to post, and the list of buffers to transfer
+   */
+  pack(): { readonly packed: PackedConfiguration; readonly buffers: readonly ArrayBuffer[] } {
+    const texts = packTexts(this.#texts)
+    const buffers = texts.files.flatMap(({ document }) => buffersOf(document))
+    return { packed: { main: this.#mainFile, texts }, buffers }
+  }
+
+  /**
+   * Loads again with other contents for the files at some absolute paths; undefined removes a file.
+   * All other files are not read again. Changes in memory are dropped.
+   * @throws EnvironmentError when the main file is removed
    */
   withTexts(texts: ReadonlyMap<string, Uint8Array | undefined>): Promise<Configuration> {
     return this.#load(texts, new Map())
   }
 
-  /** @param parsed texts that need not be parsed again, by the real path of their file */
+  /** @param parsed parsed texts, by the real path of their file */
   async #load(
     texts: ReadonlyMap<string, Uint8Array | undefined>,
     parsed: ReadonlyMap<string, Document>,
@@ -207,13 +287,13 @@ export class Configuration {
     }
     const options = { ...this.options, environment }
     const loaded = await Loader.load(this.#mainFile, sysrootOf(options), options, known)
-    return new Configuration(loaded, this.#mainFile, options, NO_CHANGES)
+    return new Configuration(loaded, this.#mainFile, options)
   }
 
   /**
-   * As `withTexts`, with texts that are parsed already. Unless they include something else than
-   * before, nothing at all is read again.
-   * @param documents by the path of their file; of a new file the path where it is to be
+   * As `withTexts`, but with parsed texts. If their includes are the same as before, nothing is
+   * read again.
+   * @param documents by the path of their file; a new file by the path where it will be
    */
   async withDocuments(documents: ReadonlyMap<string, Document>): Promise<Configuration> {
     const byRealPath = new Map<string, Document>()
@@ -229,11 +309,23 @@ export class Configuration {
     const bytes = [...byRealPath].map(([path, { source }]) => [path, source.bytes] as const)
     const environment = new TextEnvironment(this.options.environment, new Map(bytes))
     const options = { ...this.options, environment }
-    return new Configuration(texts, this.#mainFile, options, NO_CHANGES)
+    return new Configuration(texts, this.#mainFile, options)
   }
 }
 
-/** Before every file in the order of reading. */
+function noChanges({ readings }: LoadedTexts): PendingChanges {
+  const last = readings.at(-1)
+  const nextOrder = last === undefined ? 0 : last.base + last.size
+  return { readings: new Map(), removals: NO_REMOVALS, nextOrder, count: 0 }
+}
+
+function scopeIn(root: Scope, path: ScopePath): Scope | undefined {
+  let scope: Scope | undefined = root
+  for (const step of path) scope = scope?.child(step.name, step.instance)
+  return scope
+}
+
+/** Implicit settings come before every file in the order of reading. */
 function implicitReading() {
   const text = implicitSettings()
   return virtualReading('implicit settings', text, -text.length - 1, -1)

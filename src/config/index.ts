@@ -1,28 +1,64 @@
-export { InvalidChangeError } from './apply.js'
-export type { Change, ScopePath, ScopeStep } from './change.js'
-export { clusterBootVariables } from './cluster-boot.js'
-export { Configuration, load } from './configuration.js'
-export { contentsOf, type OptionValue, type ScopeContents } from './contents.js'
 export {
-  displayScope,
-  displayStep,
-  locatePath,
-  shownInstance,
-  shownPath,
-  shownStep,
-} from './display.js'
-export { dumpJson } from './dump-json.js'
-export { dumpXml } from './dump-xml.js'
-export type { Effective } from './effective.js'
-export { type Environment, EnvironmentError, type FileStatus } from './environment.js'
-export { mainFileOfEnvironment, type NamedMainFile } from './environment-file.js'
-export type { ExplainedDefinition, Explanation, Layer } from './explain.js'
-export { includeChain } from './include-chain.js'
-export type { LoadOptions } from './load-options.js'
-export type { LocalChangesFile } from './local-changes.js'
-export { PatternError } from './locate.js'
-export type { FallbackStep } from './lookup.js'
-export { findInstalledMain } from './main-file.js'
+  type ApplyOptions,
+  Configuration,
+  load,
+  type PackedConfiguration,
+  unpack,
+} from './configuration.js'
+export { clusterBootVariables } from './environment/cluster-boot.js'
+export {
+  type Environment,
+  EnvironmentError,
+  type FileStatus,
+  type MaybePromise,
+} from './environment/environment.js'
+export { mainFileOfEnvironment, type NamedMainFile } from './environment/environment-file.js'
+export {
+  findInstalledMain,
+  type MainFile,
+} from './environment/main-file.js'
+export type { Role } from './environment/role.js'
+export type { LocatedPath } from './environment/sysroot.js'
+export {
+  type TextEnvironment,
+  withTexts as environmentWithTexts,
+} from './environment/text-environment.js'
+export { MOST_TEXT } from './loading/file-reader.js'
+export { includeChain } from './loading/include-chain.js'
+export type { LoadOptions } from './loading/load-options.js'
+export type { LocalChangesFile } from './loading/local-changes.js'
+export {
+  buffersOf,
+  type PackedDocument,
+  type PackedFile,
+  type PackedInclusion,
+  type PackedLocalChanges,
+  type PackedTexts,
+  packDocument,
+  unpackDocument,
+} from './loading/packed.js'
+export type { FileTraits } from './loading/read-only.js'
+export type { Effective } from './lookup/effective.js'
+export type { ExplainedDefinition, Explanation, Layer } from './lookup/explain.js'
+export { PatternError } from './lookup/locate.js'
+export type { FallbackStep } from './lookup/lookup.js'
+export { optionName } from './lookup/option-name.js'
+export { InvalidChangeError } from './merging/apply.js'
+export type {
+  Change,
+  ChangeTarget,
+  ScopePath,
+  ScopeStep,
+  UnsetChange,
+  ValueChange,
+} from './merging/change.js'
+export { contentsOf, type OptionValue, type ScopeContents } from './merging/contents.js'
+export type {
+  LookupGroup,
+  LookupScope,
+  UnmatchedScope,
+} from './merging/lookup-scope.js'
+export type { Superseded } from './merging/superseded.js'
 export type {
   ConfigFile,
   Definition,
@@ -31,7 +67,21 @@ export type {
   Scope,
   Stanza,
 } from './model.js'
-export { optionName } from './option-name.js'
-export type { Role } from './role.js'
-export { withTexts as environmentWithTexts } from './text-environment.js'
-export { maskedValue, parseValue, shownPartOfTyped, shownTyped, valueText } from './value-text.js'
+export {
+  displayScope,
+  displayStep,
+  locatePath,
+  shownInstance,
+  shownPath,
+  shownStep,
+} from './printing/display.js'
+export { dumpJson } from './printing/dump-json.js'
+export { dumpXml } from './printing/dump-xml.js'
+export {
+  maskedValue,
+  type NamedOption,
+  parseValue,
+  shownPartOfTyped,
+  shownTyped,
+  valueText,
+} from './printing/value-text.js'

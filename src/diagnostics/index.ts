@@ -1,4 +1,5 @@
 export { CODES, type DiagnosticCode, type Severity } from './codes.js'
+export { counted, listed } from './counted.js'
 export {
   compareDiagnostics,
   type Diagnostic,

@@ -1,4 +1,5 @@
-export { type ChangeOptions, change } from './change.js'
+export { type BoundFile, boundFile, boundPath } from './change/bound-file.js'
+export { type ChangeOptions, change } from './change/change.js'
 export type {
   ChangeSet,
   Dependents,
@@ -9,14 +10,25 @@ export type {
   Placement,
   Refusal,
   RefusalCode,
-} from './change-set.js'
+} from './change/change-set.js'
+export { hashFiles } from './change/hash.js'
+export {
+  addedFindings,
+  type EditsByName,
+} from './change/new-findings.js'
+export {
+  editedBytes,
+  type ResultText,
+  resultTexts,
+  type TextBefore,
+} from './change/result-texts.js'
 export {
   type Command,
   commandsBetween,
   type Transformation,
   type Unsayable,
 } from './diff/commands.js'
-export { dependents, type OptionPlace } from './diff/dependents.js'
+export { type Comparison, compare } from './diff/comparison.js'
 export {
   type Difference,
   differences,
@@ -34,18 +46,25 @@ export {
   type FoundToFix,
   fixFindings,
   type UnfixableFile,
-} from './fix.js'
+} from './fix/fix.js'
+export type {
+  FixableFile,
+  FixableFiles,
+} from './fix/fixable.js'
+export type { FormatOptions } from './format/format.js'
 export {
   type FormatPlan,
   type FormatTarget,
   planFormat,
   type UnformattedFile,
 } from './format/plan.js'
-export { hashFiles } from './hash.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export type { TakenChange } from './merge/taken.js'
-export { addedFindings } from './new-findings.js'
-export { type OverlayOptions, planOverlayApply } from './overlay/apply.js'
+export {
+  type OverlayApplyOptions,
+  type OverlayOptions,
+  planOverlayApply,
+} from './overlay/apply.js'
 export type { OverlayEffect, OwnDefinition } from './overlay/effects.js'
 export { backupsIn, type Overlay } from './overlay/overlay.js'
 export { planOverlayRemove } from './overlay/remove.js'
@@ -56,14 +75,23 @@ export {
   type UnreadableText,
 } from './overlay/status.js'
 export type { OverlayTarget } from './overlay/target.js'
-export { partOf } from './part.js'
 export { type BoundPlan, bindPlan, type StaleFile, type Unlikeness } from './plan/bind.js'
 export { canonicalJson } from './plan/canonical-json.js'
 export { type Claim, untrueClaims } from './plan/claims.js'
 export { isSameOutcome } from './plan/same-outcome.js'
 export { savedPlan } from './plan/save.js'
-export { PLAN_VERSION, type SavedPlan } from './plan/saved-plan.js'
-export { editedBytes, type ResultText, resultTexts } from './result-texts.js'
-export type { PastChange, PastFile } from './rollback/entry.js'
+export {
+  PLAN_VERSION,
+  type PlannedConfiguration,
+  type PlannedEdits,
+  type PlannedFile,
+  type PlannedPlacement,
+  type SavedPlan,
+} from './plan/saved-plan.js'
+export type {
+  PastBytes,
+  PastChange,
+  PastFile,
+} from './rollback/entry.js'
 export { planRollback, type RollbackOptions } from './rollback/plan.js'
-export { editsBetween } from './text-edits.js'
+export { editsBetween } from './text/text-edits.js'

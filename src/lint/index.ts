@@ -1,8 +1,12 @@
-export { type Fingerprint, type FingerprintTexts, fingerprints } from './fingerprint.js'
-export { lintFragment } from './fragment.js'
-export { check, lint } from './lint.js'
-export type { LintResult } from './result.js'
-export { summaryWithoutSecrets } from './said.js'
-export { secretsIn } from './secrets.js'
-export type { LintOptions } from './settings.js'
-export { parseVersion } from './version.js'
+export { lintFragment } from './engine/fragment.js'
+export { check, lint } from './engine/lint.js'
+export type { LintResult } from './engine/result.js'
+export type { LintOptions } from './engine/settings.js'
+export { parseVersion } from './engine/version.js'
+export {
+  type Fingerprint,
+  type FingerprintTexts,
+  fingerprints,
+} from './suppressions/fingerprint.js'
+export { summaryWithoutSecrets } from './values/said.js'
+export { secretsIn } from './values/secrets.js'

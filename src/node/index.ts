@@ -1,24 +1,35 @@
-export { armedEntries, confirmArmed, hasArmed } from './armed.js'
-export { nodeEnvironment } from './environment.js'
-export type { KeptAttributes } from './extended-attributes.js'
-export type { Contents, FileSystemCalls, Ownership, Status } from './file-system-calls.js'
-export { HeldLocks } from './held-locks.js'
-export { disarmEntry, type HistoryReading, readEntry, readHistory } from './history.js'
-export type { EntryState, HistoryEntry, HistoryFile } from './history-entry.js'
-export { type Installation, install, type WriteRecord } from './install.js'
-export { type CopyMaker, KeptCopy } from './kept-copy.js'
-export { linkNotes } from './link-notes.js'
-export { newFileNotes } from './new-file.js'
-export { type Processes, type ProcessIdentity, systemProcesses } from './processes.js'
-export { strangersAmong } from './recorded-path.js'
-export { recover } from './recover.js'
-export { type EndAs, RECOVERY_KINDS, type Recovery, userText } from './recovery.js'
-export { hashOf, type WriteRequest } from './replacement.js'
-export { STATE_FOLDER } from './state-place.js'
-export { newSystemCalls, systemCalls } from './system-calls.js'
-export { presentTexts } from './take-back.js'
-export { isWhole } from './whole-entry.js'
-export { type Machine, THIS_MACHINE } from './write.js'
-export { writeChangeSet } from './write-change-set.js'
-export { WriteError, type WriteErrorCode } from './write-error.js'
-export { writeFileDurably, writeFilesDurably } from './write-files.js'
+export { nodeEnvironment } from './files/environment.js'
+export type { KeptAttributes } from './files/extended-attributes.js'
+export type {
+  Contents,
+  FileSystemCalls,
+  FolderStatus,
+  Ownership,
+  Status,
+} from './files/file-system-calls.js'
+export { type CopyMaker, KeptCopy } from './files/kept-copy.js'
+export { placeNotes } from './files/place-notes.js'
+export { newSystemCalls, systemCalls } from './files/system-calls.js'
+export { disarmEntry, type HistoryReading, readEntry, readHistory } from './history/history.js'
+export type { EntryState, HistoryEntry, HistoryFile } from './history/history-entry.js'
+export { isWhole } from './history/whole-entry.js'
+export { HeldLocks } from './locks/held-locks.js'
+export { type Processes, type ProcessIdentity, systemProcesses } from './locks/processes.js'
+export { type Machine, THIS_MACHINE } from './machine.js'
+export { armedEntries, confirmArmed, hasArmed } from './transactions/armed.js'
+export { strangersAmong } from './transactions/recorded-path.js'
+export { recover } from './transactions/recover.js'
+export {
+  type EndAs,
+  RECOVERY_KINDS,
+  type Recovery,
+  type RecoveryKind,
+  userText,
+} from './transactions/recovery.js'
+export { STATE_FOLDER } from './transactions/state-place.js'
+export { presentTexts } from './transactions/take-back.js'
+export { type Installation, install, type WriteRecord } from './writing/install.js'
+export { hashOf, type WriteRequest } from './writing/replacement.js'
+export { writeChangeSet } from './writing/write-change-set.js'
+export { WriteError, type WriteErrorCode } from './writing/write-error.js'
+export { writeFileDurably, writeFilesDurably } from './writing/write-files.js'

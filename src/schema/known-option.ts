@@ -1,8 +1,10 @@
-import type { OptionEntry, ValueRule } from './data.js'
+import type { OptionEntry } from './data.js'
+import type { OptionFacts } from './option-facts.js'
 import { lines, optionDescriptions, optionFacts, optionNames, options, values } from './tables.js'
-import type { OptionFacts, OptionType, ProductLines } from './types.js'
+import type { OptionType, ProductLines } from './types.js'
+import type { ValueRule } from './value-rule.js'
 
-/** What the tables say about an option in a scope. */
+/** An option in a scope, read from the tables. */
 export class KnownOption implements OptionType {
   readonly name: string
   readonly display: string

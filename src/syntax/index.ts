@@ -3,10 +3,11 @@ export { runsInto } from './joins.js'
 export { BROKEN, NodeKind, TokenKind } from './kinds.js'
 export { rangesWithin } from './ranges-within.js'
 export { decodeString, encodeString, needsQuotes } from './scalar.js'
-export { type Position, Source } from './source.js'
+export { type Position, type Range, Source } from './source.js'
 export { gapBefore, type SyntaxTree, type Tokens } from './tree.js'
 export {
   ArrayView,
+  BodyView,
   DictionaryView,
   EntryView,
   ErrorView,

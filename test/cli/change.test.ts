@@ -99,7 +99,7 @@ test('a wrong value is refused', () => {
   const { status, stderr } = run(cluster(), 'set', 'logs', 'file_mode', '06x')
   assert.equal(
     [status, stderr],
-    [1, "Invalid value '06x' for option 'File_Mode': expected an octal mode such as 0640\n"],
+    [1, "Invalid value '06x' for option 'file_mode': expected an octal mode such as 0640\n"],
   )
 })
 
@@ -127,13 +127,13 @@ test('unset takes the line out; what is not set is refused', () => {
   const again = run(files, 'unset', 'logs', 'file_mode')
   assert.equal(
     [again.status, again.stderr],
-    [1, "Option 'File_Mode' is not set in scope 'Logs::'.\n"],
+    [1, "Option 'file_mode' is not set in scope 'Logs::'.\n"],
   )
 })
 
 test('the preview says what changes in effect, and whether a restart is needed', () => {
   const { stdout } = run(cluster(), 'set', 'logs', 'file_mode', '0600')
-  assert.match(stdout, /^Logs {2}File_Mode {3}0640 → 0600\n\n {2}where/)
+  assert.match(stdout, /^Logs {2}file_mode {3}0640 → 0600\n\n {2}where/)
   assert.match(stdout, '  effect  Logs\n  restart no\n')
 })
 
@@ -172,7 +172,7 @@ test('set --add and --remove: elements, one or several', () => {
   const scalar = run(files, 'set', 'logs', 'file_mode', '--add', '0600')
   assert.equal(
     [scalar.status, scalar.stderr],
-    [1, "Option 'File_Mode' has one value; it is no list.\n"],
+    [1, "Option 'file_mode' has one value; it is no list.\n"],
   )
 })
 
@@ -226,14 +226,14 @@ test('--format json: places, effects and the diff as data, alone on standard out
     [1, false, 'why', 1],
   )
   assert.equal(json.changes, [
-    { kind: 'set', path: [{ name: 'Logs' }], option: 'File_Mode', value: '0600' },
+    { kind: 'set', path: [{ name: 'Logs' }], option: 'file_mode', value: '0600' },
   ])
   const { file, line, column, action, before, after, change } = json.placements[0]
   assert.equal(
     [file, column, action, before, after, change],
     [MAIN, 15, 'replace', '0640', '0600', 0],
   )
-  assert.equal([json.effects[0].option, json.effects[0].needsRestart], ['File_Mode', false])
+  assert.equal([json.effects[0].option, json.effects[0].needsRestart], ['file_mode', false])
   assert.is(json.files[0].spans[0].start.line, line)
   assert.match(json.files[0].diff, '+  File_Mode = 0600\n')
   const written = run(files, 'set', 'logs', 'file_mode', '0600', '--format', 'json', '--write')

@@ -1,9 +1,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { optionMeanings, scopeMeanings } from '../../cli/option/meanings.js'
-import { optionPage } from '../../cli/option/option-page.js'
-import { scopePage } from '../../cli/option/scope-page.js'
-import { PLAIN } from '../../src/report/palette.js'
+import {
+  optionMeanings,
+  optionPage,
+  PLAIN,
+  scopeMeanings,
+  scopePage,
+} from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
 import { ecconf } from '../tools/program.js'
 

@@ -189,7 +189,7 @@ test('apply says where, why and what changes in effect', () => {
     `  where   eccluster.conf:4:1 (new line after 3)
   why     an overlay is the last line, so that it wins over everything before it
 
-  effect  Logs File_Mode   0640 → 0660
+  effect  Logs file_mode   0640 → 0660
           Max_Retries   not set → 5
   restart no
 
@@ -210,7 +210,7 @@ test('show: several overlays, and which of them wins', () => {
   assert.is(
     run('show', ...words).stdout,
     `a.conf and b.conf would override 1 option and add 1:
-  ~ Logs  File_Mode
+  ~ Logs  file_mode
       without  0640  eccluster.conf:2:3
       with     0600  a.conf:1:8
                0660  b.conf:1:8  wins
@@ -234,7 +234,7 @@ In effect: no.
   assert.is(
     run('show', 'eccluster.conf', 'b.conf', 'a.conf').stdout,
     `b.conf and a.conf override 1 option and add 1:
-  ~ Logs  File_Mode
+  ~ Logs  file_mode
       without  0640  eccluster.conf:2:3
       with     0660  b.conf:1:8
                0600  a.conf:1:8
@@ -245,7 +245,7 @@ In effect: no.
 In effect: no.
   b.conf: line 5 of eccluster.conf, the last statement
   a.conf: line 4 of eccluster.conf; 1 option lost to what is read later
-  eccluster.conf takes the overlays in another order: a.conf, b.conf; b.conf:1 wins over a.conf:1 for Logs File_Mode
+  eccluster.conf takes the overlays in another order: a.conf, b.conf; b.conf:1 wins over a.conf:1 for Logs file_mode
 `,
   )
   writeFileSync(join(root, 'eccluster.conf'), `Max_Retries = 3\n${text('eccluster.conf')}`)
@@ -289,12 +289,12 @@ test('check: one line, or none; the exit status is the answer', () => {
   assert.equal(check('b.conf', 'a.conf'), [
     1,
     '',
-    'eccluster.conf takes the overlays in another order: a.conf, b.conf; b.conf:1 wins over a.conf:1 for Logs File_Mode.\n',
+    'eccluster.conf takes the overlays in another order: a.conf, b.conf; b.conf:1 wins over a.conf:1 for Logs file_mode.\n',
   ])
   assert.equal(check('a.conf', '--require', 'logs'), [
     1,
     '',
-    'a.conf is taken in, but not all of it is in effect: Logs File_Mode is set again later (b.conf:1:8).\n',
+    'a.conf is taken in, but not all of it is in effect: Logs file_mode is set again later (b.conf:1:8).\n',
   ])
   assert.equal(check('b.conf', '--require', 'datasource ecdb'), [
     1,
@@ -315,7 +315,7 @@ test('check: one line, or none; the exit status is the answer', () => {
   assert.equal(check('b.conf'), [
     1,
     '',
-    'b.conf is taken in, but not all of it is in effect: Logs File_Mode is set again later (eccluster.conf:8:8), and 1 more.\n',
+    'b.conf is taken in, but not all of it is in effect: Logs file_mode is set again later (eccluster.conf:8:8), and 1 more.\n',
   ])
   writeFileSync(join(root, 'd/10.conf'), '\nLogs {\n')
   assert.equal(check('d'), [1, '', 'd/10.conf:2 cannot be read: Stanza "Logs" is not closed.\n'])
@@ -352,13 +352,13 @@ test('check as data', () => {
       base: 'eccluster.conf',
       inEffect: false,
       problem:
-        'a.conf is taken in, but not all of it is in effect: Logs File_Mode is set again later (b.conf:1:8)',
+        'a.conf is taken in, but not all of it is in effect: Logs file_mode is set again later (b.conf:1:8)',
       overlays: [{ overlay: 'a.conf', state: 'shadowed', line: 4, last: false }],
       lost: [
         {
           overlay: 'a.conf',
           scope: 'Logs',
-          option: 'File_Mode',
+          option: 'file_mode',
           winner: { file: 'b.conf', line: 1, column: 8 },
         },
       ],
@@ -375,7 +375,7 @@ test('inline: written into the base, twice the same, and checked', () => {
     [before.status, before.stderr],
     [
       1,
-      'eccluster.conf does not do all that a.conf and b.conf would: Logs File_Mode differs, and 1 more.\n',
+      'eccluster.conf does not do all that a.conf and b.conf would: Logs file_mode differs, and 1 more.\n',
     ],
   )
   const first = run('apply', ...words, '--yes')
@@ -429,8 +429,8 @@ test('an operator has added lines behind the overlay', () => {
     [
       1,
       '',
-      'eccluster.conf:4 takes a.conf in, but eccluster.conf:7 is read later and sets Logs File_Mode again\n' +
-        "  --fix-order moves the overlay's line to the end. Or take Logs File_Mode out of eccluster.conf:7.\n",
+      'eccluster.conf:4 takes a.conf in, but eccluster.conf:7 is read later and sets Logs file_mode again\n' +
+        "  --fix-order moves the overlay's line to the end. Or take Logs file_mode out of eccluster.conf:7.\n",
     ],
   )
   assert.is(text('eccluster.conf'), edited)

@@ -21,7 +21,7 @@ function planned(lines = LINES) {
   return { ...files, run, made, plan, texts }
 }
 
-const PREVIEW = `Logs  File_Mode   0640 → 0600
+const PREVIEW = `Logs  file_mode   0640 → 0600
 
   where   ${MAIN}:21:15
   why     the only place that sets it
@@ -100,7 +100,7 @@ test('the plan is JSON: what it is bound to, where each change lands, the edits'
       {
         kind: 'set',
         path,
-        option: 'File_Mode',
+        option: 'file_mode',
         value: '0600',
         words: ['logs', 'file_mode', '0600'],
       },
@@ -120,7 +120,7 @@ test('the plan is JSON: what it is bound to, where each change lands, the edits'
     effects: [
       {
         path,
-        option: 'File_Mode',
+        option: 'file_mode',
         before: { origin: 'definition', text: '0640', from: path },
         after: { origin: 'definition', text: '0600', from: path },
         dependents: { count: 0, complete: true, first: [] },
@@ -220,7 +220,7 @@ test('lines from a file; no lines are a plan that changes nothing', () => {
     [status, stdout, stderr],
     [
       0,
-      `Logs File_Mode is 0640 already (${MAIN}:21)\n`,
+      `Logs file_mode is 0640 already (${MAIN}:21)\n`,
       'The plan changes nothing.\nWritten: b.plan\n',
     ],
   )
@@ -235,7 +235,7 @@ test('wrong lines: their numbers and what is wrong; nothing is written', () => {
   const { run, flags, root } = planned(ONE)
   const text = 'set logs file_mode 06x\n# fine\nbogus\nset logs file_mode 0600\nunset hostname\n'
   const wrong = [
-    [1, "Invalid value '06x' for option 'File_Mode': expected an octal mode such as 0640"],
+    [1, "Invalid value '06x' for option 'file_mode': expected an octal mode such as 0640"],
     [3, "'bogus' is not 'config set' or 'config unset'."],
     [5, "Option 'Hostname' is not set in scope ''."],
   ] as const
@@ -405,7 +405,7 @@ test('stale: files that are new or gone, and a plan that is refused by now', () 
     '  webui-common.conf is not part of the configuration any more (sha256 HASH then)',
     '  /over.conf is new (sha256 HASH)',
   ])
-  assert.match(rest[3] ?? '', /^Made again now, it is refused: Logs File_Mode is last set in over/)
+  assert.match(rest[3] ?? '', /^Made again now, it is refused: Logs file_mode is last set in over/)
 })
 
 test('--again makes the plan again for the files as they are', () => {

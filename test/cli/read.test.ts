@@ -94,7 +94,7 @@ test('files', () => {
   )
   assert.match(
     lines[2] as string,
-    /ecdb\.conf +readonly_include at .*, read-only: readonly_include at .*$/,
+    /ecdb\.conf +readonly_include at .*, read-only: readonly_include in .*$/,
   )
   const { files } = JSON.parse(run('files', '--format', 'json').stdout)
   assert.equal(
@@ -154,7 +154,7 @@ test('a configuration with errors: what can be read is printed, a note, exit 1',
     cwd: folder,
   })
   assert.is(status, 1)
-  assert.is(stdout, '        File_Mode = 0640\n')
+  assert.is(stdout, '        file_mode = 0640\n')
   assert.is(stderr, 'ecconf: eccluster.conf:1:3: The value of "a" is missing\n')
 })
 

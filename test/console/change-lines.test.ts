@@ -10,7 +10,7 @@ const test = suite('lines of config set and config unset')
 const load = (text: string): Promise<Configuration> =>
   loadFiles({ '/c/ecelerity.conf': text }, {}, {}, '/c/ecelerity.conf')
 
-/** A change in few words: `set Logs File_Mode 0600`. */
+/** A change in few words: `set Logs file_mode 0600`. */
 function inWords({ kind, path, option, ...rest }: Change): string {
   const { key, value } = rest as { key?: string; value?: string }
   const scopes = path.flatMap(({ name, instance }) => (instance ? [name, instance] : [name]))
@@ -37,7 +37,7 @@ test('with and without the word config, with comments and blank lines', async ()
   ].join('\r\n')
   assert.equal(await read('Hostname = "a"\nec_logger "ec_logger" { }\n', lines), {
     changes: [
-      '2: set Logs File_Mode 0600',
+      '2: set Logs file_mode 0600',
       '5: set Logs dir_mode "0750"',
       '6: unset Hostname',
       '7: unset ec_logger ec_logger',
@@ -94,8 +94,8 @@ test('each line that is wrong is told of, on one line', async () => {
     "2: 'show' is not 'config set' or 'config unset'.",
     '3: An option name is missing.',
     "4: '' is not 'config set' or 'config unset'.",
-    "5: Invalid value '06x' for option 'File_Mode': expected an octal mode such as 0640",
-    "6: Option 'File_Mode' is not set in scope 'Logs::'.",
+    "5: Invalid value '06x' for option 'file_mode': expected an octal mode such as 0640",
+    "6: Option 'file_mode' is not set in scope 'Logs::'.",
     '7: A quote is not closed: "0600 set hostname x',
   ])
 })

@@ -92,12 +92,12 @@ test('F1: the registered name, and the value as it is written', () => {
 })
 
 test('F2: get of an option inside a scope stands behind eight blanks, at any depth', () => {
-  assert.is(get('logs file_mode'), '        File_Mode = 0640\n')
+  assert.is(get('logs file_mode'), '        file_mode = 0640\n')
   assert.is(get('esmtp_listener listen 127.0.0.1:587 enable'), '        Enable = off\n')
 })
 
 test('F3: eval has no indent', () => {
-  assert.is(evaluate('logs file_mode'), 'File_Mode = 0640\n')
+  assert.is(evaluate('logs file_mode'), 'file_mode = 0640\n')
   assert.is(evaluate('domain example.com message_expiration'), 'Message_Expiration = 86400\n')
   assert.is(
     evaluate('host none.example.com max_outbound_connections'),
@@ -112,7 +112,7 @@ test('F4: set echoes as get prints', () => {
   )
   assert.is(
     renderSet(changed('set logs file_mode = 0600'), path('logs'), 'file_mode', SHOWN),
-    '        File_Mode = 0600\n',
+    '        file_mode = 0600\n',
   )
 })
 
@@ -177,7 +177,7 @@ test('F10: showrecurse: two blanks a level, an empty scope on two lines', () => 
 test('F11: options in registry order, unknown ones last', () => {
   assert.is(
     renderShow(configuration, path('logs'), SHOWN),
-    'dir_mode = "0755"\nlogfile = "/var/log/x"\nFile_Mode = 0640\nMy_Own = 1\n',
+    'dir_mode = "0755"\nlogfile = "/var/log/x"\nfile_mode = 0640\nMy_Own = 1\n',
   )
 })
 
@@ -245,11 +245,42 @@ test('unset of an option: what counts now, indented by the scope that was addres
   assert.is(renderUnset(uri, path('datasource ecdb'), 'uri', SHOWN), '"uri" has been unset.\n')
 })
 
+test('what showrecurse prints, get, eval and locate find, implicit settings too', () => {
+  const at = path('threadpool io')
+  assert.is(renderGet(configuration, at, 'concurrency', SHOWN), '        concurrency = 50\n')
+  assert.is(renderEval(configuration, at, 'concurrency', SHOWN), 'concurrency = 50\n')
+  assert.is(
+    renderGet(configuration, [], 'timestampformat', SHOWN),
+    'TimeStampFormat = "[%a %d %b %Y %H:%M:%S] "\n',
+  )
+  assert.is(
+    renderLocate(configuration, 'debug_flags', undefined),
+    'Debug_Flags\n  is at Debug_Flags::\n',
+  )
+  const words = splitWords('threadpool io concurrency')
+  assert.equal(resolveWords(configuration, words, 'option').path, [
+    { name: 'ThreadPool', instance: 'IO' },
+  ])
+})
+
 test('unset: what cannot be', () => {
   const unset = (line: string) => message(() => unsetChange(configuration, splitWords(line)))
   assert.is(unset('blackhole'), "Option 'Blackhole' is not set in scope ''.")
   assert.is(unset(''), 'Unsetting the global scope is not supported.')
   assert.is(unset('domain none'), 'Scope "Domain:none:" does not exist.')
+  assert.is(
+    unset('timestampformat'),
+    "'TimeStampFormat' is an implicit setting and cannot be unset.",
+  )
+  assert.is(
+    unset('threadpool io concurrency'),
+    "'concurrency' is an implicit setting and cannot be unset.",
+  )
+  assert.is(
+    unset('threadpool io'),
+    '\'ThreadPool "IO"\' is an implicit setting and cannot be unset.',
+  )
+  assert.is(unset('debug_flags'), "'Debug_Flags' is an implicit setting and cannot be unset.")
 })
 
 test('unset of a scope', () => {
@@ -265,7 +296,7 @@ test('set: the change, and values that are none', () => {
   assert.equal(setChange(configuration, words), {
     kind: 'set',
     path: [{ name: 'Logs' }],
-    option: 'File_Mode',
+    option: 'file_mode',
     value: '0600',
     words: ['LOGS', 'file_mode', '=', '0600'],
   })

@@ -47,7 +47,7 @@ function read(line: string, expected: Expected): string {
 
 test('an anonymous scope is one word, a named one two', () => {
   assert.is(read('datasource ecdb uri', 'option'), 'Datasource:ecdb: uri')
-  assert.is(read('LOGS FILE_MODE', 'option'), 'Logs:: (new) File_Mode')
+  assert.is(read('LOGS FILE_MODE', 'option'), 'Logs:: (new) file_mode')
   assert.is(
     read('esmtp_listener listen :587 enable', 'option'),
     'Esmtp_Listener::Listen:\\:587: Enable',
@@ -72,7 +72,7 @@ test('a value may stand behind an equals sign', () => {
     'Datasource:ecdb: cache_life = 3500',
   )
   assert.is(read('Message_Expiration=5', 'value'), 'Global Message_Expiration = 5')
-  assert.is(read('Debug_Flags DEBUG (LOG1)', 'value'), 'Debug_Flags:: (new) DEBUG = (LOG1)')
+  assert.is(read('Debug_Flags DEBUG (LOG1)', 'value'), 'Debug_Flags:: DEBUG = (LOG1)')
   assert.is(read('relay_hosts ( a  b )', 'value'), 'Global Relay_Hosts = ( a  b )')
 })
 
@@ -101,7 +101,7 @@ test('what the schema does not know is read as the configuration has it', () => 
 
 test('a scope or an option', () => {
   assert.is(read('logs', 'either'), 'Logs:: (new)')
-  assert.is(read('logs file_mode', 'either'), 'Logs:: (new) File_Mode')
+  assert.is(read('logs file_mode', 'either'), 'Logs:: (new) file_mode')
   assert.is(read('', 'either'), 'Global')
   assert.is(read('', 'scope'), 'Global')
 })

@@ -3,6 +3,13 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rulePages } from '../../cli/build/rule-pages/pages.js'
+import { readRulePages } from '../../cli/build/rules.js'
+import {
+  type ExplainedCode,
+  explainedCodes,
+  explanation,
+} from '../../src/diagnostics/explanations/index.js'
+import { CODES } from '../../src/diagnostics/index.js'
 import { ROOT } from '../tools/program.js'
 
 const test = suite('the pages about the codes')
@@ -18,10 +25,24 @@ test('a page for each code, and no other', () => {
 })
 
 for (const [name, text] of pages) {
-  test(`${name} is what the explanations say now: otherwise npm run docs`, () => {
+  test(`${name} has all that follows from the pages: otherwise npm run docs`, () => {
     assert.is(readFileSync(join(folder, name), 'utf8'), text)
   })
 }
+
+test('the program explains what the pages say: otherwise npm run build', async () => {
+  const read = await readRulePages()
+  assert.equal(
+    read.map(({ code }) => code),
+    explainedCodes(),
+  )
+  for (const { code, severity, explanation: said } of read) {
+    assert.equal(
+      [CODES[code as ExplainedCode], explanation(code as ExplainedCode)],
+      [severity, said],
+    )
+  }
+})
 
 test('every link leads to a page', () => {
   for (const [name, text] of pages) {

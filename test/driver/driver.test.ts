@@ -144,6 +144,15 @@ whole('one fails: its output in full, the others go on, status 1', () => {
   assert.is(lastLine, '1 passed, 2 failed')
 })
 
+whole('--coverage: a line of figures, before the last one', () => {
+  const { status, output } = drive('--coverage', 'test/syntax/edits.test.ts')
+  assert.is(status, 0)
+  assert.match(
+    output,
+    /\n\ncoverage of src\/ and grammar\/: \d+(\.\d+)? % of lines, \d+(\.\d+)? % of branches\n\n3 passed, 0 failed\n$/,
+  )
+})
+
 whole('no file is meant: status 1', () => {
   const { status, output } = drive('no such name')
   assert.is(status, 1)

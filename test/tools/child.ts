@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 
 /** How a test file's process ended. */
 export interface Ending {
@@ -26,17 +27,31 @@ const FOREIGN_VARIABLES = [
   'VISUAL',
 ]
 
+/** From the checkout. */
+const OWN_COVERAGE = 'test/tools/own-coverage.cjs'
+
 const running = new Set<number>()
 
 /**
- * Runs a TypeScript file as a process group of its own, without a terminal or standard input.
- * Whatever the file started and left behind is ended with it.
+ * Runs a module as a process group of its own, without a terminal or standard input. Whatever it
+ * started and left behind is ended with it.
+ *
+ * @param file TypeScript, or what `compileAll` made of it
+ * @param folder the working directory
+ * @param coverage the folder in which the process, and none that it starts, writes what it ran
  */
-export function runFile(file: string, folder: string, limitSeconds: number): Promise<Ending> {
+export function runFile(
+  file: string,
+  folder: string,
+  limitSeconds: number,
+  coverage?: string,
+): Promise<Ending> {
   const started = performance.now()
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const flags = file.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps']
+  if (coverage !== undefined) flags.push('--require', join(folder, OWN_COVERAGE))
+  const child = spawn(process.execPath, [...flags, file], {
     cwd: folder,
-    env: environment(),
+    env: { ...environment(), ...(coverage !== undefined && { NODE_V8_COVERAGE: coverage }) },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

@@ -1,5 +1,5 @@
+import { basename, dirname, resolvePath } from '../../src/config/environment/paths.js'
 import { type Environment, EnvironmentError, type FileStatus } from '../../src/config/index.js'
-import { basename, dirname, resolvePath } from '../../src/config/paths.js'
 
 export interface MemoryEnvironmentOptions {
   readonly workingDirectory?: string

@@ -10,12 +10,13 @@
  */
 import { parseArgs } from 'node:util'
 import { Random } from '../../bench/random.js'
-import { type LintTarget, lintTargets } from '../../cli/lint-targets.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { lint } from '../../src/lint/index.js'
-import { nodeEnvironment } from '../../src/node/environment.js'
+import { nodeEnvironment } from '../../src/node/files/environment.js'
+import { type LintTarget, lintTargets } from '../../src/project/targets/lint-targets.js'
 import { applyEdits } from '../../src/syntax/index.js'
 import { encodeUtf8 } from '../../src/syntax/utf8.js'
+import { listener } from '../project/host.js'
 import { KINDS, type Kind, type Site } from './mutate/site.js'
 import { sitesOf } from './mutate/sites.js'
 import { ROOT } from './program.js'
@@ -45,11 +46,14 @@ const random = new Random(Number(values.seed))
 for (const { names, sysroot } of sources()) {
   const environment = nodeEnvironment()
   const { targets, failures } = await lintTargets(names, {
+    host: listener().host,
     settingsAt: async () => undefined,
     loadOptions: () => ({ environment, ...(sysroot !== undefined && { sysroot }) }),
     hasRole: false,
+    areNamed: true,
     includes: true,
     mains: [],
+    dialects: false,
     onFiles: () => undefined,
   })
   for (const { message } of failures) console.error(message)

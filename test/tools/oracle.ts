@@ -1,7 +1,7 @@
 import type { CstNode, CstParser, IToken } from 'chevrotain'
 import { confGrammar, type Grammar } from '../../grammar/compile.js'
 import { ConfParser } from '../../grammar/grammar.js'
-import { type Lexed, lex } from '../../grammar/lexer.js'
+import { type Lexed, lex } from '../../grammar/lexer/lexer.js'
 import { Source, TokenKind, type Tokens } from '../../src/syntax/index.js'
 
 const parser = new ConfParser()
@@ -15,19 +15,23 @@ export interface Verdict {
   readonly nodes: readonly (readonly [string, number, number])[]
 }
 
-export function oracle(text: string): Verdict {
-  return oracleOf(confGrammar, parser, lex(new Source(text)))
-}
+export const oracle = grammarOracle(confGrammar, lex, parser)
 
-/** The same for any grammar. Its parser takes long to make: it is used again and again. */
-export function oracleOf(grammar: Grammar, parser: CstParser, lexed: Lexed): Verdict {
-  const { tokens, diagnostics } = lexed
-  parser.input = chevrotainTokens(tokens, 0, tokens.count, grammar)
-  const tree = (parser as unknown as { File(): CstNode }).File()
-  const accepted = parser.errors.length === 0
-  const nodes: [string, number, number][] = []
-  if (accepted) collect(tree, grammar, nodes)
-  return { clean: diagnostics.length === 0, accepted, nodes }
+/** What the plain Chevrotain parser of a grammar says of texts. */
+export function grammarOracle(
+  grammar: Grammar,
+  lex: (source: Source) => Lexed,
+  parser: CstParser = grammar.parser(),
+): (text: string) => Verdict {
+  return (text) => {
+    const { tokens, diagnostics } = lex(new Source(text))
+    parser.input = chevrotainTokens(tokens, 0, tokens.count, grammar)
+    const tree = (parser as unknown as { File(): CstNode }).File()
+    const accepted = parser.errors.length === 0
+    const nodes: [string, number, number][] = []
+    if (accepted) collect(tree, grammar, nodes)
+    return { clean: diagnostics.length === 0, accepted, nodes }
+  }
 }
 
 /** Whether a rule of the grammar accepts the tokens from `first` up to, not including, `limit`. */

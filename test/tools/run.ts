@@ -1,10 +1,11 @@
 /**
- * The test driver: `npm test -- [--timeout SECONDS] [NAME]...`
+ * The test driver: `npm test -- [--timeout SECONDS] [--coverage] [NAME]...`
  *
  * Runs every `*.test.ts` below `test/`, or those whose path contains a NAME, or the file that NAME
  * is, each in a process of its own. uvu alone exits 0 for a file that forgot `test.run()`, lets one
- * file disturb another, and waits for ever; here each of these is a failure. The last line is
- * `N passed, N failed`; the exit status is 1 when anything failed or no test ran.
+ * file disturb another, and waits for ever; here each of these is a failure. `--coverage` prints how
+ * much of the library was run. The last line is `N passed, N failed`; the exit status is 1 when
+ * anything failed or no test ran.
  */
 import { statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
@@ -12,13 +13,18 @@ import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { endWithDriver, runFile } from './child.js'
+import { compileAll } from './compiled.js'
+import { coverageFolder, coverageLine } from './coverage.js'
 import { judge, type Verdict } from './verdict.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const AT_ONCE = 2
 
 const { values, positionals } = parseArgs({
-  options: { timeout: { type: 'string', default: '120' } },
+  options: {
+    timeout: { type: 'string', default: '120' },
+    coverage: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 })
 const limitSeconds = Number(values.timeout)
@@ -27,13 +33,16 @@ const files = await selectFiles(positionals)
 const queue = [...files]
 
 endWithDriver()
+const compiled = files.length > 0 ? await compileAll(ROOT) : ROOT
+const coverage = values.coverage ? coverageFolder(compiled) : undefined
 await Promise.all(Array.from({ length: AT_ONCE }, drain))
 process.exitCode = summarise()
 
 async function drain(): Promise<void> {
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
     const text = await readFile(join(ROOT, file), 'utf8')
-    const ending = await runFile(file, ROOT, limitSeconds)
+    const module = join(compiled, file.replace(/\.ts$/, '.js'))
+    const ending = await runFile(module, ROOT, limitSeconds, coverage)
     const verdict = judge(text, ending)
     verdicts.set(file, verdict)
     if (verdict.failed === 0) {
@@ -80,6 +89,7 @@ function summarise(): number {
       if (reasons.length > 0) console.log(`  ${file}: ${reasons.join('; ')}`)
     }
   }
+  if (coverage !== undefined) console.log(`\n${coverageLine(ROOT, compiled)}`)
   console.log(`\n${passed} passed, ${failed} failed`)
   return failed > 0 || passed === 0 ? 1 : 0
 }

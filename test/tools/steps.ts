@@ -28,6 +28,23 @@ export async function countSteps(
   return blocks + searched
 }
 
+/** Counts how often a function of our own runs in a piece of work. */
+export async function countCalls(name: string, work: () => void): Promise<number> {
+  const session = new Session()
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
+  work()
+  const { result } = await session.post('Profiler.takePreciseCoverage')
+  await session.post('Profiler.stopPreciseCoverage')
+  session.disconnect()
+  return result
+    .filter(({ url }) => /\/(?:grammar|src)\//.test(url) && !url.includes('node_modules'))
+    .flatMap(({ functions }) => functions)
+    .filter(({ functionName }) => functionName === name)
+    .reduce((calls, { ranges }) => calls + (ranges[0]?.count ?? 0), 0)
+}
+
 /** Runs the work, counting the characters that searches in strings pass over. */
 function countSearches(work: () => void, stickyFails: number | undefined): number {
   const strings = String.prototype

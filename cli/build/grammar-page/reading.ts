@@ -1,4 +1,4 @@
-import { lex } from '../../../grammar/lexer.js'
+import { lex } from '../../../grammar/lexer/lexer.js'
 import { Source, TokenKind } from '../../../src/syntax/index.js'
 
 /** One token of a text: its kind as the grammar page calls it, and its text. */

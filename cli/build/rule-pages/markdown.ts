@@ -1,13 +1,18 @@
 /** Text with pieces of code between backquotes, for a page in Markdown. */
 export function markdown(text: string): string {
-  return text
-    .split('`')
-    .map((piece, index) => (index % 2 === 1 ? `\`${piece}\`` : escaped(piece)))
-    .join('')
+  return outsideOfCode(text, (piece) => piece.replace(/[\\*_<>[\]|#]/g, '\\$&'))
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\*_<>[\]|#]/g, (character) => `\\${character}`)
+/** The text that `markdown` has made into this. */
+export function plainText(text: string): string {
+  return outsideOfCode(text, (piece) => piece.replace(/\\([!-/:-@[-`{-~])/g, '$1'))
+}
+
+function outsideOfCode(text: string, change: (piece: string) => string): string {
+  return text
+    .split('`')
+    .map((piece, index) => (index % 2 === 1 ? piece : change(piece)))
+    .join('`')
 }
 
 /** Lines as they stand. */

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml'
 import {
   type Example,
   type ExplainedCode,
@@ -5,25 +6,33 @@ import {
   explanation,
 } from '../../../src/diagnostics/explanations/index.js'
 import { CODES } from '../../../src/diagnostics/index.js'
-import { renderPretty } from '../../../src/report/index.js'
-import { exampleFiles } from '../../explain/example-files.js'
-import { exampleFlags } from '../../explain/example-flags.js'
-import { isDialectExample, lintExample } from '../../explain/lint-example.js'
-import { fixText, waysToSwitchOff, whyFixed } from '../../explain/remedies.js'
+import {
+  exampleFlags,
+  fixText,
+  renderPretty,
+  waysToSwitchOff,
+  whyFixed,
+} from '../../../src/report/index.js'
+import { lintExample } from '../../explain/lint-example.js'
+import { pageLines } from './example-text.js'
 import { codeBlock, markdown } from './markdown.js'
 
 /** How many columns a block of code may have before the page shows a scroll bar. */
 const WIDTH = 88
 
-export const NOTICE =
-  '<!-- Made by `npm run docs` from src/diagnostics/explanations/. Changes here are lost. -->'
+const NOTICE =
+  '<!-- `npm run docs` writes what is found, the fix, and how to switch it off. The rest is the source of `ecconf explain`. -->'
 
-/** The page of a code, in Markdown. */
+/**
+ * The page of a code, in Markdown, with all that follows from its front matter, text and examples.
+ * `readPage` reads it back.
+ */
 export async function rulePage(code: ExplainedCode): Promise<string> {
   const { title, text, wrong, right }: Explanation = explanation(code)
-  const { findings, texts } = await lintExample(wrong)
+  const { findings, texts, isDialect } = await lintExample(wrong)
   const printed = renderPretty(findings, texts, { width: WIDTH })
   const parts = [
+    `---\n${stringify({ code, severity: CODES[code], summary: title }, { lineWidth: 0 })}---`,
     NOTICE,
     `# ${code}`,
     `**${markdown(title)}** (${CODES[code]})`,
@@ -36,7 +45,7 @@ export async function rulePage(code: ExplainedCode): Promise<string> {
     ...exampleParts(right),
     '## Fix',
     markdown(fixText(findings) ?? 'None: it is mended by hand.'),
-    ...(isDialectExample(wrong) ? [] : ['## Switch it off', whyFixed(code) ?? switchingOff(code)]),
+    ...(isDialect ? [] : ['## Switch it off', whyFixed(code) ?? switchingOff(code)]),
     '[All codes](../README.md)',
   ]
   return `${parts.join('\n\n')}\n`
@@ -44,9 +53,9 @@ export async function rulePage(code: ExplainedCode): Promise<string> {
 
 function exampleParts(example: Example): string[] {
   const flags = exampleFlags(example)
-  const files = exampleFiles(example, WIDTH).flatMap(({ name, note, lines }) => [
-    `\`${name}\`${note === undefined ? '' : `, and ${note}`}:`,
-    codeBlock(lines),
+  const files = Object.entries(example.files).flatMap(([name, text]) => [
+    `\`${name}\`${example.readable?.includes(name) ? ', and others may read it' : ''}:`,
+    codeBlock(pageLines(text)),
   ])
   return flags === '' ? files : [`With \`${flags}\`:`, ...files]
 }

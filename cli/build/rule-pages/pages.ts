@@ -4,14 +4,17 @@ import {
   explanation,
 } from '../../../src/diagnostics/explanations/index.js'
 import { CODES } from '../../../src/diagnostics/index.js'
-import { codeGroups } from '../../explain/prefixes.js'
+import { codeGroups } from '../../../src/report/index.js'
+import { INDEX } from '../rules.js'
 import { markdown } from './markdown.js'
-import { NOTICE, rulePage } from './page.js'
+import { rulePage } from './page.js'
+
+const NOTICE = '<!-- Made by `npm run docs` from the pages of the codes. Changes here are lost. -->'
 
 /** The pages about all codes and their index, by their paths in `docs/rules/`. */
 export async function rulePages(): Promise<Map<string, string>> {
   const pages = explainedCodes().map(async (code) => [pathOf(code), await rulePage(code)] as const)
-  return new Map([['README.md', index()], ...(await Promise.all(pages))])
+  return new Map([[INDEX, index()], ...(await Promise.all(pages))])
 }
 
 function pathOf(code: ExplainedCode): string {

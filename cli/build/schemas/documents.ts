@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { posix } from 'node:path'
-import type { OptionFacts, OptionType, ProductLines, ScopeType } from '../../../src/schema/types.js'
+import type { OptionFacts } from '../../../src/schema/option-facts.js'
+import type { OptionType, ProductLines, ScopeType } from '../../../src/schema/types.js'
 import { BuildFailure } from '../failure.js'
 import { fromRoot } from '../paths.js'
 

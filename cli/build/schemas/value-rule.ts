@@ -1,4 +1,4 @@
-import type { ScalarRule, ValueRule } from '../../../src/schema/data.js'
+import type { ScalarRule, ValueRule } from '../../../src/schema/value-rule.js'
 import { FORMATS, type FormatName } from '../../../src/schema/values/index.js'
 import { BuildFailure } from '../failure.js'
 import { expectedScalar, expectedValue } from './expected.js'

@@ -1,8 +1,7 @@
-import { machineGrammar } from '../../machine.js'
 import type { ParseOptions } from '../../parse.js'
 import { type Dialect, parseDialect } from '../dialect.js'
 import type { DialectDocument } from '../document.js'
-import { DialectNode } from '../kinds.js'
+import { machineReader } from '../machine-reader.js'
 import { checkEnvironment } from './check.js'
 import { lexEnvironment } from './lexer.js'
 import { EnvironmentRecovery } from './recovery.js'
@@ -10,17 +9,15 @@ import { table } from './table.generated.js'
 import { EnvironmentFileView } from './views.js'
 
 const ENVIRONMENT: Dialect<EnvironmentFileView> = {
-  lex: lexEnvironment,
-  grammar: machineGrammar(table, DialectNode),
-  recovery: EnvironmentRecovery,
+  read: machineReader(lexEnvironment, table, EnvironmentRecovery),
   view: EnvironmentFileView,
   check: checkEnvironment,
 }
 
 /**
- * Parses an environment file (language spec 9): a fragment of a shell script of which only the
- * assignments are read. Nothing of it is ever run. Never throws; what is wrong, and what is not
- * evaluated, is in `diagnostics`.
+ * Parses an environment file (language spec 9): a shell fragment of which only the assignments are
+ * read. Nothing in it is ever run. Never throws; mistakes, and commands that are not evaluated, are
+ * in `diagnostics`.
  */
 export function parseEnvironment(
   text: string | Uint8Array,

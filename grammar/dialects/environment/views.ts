@@ -1,11 +1,11 @@
-import { ScalarView, type TokenView } from '../../../src/syntax/index.js'
-import { DialectNode, DialectToken } from '../kinds.js'
+import { DialectNode } from '../kinds.js'
 import { DialectFileView, DialectView } from '../views.js'
 import { type EvaluatedVariable, evaluate } from './evaluation.js'
+import { VariableView } from './variable.js'
 
 /** A whole environment file. */
 export class EnvironmentFileView extends DialectFileView {
-  /** Every assigned or exported variable in the order of the text; one may stand there twice. */
+  /** All assigned or exported variables in the order of the text, including repetitions. */
   get variables(): VariableView[] {
     const assigned = this.children(DialectNode.Assignment, VariableView)
     const exported = this.children(DialectNode.Export, ExportView).flatMap((it) => it.variables)
@@ -13,9 +13,9 @@ export class EnvironmentFileView extends DialectFileView {
   }
 
   /**
-   * The variables as the file leaves them, by name. Runs nothing: what a shell would have to run
-   * something for has no value.
-   * @param inherited the environment that the file is read in; empty by default
+   * The variables at the end of the file, by name. Nothing is run: a variable has no value when a
+   * shell would have to run something for it.
+   * @param inherited the environment in which the file is read; empty by default
    */
   evaluate(
     inherited: (name: string) => string | undefined = () => undefined,
@@ -24,32 +24,10 @@ export class EnvironmentFileView extends DialectFileView {
   }
 }
 
-/** `export` with the variables behind it. */
+/** `export` with the variables after it. */
 class ExportView extends DialectView {
   readonly type = 'export'
   get variables(): VariableView[] {
     return this.children(DialectNode.Variable, VariableView)
-  }
-}
-
-/** `NAME=word`, with `export` before it or not; behind `export` also a name alone. */
-export class VariableView extends DialectView {
-  readonly type = 'variable'
-  get nameToken(): ScalarView {
-    return new ScalarView(this.tree, this.firstToken)
-  }
-  get name(): string {
-    return this.nameToken.text
-  }
-  get behindExport(): boolean {
-    return this.tree.kind[this.index] === DialectNode.Variable
-  }
-  /** Whether there is a `=`. */
-  get assigns(): boolean {
-    return this.scalarAt(this.firstToken + 1, DialectToken.Equals) !== undefined
-  }
-  /** The word behind the `=` with its quotes; missing where the value is empty. */
-  get valueToken(): TokenView | undefined {
-    return this.scalarAt(this.firstToken + 2, DialectToken.Word, DialectToken.Opaque)
   }
 }

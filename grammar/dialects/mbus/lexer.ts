@@ -1,7 +1,7 @@
 import type { Source } from '../../../src/syntax/index.js'
-import { isForeignBlank } from '../../characters.js'
 import { measureIndent } from '../../layout.js'
-import type { Lexed } from '../../lexer.js'
+import { isForeignBlank } from '../../lexer/characters.js'
+import type { Lexed } from '../../lexer/lexer.js'
 import { DialectToken } from '../kinds.js'
 import { DialectLexer, isBlank } from '../lexer.js'
 import { looksLikeAddress } from './address.js'
@@ -14,12 +14,12 @@ export function lexMbus(source: Source): Lexed {
 const KEYWORD = /^spread_segment$/i
 
 class MbusLexer extends DialectLexer {
-  /** How many braces are open, for all that is known here. */
+  /** How many braces are open, as far as the lexer can tell. */
   #depth = 0
-  /** Whether the innermost open brace is that of a node, for all that is known here. */
+  /** Whether the innermost open brace is that of a node, as far as the lexer can tell. */
   #inNode = false
   #segmentOnLine = false
-  /** How far the line of the last token is indented. */
+  /** The indentation of the line of the latest token. */
   #indent = 0
 
   protected line(start: number, end: number): number {
@@ -74,9 +74,9 @@ class MbusLexer extends DialectLexer {
       return close + 1
     }
     const stop = this.trimEnd(start + 1, end)
-    this.report('syntax/unclosed-string', start, start + 1, 'String is not closed', {
+    this.findings.reportAt('syntax/unclosed-string', start, start + 1, 'String is not closed', {
       detail: 'A " is missing at the end of the value.',
-      fixes: [this.replacement('Close the string', 'unsafe', stop, stop, '"')],
+      fixes: [this.findings.replaceAt('Close the string', 'unsafe', stop, stop, '"')],
     })
     this.push(DialectToken.String, start, stop, true)
     return end
@@ -85,18 +85,24 @@ class MbusLexer extends DialectLexer {
   #singleQuoted(start: number, end: number, first: boolean, indent: number): number {
     const close = this.text.indexOf("'", start + 1)
     if (close === -1 || close >= end) return this.#word(start, end, first, indent)
-    this.report('syntax/single-quotes', start, close + 1, 'Single quotes do not delimit a string', {
-      detail: 'Write it in double quotes.',
-      fixes: [
-        this.replacement(
-          'Use double quotes',
-          'safe',
-          start,
-          close + 1,
-          `"${this.text.slice(start + 1, close)}"`,
-        ),
-      ],
-    })
+    this.findings.reportAt(
+      'syntax/single-quotes',
+      start,
+      close + 1,
+      'Single quotes do not delimit a string',
+      {
+        detail: 'Write it in double quotes.',
+        fixes: [
+          this.findings.replaceAt(
+            'Use double quotes',
+            'safe',
+            start,
+            close + 1,
+            `"${this.text.slice(start + 1, close)}"`,
+          ),
+        ],
+      },
+    )
     this.push(DialectToken.String, start, close + 1, true)
     return close + 1
   }
@@ -120,22 +126,34 @@ class MbusLexer extends DialectLexer {
     return at
   }
 
-  /** The end of a word without marks that do not belong to it. They are reported. */
+  /** The end of a word without trailing `;` or `,`, which are reported. */
   #withoutPunctuation(start: number, end: number, first: boolean): number {
     const marks = /(?:;+|,+)$/.exec(this.text.slice(start, end))?.[0]
     if (marks !== undefined) {
       const from = end - marks.length
-      const fixes = [this.replacement('Take it out', 'safe', from, end, '')]
+      const fixes = [this.findings.replaceAt('Take it out', 'safe', from, end, '')]
       if (marks.startsWith(';')) {
-        this.report('syntax/semicolon', from, end, 'A semicolon does not end a statement here', {
-          detail: 'Take it out: statements end by themselves.',
-          fixes,
-        })
+        this.findings.reportAt(
+          'syntax/semicolon',
+          from,
+          end,
+          'A semicolon does not end a statement here',
+          {
+            detail: 'Take it out: statements end by themselves.',
+            fixes,
+          },
+        )
       } else {
-        this.report('syntax/unexpected', from, end, 'A comma does not separate words here', {
-          detail: 'Words need blanks between them and nothing else.',
-          fixes,
-        })
+        this.findings.reportAt(
+          'syntax/unexpected',
+          from,
+          end,
+          'A comma does not separate words here',
+          {
+            detail: 'Words need blanks between them and nothing else.',
+            fixes,
+          },
+        )
       }
       return from
     }
@@ -146,12 +164,12 @@ class MbusLexer extends DialectLexer {
     return end
   }
 
-  /** A colon behind the first word of a line. */
+  /** Reports a colon after the first word of a line. */
   #colon(start: number, end: number): void {
     const next = this.text.charAt(this.#behindBlanks(end, this.lineEnd(end)))
     const equals =
       this.#depth === 0 && next !== '=' && !KEYWORD.test(this.text.slice(start, end - 1))
-    this.report(
+    this.findings.reportAt(
       'syntax/colon',
       end - 1,
       end,
@@ -159,7 +177,7 @@ class MbusLexer extends DialectLexer {
       {
         detail: equals ? 'A setting is written Name = value.' : 'Take it out.',
         fixes: [
-          this.replacement(
+          this.findings.replaceAt(
             equals ? 'Write "="' : 'Take it out',
             'safe',
             end - 1,
@@ -196,7 +214,7 @@ class MbusLexer extends DialectLexer {
     const awaited = before === DialectToken.Equals || before === DialectToken.Segment
     if (named && !awaited) return DialectToken.Head
     if (!first) return DialectToken.Word
-    // What is missing on the line before may stand alone on this one.
+    // A word alone on an indented line may be what the previous line lacks.
     const alone =
       next >= lineEnd || this.text.charAt(next) === '#' || this.text.charAt(next) === '{'
     return awaited && alone && indent > this.#indent ? DialectToken.Word : DialectToken.Head

@@ -1,41 +1,26 @@
 /**
- * What there is to say about every code. Long texts for people: nothing that `ecconf lint` loads may
- * import them.
+ * The explanations of all codes, compiled by the build from the pages in `docs/rules/`. They are
+ * long, so nothing that `ecconf lint` loads may import them.
  */
-import type { DiagnosticCode } from '../codes.js'
-import type { ExplainedCode, Explanation } from './explanation.js'
-import { INCLUDE } from './include.js'
-import { OVERLAY } from './overlay.js'
-import { REFERENCE } from './reference.js'
-import { SCHEMA } from './schema.js'
-import { SECURITY } from './security.js'
-import { SETTINGS } from './settings.js'
-import { STYLE } from './style.js'
-import { SYNTAX } from './syntax.js'
-import { VERSION } from './version.js'
+import { EXPLAINED_CODES } from '../codes.generated.js'
+import type { DiagnosticCode, ExplainedCode } from '../codes.js'
+import type { Explanation } from './explanation.js'
+import { explanations as explanationsText } from './texts.generated.js'
 
-export type { Example, ExplainedCode, Explanation } from './explanation.js'
+export type { ExplainedCode } from '../codes.js'
+export type { Example, Explanation } from './explanation.js'
 
-const EXPLANATIONS: Readonly<Record<ExplainedCode, Explanation>> = {
-  ...SYNTAX,
-  ...STYLE,
-  ...INCLUDE,
-  ...SCHEMA,
-  ...REFERENCE,
-  ...OVERLAY,
-  ...VERSION,
-  ...SECURITY,
-  ...SETTINGS,
-}
+let explanations: Readonly<Record<ExplainedCode, Explanation>> | undefined
 
-/** What there is to say about a code; undefined when it is none that a text can get. */
+/** The explanation of a code; undefined for a code that no text can get. */
 export function explanation(code: ExplainedCode): Explanation
 export function explanation(code: DiagnosticCode): Explanation | undefined
 export function explanation(code: DiagnosticCode): Explanation | undefined {
-  return (EXPLANATIONS as Readonly<Partial<Record<DiagnosticCode, Explanation>>>)[code]
+  explanations ??= JSON.parse(explanationsText()) as Readonly<Record<ExplainedCode, Explanation>>
+  return explanations[code as ExplainedCode]
 }
 
-/** The codes that have an explanation, by prefix and name. */
+/** The codes with an explanation, by prefix and name. */
 export function explainedCodes(): ExplainedCode[] {
-  return Object.keys(EXPLANATIONS) as ExplainedCode[]
+  return Object.keys(EXPLAINED_CODES) as ExplainedCode[]
 }

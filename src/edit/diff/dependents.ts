@@ -1,5 +1,5 @@
-import { pathKey } from '../../config/identity.js'
 import type { Configuration, Scope, ScopePath } from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 
 /** An option in a scope. */
 export interface OptionPlace {
@@ -8,15 +8,14 @@ export interface OptionPlace {
 }
 
 /**
- * The scopes that do not set an option themselves and get it from one of these places (language
- * spec 8), by place. Every scope that could have the option is asked once, however many places
- * there are.
+ * For each of some places, the scopes that do not set its option and get it from there (language
+ * spec 8). Every scope that could have the option is evaluated once, however many places there are.
  */
-export function dependents(
+export function dependents<Place extends OptionPlace>(
   configuration: Configuration,
-  places: readonly OptionPlace[],
-): Map<OptionPlace, ScopePath[]> {
-  const found = new Map<OptionPlace, ScopePath[]>(places.map((place) => [place, []]))
+  places: readonly Place[],
+): Map<Place, ScopePath[]> {
+  const found = new Map<Place, ScopePath[]>(places.map((place) => [place, []]))
   const byOption = new Map<string, Map<string, ScopePath[]>>()
   for (const [place, paths] of found) {
     const name = place.option.toLowerCase()

@@ -1,8 +1,8 @@
 import type { Configuration, LoadOptions } from '../../config/index.js'
 import { lint } from '../../lint/index.js'
-import type { ChangeOptions } from '../change.js'
-import type { Refusal } from '../change-set.js'
-import { isObstacle } from '../new-findings.js'
+import type { ChangeOptions } from '../change/change.js'
+import type { Refusal } from '../change/change-set.js'
+import { isObstacle } from '../change/new-findings.js'
 import type { Found } from './found.js'
 import { inclusionOfPart } from './inclusions.js'
 import { backupsIn, type Overlay, withoutOverlays } from './overlay.js'
@@ -10,7 +10,7 @@ import { type Outcome, refused } from './plan.js'
 import * as refusals from './refusals.js'
 import { missingRequirement } from './require.js'
 
-/** A wrong overlay would stop the product at its next start. */
+/** Refuses overlays with errors, which would stop the product at its next start. */
 export function checkOverlays(
   overlays: readonly Overlay[],
   { force = false }: ChangeOptions,
@@ -68,7 +68,7 @@ export async function checkRequirements(
   return refusal && refused(refusal)
 }
 
-/** Why no line can be added: something else takes an overlay in, or a part of it. */
+/** Refuses when something else already includes an overlay, or a part of it. */
 export async function takenInOtherwise(
   configuration: Configuration,
   found: readonly Found[],

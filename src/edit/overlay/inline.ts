@@ -9,14 +9,14 @@ import {
 import { pathWords } from '../../console/index.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/index.js'
 import { secretRanges } from '../../schema/index.js'
-import { type ChangeOptions, change } from '../change.js'
-import type { ChangeSet } from '../change-set.js'
-import { describeOption } from '../describe.js'
+import { type ChangeOptions, change } from '../change/change.js'
+import type { ChangeSet } from '../change/change-set.js'
+import { describeOption } from '../change/describe.js'
+import { resultTexts } from '../change/result-texts.js'
 import { type Difference, differences, isEffective } from '../diff/differences.js'
 import { orderedKind } from '../diff/order.js'
 import { sameValue } from '../diff/same-value.js'
-import { newValue } from '../new-value.js'
-import { resultTexts } from '../result-texts.js'
+import { newValue } from '../placement/new-value.js'
 import { effectsOf, isEmpty, newScopes, type OverlayEffect } from './effects.js'
 import type { Found } from './found.js'
 import { layLast, withEdits } from './layout.js'
@@ -24,9 +24,9 @@ import type { Overlay } from './overlay.js'
 import * as refusals from './refusals.js'
 
 /**
- * Writes what overlays set into the main file itself: what differs is replaced, what is missing is
- * added, by scope and option, and the result does the same as the overlays' lines would.
- * @param found none of them taken in by the configuration
+ * Writes the options of overlays into the main file, by scope and option: different values are
+ * replaced, missing ones added. The result has the same effect as including the overlays.
+ * @param found none of them included by the configuration
  */
 export async function planInline(
   configuration: Configuration,
@@ -56,14 +56,14 @@ export async function planInline(
   return { ...changeSet, diagnostics: [...changeSet.diagnostics, ...exposed] }
 }
 
-/** What has to be set so that each option has the value that it has with the overlays' lines. */
+/** The changes that give each option the value it would have with the overlays included. */
 function changesOf(
   effects: readonly OverlayEffect[],
   ideal: Configuration,
   { document }: ConfigFile,
 ): Change[] {
   return effects.flatMap(({ path, option, type, before }): Change[] => {
-    const wanted = ideal.get(path, option)?.value
+    const wanted = ideal.written(path, option)?.value
     if (wanted === undefined) return []
     if (before !== undefined && sameValue(type, before.value, wanted)) return []
     const value = newValue(wanted.text, document.source.newline)
@@ -72,8 +72,8 @@ function changesOf(
 }
 
 /**
- * The scopes that no change makes: those that are empty. Where the order of one of them counts, all
- * of its kind are made in their order, before anything is set in them.
+ * The scopes that no change makes, because they are empty. If the order of one of them counts, all
+ * scopes of its kind are made in order, before anything is set in them.
  */
 function scopesToMake(scopes: readonly Scope[]): ScopePath[] {
   const isOrdered = scopes.some((scope) => isEmpty(scope) && orderedKind(scope) !== undefined)
@@ -101,10 +101,10 @@ function describe(difference: Difference): string {
   }
 }
 
-/** The permission bits that let others read a file. */
+/** The permission bits that let group and others read a file. */
 const READ_BY_OTHERS = 0o044
 
-/** A secret that comes into a file which more people can read than the overlay that it is from. */
+/** Warns about secrets that would be written into a file with more readers than the overlay has. */
 function exposedSecrets(
   { main }: Configuration,
   effects: readonly OverlayEffect[],
@@ -115,7 +115,7 @@ function exposedSecrets(
   for (const { path, option } of changes) {
     const effect = effects.find((each) => isOf(each, path, option))
     const own = effect?.own.at(-1)
-    const written = after.get(path, option ?? '')
+    const written = after.written(path, option ?? '')
     if (effect === undefined || own === undefined || written === undefined) continue
     const { file } = own.definition.inclusion
     if (mode === undefined || file.mode === undefined) continue

@@ -1,17 +1,17 @@
 import { type Configuration, type LoadOptions, load } from '../../config/index.js'
 import type { IncludeView } from '../../syntax/index.js'
-import type { ChangeOptions } from '../change.js'
-import type { ChangeSet, Placement } from '../change-set.js'
-import { ifBroken } from '../refusals.js'
-import { removeStatements } from '../removal.js'
+import type { ChangeOptions } from '../change/change.js'
+import type { ChangeSet, Placement } from '../change/change-set.js'
+import { ifBroken } from '../change/refusals.js'
+import { removeStatements } from '../text/removal.js'
 import { findInclusions } from './inclusions.js'
 import { changeSetOf, type Outcome, refused } from './plan.js'
 import * as refusals from './refusals.js'
 import { findTarget, type OverlayTarget } from './target.js'
 
 /**
- * What it takes to take the lines of overlays out of a configuration. The overlays themselves need
- * not exist any more. Where there is no such line, nothing changes.
+ * Plans the removal of the include lines of overlays, which need not exist any more. Without such a
+ * line, nothing changes.
  * @param base the main file
  * @param given files and folders
  * @throws EnvironmentError when the base cannot be read

@@ -1,4 +1,4 @@
-import type { ConfigurationRule, SchemaRule, TextRule } from '../rule.js'
+import type { ConfigurationRule, SchemaRule, TextRule } from '../engine/rule.js'
 import { localChanges } from './include/local-changes.js'
 import { notLast } from './overlay/not-last.js'
 import { shadowed } from './overlay/shadowed.js'

@@ -1,14 +1,15 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { list, quoted } from '../words.js'
+import { listed } from '../../diagnostics/index.js'
+import { quoted } from '../names/words.js'
 
-/** What an error of a site's schema says, in one line. Values are not repeated: some are secrets. */
+/** An error of a site's schema in one line, without the values, some of which are secrets. */
 export function sentence(subject: string, { keyword, params }: ErrorObject): string {
   const limit = String(params.limit)
   switch (keyword) {
     case 'type':
       return `${subject} must be ${typeWords(params.type)}`
     case 'enum':
-      return `${subject} must be one of ${list((params.allowedValues as unknown[]).map(shown))}`
+      return `${subject} must be one of ${listed((params.allowedValues as unknown[]).map(shown))}`
     case 'const':
       return `${subject} must be ${shown(params.allowedValue)}`
     case 'required':

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Command, command } from '../../../cli/command.js'
+import { type Command, command } from '../../../cli/arguments/command.js'
 import { bashScript } from '../../../cli/completion/bash.js'
 import { fishScript } from '../../../cli/completion/fish.js'
 import { commandOffers } from '../../../cli/completion/model.js'

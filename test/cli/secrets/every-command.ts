@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from '../../../cli/command.js'
+import type { Command } from '../../../cli/arguments/command.js'
 import { loadCommands } from '../../../cli/commands.js'
 import { productProgram, productProgramNames } from '../../../cli/product-programs.js'
 import { ecconf, type Run } from '../../tools/program.js'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { RE2JS } from 're2js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { matcherOf } from '../../../src/config/pattern.js'
+import { matcherOf } from '../../../src/config/pattern/pattern.js'
 
 const test = suite('patterns, against other engines')
 

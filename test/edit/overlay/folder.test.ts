@@ -7,10 +7,10 @@ import { after, apply, notes, refusal, remove } from './plans.js'
 
 const test = suite('an overlay that is a folder')
 
-const STUB = 'Logs {\n  File_Mode = 0640\n}\n'
+const STUB = 'Logs {\n  file_mode = 0640\n}\n'
 const FOLDER = {
-  'd/10.conf': 'Logs { File_Mode = 0600 }\n',
-  'd/20.conf': 'Logs { File_Mode = 0660 }\nMax_Retries = 5\n',
+  'd/10.conf': 'Logs { file_mode = 0600 }\n',
+  'd/20.conf': 'Logs { file_mode = 0660 }\nMax_Retries = 5\n',
   'd/.hidden': 'no configuration = {',
   'd/inner/30.conf': 'no configuration = {',
 }
@@ -162,7 +162,7 @@ test('status', async () => {
       after?.value.text,
     ]),
     [
-      ['Logs', 'File_Mode', '0640', ['d/20.conf'], '0660'],
+      ['Logs', 'file_mode', '0640', ['d/20.conf'], '0660'],
       ['Global', 'Max_Retries', undefined, ['d/20.conf'], '5'],
     ],
   )

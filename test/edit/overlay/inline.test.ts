@@ -9,9 +9,9 @@ const inline = { inline: true }
 /** Each: the base, the overlay, the base afterwards. */
 const WRITTEN: Readonly<Record<string, readonly [base: string, overlay: string, after: string]>> = {
   'a value in place': [
-    'Logs {\n  File_Mode = 0640  # ours\n}\n',
+    'Logs {\n  file_mode = 0640  # ours\n}\n',
     'logs { FILE_MODE = 0600 }\n',
-    'Logs {\n  File_Mode = 0600  # ours\n}\n',
+    'Logs {\n  file_mode = 0600  # ours\n}\n',
   ],
   'an option that is missing': [
     'Datasource "ecdb" {\n  uri = ( "stub" )\n}\n',
@@ -75,8 +75,8 @@ for (const [name, [base, overlay, expected]] of Object.entries(WRITTEN)) {
 test('only the base is edited, whatever the rules of placement say', async () => {
   const files = {
     'base.conf': 'Local_Changes_File = "local"\nLocal_Changes_Only = true\ninclude "web.conf"\n',
-    'web.conf': 'Logs {\n  File_Mode = 0640\n}\n',
-    'ovl.conf': 'Logs { File_Mode = 0600 }\n',
+    'web.conf': 'Logs {\n  file_mode = 0640\n}\n',
+    'ovl.conf': 'Logs { file_mode = 0600 }\n',
   }
   const changeSet = await apply(files, 'ovl.conf', inline)
   assert.equal(
@@ -91,7 +91,7 @@ test('only the base is edited, whatever the rules of placement say', async () =>
   )
   assert.is(
     await after(files, apply(files, 'ovl.conf', inline)),
-    `${files['base.conf']}\nLogs {\n  File_Mode = 0600\n}\n`,
+    `${files['base.conf']}\nLogs {\n  file_mode = 0600\n}\n`,
   )
 })
 

@@ -7,10 +7,10 @@ import { after, apply, notes, refusal, remove } from './plans.js'
 
 const test = suite('several overlays')
 
-const STUB = 'Logs {\n  File_Mode = 0640\n}\n'
+const STUB = 'Logs {\n  file_mode = 0640\n}\n'
 const OTHERS = {
-  'a.conf': 'Logs { File_Mode = 0600 }\n',
-  'b.conf': 'Logs { File_Mode = 0660 }\n',
+  'a.conf': 'Logs { file_mode = 0600 }\n',
+  'b.conf': 'Logs { file_mode = 0660 }\n',
   'x.conf': 'Max_Retries = 5\n',
   'one.conf': 'Domain "/x/" { Max_Retries = 5 }\n',
   'two.conf': 'Domain "/y/" { Max_Retries = 6 }\n',
@@ -97,7 +97,7 @@ test('what changes in effect', async () => {
       after?.text,
     ]),
     [
-      ['Logs', 'File_Mode', '0640', '0660'],
+      ['Logs', 'file_mode', '0640', '0660'],
       ['Global', 'Max_Retries', undefined, '5'],
     ],
   )
@@ -116,7 +116,7 @@ test('they are there in another order, and that matters', async () => {
   const files = { ...OTHERS, 'base.conf': base }
   assert.equal(await refusal(apply(files, 'a.conf b.conf')), [
     'shadowed',
-    'base.conf takes the overlays in another order: b.conf, a.conf; a.conf:1 wins over b.conf:1 for Logs File_Mode',
+    'base.conf takes the overlays in another order: b.conf, a.conf; a.conf:1 wins over b.conf:1 for Logs file_mode',
     '--fix-order makes them the last lines, in the order given: a.conf, b.conf.',
   ])
   assert.is(
@@ -148,8 +148,8 @@ test('a new line would come before something that wins over it', async () => {
   const files = { ...OTHERS, 'base.conf': `${X}\n${STUB}` }
   assert.equal(await refusal(apply(files, 'a.conf x.conf')), [
     'shadowed',
-    'a.conf would be read before base.conf:3, which sets Logs File_Mode again',
-    '--fix-order makes the overlays the last lines, in the order given. Or take Logs File_Mode out of base.conf:3.',
+    'a.conf would be read before base.conf:3, which sets Logs file_mode again',
+    '--fix-order makes the overlays the last lines, in the order given. Or take Logs file_mode out of base.conf:3.',
   ])
   const fixed = apply(files, 'a.conf x.conf', { fixOrder: true })
   assert.is(await after(files, fixed), `${STUB}${A}\n${X}\n`)
@@ -159,26 +159,26 @@ test('a new line would come before something that wins over it', async () => {
 const FIXED: Readonly<Record<string, readonly [base: string, after: string]>> = {
   'a line behind it': [`${A}\n${STUB}`, `${STUB}${A}\n`],
   'with its comment': [
-    `x = 1\n\n# keep this last\n${A}\nLogs { File_Mode = 0640 }\n`,
-    `x = 1\n\nLogs { File_Mode = 0640 }\n# keep this last\n${A}\n`,
+    `x = 1\n\n# keep this last\n${A}\nLogs { file_mode = 0640 }\n`,
+    `x = 1\n\nLogs { file_mode = 0640 }\n# keep this last\n${A}\n`,
   ],
   'a comment at the top of the file stays': [
-    `# the manager\n${A}\nLogs { File_Mode = 0640 }\n`,
-    `# the manager\nLogs { File_Mode = 0640 }\n${A}\n`,
+    `# the manager\n${A}\nLogs { file_mode = 0640 }\n`,
+    `# the manager\nLogs { file_mode = 0640 }\n${A}\n`,
   ],
   'with what stands behind it on its line': [
-    `x = 1\n${A} # ours\nLogs { File_Mode = 0640 }\n`,
-    `x = 1\nLogs { File_Mode = 0640 }\n${A} # ours\n`,
+    `x = 1\n${A} # ours\nLogs { file_mode = 0640 }\n`,
+    `x = 1\nLogs { file_mode = 0640 }\n${A} # ours\n`,
   ],
   'no final newline': [`${A}\n${STUB.trimEnd()}`, `${STUB.trimEnd()}\n${A}`],
-  CRLF: [`${A}\r\nLogs { File_Mode = 1 }\r\n`, `Logs { File_Mode = 1 }\r\n${A}\r\n`],
+  CRLF: [`${A}\r\nLogs { file_mode = 1 }\r\n`, `Logs { file_mode = 1 }\r\n${A}\r\n`],
   'on one line with others': [
-    `x = 1  ${A}  Logs { File_Mode = 1 }\n`,
-    `x = 1  Logs { File_Mode = 1 }\n${A}\n`,
+    `x = 1  ${A}  Logs { file_mode = 1 }\n`,
+    `x = 1  Logs { file_mode = 1 }\n${A}\n`,
   ],
   'a blank line is not left behind': [
-    `x = 1\n\n${A}\n\nLogs { File_Mode = 1 }\n`,
-    `x = 1\n\nLogs { File_Mode = 1 }\n${A}\n`,
+    `x = 1\n\n${A}\n\nLogs { file_mode = 1 }\n`,
+    `x = 1\n\nLogs { file_mode = 1 }\n${A}\n`,
   ],
   'twice in the file': [`${A}\nx = 1\n${A}\n${STUB}`, `x = 1\n${STUB}${A}\n`],
 }
@@ -223,8 +223,8 @@ test('fix-order cannot move what another file takes in', async () => {
   }
   const answer = [
     'shadowed',
-    'web.conf:1 takes a.conf in, but base.conf:3 is read later and sets Logs File_Mode again',
-    'Take Logs File_Mode out of base.conf:3.',
+    'web.conf:1 takes a.conf in, but base.conf:3 is read later and sets Logs file_mode again',
+    'Take Logs file_mode out of base.conf:3.',
   ]
   assert.equal(await refusal(apply(files, 'a.conf')), answer)
   assert.equal(await refusal(apply(files, 'a.conf', { fixOrder: true })), answer)
@@ -299,7 +299,7 @@ test('status: which of them wins', async () => {
   )
   assert.is(
     wrong.disorder,
-    'base.conf takes the overlays in another order: a.conf, b.conf; b.conf:1 wins over a.conf:1 for Logs File_Mode',
+    'base.conf takes the overlays in another order: a.conf, b.conf; b.conf:1 wins over a.conf:1 for Logs file_mode',
   )
 })
 

@@ -31,7 +31,7 @@ function effects(status: OverlayStatus): (string | undefined)[][] {
   ])
 }
 
-const BASE = 'Security {\n  User = "a"\n}\nLogs {\n  File_Mode = 0640\n}\n'
+const BASE = 'Security {\n  User = "a"\n}\nLogs {\n  file_mode = 0640\n}\n'
 const OVERLAY =
   'logs {\n  FILE_MODE = 0600\n  dir_mode = 0700\n}\nSecurity { user = a }\nMax_Retries = 5\n'
 
@@ -44,7 +44,7 @@ test('what it overrides, and what it adds, in its own order', async () => {
   assert.is(status.base.name, 'base.conf')
   assert.is(status.overlays[0]?.overlay.target.name, 'ovl.conf')
   assert.equal(effects(status), [
-    ['Logs File_Mode', '0640 base.conf:5', '0600 ovl.conf:2'],
+    ['Logs file_mode', '0640 base.conf:5', '0600 ovl.conf:2'],
     ['Logs dir_mode', undefined, '0700 ovl.conf:3'],
     ['Security User', '"a" base.conf:2', 'a ovl.conf:5'],
     ['Global Max_Retries', undefined, '5 ovl.conf:6'],
@@ -58,7 +58,7 @@ test('what it would do where it is absent', async () => {
   assert.is(status.overlays[0]?.inclusion, undefined)
   assert.is(status.overlays[0]?.isLast, false)
   assert.equal(effects(status).slice(0, 2), [
-    ['Logs File_Mode', '0640 base.conf:5', '0600 ovl.conf:2'],
+    ['Logs file_mode', '0640 base.conf:5', '0600 ovl.conf:2'],
     ['Logs dir_mode', undefined, '0700 ovl.conf:3'],
   ])
 })
@@ -69,7 +69,7 @@ test('something that is read later wins', async () => {
   assert.is(status.state, 'shadowed')
   assert.is(status.overlays[0]?.isLast, false)
   assert.equal(effects(status).slice(0, 3), [
-    ['Logs File_Mode', '0640 base.conf:6', '0640 base.conf:6', 'not in effect'],
+    ['Logs file_mode', '0640 base.conf:6', '0640 base.conf:6', 'not in effect'],
     ['Logs dir_mode', undefined, '0700 ovl.conf:3'],
     ['Security User', '"a" base.conf:3', '"a" base.conf:3', 'not in effect'],
   ])
@@ -89,11 +89,11 @@ test('what the overlay includes belongs to it', async () => {
   const files = {
     '/c/base.conf': `${BASE}readonly_include "ovl.conf"\n`,
     '/c/ovl.conf': 'include "more.conf"\n',
-    '/c/more.conf': 'Logs { File_Mode = 0600 }\n',
+    '/c/more.conf': 'Logs { file_mode = 0600 }\n',
   }
   const status = await statusIn(files)
   assert.is(status.state, 'in effect')
-  assert.equal(effects(status), [['Logs File_Mode', '0640 base.conf:5', '0600 more.conf:1']])
+  assert.equal(effects(status), [['Logs file_mode', '0640 base.conf:5', '0600 more.conf:1']])
 })
 
 test('scopes that it brings without an option', async () => {

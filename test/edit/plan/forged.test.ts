@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { hashOf } from '../../../src/edit/hash.js'
+import { hashOf } from '../../../src/edit/change/hash.js'
 import {
   type BoundPlan,
   bindPlan,

@@ -1,15 +1,9 @@
-import type { Grammar } from '../../../grammar/compile.js'
 import type { DialectDocument } from '../../../grammar/dialects/document.js'
 import { environmentGrammar } from '../../../grammar/dialects/environment/grammar.js'
 import { lexEnvironment } from '../../../grammar/dialects/environment/lexer.js'
-import { groupsGrammar } from '../../../grammar/dialects/groups/grammar.js'
-import { lexGroupsFile } from '../../../grammar/dialects/groups/lexer.js'
+import { LINE_FORMATS } from '../../../grammar/dialects/lines/formats.js'
 import { mbusGrammar } from '../../../grammar/dialects/mbus/grammar.js'
 import { lexMbus } from '../../../grammar/dialects/mbus/lexer.js'
-import { digestGrammar, passwordGrammar } from '../../../grammar/dialects/passwords/grammar.js'
-import { lexDigestFile, lexPasswordFile } from '../../../grammar/dialects/passwords/lexer.js'
-import { clusterBootGrammar, rotateGrammar } from '../../../grammar/dialects/settings/grammar.js'
-import { lexClusterBoot, lexRotate } from '../../../grammar/dialects/settings/lexer.js'
 import {
   parseClusterBoot,
   parseDigestFile,
@@ -19,16 +13,23 @@ import {
   parsePasswordFile,
   parseRotate,
 } from '../../../grammar/index.js'
-import type { Lexed } from '../../../grammar/lexer.js'
-import type { Source } from '../../../src/syntax/index.js'
+import { grammarOracle, type Verdict } from '../../tools/oracle.js'
+import {
+  lineOracle,
+  splitClusterBoot,
+  splitDigest,
+  splitGroups,
+  splitPasswords,
+  splitRotate,
+} from './lines/splitter.js'
 
 interface TestedDialect {
   readonly parse: (
     text: string | Uint8Array,
     options?: { name?: string },
   ) => DialectDocument<unknown>
-  readonly lex: (source: Source) => Lexed
-  readonly grammar: Grammar
+  /** What a second reader says of a text: the Chevrotain parser of a grammar, or a plain splitter. */
+  readonly oracle: (text: string) => Verdict
   /** The ending of its files in the corpus. */
   readonly ending: string
   /** Pieces that texts are made of, so that random ones come near to the dialect. */
@@ -99,50 +100,43 @@ const GROUPS = [':', ',', ', ', 'root', 'root:a,b\n', 'ops:x:a\n', 'w:x:10:a,b\n
 export const DIALECTS: Readonly<Record<string, TestedDialect>> = {
   mbus: {
     parse: parseMbus,
-    lex: lexMbus,
-    grammar: mbusGrammar,
+    oracle: grammarOracle(mbusGrammar, lexMbus),
     ending: '.conf',
     pieces: [...ANYWHERE, ...MBUS, ...MBUS],
   },
   'cluster-boot': {
     parse: parseClusterBoot,
-    lex: lexClusterBoot,
-    grammar: clusterBootGrammar,
+    oracle: lineOracle(LINE_FORMATS.clusterBoot, 'Assignment', splitClusterBoot),
     ending: '.boot',
     pieces: [...ANYWHERE, ...KEY_VALUE, ...KEY_VALUE],
   },
   rotate: {
     parse: parseRotate,
-    lex: lexRotate,
-    grammar: rotateGrammar,
+    oracle: lineOracle(LINE_FORMATS.rotate, 'Assignment', splitRotate),
     ending: '.conf',
     pieces: [...ANYWHERE, ...KEY_VALUE, ...KEY_VALUE],
   },
   environment: {
     parse: parseEnvironment,
-    lex: lexEnvironment,
-    grammar: environmentGrammar,
+    oracle: grammarOracle(environmentGrammar, lexEnvironment),
     ending: '.env',
     pieces: [...ANYWHERE, ...SHELL, ...SHELL],
   },
   digest: {
     parse: parseDigestFile,
-    lex: lexDigestFile,
-    grammar: digestGrammar,
+    oracle: lineOracle(LINE_FORMATS.digest, 'User', splitDigest),
     ending: '.digest',
     pieces: [...ANYWHERE, ...FIELDS, ...FIELDS],
   },
   passwords: {
     parse: parsePasswordFile,
-    lex: lexPasswordFile,
-    grammar: passwordGrammar,
+    oracle: lineOracle(LINE_FORMATS.password, 'User', splitPasswords),
     ending: '.passwd',
     pieces: [...ANYWHERE, ...FIELDS, ...FIELDS],
   },
   groups: {
     parse: parseGroupsFile,
-    lex: lexGroupsFile,
-    grammar: groupsGrammar,
+    oracle: lineOracle(LINE_FORMATS.groups, 'Group', splitGroups),
     ending: '.groups',
     pieces: [...ANYWHERE, ...GROUPS, ...GROUPS],
   },

@@ -3,12 +3,12 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { GRAMMARS } from '../../../cli/build/grammars.js'
 import { compileGrammar } from '../../../grammar/compile.js'
-import { BROKEN, Source } from '../../../src/syntax/index.js'
+import { DialectNode } from '../../../grammar/dialects/kinds.js'
+import { BROKEN } from '../../../src/syntax/index.js'
 import { corpusFiles } from '../../tools/corpus.js'
-import { oracleOf } from '../../tools/oracle.js'
 import { DIALECTS } from './dialects.js'
 
-const test = suite('the sibling dialects and the plain Chevrotain parsers of their grammars')
+const test = suite('the sibling dialects and a second reader of each')
 
 for (const [file, grammar] of Object.entries(GRAMMARS)) {
   test(`${file} is what the grammar compiles to`, async () => {
@@ -25,14 +25,15 @@ const BEYOND_GRAMMAR: ReadonlySet<string> = new Set([
   'syntax/subcluster-marker',
 ])
 
-for (const [folder, { parse, lex, grammar, ending, pieces }] of Object.entries(DIALECTS)) {
-  const parser = grammar.parser()
-  const names = new Map(Object.entries(grammar.nodes).map(([name, kind]) => [kind, name]))
+const NAMES = new Map<number, string>(
+  Object.entries(DialectNode).map(([name, kind]) => [kind, name]),
+)
 
+for (const [folder, { parse, oracle, ending, pieces }] of Object.entries(DIALECTS)) {
   /** Whether both accept a text, with the same tree; undefined when the lexer found mistakes. */
   const accepted = (text: string): boolean | undefined => {
     const { tree, diagnostics } = parse(text)
-    const verdict = oracleOf(grammar, parser, lex(new Source(text)))
+    const verdict = oracle(text)
     if (!verdict.clean || diagnostics.some(({ code }) => BEYOND_GRAMMAR.has(code))) return undefined
     const broken = tree.kind.some((kind) => (kind & BROKEN) !== 0)
     assert.is(!broken, verdict.accepted, JSON.stringify(text))
@@ -41,7 +42,7 @@ for (const [folder, { parse, lex, grammar, ending, pieces }] of Object.entries(D
       return false
     }
     const nodes = Array.from({ length: tree.count }, (_, node) => [
-      names.get(tree.kind[node] as number),
+      NAMES.get(tree.kind[node] as number),
       tree.first[node],
       tree.limit[node],
     ])

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import type { OptionFacts } from '../../../src/schema/types.js'
+import type { OptionFacts } from '../../../src/schema/option-facts.js'
 import type { Format } from '../../../src/schema/values/format.js'
 import { FORMATS, type FormatName } from '../../../src/schema/values/index.js'
 

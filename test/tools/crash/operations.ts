@@ -11,7 +11,7 @@ import {
   planFormat,
   planOverlayApply,
 } from '../../../src/edit/index.js'
-import { check } from '../../../src/lint/lint.js'
+import { check } from '../../../src/lint/engine/lint.js'
 import { install, nodeEnvironment } from '../../../src/node/index.js'
 import { invertEdits, Source } from '../../../src/syntax/index.js'
 import { set } from '../changes.js'

@@ -1,7 +1,7 @@
 import type { Random } from '../../../bench/random.js'
 import { parse } from '../../../grammar/index.js'
 import type { Configuration } from '../../../src/config/index.js'
-import type { PlacedOption } from '../../../src/lint/rule.js'
+import type { PlacedOption } from '../../../src/lint/engine/rule.js'
 import { validate } from '../../../src/schema/index.js'
 import {
   ArrayView,

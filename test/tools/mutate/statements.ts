@@ -1,8 +1,8 @@
 import type { Configuration, Inclusion } from '../../../src/config/index.js'
-import { FileFindings } from '../../../src/lint/file-findings.js'
-import type { PlacedOption, PlacedScope, SchemaRule } from '../../../src/lint/rule.js'
-import { Surroundings } from '../../../src/lint/surroundings.js'
-import { runRules } from '../../../src/lint/walk.js'
+import { FileFindings } from '../../../src/lint/engine/file-findings.js'
+import type { PlacedOption, PlacedScope, SchemaRule } from '../../../src/lint/engine/rule.js'
+import { runRules } from '../../../src/lint/engine/walk.js'
+import { Surroundings } from '../../../src/lint/names/surroundings.js'
 import type { FileView, ItemView, ScopeView } from '../../../src/syntax/index.js'
 
 /** The statements of one file, with what the product knows of them where they stand. */

@@ -4,7 +4,7 @@ import { MbusPart, NODE_FORM } from './part.js'
 
 const INTERFACE_FORM = 'An interface is written as D or C and its address.'
 
-/** Nodes of a segment, and their interfaces. */
+/** Mistakes in the nodes of a segment and their interfaces. */
 export class NodeRecovery extends MbusPart {
   recover(): void {
     if (this.innermostKind === DialectNode.Interface) this.#inInterface()
@@ -19,7 +19,7 @@ export class NodeRecovery extends MbusPart {
     const kind = this.kind(at)
     if (kind === DialectToken.Equals) return this.#equalsInNode(name, at)
     if (kind === DialectToken.String) {
-      this.report('syntax/unexpected', at, at + 1, 'The address of a node is not quoted', {
+      this.say.report('syntax/unexpected', at, at + 1, 'The address of a node is not quoted', {
         detail: 'Take the quotes out.',
       })
       this.stepOver()
@@ -30,19 +30,19 @@ export class NodeRecovery extends MbusPart {
       return this.#extraInSegment(name)
     }
     if (looksLikeAddress(this.layout.text(name))) {
-      this.report(
+      this.say.report(
         'syntax/missing-name',
         name,
         name + 1,
-        `The name of the node before ${this.quoted(name)} is missing`,
+        `The name of the node before ${this.say.quoted(name)} is missing`,
         { detail: NODE_FORM },
       )
     } else {
-      this.report(
+      this.say.report(
         'syntax/missing-value',
         name,
         name + 1,
-        `Node ${this.quoted(name)} has no address`,
+        `Node ${this.say.quoted(name)} has no address`,
         {
           detail: NODE_FORM,
         },
@@ -52,19 +52,19 @@ export class NodeRecovery extends MbusPart {
     else machine.abandon()
   }
 
-  /** A word behind a node, which was read as the name of another one. */
+  /** Handles an extra word after a node, which was read as the name of another node. */
   #extraInSegment(name: number): void {
     const { machine } = this
     machine.builder.rewind(name, machine.builder.innermost)
     machine.dropped(0)
     machine.at = name
-    this.report('syntax/extra-words', name, name + 1, `Unexpected ${this.quoted(name)}`, {
+    this.say.report('syntax/extra-words', name, name + 1, `Unexpected ${this.say.quoted(name)}`, {
       detail: NODE_FORM,
     })
     this.addToStatement(this.lineOrBrace(name))
   }
 
-  /** `name = ...` in a segment: a node, or a setting behind a segment that is not closed. */
+  /** Handles `name = ...` in a segment: a node, or a setting after an unclosed segment. */
   #equalsInNode(name: number, at: number): void {
     const { machine } = this
     const { builder } = machine
@@ -89,11 +89,11 @@ export class NodeRecovery extends MbusPart {
     const line = kind === DialectToken.Head && this.layout.startsLine(at)
     if (kind === DialectToken.EndOfFile || kind === DialectToken.Segment || line) {
       const brace = this.braceOf(node)
-      this.report(
+      this.say.report(
         'syntax/unclosed-scope',
         brace,
         brace + 1,
-        `"{" of node ${this.quoted(node)} is not closed`,
+        `"{" of node ${this.say.quoted(node)} is not closed`,
         { detail: 'A "}" is missing behind its interfaces.' },
       )
       machine.abandon()
@@ -102,21 +102,20 @@ export class NodeRecovery extends MbusPart {
     let limit = at + 1
     const strange = [DialectToken.OpenBrace, DialectToken.Equals, DialectToken.String]
     while (this.isOneOf(strange, limit)) limit++
-    this.report('syntax/unexpected', at, limit, `Unexpected ${this.quoted(at)}`, {
+    this.say.report('syntax/unexpected', at, limit, `Unexpected ${this.say.quoted(at)}`, {
       detail: INTERFACE_FORM,
     })
     machine.builder.breaks(machine.builder.innermost)
-    machine.at = limit
-    machine.resume()
+    machine.resumeAt(limit)
   }
 
   #inInterface(): void {
     const type = this.innermostFirst
-    this.report(
+    this.say.report(
       'syntax/missing-value',
       type,
       type + 1,
-      `Interface ${this.quoted(type)} has no address`,
+      `Interface ${this.say.quoted(type)} has no address`,
       { detail: INTERFACE_FORM },
     )
     this.machine.abandon()

@@ -1,4 +1,3 @@
-import { quote } from '../../../recovery/names.js'
 import { DialectToken } from '../../kinds.js'
 import { LineRecovery } from '../../recovery.js'
 
@@ -6,20 +5,17 @@ export const SETTING_FORM = 'A setting is written Name = value or Name = { words
 export const SEGMENT_FORM = 'A segment is written Spread_Segment ADDRESS:PORT { name address ... }.'
 export const NODE_FORM = 'A node is written as its name and its address.'
 
-/** How far behind its first token the brace of a segment or node is looked for. */
-const NEAR = 64
-
-/** One part of the recovery of mbus.conf. */
+/** A part of the recovery for mbus.conf. */
 export abstract class MbusPart extends LineRecovery {
-  /** Steps over equals signs, and goes on behind them where one of the kinds follows. */
+  /** Skips equals signs, and resumes after them if one of these kinds follows. */
   protected stepOverEquals(kinds: readonly DialectToken[], summary: string, detail: string): void {
     const { machine } = this
     const { at } = machine
     let limit = at + 1
     while (this.kind(limit) === DialectToken.Equals) limit++
-    this.report('syntax/unexpected', at, limit, summary, {
+    this.say.report('syntax/unexpected', at, limit, summary, {
       detail,
-      fixes: [this.replace('Take it out', 'safe', at, limit, '')],
+      fixes: [this.say.replace('Take it out', 'safe', at, limit, '')],
     })
     if (!this.isOneOf(kinds, limit)) return this.breakUpTo(limit)
     machine.builder.breaks(machine.builder.innermost)
@@ -31,25 +27,23 @@ export abstract class MbusPart extends LineRecovery {
     const { builder } = machine
     const segment = builder.open[1]
     const first = builder.first[segment as number] as number
-    // A stray brace was reported when it was met.
+    // A stray brace was reported when it was read.
     if (this.kind(first) === DialectToken.OpenBrace) return
     const brace = this.braceOf(first)
     const address =
       this.kind(first + 1) === DialectToken.Word ? ` ${this.layout.text(first + 1)}` : ''
-    this.report('syntax/unclosed-scope', brace, brace + 1, `Segment${address} is not closed`, {
+    this.say.report('syntax/unclosed-scope', brace, brace + 1, `Segment${address} is not closed`, {
       detail: 'A "}" is missing behind its nodes.',
     })
   }
 
-  /** The brace of a segment or node, or its first token when there is none near it. */
+  /** The brace of a segment or node; its first token when there is no brace near it. */
   protected braceOf(first: number): number {
-    for (let token = first; token < Math.min(this.machine.at, first + NEAR); token++) {
-      if (this.kind(token) === DialectToken.OpenBrace) return token
-    }
-    return first
+    const brace = this.layout.braceNear(first, this.machine.at)
+    return brace === -1 ? first : brace
   }
 
-  /** The first token behind `from` that is on another line, or a brace. */
+  /** The first token after `from` that begins another line or is a brace. */
   protected lineOrBrace(from: number): number {
     for (let token = from + 1; ; token++) {
       const kind = this.kind(token)
@@ -60,9 +54,5 @@ export abstract class MbusPart extends LineRecovery {
 
   protected isOneOf(kinds: readonly number[], token: number): boolean {
     return kinds.includes(this.kind(token))
-  }
-
-  protected quoted(token: number): string {
-    return quote(this.layout.text(token))
   }
 }

@@ -1,7 +1,7 @@
 import { DialectToken } from '../../kinds.js'
 import { MbusPart, NODE_FORM, SEGMENT_FORM } from './part.js'
 
-/** Heads of segments, and what stands in a segment where a node should begin. */
+/** Mistakes in the heads of segments, and in segments where a node should begin. */
 export class SegmentRecovery extends MbusPart {
   recover(): void {
     if (this.inBody) this.#inSegment()
@@ -20,22 +20,28 @@ export class SegmentRecovery extends MbusPart {
     if (this.#expects(DialectToken.Word)) return this.#missingAddress(keyword, at, kind)
     if (this.layout.sameLine(at - 1, at) && !this.#ends(kind)) {
       const limit = this.lineOrBrace(at)
-      this.report('syntax/extra-words', at, limit, `Unexpected ${this.quoted(at)} before "{"`, {
-        detail: SEGMENT_FORM,
-      })
+      this.say.report(
+        'syntax/extra-words',
+        at,
+        limit,
+        `Unexpected ${this.say.quoted(at)} before "{"`,
+        {
+          detail: SEGMENT_FORM,
+        },
+      )
       if (this.kind(limit) !== DialectToken.OpenBrace) return this.breakUpTo(limit)
       machine.builder.breaks(machine.builder.innermost)
       machine.at = limit
       return
     }
-    this.report(
+    this.say.report(
       'syntax/missing-brace',
       at - 1,
       at,
-      `"{" is missing behind ${this.quoted(at - 1)}`,
+      `"{" is missing behind ${this.say.quoted(at - 1)}`,
       {
         detail: SEGMENT_FORM,
-        fixes: [this.insertBehind('Write the brace', 'unsafe', at - 1, ' {')],
+        fixes: [this.say.insertBehind('Write the brace', 'unsafe', at - 1, ' {')],
       },
     )
     if (this.#beginsNode(keyword, at)) this.assumeToken()
@@ -45,21 +51,21 @@ export class SegmentRecovery extends MbusPart {
   #missingAddress(keyword: number, at: number, kind: number): void {
     const { machine } = this
     if (kind === DialectToken.String) {
-      this.report('syntax/unexpected', at, at + 1, 'The address of a segment is not quoted', {
+      this.say.report('syntax/unexpected', at, at + 1, 'The address of a segment is not quoted', {
         detail: 'Take the quotes out.',
       })
       this.stepOver()
       this.assumeToken()
       return
     }
-    this.report('syntax/missing-value', keyword, keyword + 1, 'A segment without an address', {
+    this.say.report('syntax/missing-value', keyword, keyword + 1, 'A segment without an address', {
       detail: SEGMENT_FORM,
     })
     if (kind === DialectToken.OpenBrace) this.assumeToken()
     else machine.abandon()
   }
 
-  /** Whether a line looks like the first node of a segment whose brace is missing. */
+  /** Whether a line looks like the first node of a segment without its brace. */
   #beginsNode(keyword: number, at: number): boolean {
     if (this.kind(at) !== DialectToken.Head) return false
     const pair = this.kind(at + 1) === DialectToken.Word && this.layout.sameLine(at, at + 1)
@@ -76,26 +82,26 @@ export class SegmentRecovery extends MbusPart {
         machine.abandon()
         break
       case DialectToken.InterfaceType:
-        // Only the lexer's count of braces made it one.
+        // The lexer made it an interface type only because it miscounted braces.
         machine.kinds[at] = this.layout.startsLine(at) ? DialectToken.Head : DialectToken.Word
         machine.resume()
         break
       case DialectToken.OpenBrace: {
-        this.report('syntax/unexpected', at, at + 1, 'A "{" without a node before it', {
+        this.say.report('syntax/unexpected', at, at + 1, 'A "{" without a node before it', {
           detail: NODE_FORM,
         })
-        this.errorUpTo(this.#groupLimit(at))
+        this.errorUpTo(this.layout.blockLimit(at, DialectToken.Segment))
         break
       }
       default:
-        this.report('syntax/unexpected', at, at + 1, `Unexpected ${this.quoted(at)}`, {
+        this.say.report('syntax/unexpected', at, at + 1, `Unexpected ${this.say.quoted(at)}`, {
           detail: NODE_FORM,
         })
         this.addToStatement(this.lineOrBrace(at))
     }
   }
 
-  /** Whether the machine waits for a token of this kind. */
+  /** Whether the machine expects a token of this kind. */
   #expects(kind: DialectToken): boolean {
     return this.machine.grammar.code[this.machine.pc + 1] === kind
   }
@@ -106,16 +112,5 @@ export class SegmentRecovery extends MbusPart {
       kind === DialectToken.CloseBrace ||
       kind === DialectToken.Segment
     )
-  }
-
-  /** The token behind a group in braces; where a segment begins, it ends too. */
-  #groupLimit(open: number): number {
-    let depth = 0
-    for (let token = open; ; token++) {
-      const kind = this.kind(token)
-      if (kind === DialectToken.EndOfFile || kind === DialectToken.Segment) return token
-      if (kind === DialectToken.OpenBrace) depth++
-      else if (kind === DialectToken.CloseBrace && --depth === 0) return token + 1
-    }
   }
 }

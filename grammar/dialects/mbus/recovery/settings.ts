@@ -1,7 +1,7 @@
 import { DialectNode, DialectToken } from '../../kinds.js'
 import { MbusPart, SETTING_FORM } from './part.js'
 
-/** Settings without a value, and lists that are not closed. */
+/** Mistakes in settings: missing values and unclosed lists. */
 export class SettingRecovery extends MbusPart {
   recover(): void {
     if (this.innermostKind === DialectNode.List) this.#inList()
@@ -15,11 +15,11 @@ export class SettingRecovery extends MbusPart {
       return this.stepOverEquals(values, 'One "=" too many', SETTING_FORM)
     }
     const name = this.innermostFirst
-    this.report(
+    this.say.report(
       'syntax/missing-value',
       at - 1,
       at,
-      `The value of ${this.quoted(name)} is missing`,
+      `The value of ${this.say.quoted(name)} is missing`,
       { detail: 'Write it behind the "=".' },
     )
     this.machine.abandon()
@@ -30,7 +30,7 @@ export class SettingRecovery extends MbusPart {
     const { at } = machine
     const open = this.innermostFirst
     if (this.kind(at) === DialectToken.OpenBrace && this.layout.sameLine(open, at)) {
-      this.report('syntax/unexpected', at, at + 1, 'One "{" too many', {
+      this.say.report('syntax/unexpected', at, at + 1, 'One "{" too many', {
         detail: 'A list has one pair of braces around its words.',
       })
       this.stepOver()
@@ -40,21 +40,21 @@ export class SettingRecovery extends MbusPart {
     const setting = machine.builder.open.at(-2) as number
     const name = machine.builder.first[setting] as number
     const limit = this.#listCut(open, name, at)
-    this.report(
+    this.say.report(
       'syntax/unclosed-scope',
       open,
       open + 1,
-      `"{" of ${this.quoted(name)} is not closed`,
+      `"{" of ${this.say.quoted(name)} is not closed`,
       {
         detail: 'A "}" is missing behind its words.',
-        fixes: [this.insertBehind('Close the list', 'unsafe', limit - 1, ' }')],
+        fixes: [this.say.insertBehind('Close the list', 'unsafe', limit - 1, ' }')],
       },
     )
     machine.builder.rewind(limit, setting)
     this.breakUpTo(limit)
   }
 
-  /** Where a list that is not closed ends: before the first line that is not indented deeper. */
+  /** Where an unclosed list ends: before the first line that is not indented more than its name. */
   #listCut(open: number, name: number, at: number): number {
     const margin = this.layout.indent(name)
     for (let token = open + 1; token < at; token++) {

@@ -2,24 +2,24 @@ import { DialectNode, DialectToken } from '../../kinds.js'
 import { looksLikeAddress } from '../address.js'
 import { MbusPart, SEGMENT_FORM, SETTING_FORM } from './part.js'
 
-/** What stands where a setting or a segment should begin. */
+/** Mistakes where a setting or a segment should begin. */
 export class StatementRecovery extends MbusPart {
   recover(): void {
     const { at } = this.machine
     switch (this.kind(at)) {
       case DialectToken.Equals:
-        this.report('syntax/missing-name', at, at + 1, 'The name before "=" is missing', {
+        this.say.report('syntax/missing-name', at, at + 1, 'The name before "=" is missing', {
           detail: SETTING_FORM,
         })
-        this.errorUpTo(this.lineLimit(at))
+        this.errorUpTo(this.layout.lineLimit(at))
         break
       case DialectToken.OpenBrace:
         this.#strayBrace(at)
         break
       case DialectToken.CloseBrace:
-        this.report('syntax/extra-brace', at, at + 1, 'A "}" that closes nothing', {
+        this.say.report('syntax/extra-brace', at, at + 1, 'A "}" that closes nothing', {
           detail: 'Take it out, or look above for a segment that is closed too early.',
-          fixes: [this.replace('Take the brace out', 'unsafe', at, at + 1, '')],
+          fixes: [this.say.replace('Take the brace out', 'unsafe', at, at + 1, '')],
         })
         this.errorUpTo(at + 1)
         break
@@ -28,18 +28,18 @@ export class StatementRecovery extends MbusPart {
     }
   }
 
-  /** A word or string where a statement should begin. */
+  /** Handles a word or string where a statement should begin. */
   #strayWord(at: number): void {
     const limit = this.lineOrBrace(at)
     if (!this.#followsBareName(at) || this.layout.startsLine(at)) {
       const behind = at > 0 && this.layout.sameLine(at - 1, at)
-      this.report(
+      this.say.report(
         behind ? 'syntax/extra-words' : 'syntax/unexpected',
         at,
         limit,
         behind
-          ? `Unexpected ${this.quoted(at)} behind the value`
-          : `${this.quoted(at)} cannot begin a statement`,
+          ? `Unexpected ${this.say.quoted(at)} behind the value`
+          : `${this.say.quoted(at)} cannot begin a statement`,
         {
           detail: behind
             ? 'A setting has one value: quote a value with blanks, put several words into { }.'
@@ -49,34 +49,34 @@ export class StatementRecovery extends MbusPart {
       return this.addToStatement(limit)
     }
     if (this.kind(limit) === DialectToken.OpenBrace && this.layout.sameLine(at, limit)) {
-      this.report(
+      this.say.report(
         'syntax/unexpected',
         at - 1,
         at,
-        `${this.quoted(at - 1)} cannot begin a segment`,
+        `${this.say.quoted(at - 1)} cannot begin a segment`,
         { detail: SEGMENT_FORM },
       )
       return this.#enterSegment(at - 1, limit + 1)
     }
     const name = this.layout.text(at - 1)
     if (this.layout.text(at) === ':') {
-      this.report('syntax/colon', at, at + 1, 'A ":" where "=" belongs', {
+      this.say.report('syntax/colon', at, at + 1, 'A ":" where "=" belongs', {
         detail: SETTING_FORM,
-        fixes: [this.replace('Write "="', 'safe', at, at + 1, '=')],
+        fixes: [this.say.replace('Write "="', 'safe', at, at + 1, '=')],
       })
       this.machine.kinds[at] = DialectToken.Equals
     } else {
-      this.report('syntax/missing-equals', at, at + 1, `"=" is missing behind "${name}"`, {
+      this.say.report('syntax/missing-equals', at, at + 1, `"=" is missing behind "${name}"`, {
         detail: SETTING_FORM,
         ...(limit === at + 1
-          ? { fixes: [this.insertBehind('Write the "="', 'safe', at - 1, ' =')] }
+          ? { fixes: [this.say.insertBehind('Write the "="', 'safe', at - 1, ' =')] }
           : {}),
       })
     }
     this.addToStatement(limit)
   }
 
-  /** Whether the token before is all of a setting, which has no value then. */
+  /** Whether the previous token is a whole setting, without a value. */
   #followsBareName(at: number): boolean {
     const { builder } = this.machine
     const node = builder.count - 1
@@ -85,7 +85,7 @@ export class StatementRecovery extends MbusPart {
 
   #strayBrace(at: number): void {
     if (!this.#followsBareName(at)) {
-      this.report(
+      this.say.report(
         'syntax/missing-name',
         at,
         at + 1,
@@ -96,7 +96,7 @@ export class StatementRecovery extends MbusPart {
     }
     const name = this.layout.text(at - 1)
     if (looksLikeAddress(name)) {
-      this.report(
+      this.say.report(
         'syntax/missing-name',
         at - 1,
         at,
@@ -105,9 +105,9 @@ export class StatementRecovery extends MbusPart {
       )
       return this.#enterSegment(at - 1, at + 1)
     }
-    this.report('syntax/missing-equals', at, at + 1, `"=" is missing behind "${name}"`, {
+    this.say.report('syntax/missing-equals', at, at + 1, `"=" is missing behind "${name}"`, {
       detail: SETTING_FORM,
-      fixes: [this.insertBehind('Write the "="', 'safe', at - 1, ' =')],
+      fixes: [this.say.insertBehind('Write the "="', 'safe', at - 1, ' =')],
     })
     const { machine } = this
     const { builder } = machine
@@ -117,11 +117,10 @@ export class StatementRecovery extends MbusPart {
     builder.begin(DialectNode.List, at)
     builder.end(limit)
     builder.end(limit)
-    machine.at = limit
-    machine.resume()
+    machine.resumeAt(limit)
   }
 
-  /** The token behind a list, or where a statement begins in it. */
+  /** The token after a list, or the token in it that begins a statement. */
   #listLimit(open: number): number {
     for (let token = open + 1; ; token++) {
       const kind = this.kind(token)
@@ -134,11 +133,11 @@ export class StatementRecovery extends MbusPart {
     }
   }
 
-  /** Reads a segment's body behind a header that the grammar did not accept. */
+  /** Enters the body of a segment after a head that the grammar did not accept. */
   #enterSegment(first: number, body: number): void {
     const { machine } = this
     const { builder } = machine
-    // A bare name before the brace was read as a setting.
+    // A name alone before the brace was read as a setting.
     builder.rewind(first, Math.max(builder.count - 1, builder.innermost + 1))
     machine.enter(DialectNode.Segment, first, body)
   }

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../../diagnostics/index.js'
-import { isComplete } from '../../complete.js'
-import type { ConfigurationRule } from '../../rule.js'
-import { quoted } from '../../words.js'
+import { isComplete } from '../../engine/complete.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
 import { dataSources } from './no-effect/data-sources.js'
 import type { Idle } from './no-effect/idle.js'
 import { listeners } from './no-effect/listeners.js'
@@ -9,7 +9,7 @@ import { outboundTls } from './no-effect/outbound-tls.js'
 import { pathwayGroups } from './no-effect/pathway-groups.js'
 import { userQueries } from './no-effect/user-queries.js'
 
-/** An option that counts, and does nothing where it stands or as the others are set. */
+/** An effective option that does nothing at its place, or because of other options. */
 export const noEffect: ConfigurationRule = {
   codes: ['schema/no-effect'],
   about: ['datasource', 'listen', 'tls_ca', 'tls_verify', 'pathway_group', 'auth_ds'],

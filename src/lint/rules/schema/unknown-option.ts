@@ -1,6 +1,6 @@
 import { validate } from '../../../schema/index.js'
-import type { SchemaRule } from '../../rule.js'
-import { reportUnknown } from '../../unknown-name.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { reportUnknown } from '../../names/unknown-name.js'
 
 /** An option that the product does not have (language spec, last table). */
 export const unknownOption: SchemaRule = {

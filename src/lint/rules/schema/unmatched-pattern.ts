@@ -1,12 +1,12 @@
-import { compilePattern, Unmatchable } from '../../../config/pattern.js'
+import { compilePattern, Unmatchable } from '../../../config/pattern/pattern.js'
 import { patternOf } from '../../../schema/values/domain-or-pattern.js'
-import type { SchemaRule } from '../../rule.js'
-import { placeWithin } from '../../scalars.js'
-import { quoted } from '../../words.js'
+import type { SchemaRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
+import { placeWithin } from '../../values/scalars.js'
 
 /**
- * The name of a domain that PCRE compiles and this project does not match, so that look-ups leave
- * the domain out.
+ * The pattern of a domain that PCRE accepts but this project cannot match, so that look-ups skip
+ * the domain.
  */
 export const unmatchedPattern: SchemaRule = {
   codes: ['schema/unmatched-pattern'],

@@ -1,18 +1,17 @@
+import { basename } from '../../../config/environment/paths.js'
 import type { ConfigFile } from '../../../config/index.js'
-import { basename } from '../../../config/paths.js'
 import { diagnostic } from '../../../diagnostics/index.js'
-import { BROKEN, NodeKind, OptionView } from '../../../syntax/index.js'
-import type { Place } from '../../file-findings.js'
-import type { ConfigurationRule } from '../../rule.js'
-import { secretsIn } from '../../secrets.js'
-import { quoted } from '../../words.js'
+import { BROKEN, NodeKind, OptionView, type Range } from '../../../syntax/index.js'
+import type { ConfigurationRule } from '../../engine/rule.js'
+import { quoted } from '../../names/words.js'
+import { secretsIn } from '../../values/secrets.js'
 
 /** The permission bit that lets everybody read a file. */
 const OTHERS_READ = 0o004
 
 /**
- * A password in a file that everybody on the machine can read. What lies below a sysroot is a copy
- * of what will be installed, and says nothing about the mode that it will have.
+ * A password in a file that everybody on the machine can read. A file below a sysroot is a copy of
+ * what will be installed, perhaps with another mode, so it is not checked.
  */
 export const readableSecret: ConfigurationRule = {
   codes: ['security/readable-secret'],
@@ -45,7 +44,7 @@ function isStandIn({ path, productPath }: ConfigFile): boolean {
   return path !== productPath
 }
 
-/** What people write where a secret is to stand. */
+/** Matches placeholders that people write in place of a secret. */
 const PLACEHOLDERS = [
   /^(.)\1*$/,
   /^(?:change[-_ ]?(?:me|it|this)|(?:my|the|your)[-_ ]?\w*|pass(?:word|wd|phrase)?|pwd|secret|public)$/i,
@@ -58,8 +57,8 @@ function isSecret(text: string): boolean {
   return word !== '' && !PLACEHOLDERS.some((placeholder) => placeholder.test(word))
 }
 
-/** Where to point for a secret: the name of the option, or what stands before it in a comment. */
-function holderOf(secret: number, { document: { tree, source } }: ConfigFile): Place {
+/** The range to report for a secret: the name of its option, or in a comment the text before it. */
+function holderOf(secret: number, { document: { tree, source } }: ConfigFile): Range {
   for (let node = 0; node < tree.count; node++) {
     if (((tree.kind[node] as number) & ~BROKEN) !== NodeKind.Option) continue
     const option = new OptionView(tree, node)

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import { EnvironmentError } from '../../src/config/index.js'
+import { nodeEnvironment } from '../../src/node/files/environment.js'
+import { environmentError } from '../../src/node/files/system-error.js'
+import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
+import { Failure } from '../../src/project/failure.js'
+import { failure } from '../../src/project/system-failure.js'
+import { note, workIsDone } from '../terminal/terminal.js'
+import { refuseOutput } from './inputs.js'
+
+/** What a report holds is to be read by others: secrets are not in it. */
+const MODE = 0o644
+
+/**
+ * Writes a file that a flag names, in place of what is there; never one that this run reads.
+ * @param what is written, with its article: `a report`
+ * @param mode the permission bits of a new file
+ * @throws Failure
+ */
+export function writeOutput(name: string, what: string, text: string, mode = MODE): void {
+  if (name === '') throw new Failure(`There is no name for ${what}`)
+  refuseOutput(name, what)
+  const path = resolve(name)
+  try {
+    const before = read(path)
+    const expectedHash = before && hashOf(before)
+    // What can be made again is no reason to ask for a --force that its command may not have.
+    const options = { name, expectedHash, mode, mayLoseAttributes: true }
+    const notes = writeFileDurably(path, Buffer.from(text), options)
+    workIsDone()
+    for (const said of notes) note(`${said}\n`)
+  } catch (error) {
+    if (error instanceof WriteError) throw new Failure(error.message)
+    throw failure(error, name)
+  }
+}
+
+/** What a regular file holds; undefined where there is none. @throws EnvironmentError */
+function read(path: string): Uint8Array | undefined {
+  try {
+    return nodeEnvironment().readFile(path) as Uint8Array
+  } catch (error) {
+    const known = environmentError(error, path)
+    if (known instanceof EnvironmentError && known.code === 'ENOENT') return undefined
+    throw known
+  }
+}

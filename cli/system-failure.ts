@@ -1,9 +1,0 @@
-import { EnvironmentError } from '../src/config/index.js'
-import { visible } from '../src/report/index.js'
-import { Failure } from './failure.js'
-
-/** What the system said about a file, in one line. Anything else is passed on. */
-export function failure(error: unknown, name?: string): unknown {
-  if (!(error instanceof EnvironmentError)) return error
-  return new Failure(`${visible(name ?? error.path) || '""'}: ${error.reason}`)
-}

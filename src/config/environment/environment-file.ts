@@ -1,0 +1,44 @@
+import { parseEnvironment } from '../../../grammar/index.js'
+import type { LoadOptions } from '../loading/load-options.js'
+import type { Environment } from './environment.js'
+import { sysrootOf } from './main-file.js'
+import { isAbsolute } from './paths.js'
+
+/** The file that the start scripts source before they start a program (language spec 9). */
+const ENVIRONMENT_FILE = '/opt/msys/ecelerity/etc/environment'
+
+/** What such a file may hold, in bytes: a few lines. */
+export const MOST_SETTINGS = 1024 * 1024
+
+/** The main file that the environment file of the installation names. */
+export interface NamedMainFile {
+  /** Its path on this machine, below the sysroot, or a relative path for the search path. */
+  readonly main: string
+  /** The path of the environment file. */
+  readonly environmentFile: string
+}
+
+/**
+ * The value of `CONFFILE` in the environment file, which is never run (language spec 9).
+ * @returns undefined when there is no such file, or the value cannot be known without running it
+ * @throws EnvironmentError when the file exists and cannot be read
+ */
+export async function mainFileOfEnvironment(
+  options: LoadOptions,
+): Promise<NamedMainFile | undefined> {
+  const { environment } = options
+  const sysroot = sysrootOf(options)
+  const { path } = sysroot.inside(ENVIRONMENT_FILE)
+  if ((await environment.status(path))?.kind !== 'file') return undefined
+  const main = await conffile(environment, path)
+  if (!main) return undefined
+  return { main: isAbsolute(main) ? sysroot.inside(main).path : main, environmentFile: path }
+}
+
+async function conffile(environment: Environment, path: string): Promise<string | undefined> {
+  const { root } = parseEnvironment(await environment.readFile(path, false, MOST_SETTINGS), {
+    name: path,
+  })
+  const variables = root.evaluate((name) => environment.variable(name))
+  return variables.get('CONFFILE')?.value
+}

@@ -1,0 +1,32 @@
+import type { Processes } from '../locks/processes.js'
+import type { FolderStatus } from './file-system-calls.js'
+
+/**
+ * Identifies the folder that a record was made in, so that a copy of the folder, from a backup or
+ * beside it, counts as another one. All fields but `boot` are decimal numbers as text.
+ */
+export interface FolderIdentity {
+  readonly inode: string
+  /** Time of birth, in nanoseconds since 1970. */
+  readonly born: string
+  /** Valid only until the machine is started again. */
+  readonly device: string
+  readonly boot?: string
+}
+
+export function identityOf(
+  { inode, born, device }: FolderStatus,
+  processes: Processes,
+): FolderIdentity {
+  const boot = processes.boot()
+  return { inode, born, device, ...(boot !== undefined && { boot }) }
+}
+
+/** Whether a record made in the folder `recorded` lies in that very folder. */
+export function isSameFolder(recorded: FolderIdentity, found: FolderIdentity): boolean {
+  return (
+    recorded.inode === found.inode &&
+    recorded.born === found.born &&
+    (recorded.boot !== found.boot || recorded.device === found.device)
+  )
+}

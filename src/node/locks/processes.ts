@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import { hasCode } from '../writing/write-error.js'
+
+/** Identifies one process of one machine, also when its number is used again later. */
+export interface ProcessIdentity {
+  readonly pid: number
+  readonly host: string
+  /** Identifies the boot and the process start in it; absent where the system does not tell. */
+  readonly start?: string
+  readonly user: string
+}
+
+/** What a lock needs to know about processes. */
+export interface Processes {
+  self(): ProcessIdentity
+  /** Whether a process is alive; undefined when it belongs to another machine. */
+  isAlive(other: ProcessIdentity): boolean | undefined
+  now(): Date
+  /** The effective user of this process; undefined where the system has no user numbers. */
+  uid(): number | undefined
+  /** The groups that another user is in, by their numbers; none for one who is not known here. */
+  groupsOf(uid: number): readonly number[]
+  /** Which start of the machine this is; not known everywhere. */
+  boot(): string | undefined
+}
+
+export const systemProcesses: Processes = {
+  self() {
+    const start = startOf(process.pid)
+    const { pid } = process
+    const identity = { pid, host: hostname(), user: userName() }
+    return start === undefined ? identity : { ...identity, start }
+  },
+
+  isAlive(other) {
+    if (other.host !== hostname()) return undefined
+    if (!exists(other.pid)) return false
+    const start = startOf(other.pid)
+    return start === undefined || other.start === undefined || start === other.start
+  },
+
+  now: () => new Date(),
+
+  uid: () => process.geteuid?.(),
+
+  groupsOf,
+
+  boot: bootId,
+}
+
+/** How long the program that knows users may take, in ms. */
+const PATIENCE = 30_000
+
+function groupsOf(uid: number): readonly number[] {
+  const { stdout } = spawnSync('/usr/bin/id', ['-G', '--', String(uid)], {
+    cwd: '/',
+    env: {},
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
+    encoding: 'latin1',
+  })
+  return /^\d+(?: \d+)*\n$/.test(stdout ?? '') ? stdout.trim().split(' ').map(Number) : []
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM means that the process exists and belongs to another user.
+    return !hasCode(error, 'ESRCH')
+  }
+}
+
+/** On Linux, the id of the boot and the process's start in clock ticks since then. */
+function startOf(pid: number): string | undefined {
+  try {
+    const boot = bootId()
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    // The second field is the command in parentheses, which may itself hold blanks and parentheses.
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    return boot === undefined || ticks === undefined ? undefined : `${boot}:${ticks}`
+  } catch {
+    return undefined
+  }
+}
+
+function bootId(): string | undefined {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
+  } catch {
+    return undefined
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // The user has no entry in the password file.
+    return String(process.getuid?.() ?? 'unknown')
+  }
+}

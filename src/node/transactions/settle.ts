@@ -1,0 +1,322 @@
+import { dirname } from 'node:path'
+import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import { ignoreErrors } from '../files/ignore-errors.js'
+import { inFolder, syncFolder } from '../files/open-folder.js'
+import { rightsFrom } from '../files/rights.js'
+import { environmentError } from '../files/system-error.js'
+import { History } from '../history/history.js'
+import { bytesAfter, bytesBefore, filesOf } from '../history/history-entry.js'
+import { isWhole } from '../history/whole-entry.js'
+import { FileLock } from '../locks/lock.js'
+import { whileLocked } from '../locks/waiting.js'
+import type { Machine } from '../machine.js'
+import { hashOf, type WriteRequest } from '../writing/replacement.js'
+import { writeLocated } from '../writing/write.js'
+import { hasCode, WriteError, writeError } from '../writing/write-error.js'
+import { Journal, type RecordPlace, recordPlace } from './journal.js'
+import { strangersAmong } from './recorded-path.js'
+import {
+  blocked,
+  copied,
+  damaged,
+  elsewhere,
+  finished,
+  nothingWritten,
+  older,
+  type Recovery,
+  theirs,
+  undone,
+} from './recovery.js'
+import { StateFolder } from './state-folder.js'
+import {
+  describeRecord,
+  namesOf,
+  type RecordedFile,
+  readRecord,
+  type TransactionRecord,
+} from './transaction-record.js'
+
+/** How long to wait for another process that ends the same record, in ms. */
+const PATIENCE = 2000
+
+/** How long a write of another machine may take before it counts as interrupted, in ms. */
+const LONGEST = 60_000
+
+/**
+ * Finishes or undoes the write of a record if its process is dead. Only one process does so at a
+ * time; another one waits for it.
+ * @param known the real paths of the files of the configuration; outside its folder only these are
+ *   written
+ */
+export function settleRecord(
+  state: StateFolder,
+  id: string,
+  known: ReadonlySet<string>,
+): Recovery | undefined {
+  const path = new Journal(state).pathOf(id)
+  try {
+    return whileLocked(PATIENCE, () => new Settlement(state, id, known).settle())
+  } catch (error) {
+    return blocked('An interrupted change', reasonOf(error, path))
+  }
+}
+
+/** The uid that owns a record; undefined when there is no record. */
+export function ownerOfRecord(state: StateFolder, id: string): number | undefined {
+  return state.calls.status(new Journal(state).pathOf(id))?.uid
+}
+
+/**
+ * Makes the function by which locks end a transaction that they find unfinished.
+ * @param tell called with what became of the transaction
+ * @param known the real paths of the files of the configuration, as far as they are known
+ */
+export function settler(
+  machine: Machine,
+  tell: (recovery: Recovery) => void = () => undefined,
+  known: Iterable<string> = [],
+): (record: string, file: string, name: string) => void {
+  return (record, file, name) => {
+    const place = recordPlace(record)
+    // A lock may name any path, so what is not the path of a record is ignored.
+    if (place === undefined) return
+    for (const recovery of settleFor(new Set([file, ...known]), { file, place }, machine)) {
+      if (recovery.kind === 'blocked') {
+        const why = `is part of a change that is not ended. ${recovery.text}`
+        throw new WriteError('locked', name, why)
+      }
+      tell(recovery)
+    }
+  }
+}
+
+/** Ends the transaction whose record a lock names, if the record concerns the locked file. */
+function settleFor(
+  known: ReadonlySet<string>,
+  { file, place }: { readonly file: string; readonly place: RecordPlace },
+  machine: Machine,
+): readonly Recovery[] {
+  const end = (state: StateFolder): readonly Recovery[] => {
+    const { id } = place
+    const owner = ownerOfRecord(state, id)
+    if (owner === undefined || !isAbout(file, state, id)) return []
+    const uid = machine.processes.uid()
+    if (uid === undefined || owner === uid) return listOf(settleRecord(state, id, known))
+    const said = uid === 0 ? machine.endAs?.(owner, place.folder, known) : undefined
+    if (ownerOfRecord(state, id) === undefined) return said ?? []
+    const why = said?.find(({ kind }) => kind === 'blocked')
+    return [why ?? theirs(new Journal(state).pathOf(id), owner)]
+  }
+  try {
+    return StateFolder.with(place.folder, machine, end, place.state)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return []
+    return [blocked('An interrupted change', reasonOf(error, pathOf(place)))]
+  }
+}
+
+function listOf(recovery: Recovery | undefined): readonly Recovery[] {
+  return recovery === undefined ? [] : [recovery]
+}
+
+/** Whether a record concerns a file; an unreadable record may. @throws the system's errors */
+function isAbout(file: string, state: StateFolder, id: string): boolean {
+  const contents = state.read(new Journal(state).pathOf(id))
+  if (contents === undefined) return false
+  const record = readRecord(contents.bytes, state.folder)
+  if (typeof record === 'string') return true
+  return file === state.configuration || record.files.some(({ path }) => path === file)
+}
+
+function pathOf({ folder, state, id }: RecordPlace): string {
+  return `${folder}/${state}/journal/${id}.json`
+}
+
+/** @throws the error itself when it does not come from the system */
+function reasonOf(error: unknown, path: string): string {
+  const known = error instanceof WriteError ? error : environmentError(error, path)
+  if (known instanceof WriteError) return known.message
+  const { reason, path: where = path } = known as {
+    readonly reason?: string
+    readonly path?: string
+  }
+  if (reason === undefined) throw error
+  return `${where}: ${reason}`
+}
+
+/** The present contents of a file, compared with those before and after a write. */
+type FileState = 'old' | 'new' | 'other'
+
+class Settlement {
+  readonly #path: string
+  readonly #journal: Journal
+  readonly #history: History
+
+  constructor(
+    readonly state: StateFolder,
+    readonly id: string,
+    readonly known: ReadonlySet<string>,
+  ) {
+    this.#journal = new Journal(state)
+    this.#history = new History(state)
+    this.#path = this.#journal.pathOf(id)
+  }
+
+  get #machine(): Machine {
+    return this.state.machine
+  }
+
+  /** @throws WriteError, and the system's errors */
+  settle(): Recovery | undefined {
+    const { calls, processes } = this.#machine
+    const found = this.#read()
+    if (found === undefined || 'kind' in found) return found
+    const lock = FileLock.acquire(this.#path, this.#path, calls, processes)
+    try {
+      // Another process may have ended the transaction before this one got the lock.
+      const record = this.#read()
+      return record === undefined || 'kind' in record ? record : this.#settle(record)
+    } finally {
+      // The next run sweeps away a lock that cannot be removed.
+      ignoreErrors(() => lock.release())
+    }
+  }
+
+  /**
+   * The record of a dead process; undefined when there is none, or its process may still run.
+   * @throws the system's errors
+   */
+  #read(): TransactionRecord | Recovery | undefined {
+    const { processes } = this.#machine
+    const contents = this.state.read(this.#path)
+    if (contents === undefined) return undefined
+    const uid = processes.uid()
+    if (uid !== undefined && contents.uid !== uid) return theirs(this.#path, contents.uid)
+    const record = readRecord(contents.bytes, this.state.folder)
+    if (record === 'older') return older(this.#path)
+    if (record === 'damaged' || record.id !== this.id) return damaged(this.#path)
+    // The record came with a copy of its folder, so nobody here needs to wait for its process.
+    if (!this.#history.isHere(record)) return record
+    const isAlive = processes.isAlive(record.by)
+    if (isAlive === false) return record
+    const isLate = processes.now().getTime() - Date.parse(record.when) > LONGEST
+    return isAlive === undefined && isLate ? elsewhere(record) : undefined
+  }
+
+  /** @throws WriteError, and the system's errors */
+  #settle(record: TransactionRecord): Recovery {
+    try {
+      if (!this.#history.isHere(record)) return copied(record, this.#journal.setAside(this.id))
+      const recovery = this.#end(record)
+      if (recovery.kind === 'blocked') return recovery
+      this.#clearAway(record)
+      return recovery
+    } catch (error) {
+      if (error instanceof WriteError && error.code === 'locked') throw error
+      return blocked(`An interrupted ${describeRecord(record)}`, reasonOf(error, this.#path))
+    }
+  }
+
+  #end(record: TransactionRecord): Recovery {
+    if (this.#history.numberOf(record.id) !== undefined) return finished(record, [])
+    if (record.stage === 'preparing') return nothingWritten(record)
+    if (!isWhole({ files: filesOf(record.files) })) return damaged(this.#path)
+    const states = record.files.map((file) => stateOf(file, this.#machine.calls))
+    const those = (state: FileState) => record.files.filter((_, index) => states[index] === state)
+    const others = those('other')
+    // The last file is replaced last: if it is new, all files were, whatever happened to them
+    // since.
+    const isThrough = states.at(-1) === 'new'
+    if (!isThrough && !states.includes('new')) return nothingWritten(record, others)
+    if (isThrough || others.length === 0) return this.#finish(record, those('old'), others)
+    return this.#undo(record, those('new'), others)
+  }
+
+  #finish(
+    record: TransactionRecord,
+    old: readonly RecordedFile[],
+    others: readonly RecordedFile[],
+  ): Recovery {
+    const refusal = this.#write(record, old, 'new')
+    if (refusal !== undefined) return refusal
+    const { calls } = this.#machine
+    // The dead process may not have synced the folders.
+    for (const folder of new Set(record.files.map(({ path }) => dirname(path)))) {
+      inFolder(calls, folder, () => syncFolder(folder, calls))
+    }
+    this.#history.add(this.#path)
+    return finished(record, others)
+  }
+
+  #undo(
+    record: TransactionRecord,
+    fresh: readonly RecordedFile[],
+    others: readonly RecordedFile[],
+  ): Recovery {
+    const refusal = this.#write(record, fresh, 'old')
+    if (refusal !== undefined) return refusal
+    return undone(record, fresh, others)
+  }
+
+  #write(
+    record: TransactionRecord,
+    files: readonly RecordedFile[],
+    wanted: 'old' | 'new',
+  ): Recovery | undefined {
+    const strangers = strangersAmong(files, this.state.folder, this.known)
+    if (strangers.length > 0) {
+      const why = `${namesOf(strangers)}: no part of this configuration; look at the files, then remove ${this.#path}`
+      return blocked(`An interrupted ${describeRecord(record)}`, why)
+    }
+    // A path in a record is a real path, so no link has to be followed.
+    const located = files.map((file) => ({ request: requestFor(file, wanted), file: file.path }))
+    writeLocated(located, this.#machine, {
+      transaction: { id: record.id, record: this.#path },
+      settle: settler(this.#machine, undefined, this.known),
+      rights: rightsFrom(this.state),
+    })
+    return undefined
+  }
+
+  /**
+   * Removes what is left of the dead process. Its record goes last, because it leads to the rest.
+   */
+  #clearAway({ id, files, confirmBy }: TransactionRecord): void {
+    const { calls, processes } = this.#machine
+    for (const { path, name } of files) {
+      try {
+        FileLock.clearAway(path, id, calls, processes)
+      } catch (error) {
+        throw writeError(error, name)
+      }
+    }
+    FileLock.clearAway(this.state.configuration, id, calls, processes)
+    const isEntry = this.#history.numberOf(id) !== undefined
+    if (confirmBy !== undefined && !isEntry) this.#history.disarmWrite(id)
+    this.#journal.remove(id)
+  }
+}
+
+function stateOf(
+  { path, name, beforeHash, afterHash }: RecordedFile,
+  calls: FileSystemCalls,
+): FileState {
+  let hash: string | undefined
+  try {
+    hash = hashOf(calls.read(path, MOST_OF_A_FILE).bytes)
+  } catch (error) {
+    if (hasCode(error, 'ENOTREG')) return 'other'
+    if (!hasCode(error, 'ENOENT')) throw writeError(error, name)
+  }
+  if (hash === afterHash) return 'new'
+  return hash === beforeHash ? 'old' : 'other'
+}
+
+function requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
+  const { path, name, beforeHash, afterHash } = file
+  // What was begun must end, and whoever began it was warned about what would be lost.
+  const plain = { path, name, mayLoseAttributes: true }
+  if (wanted === 'old') return { ...plain, bytes: bytesBefore(file), expectedHash: afterHash }
+  const bytes = afterHash === undefined ? undefined : bytesAfter(file)
+  return { ...plain, bytes, expectedHash: beforeHash }
+}

@@ -1,0 +1,187 @@
+import { basename, dirname, join } from 'node:path'
+import type { FileSystemCalls } from '../files/file-system-calls.js'
+import { ignoreErrors } from '../files/ignore-errors.js'
+import type { Rights } from '../files/rights.js'
+import { FileLock, type LockedFor } from '../locks/lock.js'
+import type { Machine } from '../machine.js'
+import { nameOf, Replacement, type WriteRequest } from './replacement.js'
+import { hasCode, WriteError, writeError } from './write-error.js'
+
+/** A request, and where its file really lies. */
+export interface Located {
+  readonly request: WriteRequest
+  /** The real path of the file; for a new file, its name in the real path of the folder. */
+  readonly file: string
+}
+
+/** Follows symbolic links. @throws WriteError when a folder is missing or cannot be reached */
+export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCalls): Located[] {
+  return requests.map((request) => ({ request, file: locate(request, calls) }))
+}
+
+/** How several files are written as one change. */
+export interface WritingTogether {
+  /** Locks that the caller already has, and keeps. */
+  readonly held?: { of(realPath: string): FileLock | undefined } | undefined
+  /** The recorded transaction; when it cannot be ended, its locks stay. */
+  readonly transaction?: { readonly id: string; readonly record: string }
+  /** Ends what dead processes left unfinished (`settler`). */
+  readonly settle: NonNullable<LockedFor['settle']>
+  /** Which files may be written; undefined for all that the system lets this user write. */
+  readonly rights?: Rights | undefined
+  /** Runs when all new contents are on the disk and none is installed. */
+  readonly beforeCommit?: () => void
+  /** Runs when all files are installed, with the locks still held. */
+  readonly afterCommit?: () => void
+  /** Called with each message for the user about the new files. */
+  readonly tell?: (note: string) => void
+}
+
+/**
+ * Does the work of `writeFilesDurably`.
+ * @returns whether nothing is left beside the files
+ * @throws WriteError
+ */
+export function writeLocated(
+  located: readonly Located[],
+  machine: Machine,
+  together: WritingTogether,
+): boolean {
+  const locks: FileLock[] = []
+  let isClean = true
+  try {
+    const replacements = lockAll(located, machine, locks, together)
+    let isDone = false
+    try {
+      replaceAll(replacements, together)
+      isDone = true
+      for (const { note } of replacements) if (note !== undefined) together.tell?.(note)
+    } finally {
+      for (const replacement of replacements) isClean = replacement.discard(isDone) && isClean
+    }
+  } catch (error) {
+    // The locks of an unended transaction stay, so that whoever meets them ends it first.
+    const isEnded = together.transaction === undefined || !isWritten(error)
+    for (const lock of locks) ignoreErrors(() => (isEnded ? lock.release() : lock.abandon()))
+    throw error
+  }
+  releaseAll(locks)
+  return isClean
+}
+
+/** Every process locks in the same order, so that two never wait for each other's second file. */
+function lockAll(
+  located: readonly Located[],
+  { calls, processes }: Machine,
+  locks: FileLock[],
+  { held, transaction, settle, rights }: WritingTogether,
+): Replacement[] {
+  const byFile = new Map<string, FileLock>()
+  for (const { request, file } of [...located].sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    const known = held?.of(file)
+    const purpose = { ...transaction, settle }
+    const lock = known ?? FileLock.acquire(file, nameOf(request), calls, processes, purpose)
+    if (known === undefined) locks.push(lock)
+    byFile.set(file, lock)
+  }
+  return located.map(
+    ({ request, file }) => new Replacement(request, byFile.get(file) as FileLock, calls, rights),
+  )
+}
+
+function replaceAll(
+  replacements: readonly Replacement[],
+  { beforeCommit, afterCommit }: WritingTogether,
+): void {
+  for (const replacement of replacements) attempt(replacement, () => replacement.prepare())
+  const [first] = replacements
+  if (first !== undefined && beforeCommit !== undefined) attempt(first, beforeCommit)
+  const done: Replacement[] = []
+  for (const replacement of replacements) {
+    try {
+      attempt(replacement, () => replacement.commit())
+      done.unshift(replacement)
+    } catch (error) {
+      restoreAll(replacement.isAside ? [replacement, ...done] : done, error)
+      throw error
+    }
+  }
+  settleAll(replacements)
+  try {
+    afterCommit?.()
+  } catch (error) {
+    const { name = '' } = first ?? {}
+    throw writeError(error, name, 'is written, but could not be recorded in the history')
+  }
+}
+
+/** @param cause why the change as a whole failed */
+function restoreAll(replacements: readonly Replacement[], cause: unknown): void {
+  const lost: string[] = []
+  for (const replacement of replacements) {
+    try {
+      replacement.restore()
+      replacement.settle()
+    } catch {
+      lost.push(replacement.name)
+    }
+  }
+  if (lost.length === 0 || !(cause instanceof WriteError)) return
+  const { file, reason } = cause
+  const why = `${reason}; what was written before it could not be taken back: ${lost.join(', ')}`
+  throw new WriteError('system', file, why, true)
+}
+
+/** Settles all. @throws the first WriteError, with `written`, after all have been tried */
+function settleAll(replacements: readonly Replacement[]): void {
+  const errors: unknown[] = []
+  for (const replacement of replacements) {
+    try {
+      replacement.settle()
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length > 0) throw errors[0]
+}
+
+/** Releases all locks. @throws the first WriteError, with `written`, after all have been tried */
+function releaseAll(locks: readonly FileLock[]): void {
+  const errors: unknown[] = []
+  for (const lock of locks) {
+    try {
+      lock.release()
+    } catch (error) {
+      errors.push(writeError(error, lock.name, 'is written, but its lock could not be removed'))
+    }
+  }
+  if (errors.length > 0) throw errors[0]
+}
+
+function isWritten(error: unknown): boolean {
+  return error instanceof WriteError && error.written
+}
+
+/** Runs an action on a file. @throws WriteError when the system refuses */
+function attempt({ name }: Replacement, action: () => void): void {
+  try {
+    action()
+  } catch (error) {
+    throw writeError(error, name)
+  }
+}
+
+/** The real path of a file; for a new file, its name in the real path of the folder. */
+function locate(request: WriteRequest, calls: FileSystemCalls): string {
+  const { path } = request
+  try {
+    try {
+      return calls.realPath(path)
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error
+      return join(calls.realPath(dirname(path)), basename(path))
+    }
+  } catch (error) {
+    throw writeError(error, nameOf(request))
+  }
+}

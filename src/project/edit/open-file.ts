@@ -1,0 +1,110 @@
+import type { ConfigFile } from '../../config/index.js'
+import type { MergeResult } from '../../edit/index.js'
+import { type CopyMaker, type KeptCopy, nodeEnvironment } from '../../node/index.js'
+import type { Registry } from '../../schema/types.js'
+import { Source } from '../../syntax/index.js'
+import { Failure } from '../failure.js'
+import { failure } from '../system-failure.js'
+import { catchUp } from './catching-up.js'
+
+/** A file that is being edited: the file is locked, and somebody changes a copy of it. */
+export class OpenFile {
+  /** What the file held when the copy was made from it. */
+  readonly base: Uint8Array
+
+  /** @throws Failure when the file cannot be read */
+  constructor(
+    readonly file: ConfigFile,
+    readonly copy: KeptCopy,
+  ) {
+    this.base = asked(() => readNow(file), file.name)
+  }
+
+  get name(): string {
+    return this.file.name
+  }
+
+  /**
+   * Whether there is a copy that somebody has changed; one that holds nothing new is taken away.
+   * @throws Failure
+   */
+  hasKept(): boolean {
+    const text = asked(() => this.copy.read())
+    if (text === undefined) return false
+    const isNew = !isSame(text, this.base) && !isSame(text, this.keptBase ?? this.base)
+    if (!isNew) this.copy.remove()
+    return isNew
+  }
+
+  /** Who made the copy that is kept, if that is known. @throws Failure */
+  get keptBy(): CopyMaker | undefined {
+    return asked(() => this.copy.maker)
+  }
+
+  /** What the kept copy was made from, if that is known. @throws Failure */
+  get keptBase(): Uint8Array | undefined {
+    return asked(() => this.copy.base)
+  }
+
+  /** Makes the copy. @throws Failure */
+  begin(text: Uint8Array = this.base): void {
+    this.copy.remove()
+    asked(() => this.copy.write(this.base, text))
+  }
+
+  /**
+   * Whether the file is what the kept copy was made from. When it is not, what was done to it is
+   * brought into the copy as far as that can be.
+   * @returns undefined when nothing was done to it; `apart` when the two stay apart
+   * @throws Failure
+   */
+  catchUp(registry: Registry): MergeResult | 'apart' | undefined {
+    const { base, keptBase } = this
+    if (keptBase !== undefined && isSame(keptBase, base)) return undefined
+    const ours = this.read()
+    const merged = catchUp(keptBase, ours, base, registry)
+    const text = merged === undefined ? ours : new Source(merged.text).bytes
+    asked(() => this.copy.write(base, text))
+    return merged ?? 'apart'
+  }
+
+  /** The new text. @throws Failure when the copy is gone */
+  read(): Uint8Array {
+    const text = asked(() => this.copy.read())
+    if (text === undefined) {
+      throw new Failure(`${this.copy.path}: the copy of ${this.name} is gone; nothing was written`)
+    }
+    return text
+  }
+
+  /** Whether the copy holds anything that the file has not got: that did not, and does not now. */
+  isChanged(): boolean {
+    const text = asked(() => this.copy.read())
+    return text !== undefined && !isSame(text, this.base) && !isSame(text, this.#present())
+  }
+
+  #present(): Uint8Array {
+    try {
+      return readNow(this.file)
+    } catch {
+      return this.base
+    }
+  }
+}
+
+function readNow({ realPath }: ConfigFile): Uint8Array {
+  return nodeEnvironment().readFile(realPath) as Uint8Array
+}
+
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0
+}
+
+/** @throws Failure for what the system refuses */
+function asked<T>(ask: () => T, name?: string): T {
+  try {
+    return ask()
+  } catch (error) {
+    throw failure(error, name)
+  }
+}

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process'
+import { RECOVERY_KINDS, type Recovery, userText } from '../../node/index.js'
+import { END_AS } from './end-as-name.js'
+
+/** How long another process may take, in ms, and how much it may say, in bytes. */
+const PATIENCE = 30_000
+const MOST = 64 * 1024
+
+/** What of it is told: a user may have left any number of things, and call them anything. */
+const MOST_LINES = 20
+const LONGEST_LINE = 1000
+
+/**
+ * Ends what a user has left in a folder in a process that has the rights of that user and no more, a
+ * clean environment and none of the files that this process has open. What it says is that user's
+ * word: so much of it is told, and nothing else is done about it.
+ * @param program what Node is to run, without the command
+ */
+export function endAs(
+  program: readonly string[],
+  uid: number,
+  folder: string,
+  known: ReadonlySet<string>,
+): readonly Recovery[] {
+  const gid = groupOf(uid)
+  if (gid === undefined) {
+    return [notEnded(uid, folder, `${userText(uid)} is not known on this machine`)]
+  }
+  const words = [...program, END_AS, String(uid), String(gid), folder]
+  const { error, status, stdout } = spawnSync(process.execPath, words, {
+    cwd: '/',
+    env: {},
+    input: JSON.stringify([...known]),
+    stdio: ['pipe', 'pipe', 'ignore'],
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
+    maxBuffer: MOST,
+    encoding: 'utf8',
+  })
+  if (error !== undefined || status !== 0) {
+    return [notEnded(uid, folder, 'a process with the rights of that user did not end it')]
+  }
+  const said = recoveriesIn(stdout)
+  if (said === undefined) return [notEnded(uid, folder, 'what was said of it is not understood')]
+  return said.map(({ kind, text }) => ({ kind, text: `As ${userText(uid)}: ${text}` }))
+}
+
+function notEnded(uid: number, folder: string, why: string): Recovery {
+  const text = `What ${userText(uid)} has left in ${folder} cannot be ended: ${why}`
+  return { kind: 'blocked', text }
+}
+
+/** The group that a user has first, by its number; undefined for a user that is not known here. */
+function groupOf(uid: number): number | undefined {
+  const { stdout } = spawnSync('/usr/bin/id', ['-g', '--', String(uid)], {
+    cwd: '/',
+    env: {},
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
+    encoding: 'latin1',
+  })
+  return /^\d{1,10}\n$/.test(stdout ?? '') ? Number(stdout) : undefined
+}
+
+function recoveriesIn(text: string): readonly Recovery[] | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (!Array.isArray(value) || !value.every(isRecovery)) return undefined
+  return value.slice(0, MOST_LINES).map(({ kind, text }) => {
+    return { kind, text: text.slice(0, LONGEST_LINE) }
+  })
+}
+
+function isRecovery(value: unknown): value is Recovery {
+  const { kind, text } = (value ?? {}) as Partial<Recovery>
+  return RECOVERY_KINDS.some((known) => known === kind) && typeof text === 'string'
+}

@@ -1,0 +1,125 @@
+import { dirname, resolve } from 'node:path'
+import type { Environment, LoadOptions } from '../../config/index.js'
+import { type Choice, loadOptions } from '../choice.js'
+import type { DialectName } from '../dialects/other-languages.js'
+import type { Host } from '../host.js'
+import type { FoundMain } from '../main-files/installed.js'
+import { openMain } from '../main-files/open-main.js'
+import { settingsFinder } from '../settings/find.js'
+import type { Settings, SettingsAt } from '../settings/settings.js'
+import type { ChosenSchemas } from './chosen-schemas.js'
+import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
+
+/** What somebody asks to be looked at. */
+export interface TargetRequest {
+  readonly choice: Choice
+  /** Names of files and folders; none for the configuration that the choice means. */
+  readonly words: readonly string[]
+  /** Whether includes are followed. */
+  readonly includes: boolean
+  /** What a site knows beside the product's own; absent where that makes no difference. */
+  readonly schemas?: ChosenSchemas
+  /** What the named files are written in; without it their names say so. */
+  readonly dialect?: DialectName | 'conf' | undefined
+  /** Whether files in dialects are wanted of a folder, those that are called `*.conf`. */
+  readonly dialects?: boolean
+  /** Is told which main files are meant when neither the choice nor a word names one. */
+  readonly onFound?: (found: FoundMain) => void
+}
+
+/** How a request is looked up. */
+export interface TargetReading {
+  readonly environment: Environment
+  /** Is told how many files are about to be looked at, at least. */
+  readonly onFiles: (count: number) => void
+}
+
+/** Finds the targets of one request, as often as anybody asks: settings are read once. */
+export class MeantTargets {
+  readonly #settingsAt: SettingsAt
+
+  constructor(
+    readonly request: TargetRequest,
+    readonly host: Host,
+  ) {
+    const find = settingsFinder(request.choice.settings, host)
+    const { schemas } = request
+    this.#settingsAt = async (folder) => {
+      const settings = await find(folder)
+      await schemas?.prepare(settings)
+      return settings
+    }
+  }
+
+  /**
+   * What the words name, or the configurations that the choice or the settings mean without words. A
+   * main file that the choice names is asked first whether it includes what the words name.
+   * @throws Failure when settings are wrong or name a main file outside of the sysroot that the choice
+   *   names, or the main file that is meant cannot be read
+   */
+  async find(reading: TargetReading): Promise<LintTargets> {
+    const { choice, words, onFound } = this.request
+    const { config, sysroot } = choice
+    if (config !== undefined) {
+      const settings = await this.#settingsAt(dirname(resolve(config)))
+      const configuration = await openMain(config, this.options(settings, reading), this.host)
+      const main = { configuration, settings, fragment: false }
+      return words.length === 0 ? onlyTarget(main) : this.#named(words, reading, [main])
+    }
+    if (words.length > 0) return this.#named(words, reading)
+    const settings = await this.#settingsAt('.')
+    if (settings !== undefined && settings.main.length > 0) {
+      const { mainsOf } = await import('../main-files/of-settings.js')
+      const mains = mainsOf(settings, this.host, sysroot)
+      for (const path of mains) onFound?.({ path, how: `as ${settings.name} says` })
+      return this.#named(mains, reading)
+    }
+    const { loadInstalled } = await import('../main-files/installed.js')
+    const configuration = await loadInstalled(this.options(settings, reading), this.host, onFound)
+    return onlyTarget({ configuration, settings, fragment: false })
+  }
+
+  /** A file by itself, also one that settings pass over. @throws Failure when it cannot be read */
+  async fileAlone(name: string, reading: TargetReading): Promise<LintTarget> {
+    const settings = await this.#settingsAt(dirname(resolve(name)))
+    const configuration = await openMain(name, this.options(settings, reading), this.host)
+    return { configuration, settings, fragment: true }
+  }
+
+  options(settings: Settings | undefined, { environment }: TargetReading): LoadOptions {
+    const { choice, includes, schemas } = this.request
+    const registry = schemas?.registry(settings)
+    return {
+      ...loadOptions(choice, settings, environment),
+      includes,
+      ...(registry !== undefined && { registry }),
+    }
+  }
+
+  #named(
+    names: readonly string[],
+    reading: TargetReading,
+    mains: readonly LintTarget[] = [],
+  ): Promise<LintTargets> {
+    const { choice, words, includes, dialect, dialects = false } = this.request
+    return lintTargets(names, {
+      host: this.host,
+      settingsAt: this.#settingsAt,
+      loadOptions: (settings) => this.options(settings, reading),
+      hasRole: choice.role !== undefined,
+      areNamed: words.length > 0,
+      includes,
+      mains,
+      dialect,
+      dialects,
+      onFiles: reading.onFiles,
+    })
+  }
+}
+
+function onlyTarget(target: LintTarget): LintTargets {
+  const paths = target.configuration.files.flatMap(({ realPath, virtual }) =>
+    virtual ? [] : [[realPath, false] as const],
+  )
+  return { targets: [target], failures: [], ignored: [], inDialects: [], files: new Map(paths) }
+}

@@ -1,0 +1,70 @@
+import {
+  type Change,
+  type Configuration,
+  parseValue,
+  type ScopePath,
+  shownTyped,
+  valueText,
+} from '../../config/index.js'
+import { secretTexts } from '../../schema/index.js'
+import { isSecretName } from '../../schema/secret-names.js'
+import { MASK, withoutSecrets } from '../../schema/secret-shapes.js'
+import { SecretWords } from '../../schema/secret-words.js'
+import { visible } from '../layout/visible.js'
+
+/** The longest value that is shown to people, in characters; the diff has it in full. */
+const LONGEST = 72
+
+/** Formats the values of options with their secrets masked on request. */
+export class ShownValues {
+  #secrets: SecretWords | undefined
+
+  constructor(
+    readonly configuration: Configuration,
+    readonly maskSecrets: boolean,
+  ) {}
+
+  /** The whole value, with its secrets masked. */
+  whole(path: ScopePath, option: string, text: string): string {
+    const { maskSecrets } = this
+    const type = this.configuration.optionType(path, option)
+    const value = parseValue(text)
+    if (value !== undefined) return valueText({ name: option, type }, value, { maskSecrets })
+    return maskSecrets ? shownTyped({ name: option, type }, text) : text
+  }
+
+  /** The value that a change writes; for a key, the name of the key may make it a secret. */
+  ofChange(change: Extract<Change, { value: string }>): string {
+    const { path, option, value } = change
+    if (this.maskSecrets && change.kind === 'set-key' && isSecretName(change.key)) return MASK
+    return this.whole(path, option, value)
+  }
+
+  /** A text of unknown origin, without secret-looking parts. */
+  free(text: string): string {
+    return this.maskSecrets ? withoutSecrets(text) : text
+  }
+
+  /** A message about changes, without the secrets that they would write. */
+  said(changes: readonly Change[], words: string): string {
+    if (!this.maskSecrets) return words
+    this.#secrets ??= new SecretWords(changes.flatMap((change) => this.#secretsOf(change)))
+    return this.#secrets.mask(words)
+  }
+
+  #secretsOf(change: Change): string[] {
+    if (!('value' in change)) return []
+    const { path, option, value } = change
+    const type = this.configuration.optionType(path, option)
+    const view = parseValue(value)
+    if (view === undefined) return []
+    if (change.kind === 'set-key' && isSecretName(change.key)) return [value]
+    return secretTexts(type, option, view)
+  }
+
+  /** A value on one line, shortened. */
+  short(path: ScopePath, option: string, text: string): string {
+    const line = visible(this.whole(path, option, text).replace(/\s+/g, ' '))
+    return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
+  }
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic } from '../../diagnostics/index.js'
+import type { Range, Source, TextEdit } from '../../syntax/index.js'
+import { shownFixes } from './shown-fixes.js'
+import { countOf } from './summary-line.js'
+import type { ReportTexts } from './texts.js'
+import { masker } from './wording.js'
+
+export interface JsonReport {
+  readonly files: readonly string[]
+  readonly configurations: readonly {
+    readonly main: string
+    readonly role: 'manager' | 'node' | 'unknown'
+    readonly files: readonly string[]
+  }[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** The number of findings suppressed by comments or a baseline. */
+  readonly suppressed?: number
+}
+
+/**
+ * A report for programs: one JSON object with a final newline. Offsets are UTF-16 indices; lines
+ * and columns are 1-based, columns in code points.
+ */
+export function renderJson(report: JsonReport, texts: ReportTexts): string {
+  const { files, configurations, diagnostics, suppressed = 0 } = report
+  const json = {
+    version: 1,
+    files,
+    configurations: configurations.map(({ main, role, files }) => ({ main, role, files })),
+    diagnostics: diagnostics.map((diagnostic) => diagnosticJson(diagnostic, texts)),
+    summary: {
+      errors: countOf(diagnostics, 'error'),
+      warnings: countOf(diagnostics, 'warning'),
+      infos: countOf(diagnostics, 'info'),
+      suppressed,
+    },
+  }
+  return `${JSON.stringify(json, undefined, 2)}\n`
+}
+
+function diagnosticJson(diagnostic: Diagnostic, texts: ReportTexts) {
+  const { code, severity, summary, detail, file, related = [] } = diagnostic
+  const mask = masker(diagnostic, texts)
+  return {
+    code,
+    severity,
+    summary: mask(summary),
+    ...(detail !== undefined && { detail: mask(detail) }),
+    file,
+    ...rangeJson(texts.source(file), diagnostic),
+    related: related.map((place) => ({
+      file: place.file,
+      ...rangeJson(texts.source(place.file), place),
+      note: mask(place.note),
+    })),
+    fixes: shownFixes(diagnostic, texts).map(({ title, safety, edits }) => ({
+      title: mask(title),
+      safety,
+      edits: edits.map(({ file, edits }) => ({
+        file,
+        edits: edits.map((edit) => editJson(texts.source(file), edit)),
+      })),
+    })),
+  }
+}
+
+function editJson(source: Source | undefined, edit: TextEdit) {
+  return { ...rangeJson(source, edit), text: edit.text }
+}
+
+function rangeJson(source: Source | undefined, { start, end }: Range) {
+  return { start: placeJson(source, start), end: placeJson(source, end) }
+}
+
+function placeJson(source: Source | undefined, offset: number) {
+  return { offset, ...(source?.position(offset) ?? { line: 1, column: 1 }) }
+}

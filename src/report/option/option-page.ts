@@ -1,0 +1,98 @@
+import type { OptionFacts } from '../../schema/option-facts.js'
+import type { OptionType, Registry } from '../../schema/types.js'
+import { columns, type Row, wrapped } from '../layout/page.js'
+import type { Palette } from '../layout/palette.js'
+import { defaultText } from './default.js'
+import { fallbackOrders } from './fallback.js'
+import { linesText } from './lines.js'
+import type { OptionMeaning } from './meanings.js'
+import { scopeNames, textByScope } from './places.js'
+import { configurationText, expectedText, rangeText, syntaxText, typeText } from './value.js'
+
+/** The knowledge about an option, as a page of 80 columns. */
+export function optionPage(meaning: OptionMeaning, known: Registry, palette: Palette): string {
+  const { type } = meaning
+  const facts = type.facts ?? {}
+  const expected = expectedText(type)
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['type', typeText(type)],
+    ['value', expected],
+    ...factRows(facts, known),
+    ['words', wordsText(type)],
+    ['unit', expected?.includes(` ${type.unit}`) ? undefined : type.unit],
+    ['default', defaultText(meaning, known)],
+    ['shipped as', facts.shipped === undefined ? undefined : configurationText(facts.shipped)],
+    [
+      'scopes',
+      scopeNames(
+        meaning.places.map(({ scope }) => scope),
+        known,
+      ).join(', '),
+    ],
+    ['versions', textByScope(meaning.places, (place) => linesText(place.type.lines), known)],
+    ...fallbackOrders(meaning, known).map(
+      (order, index): Row => [index === 0 ? 'fallback' : 'or', orderText(order)],
+    ),
+    ['restart', type.nonDynamic ? 'needed for a change to take effect' : 'not needed'],
+    ['secret', type.secret ? 'yes: it is shown as ****' : undefined],
+    ['same as', type.aliasOf && optionName(type.aliasOf, known)],
+    [
+      'effect',
+      facts.implemented === false ? 'none: the product takes it and ignores it' : undefined,
+    ],
+  ]
+  const { bold, dim } = palette
+  const lines = [
+    `${bold(type.display)}  ${dim('option')}`,
+    ...(type.description === undefined ? [] : wrapped(type.description, '  ')),
+    '',
+    ...columns(
+      rows.filter((row): row is Row => row[1] !== undefined),
+      { paint: dim },
+    ),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** The facts about a value beyond its type. */
+function factRows(facts: OptionFacts, known: Registry): (readonly [string, string | undefined])[] {
+  const { references, usualRange, special, numericAliases, knownKeys, syntax, macros, note } = facts
+  return [
+    [
+      'refers to',
+      references === undefined ? undefined : `${scopeName(references, known)}, by its name`,
+    ],
+    ['syntax', syntax === undefined ? undefined : syntaxText(syntax)],
+    ['note', note],
+    ['usual range', usualRange === undefined ? undefined : rangeText(usualRange)],
+    ['special', special === undefined ? undefined : special.map(configurationText).join(', ')],
+    [
+      'numbers',
+      numericAliases &&
+        Object.entries(numericAliases)
+          .map(([word, number]) => `${number} for ${word}`)
+          .join(', '),
+    ],
+    ['keys', knownKeys?.join(', ')],
+    ['macros', macros?.join(' ')],
+  ]
+}
+
+/** The known words of an open enumeration. */
+function wordsText({ type, element, words }: OptionType): string | undefined {
+  if (words === undefined || (element ?? type) !== 'open_enum') return undefined
+  return `${words.join(', ')}; there may be others`
+}
+
+function scopeName(name: string, known: Registry): string {
+  return known.scopesNamed(name)[0]?.display ?? name
+}
+
+function optionName(name: string, known: Registry): string {
+  return known.scopesWithOption(name)[0]?.options.get(name)?.display ?? name
+}
+
+/** The fallback order as text, without line breaks inside a place. */
+function orderText(order: readonly string[]): string {
+  return order.map((place) => place.replaceAll(' ', '\u00a0')).join(' → ')
+}

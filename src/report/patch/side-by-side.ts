@@ -1,0 +1,137 @@
+import { type Palette, PLAIN } from '../layout/palette.js'
+import { displayWidth, visible } from '../layout/visible.js'
+import { type Hunk, patchOf } from './patch.js'
+import { type DiffFile, shownLines } from './unified.js'
+
+const TAB_WIDTH = 4
+/** Marks where a wide line is cut. */
+const CUT = '…'
+/** The narrowest column that is still useful. */
+const LEAST_COLUMN = 20
+
+/**
+ * The differences of files in two columns, with the old text on the left: `<` marks a removed line,
+ * `>` an added one, `|` a changed one. Wide lines are cut.
+ * @param width of the screen, in columns
+ */
+export function renderSideBySide(
+  files: readonly DiffFile[],
+  width: number,
+  palette: Palette = PLAIN,
+): string {
+  return files.map((file) => renderFile(file, width, palette)).join('')
+}
+
+/** A line of one side; its place is undefined when only the other side has a line there. */
+interface Cell {
+  readonly number: number
+  readonly text: string
+}
+
+type Row = readonly [left: Cell | undefined, right: Cell | undefined, mark: ' ' | '<' | '>' | '|']
+
+function renderFile(file: DiffFile, width: number, palette: Palette): string {
+  const { name, before, after } = file
+  const { hunks } = patchOf(name, before?.source, after?.source)
+  if (hunks.length === 0) return ''
+  const last = hunks.at(-1) as Hunk
+  const digits = String(
+    Math.max(last.oldStart + last.oldLines, last.newStart + last.newLines),
+  ).length
+  // Each side has a number and a blank before its text; the mark is between, with blanks around it.
+  const column = Math.max(LEAST_COLUMN, Math.floor((width - 3) / 2) - digits - 1)
+  const lines = [palette.bold(name)]
+  for (const [index, hunk] of hunks.entries()) {
+    if (index > 0) lines.push(palette.dim('·'.repeat(digits)))
+    const shown = shownLines(hunk, file)
+    for (const row of rowsOf({ ...hunk, lines: shown })) {
+      lines.push(renderRow(row, digits, column, palette))
+    }
+  }
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** Pairs the lines of a hunk: removed lines with those that replace them. */
+function rowsOf({ oldStart, newStart, lines }: Hunk): Row[] {
+  const rows: Row[] = []
+  let oldLine = oldStart
+  let newLine = newStart
+  let removed: Cell[] = []
+  let added: Cell[] = []
+  const flush = () => {
+    for (let at = 0; at < Math.max(removed.length, added.length); at++) {
+      const left = removed[at]
+      const right = added[at]
+      rows.push([left, right, left === undefined ? '>' : right === undefined ? '<' : '|'])
+    }
+    removed = []
+    added = []
+  }
+  for (const line of lines) {
+    const text = line.slice(1)
+    switch (line[0]) {
+      case '-':
+        removed.push({ number: oldLine++, text })
+        break
+      case '+':
+        added.push({ number: newLine++, text })
+        break
+      case ' ':
+        flush()
+        rows.push([{ number: oldLine++, text }, { number: newLine++, text }, ' '])
+        break
+    }
+  }
+  flush()
+  return rows
+}
+
+function renderRow(
+  [left, right, mark]: Row,
+  digits: number,
+  column: number,
+  { red, green, dim, yellow }: Palette,
+): string {
+  const same = (text: string) => text
+  const isSame = mark === ' '
+  const first = renderCell(left, digits, column, isSame ? same : red, dim)
+  const second = renderCell(right, digits, column, isSame ? same : green, dim)
+  return `${first} ${isSame ? ' ' : yellow(mark)} ${second}`.trimEnd()
+}
+
+function renderCell(
+  cell: Cell | undefined,
+  digits: number,
+  column: number,
+  paint: (text: string) => string,
+  dim: (text: string) => string,
+): string {
+  if (cell === undefined) return ' '.repeat(digits + 1 + column)
+  const text = cut(cell.text.replace(/\r$/, ''), column)
+  const padding = ' '.repeat(column - displayWidth(text))
+  return `${dim(String(cell.number).padStart(digits))} ${paint(text)}${padding}`
+}
+
+/** The beginning of a line that fits in a column, with tabs as blanks. */
+function cut(line: string, column: number): string {
+  let text = ''
+  let width = 0
+  for (const character of line) {
+    const shown =
+      character === '\t' ? ' '.repeat(TAB_WIDTH - (width % TAB_WIDTH)) : visible(character)
+    const next = width + displayWidth(shown)
+    if (next > column) return cutTo(text, column - CUT.length) + CUT
+    text += shown
+    width = next
+  }
+  return text
+}
+
+function cutTo(text: string, column: number): string {
+  let kept = ''
+  for (const character of text) {
+    if (displayWidth(kept + character) > column) break
+    kept += character
+  }
+  return kept
+}
