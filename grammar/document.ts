@@ -1,10 +1,8 @@
 import type { Diagnostic } from '../src/diagnostics/index.js'
-import { FileView, type Source, type SyntaxTree } from '../src/syntax/index.js'
+import { FileView, type Range, type Source, type SyntaxTree } from '../src/syntax/index.js'
 
 /** A comment in a text. `start` is the index of its `#` or slash; `end` is exclusive. */
-export interface Comment {
-  readonly start: number
-  readonly end: number
+export interface Comment extends Range {
   /** The text of the comment, including its marks. */
   readonly text: string
 }
@@ -22,14 +20,12 @@ export class Document {
   }
 
   /** The comments within a range of the text; by default in the whole text. */
-  comments(
-    range: { start: number; end: number } = { start: 0, end: this.source.length },
-  ): Comment[] {
+  comments(range: Range = { start: 0, end: this.source.length }): Comment[] {
     return findComments(this.tree, range)
   }
 }
 
-export function findComments(tree: SyntaxTree, range: { start: number; end: number }): Comment[] {
+export function findComments(tree: SyntaxTree, range: Range): Comment[] {
   const { text } = tree.source
   const { tokens } = tree
   const comments: Comment[] = []

@@ -1,4 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from '../src/diagnostics/index.js'
+import type { Range } from '../src/syntax/index.js'
 import { Source, type Tokens } from '../src/syntax/index.js'
 import { Document } from './document.js'
 import { withoutEchoes } from './findings/echoes.js'
@@ -78,13 +79,10 @@ const TAKES_BRACES: ReadonlySet<string> = new Set([
 const ECHOING = { stumbles: STUMBLES, takesBraces: TAKES_BRACES }
 
 /** The findings outside of all ranges; both arguments must be in the order of the text. */
-function outside(
-  diagnostics: readonly Diagnostic[],
-  ranges: readonly { readonly start: number; readonly end: number }[],
-): Diagnostic[] {
+function outside(diagnostics: readonly Diagnostic[], ranges: readonly Range[]): Diagnostic[] {
   let next = 0
   return diagnostics.filter(({ start }) => {
-    while (next < ranges.length && (ranges[next] as { end: number }).end <= start) next++
+    while (next < ranges.length && (ranges[next] as Range).end <= start) next++
     const range = ranges[next]
     return range === undefined || start < range.start
   })

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../src/diagnostics/index.js'
+import type { Range } from '../src/syntax/index.js'
 import { NodeKind, type Source, type SyntaxTree, type Tokens } from '../src/syntax/index.js'
 import { Layout } from './layout.js'
 import { Machine, machineGrammar } from './machine.js'
@@ -11,7 +12,7 @@ export interface MachineResult {
   readonly diagnostics: readonly Diagnostic[]
   readonly imbalance: Imbalance
   /** The ranges of other languages in the text. */
-  readonly foreign: readonly { readonly start: number; readonly end: number }[]
+  readonly foreign: readonly Range[]
 }
 
 const GRAMMAR = machineGrammar(table, NodeKind)

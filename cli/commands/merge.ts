@@ -1,11 +1,18 @@
 import { dirname } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
-import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
-import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
+import {
+  boundFile,
+  type ChangeSet,
+  editsBetween,
+  type MergeResult,
+  mergeFiles,
+} from '../../src/edit/index.js'
+import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import { nearestMainFiles } from '../../src/project/main-files/names.js'
-import { realPathOf } from '../../src/project/paths/real-path.js'
+import { machineOf } from '../../src/project/recovery/machine.js'
 import {
   documentTexts,
   leftCommentsText,
@@ -14,6 +21,7 @@ import {
   mergeText,
   type ReportTexts,
   renderPretty,
+  visible,
 } from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../arguments/command.js'
@@ -74,9 +82,8 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) {
-      await (flags.name === undefined ? writeOurs : writeForGit)(ours, merged, flags)
-    } else print(merged)
+    if (flags.inPlace) await writeInPlace(ours, merged, flags)
+    else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
 })
@@ -149,44 +156,45 @@ function explainConflicts(
   note(`${renderPretty(conflicts, texts)}\n${mergeSummary(taken.length, conflicts.length)}\n`)
 }
 
-/** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
-async function writeOurs(
-  { path, bytes, document }: Side,
+/** Nobody is asked here, but where links lead is said all the same. @throws Failure, Refusal */
+async function writeInPlace(
+  { path, realPath, bytes, document }: Side,
   merged: Uint8Array,
-  { force }: MergeFlags,
+  flags: MergeFlags,
 ): Promise<void> {
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
-  const absolute = realPathOf(path) ?? path
+  const file = boundFile({ name, path, realPath })
   const edits = editsBetween(text, Source.fromBytes(merged).text)
-  const [main = absolute] = nearestMainFiles(absolute)
-  await writeChanges(
-    {
-      changes: [],
-      base: [{ name, path: absolute, hash: hashOf(bytes) }],
-      placements: [],
-      edits: [{ name, path: absolute, create: false, edits, inverse: invertEdits(text, edits) }],
-      diagnostics: [],
-      refusals: [],
-      notes: [],
-    },
-    { folderOf: () => dirname(main), command: 'merge --in-place', mayLoseAttributes: force },
-    HOST,
-  )
+  const changeSet = {
+    changes: [],
+    base: [{ ...file, hash: hashOf(bytes) }],
+    placements: [],
+    edits: [{ ...file, create: false, edits, inverse: invertEdits(text, edits) }],
+    diagnostics: [],
+    refusals: [],
+    notes: [],
+  }
+  for (const said of withPlaceNotes(changeSet, HOST).notes) note(`${visible(said)}\n`)
+  if (flags.name === undefined) await writeOurs(changeSet, realPath, flags)
+  else writeForGit(changeSet, flags)
+}
+
+/** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
+async function writeOurs(
+  changeSet: ChangeSet,
+  realPath: string,
+  { force }: MergeFlags,
+): Promise<void> {
+  const [main = realPath] = nearestMainFiles(realPath)
+  const as = { folderOf: () => dirname(main), command: 'merge --in-place' }
+  await writeChanges(changeSet, { ...as, mayLoseAttributes: force }, HOST)
 }
 
 /** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */
-function writeForGit(
-  { path, bytes, document }: Side,
-  merged: Uint8Array,
-  { force }: MergeFlags,
-): void {
-  if (Buffer.compare(bytes, merged) === 0) return
-  const { name } = document.source
+function writeForGit(changeSet: ChangeSet, { force }: MergeFlags): void {
   try {
-    const mayLoseAttributes = force
-    const options = { name, expectedHash: hashOf(bytes), mayLoseAttributes }
-    const notes = writeFileDurably(path, merged, options)
+    const notes = writeChangeSet(changeSet, machineOf(HOST), { mayLoseAttributes: force })
     workIsDone()
     for (const text of notes) note(`${text}\n`)
   } catch (error) {

@@ -3,6 +3,7 @@ import type { ConfigFile } from '../../src/config/index.js'
 import type { ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
 import { writeChanges } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import type { Edited, EditedFiles } from '../../src/project/edit/edited-files.js'
 import { isSame, OpenFile } from '../../src/project/edit/open-file.js'
 import { type Review, reviewOf } from '../../src/project/edit/review.js'
@@ -191,7 +192,7 @@ class EditSession {
       this.#drop()
       return 'ended'
     }
-    printText(reviewText(review, showingOf(flags)))
+    printText(reviewText(review, withPlaceNotes(review.changeSet, HOST).notes, showingOf(flags)))
     return this.#carryOut(review)
   }
 

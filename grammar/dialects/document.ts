@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../src/diagnostics/index.js'
-import type { Source, SyntaxTree } from '../../src/syntax/index.js'
+import type { Range, Source, SyntaxTree } from '../../src/syntax/index.js'
 import { type Comment, findComments } from '../document.js'
 
 /** A parsed text of a sibling dialect: source, tree, root view and findings. */
@@ -16,9 +16,7 @@ export class DialectDocument<Root> {
   }
 
   /** The comments within a range of the text; by default in the whole text. */
-  comments(
-    range: { start: number; end: number } = { start: 0, end: this.source.length },
-  ): Comment[] {
+  comments(range: Range = { start: 0, end: this.source.length }): Comment[] {
     return findComments(this.tree, range)
   }
 }

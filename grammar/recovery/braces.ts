@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, fix } from '../../src/diagnostics/index.js'
+import type { Range } from '../../src/syntax/index.js'
 import { type Source, TokenKind, type Tokens } from '../../src/syntax/index.js'
 import { headerText } from '../findings/names.js'
 import { Layout } from '../layout.js'
@@ -216,7 +217,7 @@ function tell(layout: Layout, repair: Repair): Diagnostic {
   })
 }
 
-function editAt({ start, end }: { start: number; end: number }): { start: number; end: number } {
+function editAt({ start, end }: Range): Range {
   return { start, end }
 }
 

@@ -1,12 +1,13 @@
+import type { Range } from '../../src/syntax/index.js'
 import { foreignEnd, foreignStart } from './foreign.js'
 import { RecoveryPart } from './part.js'
 
 /** Skips pasted pieces of other languages. */
 export class ForeignText extends RecoveryPart {
-  readonly #ranges: { start: number; end: number }[] = []
+  readonly #ranges: Range[] = []
 
   /** The ranges of such pieces, in which the lexer's findings are meaningless. */
-  get ranges(): readonly { start: number; end: number }[] {
+  get ranges(): readonly Range[] {
     return this.#ranges
   }
 

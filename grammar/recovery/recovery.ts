@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/diagnostics/index.js'
+import type { Range } from '../../src/syntax/index.js'
 import { NodeKind } from '../../src/syntax/index.js'
 import type { Layout } from '../layout.js'
 import type { Machine, MachineRecovery } from '../machine.js'
@@ -44,7 +45,7 @@ export class Recovery implements MachineRecovery {
   }
 
   /** The ranges of other languages, in which the lexer's findings are meaningless. */
-  get foreign(): readonly { readonly start: number; readonly end: number }[] {
+  get foreign(): readonly Range[] {
     return this.#foreign.ranges
   }
 

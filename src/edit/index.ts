@@ -1,3 +1,4 @@
+export { type BoundFile, boundFile, boundPath } from './change/bound-file.js'
 export { type ChangeOptions, change } from './change/change.js'
 export type {
   ChangeSet,

@@ -1,5 +1,5 @@
 import { encodeString, needsQuotes, type ScalarView } from '../syntax/index.js'
-import { closestWord } from './closest-word.js'
+import { closest } from './closest.js'
 import { BOOLEAN_WORDS, integerOf } from './scalars.js'
 import type { ScalarRule } from './value-rule.js'
 
@@ -13,7 +13,7 @@ export function suggestScalar(rule: ScalarRule, scalar: ScalarView): string | un
 function meantWord(rule: ScalarRule, text: string): string | undefined {
   const booleans = rule.as.includes('b') ? BOOLEAN_WORDS.filter((word) => word.length > 1) : []
   const words = (rule.words ?? []).filter((word) => typeof word === 'string')
-  return closestWord(text, [...words, ...booleans])
+  return closest(text, [...words, ...booleans])?.name
 }
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 }

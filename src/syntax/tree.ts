@@ -1,4 +1,4 @@
-import type { Source } from './source.js'
+import type { Range, Source } from './source.js'
 
 /**
  * The tokens of a text, in columns. Blanks and comments are not stored: they are the gaps between
@@ -31,7 +31,7 @@ export interface SyntaxTree {
 }
 
 /** The comments and blanks before a token, up to the previous token. */
-export function gapBefore(tree: SyntaxTree, token: number): { start: number; end: number } {
+export function gapBefore(tree: SyntaxTree, token: number): Range {
   const { tokens, source } = tree
   return {
     start: token === 0 ? 0 : (tokens.end[token - 1] as number),

@@ -1,3 +1,4 @@
+import type { Range } from '../../../src/syntax/index.js'
 /** The words that begin a compound command or a group of commands in a shell. */
 export const BLOCK_WORDS: ReadonlySet<string> = new Set([
   'if',
@@ -82,11 +83,7 @@ function lineEnd(text: string, from: number): number {
  * @param end the end of the line with the operator
  * @returns undefined when there is no here-document, or when it does not end
  */
-export function hereDocument(
-  text: string,
-  operator: number,
-  end: number,
-): { start: number; end: number } | undefined {
+export function hereDocument(text: string, operator: number, end: number): Range | undefined {
   const head = /^<<(-?)[ \t]*(["']?)([\w.-]+)\2/.exec(text.slice(operator, operator + 200))
   if (head === null) return undefined
   const [, indented, , delimiter] = head

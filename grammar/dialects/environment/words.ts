@@ -1,11 +1,10 @@
+import type { Range } from '../../../src/syntax/index.js'
 /** A piece of a shell word: literal text, or the value of a variable. */
 export type WordPart = { readonly text: string } | { readonly variable: string }
 
 /** Why a word's value cannot be known without running something. The range is in the text. */
-export interface Obstacle {
+export interface Obstacle extends Range {
   readonly what: 'command' | 'arithmetic' | 'parameter' | 'special' | 'home' | 'quotes' | 'unclosed'
-  readonly start: number
-  readonly end: number
 }
 
 /** One word as a shell reads it, including its quotes. */

@@ -1,3 +1,4 @@
+import type { Range } from '../../../src/syntax/index.js'
 import type { Comment } from '../../document.js'
 
 /**
@@ -5,9 +6,7 @@ import type { Comment } from '../../document.js'
  * comment, `# Subcluster: NAME => MANAGER` or with `=` (language spec 10.1), because the daemon
  * knows no subclusters. Offsets are UTF-16 indices into the text.
  */
-export interface SubclusterMarker {
-  readonly start: number
-  readonly end: number
+export interface SubclusterMarker extends Range {
   readonly name: string
   /** The host of the manager. */
   readonly manager: string

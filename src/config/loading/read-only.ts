@@ -1,4 +1,5 @@
 import type { Inclusion, ReadOnlyReason } from '../model.js'
+import { statementPlace } from './include-chain.js'
 
 /** What is known of a file, apart from how often it is included. */
 export interface FileTraits {
@@ -24,4 +25,28 @@ export function readOnlyReason(
   if (traits.scheme !== undefined) return { kind: 'uri', scheme: traits.scheme }
   if (traits.outsideSysroot) return { kind: 'outside sysroot' }
   return traits.writable ? undefined : { kind: 'not writable' }
+}
+
+/** Why a file must not be written, in words that follow its name in parentheses. */
+export function describeReadOnly(reason: ReadOnlyReason): string {
+  switch (reason.kind) {
+    case 'readonly_include': {
+      const place = statementPlace(reason.by)
+      return place === undefined
+        ? 'readonly_include'
+        : `readonly_include in ${place.file}:${place.line}`
+    }
+    case 'included twice': {
+      const places = reason.by
+        .flatMap((inclusion) => statementPlace(inclusion) ?? [])
+        .map(({ file, line }) => `${file}:${line}`)
+      return `included more than once: ${[...new Set(places)].join(', ')}`
+    }
+    case 'uri':
+      return `it comes from a ${reason.scheme}:// address`
+    case 'outside sysroot':
+      return 'it lies outside of the sysroot'
+    case 'not writable':
+      return 'no permission to write it'
+  }
 }

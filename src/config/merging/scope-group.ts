@@ -1,4 +1,4 @@
-import { type AddressMatcher, addressMatcher } from '../lookup/address.js'
+import { type AddressMatcher, addressMatcher } from '../lookup/address-matcher.js'
 import { compilePattern, type Matcher, matcherOf, Unmatchable } from '../pattern/pattern.js'
 import { hasDomainInstances, instanceKey, isRegexInstance } from './identity.js'
 import type { LookupGroup, LookupScope, UnmatchedScope } from './lookup-scope.js'

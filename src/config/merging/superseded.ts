@@ -47,10 +47,7 @@ function scopeAt(root: Scope, path: ScopePath): Scope | undefined {
 }
 
 function place(
-  {
-    inclusion,
-    node,
-  }: Pick<Definition, 'inclusion'> & { readonly node: { start: number; end: number } },
+  { inclusion, node }: Pick<Definition, 'inclusion'> & { readonly node: Range },
   how: Superseded['how'],
 ): Superseded {
   return { file: inclusion.file, start: node.start, end: node.end, how }

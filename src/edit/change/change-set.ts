@@ -1,6 +1,7 @@
 import type { Change, ScopePath } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
+import type { BoundFile } from './bound-file.js'
 
 /**
  * The result of planning a list of changes: where each of them goes and why, and the edits that
@@ -64,19 +65,13 @@ export interface Dependents {
   readonly first: readonly ScopePath[]
 }
 
-export interface FileHash {
-  /** The name of the file for users. */
-  readonly name: string
-  /** Absolute path on this machine. */
-  readonly path: string
+export interface FileHash extends BoundFile {
   /** SHA-256 of the bytes, lower-case hexadecimal. */
   readonly hash: string
 }
 
 /** The edits of one file. */
-export interface FileEdits {
-  readonly name: string
-  readonly path: string
+export interface FileEdits extends BoundFile {
   /** Whether the edits make the file; its old text is then empty. */
   readonly create: boolean
   /** Whether the file is removed; its new text is then empty. */

@@ -15,6 +15,7 @@ import { reachOf } from '../placement/reach.js'
 import { PieceText } from '../text/piece-text.js'
 import { planBatch } from './batch.js'
 import { batchesOf } from './batches.js'
+import { boundFile } from './bound-file.js'
 import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
 import { effectsOf } from './effects.js'
 import { hashFiles } from './hash.js'
@@ -175,14 +176,16 @@ class Draft {
 
   #edits(): FileEdits[] {
     const known = new Set(this.configuration.files.map(({ path }) => path))
-    return [...this.#texts.values()].flatMap(({ file: { name, path }, text }) => {
+    return [...this.#texts.values()].flatMap(({ file, text }) => {
       const original = text.original.text
       // A value that a later change restores needs no edit.
       const edits = text
         .edits()
         .filter((edit) => edit.text !== original.slice(edit.start, edit.end))
       const inverse = invertEdits(original, edits)
-      return edits.length === 0 ? [] : [{ name, path, create: !known.has(path), edits, inverse }]
+      return edits.length === 0
+        ? []
+        : [{ ...boundFile(file), create: !known.has(file.path), edits, inverse }]
     })
   }
 

@@ -1,4 +1,5 @@
 import type { ConfigFile } from '../../config/index.js'
+import { boundFile } from './bound-file.js'
 import type { FileHash } from './change-set.js'
 
 /** The SHA-256 in lower-case hexadecimal. In browsers, only secure pages have Web Crypto. */
@@ -8,7 +9,7 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
 }
 
 /** The parts of a file that are needed to hash it. */
-type HashedFile = Pick<ConfigFile, 'name' | 'path' | 'virtual'> & {
+type HashedFile = Pick<ConfigFile, 'name' | 'path' | 'realPath' | 'virtual'> & {
   readonly document: { readonly source: { readonly bytes: Uint8Array } }
 }
 
@@ -18,10 +19,9 @@ export async function hashFiles(files: readonly HashedFile[]): Promise<FileHash[
   return Promise.all(
     [...byPath.values()]
       .filter(({ virtual }) => !virtual)
-      .map(async ({ name, path, document }) => ({
-        name,
-        path,
-        hash: await hashOf(document.source.bytes),
+      .map(async (file) => ({
+        ...boundFile(file),
+        hash: await hashOf(file.document.source.bytes),
       })),
   )
 }

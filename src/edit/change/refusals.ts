@@ -6,12 +6,13 @@ import {
   displayScope,
   type ReadOnlyReason,
 } from '../../config/index.js'
+import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { encodeString, type NodeView } from '../../syntax/index.js'
 import type { Block } from '../placement/blocks.js'
 import type { Refusal } from './change-set.js'
-import { describeOption, describeReadOnly, placeOf } from './describe.js'
+import { describeOption, placeOf } from './describe.js'
 
 /** The effective definition is in a file that must not be written. */
 export function lastSetReadOnly(

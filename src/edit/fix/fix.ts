@@ -1,6 +1,7 @@
 import type { Configuration, ReadOnlyReason } from '../../config/index.js'
 import type { Diagnostic, Fix } from '../../diagnostics/index.js'
 import { invertEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
+import { boundFile } from '../change/bound-file.js'
 import type { ChangeSet, FileEdits } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 import { PieceText } from '../text/piece-text.js'
@@ -98,11 +99,10 @@ class Fixer<Files extends FixableFiles> {
 
   async result(): Promise<FixResult<Files>> {
     const edits = [...this.#texts.values()].flatMap(({ file, text }): FileEdits[] => {
-      const { name, path } = file
       if (text.text === text.original.text) return []
       const each = text.edits()
       const inverse = invertEdits(text.original.text, each)
-      return [{ name, path, create: false, edits: each, inverse }]
+      return [{ ...boundFile(file), create: false, edits: each, inverse }]
     })
     const changed = new Set(edits.map(({ path }) => path))
     const touched = this.targets.filter(({ configuration }) =>

@@ -2,6 +2,7 @@ import { parse } from '../../../grammar/index.js'
 import { type ConfigFile, type Configuration, dumpJson } from '../../config/index.js'
 import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { applyEdits, invertEdits, Source } from '../../syntax/index.js'
+import { boundFile } from '../change/bound-file.js'
 import type { ChangeSet, FileEdits } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 import { type FormatOptions, formatEdits } from './format.js'
@@ -69,7 +70,8 @@ const NARROWED =
   'this comment would no longer be about all that it is about now: put that on a line of its own'
 
 /** @returns the edits, or the reason for a refusal */
-function formatFile({ name, path, document }: ConfigFile, options: FormatOptions) {
+function formatFile(file: ConfigFile, options: FormatOptions) {
+  const { name, document } = file
   const { source, diagnostics } = document
   const [error, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
   if (error !== undefined) {
@@ -82,7 +84,7 @@ function formatFile({ name, path, document }: ConfigFile, options: FormatOptions
   const narrowed = narrowedSuppression(document, after)
   if (narrowed !== undefined) return `${at(source, name, narrowed)}: ${NARROWED}`
   const inverse = invertEdits(source.text, edits)
-  return { name, path, create: false, edits, inverse } satisfies FileEdits
+  return { ...boundFile(file), create: false, edits, inverse } satisfies FileEdits
 }
 
 function at(source: Source, name: string, { start }: { readonly start: number }): string {

@@ -1,9 +1,10 @@
 import { sysrootOf } from '../../config/environment/main-file.js'
 import { dirname, normalize, resolvePath } from '../../config/environment/paths.js'
+import { realPathOr } from '../../config/environment/real-path.js'
 import type { ConfigFile, Configuration, Environment, Inclusion } from '../../config/index.js'
 import { includeTarget } from '../../config/loading/include-target.js'
 import { IncludeView } from '../../syntax/index.js'
-import { type OverlayTarget, realPathOr } from './target.js'
+import type { OverlayTarget } from './target.js'
 
 /** How a configuration includes an overlay. */
 export interface OverlayInclusions {

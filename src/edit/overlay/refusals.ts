@@ -6,9 +6,10 @@ import {
   type ScopePath,
 } from '../../config/index.js'
 import { statementPlace } from '../../config/loading/include-chain.js'
+import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Refusal } from '../change/change-set.js'
-import { describeOption, describeReadOnly, placeOf } from '../change/describe.js'
+import { describeOption, placeOf } from '../change/describe.js'
 import type { OverlayEffect } from './effects.js'
 import type { OverlayTarget } from './target.js'
 

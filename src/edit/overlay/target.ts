@@ -1,5 +1,6 @@
 import { sysrootOf } from '../../config/environment/main-file.js'
 import { pathBelow, resolvePath } from '../../config/environment/paths.js'
+import { realPathOr } from '../../config/environment/real-path.js'
 import {
   type Environment,
   EnvironmentError,
@@ -66,20 +67,6 @@ async function productPathOf(
     pathBelow(root, path) ??
     (realPath && pathBelow(await realPathOr(environment, root, root), realPath))
   return below === undefined ? undefined : `/${below}`
-}
-
-/** The real path of a path; `other` when nothing exists there. */
-export async function realPathOr<T>(
-  environment: Environment,
-  path: string,
-  other: T,
-): Promise<string | T> {
-  try {
-    return await environment.realPath(path)
-  } catch (error) {
-    if (error instanceof EnvironmentError) return other
-    throw error
-  }
 }
 
 async function statusOr(environment: Environment, path: string): Promise<FileStatus | undefined> {

@@ -6,8 +6,9 @@ import {
   type ScopePath,
   type ValueChange,
 } from '../../config/index.js'
+import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Refusal } from '../change/change-set.js'
-import { describeReadOnly, placeOf } from '../change/describe.js'
+import { placeOf } from '../change/describe.js'
 import * as refusals from '../change/refusals.js'
 import { type Block, behindDefinition, blocksOf, globalBlocks } from './blocks.js'
 import { hasPlaceBehind } from './insertion.js'

@@ -1,9 +1,9 @@
+import { slips } from '../../schema/closest.js'
 import type { ScalarView } from '../../syntax/index.js'
 import type { SchemaContext } from '../engine/schema-context.js'
-import { slips } from './closest.js'
 import { display, type Kind, nameMeaning, namesHere } from './name-meaning.js'
+import { describeOwners } from './owners.js'
 import { rename } from './unknown-name.js'
-import { whereabouts } from './whereabouts.js'
 import { quoted } from './words.js'
 
 /** Reports a name that the product has, but not at this place. */
@@ -13,7 +13,7 @@ export function reportMisplaced(kind: Kind, token: ScalarView, context: SchemaCo
   if (nameMeaning(kind, name, surroundings) !== 'elsewhere') return
   const place = surroundings.inScope || ' here'
   const summary = `${quoted(name)} does not belong${place}`
-  const where = `It is ${whereabouts(kind, name, registry)}.`
+  const where = `It is ${describeOwners(kind, name, registry)}.`
   const near = relative(name.toLowerCase(), namesHere(kind, surroundings))
   if (near === undefined) {
     findings.report('schema/wrong-scope', token, summary, { detail: where })

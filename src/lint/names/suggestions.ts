@@ -1,15 +1,16 @@
+import type { Closest } from '../../schema/closest.js'
 import type { Registry } from '../../schema/types.js'
 import type { FileFindings } from '../engine/file-findings.js'
-import { type Closest, closest } from './closest.js'
+import { ClosestNames } from './closest-names.js'
 import { type Kind, namesHere } from './name-meaning.js'
 import type { Surroundings } from './surroundings.js'
 
 /** Suggestions for unknown names of one text; each name is looked up once per place. */
 class Suggestions {
-  readonly #here = new WeakMap<Surroundings, Map<string, Names>>()
-  readonly #elsewhere = new Map<string, Names>()
-  /** How many look-ups are left; a text with more mistakes is probably not a configuration. */
-  #left = 5_000
+  readonly #here = new WeakMap<Surroundings, Map<string, ClosestNames>>()
+  readonly #elsewhere = new Map<string, ClosestNames>()
+  /** A text with more mistakes is probably not a configuration. */
+  readonly #lookUps = { left: 5_000 }
 
   /** The closest of the names that may stand at a place, in lower case. */
   here(kind: Kind, typed: string, surroundings: Surroundings): Closest | undefined {
@@ -18,38 +19,23 @@ class Suggestions {
       kinds = new Map()
       this.#here.set(surroundings, kinds)
     }
-    return this.#closest(kinds, kind, typed, () => namesHere(kind, surroundings))
+    return this.#namesOf(kinds, kind, () => namesHere(kind, surroundings)).to(typed)
   }
 
   /** The closest of all names of the product. */
   elsewhere(kind: Kind, typed: string, registry: Registry): string | undefined {
     const all = () => [...(kind === 'option' ? registry.optionNames() : registry.scopeNames())]
-    return this.#closest(this.#elsewhere, kind, typed, all)?.name
+    return this.#namesOf(this.#elsewhere, kind, all).to(typed)?.name
   }
 
-  #closest(
-    kinds: Map<string, Names>,
-    kind: Kind,
-    typed: string,
-    all: () => Iterable<string>,
-  ): Closest | undefined {
+  #namesOf(kinds: Map<string, ClosestNames>, kind: Kind, all: () => Iterable<string>) {
     let names = kinds.get(kind)
     if (names === undefined) {
-      names = { all: all(), answers: new Map() }
+      names = new ClosestNames(all(), this.#lookUps)
       kinds.set(kind, names)
     }
-    const { answers } = names
-    if (answers.has(typed)) return answers.get(typed)
-    if (--this.#left < 0) return undefined
-    const answer = closest(typed, names.all)
-    answers.set(typed, answer)
-    return answer
+    return names
   }
-}
-
-interface Names {
-  readonly all: Iterable<string>
-  readonly answers: Map<string, Closest | undefined>
 }
 
 const known = new WeakMap<FileFindings, Suggestions>()

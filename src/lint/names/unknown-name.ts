@@ -1,9 +1,10 @@
 import type { Fix } from '../../diagnostics/index.js'
+import { didYouMean } from '../../schema/closest.js'
 import type { ScalarView } from '../../syntax/index.js'
 import type { SchemaContext } from '../engine/schema-context.js'
 import { display, isHere, type Kind, nameMeaning, otherKind } from './name-meaning.js'
+import { describeOwners } from './owners.js'
 import { suggestionsOf } from './suggestions.js'
-import { whereabouts } from './whereabouts.js'
 import { quoted } from './words.js'
 
 /** What reports of unknown options and unknown scopes share. */
@@ -40,11 +41,11 @@ function advice(name: UnknownName, context: SchemaContext): { detail: string; fi
   if (here !== undefined) {
     const meant = display(kind, here.name, registry, surroundings)
     const isSure = here.slips === 1 && here.clear && name.fits(here.name)
-    return { detail: `Did you mean "${meant}"?`, fix: rename(token, meant, isSure, context) }
+    return { detail: didYouMean(meant), fix: rename(token, meant, isSure, context) }
   }
   const elsewhere = suggestions.elsewhere(kind, typed, registry)
   if (elsewhere !== undefined) {
-    const where = whereabouts(kind, elsewhere, registry)
+    const where = describeOwners(kind, elsewhere, registry)
     return { detail: `"${display(kind, elsewhere, registry)}" is ${where}.` }
   }
   return { detail: `The product has no ${kind} of this name.` }

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../config/lookup/address.js'
+import { addressText, parseAddress } from '../../schema/values/address.js'
 
 /** Whether the instance of a Listen is the path of a Unix socket. */
 export function isSocketPath(instance: string): boolean {
@@ -21,8 +21,9 @@ export function listenKey(instance: string): string {
   const host = instance.slice(0, instance.lastIndexOf(':'))
   if (host === '' || host === '*') return `0.0.0.0:${port}`
   if (host === '[*]') return `[::]:${port}`
-  const bits = parseAddress(host)
-  if (bits === undefined) return `${host.toLowerCase()}:${port}`
-  if (!bits.includes(1)) return bits.length === 32 ? `0.0.0.0:${port}` : `[::]:${port}`
-  return `${bits.join('')}:${port}`
+  const address = parseAddress(host, { lenient: true })
+  if (address === undefined) return `${host.toLowerCase()}:${port}`
+  return address.length === 4
+    ? `${addressText(address)}:${port}`
+    : `[${addressText(address)}]:${port}`
 }

@@ -1,9 +1,9 @@
 import type { Comment, Document } from '../../../grammar/index.js'
 import { CODES, listed } from '../../diagnostics/index.js'
+import { closest, didYouMean } from '../../schema/closest.js'
 import type { Range } from '../../syntax/index.js'
 import { codesMatching, isFixedCode, prefixesOfCodes } from '../engine/codes.js'
 import type { FileFindings } from '../engine/file-findings.js'
-import { closest } from '../names/closest.js'
 import { quoted } from '../names/words.js'
 
 /** Begins every suppression comment; a text without it has none. */
@@ -123,7 +123,7 @@ class Reader {
     const names = Object.keys(KINDS)
     const meant = closest(directive.text, names)
     return this.#refuse(directive, `Unknown comment ${quoted(directive.text)}`, {
-      detail: meant ? `Did you mean ${quoted(meant.name)}?` : `There are ${listed(names)}.`,
+      detail: meant ? didYouMean(meant.name) : `There are ${listed(names)}.`,
     })
   }
 
@@ -178,7 +178,7 @@ class Reader {
       const meant = closest(pattern, [...Object.keys(CODES), ...patterns])
       this.#refuse(code, `Unknown code ${quoted(pattern)}`, {
         detail: meant
-          ? `Did you mean ${quoted(meant.name)}?`
+          ? didYouMean(meant.name)
           : 'Codes stand behind each finding; several are set apart by commas.',
       })
       return false

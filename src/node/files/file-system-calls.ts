@@ -52,6 +52,8 @@ export interface FileSystemCalls {
   syncFolder(path: string): void
   /** The status of a path, without following a link; undefined when nothing exists there. */
   status(path: string): Status | undefined
+  /** Where a link leads, as it says itself; undefined for what is no link. */
+  readLink(path: string): string | undefined
   checkWritable(path: string): void
   /**
    * Reads a regular file, without following a link or waiting for a writer.
@@ -88,5 +90,5 @@ export interface FileSystemCalls {
   makeFolder(path: string, mode: number, owner?: Pick<Ownership, 'uid' | 'gid'>): void
 }
 
-/** The largest file that is read as a configuration, in bytes. */
-export const MOST_OF_A_FILE = 2 ** 31 - 1
+/** The largest file that is written, or read to be written, in bytes: a text of more cannot be held. */
+export const MOST_OF_A_FILE = 512 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { ChangeSet } from '../../edit/index.js'
+import { boundPath, type ChangeSet } from '../../edit/index.js'
 import type { Machine } from '../machine.js'
 import type { Ownership } from './file-system-calls.js'
 import { askQuietly } from './ignore-errors.js'
@@ -34,18 +34,19 @@ export function newFileNotes(
   { base, edits }: Pick<ChangeSet, 'base' | 'edits'>,
   { calls, processes }: Machine,
 ): string[] {
-  const main = base[0] && askQuietly(() => calls.status(calls.realPath(base[0]?.path ?? '')))
+  const [first] = base
+  if (first === undefined) return []
+  const main = askQuietly(() => calls.status(boundPath(first)))
   const [uid, gid] = [processes.uid(), process.getegid?.()]
   if (main === undefined || uid === undefined || gid === undefined) return []
-  return edits.flatMap(({ name, path, create }) => {
-    const folder = create
-      ? askQuietly(() => calls.status(calls.realPath(dirname(path))))
-      : undefined
+  return edits.flatMap((file) => {
+    const { name, create } = file
+    const folder = create ? askQuietly(() => calls.status(dirname(boundPath(file)))) : undefined
     if (folder === undefined) return []
     // In a folder with a set-group-ID bit the system gives new files its group.
     const own = { mode: 0, uid, gid: (folder.mode & 0o2000) === 0 ? gid : folder.gid }
     const who = shutOut(main, newFileOwnership(folder, own, main))
-    return who === undefined ? [] : `${name}: ${who} can read ${base[0]?.name}, and not this file`
+    return who === undefined ? [] : `${name}: ${who} can read ${first.name}, and not this file`
   })
 }
 

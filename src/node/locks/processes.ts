@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { hasCode } from '../writing/write-error.js'
@@ -19,7 +20,9 @@ export interface Processes {
   now(): Date
   /** The effective user of this process; undefined where the system has no user numbers. */
   uid(): number | undefined
-  /** Identifies this boot of the machine; undefined where the system does not tell. */
+  /** The groups that another user is in, by their numbers; none for one who is not known here. */
+  groupsOf(uid: number): readonly number[]
+  /** Which start of the machine this is; not known everywhere. */
   boot(): string | undefined
 }
 
@@ -42,7 +45,24 @@ export const systemProcesses: Processes = {
 
   uid: () => process.geteuid?.(),
 
+  groupsOf,
+
   boot: bootId,
+}
+
+/** How long the program that knows users may take, in ms. */
+const PATIENCE = 30_000
+
+function groupsOf(uid: number): readonly number[] {
+  const { stdout } = spawnSync('/usr/bin/id', ['-G', '--', String(uid)], {
+    cwd: '/',
+    env: {},
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
+    encoding: 'latin1',
+  })
+  return /^\d+(?: \d+)*\n$/.test(stdout ?? '') ? stdout.trim().split(' ').map(Number) : []
 }
 
 function exists(pid: number): boolean {

@@ -1,8 +1,8 @@
 import { WriteError } from '../writing/write-error.js'
+import { pause } from './pause.js'
 
 /** Time between two attempts, in ms. */
 const PAUSE = 20
-const SLEEP = new Int32Array(new SharedArrayBuffer(4))
 
 /**
  * Repeats an action while another process holds a lock that it needs.
@@ -17,7 +17,7 @@ export function whileLocked<T>(patience: number, action: () => T): T {
     } catch (error) {
       const isBusy = error instanceof WriteError && error.code === 'locked'
       if (!isBusy || performance.now() > limit) throw error
-      Atomics.wait(SLEEP, 0, 0, PAUSE)
+      pause(PAUSE)
     }
   }
 }

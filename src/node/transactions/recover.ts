@@ -4,6 +4,7 @@ import { ignoreErrors } from '../files/ignore-errors.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import { FileLock } from '../locks/lock.js'
+import { lockedName } from '../locks/lock-name.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { Journal, type RecordPlace, recordPlace } from './journal.js'
 import { type Recovery, theirs } from './recovery.js'
@@ -110,7 +111,8 @@ function otherStates({ folder, machine }: StateFolder): number[] {
   })
 }
 
-const LOCK = /^\.(.+)\.ecconf-lock$/
+/** How many locks are looked at. */
+const MOST_LOCKS = 100
 
 /**
  * Reports interrupted changes whose records this user may not read, from the locks that dead
@@ -120,11 +122,11 @@ function lockedByOthers({ folder, machine }: StateFolder): Recovery[] {
   const { calls, processes } = machine
   const said: Recovery[] = []
   ignoreErrors(() => {
-    const names = calls.list(folder).flatMap((name) => LOCK.exec(name)?.[1] ?? [])
+    const names = calls.list(folder).flatMap((name) => lockedName(name) ?? [])
     // The lock of the configuration counts only when no file here is locked: the changed files lie
     // elsewhere.
     const files = names.filter((name) => name !== STATE_FOLDER).sort()
-    for (const name of files.length > 0 ? files : names) {
+    for (const name of (files.length > 0 ? files : names).slice(0, MOST_LOCKS)) {
       const holder = FileLock.holderOf(join(folder, name), calls)
       const place = holder?.journal === undefined ? undefined : recordPlace(holder.journal)
       if (holder === undefined || place === undefined || place.folder !== folder) continue

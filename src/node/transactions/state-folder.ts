@@ -15,11 +15,11 @@ const FILE_MODE = 0o600
 /** The largest record, in bytes; it holds the former contents of the changed files, compressed. */
 export const MOST_OF_A_RECORD = 128 * 1024 * 1024
 
-/** Matches the helper files of a lock: `.NAME.ecconf-lock` and the temporary ones. */
-const LOCK = /^\.(.+)\.ecconf-(?:lock|[0-9a-f]{16}\.(?:tmp|stale))$/
-
 /** Matches a record being written: token of the write, then process and host of the writer. */
 const ON_ITS_WAY = /^\.[0-9a-f]{16}-(\d{1,10})@(.*)\.tmp$/
+
+/** How many of such names a sweep looks at. */
+const MOST_SWEPT = 100
 
 /**
  * The state folder of a configuration: the journal of writes under way, the history of finished
@@ -190,16 +190,18 @@ export class StateFolder {
     const { processes } = this.machine
     const { host, user } = processes.self()
     for (const folder of this.#parts) {
-      for (const name of this.list(folder)) {
+      const names = this.list(folder)
+      for (const name of names.filter((each) => ON_ITS_WAY.test(each)).slice(0, MOST_SWEPT)) {
         const [, pid, maker] = ON_ITS_WAY.exec(name) ?? []
         if (maker === host && processes.isAlive({ host, user, pid: Number(pid) }) === false) {
           this.removeQuietly(join(folder, name))
         }
-        const [, locked] = LOCK.exec(name) ?? []
-        if (locked !== undefined) FileLock.sweep(join(folder, locked), this.calls, processes)
       }
+      FileLock.sweep(folder, names, this.calls, processes)
     }
-    FileLock.sweep(this.configuration, this.calls, processes)
+    const beside = this.calls.list(this.folder)
+    const own = beside.filter((name) => name.startsWith(`.${STATE_FOLDER}.ecconf-`))
+    FileLock.sweep(this.folder, own, this.calls, processes)
   }
 
   #put(bytes: Uint8Array, path: string, token: string = newToken()): void {

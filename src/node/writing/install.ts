@@ -1,7 +1,8 @@
-import type { ChangeSet } from '../../edit/index.js'
+import { EnvironmentError } from '../../config/index.js'
+import { boundPath, type ChangeSet } from '../../edit/index.js'
 import { identityOf } from '../files/folder-identity.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { type Rights, rightsFrom, rightsToMake } from '../files/rights.js'
+import { rightsFrom, rightsToMake } from '../files/rights.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import type { HeldLocks } from '../locks/held-locks.js'
@@ -13,13 +14,14 @@ import { Journal } from '../transactions/journal.js'
 import { settler } from '../transactions/settle.js'
 import { StateFolder } from '../transactions/state-folder.js'
 import {
+  MOST_UNPACKED,
   packed,
   type RecordedFile,
   type TransactionRecord,
 } from '../transactions/transaction-record.js'
 import { hashOf } from './replacement.js'
 import { checkBase, type RequestedFile, requestedFiles } from './requested-files.js'
-import { type Located, locateAll, type WritingTogether, writeLocated } from './write.js'
+import { type WritingTogether, writeLocated } from './write.js'
 import { WriteError, writeError } from './write-error.js'
 
 /** How long to wait for another write of the same configuration, in ms. */
@@ -65,16 +67,11 @@ export function install(
   machine: Machine = THIS_MACHINE,
   held?: HeldLocks,
 ): Installation {
-  const files = requestedFiles(changeSet, machine.calls)
+  const files = requestedFiles(changeSet, machine.calls, write.mayLoseAttributes)
   if (files.length === 0) return { entry: undefined, notes: [] }
-  const { mayLoseAttributes } = write
-  const located = locateAll(
-    files.map(({ request }) => ({ ...request, mayLoseAttributes })),
-    machine.calls,
-  )
   try {
     return StateFolder.with(write.folder, machine, (state) =>
-      new Installing({ state, changeSet, write, files, located, held }).run(),
+      new Installing({ state, changeSet, write, files, held }).run(),
     )
   } catch (error) {
     throw writeError(error, write.folder)
@@ -98,7 +95,6 @@ class Installing {
       readonly changeSet: ChangeSet
       readonly write: WriteRecord
       readonly files: readonly RequestedFile[]
-      readonly located: readonly Located[]
       readonly held: HeldLocks | undefined
     },
   ) {
@@ -106,7 +102,7 @@ class Installing {
     this.#id = held?.id ?? newToken()
     this.#journal = new Journal(state)
     this.#history = new History(state)
-    const known = [...asked.changeSet.base, ...asked.changeSet.edits].map(({ path }) => path)
+    const known = [...asked.changeSet.base, ...asked.changeSet.edits].map(boundPath)
     this.#settle = settler(state.machine, ({ text }) => this.#notes.push(text), known)
   }
 
@@ -129,9 +125,10 @@ class Installing {
   }
 
   #recorded(): Installation {
-    const { state, write, located } = this.asked
+    const { state, write, files } = this.asked
     const record = this.#record()
     try {
+      this.#refuseTooMuch()
       this.#journal.write(record)
       if (write.confirmBy !== undefined) this.#history.arm(this.#id)
     } catch (error) {
@@ -142,7 +139,7 @@ class Installing {
     try {
       const lock = this.#lockConfiguration()
       try {
-        const isClean = writeLocated(located, state.machine, {
+        const isClean = writeLocated(files, state.machine, {
           ...this.#together(),
           transaction: { id: this.#id, record: this.#journal.pathOf(this.#id) },
           beforeCommit: () => {
@@ -167,21 +164,23 @@ class Installing {
     return { entry, notes: this.#notes }
   }
 
-  #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
-    const { state, write, held } = this.asked
-    const rights = write.rollsBack === undefined ? this.#rightsToMake() : rightsFrom(state)
-    return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
+  /** @throws EnvironmentError for a record that could not be read again */
+  #refuseTooMuch(): void {
+    const size = this.asked.files.reduce((sum, { before }) => sum + (before?.length ?? 0), 0)
+    if (size <= MOST_UNPACKED) return
+    const path = this.#journal.pathOf(this.#id)
+    throw new EnvironmentError(
+      'EFBIG',
+      path,
+      `a record of files with more than ${MOST_UNPACKED >>> 20} MiB`,
+    )
   }
 
-  #rightsToMake(): Rights | undefined {
-    const { state, changeSet } = this.asked
-    const { calls } = state.machine
-    const isMaking = changeSet.edits.some(({ create }) => create)
-    if (!isMaking) return undefined
-    return rightsToMake(
-      state,
-      changeSet.base.map(({ path }) => calls.realPath(path)),
-    )
+  #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
+    const { state, changeSet, write, held } = this.asked
+    const rights =
+      write.rollsBack === undefined ? rightsToMake(changeSet, state.machine) : rightsFrom(state)
+    return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
   }
 
   /**
@@ -207,7 +206,7 @@ class Installing {
   }
 
   #record(): TransactionRecord {
-    const { state, changeSet, write, files, located } = this.asked
+    const { state, changeSet, write, files } = this.asked
     const { processes } = state.machine
     const message = changeSet.message ?? write.message
     return {
@@ -221,14 +220,14 @@ class Installing {
       ...(write.confirmBy && { confirmBy: write.confirmBy.toISOString() }),
       ...(write.rollsBack !== undefined && { rollsBack: write.rollsBack }),
       folder: identityOf(state.status, processes),
-      files: files.map((file, index) => recorded(file, located[index] as Located)),
+      files: files.map(recorded),
     }
   }
 
   /** Removes all traces of a write that did not happen. @throws when some are left */
   #drop(): void {
-    const { state, located, held, write } = this.asked
-    for (const { file } of located) clearAway(file, this.#id, state.machine, held)
+    const { state, files, held, write } = this.asked
+    for (const { file } of files) clearAway(file, this.#id, state.machine, held)
     if (write.confirmBy !== undefined) this.#history.disarmWrite(this.#id)
     this.#journal.remove(this.#id)
   }
@@ -239,18 +238,18 @@ class Installing {
    * @param cause why there is no record
    */
   #withoutRecord(cause: unknown): Installation {
-    const { state, located, write } = this.asked
+    const { state, files, write } = this.asked
     const known = environmentError(cause, state.path)
     const reason = (known as { readonly reason?: string }).reason
     if (reason === undefined) throw cause
-    const [only, ...others] = located
+    const [only, ...others] = files
     if (only === undefined || others.length > 0 || write.confirmBy !== undefined) {
       const why = `cannot be written: ${reason}; without it nothing could undo ${
         write.confirmBy === undefined ? 'half of a change of several files' : 'the change'
       }, so nothing was written`
       throw new WriteError('system', state.path, why)
     }
-    writeLocated(located, state.machine, {
+    writeLocated(files, state.machine, {
       ...this.#together(),
       beforeCommit: () => this.#checkBase(),
     })
@@ -278,7 +277,7 @@ function unended({ code, file, reason }: WriteError): WriteError {
   return new WriteError(code, file, `${reason}; the next run of ecconf ends it`, true)
 }
 
-function recorded({ request, edits }: RequestedFile, { file }: Located): RecordedFile {
+function recorded({ request, file, edits }: RequestedFile): RecordedFile {
   const { expectedHash, bytes } = request
   return {
     name: edits.name,

@@ -310,7 +310,7 @@ export class Replacement {
   }
 
   #checkRights(present: Ownership | undefined): void {
-    const reason = this.rights?.refusal(present, this.lock.folder)
+    const reason = this.rights?.refusal(present, this.lock.folder, this.lock.file)
     if (reason !== undefined) throw this.#error('ownership', `${reason}; nothing was written`)
   }
 

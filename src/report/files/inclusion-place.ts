@@ -1,4 +1,5 @@
 import type { Inclusion } from '../../config/index.js'
+import { statementPlace } from '../../config/loading/include-chain.js'
 
 /** The statement that includes a file. */
 export interface InclusionPlace {
@@ -10,16 +11,11 @@ export interface InclusionPlace {
 }
 
 /** Where a file is included; undefined for the main file. */
-export function inclusionPlace({
-  parent,
-  statement,
-  localChanges,
-}: Inclusion): InclusionPlace | undefined {
-  if (parent === undefined) return undefined
-  const { document, name: file } = parent.file
-  const node = statement ?? localChanges?.node
-  if (node === undefined) return undefined
-  const line = document.source.lineAt(node.start)
+export function inclusionPlace(inclusion: Inclusion): InclusionPlace | undefined {
+  const place = statementPlace(inclusion)
+  if (place === undefined) return undefined
+  const { file, line } = place
+  const { statement } = inclusion
   if (statement === undefined) return { file, line, keyword: 'Local_Changes_File' }
   return { file, line, keyword: statement.readOnly ? 'readonly_include' : 'include' }
 }

@@ -2,7 +2,6 @@ import {
   type Configuration,
   type Definition,
   type NamedOption,
-  type ReadOnlyReason,
   valueText,
 } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
@@ -32,27 +31,6 @@ export function shortValue(
   maskSecrets: boolean,
 ): string {
   return valueText(option, definition.value, { maskSecrets }).replace(/\s+/g, ' ')
-}
-
-/** Why a file must not be written, in words. */
-export function readOnlyText(reason: ReadOnlyReason): string {
-  switch (reason.kind) {
-    case 'readonly_include': {
-      const { parent, statement } = reason.by
-      const line = parent && statement && parent.file.document.source.lineAt(statement.start)
-      return parent === undefined
-        ? 'readonly_include'
-        : `readonly_include at ${visible(parent.file.name)}:${line}`
-    }
-    case 'included twice':
-      return `included ${reason.by.length} times`
-    case 'uri':
-      return `from a ${reason.scheme}:// URI`
-    case 'outside sysroot':
-      return 'outside sysroot'
-    default:
-      return 'not writable by this user'
-  }
 }
 
 /** The inclusions that lead to a definition, the nearest first: `eccluster.conf:44`. */

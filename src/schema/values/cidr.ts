@@ -1,10 +1,4 @@
-import {
-  type Address,
-  addressText,
-  parseAddress,
-  whyNoVersion4,
-  withoutLeadingZeros,
-} from './address.js'
+import { addressText, masked, parseAddress, whyNoVersion4, withoutLeadingZeros } from './address.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 /**
@@ -77,11 +71,4 @@ export function withoutHostBits(text: string): string | undefined {
   return network.every((byte, index) => byte === address[index])
     ? undefined
     : `${addressText(network)}/${mask}`
-}
-
-function masked(address: Address, length: number): Address {
-  return address.map((byte, index) => {
-    const kept = Math.min(Math.max(length - 8 * index, 0), 8)
-    return byte & (0xff00 >> kept) & 0xff
-  })
 }

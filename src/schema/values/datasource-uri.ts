@@ -1,4 +1,4 @@
-import { closestWord } from '../closest-word.js'
+import { closest } from '../closest.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 /** What follows the driver (runtime spec 2.3). */
@@ -66,7 +66,7 @@ export function datasourceUri(text: string): FormatProblem | undefined {
 function wrongDriver(driver: string, start: number): FormatProblem {
   const lower = driver.toLowerCase()
   const names = Object.keys(DRIVERS)
-  const suggestion = MEANT[lower] ?? closestWord(lower, names)
+  const suggestion = MEANT[lower] ?? closest(lower, names)?.name
   return {
     start,
     end: start + driver.length,
@@ -91,7 +91,7 @@ function wrongParameter(text: string, from: number, driver: string): FormatProbl
       if (problem !== undefined) return problem
       continue
     }
-    const suggestion = closestWord(key.toLowerCase(), known)
+    const suggestion = closest(key.toLowerCase(), known)?.name
     if (driver !== 'pgsql' && suggestion === undefined) continue
     return {
       start,

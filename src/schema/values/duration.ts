@@ -1,4 +1,4 @@
-import { closestWord } from '../closest-word.js'
+import { closest } from '../closest.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 const UNITS = ['seconds', 'minutes', 'hours', 'days']
@@ -20,7 +20,7 @@ function meant(number: string, written: string): string | undefined {
       ? undefined
       : (UNITS.find((unit) => unit.startsWith(written)) ??
         UNITS.find((unit) => ABBREVIATED[unit]?.includes(written)) ??
-        closestWord(written, UNITS))
+        closest(written, UNITS)?.name)
   return unit === undefined ? undefined : `${number} ${unit}`
 }
 

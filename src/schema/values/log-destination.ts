@@ -1,4 +1,4 @@
-import { closestWord } from '../closest-word.js'
+import { closest } from '../closest.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 const SCHEMES = ['file', 'jlog', 'cluster', 'syslog', 'pipe']
@@ -17,7 +17,7 @@ export function logDestination(text: string): FormatProblem | undefined {
   if (slashes.length < 2 && !SCHEMES.includes(scheme)) return subscribersWithoutScheme(text)
   if (OTHERS.includes(scheme)) return undefined
   if (!SCHEMES.includes(scheme)) {
-    const suggestion = closestWord(scheme, SCHEMES)
+    const suggestion = closest(scheme, SCHEMES)?.name
     return {
       start: 0,
       end: written.length,

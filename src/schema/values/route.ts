@@ -1,4 +1,4 @@
-import { closestWord } from '../closest-word.js'
+import { closest } from '../closest.js'
 import { endpointProblem } from './endpoint.js'
 import type { FormatProblem } from './format.js'
 
@@ -8,7 +8,7 @@ const SCHEMES = ['smtp', 'xfer']
 export function route(text: string): FormatProblem | undefined {
   const [, written, host = '', query] = /^(?:([^/?]*):\/\/)?([^?]*)(?:\?(.*))?$/s.exec(text) ?? []
   if (written !== undefined && !SCHEMES.includes(written.toLowerCase())) {
-    const suggestion = closestWord(written.toLowerCase(), SCHEMES)
+    const suggestion = closest(written.toLowerCase(), SCHEMES)?.name
     return {
       start: 0,
       end: written.length,

@@ -1,5 +1,6 @@
 import { type Configuration, type Definition, displayScope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic, type Fix, fix } from '../../../diagnostics/index.js'
+import type { Range } from '../../../syntax/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
 import { mainStatement, type Overlay, overlaysOf } from '../../references/overlays.js'
@@ -79,7 +80,7 @@ function finding(
   })
   const [follower] = overlay.followers
   if (related.length === 0 && follower !== undefined) {
-    const { start, end } = headOf(follower)
+    const { start, end } = headOfFollower(follower)
     related.push({ file: main.name, start, end, note: 'stands after it' })
   }
   const summary =
@@ -93,7 +94,7 @@ function finding(
   })
 }
 
-function headOf(item: Overlay['followers'][number]): { start: number; end: number } {
+function headOfFollower(item: Overlay['followers'][number]): Range {
   return item.type === 'include' || item.type === 'error' ? item : item.nameToken
 }
 

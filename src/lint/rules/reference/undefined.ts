@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnostic, type Fix, fix, listed } from '../../../diagnostics/index.js'
+import { didYouMean } from '../../../schema/closest.js'
 import { encodeString, needsQuotes } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { Nearest } from '../../names/nearest.js'
+import { type ClosestNames, closestAmong } from '../../names/closest-names.js'
 import { excerpt, quoted } from '../../names/words.js'
 import {
   isMissing,
@@ -23,16 +24,16 @@ export const undefinedReference: ConfigurationRule = {
   *check(configuration) {
     if (!isComplete(configuration)) return
     const all = referencesOf(configuration)
-    const nearest = new Map<TargetKind, Nearest>()
+    const known = new Map<TargetKind, ClosestNames>()
     for (const reference of all.references) {
       const { kind, name } = reference
       if (!isMissing(reference, all)) continue
-      let names = nearest.get(kind)
+      let names = known.get(kind)
       if (names === undefined) {
-        names = new Nearest([...all.targets[kind].keys(), ...predefinedNames(kind)])
-        nearest.set(kind, names)
+        names = closestAmong([...all.targets[kind].keys(), ...predefinedNames(kind)])
+        known.set(kind, names)
       }
-      const meant = names.to(name)
+      const meant = names.to(name)?.name
       if (meant === undefined && !isCertain(kind, all)) continue
       yield finding(reference, meant, all)
     }
@@ -61,7 +62,7 @@ function finding(reference: Reference, meant: string | undefined, all: Reference
     { file: file.name, start, end },
     `Option ${quoted(option)} names ${described(kind, name)}, which does not exist`,
     {
-      detail: meant === undefined ? advice(reference, all) : `Did you mean "${meant}"?`,
+      detail: meant === undefined ? advice(reference, all) : didYouMean(meant),
       ...(related.length > 0 && { related }),
       ...(fixes.length > 0 && { fixes }),
     },

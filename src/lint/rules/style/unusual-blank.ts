@@ -1,3 +1,4 @@
+import type { Range } from '../../../syntax/index.js'
 import { gapBefore } from '../../../syntax/index.js'
 import type { FileFindings } from '../../engine/file-findings.js'
 import type { TextRule } from '../../engine/rule.js'
@@ -17,7 +18,7 @@ export const unusualBlank: TextRule = {
 }
 
 /** Reports the blanks between two tokens as one finding. */
-function check(gap: { start: number; end: number }, findings: FileFindings): void {
+function check(gap: Range, findings: FileFindings): void {
   const { text, document } = findings
   const comments = document.comments(gap)
   const edits = [...text.slice(gap.start, gap.end).matchAll(/[\v\f]/g)]

@@ -7,7 +7,7 @@ import { parentsOf } from './parents.js'
 const MOST_NAMED = 6
 
 /** Where a name belongs: `an outbound option of Global, Domain and Binding`. */
-export function whereabouts(kind: Kind, name: string, registry: Registry): string {
+export function describeOwners(kind: Kind, name: string, registry: Registry): string {
   if (kind === 'scope') return `a scope of ${places(parentsOf(name, registry), registry)}`
   const scopes = registry.scopesWithOption(name)
   const outbound = scopes.some(

@@ -17,7 +17,7 @@ function isSwap(a: string, b: string): boolean {
 }
 
 /** How many slips a name of this length may contain, in characters, and still be recognized. */
-function tolerance(length: number): number {
+export function tolerance(length: number): number {
   if (length < 3) return 0
   if (length < 6) return 1
   return length < 10 ? 2 : 3
@@ -30,15 +30,19 @@ export interface Closest {
   readonly clear: boolean
 }
 
-/** The name most likely meant; undefined when none is close. All names are in lower case. */
+/**
+ * The name most likely meant, in its own spelling; undefined when none is close. Capitals count as
+ * small letters.
+ */
 export function closest(typed: string, names: Iterable<string>): Closest | undefined {
+  const lower = typed.toLowerCase()
   let best: string | undefined
   let least = tolerance(typed.length) + 1
   let clear = true
   for (const name of names) {
     // Each letter of difference in length is at least one slip.
     if (Math.abs(name.length - typed.length) > least) continue
-    const count = slips(typed, name)
+    const count = slips(lower, name.toLowerCase())
     if (count < least) {
       best = name
       least = count
@@ -46,4 +50,30 @@ export function closest(typed: string, names: Iterable<string>): Closest | undef
     } else if (count === least && best !== undefined && name !== best) clear = false
   }
   return best === undefined ? undefined : { name: best, slips: least, clear }
+}
+
+/** At most so many names answer a name that is nowhere. */
+const MOST = 3
+
+/** A word this short is in too many names. */
+const SHORT = 3
+
+/**
+ * The names that may have been meant, the closest first; at most three. When none is close, those
+ * that hold what was typed. Capitals count as small letters.
+ */
+export function closestFew(typed: string, names: Iterable<string>): string[] {
+  const lower = typed.toLowerCase()
+  const all = [...new Set(names)]
+    .map((name) => ({ name, slips: slips(lower, name.toLowerCase()) }))
+    .sort((a, b) => a.slips - b.slips || (a.name < b.name ? -1 : 1))
+  const close = all.filter((each) => each.slips <= tolerance(lower.length))
+  const holding =
+    lower.length < SHORT ? [] : all.filter(({ name }) => name.toLowerCase().includes(lower))
+  return (close.length > 0 ? close : holding).slice(0, MOST).map(({ name }) => name)
+}
+
+/** `Did you mean "a" or "b"?` */
+export function didYouMean(...names: readonly string[]): string {
+  return `Did you mean ${names.map((name) => `"${name}"`).join(' or ')}?`
 }
