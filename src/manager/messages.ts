@@ -24,6 +24,7 @@ export const MESSAGES = {
   reloadInTransaction: 'Cannot reload while a transaction is in progress.',
   writebackInTransaction: 'Cannot write back while a transaction is in progress.',
   reconfigureFailed: 'Reconfigure failed.',
+  globalConfigurationError: 'Global configuration error.',
   // Commits that wait for a confirmation.
   waiting: (by: string, until: string) =>
     `A commit by ${by} waits for its confirmation until ${until}: "config confirm" keeps it.`,
@@ -66,6 +67,26 @@ export const MESSAGES = {
   wrongDisplay: (command: string, form: string) =>
     `"${command}" cannot be shown with "| display ${form}".`,
   noComparison: (command: string) => `"${command}" cannot be compared.`,
+  // Control listeners.
+  noListener:
+    'no control listener would be open. "config commit confirmed" does it, and is taken back unless somebody confirms it.',
+  closesOwnSession: (listener: string) =>
+    `it closes the listener ${listener}, through which this session came in. "config commit confirmed" does it, and is taken back unless somebody confirms it.`,
+  // Why a connection ends.
+  accessDenied: 'Access denied.',
+  noMechanism: 'The listener asks for a password, but has no login that works: see the paniclog.',
+  tooManySessions: (most: number) => `There are ${most} sessions already: come back later.`,
+  tooManyOfAddress: (most: number) =>
+    `There are ${most} sessions from this address already: close one first.`,
+  tooManyLogins: 'Too many logins are waiting: come back later.',
+  tooManyAttempts: 'Too many logins have failed.',
+  idle: (seconds: number) => `The session was idle for ${seconds} seconds.`,
+  loginTimeout: (seconds: number) => `Nobody has logged in within ${seconds} seconds.`,
+  listenerClosed: (listener: string) =>
+    `The listener ${listener} was closed by a change of the configuration.`,
+  stops: 'The manager stops.',
+  wrongFrame: 'The frame cannot be used now.',
+  internalError: 'The manager has made a mistake; the paniclog has more.',
   // The program.
   shuttingDown: 'Shutting down.',
   noBus: 'none (not connected to a message bus)',

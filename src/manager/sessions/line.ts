@@ -1,0 +1,115 @@
+import type { Socket } from 'node:net'
+import {
+  answerParts,
+  type ClientFrame,
+  encodeFrame,
+  FrameDecoder,
+  type ProtocolProblem,
+  type ServerFrame,
+} from '../../protocol/index.js'
+
+/** What is made of what comes over a connection. */
+export interface LineHandler {
+  /** One frame at a time: the next one is read when this is done. */
+  frame(frame: ClientFrame): Promise<void>
+  /** Nothing more can be read. */
+  problem(problem: ProtocolProblem): void
+  /** The connection is gone. */
+  gone(): void
+  /** For how long the other end may take nothing before it counts as gone, in ms; 0: for ever. */
+  patience(): number
+}
+
+/** How long a connection that is being closed may take to take what is left, in ms. */
+const LAST_WORDS = 2000
+
+/** The server's end of one connection, as frames. Neither end can make the other hold much. */
+export class Line {
+  readonly #socket: Socket
+  readonly #handler: LineHandler
+  readonly #decoder: FrameDecoder<ClientFrame>
+  #isReading = false
+  #isClosed = false
+
+  constructor(socket: Socket, handler: LineHandler, requestLimit: number) {
+    this.#socket = socket
+    this.#handler = handler
+    this.#decoder = FrameDecoder.ofClient({ requestLimit })
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      this.#isClosed = true
+      handler.gone()
+    })
+    socket.on('data', (chunk) => {
+      this.#decoder.push(chunk)
+      void this.#read()
+    })
+    socket.setNoDelay?.(true)
+    socket.resume()
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  /** Requests may come from now on. */
+  enterSession(): void {
+    this.#decoder.enter('session')
+  }
+
+  /** Sends a frame, and waits while the other end takes nothing. */
+  send(frame: ServerFrame): Promise<void> {
+    return this.#write(encodeFrame(frame))
+  }
+
+  async sendAnswer(id: number, text: string): Promise<void> {
+    for (const part of answerParts(id, text)) {
+      if (this.#isClosed) return
+      await this.#write(part)
+    }
+  }
+
+  /** Sends a last frame and closes. */
+  close(frame: ServerFrame): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#socket.end(encodeFrame(frame))
+    this.#socket.resume()
+    setTimeout(() => this.#socket.destroy(), LAST_WORDS).unref()
+  }
+
+  async #read(): Promise<void> {
+    if (this.#isReading) return
+    this.#isReading = true
+    while (!this.#isClosed) {
+      const frame = this.#decoder.next()
+      if (frame === undefined) break
+      if (frame.kind === 'problem') {
+        this.#handler.problem(frame)
+        break
+      }
+      this.#socket.pause()
+      await this.#handler.frame(frame)
+    }
+    this.#isReading = false
+    this.#socket.resume()
+  }
+
+  #write(bytes: Uint8Array): Promise<void> {
+    if (this.#isClosed || this.#socket.write(bytes)) return Promise.resolve()
+    return new Promise<void>((resolve) => {
+      const milliseconds = this.#handler.patience()
+      const timer =
+        milliseconds > 0 ? setTimeout(() => this.#socket.destroy(), milliseconds) : undefined
+      timer?.unref()
+      const done = () => {
+        clearTimeout(timer)
+        this.#socket.off('drain', done)
+        this.#socket.off('close', done)
+        resolve()
+      }
+      this.#socket.on('drain', done)
+      this.#socket.on('close', done)
+    })
+  }
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { createConnection } from 'node:net'
+import { Duplex } from 'node:stream'
+import type { Target } from './address.js'
+
+/** There is no connection, or it cannot be used; the message is one line for the person. */
+export class ConnectionFailed extends Error {
+  override readonly name = 'ConnectionFailed'
+}
+
+/** How long a server may take to answer, in ms. */
+const PATIENCE = 30_000
+
+const REASONS: { readonly [code: string]: string } = {
+  ECONNREFUSED: 'nobody listens there',
+  ENOENT: 'there is no such socket',
+  EACCES: 'permission denied',
+  ETIMEDOUT: 'it does not answer',
+  EHOSTUNREACH: 'it cannot be reached',
+  ENETUNREACH: 'it cannot be reached',
+  ENOTFOUND: 'the name is not known',
+  EAI_AGAIN: 'the name cannot be looked up now',
+  ENOTSOCK: 'it is no socket',
+}
+
+/** Opens the stream to a console. @throws ConnectionFailed */
+export function openStream(target: Target, address: string): Promise<Duplex> {
+  if (target.kind === 'ssh') return Promise.resolve(throughSsh(target))
+  return new Promise((resolve, reject) => {
+    const socket =
+      target.kind === 'unix'
+        ? createConnection(target.path)
+        : createConnection({ host: target.host, port: target.port, noDelay: true })
+    const refuse = ({ code = '', message }: NodeJS.ErrnoException) => {
+      socket.destroy()
+      reject(new ConnectionFailed(`Cannot connect to ${address}: ${REASONS[code] ?? message}.`))
+    }
+    const timer = setTimeout(
+      () => refuse(Object.assign(new Error(), { code: 'ETIMEDOUT' })),
+      PATIENCE,
+    )
+    socket.once('error', refuse)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      socket.off('error', refuse)
+      resolve(socket)
+    })
+    socket.once('close', () => clearTimeout(timer))
+  })
+}
+
+/** What `ssh` has to say about itself goes to standard error, where it also asks its questions. */
+function throughSsh({ gate, host, port }: Extract<Target, { kind: 'ssh' }>): Duplex {
+  const inside = host.includes(':') ? `[${host}]` : host
+  const child = spawn('ssh', ['-W', `${inside}:${port}`, '--', gate], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const stream = Duplex.from({ readable: child.stdout, writable: child.stdin })
+  child.on('error', (error) => stream.destroy(error))
+  stream.on('close', () => child.kill())
+  return stream
+}

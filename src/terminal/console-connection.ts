@@ -1,0 +1,269 @@
+import type { Duplex } from 'node:stream'
+import {
+  type Choice,
+  type ClientFrame,
+  type Closing,
+  chooseMechanism,
+  clientLogin,
+  encodeFrame,
+  FrameDecoder,
+  fits,
+  LOGIN_REFUSED,
+  type LoginEnd,
+  type LoginStep,
+  type Mechanism,
+  PROTOCOL_VERSION,
+  type ProtocolProblem,
+  type ServerFrame,
+  type Status,
+  type Transport,
+  type Welcome,
+} from '../protocol/index.js'
+import type { Target } from './address.js'
+import { ConnectionFailed, openStream } from './connect.js'
+
+/** What a login is asked with. Rejects with ConnectionFailed where nobody can be asked. */
+export interface Credentials {
+  readonly user: string
+  readonly password: string
+}
+
+export interface ConnectionOptions {
+  readonly target: Target
+  /** As it was typed, for messages. */
+  readonly address: string
+  /** The version of this program. */
+  readonly release: string
+  /**
+   * Asks who logs in.
+   * @param user as far as the address says it
+   * @param isAgain whether the last answer was refused
+   */
+  readonly ask: (user: string | undefined, isAgain: boolean) => Promise<Credentials>
+  /** Takes what the server says unasked; without a line end. */
+  readonly onNotice: (text: string) => void
+}
+
+/** Why a connection has ended. */
+export type Ended = Closing | ProtocolProblem | { readonly kind: 'lost' }
+
+/** How often a password is asked for. */
+const MOST_TRIES = 3
+
+/** A connection to a console on which commands can be run, one at a time. */
+export class ConsoleConnection {
+  readonly #stream: Duplex
+  readonly #decoder = FrameDecoder.ofServer()
+  readonly #options: ConnectionOptions
+  #waiting: ((frame: ServerFrame | Ended) => void) | undefined
+  readonly #frames: ServerFrame[] = []
+  #ended: Ended | undefined
+  #nextId = 1
+  #welcome: Welcome | undefined
+  #user = ''
+
+  /** Connects and logs in. @throws ConnectionFailed */
+  static async open(options: ConnectionOptions): Promise<ConsoleConnection> {
+    const stream = await openStream(options.target, options.address)
+    const connection = new ConsoleConnection(stream, options)
+    try {
+      await connection.#begin()
+    } catch (error) {
+      stream.destroy()
+      throw error
+    }
+    return connection
+  }
+
+  private constructor(stream: Duplex, options: ConnectionOptions) {
+    this.#stream = stream
+    this.#options = options
+    stream.on('error', () => undefined)
+    stream.on('close', () => this.#end({ kind: 'lost' }))
+    stream.on('end', () => this.#end(this.#decoder.end() ?? { kind: 'lost' }))
+    stream.on('data', (chunk: Uint8Array) => {
+      this.#decoder.push(chunk)
+      this.#read()
+    })
+  }
+
+  /** The lines of the banner. */
+  get banner(): readonly string[] {
+    return this.#welcome?.banner ?? []
+  }
+
+  /** Whom the server takes this client for. */
+  get user(): string {
+    return this.#user
+  }
+
+  /** Why it has ended; undefined while it goes on. */
+  get ended(): Ended | undefined {
+    return this.#ended
+  }
+
+  /** Waits until it has ended. */
+  async untilEnded(): Promise<Ended> {
+    while (this.#ended === undefined) await this.#next()
+    return this.#ended
+  }
+
+  /**
+   * Runs a command.
+   * @param take gets the answer, piece by piece; the next piece waits for it
+   * @returns undefined when the connection has ended before the answer had
+   */
+  async run(
+    text: string,
+    take: (part: string) => void | Promise<void>,
+  ): Promise<Status | 'too-long' | undefined> {
+    const id = this.#nextId++ % 2 ** 32
+    const request = { kind: 'request', id, xml: false, text } as const
+    if (!fits(request)) return 'too-long'
+    this.#send(request)
+    for (;;) {
+      const frame = await this.#next()
+      if (frame === undefined) return undefined
+      if (frame.kind === 'part' && frame.id === id) await take(frame.text)
+      else if (frame.kind === 'end' && frame.id === id) return frame.status
+    }
+  }
+
+  close(): void {
+    this.#stream.end()
+    this.#stream.destroy()
+  }
+
+  /** @throws ConnectionFailed */
+  async #begin(): Promise<void> {
+    const { release } = this.#options
+    this.#send({ kind: 'hello', version: PROTOCOL_VERSION, program: 'ec_console', release })
+    const welcome = await this.#next()
+    if (welcome?.kind !== 'welcome') throw this.#failure()
+    this.#welcome = welcome
+    if (welcome.wants.kind === 'nothing') this.#user = welcome.wants.user
+    else await this.#logIn(welcome.wants.mechanisms)
+    this.#decoder.enter('session')
+    this.#read()
+  }
+
+  /** @throws ConnectionFailed */
+  async #logIn(offered: readonly string[]): Promise<void> {
+    const { target } = this.#options
+    const transport = transportOf(target)
+    const user = target.kind === 'unix' ? undefined : target.user
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const credentials = await this.#options.ask(user, tries > 0)
+      if (await this.#tryWith(offered, transport, credentials)) return
+    }
+    throw new ConnectionFailed(LOGIN_REFUSED)
+  }
+
+  /**
+   * Tries a password with the safest mechanism that is offered. After a refusal it is asked for again:
+   * a server counts what fails, and another mechanism would hardly take what the best one has not.
+   * @throws ConnectionFailed
+   */
+  async #tryWith(
+    offered: readonly string[],
+    transport: Transport,
+    credentials: Credentials,
+  ): Promise<boolean> {
+    const tried: Mechanism[] = []
+    const choice: Choice = chooseMechanism(offered, transport)
+    if (choice.kind === 'none') throw new ConnectionFailed(choice.text)
+    if (choice.warning !== undefined) this.#options.onNotice(choice.warning)
+    return this.#try(choice.mechanism, credentials)
+  }
+
+  /** @throws ConnectionFailed when the server has not proven itself, or is gone */
+  async #try(mechanism: Mechanism, { user, password }: Credentials): Promise<boolean> {
+    const { target } = this.#options
+    const host = target.kind === 'unix' ? 'localhost' : target.host
+    const login = clientLogin(mechanism, { user, password, host })
+    this.#send({ kind: 'login-start', mechanism, payload: login.start() })
+    for (;;) {
+      const frame = await this.#loginFrame()
+      if (frame.kind === 'login-end') {
+        if (!frame.accepted) return false
+        const failed = login.finish(frame.payload)
+        if (failed?.kind === 'failed') throw new ConnectionFailed(failed.text)
+        this.#user = frame.text
+        return true
+      }
+      const step = await login.step(frame.payload)
+      if (step.kind === 'failed') throw new ConnectionFailed(step.text)
+      this.#send({ kind: 'login-step', payload: step.payload })
+    }
+  }
+
+  async #loginFrame(): Promise<LoginStep | LoginEnd> {
+    const frame = await this.#next()
+    if (frame?.kind === 'login-step' || frame?.kind === 'login-end') return frame
+    throw this.#failure()
+  }
+
+  /** The next frame that is no notice; undefined at the end. */
+  async #next(): Promise<ServerFrame | undefined> {
+    for (;;) {
+      const queued = this.#frames.shift()
+      const frame = queued ?? this.#ended ?? (await this.#arrival())
+      if (this.#frames.length === 0) this.#stream.resume()
+      if (frame.kind === 'notice') this.#options.onNotice(frame.text)
+      else if (frame.kind === 'closing') return undefined
+      else return frame.kind === 'lost' || frame.kind === 'problem' ? undefined : frame
+    }
+  }
+
+  #arrival(): Promise<ServerFrame | Ended> {
+    return new Promise((resolve) => {
+      this.#waiting = resolve
+    })
+  }
+
+  #read(): void {
+    for (;;) {
+      const frame = this.#decoder.next()
+      if (frame === undefined) return
+      if (frame.kind === 'problem') return this.#end(frame)
+      if (frame.kind === 'closing') return this.#end(frame)
+      const waiting = this.#waiting
+      this.#waiting = undefined
+      if (waiting !== undefined) waiting(frame)
+      else {
+        // Nobody asks for it yet: the server waits.
+        this.#frames.push(frame)
+        this.#stream.pause()
+      }
+      // What may follow a welcome or a login is known when it has been judged.
+      if (frame.kind === 'welcome' || frame.kind === 'login-end') return
+    }
+  }
+
+  #end(why: Ended): void {
+    this.#ended ??= why
+    const waiting = this.#waiting
+    this.#waiting = undefined
+    waiting?.(this.#ended)
+  }
+
+  #send(frame: ClientFrame): void {
+    if (this.#ended === undefined) this.#stream.write(encodeFrame(frame))
+  }
+
+  #failure(): ConnectionFailed {
+    return new ConnectionFailed(endedText(this.#ended ?? { kind: 'lost' }, this.#options.address))
+  }
+}
+
+/** Why a connection has ended, in one line for the person; empty when the person has asked for it. */
+export function endedText(ended: Ended, address: string): string {
+  if (ended.kind === 'lost') return `The connection to ${address} is lost.`
+  return ended.text
+}
+
+function transportOf(target: Target): Transport {
+  if (target.kind === 'unix') return { encrypted: false, local: true }
+  if (target.kind === 'ssh') return { encrypted: true, local: false }
+  return { encrypted: false, local: /^(?:127\.|localhost$|::1$)/.test(target.host) }
+}
