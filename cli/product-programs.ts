@@ -6,6 +6,8 @@ import type { Command } from './arguments/command.js'
  */
 const PROGRAMS: Readonly<Record<string, () => Promise<Command>>> = {
   validate_config: async () => (await import('./product/validate-config.js')).validateConfig,
+  eccmgr: async () => (await import('./product/eccmgr.js')).eccmgr,
+  ec_console: async () => (await import('./product/ec-console.js')).ecConsole,
   ec_dump_config: async () => (await import('./product/dump-config.js')).dumpConfig,
 }
 

@@ -12,7 +12,11 @@ export {
   type FileStatus,
   type MaybePromise,
 } from './environment/environment.js'
-export { mainFileOfEnvironment, type NamedMainFile } from './environment/environment-file.js'
+export {
+  environmentFileVariable,
+  mainFileOfEnvironment,
+  type NamedMainFile,
+} from './environment/environment-file.js'
 export {
   findInstalledMain,
   type MainFile,

@@ -36,7 +36,7 @@ export function openStream(target: Target, address: string): Promise<Duplex> {
       reject(new ConnectionFailed(`Cannot connect to ${address}: ${REASONS[code] ?? message}.`))
     }
     const timer = setTimeout(
-      () => refuse(Object.assign(new Error(), { code: 'ETIMEDOUT' })),
+      () => refuse(Object.assign(new Error('it does not answer'), { code: 'ETIMEDOUT' })),
       PATIENCE,
     )
     socket.once('error', refuse)

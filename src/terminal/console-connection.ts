@@ -169,7 +169,6 @@ export class ConsoleConnection {
     transport: Transport,
     credentials: Credentials,
   ): Promise<boolean> {
-    const tried: Mechanism[] = []
     const choice: Choice = chooseMechanism(offered, transport)
     if (choice.kind === 'none') throw new ConnectionFailed(choice.text)
     if (choice.warning !== undefined) this.#options.onNotice(choice.warning)

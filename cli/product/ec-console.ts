@@ -1,0 +1,105 @@
+import { isatty } from 'node:tty'
+import { environmentFileVariable } from '../../src/config/index.js'
+import { nodeEnvironment } from '../../src/node/index.js'
+import {
+  askCredentials,
+  type BatchOutput,
+  ConnectionFailed,
+  ConsoleConnection,
+  commandsIn,
+  endedText,
+  parseTarget,
+  ReadlineEditor,
+  runBatch,
+  runInteractive,
+} from '../../src/terminal/index.js'
+import { command } from '../arguments/command.js'
+import { note, print } from '../terminal/terminal.js'
+import { VERSION } from '../version.js'
+
+/** Where the console is when nothing says anything else (runtime spec 1). */
+const DEFAULT_ADDRESS = '/tmp/2025'
+
+const MANUAL = `Usage: ec_console [ADDRESS [COMMAND]]
+
+Opens the console of a manager. With a COMMAND, which may be several words, or with
+commands on standard input, one a line, only their answers are printed.
+
+ADDRESS is one of
+  /path                        a Unix socket; a bare name is one in /tmp
+  host:port, [v6]:port         TCP
+  user@host:port               TCP, logging in as user
+  ssh://user@gate/host:port    TCP from the host gate, which ssh leads to
+Without it: CONTROL in the environment, CONTROL in the product's etc/environment, or
+${DEFAULT_ADDRESS}.
+
+Exit status: 0 fine, 1 a command failed, 2 no connection.
+`
+
+/** `ec_console` (runtime spec 1). Whatever stands behind the address is the command. */
+export const ecConsole = command({
+  name: 'ec_console',
+  describe: 'Open the console of a manager',
+  positionals: [{ name: 'words', describe: 'The address, and a command', count: 'many' }],
+  flags: {},
+  plainWords: true,
+  run: async ({ words }) => {
+    if (words.length === 1 && /^(?:--man|--help|-h)$/.test(words[0] ?? '')) return print(MANUAL)
+    const [given, ...commandWords] = words
+    const address = given ?? (await defaultAddress())
+    process.exitCode = await run(address, commandWords.join(' '))
+  },
+})
+
+async function defaultAddress(): Promise<string> {
+  const said = process.env.CONTROL
+  if (said) return said
+  const configured = await environmentFileVariable('CONTROL', { environment: nodeEnvironment() })
+  return configured || DEFAULT_ADDRESS
+}
+
+async function run(address: string, commandLine: string): Promise<number> {
+  const target = parseTarget(address)
+  if (target.kind === 'problem') return complain(target.text)
+  const isBatch = commandLine !== '' || !isatty(0)
+  let onNotice = (text: string) => note(`${text}\n`)
+  try {
+    const connection = await ConsoleConnection.open({
+      target,
+      address,
+      release: VERSION,
+      ask: askCredentials,
+      onNotice: (text) => onNotice(text),
+    })
+    const describeEnd = () => endedText(connection.ended ?? { kind: 'lost' }, address)
+    try {
+      if (isBatch) {
+        const commands = commandLine === '' ? commandsIn(standardInput()) : [commandLine]
+        return await runBatch(connection, commands, OUTPUT, describeEnd)
+      }
+      const editor = new ReadlineEditor()
+      onNotice = (text) => editor.write(`${text}\n`)
+      try {
+        return await runInteractive(connection, editor, address, describeEnd)
+      } finally {
+        editor.close()
+      }
+    } finally {
+      connection.close()
+    }
+  } catch (error) {
+    if (!(error instanceof ConnectionFailed)) throw error
+    return complain(error.message)
+  }
+}
+
+const OUTPUT: BatchOutput = { write: print, complain: (text) => note(`${text}\n`) }
+
+function complain(text: string): 2 {
+  note(`ec_console: ${text}\n`)
+  return 2
+}
+
+function standardInput(): AsyncIterable<string> {
+  return process.stdin.setEncoding('utf8')
+}
