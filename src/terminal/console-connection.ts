@@ -202,16 +202,12 @@ export class ConsoleConnection {
     throw this.#failure()
   }
 
-  /** The next frame that is no notice; undefined at the end. */
+  /** The next frame; undefined at the end. */
   async #next(): Promise<ServerFrame | undefined> {
-    for (;;) {
-      const queued = this.#frames.shift()
-      const frame = queued ?? this.#ended ?? (await this.#arrival())
-      if (this.#frames.length === 0) this.#stream.resume()
-      if (frame.kind === 'notice') this.#options.onNotice(frame.text)
-      else if (frame.kind === 'closing') return undefined
-      else return frame.kind === 'lost' || frame.kind === 'problem' ? undefined : frame
-    }
+    const frame = this.#frames.shift() ?? this.#ended ?? (await this.#arrival())
+    if (this.#frames.length === 0) this.#stream.resume()
+    const isEnd = frame.kind === 'closing' || frame.kind === 'lost' || frame.kind === 'problem'
+    return isEnd ? undefined : frame
   }
 
   #arrival(): Promise<ServerFrame | Ended> {
@@ -226,6 +222,11 @@ export class ConsoleConnection {
       if (frame === undefined) return
       if (frame.kind === 'problem') return this.#end(frame)
       if (frame.kind === 'closing') return this.#end(frame)
+      // A notice comes unasked, and is not waited for.
+      if (frame.kind === 'notice') {
+        this.#options.onNotice(frame.text)
+        continue
+      }
       const waiting = this.#waiting
       this.#waiting = undefined
       if (waiting !== undefined) waiting(frame)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, link, lstat, unlink } from 'node:fs/promises'
+import { chmod, chown, link, lstat, stat, unlink } from 'node:fs/promises'
 import { createConnection, type Server } from 'node:net'
 import { dirname, join } from 'node:path'
 import { ListenError } from './listen-error.js'
@@ -40,6 +40,8 @@ export async function openUnixSocket(
   if (Buffer.byteLength(path) > LONGEST_PATH || Buffer.byteLength(made) > LONGEST_PATH) {
     throw new ListenError(`${endpoint} cannot be opened: the path is too long for a socket`)
   }
+  // Node calls a folder that is not there one without permission.
+  await stat(dirname(path))
   await removeStale(path, endpoint)
   await listen(server, made, backlog)
   try {

@@ -161,6 +161,12 @@ export class Manager {
     return false
   }
 
+  /** Waits until all that has happened is in the logs and in the listeners. */
+  async flush(): Promise<void> {
+    await this.#following.run(async () => undefined)
+    await this.#records.flush()
+  }
+
   /** Stops it: the sessions are told, and no listener stays. */
   stop(why: string): Promise<void> {
     this.#stopping ??= this.#stop(why)

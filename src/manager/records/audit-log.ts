@@ -66,6 +66,10 @@ export class AuditLog {
     return this.file.reopen()
   }
 
+  flush(): Promise<void> {
+    return this.file.flush()
+  }
+
   close(): Promise<void> {
     return this.file.close()
   }

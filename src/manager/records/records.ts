@@ -121,6 +121,11 @@ export class Records {
     await Promise.all([...this.#logs.map(({ file }) => file.reopen()), this.#audit?.reopen()])
   }
 
+  /** Waits until all is written. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#logs.map(({ file }) => file.flush()), this.#audit?.flush()])
+  }
+
   /** Writes what is left, and closes all. */
   async close(): Promise<void> {
     const logs = this.#logs
