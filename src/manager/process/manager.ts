@@ -148,6 +148,11 @@ export class Manager {
     return this.#listeners.open.map(({ endpoint }) => endpoint)
   }
 
+  /** How many console sessions there are. */
+  get sessions(): number {
+    return this.#sessions.count
+  }
+
   /** Reads the files again, as SIGHUP asks for it, and opens the logs by their names anew. */
   async reload(by: string): Promise<boolean> {
     const outcome = await this.live.reload({ user: by })
