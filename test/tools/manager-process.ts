@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { cluster } from '../cli/cluster.js'
+import { builtProgram, type Run } from './program.js'
+import { until } from './running-manager.js'
+
+const FOLDERS = ['tmp', 'var/log/eccluster', 'var/run']
+
+/** A copy of the manager's files of the corpus that a manager can be started on. */
+export interface Installation {
+  readonly root: string
+  readonly main: string
+  /** Where its Unix socket will be. */
+  readonly socket: string
+}
+
+/** @param edit changes the text of the main file */
+export function installation(edit: (text: string) => string = (text) => text): Installation {
+  const { root, main } = cluster()
+  for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true })
+  // The user has no account on most machines, and a port may be taken.
+  const text = readFileSync(main, 'utf8')
+    .replaceAll('"ecuser"', '"root"')
+    .replace('127.0.0.1:2025', '127.0.0.1:0')
+  writeFileSync(main, edit(text))
+  return { root, main, socket: join(root, 'tmp/2025') }
+}
+
+/** One of the programs as it is shipped. */
+export function shipped(name: 'eccmgr' | 'ec_console'): string {
+  return join(dirname(builtProgram()), `${name}.cjs`)
+}
+
+export function flags({ root, main }: Installation): string[] {
+  return ['-c', main, '--sysroot', root]
+}
+
+/** Runs `eccmgr` to its end. */
+export function eccmgr(words: readonly string[]): Run {
+  return run(shipped('eccmgr'), words, '')
+}
+
+/** Runs `ec_console` to its end. */
+export function ecConsole(words: readonly string[], input = ''): Run {
+  return run(shipped('ec_console'), words, input)
+}
+
+function run(program: string, words: readonly string[], input: string): Run {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [program, ...words], {
+    encoding: 'utf8',
+    input,
+    timeout: 60_000,
+    env: { ...process.env, CONTROL: '' },
+  })
+  if (error) throw error
+  return { status, stdout, stderr }
+}
+
+/** A manager in the foreground, in a process of its own. */
+export class ManagerProcess {
+  #stderr = ''
+
+  private constructor(
+    readonly child: ChildProcess,
+    readonly installed: Installation,
+  ) {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text
+    })
+    process.on('exit', () => child.kill('SIGKILL'))
+  }
+
+  /** Starts one, and waits until it is ready. */
+  static async start(installed: Installation): Promise<ManagerProcess> {
+    const words = [shipped('eccmgr'), '-d', '-vv', ...flags(installed)]
+    const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'pipe'] })
+    const manager = new ManagerProcess(child, installed)
+    await until(() => manager.#stderr.includes('ready\n') || child.exitCode !== null)
+    if (child.exitCode !== null) throw new Error(manager.#stderr)
+    return manager
+  }
+
+  /** What it has said on standard error, without the time before each line. */
+  get said(): readonly string[] {
+    return this.#stderr
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => line.replace(/^\[[^\]]*\] /, ''))
+  }
+
+  /** Ends it by a signal. @returns its exit status, null when the signal has killed it */
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => this.child.once('exit', resolve))
+    this.child.kill(signal)
+    return ended
+  }
+}
+
+/** The number in a PID file, when there is one. */
+export function pidIn(path: string): number | undefined {
+  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : undefined
+}
