@@ -19,13 +19,16 @@ export class PidFile {
    */
   static take(path: string, locks: boolean): PidFile {
     const { calls, processes } = THIS_MACHINE
+    let real = path
     try {
-      const real = join(realpathSync(dirname(path)), basename(path))
+      real = join(realpathSync(dirname(path)), basename(path))
       return new PidFile(real, locks ? FileLock.acquire(real, path, calls, processes) : undefined)
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
       if (error instanceof WriteError && code === 'locked') {
-        throw new StartRefused([`The manager runs already: ${message}`])
+        const pid = FileLock.holderOf(real, calls)?.pid
+        const as = pid === undefined ? '' : `, as process ${pid}`
+        throw new StartRefused([`The manager runs already${as}.`])
       }
       throw new StartRefused([`The PID file ${path} cannot be written: ${message}`])
     }

@@ -40,12 +40,17 @@ export class Line {
       this.#isClosed = true
       handler.gone()
     })
-    socket.on('data', (chunk) => {
+    socket.setNoDelay?.(true)
+  }
+
+  /** Reads from now on: not before it is decided what may come. */
+  open(): void {
+    if (this.#isClosed) return
+    this.#socket.on('data', (chunk) => {
       this.#decoder.push(chunk)
       void this.#read()
     })
-    socket.setNoDelay?.(true)
-    socket.resume()
+    this.#socket.resume()
   }
 
   get isClosed(): boolean {

@@ -167,6 +167,7 @@ export class Session {
   ): Promise<void> {
     const { program } = this.#house
     this.#waitAwhile()
+    this.#line.open()
     await this.#line.send({
       kind: 'welcome',
       ...speaker(program),

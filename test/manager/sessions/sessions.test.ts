@@ -1,4 +1,5 @@
 import { createConnection, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { encodeFrame, FrameDecoder, type ServerFrame } from '../../../src/protocol/index.js'
@@ -34,8 +35,12 @@ class Wire {
     })
   }
 
-  static async open(path: string): Promise<Wire> {
-    const wire = new Wire(createConnection(path))
+  static open(path: string): Promise<Wire> {
+    return Wire.of(createConnection(path))
+  }
+
+  static async of(socket: Socket): Promise<Wire> {
+    const wire = new Wire(socket)
     await until(() => wire.frames.length > 0 || wire.isClosed)
     return wire
   }
@@ -96,6 +101,38 @@ test('one command at a time, answered in the order in which they were sent', asy
     { kind: 'end', id: 8, status: 'failed' },
     { kind: 'end', id: 9, status: 'ok' },
   ])
+})
+
+test('what comes before it is decided who may come in waits for that', async () => {
+  const users = { 'etc/users': 'john:secret\n' }
+  const text = `Control_Listener {
+    Listen "/tmp/2025" { AuthLoginParameters = [ uri = "file:///etc/users" ] }
+    Listen "/tmp/no" { Always_Deny = true }
+    Listen "/tmp/yes" { }
+  }`
+  const slow = { of: () => sleep(200).then(() => ({ uid: 0, name: 'slow' })) }
+  const manager = await RunningManager.start(text, { peerUsers: slow }, users)
+  const request = encodeFrame({ kind: 'request', id: 1, xml: false, text: 'authz id' })
+  const send = async (path: string) => {
+    const socket = createConnection(manager.socket(path))
+    socket.write(Buffer.concat([HELLO, request]))
+    return Wire.of(socket)
+  }
+  const login = await send('/tmp/2025')
+  assert.is(
+    await login.closing(),
+    'protocol: A frame of the kind request may not come before a login is through.',
+  )
+  assert.equal(
+    login.frames.map(({ kind }) => kind),
+    ['welcome', 'closing'],
+  )
+  assert.is(await (await send('/tmp/no')).closing(), 'denied: Access denied.')
+  const yes = await send('/tmp/yes')
+  await until(() => yes.frames.some(({ kind }) => kind === 'end'))
+  const [, part] = yes.frames
+  assert.match(part?.kind === 'part' ? part.text : '', 'username="slow"')
+  yes.socket.destroy()
 })
 
 test('who is idle is told why the session ends, and the transaction is gone', async () => {
