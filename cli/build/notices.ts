@@ -11,6 +11,9 @@ const HEAD = `The files of this package contain code of the packages below, each
 This file is made by the build from what the bundles consist of.
 `
 
+/** Packages of which files are shipped as they are. */
+const COPIED = ['node_modules/koffi']
+
 const RULE = '-'.repeat(80)
 
 /**
@@ -20,7 +23,8 @@ const RULE = '-'.repeat(80)
  * @throws BuildFailure when a package has no licence text
  */
 export async function writeNotices(folder: string, metafiles: readonly Metafile[]): Promise<void> {
-  const notices = await Promise.all(bundledPackages(metafiles).map(noticeOf))
+  const packages = [...bundledPackages(metafiles), ...COPIED]
+  const notices = await Promise.all(packages.map(noticeOf))
   const once = [...new Set(notices)].sort()
   await writeFile(join(folder, NOTICES), [HEAD, ...once].join(`\n${RULE}\n`))
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -40,6 +41,7 @@ export async function buildPrograms(
   for (const name of productProgramNames) {
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
+  await copyKoffi(bin)
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
   // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')
@@ -71,6 +73,20 @@ async function writeTexts(bin: string, texts: Readonly<Record<string, string>>):
   for (const [kind, file] of Object.entries(TEXTS)) {
     const parts = Object.entries(texts).filter(([name]) => fileOf(name) === kind)
     await writeFile(join(bin, file), parts.map(([, text]) => text).join(BETWEEN))
+  }
+}
+
+/** Which kinds of the C library the compiled part of koffi is shipped for. */
+const KOFFI_FOR = ['linux_x64', 'musl_x64'] as const
+
+/** Puts what asks the kernel who is at a Unix socket beside the programs: nothing else can be bundled. */
+async function copyKoffi(bin: string): Promise<void> {
+  for (const kind of KOFFI_FOR) {
+    const from = fromRoot(`node_modules/@koromix/koffi-linux-x64/${kind}/koffi.node`)
+    if (!existsSync(from)) {
+      throw new BuildFailure(`${from} is missing: install the packages on Linux x64`)
+    }
+    await copyFile(from, join(bin, `koffi-${kind}.node`))
   }
 }
 

@@ -28,10 +28,16 @@ type GetSockOpt = (
   length: [number],
 ) => number
 
-/** What is used of koffi, which has no types of its own where it is loaded so. */
+/** What is used of koffi: its compiled part, which can be used by itself. */
 interface Koffi {
   load(path: null): { func(prototype: string): unknown }
 }
+
+/**
+ * Where koffi may be: beside the program as it is shipped, for either kind of the C library, of which
+ * only the right one can be loaded; in a checkout, among the packages.
+ */
+const PLACES = ['./koffi-linux_x64.node', './koffi-musl_x64.node', 'koffi']
 
 /**
  * Asks the kernel, by way of koffi: Node has no call for it. koffi lies in the package for Linux x64.
@@ -56,13 +62,17 @@ export function kernelPeerUsers(): PeerUsers | undefined {
 }
 
 function loadCall(): GetSockOpt | undefined {
-  try {
-    const koffi = createRequire(import.meta.url)('koffi') as Koffi
-    const prototype = 'int getsockopt(int, int, int, _Out_ uint8_t *, _Inout_ uint32_t *)'
-    return koffi.load(null).func(prototype) as GetSockOpt
-  } catch {
-    return undefined
+  const require = createRequire(import.meta.url)
+  for (const place of PLACES) {
+    try {
+      const koffi = require(place) as Koffi
+      const prototype = 'int getsockopt(int, int, int, _Out_ uint8_t *, _Inout_ uint32_t *)'
+      return koffi.load(null).func(prototype) as GetSockOpt
+    } catch {
+      // Not there, or for another machine.
+    }
   }
+  return undefined
 }
 
 /** The descriptor of an accepted connection, which Node keeps to itself. */
