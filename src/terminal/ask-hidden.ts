@@ -29,6 +29,8 @@ class Terminal {
 
   private constructor(private readonly file: number) {
     this.#input = new ReadStream(file)
+    // Before anything is asked: who types at once is not echoed either.
+    this.#input.setRawMode(true)
   }
 
   static open(): Terminal {
@@ -46,13 +48,11 @@ class Terminal {
   /** Reads a line. @throws ConnectionFailed when the person breaks off */
   read(question: string, shows: boolean): Promise<string> {
     this.write(question)
-    this.#input.setRawMode(true)
     return new Promise<string>((resolve, reject) => {
       let line: string[] = []
       const done = (answer: () => void) => {
         this.#input.off('data', take)
         this.#input.pause()
-        this.#input.setRawMode(false)
         this.write('\n')
         answer()
       }
@@ -78,6 +78,7 @@ class Terminal {
   }
 
   close(): void {
+    this.#input.setRawMode(false)
     this.#input.destroy()
     try {
       closeSync(this.file)

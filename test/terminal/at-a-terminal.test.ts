@@ -18,7 +18,6 @@ const manager = await RunningManager.start(
   { 'etc/users': 'john:s3cret\n' },
 )
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins what moves the cursor
 const CURSOR = /\x1b\[[\d;?]*[a-zA-Z]/g
 
 /** Runs `ec_console` on a terminal of its own. @returns its exit status and all that was on the screen */
