@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { flags, installation } from './tools/manager-process.js'
 import { ROOT } from './tools/program.js'
+import { until } from './tools/running-manager.js'
 import { scratch } from './tools/scratch.js'
 
 const test = suite('the package as it is shipped')
@@ -153,6 +155,27 @@ test('the package has what it needs and nothing else', () => {
   assert.is(packed.files.find(({ path }) => path === 'dist/bin/ecconf.cjs')?.mode, 0o755)
 })
 
+test('the installed manager knows by the kernel who is at its socket', async () => {
+  const place = installation()
+  const programs = join(folder, 'prefix/bin')
+  const words = ['-d', '-vv', ...flags(place)]
+  const child = spawn(join(programs, 'eccmgr'), words, { stdio: ['ignore', 'inherit', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  await until(() => said.includes('ready\n') || child.exitCode !== null)
+  assert.not.match(said, 'cannot be known')
+  const asked = [place.socket, 'authz id']
+  const { stdout } = spawnSync(join(programs, 'ec_console'), asked, { encoding: 'utf8' })
+  child.kill()
+  await until(() => child.exitCode !== null)
+  // The roles would come from a database, which is not there.
+  assert.is(stdout, 'The roles of the user cannot be looked up now.\n')
+  const log = readFileSync(join(place.root, 'var/log/eccluster/acctlog.ec'), 'utf8')
+  assert.match(log, /^\d{10}@N@\/tmp\/2025@@root@1\n$/)
+})
+
 test('nothing has to be installed beside it', () => {
   const manifest = JSON.parse(read('package.json'))
   assert.is(manifest.dependencies, undefined)
@@ -170,9 +193,11 @@ test('the licences of all that is bundled are in it, whole', () => {
   const [, ...sections] = notices.split(`\n${'-'.repeat(80)}\n`)
   const names = sections.map((section) => section.slice(0, section.indexOf(' ')))
   assert.equal(names, [
+    '@mongodb-js/saslprep',
     'ajv',
     'ansi-regex',
     'ansi-styles',
+    'bcryptjs',
     'cliui',
     'diff',
     'emoji-regex',
@@ -183,6 +208,9 @@ test('the licences of all that is bundled are in it, whole', () => {
     'get-caller-file',
     'get-east-asian-width',
     'json-schema-traverse',
+    'koffi',
+    'memory-pager',
+    'sparse-bitfield',
     'string-width',
     'string-width',
     'strip-ansi',

@@ -71,7 +71,7 @@ export const eccmgr = command({
     }
     const tell = isInBackground() ? tellStarter() : undefined
     try {
-      const manager = await Manager.start({
+      const starting = Manager.start({
         main,
         load,
         host: HOST,
@@ -82,7 +82,8 @@ export const eccmgr = command({
         verbosity: verbosity(),
         clusterGroup: flags.group,
       })
-      followSignals(manager)
+      followSignals(starting)
+      const manager = await starting
       tell?.ready()
       await manager.stopped
     } catch (error) {

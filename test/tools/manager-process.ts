@@ -89,6 +89,13 @@ export class ManagerProcess {
       .map((line) => line.replace(/^\[[^\]]*\] /, ''))
   }
 
+  /** Waits until it has said a line. @throws Error when it ends before */
+  async untilSaid(line: string): Promise<void> {
+    const hasEnded = () => this.child.exitCode !== null || this.child.signalCode !== null
+    await until(() => this.said.includes(line) || hasEnded())
+    if (!this.said.includes(line)) throw new Error(this.#stderr)
+  }
+
   /** Ends it by a signal. @returns its exit status, null when the signal has killed it */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const ended = new Promise<number | null>((resolve) => this.child.once('exit', resolve))
