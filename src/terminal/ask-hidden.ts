@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import { ReadStream } from 'node:tty'
 import { ConnectionFailed } from './connect.js'
 import type { Credentials } from './console-connection.js'
@@ -20,7 +20,7 @@ export async function askCredentials(
     const password = await terminal.read(TEXTS.password, false)
     return { user: name, password }
   } finally {
-    terminal.close()
+    terminal.rest()
   }
 }
 
@@ -77,13 +77,13 @@ class Terminal {
     })
   }
 
-  close(): void {
+  /**
+   * Leaves the terminal as it was, and reads no more of it: the rest is for whoever reads standard
+   * input. The descriptor stays open: whether the stream closes it or one of its own is not to be
+   * known, and closing it twice could close another file.
+   */
+  rest(): void {
     this.#input.setRawMode(false)
     this.#input.destroy()
-    try {
-      closeSync(this.file)
-    } catch {
-      // The stream has closed it already.
-    }
   }
 }

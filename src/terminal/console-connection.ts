@@ -58,6 +58,11 @@ export class ConsoleConnection {
   #waiting: ((frame: ServerFrame | Ended) => void) | undefined
   readonly #frames: ServerFrame[] = []
   #ended: Ended | undefined
+  #tellEnded: (ended: Ended) => void = () => undefined
+  /** Is fulfilled when it has ended, also while no command runs. */
+  readonly whenEnded = new Promise<Ended>((resolve) => {
+    this.#tellEnded = resolve
+  })
   #nextId = 1
   #welcome: Welcome | undefined
   #user = ''
@@ -242,6 +247,7 @@ export class ConsoleConnection {
 
   #end(why: Ended): void {
     this.#ended ??= why
+    this.#tellEnded(this.#ended)
     const waiting = this.#waiting
     this.#waiting = undefined
     waiting?.(this.#ended)

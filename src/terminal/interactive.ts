@@ -19,7 +19,16 @@ export async function runInteractive(
   const show = (text: string) => editor.write(harmlessText(text))
   show(connection.banner.map((line) => `${line}\n`).join(''))
   while (connection.ended === undefined) {
-    const line = await editor.read(prompt(address, new Date()))
+    const line = await Promise.race([
+      editor.read(prompt(address, new Date())),
+      connection.whenEnded,
+    ])
+    if (typeof line === 'object') {
+      // It has ended by itself, while the person was typing.
+      editor.close()
+      show('\n')
+      break
+    }
     if (line === undefined) {
       await connection.run('quit', () => undefined)
       break

@@ -46,8 +46,14 @@ function onTerminal(
       waiting.shift()
     }
   })
-  return new Promise((resolve) => {
-    child.on('close', (status) => resolve({ status, screen: screen.replace(/\r+\n/g, '\n') }))
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000)
+    child.on('close', (status) => {
+      clearTimeout(timer)
+      const missed = waiting[0]
+      if (missed || status === null) reject(new Error(`stuck before ${missed?.when}:\n${screen}`))
+      else resolve({ status, screen: screen.replace(/\r+\n/g, '\n') })
+    })
   })
 }
 
@@ -119,7 +125,14 @@ test('shutdown ends the session, and says so', async () => {
     [{ when: /> /, type: 'shutdown\r' }],
   )
   assert.is(status, 0, screen)
-  assert.match(screen, 'Shutting down.\nThe manager stops.\n')
+  assert.match(screen, /Shutting down\.\n(?:[^\n]*> \n)?The manager stops\.\n$/)
+})
+
+test('a session that ends while somebody types says so, and the exit status is 2', async () => {
+  const other = await RunningManager.start('Control_Listener { Timeout = 3 Listen "/tmp/2025" {} }')
+  const { status, screen } = await onTerminal([other.socket()], [{ when: /> /, type: 'config ge' }])
+  assert.is(status, 2, screen)
+  assert.match(screen, /> config ge\nThe session was idle for 3 seconds\.\n$/)
 })
 
 test.run()
