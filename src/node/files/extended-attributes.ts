@@ -1,6 +1,7 @@
 import type { SpawnSyncReturns } from 'node:child_process'
 import { existsSync, fstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { runProgram } from '../programs/run-program.js'
 import { environmentError } from './system-error.js'
 
 /**
@@ -108,13 +109,10 @@ function run(
   words: readonly string[],
   ...files: readonly number[]
 ): SpawnSyncReturns<string> {
-  // Loading it takes as long as reading a small configuration, and most commands write nothing.
-  const { spawnSync } = process.getBuiltinModule('node:child_process')
-  return spawnSync(program, words, {
+  return runProgram(program, words, {
     cwd: '/',
     env: { LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe', ...files],
-    encoding: 'utf8',
     timeout: PATIENCE,
     killSignal: 'SIGKILL',
     maxBuffer: 64 * 1024,
