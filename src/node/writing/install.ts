@@ -172,7 +172,11 @@ class Installing {
     const size = this.asked.files.reduce((sum, { before }) => sum + (before?.length ?? 0), 0)
     if (size <= MOST_UNPACKED) return
     const path = this.#journal.pathOf(this.#id)
-    throw new EnvironmentError('EFBIG', path, `a record of files with more than ${MOST_UNPACKED >>> 20} MiB`)
+    throw new EnvironmentError(
+      'EFBIG',
+      path,
+      `a record of files with more than ${MOST_UNPACKED >>> 20} MiB`,
+    )
   }
 
   #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
