@@ -222,34 +222,6 @@ test('pipes that a shell hands over', () => {
   assert.match(set.stderr, 'read-only')
 })
 
-test('a main file that is no regular file is refused before it is read where it is to be written', () => {
-  const cwd = scratch()
-  writeFileSync(join(cwd, 'ecelerity.conf'), 'Max_Retries = 3\n')
-  const plan = "echo 'set max_retries 4' | ecconf plan -c ecelerity.conf -o a.plan"
-  assert.is(shell(plan, cwd).status, 0)
-  spawnSync('mkfifo', [join(cwd, 'pipe.conf')])
-  for (const name of ['pipe.conf', '/dev/zero', '/dev/tty']) {
-    for (const command of [
-      'set max_retries 4 -c NAME',
-      'set max_retries 4 --dry-run -c NAME',
-      'unset max_retries --write -c NAME',
-      'apply a.plan --write -c NAME',
-      'edit -c NAME',
-      'edit NAME',
-      'fmt --write NAME',
-      'fmt --write -c NAME',
-      'lint --fix NAME',
-      'rollback 1 -c NAME',
-      'confirm -c NAME',
-    ]) {
-      const line = `EDITOR=true timeout 20 "$BASH" -c : && EDITOR=true ecconf ${command.replace('NAME', name)}`
-      const { status, stdout, stderr } = shell(line, cwd)
-      const said = `${name}: is no regular file, so it is read-only: no change can be written\n`
-      assert.equal([status, stdout, stderr], [1, '', said], command)
-    }
-  }
-})
-
 test('a pipe or a device that a file names is not opened', () => {
   const cwd = scratch()
   writeFileSync(
