@@ -233,7 +233,9 @@ async function targetFinder(
   const onFound = isFixing(flags) ? announce : () => undefined
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
   const { includes, dialect } = flags
-  const request = { choice: flags, words, includes, schemas, dialect, dialects: true, onFound }
+  const writes = flags.fix || flags.unsafeFixes
+  const read = { includes, schemas, dialect, dialects: true, writes }
+  const request = { choice: flags, words, ...read, onFound }
   const meant = new MeantTargets(request, HOST)
   return async (look) => {
     const machine = inputEnvironment()
