@@ -43,6 +43,23 @@ export function secretsIn(
   ])
 }
 
+/** The secrets of documents that were searched to the end with the knowledge of the product alone. */
+const known = new WeakMap<Document, readonly Range[]>()
+
+/** As `secretsIn` for the whole text, which is searched once: rules and reports ask for the same. */
+export function allSecretsIn(
+  document: Document,
+  registry: Registry = everything(),
+): readonly Range[] {
+  if (registry !== everything()) return secretsIn(document, registry)
+  let secrets = known.get(document)
+  if (secrets === undefined) {
+    secrets = secretsIn(document)
+    known.set(document, secrets)
+  }
+  return secrets
+}
+
 /**
  * Searches one document for secrets where they are asked for: a report about few places of a text
  * does not search all of it. The answers are those of `secretsIn`.
@@ -57,7 +74,7 @@ export class SecretSearch {
 
   /** The secrets of the whole text. */
   all(): readonly Range[] {
-    this.#all ??= secretsIn(this.document)
+    this.#all ??= allSecretsIn(this.document)
     return this.#all
   }
 
@@ -69,6 +86,8 @@ export class SecretSearch {
 
   #search(lines: Range): void {
     const { document } = this
+    this.#all = known.get(document)
+    if (this.#all !== undefined) return
     // What is broken may be secret by a name in another statement.
     if (this.#left === MOST_PARTS && hasDamage(document.tree)) this.#left = 0
     this.#comments ??= document.comments()
