@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
+import { NO_CHANGES } from '../../src/edit/change/change-set.js'
 import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
 import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
@@ -162,13 +163,9 @@ async function writeOurs(
   const [main = absolute] = nearestMainFiles(absolute)
   await writeChanges(
     {
-      changes: [],
+      ...NO_CHANGES,
       base: [{ name, path: absolute, hash: hashOf(bytes) }],
-      placements: [],
       edits: [{ name, path: absolute, create: false, edits, inverse: invertEdits(text, edits) }],
-      diagnostics: [],
-      refusals: [],
-      notes: [],
     },
     { folderOf: () => dirname(main), command: 'merge --in-place', mayLoseAttributes: force },
     HOST,

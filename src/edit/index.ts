@@ -56,7 +56,7 @@ export {
   type FormatTarget,
   planFormat,
   type UnformattedFile,
-} from './format/plan.js'
+} from './format/format-files.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export type { TakenChange } from './merge/taken.js'
 export {
@@ -92,5 +92,5 @@ export type {
   PastChange,
   PastFile,
 } from './rollback/entry.js'
-export { planRollback, type RollbackOptions } from './rollback/plan.js'
+export { planRollback, type RollbackOptions } from './rollback/rollback.js'
 export { editsBetween } from './text/text-edits.js'

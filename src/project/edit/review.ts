@@ -1,5 +1,6 @@
 import type { ConfigFile, Configuration } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
+import { NO_CHANGES } from '../../edit/change/change-set.js'
 import { addedFindings, type ChangeSet, editsBetween, hashFiles } from '../../edit/index.js'
 import { invertEdits, Source } from '../../syntax/index.js'
 import type { LintTarget } from '../targets/lint-targets.js'
@@ -51,13 +52,10 @@ export async function reviewOf(
     brought.some((each) => each.file === file && each.start === start && each.code === code)
   return {
     changeSet: {
-      changes: [],
+      ...NO_CHANGES,
       base: await hashFiles(targets.flatMap(({ configuration }) => configuration.files)),
-      placements: [],
       edits,
       diagnostics: brought,
-      refusals: [],
-      notes: [],
     },
     sides: targets.map(({ configuration }, index) => [
       configuration,
