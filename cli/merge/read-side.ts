@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
+import { MOST_TEXT } from '../../src/config/index.js'
 import { summaryWithoutSecrets } from '../../src/lint/index.js'
 import { failure } from '../../src/project/system-failure.js'
 import { inputEnvironment } from '../streams/inputs.js'
@@ -17,7 +18,7 @@ export interface Side {
  */
 export async function readSide(path: string, name: string): Promise<Side> {
   try {
-    const bytes = await inputEnvironment().readFile(resolve(path), true)
+    const bytes = await inputEnvironment().readFile(resolve(path), true, MOST_TEXT)
     return { path, bytes, document: parse(bytes, { name }) }
   } catch (error) {
     throw failure(error, name)

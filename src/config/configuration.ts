@@ -100,7 +100,7 @@ export class Configuration {
   readonly #roots: Roots
   #complete: LayeredScope | undefined
 
-  /** For `load`, `apply` and `withTexts`; others call those. */
+  /** @internal For `load`, `apply` and `withTexts`; others call those. */
   constructor(
     texts: LoadedTexts,
     mainFile: MainFile,

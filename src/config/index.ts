@@ -23,6 +23,7 @@ export {
   type TextEnvironment,
   withTexts as environmentWithTexts,
 } from './environment/text-environment.js'
+export { MOST_TEXT } from './loading/file-reader.js'
 export { includeChain } from './loading/include-chain.js'
 export type { LoadOptions } from './loading/load-options.js'
 export type { LocalChangesFile } from './loading/local-changes.js'

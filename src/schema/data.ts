@@ -45,7 +45,12 @@ export interface ScopeData {
   readonly options: readonly OptionEntry[]
   /** Definitions of options by the prefix of their names: `hook:` for `hook:NAME`. */
   readonly prefixes?: Readonly<Record<string, number>>
-  readonly scopes: readonly number[]
+}
+
+/** A secret option of the product, and the options with similar names that are no secrets. */
+export interface SecretOption {
+  readonly name: string
+  readonly alike: readonly string[]
 }
 
 /** The tables that the build takes from `schemas/`; their rows refer to each other by index. */
@@ -61,6 +66,14 @@ export interface RegistryData {
   /** The names of the scopes; the first is Global. */
   readonly scopeNames: readonly string[]
   readonly scopes: readonly ScopeData[]
+  /** For each scope, those that it may contain. */
+  readonly innerScopes: readonly (readonly number[])[]
+  /**
+   * For each name of an option, the scopes that have such an option, in the order in which a walk
+   * from Global level by level comes to the names. Prefixes of names are left out.
+   */
+  readonly scopesByOption: ReadonlyMap<string, readonly number[]>
+  readonly secretOptions: readonly SecretOption[]
   /** Descriptions for people; null for none. */
   readonly optionDescriptions: readonly (string | null)[]
   readonly scopeDescriptions: readonly (string | null)[]

@@ -10,10 +10,19 @@ export class Rows<T> {
   at(index: number): T {
     let row = this.parsed[index]
     if (row === undefined) {
-      this.lines ??= this.text().split('\n')
-      row = JSON.parse(this.lines[index] as string) as T
+      row = JSON.parse(this.all[index] as string) as T
       this.parsed[index] = row
     }
     return row
+  }
+
+  /** The number of rows. */
+  get size(): number {
+    return this.all.length
+  }
+
+  private get all(): readonly string[] {
+    this.lines ??= this.text().split('\n')
+    return this.lines
   }
 }

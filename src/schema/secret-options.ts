@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein'
-import { tolerance } from './closest.js'
-import { registry } from './registry.js'
+import type { SecretOption } from './data.js'
 import { isUnknownSecret } from './secret-names.js'
+import { mostSlips } from './slips.js'
+import { secretOptions } from './tables.js'
 import type { OptionType } from './types.js'
 
 /**
@@ -15,12 +16,6 @@ export function isSecretOption(type: OptionType | undefined, name: string): bool
   return isUnknownSecret(name) || isMisspelledSecret(name.toLowerCase())
 }
 
-/** A secret option of the product, and other options with similar names. */
-interface SecretOption {
-  readonly name: string
-  readonly alike: readonly string[]
-}
-
 /** The longest name, in characters, that is compared with those of secret options. */
 const LONGEST = 48
 const MOST_ANSWERS = 1_000
@@ -32,8 +27,8 @@ function isMisspelledSecret(name: string): boolean {
   if (name.length > LONGEST) return false
   const known = answers.get(name)
   if (known !== undefined) return known
-  options ??= secretOptions()
-  const slips = most(name.length)
+  options ??= Array.from({ length: secretOptions.size }, (_, index) => secretOptions.at(index))
+  const slips = mostSlips(name.length)
   const answer = options.some((option) => {
     if (Math.abs(option.name.length - name.length) > slips) return false
     const count = distance(option.name, name)
@@ -51,24 +46,4 @@ function isMisspelledSecret(name: string): boolean {
 function isSameLetters(a: string, b: string): boolean {
   const sorted = (text: string) => [...text].sort().join('')
   return sorted(a) === sorted(b)
-}
-
-/** How many slips a name may contain; two swapped letters count as two. */
-function most(length: number): number {
-  return Math.max(1, tolerance(length))
-}
-
-function secretOptions(): SecretOption[] {
-  const known = registry()
-  const names = [...known.optionNames()]
-  const isSecret = (name: string) =>
-    known.scopesWithOption(name).some(({ options }) => options.get(name)?.secret === true)
-  return names.filter(isSecret).map((name) => {
-    // Any name closer to a misspelled name than this one is within this distance.
-    const reach = 2 * most(name.length + 3)
-    const alike = names.filter(
-      (other) => Math.abs(other.length - name.length) <= reach && distance(other, name) <= reach,
-    )
-    return { name, alike: alike.filter((other) => !isSecret(other)) }
-  })
 }

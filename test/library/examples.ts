@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { build, transformSync } from 'esbuild'
 import { ROOT } from '../tools/program.js'
 import { ENTRIES } from './public-names.js'
 
@@ -30,26 +31,45 @@ export function libraryExamples(): LibraryExample[] {
   })
 }
 
-/** Runs an example as a program in a folder with the configuration of the corpus. */
-export function run({ code }: LibraryExample, folder: string): string {
+/** Builds the entries once, for all examples. @returns the folder with `index.js` and `node.js` */
+export async function builtEntries(folder: string): Promise<string> {
+  await build({
+    entryPoints: Object.values(ENTRIES).map((path) => join(ROOT, path)),
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    logLevel: 'error',
+  })
+  return folder
+}
+
+/**
+ * Runs an example as a program in a folder with the configuration of the corpus.
+ * @param entries the folder of the built entries
+ */
+export function run({ code }: LibraryExample, folder: string, entries: string): string {
   cpSync(join(ROOT, 'corpus/cluster'), folder, { recursive: true })
-  const program = join(folder, 'example.mts')
-  writeFileSync(program, withSources(code))
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', pathToFileURL(join(ROOT, 'node_modules/tsx/dist/esm/index.mjs')).href, program],
-    { cwd: folder, encoding: 'utf8' },
-  )
+  const program = join(folder, 'example.mjs')
+  const importing = withEntries(code, (path) => pathToFileURL(join(entries, builtName(path))).href)
+  writeFileSync(program, transformSync(importing, { loader: 'ts' }).code)
+  const { stdout, stderr } = spawnSync(process.execPath, [program], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
   return stdout + stderr
 }
 
-/** Code that imports the sources in place of the package. */
-export function withSources(code: string): string {
+function builtName(path: string): string {
+  return basename(path).replace(/\.ts$/, '.js')
+}
+
+/** Code that imports other files in place of the package. @param file by the path of an entry */
+export function withEntries(code: string, file: (path: string) => string): string {
   return code.replace(
-    /(from |import\()'(ecconf(?:\/node)?)'/g,
-    (_, before: string, name: string) => {
-      const path = ENTRIES[name as keyof typeof ENTRIES]
-      return `${before}'${pathToFileURL(join(ROOT, path)).href}'`
-    },
+    /from '(ecconf(?:\/node)?)'/g,
+    (_, name: string) => `from '${file(ENTRIES[name as keyof typeof ENTRIES])}'`,
   )
 }

@@ -5,7 +5,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ROOT } from '../tools/program.js'
 import { scratch } from '../tools/scratch.js'
-import { libraryExamples, PAGE, run, withSources } from './examples.js'
+import { builtEntries, libraryExamples, PAGE, run, withEntries } from './examples.js'
 import { publicNames } from './public-names.js'
 
 const test = suite('the library')
@@ -39,6 +39,7 @@ function listed(heading: string): string[] {
 }
 
 const EXAMPLES = libraryExamples()
+const BUILT = await builtEntries(scratch())
 
 test('the page has an example of each layer', () => {
   const { length } = readFileSync(PAGE, 'utf8').match(/^```ts$/gm) ?? []
@@ -48,7 +49,7 @@ test('the page has an example of each layer', () => {
 
 for (const example of EXAMPLES) {
   test(`the example of "${example.title}" prints what the page says`, () => {
-    assert.is(run(example, scratch()), example.output)
+    assert.is(run(example, scratch(), BUILT), example.output)
   })
 }
 
@@ -56,7 +57,10 @@ test('the types of all examples are right', () => {
   const folder = scratch()
   const files = EXAMPLES.map(({ code }, index) => {
     const file = join(folder, `example-${index}.mts`)
-    writeFileSync(file, withSources(code).replaceAll('file://', '').replaceAll(".ts'", ".js'"))
+    writeFileSync(
+      file,
+      withEntries(code, (path) => join(ROOT, path.replace(/\.ts$/, '.js'))),
+    )
     return file
   })
   const { options } = ts.parseJsonConfigFileContent(

@@ -1,5 +1,6 @@
 import { parseClusterBoot } from '../../../grammar/index.js'
 import type { LoadOptions } from '../loading/load-options.js'
+import { MOST_SETTINGS } from './environment-file.js'
 import { sysrootOf } from './main-file.js'
 
 /** The file from which the start scripts learn the name of the node (language spec 10.3). */
@@ -17,7 +18,9 @@ export async function clusterBootVariables(options: LoadOptions): Promise<Map<st
   const { path } = sysrootOf(options).inside(CLUSTER_BOOT)
   const variables = new Map<string, string>()
   if ((await environment.status(path))?.kind !== 'file') return variables
-  const { root } = parseClusterBoot(await environment.readFile(path), { name: path })
+  const { root } = parseClusterBoot(await environment.readFile(path, false, MOST_SETTINGS), {
+    name: path,
+  })
   for (const [key, variable] of Object.entries(VARIABLES)) {
     const value = root.get(key)?.value
     if (value !== undefined) variables.set(variable, value)

@@ -7,7 +7,10 @@ import { isAbsolute } from './paths.js'
 /** The file that the start scripts source before they start a program (language spec 9). */
 const ENVIRONMENT_FILE = '/opt/msys/ecelerity/etc/environment'
 
-/** A main file that the environment file of the installation names. */
+/** What such a file may hold, in bytes: a few lines. */
+export const MOST_SETTINGS = 1024 * 1024
+
+/** The main file that the environment file of the installation names. */
 export interface NamedMainFile {
   /** Its path on this machine, below the sysroot, or a relative path for the search path. */
   readonly main: string
@@ -33,7 +36,9 @@ export async function mainFileOfEnvironment(
 }
 
 async function conffile(environment: Environment, path: string): Promise<string | undefined> {
-  const { root } = parseEnvironment(await environment.readFile(path), { name: path })
+  const { root } = parseEnvironment(await environment.readFile(path, false, MOST_SETTINGS), {
+    name: path,
+  })
   const variables = root.evaluate((name) => environment.variable(name))
   return variables.get('CONFFILE')?.value
 }

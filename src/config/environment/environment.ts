@@ -24,7 +24,7 @@ export interface Environment {
    * @param named whether a person named the path, and not a file
    * @throws EnvironmentError
    */
-  readFile(path: string, named?: boolean): MaybePromise<Uint8Array>
+  readFile(path: string, named?: boolean, most?: number): MaybePromise<Uint8Array>
   /** Follows symbolic links; undefined when there is no such file. @throws EnvironmentError */
   status(path: string): MaybePromise<FileStatus | undefined>
   /** The names in a directory, in any order. @throws EnvironmentError */

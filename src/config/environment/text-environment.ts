@@ -43,14 +43,14 @@ export class TextEnvironment implements Environment {
     return realPathOf(this.under, path)
   }
 
-  async readFile(path: string, named?: boolean): Promise<Uint8Array> {
+  async readFile(path: string, named?: boolean, most?: number): Promise<Uint8Array> {
     const realPath = await this.realPath(path)
     const text = this.texts.get(realPath)
     if (text !== undefined) return text
     if (this.texts.has(realPath)) {
       throw new EnvironmentError('ENOENT', path, 'no such file or directory')
     }
-    return this.under.readFile(path, named)
+    return this.under.readFile(path, named, most)
   }
 
   async status(path: string): Promise<FileStatus | undefined> {

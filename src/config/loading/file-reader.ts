@@ -7,12 +7,21 @@ import type { LocatedPath, Sysroot } from '../environment/sysroot.js'
 import { LoadedFile } from './loaded-file.js'
 import type { FileTraits } from './read-only.js'
 
-/** Reads files, each only once, whatever paths lead to it. */
+/**
+ * What all files of a configuration may have together, in bytes. Parsed and merged, a text takes up to
+ * 50 times its size in memory: beyond this one the memory of a machine, and what a map of V8 holds, are
+ * not far. The largest configurations that are known have 10 MB.
+ */
+export const MOST_TEXT = 64 * 1024 * 1024
+
+/** Reads files and keeps one of each, whatever names lead to it. */
 export class FileReader {
   /** The files, in the order first read. */
   readonly files: LoadedFile[] = []
   readonly #byRealPath = new Map<string, LoadedFile>()
   readonly #realRoot: string | undefined
+  /** How many bytes may still be read. */
+  #left = MOST_TEXT
 
   private constructor(
     readonly environment: Environment,
@@ -59,7 +68,7 @@ export class FileReader {
     const outsideSysroot = this.#isOutside(realPath)
     const { writable, mode } = status
     const traits = { scheme, outsideSysroot, writable, mode }
-    return this.#open(place, realPath, this.displayName(place.path), traits)
+    return this.#open(place, realPath, this.displayName(place.path), traits, status)
   }
 
   /**
@@ -77,9 +86,25 @@ export class FileReader {
     // A pipe cannot be replaced.
     const writable = status.writable && kind === 'file'
     const traits = { scheme: undefined, outsideSysroot, writable, mode }
-    // Only a path that was a pipe when the user named it is read as one, not a pipe put there
-    // since.
-    return this.#open(place, realPath, name, traits, kind === 'other')
+    // A pipe is read only where the person who named the file named a pipe, and none that came since.
+    return this.#open(place, realPath, name, traits, status, kind === 'other')
+  }
+
+  /** @throws EnvironmentError also for what would be too much, with all that was read before */
+  async #bytesOf(path: string, named: boolean, size: number): Promise<Uint8Array> {
+    const most = Math.max(0, this.#left)
+    const isFirst = this.files.length === 0
+    if (size > most && !isFirst) throw tooMuch(path)
+    try {
+      const bytes = await this.environment.readFile(path, named, most)
+      if (bytes.length <= most) return bytes
+    } catch (error) {
+      const isTooMuch = error instanceof EnvironmentError && error.code === 'EFBIG'
+      if (!isTooMuch || isFirst) throw error
+    }
+    // The file was read until it had become too large, and any number of others may do so.
+    this.#left = 0
+    throw tooMuch(path)
   }
 
   #isOutside(realPath: string): boolean {
@@ -92,15 +117,22 @@ export class FileReader {
     realPath: string,
     name: string,
     traits: FileTraits,
+    { size }: FileStatus,
     named = false,
   ): Promise<LoadedFile> {
     const opened = this.#byRealPath.get(realPath)
     if (opened !== undefined) return opened
     const document =
-      this.known.get(realPath) ?? parse(await this.environment.readFile(path, named), { name })
+      this.known.get(realPath) ?? parse(await this.#bytesOf(path, named, size), { name })
+    this.#left -= document.source.length
     const file = new LoadedFile(name, path, realPath, productPath, document, traits)
     this.#byRealPath.set(realPath, file)
     this.files.push(file)
     return file
   }
+}
+
+function tooMuch(path: string): EnvironmentError {
+  const reason = `the files of the configuration would have more than ${MOST_TEXT >>> 20} MiB together`
+  return new EnvironmentError('EFBIG', path, reason)
 }

@@ -7,7 +7,7 @@ import {
   NO_CHANGES,
   type Refusal,
 } from '../change/change-set.js'
-import { type Culprit, culprit } from './culprit.js'
+import { type Culprit, Culprits, type Later, laterThan } from './culprit.js'
 import { after, before, isSame, type PastBytes, type PastChange, type PastFile } from './entry.js'
 import { type Obstacle, undo } from './undo.js'
 
@@ -33,8 +33,9 @@ export function planRollback(
   current: ReadonlyMap<string, PastBytes>,
   options: RollbackOptions,
 ): ChangeSet {
+  const later = laterThan(change.number, options.later ?? [])
   const files = change.files.map((file) =>
-    takeBack({ change, file, now: current.get(file.path), options }),
+    takeBack({ change, file, now: current.get(file.path), later, options }),
   )
   const refusals = files.flatMap((each) => each.refusals ?? [])
   const isRefused = refusals.length > 0
@@ -56,6 +57,7 @@ interface Situation {
   readonly change: PastChange
   readonly file: PastFile
   readonly now: PastBytes
+  readonly later: Later
   readonly options: RollbackOptions
 }
 
@@ -85,8 +87,8 @@ function takeBack(situation: Situation): FileRollback {
 }
 
 /** Refuses a file that was removed, or made again. */
-function goneOrBack({ change, file, now, options: { later = [] } }: Situation): FileRollback {
-  const by = culprit(change, file, later, (contents) => isSame(contents, now))
+function goneOrBack({ change, file, now, later }: Situation): FileRollback {
+  const by = new Culprits(file, later, (contents) => isSame(contents, now)).first((isIt) => isIt)
   const isGone = now === undefined
   const summary = `${file.name}: was ${isGone ? 'removed' : 'made again'} ${byText(by)}, so change ${change.number} cannot be taken back`
   const byHand = isGone ? 'Put the file back first.' : 'Move the file out of the way first.'
@@ -101,7 +103,10 @@ function takeBackFrom(now: Uint8Array, made: Uint8Array, situation: Situation): 
   const from = (contents: Uint8Array) => undo(was ?? EMPTY, made, contents, options.registry)
   const { edits, obstacles, left } = from(now)
   if (obstacles.length > 0) {
-    return { refusals: obstacles.map((obstacle) => refusal(obstacle, from, situation)) }
+    const culprits = new Culprits(file, situation.later, (contents) =>
+      contents === undefined ? 'gone' : new Set(from(contents).obstacles.map(({ what }) => what)),
+    )
+    return { refusals: obstacles.map((obstacle) => refusal(obstacle, culprits, situation)) }
   }
   if (edits.length === 0) {
     return { note: `${name}: nothing is left of what change ${change.number} did` }
@@ -134,16 +139,10 @@ function isBlankAfter(text: string, edits: readonly TextEdit[]): boolean {
 
 function refusal(
   { what, line }: Obstacle,
-  from: (contents: Uint8Array) => { readonly obstacles: readonly Obstacle[] },
-  { change, file, options: { later = [] } }: Situation,
+  culprits: Culprits<'gone' | ReadonlySet<string | undefined>>,
+  { change, file }: Situation,
 ): Refusal {
-  const by = culprit(
-    change,
-    file,
-    later,
-    (contents) =>
-      contents === undefined || from(contents).obstacles.some((each) => each.what === what),
-  )
+  const by = culprits.first((found) => found === 'gone' || found.has(what))
   const place = line === undefined ? file.name : `${file.name}:${line}`
   const { number } = change
   const summary =

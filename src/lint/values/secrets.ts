@@ -14,6 +14,7 @@ import {
   nodeAt,
   OptionView,
   type Range,
+  rangesWithin,
   ScalarView,
   ScopeView,
   type SyntaxTree,
@@ -42,10 +43,74 @@ export function secretsIn(
   ])
 }
 
-function inStatements({ tree }: Document, names: Names): Range[] {
+/**
+ * Searches one document for secrets where they are asked for: a report about few places of a text
+ * does not search all of it. The answers are those of `secretsIn`.
+ */
+export class SecretSearch {
+  #all: readonly Range[] | undefined
+  #latest: { readonly lines: Range; readonly found: readonly Range[] } | undefined
+  #left = MOST_PARTS
+
+  constructor(readonly document: Document) {}
+
+  /** The secrets of the whole text. */
+  all(): readonly Range[] {
+    this.#all ??= secretsIn(this.document)
+    return this.#all
+  }
+
+  /** The secrets that overlap some lines. @param lines whole lines */
+  within(lines: Range): readonly Range[] {
+    if (this.#all === undefined && !isPartOf(lines, this.#latest?.lines)) this.#search(lines)
+    return rangesWithin(this.#all ?? this.#latest?.found ?? [], lines)
+  }
+
+  #search(lines: Range): void {
+    const { document } = this
+    // What is broken may be secret by a name in another statement.
+    if (this.#left === MOST_PARTS && hasDamage(document.tree)) this.#left = 0
+    const found = this.#left-- > 0 ? secretsOfPart(document, lines) : undefined
+    this.#latest = found && { lines, found }
+    if (found === undefined) this.all()
+  }
+}
+
+/** How many parts of a text are searched before all of it is searched at once. */
+const MOST_PARTS = 8
+
+function isPartOf({ start, end }: Range, whole: Range | undefined): boolean {
+  return whole !== undefined && start >= whole.start && end <= whole.end
+}
+
+/** The secrets of some lines of a sound text; undefined when one of them goes beyond these lines. */
+function secretsOfPart(document: Document, lines: Range): Range[] | undefined {
+  const names = new Names(everything())
+  const found = inOrder([
+    ...secretShapes(document.source.text.slice(lines.start, lines.end)).map((range) =>
+      moved(range, lines.start),
+    ),
+    ...inStatements(document, names, lines),
+    ...inComments(document, names, lines),
+  ])
+  const overlapping = rangesWithin(found, lines)
+  return overlapping.every((range) => isPartOf(range, lines)) ? overlapping : undefined
+}
+
+function hasDamage({ kind, count }: SyntaxTree): boolean {
+  for (let node = 0; node < count; node++) {
+    const each = kind[node] as number
+    if ((each & BROKEN) !== 0 || each === NodeKind.Error) return true
+  }
+  return false
+}
+
+/** @param within no statement is looked at that neither stands here nor has a comment here */
+function inStatements({ tree }: Document, names: Names, within?: Range): Range[] {
   const found: Range[] = []
   const words = new BrokenWords(tree, names)
   for (let node = 0; node < tree.count; node++) {
+    if (within !== undefined && !reaches(tree, node, within)) continue
     const kind = (tree.kind[node] as number) & ~BROKEN
     if (kind === NodeKind.Scope) found.push(...inInstance(nodeAt(tree, node)))
     if (kind !== NodeKind.Option && kind !== NodeKind.Error) continue
@@ -66,6 +131,15 @@ function inStatements({ tree }: Document, names: Names): Range[] {
     }
   }
   return found
+}
+
+/** Whether a node, or the text between it and what follows, overlaps a part of the text. */
+function reaches({ tokens, first, limit }: SyntaxTree, node: number, { start, end }: Range) {
+  const next = limit[node] as number
+  return (
+    (tokens.start[first[node] as number] as number) < end &&
+    (next >= tokens.count || (tokens.start[next] as number) > start)
+  )
 }
 
 /** Whether prose follows a name that the registry does not know: `pass = number of passes`. */
@@ -255,8 +329,9 @@ class Names {
 const SUSPICIOUS =
   /pas|psw|pwd|pw\b|psk|cred|secret|token|key|auth|community|code|bindpw|basic|bearer|[?&]sig|\/\/|@|["']-|\s-[a-zA-Z]/i
 
-function inComments(document: Document, names: Names): Range[] {
+function inComments(document: Document, names: Names, within?: Range): Range[] {
   return document.comments().flatMap(({ start, text }) => {
+    if (within && (start >= within.end || start + text.length <= within.start)) return []
     if (!SUSPICIOUS.test(text)) return []
     const statements = withoutMarks(text)
     return [...inStatements(parse(statements), names), ...toldSecrets(text)].map((range) =>

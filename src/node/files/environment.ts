@@ -15,8 +15,8 @@ class NodeEnvironment implements Environment {
     return asked('.', () => process.cwd())
   }
 
-  readFile(path: string, named = false): Uint8Array {
-    return asked(path, () => readBytes(path, named))
+  readFile(path: string, named = false, most?: number): Uint8Array {
+    return asked(path, () => readBytes(path, named, most))
   }
 
   status(path: string): FileStatus | undefined {

@@ -88,5 +88,5 @@ export interface FileSystemCalls {
   makeFolder(path: string, mode: number, owner?: Pick<Ownership, 'uid' | 'gid'>): void
 }
 
-/** The largest file that is read as a configuration, in bytes. */
-export const MOST_OF_A_FILE = 2 ** 31 - 1
+/** The largest file that is written, or read to be written, in bytes: a text of more cannot be held. */
+export const MOST_OF_A_FILE = 512 * 1024 * 1024

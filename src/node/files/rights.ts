@@ -63,7 +63,8 @@ export function canOthersReplace(folderMode: number): boolean {
   return (folderMode & STICKY) === 0 && (folderMode & WRITTEN_BY_OTHERS) !== 0
 }
 
-const WRITTEN_BY_OTHERS = 0o022
+/** The rights of others than the owner to write. */
+export const WRITTEN_BY_OTHERS = 0o022
 const STICKY = 0o1000
 
 /** Stands for all who may write a folder that belongs to root. */

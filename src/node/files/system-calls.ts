@@ -12,7 +12,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
   realpathSync,
   renameSync,
   type Stats,
@@ -24,6 +23,7 @@ import { hasCode } from '../writing/write-error.js'
 import { keepAttributes } from './extended-attributes.js'
 import type { Contents, FileSystemCalls, FolderStatus, Ownership } from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
+import { readWhole, systemRefusal } from './read-whole.js'
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants
 
@@ -166,9 +166,6 @@ function folderStatus(descriptor: number): FolderStatus {
   }
 }
 
-/** Bytes per read once a file has proved longer than its status said. */
-const CHUNK = 64 * 1024
-
 function readRegular(way: string | Buffer, most: number, path: string): Contents {
   const file = openRegular(way, path)
   try {
@@ -180,10 +177,9 @@ function readRegular(way: string | Buffer, most: number, path: string): Contents
 
 function readOpened(file: number, most: number, path: string): Contents {
   const status = fstatSync(file)
-  if (!status.isFile()) throw refusal('ENOTREG', path)
-  if (status.size > most) throw refusal('EFBIG', path)
+  if (!status.isFile()) throw systemRefusal('ENOTREG', path)
   const identity = `${status.dev}:${status.ino}`
-  return { ...ownershipOf(status), identity, bytes: readAll(file, status.size, most, path) }
+  return { ...ownershipOf(status), identity, bytes: readWhole(file, path, { most }) }
 }
 
 /** Opens a path for reading, whatever it is, without waiting for somebody to write to a pipe. */
@@ -192,29 +188,9 @@ function openRegular(way: string | Buffer, path: string): number {
     return openSync(way, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   } catch (error) {
     // ELOOP is a link; ENXIO and ENODEV are a socket, or a device without a driver.
-    if (hasCode(error, 'ELOOP', 'ENXIO', 'ENODEV')) throw refusal('ENOTREG', path)
+    if (hasCode(error, 'ELOOP', 'ENXIO', 'ENODEV')) throw systemRefusal('ENOTREG', path)
     throw error
   }
-}
-
-function readAll(file: number, size: number, most: number, path: string): Uint8Array {
-  const chunks: Uint8Array[] = []
-  let total = 0
-  for (let room = size + 1; ; room = CHUNK) {
-    const chunk = Buffer.allocUnsafe(room)
-    const length = readSync(file, chunk)
-    if (length === 0) break
-    total += length
-    if (total > most) throw refusal('EFBIG', path)
-    chunks.push(chunk.subarray(0, length))
-  }
-  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)
-}
-
-/** An error of the same shape as the system's. */
-function refusal(code: 'ENOTREG' | 'EFBIG', path: string): Error {
-  const errno = code === 'EFBIG' ? { errno: -27 } : {}
-  return Object.assign(new Error(`${code}: ${path}`), { code, ...errno })
 }
 
 /**

@@ -5,8 +5,8 @@ import { EnvironmentError } from '../../config/index.js'
 const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'is a directory',
   ENOTREG: 'is no regular file',
+  EAGAIN: 'it keeps its readers waiting',
   ENOSPC: 'no space left on the device',
-  ERR_FS_FILE_TOO_LARGE: 'is larger than 2 GiB',
   ERR_INVALID_ARG_VALUE: 'is no valid path',
 }
 

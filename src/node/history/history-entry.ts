@@ -1,5 +1,6 @@
 import { applyEdits, Source, type TextEdit } from '../../syntax/index.js'
 import {
+  isTooMuch,
   type RecordedFile,
   type TransactionRecord,
   unpacked,
@@ -69,11 +70,25 @@ export function entryOf(
     ...(rollsBack !== undefined && { rollsBack }),
     ...(confirmBy !== undefined && { confirmBy }),
     state,
-    files: files.map(fileOf),
+    files: filesOf(files),
   }
 }
 
-export function fileOf(file: RecordedFile): HistoryFile {
+/**
+ * The files of a record. What they held cannot be had where it is more than a record may hold: a small
+ * one can say that it is any amount.
+ */
+export function filesOf(files: readonly RecordedFile[]): HistoryFile[] {
+  return files.map(isTooMuch(files) ? (file) => ({ ...fileOf(file), ...LOST }) : fileOf)
+}
+
+const LOST: Pick<HistoryFile, 'before' | 'after'> = { before: lost, after: lost }
+
+function lost(): never {
+  throw new RangeError('what the files held is too much')
+}
+
+function fileOf(file: RecordedFile): HistoryFile {
   const { name, path, beforeHash, afterHash, edits, inverse } = file
   return {
     name,

@@ -10,8 +10,7 @@ export function isWhole({ files }: Pick<HistoryEntry, 'files'>): boolean {
   return files.every(isWholeFile)
 }
 
-/** As `isWhole`, of one file. */
-export function isWholeFile(file: HistoryFile): boolean {
+function isWholeFile(file: HistoryFile): boolean {
   const { beforeHash, afterHash, inverse } = file
   try {
     const [before, after] = [file.before(), file.after()]

@@ -7,7 +7,7 @@ import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolderIfThere } from '../files/open-folder.js'
 import { environmentError } from '../files/system-error.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
-import { helperPrefix } from './lock-name.js'
+import { helperPrefix, lockedOrTemporaryName } from './lock-name.js'
 import { pause } from './pause.js'
 import type { Processes, ProcessIdentity } from './processes.js'
 
@@ -42,7 +42,10 @@ const decoder = new TextDecoder()
 /** How often other processes may get in between before this one gives up. */
 const ATTEMPTS = 10
 
-/** The most bytes that a lock file may hold; a path in it takes up to 4096. */
+/** How many of such names a sweep looks at. */
+const MOST_SWEPT = 100
+
+/** The most that a lock holds, in bytes: a path takes up to 4096. */
 const MOST = 16 * 1024
 
 /**
@@ -77,15 +80,27 @@ export class FileLock {
     processes: Processes,
     purpose: LockedFor = {},
   ): FileLock {
+    return FileLock.#acquire(file, name, calls, processes, purpose)
+  }
+
+  /** @param swept the names of what lies beside the file, where that is to be swept and nothing else */
+  static #acquire(
+    file: string,
+    name: string,
+    calls: FileSystemCalls,
+    processes: Processes,
+    purpose: LockedFor,
+    swept?: readonly string[],
+  ): FileLock {
     const lock = new FileLock(file, name, purpose.id ?? newToken(), calls, purpose)
     try {
       lock.#openFolder()
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (lock.#create(processes)) {
-          lock.#sweep()
+          lock.#sweep(swept ?? lock.#namesBeside())
           return lock
         }
-        lock.#removeDead(processes)
+        lock.#removeDead(processes, swept === undefined)
       }
     } catch (error) {
       lock.abandon()
@@ -116,13 +131,25 @@ export class FileLock {
   }
 
   /** Removes what dead processes have left beside a file, as far as possible. */
-  static sweep(file: string, calls: FileSystemCalls, processes: Processes): void {
-    ignoreErrors(() => {
-      const isLeft = calls
-        .list(dirname(file))
-        .some((name) => name.startsWith(helperPrefix(basename(file))))
-      if (isLeft) FileLock.acquire(file, file, calls, processes).release()
-    })
+  static sweep(
+    folder: string,
+    names: readonly string[],
+    calls: FileSystemCalls,
+    processes: Processes,
+  ): void {
+    const besides = new Map<string, string[]>()
+    for (const name of names
+      .filter((each) => lockedOrTemporaryName(each) !== undefined)
+      .slice(0, MOST_SWEPT)) {
+      const file = lockedOrTemporaryName(name) as string
+      const beside = besides.get(file)
+      if (beside === undefined) besides.set(file, [name])
+      else beside.push(name)
+    }
+    for (const [name, beside] of besides) {
+      const file = join(folder, name)
+      ignoreErrors(() => FileLock.#acquire(file, file, calls, processes, {}, beside).release())
+    }
   }
 
   /** Who holds the lock of a file; undefined when nobody does, or the lock does not say. */
@@ -222,10 +249,13 @@ export class FileLock {
    * @throws WriteError when its holder lives, or may live on
    * another machine
    */
-  #removeDead(processes: Processes): void {
-    const found = this.#readComplete()
+  #removeDead(processes: Processes, waits: boolean): void {
+    const found = waits ? this.#readComplete() : this.#read(this.#path)
     if (found === undefined) return
     const { holder } = found
+    if (holder === undefined && !waits) {
+      throw new WriteError('locked', this.name, 'is being written by others')
+    }
     const isAlive = holder === undefined ? false : processes.isAlive(holder)
     if (holder !== undefined && isAlive !== false) {
       throw new WriteError('locked', this.name, lockedBy(holder, isAlive, this.#path))
@@ -276,10 +306,10 @@ export class FileLock {
    * are dead. What cannot be removed does not prevent writing. The file that this lock's own change
    * removed is kept, because it may have to come back.
    */
-  #sweep(): void {
+  #sweep(names: readonly string[]): void {
     const folder = dirname(this.file)
     const prefix = helperPrefix(basename(this.file))
-    for (const name of this.#listQuietly(folder)) {
+    for (const name of names) {
       if (!name.startsWith(prefix) || name === basename(this.removedFile)) continue
       if (/^[0-9a-f]{16}\.(?:tmp|stale|removed)$/.test(name.slice(prefix.length))) {
         this.#removeQuietly(join(folder, name))
@@ -287,9 +317,9 @@ export class FileLock {
     }
   }
 
-  #listQuietly(folder: string): string[] {
+  #namesBeside(): string[] {
     try {
-      return this.calls.list(folder)
+      return this.calls.list(dirname(this.file))
     } catch {
       return []
     }

@@ -111,6 +111,9 @@ function otherStates({ folder, machine }: StateFolder): number[] {
   })
 }
 
+/** How many locks are looked at. */
+const MOST_LOCKS = 100
+
 /**
  * Reports interrupted changes whose records this user may not read, from the locks that dead
  * processes have left beside the main file.
@@ -123,7 +126,7 @@ function lockedByOthers({ folder, machine }: StateFolder): Recovery[] {
     // The lock of the configuration counts only when no file here is locked: the changed files lie
     // elsewhere.
     const files = names.filter((name) => name !== STATE_FOLDER).sort()
-    for (const name of files.length > 0 ? files : names) {
+    for (const name of (files.length > 0 ? files : names).slice(0, MOST_LOCKS)) {
       const holder = FileLock.holderOf(join(folder, name), calls)
       const place = holder?.journal === undefined ? undefined : recordPlace(holder.journal)
       if (holder === undefined || place === undefined || place.folder !== folder) continue

@@ -5,8 +5,8 @@ import { inFolder, syncFolder } from '../files/open-folder.js'
 import { rightsFrom } from '../files/rights.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
-import { bytesAfter, bytesBefore, fileOf } from '../history/history-entry.js'
-import { isWholeFile } from '../history/whole-entry.js'
+import { bytesAfter, bytesBefore, filesOf } from '../history/history-entry.js'
+import { isWhole } from '../history/whole-entry.js'
 import { FileLock } from '../locks/lock.js'
 import { whileLocked } from '../locks/waiting.js'
 import type { Machine } from '../machine.js'
@@ -220,7 +220,7 @@ class Settlement {
   #end(record: TransactionRecord): Recovery {
     if (this.#history.numberOf(record.id) !== undefined) return finished(record, [])
     if (record.stage === 'preparing') return nothingWritten(record)
-    if (!record.files.map(fileOf).every(isWholeFile)) return damaged(this.#path)
+    if (!isWhole({ files: filesOf(record.files) })) return damaged(this.#path)
     const states = record.files.map((file) => stateOf(file, this.#machine.calls))
     const those = (state: FileState) => record.files.filter((_, index) => states[index] === state)
     const others = those('other')

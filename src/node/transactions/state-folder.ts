@@ -4,7 +4,6 @@ import type { Contents, FileSystemCalls, FolderStatus } from '../files/file-syst
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolder, syncFolder } from '../files/open-folder.js'
 import { FileLock, newToken } from '../locks/lock.js'
-import { lockedOrTemporaryName } from '../locks/lock-name.js'
 import type { Machine } from '../machine.js'
 import { hasCode } from '../writing/write-error.js'
 import { openOwn, STATE_FOLDER, type StatePlace, statePlace, statePlaceOf } from './state-place.js'
@@ -18,6 +17,9 @@ export const MOST_OF_A_RECORD = 128 * 1024 * 1024
 
 /** Matches a record being written: token of the write, then process and host of the writer. */
 const ON_ITS_WAY = /^\.[0-9a-f]{16}-(\d{1,10})@(.*)\.tmp$/
+
+/** How many of such names a sweep looks at. */
+const MOST_SWEPT = 100
 
 /**
  * The state folder of a configuration: the journal of writes under way, the history of finished
@@ -188,16 +190,18 @@ export class StateFolder {
     const { processes } = this.machine
     const { host, user } = processes.self()
     for (const folder of this.#parts) {
-      for (const name of this.list(folder)) {
+      const names = this.list(folder)
+      for (const name of names.filter((each) => ON_ITS_WAY.test(each)).slice(0, MOST_SWEPT)) {
         const [, pid, maker] = ON_ITS_WAY.exec(name) ?? []
         if (maker === host && processes.isAlive({ host, user, pid: Number(pid) }) === false) {
           this.removeQuietly(join(folder, name))
         }
-        const locked = lockedOrTemporaryName(name)
-        if (locked !== undefined) FileLock.sweep(join(folder, locked), this.calls, processes)
       }
+      FileLock.sweep(folder, names, this.calls, processes)
     }
-    FileLock.sweep(this.configuration, this.calls, processes)
+    const beside = this.calls.list(this.folder)
+    const own = beside.filter((name) => name.startsWith(`.${STATE_FOLDER}.ecconf-`))
+    FileLock.sweep(this.folder, own, this.calls, processes)
   }
 
   #put(bytes: Uint8Array, path: string, token: string = newToken()): void {

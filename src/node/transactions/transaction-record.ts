@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { MOST_TEXT } from '../../config/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
 import type { FolderIdentity } from '../files/folder-identity.js'
@@ -56,7 +57,7 @@ export interface RecordedFile {
 }
 
 /** The largest file, in bytes, whose former contents are unpacked from a record. */
-const MOST_OF_A_FILE = 128 * 1024 * 1024
+export const MOST_UNPACKED = MOST_TEXT
 
 /** The longest command and message, in characters. */
 const LONGEST_COMMAND = 100
@@ -71,7 +72,21 @@ export function packed(bytes: Uint8Array): string {
 
 /** Reverses `packed`. @throws for other text, and for more bytes than any file may hold */
 export function unpacked(text: string): Uint8Array {
-  return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MOST_OF_A_FILE })
+  return gunzipSync(Buffer.from(text, 'base64'), {
+    maxOutputLength: Math.max(1, Math.min(saidSize(text), MOST_UNPACKED)),
+  })
+}
+
+/** Whether files unpack to more than those of a record may hold together, as they say themselves. */
+export function isTooMuch(files: readonly Pick<RecordedFile, 'before'>[]): boolean {
+  const sizes = files.map(({ before }) => (before === undefined ? 0 : saidSize(before)))
+  return sizes.reduce((sum, size) => sum + size, 0) > MOST_UNPACKED
+}
+
+/** How large something packed says that it is, in bytes: with that number it ends. */
+function saidSize(text: string): number {
+  const end = Buffer.from(text.slice(-8), 'base64')
+  return end.length < 4 ? 0 : end.readUInt32LE(end.length - 4)
 }
 
 /** The bytes of a record's file. @param folder the folder of the configuration */

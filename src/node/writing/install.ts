@@ -1,3 +1,4 @@
+import { EnvironmentError } from '../../config/index.js'
 import type { ChangeSet } from '../../edit/index.js'
 import { identityOf } from '../files/folder-identity.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
@@ -13,6 +14,7 @@ import { Journal } from '../transactions/journal.js'
 import { settler } from '../transactions/settle.js'
 import { StateFolder } from '../transactions/state-folder.js'
 import {
+  MOST_UNPACKED,
   packed,
   type RecordedFile,
   type TransactionRecord,
@@ -132,6 +134,7 @@ class Installing {
     const { state, write, located } = this.asked
     const record = this.#record()
     try {
+      this.#refuseTooMuch()
       this.#journal.write(record)
       if (write.confirmBy !== undefined) this.#history.arm(this.#id)
     } catch (error) {
@@ -165,6 +168,18 @@ class Installing {
       throw error
     }
     return { entry, notes: this.#notes }
+  }
+
+  /** @throws EnvironmentError for a record that could not be read again */
+  #refuseTooMuch(): void {
+    const size = this.asked.files.reduce((sum, { before }) => sum + (before?.length ?? 0), 0)
+    if (size <= MOST_UNPACKED) return
+    const path = this.#journal.pathOf(this.#id)
+    throw new EnvironmentError(
+      'EFBIG',
+      path,
+      `a record of files with more than ${MOST_UNPACKED >>> 20} MiB`,
+    )
   }
 
   #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {

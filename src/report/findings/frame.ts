@@ -24,6 +24,15 @@ export interface Frame {
   readonly unsaid: readonly Mark[]
 }
 
+/** The lines from the first that a frame of marks at these places may show to the last. */
+export function shownLines(marks: readonly Range[], source: Source): Range {
+  const lines = marks.map(({ start }) => source.lineAt(start))
+  return {
+    start: source.lineStart(Math.max(Math.min(...lines) - 1, 1)),
+    end: source.lineEnd(Math.min(Math.max(...lines) + 1, source.lineCount)),
+  }
+}
+
 /**
  * The lines with the marks, which are underlined. A single mark is shown with the lines around it.
  */

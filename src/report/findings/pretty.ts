@@ -1,7 +1,8 @@
 import type { Diagnostic, Related, Severity } from '../../diagnostics/index.js'
+import type { Range, Source } from '../../syntax/index.js'
 import { type Palette, PLAIN } from '../layout/palette.js'
 import { displayWidth, visible } from '../layout/visible.js'
-import { frame, type Mark } from './frame.js'
+import { frame, type Mark, shownLines } from './frame.js'
 import type { ReportTexts } from './texts.js'
 import { masker, wrap } from './wording.js'
 
@@ -59,23 +60,26 @@ class Printer {
   }
 
   full(diagnostic: Diagnostic): string[] {
+    const source = this.texts.source(diagnostic.file)
+    const related = diagnostic.related ?? []
+    const here = related.filter((place) => this.#belongsToFrame(place, diagnostic))
+    // Asked before the words are masked: these lines have those that the words quote, unless the
+    // finding is long.
+    const secrets = source && this.#secrets(diagnostic.file, source, [diagnostic, ...here])
     const mask = masker(diagnostic, this.texts)
     const say = (words: string) => visible(mask(words))
-    const source = this.texts.source(diagnostic.file)
     const title = this.#title(diagnostic, say(diagnostic.summary))
     const advice = [
       ...(diagnostic.detail === undefined ? [] : [say(diagnostic.detail)]),
       ...(this.#fixFlag !== undefined && isFixable(diagnostic) ? [`fix: ${this.#fixFlag}`] : []),
     ].join('   ')
-    if (source === undefined) {
+    if (source === undefined || secrets === undefined) {
       return [
         title,
         `  ${this.#place(diagnostic.file, diagnostic.start)}`,
         ...(advice ? [`  ${advice}`] : []),
       ]
     }
-    const related = diagnostic.related ?? []
-    const here = related.filter((place) => this.#belongsToFrame(place, diagnostic))
     const paint = this.#paint(diagnostic.severity)
     const marks: Mark[] = [
       { start: diagnostic.start, end: diagnostic.end, note: advice, paint },
@@ -88,7 +92,7 @@ class Printer {
     ]
     const { lines, gutter, unsaid } = frame(marks, {
       source,
-      secrets: this.texts.secrets?.(diagnostic.file) ?? [],
+      secrets,
       width: this.#width,
       palette: this.#palette,
     })
@@ -108,6 +112,10 @@ class Printer {
         ),
       ),
     ]
+  }
+
+  #secrets(file: string, source: Source, marks: readonly Range[]): readonly Range[] {
+    return this.texts.secrets?.(file, shownLines(marks, source)) ?? []
   }
 
   #title({ severity, code }: Diagnostic, summary: string): string {

@@ -1,6 +1,6 @@
 import type { Document } from '../../../grammar/index.js'
 import type { Configuration } from '../../config/index.js'
-import { secretsIn } from '../../lint/values/secrets.js'
+import { SecretSearch } from '../../lint/values/secrets.js'
 import type { Showing } from '../layout/showing.js'
 import type { ReportTexts } from './texts.js'
 
@@ -17,8 +17,8 @@ export function reportTexts(
 }
 
 /**
- * Texts for reports, by file name. The secrets of a text are searched for once, when a finding in
- * it is shown.
+ * Texts for reports, by file name. The secrets of a text are searched for when a finding in it is
+ * shown.
  * @param named of several documents with the same name the first one counts
  */
 export function documentTexts(
@@ -28,14 +28,15 @@ export function documentTexts(
   const documents = new Map(named.toReversed())
   const source = (name: string) => documents.get(name)?.source
   if (!maskSecrets) return { source }
-  const known = new Map<string, ReturnType<typeof secretsIn>>()
+  const known = new Map<string, SecretSearch>()
   return {
     source,
-    secrets: (name) => {
+    secrets: (name, lines) => {
       const document = documents.get(name)
-      const secrets = known.get(name) ?? (document === undefined ? [] : secretsIn(document))
-      known.set(name, secrets)
-      return secrets
+      if (document === undefined) return []
+      const search = known.get(name) ?? new SecretSearch(document)
+      known.set(name, search)
+      return lines === undefined ? search.all() : search.within(lines)
     },
   }
 }

@@ -7,8 +7,9 @@ export interface ReportTexts {
   /**
    * The ranges of a file that must not be shown, in order and disjoint; called only for files that
    * are shown. Absent when secrets may be shown.
+   * @param lines whole lines that the ranges have to overlap; the others may be left out
    */
-  readonly secrets?: ((file: string) => readonly Range[]) | undefined
+  readonly secrets?: ((file: string, lines?: Range) => readonly Range[]) | undefined
 }
 
 export { MASK } from '../../schema/secret-shapes.js'

@@ -30,7 +30,7 @@ function wordsOfLines(texts: ReportTexts, file: string, lines: Range): SecretWor
   let words = byLines.get(key)
   if (words === undefined) {
     const text = texts.source(file)?.text ?? ''
-    words = SecretWords.at(rangesWithin(texts.secrets?.(file) ?? [], lines), text)
+    words = SecretWords.at(rangesWithin(texts.secrets?.(file, lines) ?? [], lines), text)
     byLines.set(key, words)
   }
   return words

@@ -1,7 +1,23 @@
-import { type StructuredPatch, structuredPatch } from 'diff'
+import { structuredPatch } from 'diff'
 import type { Source } from '../../syntax/index.js'
 
-export type Hunk = StructuredPatch['hunks'][number]
+/** Lines that differ, with those around them, each behind a blank, `-` or `+`; line numbers are 1-based. */
+export interface Hunk {
+  oldStart: number
+  oldLines: number
+  newStart: number
+  newLines: number
+  lines: string[]
+}
+
+/** The differences of two texts; names of files that do not exist are `/dev/null`. */
+export interface Patch {
+  readonly oldFileName: string | undefined
+  readonly newFileName: string | undefined
+  readonly oldHeader: string | undefined
+  readonly newHeader: string | undefined
+  readonly hunks: Hunk[]
+}
 
 /** The name in a patch, as by git, for a file that does not exist. */
 const NO_FILE = '/dev/null'
@@ -15,7 +31,7 @@ export function patchOf(
   before: Source | undefined,
   after: Source | undefined,
   newName = name,
-): StructuredPatch {
+): Patch {
   const old = before?.text ?? ''
   const next = after?.text ?? ''
   // Equal lines at the beginning and the end are not compared.
@@ -26,7 +42,7 @@ export function patchOf(
   const oldName = before === undefined ? NO_FILE : name
   const nextName = after === undefined ? NO_FILE : newName
   const options = { context: CONTEXT, maxEditLength: MOST_CHANGES }
-  const patch: StructuredPatch = structuredPatch(
+  const patch: Patch = structuredPatch(
     oldName,
     nextName,
     oldPart,
