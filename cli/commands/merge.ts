@@ -6,6 +6,7 @@ import {
   editsBetween,
   type MergeResult,
   mergeFiles,
+  NO_CHANGES,
 } from '../../src/edit/index.js'
 import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
@@ -167,13 +168,9 @@ async function writeInPlace(
   const file = boundFile({ name, path, realPath })
   const edits = editsBetween(text, Source.fromBytes(merged).text)
   const changeSet = {
-    changes: [],
+    ...NO_CHANGES,
     base: [{ ...file, hash: hashOf(bytes) }],
-    placements: [],
     edits: [{ ...file, create: false, edits, inverse: invertEdits(text, edits) }],
-    diagnostics: [],
-    refusals: [],
-    notes: [],
   }
   for (const said of withPlaceNotes(changeSet, HOST).notes) note(`${visible(said)}\n`)
   if (flags.name === undefined) await writeOurs(changeSet, realPath, flags)

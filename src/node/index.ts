@@ -25,7 +25,7 @@ export {
   type Recovery,
   type RecoveryKind,
   userText,
-} from './transactions/recovery.js'
+} from './transactions/recovery-outcome.js'
 export { STATE_FOLDER } from './transactions/state-place.js'
 export { presentTexts } from './transactions/take-back.js'
 export { type Installation, install, type WriteRecord } from './writing/install.js'

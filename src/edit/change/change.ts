@@ -13,11 +13,11 @@ import { insertItems } from '../placement/insertion.js'
 import { placeOfStanza } from '../placement/placement.js'
 import { reachOf } from '../placement/reach.js'
 import { PieceText } from '../text/piece-text.js'
-import { planBatch } from './batch.js'
-import { batchesOf } from './batches.js'
 import { boundFile } from './bound-file.js'
 import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
 import { effectsOf } from './effects.js'
+import { editsOfGroup } from './group-edits.js'
+import { independentGroups } from './groups.js'
 import { hashFiles } from './hash.js'
 import { placeWhatCanBe } from './left-out.js'
 import { isObstacle, newFindingsNearby } from './new-findings.js'
@@ -64,8 +64,8 @@ async function changeAll(
   const base = hashFiles(configuration.files)
   const draft = new Draft(configuration, changes)
   for (const path of options.scopes ?? []) await draft.addScope(path)
-  for (const batch of batchesOf(() => draft.current, changes)) {
-    await draft.add(batch, options.onlyFile)
+  for (const group of independentGroups(() => draft.current, changes)) {
+    await draft.add(group, options.onlyFile)
   }
   return draft.finish(await base, options)
 }
@@ -90,10 +90,9 @@ class Draft {
     return this.#current
   }
 
-  async add(batch: readonly Change[], onlyFile: ConfigFile | undefined): Promise<void> {
+  async add(group: readonly Change[], onlyFile: ConfigFile | undefined): Promise<void> {
     const reach = await reachOf(this.#current, onlyFile)
-    const planned = planBatch(this.#current, batch, reach)
-    const { edits, placements, refusals, notes } = planned
+    const { edits, placements, refusals, notes } = editsOfGroup(this.#current, group, reach)
     for (const refusal of refusals) this.#refusals.push(refusal)
     for (const note of notes) this.#notes.push(note)
     for (const placement of placements) this.#place(placement)
@@ -135,7 +134,7 @@ class Draft {
   finish(base: readonly FileHash[], { force = false, message }: ChangeOptions): ChangeSet {
     const { configuration, changes } = this
     const edits = this.#edits()
-    const placements = [...this.#placements.values()].flat().map((each) => this.#settle(each))
+    const placements = [...this.#placements.values()].flat().map((each) => this.#whereNow(each))
     this.#checkGone()
     const isDone = this.#refusals.length === 0 && edits.length > 0
     const diagnostics = isDone
@@ -210,7 +209,7 @@ class Draft {
   }
 
   /** Updates a placement to where the value is now, or refuses a value without effect. */
-  #settle(placement: Placement): Placement {
+  #whereNow(placement: Placement): Placement {
     const { change, action } = placement
     if (change?.option === undefined || action === 'delete') return placement
     const winner = this.#current.written(change.path, change.option)

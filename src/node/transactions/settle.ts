@@ -26,7 +26,7 @@ import {
   type Recovery,
   theirs,
   undone,
-} from './recovery.js'
+} from './recovery-outcome.js'
 import { StateFolder } from './state-folder.js'
 import {
   describeRecord,

@@ -1,6 +1,12 @@
 import type { Registry } from '../../schema/index.js'
 import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/index.js'
-import type { ChangeSet, FileEdits, FileHash, Refusal } from '../change/change-set.js'
+import {
+  type ChangeSet,
+  type FileEdits,
+  type FileHash,
+  NO_CHANGES,
+  type Refusal,
+} from '../change/change-set.js'
 import { type Culprit, Culprits, type Later, laterThan } from './culprit.js'
 import { after, before, isSame, type PastBytes, type PastChange, type PastFile } from './entry.js'
 import { type Obstacle, undo } from './undo.js'
@@ -38,11 +44,9 @@ export function planRollback(
     return now === undefined ? [] : [{ name, path, hash: options.hashOf(now) }]
   })
   return {
-    changes: [],
+    ...NO_CHANGES,
     base,
-    placements: [],
     edits: isRefused ? [] : files.flatMap((each) => each.edits ?? []),
-    diagnostics: [],
     refusals,
     notes: isRefused ? [] : files.flatMap((each) => each.note ?? []),
   }
