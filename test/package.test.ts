@@ -183,6 +183,7 @@ test('the licences of all that is bundled are in it, whole', () => {
     'get-caller-file',
     'get-east-asian-width',
     'json-schema-traverse',
+    'jsonc-parser',
     'string-width',
     'string-width',
     'strip-ansi',
