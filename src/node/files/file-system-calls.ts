@@ -15,10 +15,14 @@ export interface Status extends Ownership {
   readonly size: number
 }
 
-/** What a regular file holds, and whose it is: both of the same opened file. */
-export interface Contents extends Ownership {
+/** A file that is open. */
+export interface FileFacts extends Ownership {
   /** Tells the file from others as long as both are there: its device and its inode. */
   readonly identity: string
+}
+
+/** What a regular file holds, and whose it is: both of the same opened file. */
+export interface Contents extends FileFacts {
   readonly bytes: Uint8Array
 }
 
@@ -66,7 +70,7 @@ export interface FileSystemCalls {
   /** Makes a file that is not there yet and opens it for writing. */
   create(path: string, mode: number): number
   write(file: number, bytes: Uint8Array): void
-  ownership(file: number): Ownership
+  ownership(file: number): FileFacts
   setOwner(file: number, uid: number, gid: number): void
   setMode(file: number, mode: number): void
   /** Gives a file the access list and the extended attributes of another one. */

@@ -22,7 +22,13 @@ import {
 import { basename, dirname } from 'node:path'
 import { hasCode } from '../writing/write-error.js'
 import { keepAttributes } from './extended-attributes.js'
-import type { Contents, FileSystemCalls, FolderStatus, Ownership } from './file-system-calls.js'
+import type {
+  Contents,
+  FileFacts,
+  FileSystemCalls,
+  FolderStatus,
+  Ownership,
+} from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants
@@ -98,7 +104,7 @@ export function newSystemCalls(): FileSystemCalls {
     },
     create: (path, mode) => openSync(viaOpen(path), 'wx', mode),
     write: (file, bytes) => writeFileSync(file, bytes),
-    ownership: (file) => ownershipOf(fstatSync(file)),
+    ownership: (file) => factsOf(fstatSync(file)),
     setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
     setMode: (file, mode) => fchmodSync(file, mode),
     keepAttributes: (from, to) => keepAttributes(from, to),
@@ -153,6 +159,10 @@ function ownershipOf({ mode, uid, gid }: Stats): Ownership {
   return { mode: mode & 0o7777, uid, gid }
 }
 
+function factsOf(status: Stats): FileFacts {
+  return { ...ownershipOf(status), identity: `${status.dev}:${status.ino}` }
+}
+
 function folderStatus(descriptor: number): FolderStatus {
   const { mode, uid, gid, ino, dev, birthtimeNs } = fstatSync(descriptor, { bigint: true })
   return {
@@ -181,8 +191,7 @@ function readOpened(file: number, most: number, path: string): Contents {
   const status = fstatSync(file)
   if (!status.isFile()) throw refusal('ENOTREG', path)
   if (status.size > most) throw refusal('EFBIG', path)
-  const identity = `${status.dev}:${status.ino}`
-  return { ...ownershipOf(status), identity, bytes: readAll(file, status.size, most, path) }
+  return { ...factsOf(status), bytes: readAll(file, status.size, most, path) }
 }
 
 /** Opens what may be anything: a pipe that nobody writes to must not keep this process waiting. */

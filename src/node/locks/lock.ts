@@ -108,7 +108,12 @@ export class FileLock {
 
   /** Where a file that a change removes lies until the change has ended. */
   get removedFile(): string {
-    return this.#beside(`${this.token}.removed`)
+    return removedFileOf(this.file, this.token)
+  }
+
+  /** Where something lies for good that somebody else wrote, and that has no other place. */
+  get keptFile(): string {
+    return keptFileOf(this.file, this.token)
   }
 
   /** Removes what dead processes have left beside a file. What cannot be removed stays. */
@@ -260,15 +265,15 @@ export class FileLock {
 
   /**
    * Nobody else writes this file now, so what others have left beside it belongs to the dead. What
-   * cannot be removed is no reason not to write. A file that was removed by the very change that this
-   * lock is for may have to come back.
+   * cannot be removed is no reason not to write. What lies aside may be the only copy of something: who
+   * ends the change that has set it aside looks at it.
    */
   #sweep(): void {
     const folder = dirname(this.file)
     const prefix = prefixOf(this.file)
     for (const name of this.#listQuietly(folder)) {
-      if (!name.startsWith(prefix) || name === basename(this.removedFile)) continue
-      if (/^[0-9a-f]{16}\.(?:tmp|stale|removed)$/.test(name.slice(prefix.length))) {
+      if (!name.startsWith(prefix)) continue
+      if (/^[0-9a-f]{16}\.(?:tmp|stale)$/.test(name.slice(prefix.length))) {
         this.#removeQuietly(join(folder, name))
       }
     }
@@ -293,6 +298,16 @@ export class FileLock {
 
 function beside(file: string, suffix: string): string {
   return join(dirname(file), `${prefixOf(file)}${suffix}`)
+}
+
+/** Where a file that a change removes lies until the change has ended. */
+export function removedFileOf(file: string, token: string): string {
+  return beside(file, `${token}.removed`)
+}
+
+/** Where something lies for good that somebody else wrote, and that has no other place. */
+export function keptFileOf(file: string, token: string): string {
+  return beside(file, `${token}.kept`)
 }
 
 /** How the names begin of what lies beside a file on its behalf. */

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolder, syncFolder } from '../files/open-folder.js'
-import { rightsFrom } from '../files/rights.js'
+import { isTrustedAside, rightsFrom } from '../files/rights.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import { bytesAfter, bytesBefore, fileOf } from '../history/history-entry.js'
@@ -14,6 +14,7 @@ import { hashOf, type WriteRequest } from '../writing/replacement.js'
 import { writeLocated } from '../writing/write.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
 import { Journal, type RecordPlace, recordPlace } from './journal.js'
+import { rescueAside } from './lying-aside.js'
 import { strangersAmong } from './recorded-path.js'
 import {
   blocked,
@@ -26,6 +27,7 @@ import {
   type Recovery,
   theirs,
   undone,
+  withKept,
 } from './recovery.js'
 import { StateFolder } from './state-folder.js'
 import {
@@ -202,16 +204,33 @@ class Settlement {
 
   /** @throws WriteError, and the system's errors */
   #settle(record: TransactionRecord): Recovery {
+    const kept: string[] = []
     try {
       if (!this.#history.isHere(record)) return copied(record, this.#journal.setAside(this.id))
-      const recovery = this.#end(record)
+      for (const file of record.files) kept.push(...this.#rescue(record, file))
+      const recovery = withKept(this.#end(record), kept)
       if (recovery.kind === 'blocked') return recovery
       this.#clearAway(record)
       return recovery
     } catch (error) {
       if (error instanceof WriteError && error.code === 'locked') throw error
-      return blocked(`An interrupted ${describeRecord(record)}`, reasonOf(error, this.#path))
+      const why = reasonOf(error, this.#path)
+      return withKept(blocked(`An interrupted ${describeRecord(record)}`, why), kept)
     }
+  }
+
+  /** @returns where what somebody else wrote lies, which had no place any more */
+  #rescue({ id, stage }: TransactionRecord, file: RecordedFile): string[] {
+    const rights = rightsFrom(this.state)
+    // Only a file that the write takes away, or has made and takes back, is missing meanwhile.
+    const isMissing = file.afterHash === undefined || file.beforeHash === undefined
+    const isOpen = stage === 'committing' && this.#history.numberOf(id) === undefined
+    const isKnown = strangersAmong([file], this.state.folder, this.known).length === 0
+    const kept = rescueAside(file, id, this.#machine.calls, (aside, folder) => {
+      const isAllowed = rights?.refusal(aside, folder) === undefined
+      return isMissing && isOpen && isKnown && isAllowed
+    })
+    return kept === undefined ? [] : [kept]
   }
 
   #end(record: TransactionRecord): Recovery {
@@ -270,6 +289,8 @@ class Settlement {
       transaction: { id: record.id, record: this.#path },
       settle: settler(this.#machine, undefined, this.known),
       rights: rightsFrom(this.state),
+      adopts: (aside, folder) =>
+        wanted === 'old' && isTrustedAside(aside, folder, this.#machine.processes.uid()),
     })
     return undefined
   }

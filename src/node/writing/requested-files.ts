@@ -2,7 +2,7 @@ import { type ChangeSet, editedBytes } from '../../edit/index.js'
 import { Source } from '../../syntax/index.js'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import { hashOf, type WriteRequest } from './replacement.js'
-import { hasCode, WriteError, writeError } from './write-error.js'
+import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
 /** What a file is to hold, and what it holds. */
 export interface RequestedFile {
@@ -49,7 +49,7 @@ function readAsExpected(
 ): Uint8Array {
   const bytes = read(path, name, calls)
   if (hashOf(bytes) === hash) return bytes
-  const reason = 'was changed by someone else meanwhile; nothing was written'
+  const reason = `was changed by someone else meanwhile${NOTHING_WRITTEN}`
   throw new WriteError('changed', name, reason)
 }
 
@@ -58,7 +58,7 @@ function read(path: string, name: string, calls: FileSystemCalls): Uint8Array {
     return calls.read(calls.realPath(path), MOST_OF_A_FILE).bytes
   } catch (error) {
     if (hasCode(error, 'ENOENT')) {
-      const reason = 'was removed by someone else meanwhile; nothing was written'
+      const reason = `was removed by someone else meanwhile${NOTHING_WRITTEN}`
       throw new WriteError('gone', name, reason)
     }
     throw writeError(error, name)

@@ -37,6 +37,22 @@ export class WriteError extends Error {
   }
 }
 
+/** How a reason ends where no file of the change was touched, and where only those before it were. */
+export const NOTHING_WRITTEN = '; nothing was written'
+export const NOTHING_ELSE_WRITTEN = '; nothing else was written'
+
+/** The reason why a file was not written, without what it says of the whole change. */
+export function bareReason(reason: string): string {
+  const claim = [NOTHING_WRITTEN, NOTHING_ELSE_WRITTEN].find((each) => reason.endsWith(each))
+  return claim === undefined ? reason : reason.slice(0, -claim.length)
+}
+
+/** An error of a change of which another part was written before. */
+export function afterOthers({ code, file, reason, written }: WriteError): WriteError {
+  const said = reason.replace(/nothing (?:else )?was written$/, 'nothing more was written')
+  return new WriteError(code, file, said, written)
+}
+
 /**
  * What the machine refused while a file was being written; any other error as it is.
  * @param afterwards what can be said when the new contents are in place already

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { ConfigFile, Configuration } from '../../config/index.js'
 import type { ChangeSet } from '../../edit/index.js'
 import {
+  afterOthers,
   type HeldLocks,
   install,
   linkNotes,
@@ -112,12 +113,14 @@ export async function writeChanges(
 ): Promise<readonly number[]> {
   const { folderOf, held, confirmation, ...record } = as
   const entries: number[] = []
+  let isFirst = true
   for (const [folder, part] of byFolder(changeSet, folderOf)) {
     const waiter = confirmation && (await startWaiter(folder, realPathsOf(part), host))
     try {
       const by = confirmation && deadline(confirmation, folder)
       const write = { ...record, folder, confirmBy: by }
       const { entry, notes } = install(part, write, machineOf(host), held)
+      isFirst = false
       host.wrote()
       for (const { name, remove } of part.edits)
         host.note(`${remove ? 'Removed' : 'Written'}: ${visible(name)}`)
@@ -129,7 +132,7 @@ export async function writeChanges(
       if (!(error instanceof WriteError)) throw error
       // Another change was faster, which says more of itself.
       if (error.code === 'armed' && confirmation !== undefined) deadline(confirmation, folder)
-      throw failureOf(error)
+      throw failureOf(isFirst ? error : afterOthers(error))
     } finally {
       waiter?.release()
     }
