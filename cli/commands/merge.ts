@@ -1,6 +1,13 @@
+import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
-import { editsBetween, type MergeResult, mergeFiles } from '../../src/edit/index.js'
+import {
+  type CarriedText,
+  editsBetween,
+  type MergeResult,
+  mergeFiles,
+} from '../../src/edit/index.js'
+import { secretsIn } from '../../src/lint/index.js'
 import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
@@ -75,7 +82,8 @@ export const mergeCommand = command({
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
     if (flags.inPlace) {
-      await (flags.name === undefined ? writeOurs : writeForGit)(ours, merged, flags)
+      if (flags.name === undefined) await writeOurs(sides, merged, flags)
+      else writeForGit(ours, merged, flags)
     } else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
@@ -150,11 +158,8 @@ function explainConflicts(
 }
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
-async function writeOurs(
-  { path, bytes, document }: Side,
-  merged: Uint8Array,
-  { force }: MergeFlags,
-): Promise<void> {
+async function writeOurs(sides: Sides, merged: Uint8Array, { force }: MergeFlags): Promise<void> {
+  const [base, { path, bytes, document }, theirs] = sides
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
   const absolute = realPathOf(path) ?? path
@@ -169,10 +174,35 @@ async function writeOurs(
       diagnostics: [],
       refusals: [],
       notes: [],
+      carried: [theirs, base].flatMap((side) => secretsOf(side, text, merged, absolute)),
     },
-    { folderOf: () => dirname(main), command: 'merge --in-place', mayLoseAttributes: force },
+    {
+      folderOf: () => dirname(main),
+      command: 'merge --in-place',
+      mayLoseAttributes: force,
+      mayExpose: force,
+    },
     HOST,
   )
+}
+
+/** The secrets of a side that come into OURS. */
+function secretsOf(
+  { path, document }: Side,
+  ours: string,
+  merged: Uint8Array,
+  into: string,
+): CarriedText[] {
+  const from = realPathOf(path)
+  // What came through a pipe nobody else can read by its path.
+  if (from === undefined || !lstatSync(from, { throwIfNoEntry: false })?.isFile()) return []
+  const { text, name } = document.source
+  const result = Source.fromBytes(merged).text
+  const hasSecret = secretsIn(document).some(({ start, end }) => {
+    const secret = text.slice(start, end)
+    return !ours.includes(secret) && result.includes(secret)
+  })
+  return hasSecret ? [{ into, from, name, hasSecret }] : []
 }
 
 /** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ConfigFile } from '../../src/config/index.js'
-import type { ResultText } from '../../src/edit/index.js'
+import type { ChangeSet, ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
 import { writeChanges } from '../../src/project/changes/carry-out.js'
 import type { Edited, EditedFiles } from '../../src/project/edit/edited-files.js'
@@ -31,6 +31,10 @@ export interface EditRequest {
   readonly texts?: ReadonlyMap<string, ResultText>
   /** As `WriteRequest` has it; what `--force` says by default. */
   readonly mayLoseAttributes?: boolean
+  /** The same of this. */
+  readonly mayExpose?: boolean
+  /** What the texts to begin with have of other files. */
+  readonly carried?: NonNullable<ChangeSet['carried']>
 }
 
 /**
@@ -222,10 +226,12 @@ class EditSession {
 
   async #install({ changeSet }: Review): Promise<void> {
     const { folder, locks: held } = this
-    const { flags, mayLoseAttributes = flags.force } = this.request
+    const { flags, carried } = this.request
+    const { mayLoseAttributes = flags.force, mayExpose = flags.force } = this.request
     const { message } = flags
-    const record = { command: 'edit', message, mayLoseAttributes }
-    await writeChanges(changeSet, { folderOf: () => folder, held, ...record }, HOST)
+    const record = { command: 'edit', message, mayLoseAttributes, mayExpose }
+    const whole = carried === undefined ? changeSet : { ...changeSet, carried }
+    await writeChanges(whole, { folderOf: () => folder, held, ...record }, HOST)
   }
 
   #drop(): void {

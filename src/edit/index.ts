@@ -1,3 +1,4 @@
+export type { CarriedText, FileAccess } from './change/carried.js'
 export { type ChangeOptions, change } from './change/change.js'
 export type {
   ChangeSet,

@@ -1,3 +1,4 @@
+export { carriedNotes } from './files/carried-text.js'
 export { nodeEnvironment } from './files/environment.js'
 export type { KeptAttributes } from './files/extended-attributes.js'
 export type { Contents, FileSystemCalls, Ownership, Status } from './files/file-system-calls.js'

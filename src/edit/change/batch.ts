@@ -11,6 +11,7 @@ import { type Insertion, insertItems } from '../placement/insertion.js'
 import type { NewStanza } from '../placement/new-item.js'
 import type { Reach } from '../placement/reach.js'
 import { removeStatements } from '../text/removal.js'
+import type { CarriedText } from './carried.js'
 import type { Placement, Refusal } from './change-set.js'
 import {
   type Delete,
@@ -28,6 +29,7 @@ export interface BatchResult {
   readonly placements: readonly Placement[]
   readonly refusals: readonly Refusal[]
   readonly notes: readonly string[]
+  readonly carried: readonly CarriedText[]
 }
 
 /** Plans changes that do not touch each other's text, over one configuration. */
@@ -46,6 +48,7 @@ export function planBatch(
     placements: plans.flatMap((plan) => batch.placements.get(plan) ?? []),
     refusals: plans.flatMap((plan) => (plan.kind === 'refuse' ? [plan.refusal] : [])),
     notes: plans.flatMap((plan) => (plan.kind === 'nothing' ? [plan.note] : [])),
+    carried: plans.flatMap((plan) => (plan.kind === 'insert' ? (plan.carried ?? []) : [])),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Change, ScopePath } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
+import type { CarriedText } from './carried.js'
 
 /**
  * What a list of changes comes to: where each of them goes and why, and the edits that make it so.
@@ -18,6 +19,8 @@ export interface ChangeSet {
   readonly message?: string
   /** Empty when anything was refused, unless what can be placed was asked for. */
   readonly edits: readonly FileEdits[]
+  /** What the edits take from one file into another; absent when they take nothing. */
+  readonly carried?: readonly CarriedText[]
   /** What the edits bring that was not found before: in any file, with places after the edits. */
   readonly diagnostics: readonly Diagnostic[]
   /** What cannot be done, and why. */

@@ -8,7 +8,14 @@ export interface Outcome
   extends Partial<
     Pick<
       ChangeSet,
-      'changes' | 'placements' | 'effects' | 'diagnostics' | 'refusals' | 'notes' | 'message'
+      | 'changes'
+      | 'placements'
+      | 'effects'
+      | 'diagnostics'
+      | 'refusals'
+      | 'notes'
+      | 'message'
+      | 'carried'
     >
   > {
   /** Of the main file. */

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../../syntax/index.js'
+import type { FileAccess } from '../change/carried.js'
 
 /** What the history keeps of a change, as far as taking it back needs it. */
 export interface PastChange {
@@ -15,6 +16,8 @@ export interface PastFile {
   readonly created: boolean
   /** The change took the file away: there was none afterwards. */
   readonly removed?: boolean
+  /** Who could read it before, if that is known. */
+  readonly access?: FileAccess
   /** What was done, on the text before, and what undoes it, on the text after. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]

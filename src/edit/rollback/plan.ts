@@ -1,6 +1,10 @@
+import { parse } from '../../../grammar/index.js'
+import { secretsIn } from '../../lint/values/secrets.js'
 import type { Registry } from '../../schema/index.js'
 import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/index.js'
+import type { CarriedText } from '../change/carried.js'
 import type { ChangeSet, FileEdits, FileHash, Refusal } from '../change/change-set.js'
+import { editedBytes } from '../change/result-texts.js'
 import { type Culprit, culprit } from './culprit.js'
 import { after, before, type Contents, isSame, type PastChange, type PastFile } from './entry.js'
 import { type Obstacle, undo } from './undo.js'
@@ -31,6 +35,9 @@ export function planRollback(
   )
   const refusals = files.flatMap((each) => each.refusals ?? [])
   const isRefused = refusals.length > 0
+  const carried = files.flatMap((each, index) =>
+    broughtBack(each, change.files[index] as PastFile, current),
+  )
   const base = change.files.flatMap(({ name, path }): FileHash[] => {
     const now = current.get(path)
     return now === undefined ? [] : [{ name, path, hash: options.hashOf(now) }]
@@ -40,10 +47,27 @@ export function planRollback(
     base,
     placements: [],
     edits: isRefused ? [] : files.flatMap((each) => each.edits ?? []),
+    ...(!isRefused && carried.length > 0 && { carried }),
     diagnostics: [],
     refusals,
     notes: isRefused ? [] : files.flatMap((each) => each.note ?? []),
   }
+}
+
+/** What comes back into a file, which other people may be able to read by now. */
+function broughtBack(
+  { edits }: FileRollback,
+  { path, name, access }: PastFile,
+  current: ReadonlyMap<string, Contents>,
+): CarriedText[] {
+  const isFilled = edits?.edits.some(({ text }) => text.trim() !== '') === true
+  if (edits === undefined || !isFilled || edits.remove || access === undefined) return []
+  const now = Source.fromBytes(current.get(path) ?? EMPTY)
+  const then = parse(editedBytes(now, edits))
+  const hasSecret = secretsIn(then).some(
+    ({ start, end }) => !now.text.includes(then.source.text.slice(start, end)),
+  )
+  return [{ into: path, from: path, name: `${name} as it was`, hasSecret, access }]
 }
 
 /** One file of a change, and what it holds now. */

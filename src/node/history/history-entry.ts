@@ -1,3 +1,4 @@
+import type { FileAccess } from '../../edit/index.js'
 import { applyEdits, Source, type TextEdit } from '../../syntax/index.js'
 import {
   type RecordedFile,
@@ -43,6 +44,8 @@ export interface HistoryFile {
   /** SHA-256. */
   readonly beforeHash?: string
   readonly afterHash?: string
+  /** Who could read it before. */
+  readonly access?: FileAccess
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
   /** What it held before; undefined when it was made by the write. */
@@ -74,7 +77,7 @@ export function entryOf(
 }
 
 export function fileOf(file: RecordedFile): HistoryFile {
-  const { name, path, beforeHash, afterHash, edits, inverse } = file
+  const { name, path, beforeHash, afterHash, access, edits, inverse } = file
   return {
     name,
     path,
@@ -82,6 +85,7 @@ export function fileOf(file: RecordedFile): HistoryFile {
     removed: afterHash === undefined,
     ...(beforeHash !== undefined && { beforeHash }),
     ...(afterHash !== undefined && { afterHash }),
+    ...(access !== undefined && { access }),
     edits,
     inverse,
     before: () => bytesBefore(file),

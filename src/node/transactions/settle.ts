@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { confinementOf } from '../files/carried-text.js'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolder, syncFolder } from '../files/open-folder.js'
@@ -284,7 +285,10 @@ class Settlement {
       return blocked(`An interrupted ${describeRecord(record)}`, why)
     }
     // Where a record says that a file lies no link leads elsewhere.
-    const located = files.map((file) => ({ request: requestFor(file, wanted), file: file.path }))
+    const located = files.map((file) => ({
+      request: this.#requestFor(file, wanted),
+      file: file.path,
+    }))
     writeLocated(located, this.#machine, {
       transaction: { id: record.id, record: this.#path },
       settle: settler(this.#machine, undefined, this.known),
@@ -293,6 +297,17 @@ class Settlement {
         wanted === 'old' && isTrustedAside(aside, folder, this.#machine.processes.uid()),
     })
     return undefined
+  }
+
+  #requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
+    const { path, name, beforeHash, afterHash, access } = file
+    const sources = access === undefined ? [] : [{ path, name, access, hasSecret: true }]
+    // What was begun has to end, and whoever began it was told what would be lost, and who would read it.
+    const told = { mayLoseAttributes: true, mayExpose: true }
+    const plain = { path, name, ...told, confined: confinementOf(sources, this.#machine) }
+    if (wanted === 'old') return { ...plain, bytes: bytesBefore(file), expectedHash: afterHash }
+    const bytes = afterHash === undefined ? undefined : bytesAfter(file)
+    return { ...plain, bytes, expectedHash: beforeHash }
   }
 
   /** Removes what is left of the dead process; its record last, which leads to the rest. */
@@ -325,13 +340,4 @@ function stateOf(
   }
   if (hash === afterHash) return 'new'
   return hash === beforeHash ? 'old' : 'other'
-}
-
-function requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
-  const { path, name, beforeHash, afterHash } = file
-  // What was begun has to end, and whoever began it was told what would be lost.
-  const plain = { path, name, mayLoseAttributes: true }
-  if (wanted === 'old') return { ...plain, bytes: bytesBefore(file), expectedHash: afterHash }
-  const bytes = afterHash === undefined ? undefined : bytesAfter(file)
-  return { ...plain, bytes, expectedHash: beforeHash }
 }

@@ -92,6 +92,7 @@ function takeBack(
         rollsBack: number,
         // Nobody is there to be asked.
         mayLoseAttributes: true,
+        mayExpose: true,
       },
       machine,
     )

@@ -39,6 +39,8 @@ export interface WriteRecord {
   readonly rollsBack?: number | undefined
   /** As `WriteRequest` has it, for all files. */
   readonly mayLoseAttributes?: boolean | undefined
+  /** As `WriteRequest` has it, for all files. */
+  readonly mayExpose?: boolean | undefined
 }
 
 /** What came of a write. */
@@ -64,11 +66,11 @@ export function install(
   machine: Machine = THIS_MACHINE,
   held?: HeldLocks,
 ): Installation {
-  const files = requestedFiles(changeSet, machine.calls)
+  const files = requestedFiles(changeSet, machine)
   if (files.length === 0) return { entry: undefined, notes: [] }
-  const { mayLoseAttributes } = write
+  const { mayLoseAttributes, mayExpose } = write
   const located = locateAll(
-    files.map(({ request }) => ({ ...request, mayLoseAttributes })),
+    files.map(({ request }) => ({ ...request, mayLoseAttributes, mayExpose })),
     machine.calls,
   )
   try {
@@ -269,13 +271,14 @@ function unended({ code, file, reason }: WriteError): WriteError {
   return new WriteError(code, file, `${reason}; the next run of ecconf ends it`, true)
 }
 
-function recorded({ request, edits }: RequestedFile, { file }: Located): RecordedFile {
+function recorded({ request, access, edits }: RequestedFile, { file }: Located): RecordedFile {
   const { expectedHash, bytes } = request
   return {
     name: edits.name,
     path: file,
     ...(expectedHash !== undefined && { beforeHash: expectedHash }),
     ...(bytes !== undefined && { afterHash: hashOf(bytes) }),
+    ...(access !== undefined && { access }),
     edits: edits.edits,
     inverse: edits.inverse,
   }

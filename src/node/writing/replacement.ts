@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
+import type { Confinement } from '../files/carried-text.js'
 import {
   type Contents,
   type FileSystemCalls,
@@ -29,6 +30,10 @@ export interface WriteRequest {
   readonly expectedHash: string | undefined
   /** Permission bits of a new file; by default as `newFileOwnership` has it. */
   readonly mode?: number
+  /** What is to be heeded where text of other files comes in. */
+  readonly confined?: Confinement | undefined
+  /** Writes such text also where more people can read it than where it was. */
+  readonly mayExpose?: boolean | undefined
   /** A file whose readers are to be able to read a new one: the main file, by its real path. */
   readonly like?: string | undefined
   /**
@@ -106,6 +111,7 @@ export class Replacement {
    */
   prepare(): void {
     this.#before = this.#presentAsExpected(() => this.#openOld())
+    if (this.#before !== undefined) this.#checkReaders(this.#before)
     const { bytes, mayLoseAttributes } = this.request
     if (bytes !== undefined && !this.#adopt(bytes)) {
       const identity = this.#stage(bytes, this.#before, mayLoseAttributes)
@@ -373,8 +379,9 @@ export class Replacement {
   #newOwnership(own: Ownership): Ownership {
     const { calls, lock, request } = this
     const main = request.like === undefined ? undefined : calls.status(request.like)
-    const wanted = newFileOwnership(lock.folder, own, main)
-    return { ...wanted, mode: request.mode ?? wanted.mode }
+    const found = newFileOwnership(lock.folder, own, main)
+    const wanted = { ...found, mode: request.mode ?? found.mode }
+    return request.confined?.ownership(lock.file, wanted, own) ?? wanted
   }
 
   /** @param read gives what the file holds */
@@ -399,6 +406,14 @@ export class Replacement {
   #checkRights(present: Ownership | undefined): void {
     const reason = this.allowed.rights?.refusal(present, this.lock.folder)
     if (reason !== undefined) throw this.#error('ownership', `${reason}${NOTHING_WRITTEN}`)
+  }
+
+  /** More people may be able to read the file than the text that comes into it. */
+  #checkReaders(access: Ownership): void {
+    const { bytes, confined, mayExpose } = this.request
+    if (bytes === undefined || confined === undefined || mayExpose) return
+    const reason = confined.refusal({ path: this.lock.file, access })
+    if (reason !== undefined) throw this.#error('readers', `${reason}${NOTHING_WRITTEN}`)
   }
 
   #error(code: WriteError['code'], reason: string): WriteError {

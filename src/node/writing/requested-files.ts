@@ -1,6 +1,8 @@
-import { type ChangeSet, editedBytes } from '../../edit/index.js'
+import { type ChangeSet, editedBytes, type FileAccess } from '../../edit/index.js'
 import { Source } from '../../syntax/index.js'
-import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import { type Confinement, confinementOf, madeOwnership, sourcesOf } from '../files/carried-text.js'
+import { type Contents, type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import type { Machine } from '../machine.js'
 import { hashOf, type WriteRequest } from './replacement.js'
 import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
@@ -9,6 +11,8 @@ export interface RequestedFile {
   readonly request: WriteRequest
   /** Undefined for a new one. */
   readonly before: Uint8Array | undefined
+  /** Who can read it; of a new one, who is to, where that is not as for any other. */
+  readonly access: FileAccess | undefined
   readonly edits: ChangeSet['edits'][number]
 }
 
@@ -17,7 +21,8 @@ export interface RequestedFile {
  * them is another by now, the change might mean something else.
  * @throws WriteError with the name that people know the file by
  */
-export function requestedFiles(changeSet: ChangeSet, calls: FileSystemCalls): RequestedFile[] {
+export function requestedFiles(changeSet: ChangeSet, machine: Machine): RequestedFile[] {
+  const { calls } = machine
   // The file that a configuration begins with is the first that a change of it is made from.
   const like = changeSet.base[0]?.path
   const present = new Map(
@@ -25,13 +30,34 @@ export function requestedFiles(changeSet: ChangeSet, calls: FileSystemCalls): Re
   )
   return changeSet.edits.map((edits): RequestedFile => {
     const { path, name, create } = edits
-    const before = create ? undefined : (present.get(path) ?? read(path, name, calls))
+    const contents = create ? undefined : (present.get(path) ?? read(path, name, calls))
+    const before = contents?.bytes
     const source = before === undefined ? new Source('') : Source.fromBytes(before)
     const expectedHash = before && hashOf(before)
     const bytes = edits.remove ? undefined : editedBytes(source, edits)
-    const request = { path, name, bytes, expectedHash, ...(create && { like }) }
-    return { request, before, edits }
+    const confined = confinedAs(changeSet, edits, present, machine)
+    const request = { path, name, bytes, expectedHash, confined, ...(create && { like }) }
+    const access = contents ?? madeOwnership(changeSet, path, machine)?.made
+    return { request, before, access: access && accessOf(access), edits }
   })
+}
+
+/** @throws WriteError */
+function confinedAs(
+  changeSet: ChangeSet,
+  { path, name }: ChangeSet['edits'][number],
+  present: ReadonlyMap<string, Contents>,
+  machine: Machine,
+): Confinement | undefined {
+  try {
+    return confinementOf(sourcesOf(changeSet, path, machine.calls, present), machine)
+  } catch (error) {
+    throw writeError(error, name)
+  }
+}
+
+function accessOf({ uid, gid, mode }: FileAccess): FileAccess {
+  return { uid, gid, mode }
 }
 
 /**
@@ -46,16 +72,16 @@ export function checkBase({ base, edits }: ChangeSet, calls: FileSystemCalls): v
 function readAsExpected(
   { path, name, hash }: ChangeSet['base'][number],
   calls: FileSystemCalls,
-): Uint8Array {
-  const bytes = read(path, name, calls)
-  if (hashOf(bytes) === hash) return bytes
+): Contents {
+  const contents = read(path, name, calls)
+  if (hashOf(contents.bytes) === hash) return contents
   const reason = `was changed by someone else meanwhile${NOTHING_WRITTEN}`
   throw new WriteError('changed', name, reason)
 }
 
-function read(path: string, name: string, calls: FileSystemCalls): Uint8Array {
+function read(path: string, name: string, calls: FileSystemCalls): Contents {
   try {
-    return calls.read(calls.realPath(path), MOST_OF_A_FILE).bytes
+    return calls.read(calls.realPath(path), MOST_OF_A_FILE)
   } catch (error) {
     if (hasCode(error, 'ENOENT')) {
       const reason = `was removed by someone else meanwhile${NOTHING_WRITTEN}`

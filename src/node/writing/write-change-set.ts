@@ -9,6 +9,6 @@ import { writeFilesDurably } from './write-files.js'
  * @throws WriteError with the name that people know the file by
  */
 export function writeChangeSet(changeSet: ChangeSet, machine: Machine = THIS_MACHINE): void {
-  const requests = requestedFiles(changeSet, machine.calls).map(({ request }) => request)
+  const requests = requestedFiles(changeSet, machine).map(({ request }) => request)
   if (requests.length > 0) writeFilesDurably(requests, machine)
 }

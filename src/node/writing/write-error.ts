@@ -5,7 +5,7 @@ import { environmentError } from '../files/system-error.js'
  * Why a file was not written. `changed`, `gone` and `exists`: somebody else was faster; `locked` and
  * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept, or it may not be
  * written for the sake of this configuration; `attributes`: its access list or extended attributes could
- * not be kept; `armed`: another change waits for its confirmation;
+ * not be kept; `readers`: it takes text in that fewer people can read where it is from; `armed`: another change waits for its confirmation;
  * `system`: the machine refused.
  */
 export type WriteErrorCode =
@@ -17,6 +17,7 @@ export type WriteErrorCode =
   | 'not-a-file'
   | 'ownership'
   | 'attributes'
+  | 'readers'
   | 'armed'
   | 'system'
 

@@ -3,6 +3,7 @@ import type { ConfigFile, Configuration } from '../../config/index.js'
 import type { ChangeSet } from '../../edit/index.js'
 import {
   afterOthers,
+  carriedNotes,
   type HeldLocks,
   install,
   linkNotes,
@@ -57,7 +58,12 @@ export async function carryOut(
   const say = (words: string) => visible(showSecrets ? words : withoutSecrets(words))
   const machine = machineOf(host)
   const { notes: said } = changeSet
-  const notes = [...said, ...newFileNotes(changeSet, machine), ...linkNotes(changeSet, machine)]
+  const notes = [
+    ...said,
+    ...newFileNotes(changeSet, machine),
+    ...linkNotes(changeSet, machine),
+    ...carriedNotes(changeSet, machine, as.mayExpose),
+  ]
   for (const text of notes) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'
   show(render(changedFiles(changeSet, before, { maskSecrets: !showSecrets })))
@@ -148,7 +154,7 @@ function realPathsOf({ edits }: ChangeSet): string[] {
 /** What the user is told of a file that could not be written. */
 export function failureOf({ code, message }: WriteError): Failure | Refusal {
   if (['changed', 'gone', 'armed'].includes(code)) return new Refusal(message)
-  const wayOn = code === 'attributes' ? '\n  --force writes it all the same' : ''
+  const wayOn = ['attributes', 'readers'].includes(code) ? '\n  --force writes it all the same' : ''
   return new Failure(`${message}${wayOn}`)
 }
 

@@ -251,6 +251,22 @@ test('a record that removes nothing puts nothing into a free place that lies asi
   assert.is(read(kept), THEIRS)
 })
 
+test('a file that is made for few is so too where the next run makes it', () => {
+  const folder = folderOf(SECOND_USER)
+  const source = join(folder, 'a.conf')
+  plant(source, TEXT, ROOT, 0o600)
+  const path = join(folder, 'local.conf')
+  const carried = [{ into: path, from: source, name: 'a.conf', hasSecret: true }]
+  const made = { ...changeOf(folder, { 'local.conf': [undefined, TEXT] }), carried }
+  const other = changeOf(folder, { 'a.conf': [TEXT, 'A = 2\n'] })
+  const both = { ...made, base: other.base, edits: [...other.edits, ...made.edits] }
+  installKilled(folder, both, ({ name, args }) => name === 'link' && args[1] === path)
+  assert.is(existsSync(path), false)
+  assert.is(recover(folder)[0]?.kind, 'finished')
+  const { uid, gid, mode } = statSync(path)
+  assert.equal([uid, gid, mode & 0o7777], [0, 0, 0o600])
+})
+
 test('the lock of another write throws nothing away that lies aside', () => {
   const folder = folderOf(ROOT)
   writeFileSync(join(folder, 'a.conf'), TEXT)
