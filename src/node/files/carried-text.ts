@@ -57,7 +57,7 @@ export function confinementOf(
   return {
     refusal: (target) => {
       const exposed = exposedIn(target, sources, machine)
-      return exposed.length === 0 ? undefined : `${takesText(exposed)}, ${FEWER}`
+      return exposed.length === 0 ? undefined : `${takesText(exposed)}, which fewer people can read`
     },
     ownership: (path, wanted, own) => {
       const candidates: readonly Ownership[] = [
@@ -72,8 +72,6 @@ export function confinementOf(
     },
   }
 }
-
-const FEWER = 'which fewer people can read'
 
 /** The sources of a file that fewer people can read than that file. */
 function exposedIn(

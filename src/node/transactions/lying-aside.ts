@@ -27,7 +27,7 @@ export function rescueAside(
   mayComeBack: (aside: Ownership, folder: FolderStatus) => boolean,
 ): string | undefined {
   const aside = removedFileOf(path, id)
-  const place = keptFileOf(path, id)
+  const keptFile = keptFileOf(path, id)
   let kept: string | undefined
   inFolderIfThere(calls, dirname(path), (folder) => {
     const found = lookAt(aside, calls)
@@ -36,8 +36,8 @@ export function rescueAside(
     // Another name of the file that is in its place.
     if (found.identity !== undefined && found.identity === lookAt(path, calls)?.identity) return
     if (!mayComeBack(found, folder) || !linkToFreePlace(aside, path, calls)) {
-      calls.rename(aside, place)
-      kept = place
+      calls.rename(aside, keptFile)
+      kept = keptFile
     }
     syncFolder(dirname(path), calls)
   })

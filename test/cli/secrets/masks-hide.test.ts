@@ -8,7 +8,7 @@ import { scratch } from '../../tools/scratch.js'
 const test = suite('what masks hide')
 
 /** A secret whose end nobody can tell, and what the author of a plan hides behind it. */
-const VALUE = '( "curl http://a.example; password=1 rm -rf /tmp/x" )'
+const VALUE = '( "pgsql:host=db;password=1 rm -rf /tmp/x" )'
 const HIDDEN = 'rm -rf /tmp/x'
 
 test('--show-secrets shows it in the preview of a plan, of a change and of taking it back', () => {
