@@ -1,6 +1,7 @@
 import type { Configuration } from '../src/config/index.js'
 import type { ChangeSet } from '../src/edit/index.js'
 import type { Outcome, WritingAs } from '../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../src/project/changes/place-notes.js'
 import {
   changedFiles,
   changeJson,
@@ -15,6 +16,7 @@ import { withoutSecrets } from '../src/schema/secret-shapes.js'
 import type { Flag, FlagsOf, GlobalFlags } from './arguments/command.js'
 import { SECRETS, WRITING } from './arguments/flags.js'
 import { carryOut, refuse } from './carry-out.js'
+import { HOST } from './host.js'
 import { type Looks, looksOf, palette, print, printText } from './terminal/terminal.js'
 
 /** How a change of options is shown. */
@@ -83,8 +85,8 @@ export function changeText(
 ): string {
   const maskSecrets = !flags.showSecrets
   const preview = renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) })
-  const notes = changeSet.notes
-    .map((text) => `${visible(maskSecrets ? withoutSecrets(text) : text)}\n`)
+  const notes = withPlaceNotes(changeSet, HOST)
+    .notes.map((text) => `${visible(maskSecrets ? withoutSecrets(text) : text)}\n`)
     .join('')
   const files = changedFiles(changeSet, configuration, { maskSecrets })
   return preview + notes + diffRenderer(flags, looks)(files)
@@ -108,6 +110,7 @@ async function runForJson(
 ): Promise<Outcome> {
   const maskSecrets = !flags.showSecrets
   const isRefused = changeSet.refusals.length > 0
+  const shown = withPlaceNotes(changeSet, HOST, flags.force)
   const dryRun = flags.dryRun || !(flags.write || flags.yes)
   const outcome = isRefused
     ? 'nothing'
@@ -120,7 +123,7 @@ async function runForJson(
       })
   const files = changedFiles(changeSet, configuration, { maskSecrets })
   const written = outcome === 'written'
-  const json = changeJson(changeSet, configuration, files, { maskSecrets, written })
+  const json = changeJson(shown, configuration, files, { maskSecrets, written })
   print(plainJson({ ...json, ...more }))
   if (isRefused) process.exitCode = 1
   return outcome

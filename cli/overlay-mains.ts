@@ -17,6 +17,6 @@ export async function overlayMains(
 ): Promise<string[]> {
   const settings = await settingsFinder(named, HOST)(dirname(resolve(base)))
   if (isMainFile(base, settings)) return []
-  const mains = await mainsAround(realPathOf(base) ?? resolve(base), settings, HOST)
+  const mains = await mainsAround(realPathOf(base), settings, HOST)
   return mains.map(shownPath)
 }

@@ -7,8 +7,8 @@ import {
 } from '../src/syntax/index.js'
 
 /**
- * Writes the columns of a tree while the machine runs: nodes in preorder, and a stack of those that
- * are still open.
+ * Builds the columns of a tree while the machine runs: the nodes in preorder, and the stack of open
+ * nodes.
  */
 export class TreeBuilder {
   kind: Uint8Array
@@ -16,7 +16,7 @@ export class TreeBuilder {
   limit: Int32Array
   next: Int32Array
   count = 0
-  /** The nodes that are open, outermost first. */
+  /** The open nodes, outermost first. */
   readonly open: number[] = []
 
   constructor(capacity: number) {
@@ -35,7 +35,7 @@ export class TreeBuilder {
     return node
   }
 
-  /** Ends the innermost open node before a token. */
+  /** Ends the innermost open node; its last token is the one before `token`. */
   end(token: number): void {
     const node = this.open.pop() as number
     this.limit[node] = token
@@ -55,15 +55,15 @@ export class TreeBuilder {
     this.kind[node] = (this.kind[node] as number) | BROKEN
   }
 
-  /** Makes a broken node of the tokens from `first` up to `limit`. */
+  /** Adds a broken node of the tokens from `first` up to `limit`, exclusive. */
   broken(kind: NodeKind, first: number, limit: number): void {
     this.begin(kind | BROKEN, first)
     this.end(limit)
   }
 
   /**
-   * Takes back what was read from `token` on, in the nodes from `from` on: those that begin there go
-   * (open ones too), and those that reach over it end there.
+   * Takes back what was read from `token` on, in the nodes from `from` on: nodes that begin there
+   * are removed, open ones too, and nodes that reach beyond `token` end there.
    */
   rewind(token: number, from: number): void {
     while (this.count > from && (this.first[this.count - 1] as number) >= token) {

@@ -15,12 +15,14 @@ import {
 import { ConfParser, MAX_LOOKAHEAD, NODES, tokenTypes } from './grammar.js'
 import { type GrammarTable, Op } from './table.js'
 
-/** A grammar in Chevrotain, and what its rules and tokens are in the tree. Its start is `File`. */
+/**
+ * A grammar in Chevrotain, and the tree kinds of its rules and tokens. The start rule is `File`.
+ */
 export interface Grammar {
   readonly parser: () => CstParser
-  /** The token types by their number in the columns of a text. */
+  /** The token types, by their number in the token columns. */
   readonly tokenTypes: Readonly<Record<number, TokenType>>
-  /** The kinds of the rules that become nodes, by their names. */
+  /** The node kinds of the rules that become nodes, by rule name. */
   readonly nodes: Readonly<Record<string, number>>
   readonly maxLookahead: number
 }
@@ -34,27 +36,30 @@ export const confGrammar: Grammar = {
 }
 
 /**
- * Compiles a grammar to the machine's table. Chevrotain checks it and computes the look-ahead.
- * @throws Error when the grammar is ambiguous, is left-recursive, or uses what the machine lacks
+ * Compiles a grammar to the machine's table. Chevrotain checks the grammar and computes the
+ * look-ahead.
+ * @throws Error when the grammar is ambiguous or left-recursive, or uses what the machine lacks
  */
 export function compileGrammar(grammar = confGrammar): GrammarTable {
   return new Compiler(grammar).run()
 }
 
-/** A decision by the tokens ahead: by the next one, the alternative to take or a further choice. */
+/**
+ * A decision by the tokens ahead: for each next token, the alternative to take or a further trie.
+ */
 interface Trie {
   readonly choices: Map<number, number | Trie>
-  /** The alternative whose path ends here, for any other token. */
+  /** The alternative for any other token, because its path ends here. */
   otherwise: number | undefined
 }
 
 class Compiler {
-  // A target of 0 means "none" in a switch, so no instruction may stand there.
+  // A target of 0 means "none" in a switch, so no instruction may have the address 0.
   readonly #code: number[] = [Op.Return]
   readonly #grammar: Grammar
   readonly #rules: Record<string, Rule>
   readonly #kindOf: ReadonlyMap<TokenType, number>
-  /** How many token kinds there are: the width of a switch. */
+  /** The number of token kinds, which is the width of a switch. */
   readonly #kinds: number
   readonly #entries = new Map<string, number>()
   readonly #calls: { at: number; rule: string }[] = []
@@ -141,8 +146,8 @@ class Compiler {
 
   /**
    * Emits the switches that choose an alternative by the tokens ahead.
-   * @param optional whether any other token goes on behind the production instead of being an error
-   * @returns the slots to be filled in, by alternative; -1 is the way round an optional production
+   * @param optional whether any other token skips the production instead of being an error
+   * @returns the slots to fill in, by alternative; -1 is the way past an optional production
    */
   #switch(paths: readonly TokenType[][][], optional: boolean): Map<number, number[]> {
     const slots = new Map<number, number[]>()
@@ -175,8 +180,8 @@ class Compiler {
 }
 
 /**
- * Of two alternatives with the same path the first one wins, and a path that is the beginning of
- * another one wins where that one fails, as in Chevrotain.
+ * Builds the trie of all paths. As in Chevrotain, the first of two alternatives with the same path
+ * wins, and a path that begins another one wins where the longer one fails.
  */
 function buildTrie(paths: readonly TokenType[][][], kindOf: ReadonlyMap<TokenType, number>): Trie {
   const root: Trie = { choices: new Map(), otherwise: undefined }

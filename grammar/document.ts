@@ -1,15 +1,13 @@
 import type { Diagnostic } from '../src/diagnostics/index.js'
-import { FileView, type Source, type SyntaxTree } from '../src/syntax/index.js'
+import { FileView, type Range, type Source, type SyntaxTree } from '../src/syntax/index.js'
 
-/** A comment in a text; `start` is its `#` or its slash and star. */
-export interface Comment {
-  readonly start: number
-  readonly end: number
-  /** The text with its marks. */
+/** A comment in a text. `start` is the index of its `#` or slash; `end` is exclusive. */
+export interface Comment extends Range {
+  /** The text of the comment, including its marks. */
   readonly text: string
 }
 
-/** A parsed text: the source, its tree, and what is wrong with it. */
+/** A parsed text: source, tree and findings. */
 export class Document {
   constructor(
     readonly source: Source,
@@ -21,15 +19,13 @@ export class Document {
     return new FileView(this.tree, 0)
   }
 
-  /** The comments that lie within a range of the text, the whole text by default. */
-  comments(
-    range: { start: number; end: number } = { start: 0, end: this.source.length },
-  ): Comment[] {
+  /** The comments within a range of the text; by default in the whole text. */
+  comments(range: Range = { start: 0, end: this.source.length }): Comment[] {
     return findComments(this.tree, range)
   }
 }
 
-export function findComments(tree: SyntaxTree, range: { start: number; end: number }): Comment[] {
+export function findComments(tree: SyntaxTree, range: Range): Comment[] {
   const { text } = tree.source
   const { tokens } = tree
   const comments: Comment[] = []
@@ -60,7 +56,7 @@ function firstTokenEndingAfter(tree: SyntaxTree, offset: number): number {
   return low
 }
 
-/** The first comment in a gap. A gap holds blanks and comments only, so `#` and `/` begin one. */
+/** The first comment in a gap between tokens; apart from comments, a gap holds only blanks. */
 function nextComment(text: string, from: number, gapEnd: number): Comment | undefined {
   for (let start = from; start < gapEnd; start++) {
     const unit = text.charCodeAt(start)

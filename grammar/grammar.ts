@@ -2,14 +2,14 @@ import { CstParser, createToken, Lexer, type TokenType } from 'chevrotain'
 import { NodeKind, TokenKind } from '../src/syntax/index.js'
 
 /**
- * The grammar of the conf language (language spec 3), and nothing but its structure.
+ * The structure of the conf language's grammar (language spec 3).
  *
- * The build asks Chevrotain for the productions and their look-ahead and compiles them to the table
- * that the machine runs (`compile.ts`); the tests run this very parser as the oracle. The tokens
- * have no patterns, because the lexer is written by hand: what a word is depends on its place.
+ * The build asks Chevrotain for the productions and their look-ahead, and compiles them to the
+ * table that the machine runs (`compile.ts`); the tests use this very parser as the oracle. Tokens
+ * have no patterns: the lexer is written by hand, because its place decides what a word is.
  */
 
-/** The token types by their number in the columns of a text. */
+/** The token types, by their number in the token columns. */
 export const tokenTypes: Record<number, TokenType> = Object.fromEntries(
   Object.entries(TokenKind)
     .filter(([, kind]) => kind !== TokenKind.EndOfFile)
@@ -29,10 +29,13 @@ const OpenBracket = type(TokenKind.OpenBracket)
 const CloseBracket = type(TokenKind.CloseBracket)
 const Comma = type(TokenKind.Comma)
 
-/** `Name = "instance" {` needs four tokens to be told from `Name = "value"` (B13). */
+/**
+ * It takes four tokens to tell `Name = "instance" {` from `Name = "value"` (language spec 2.2,
+ * B13).
+ */
 export const MAX_LOOKAHEAD = 4
 
-/** The rules (named like their nodes) that become nodes of the tree; the others only structure the grammar. */
+/** The rules that become nodes of the tree, by name; all other rules only structure the grammar. */
 export const NODES: Readonly<Record<string, NodeKind>> = {
   File: NodeKind.File,
   Include: NodeKind.Include,
@@ -53,7 +56,7 @@ export class ConfParser extends CstParser {
     this.MANY(() => this.SUBRULE(this.Item))
   })
 
-  // A scope and an option can begin alike; where they do, the scope comes first.
+  // A scope and an option can begin alike, so the scope is tried first.
   Item = this.RULE('Item', () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.Include) },

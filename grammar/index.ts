@@ -3,6 +3,10 @@ export type { EvaluatedVariable } from './dialects/environment/evaluation.js'
 export { parseEnvironment } from './dialects/environment/parse.js'
 export type { VariableView } from './dialects/environment/variable.js'
 export type { EnvironmentFileView } from './dialects/environment/views.js'
+export type {
+  DialectNode,
+  DialectToken,
+} from './dialects/kinds.js'
 export type { GroupsFileView, GroupView } from './dialects/lines/groups-view.js'
 export {
   parseClusterBoot,
@@ -17,6 +21,7 @@ export type {
   DigestUserView,
   PasswordFileView,
   PasswordUserView,
+  UserLineView,
 } from './dialects/lines/users-view.js'
 export type { SubclusterMarker } from './dialects/mbus/marker.js'
 export { parseMbus } from './dialects/mbus/parse.js'
@@ -28,6 +33,11 @@ export type {
   SettingView,
   WordListView,
 } from './dialects/mbus/views.js'
+export type {
+  DialectErrorView,
+  DialectFileView,
+  DialectView,
+} from './dialects/views.js'
 export { type Comment, Document } from './document.js'
 export { type ParseOptions, parse } from './parse.js'
 export { partOf } from './part.js'

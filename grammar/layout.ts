@@ -1,11 +1,11 @@
 import { type Source, TokenKind, type Tokens } from '../src/syntax/index.js'
 
-/** How far the brace of a header is looked for. */
+/** How many tokens from its header on the brace of a stanza may be. */
 const NEAR = 64
 
 /**
- * How tokens are laid out in lines. The language does not care; people do, and so do the guesses
- * about what a broken statement was meant to be.
+ * The lines and the indentation of tokens. The language ignores them, but people follow them, and
+ * so do guesses about what a broken statement was meant to be.
  */
 export class Layout {
   readonly #indents = new Map<number, number>()
@@ -27,13 +27,13 @@ export class Layout {
     return this.source.lineAt(this.tokens.start[token] as number)
   }
 
-  /** Whether no other token stands before this one on its line. */
+  /** Whether a token is the first on its line. */
   startsLine(token: number): boolean {
     if (token === 0) return true
     return this.source.lineAt(this.tokens.end[token - 1] as number) < this.line(token)
   }
 
-  /** The first token behind another that begins a line. */
+  /** The first token after `from` that begins a line. */
   lineLimit(from: number): number {
     const { count } = this.tokens
     let token = from + 1
@@ -45,7 +45,7 @@ export class Layout {
     return this.source.lineAt(this.tokens.end[a] as number) === this.line(b)
   }
 
-  /** How far the line on which a token begins is indented; a tab leads to the next multiple of 8. */
+  /** The indentation of the line on which a token begins; a tab leads to the next multiple of 8. */
   indent(token: number): number {
     const line = this.line(token)
     let indent = this.#indents.get(line)
@@ -56,7 +56,7 @@ export class Layout {
     return indent
   }
 
-  /** The first opening brace from a token on, before `limit`; -1 when there is none near. */
+  /** The first opening brace from a token on, before `limit`; -1 when there is none nearby. */
   braceNear(from: number, limit: number): number {
     const end = Math.min(limit, from + NEAR)
     for (let token = from; token < end; token++) {
@@ -66,8 +66,8 @@ export class Layout {
   }
 
   /**
-   * The token behind the block that a brace opens. The end of the text ends it too.
-   * @param end another kind of token before which a block ends
+   * The token after the block that a brace opens; an unclosed block ends with the text.
+   * @param end a token kind before which the block ends too
    */
   blockLimit(open: number, end: number = TokenKind.EndOfFile): number {
     let depth = 0
@@ -79,7 +79,7 @@ export class Layout {
     }
   }
 
-  /** Whether a token looks like the head of a statement, judged by the tokens behind it. */
+  /** Whether a token and those after it look like the head of a statement. */
   looksLikeHead(token: number): boolean {
     const kind = this.kind(token)
     if (kind === TokenKind.Include) return true
@@ -94,7 +94,7 @@ export class Layout {
   }
 }
 
-/** The width of the blanks from an index on, a tab leading to the next multiple of 8. */
+/** The width of the blanks at the start of a line; a tab leads to the next multiple of 8. */
 export function measureIndent(text: string, lineStart: number): number {
   let indent = 0
   for (let at = lineStart; ; at++) {

@@ -8,18 +8,21 @@ import {
 import { TreeBuilder } from './builder.js'
 import { type GrammarTable, Op } from './table.js'
 
-/** Scopes, arrays and dictionaries may be nested this deep: walks over the tree recurse. */
+/** How deep scopes, arrays and dictionaries may nest, because walks over the tree recurse. */
 export const MAX_DEPTH = 256
 
-/** A compiled grammar in the form that the machine reads. */
+/** A compiled grammar in the form that the machine runs. */
 export interface MachineGrammar {
   readonly code: Int32Array
   readonly start: number
-  /** Where the machine goes on in a body after a broken statement, by the kind of the body's node. */
+  /**
+   * By the kind of a node with a body, the address where its body continues after a broken
+   * statement.
+   */
   readonly loops: Int32Array
 }
 
-/** @param kinds the kinds of the nodes, by the names of their rules */
+/** @param kinds the kinds of the nodes, by rule name */
 export function machineGrammar(
   { code, start, loops }: GrammarTable,
   kinds: Readonly<Record<string, number>>,
@@ -29,30 +32,31 @@ export function machineGrammar(
   return { code: Int32Array.from(code), start, loops: byKind }
 }
 
-/** Moves the machine to where it can go on, where the grammar does not. */
+/** Moves the machine to a place where it can continue when the grammar cannot. */
 export interface MachineRecovery {
-  /** @param distance how many tokens ahead of the machine the one lies that fits no rule */
+  /** @param distance how many tokens after the machine's place the unexpected token is */
   recover(distance: number): void
-  /** Only a grammar with the conf language's scopes and lists has need of it. */
+  /** Needed only by the grammar of the conf language, which has scopes and lists. */
   readonly scopes?: {
     tooDeep(kind: NodeKind): void
-    /** @returns whether the scope was none, and the machine was moved */
+    /** @returns whether this was no scope, and the machine was moved */
     splitScope(): boolean
   }
 }
 
 /**
  * Runs a compiled grammar over the tokens of a text and builds its tree. Every rule that makes a
- * node is one call, so the open nodes are the call stack, and there is no depth to overflow. Where
- * the grammar does not go on, the recovery moves the machine to a place where it does.
+ * node is one call, so the stack of open nodes is the call stack, and no recursion can overflow.
+ * Where the grammar does not accept a token, the recovery moves the machine to a place where it can
+ * continue.
  */
 export class Machine {
   readonly kinds: Uint8Array
   readonly builder: TreeBuilder
-  // The machine's numbers begin as numbers: a field that begins undefined makes the hot loop slower.
+  // These fields are numbers from the start, because fields that were undefined slow the hot loop.
   at = 0
   pc = 0
-  /** Where each open node's rule returns to. */
+  /** For each open node, the return address of its rule. */
   #returns = new Int32Array(64)
   height = 1
   depth = 0
@@ -74,7 +78,7 @@ export class Machine {
     const { kinds, builder } = this
     const { code } = this.grammar
     while (!this.done) {
-      // The hot loop keeps its state in locals; recovery works on the fields.
+      // The hot loop keeps its state in local variables; the recovery works on the fields.
       let { at, pc } = this
       let distance = 0
       run: for (;;) {
@@ -143,23 +147,23 @@ export class Machine {
     return builder.tree(this.source, this.tokens)
   }
 
-  /** Goes on in the body of the innermost node, which must be one that has a body. */
+  /** Continues in the body of the innermost node, which must have a body. */
   resume(): void {
     this.pc = this.grammar.loops[this.builder.kindOf(this.builder.innermost)] as number
   }
 
-  /** Goes on at a token, in the body of the innermost node. */
+  /** Continues at a token, in the body of the innermost node. */
   resumeAt(token: number): void {
     this.at = token
     this.resume()
   }
 
-  /** Begins a scope's body for a header that the grammar did not accept. */
+  /** Enters the body of a scope whose header the grammar did not accept. */
   enterScope(first: number, body: number): void {
     this.enter(NodeKind.Scope, first, body)
   }
 
-  /** Begins the body of a node for a header that the grammar did not accept. */
+  /** Enters the body of a node whose header the grammar did not accept. */
   enter(kind: number, first: number, body: number): void {
     if (this.height === this.#returns.length) this.#returns = doubled(this.#returns)
     const parent = this.builder.kindOf(this.builder.innermost)
@@ -169,7 +173,7 @@ export class Machine {
     this.resumeAt(body)
   }
 
-  /** Ends the innermost node here, broken, and goes back to where its rule was called. */
+  /** Ends the innermost node here as broken, and returns from its rule. */
   abandon(): void {
     const { builder } = this
     if (nests(builder.kindOf(builder.innermost))) this.depth--
@@ -178,24 +182,24 @@ export class Machine {
     this.pc = this.#returns[--this.height] as number
   }
 
-  /** Goes back to where the rule was called whose node was not begun. */
+  /** Returns from a rule whose node was not begun. */
   returnFromRule(): void {
     this.pc = this.#returns[--this.height] as number
   }
 
-  /** Puts height and depth right after the builder dropped open nodes. */
+  /** Restores height and depth after the builder has dropped open nodes. */
   dropped(nesting: number): void {
     this.height = this.builder.open.length
     this.depth -= nesting
   }
 
-  /** Steps over the instruction that failed, as if its token were there. */
+  /** Skips the failed instruction, as if its token were there. */
   assumeToken(): void {
     this.pc += 2
   }
 }
 
-/** `Name = Word {`: the one form of a scope that can also be read otherwise. */
+/** Whether the tokens are `Name = Word {`, the only form of a scope with another reading. */
 function seemsSplit(kinds: Uint8Array, at: number): boolean {
   return (
     kinds[at + 1] === TokenKind.Equals &&
@@ -204,7 +208,7 @@ function seemsSplit(kinds: Uint8Array, at: number): boolean {
   )
 }
 
-/** Whether a kind of node counts for the limit of depth. */
+/** Whether a kind of node counts towards the limit of depth. */
 export function nests(kind: number): boolean {
   return kind === NodeKind.Scope || kind === NodeKind.Array || kind === NodeKind.Dictionary
 }

@@ -1,4 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from '../src/diagnostics/index.js'
+import type { Range } from '../src/syntax/index.js'
 import { Source, type Tokens } from '../src/syntax/index.js'
 import { Document } from './document.js'
 import { withoutEchoes } from './findings/echoes.js'
@@ -8,13 +9,13 @@ import { type MachineResult, runMachine } from './run.js'
 import { unreadable } from './unreadable.js'
 
 export interface ParseOptions {
-  /** The file's name, for diagnostics. */
+  /** The name of the file, for findings; empty by default. */
   readonly name?: string
 }
 
 /**
- * Parses a text in the conf language (language spec 2 and 3) into a tree that has lost nothing.
- * Never throws: what is wrong is in `diagnostics`, and the tree has all that could be read.
+ * Parses a text in the conf language (language spec 2 and 3) into a lossless tree. Never throws:
+ * mistakes are in `diagnostics`, and the tree has everything that could be read.
  */
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): Document {
   const name = options.name ?? ''
@@ -37,7 +38,7 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Do
   return new Document(source, result.tree, diagnostics.sort(compareDiagnostics))
 }
 
-/** Reads a text again with its braces put right, when it can be told what is wrong with them. */
+/** Reads a text again with repaired braces; undefined when no repair is certain. */
 function repair(
   source: Source,
   tokens: Tokens,
@@ -57,7 +58,7 @@ function repair(
   )
 }
 
-/** Mistakes of the lexer after which the grammar may stumble on the same line. */
+/** Mistakes of the lexer that may cause another finding on the same line. */
 const STUMBLES: ReadonlySet<string> = new Set([
   'syntax/colon',
   'syntax/control-character',
@@ -69,7 +70,7 @@ const STUMBLES: ReadonlySet<string> = new Set([
   'syntax/unclosed-string',
 ])
 
-/** Mistakes of the lexer that may have taken a brace away, or brought one too many. */
+/** Mistakes of the lexer that may have hidden or added a brace. */
 const TAKES_BRACES: ReadonlySet<string> = new Set([
   'syntax/merge-conflict',
   'syntax/unclosed-comment',
@@ -77,14 +78,11 @@ const TAKES_BRACES: ReadonlySet<string> = new Set([
 
 const ECHOING = { stumbles: STUMBLES, takesBraces: TAKES_BRACES }
 
-/** The findings that lie in none of the ranges; both are in the order of the text. */
-function outside(
-  diagnostics: readonly Diagnostic[],
-  ranges: readonly { readonly start: number; readonly end: number }[],
-): Diagnostic[] {
+/** The findings outside of all ranges; both arguments must be in the order of the text. */
+function outside(diagnostics: readonly Diagnostic[], ranges: readonly Range[]): Diagnostic[] {
   let next = 0
   return diagnostics.filter(({ start }) => {
-    while (next < ranges.length && (ranges[next] as { end: number }).end <= start) next++
+    while (next < ranges.length && (ranges[next] as Range).end <= start) next++
     const range = ranges[next]
     return range === undefined || start < range.start
   })

@@ -2,15 +2,15 @@ import { BROKEN, NodeKind, type Range, type SyntaxTree, TokenKind } from '../src
 import { Document } from './document.js'
 
 /**
- * A document as far as some places of its text are concerned: the same text and tokens, but of the
- * tree only the statements at these places, the stanzas around them, and the options beside them.
- * What looks at statements costs as much as there are, and a large file has many.
+ * The part of a document that concerns some places in its text: text and tokens are the same, but
+ * the tree has only the statements at these places, the stanzas around them, and the options beside
+ * them. Checks of statements take time in proportion to their number, and large files have many.
  */
 export function partOf(document: Document, places: readonly Range[]): Document {
   return new PartDocument(document, new Pruner(document.tree, places).run(), places)
 }
 
-/** Has only the comments at and between the places. */
+/** A document with only the comments at and between the places. */
 class PartDocument extends Document {
   constructor(
     { source, diagnostics }: Document,
@@ -34,7 +34,7 @@ class PartDocument extends Document {
 
 class Pruner {
   readonly #kept: number[] = []
-  /** The index behind the subtree of each kept node, in the new tree. */
+  /** For each kept node, the index after its subtree in the new tree. */
   readonly #next: number[] = []
 
   constructor(
@@ -56,7 +56,7 @@ class Pruner {
     }
   }
 
-  /** Keeps a file or stanza with what matters in it. */
+  /** Keeps a file or a stanza with its relevant contents. */
   #body(node: number): void {
     const { tree } = this
     const row = this.#keep(node)
@@ -66,7 +66,7 @@ class Pruner {
       children.push(child)
     }
     const places = this.places.filter((place) => node === 0 || this.#touches(node, place))
-    // Where all places lie inside of stanzas of this body, nothing of the body itself changed.
+    // When stanzas in this body contain all places, the body itself is unchanged.
     const isInner = places.some((place) => !children.some((child) => this.#holds(child, place)))
     for (const child of children) {
       const isTouched = this.places.some((place) => this.#touches(child, place))
@@ -94,12 +94,12 @@ class Pruner {
     return this.#start(node) <= end && this.#end(node) >= start
   }
 
-  /** Whether a place lies inside of a stanza, between its name and its last brace. */
+  /** Whether a stanza contains a place, between its name and its last brace. */
   #holds(node: number, { start, end }: Range): boolean {
     return this.#isScope(node) && this.#start(node) < start && this.#end(node) > end
   }
 
-  /** Whether a place reaches out of the braces of a stanza that it touches. */
+  /** Whether a place that touches a stanza reaches beyond its braces. */
   #changesHead(node: number): boolean {
     const { tokens } = this.tree
     const first = this.tree.first[node] as number

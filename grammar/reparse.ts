@@ -15,11 +15,12 @@ import { parse } from './parse.js'
 import { runMachine } from './run.js'
 
 /**
- * Parses a text again after edits, and takes over what they did not touch: only the statements
- * around them are read. Gives the same document as `parse` of the new text. Where that is in doubt
- * (the text was or is broken, brackets do not close, a comment begins), the whole text is parsed.
- * @param edits ordered and not overlapping
- * @throws RangeError when they are not
+ * Parses a text again after edits, and reuses everything that the edits did not touch: only the
+ * statements around them are read. Gives the same document as `parse` of the new text. In doubtful
+ * cases (the text was or is broken, brackets do not match, a comment begins) the whole text is
+ * parsed.
+ * @param edits in order and disjoint, with offsets into the old text
+ * @throws RangeError when the edits are not in order or overlap
  */
 export function reparse(document: Document, edits: readonly TextEdit[]): Document {
   const { source, tree } = document
@@ -36,21 +37,21 @@ export function reparse(document: Document, edits: readonly TextEdit[]): Documen
   return parse(text, { name: source.name })
 }
 
-/** Whole statements of one body that hold an edit. */
+/** Whole statements of one body, which contain all edits. */
 interface Part {
-  /** The nodes from `from` up to `to` are read again. */
+  /** The nodes from `from` up to `to`, exclusive, are read again. */
   readonly from: number
   readonly to: number
-  /** Their tokens. */
+  /** The tokens of these nodes; `limit` is exclusive. */
   readonly first: number
   readonly limit: number
-  /** The nodes around them, outermost first. */
+  /** The nodes around the part, outermost first. */
   readonly around: readonly number[]
 }
 
 /**
- * The smallest run of statements whose tokens lie around a range of the text, so that the range
- * touches neither the token before nor the one behind them.
+ * The smallest run of statements around a range of the text such that the range touches neither the
+ * token before nor the token after them.
  */
 function affectedPart(tree: SyntaxTree, start: number, end: number): Part | undefined {
   const { tokens } = tree
@@ -115,8 +116,8 @@ function kindAt(tokens: Tokens, token: number): TokenKind {
 }
 
 /**
- * The new tokens without the one behind the part, which was read only to see that it is what it
- * was: what a token is can depend on the two before it.
+ * The new tokens without the one after the part. That token was read only to check that it is
+ * unchanged, since the two tokens before a token can change its kind.
  */
 function withoutLast(
   fresh: Tokens,
@@ -164,7 +165,7 @@ function join(
     ),
     end: joinNumbers(old.end, part.first, part.limit, fresh.end.subarray(0, fresh.count), 0, shift),
   }
-  // Row 0 of the inner tree is its file; its statements take the place of the old ones.
+  // Row 0 of the inner tree is its file; its statements replace the old ones.
   const rows = (column: Int32Array) => column.subarray(1, inner.count)
   const { from, to, first } = part
   const joined: SyntaxTree = {
@@ -191,7 +192,7 @@ function joinBytes(old: Uint8Array, from: number, to: number, fresh: Uint8Array)
   return joined
 }
 
-/** @param added is added to each fresh number, `shift` to each old one behind them */
+/** @param added is added to each new number, `shift` to each old one after the part */
 function joinNumbers(
   old: Int32Array,
   from: number,

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../src/diagnostics/index.js'
+import type { Range } from '../src/syntax/index.js'
 import { NodeKind, type Source, type SyntaxTree, type Tokens } from '../src/syntax/index.js'
 import { Layout } from './layout.js'
 import { Machine, machineGrammar } from './machine.js'
@@ -10,17 +11,17 @@ export interface MachineResult {
   readonly tree: SyntaxTree
   readonly diagnostics: readonly Diagnostic[]
   readonly imbalance: Imbalance
-  /** Pieces of other languages in the text. */
-  readonly foreign: readonly { readonly start: number; readonly end: number }[]
+  /** The ranges of other languages in the text. */
+  readonly foreign: readonly Range[]
 }
 
 const GRAMMAR = machineGrammar(table, NodeKind)
 
 /**
- * Runs the machine with the grammar of the conf language. Where the grammar does not go on,
- * `Recovery` reports why. Where it takes one kind of bracket for another, the tree's tokens say so;
- * the given ones stay as they are, so that a text can be read again from them.
- * @param depth how many scopes stand around the text
+ * Runs the machine with the grammar of the conf language. Where the grammar does not accept a
+ * token, `Recovery` reports why. When it takes one kind of bracket for another, only the tree's own
+ * tokens change, so that the text can be read again from the given ones.
+ * @param depth how many scopes are around the text
  */
 export function runMachine(source: Source, tokens: Tokens, depth = 0): MachineResult {
   const own: Tokens = { ...tokens, kind: tokens.kind.slice() }

@@ -1,12 +1,12 @@
-/** The instructions of the machine; operands follow in the code. */
+/** The instructions of the machine; each is followed by its operands. */
 export const Op = {
-  /** `kind`: the next token must be of this kind; step over it. */
+  /** `kind`: the next token must be of this kind; skip it. */
   Token: 0,
-  /** `distance`, then a target for each token kind, 0 for none: go on by a token ahead. */
+  /** `distance`, then a target for each token kind, 0 for none: jump by a token ahead. */
   Switch: 1,
-  /** `target` */
+  /** `target`: jump. */
   Jump: 2,
-  /** `target`: run a rule and come back. */
+  /** `target`: run a rule and return. */
   Call: 3,
   /** `kind`: begin a node. */
   Open: 4,
@@ -15,11 +15,11 @@ export const Op = {
   Return: 6,
 } as const
 
-/** A grammar, compiled. */
+/** A compiled grammar. */
 export interface GrammarTable {
   readonly code: readonly number[]
-  /** Where the machine starts. */
+  /** The address of the first instruction. */
   readonly start: number
-  /** By rule, the repetition in the middle of each that has one: where recovery goes on. */
+  /** For each rule with a body, the address of its repetition, where recovery continues. */
   readonly loops: Readonly<Record<string, number>>
 }

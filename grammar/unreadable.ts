@@ -2,15 +2,15 @@ import { diagnostic } from '../src/diagnostics/index.js'
 import { NodeKind, type Source, type SyntaxTree, TokenKind } from '../src/syntax/index.js'
 import { Document } from './document.js'
 
-/** How much of a text is looked at to tell whether it is one. */
+/** How many characters are examined to tell whether a file is text. */
 const SAMPLE = 4096
 
-/** Above this share of control characters a file is taken for a binary one. */
+/** The share of control characters above which a file counts as binary. */
 const BINARY_SHARE = 0.05
 
 /**
- * The document of a file that is no text of ours at all: a binary file, or another encoding. It
- * gets one finding instead of one for each byte, and a tree of a single error.
+ * The document of a file that is not text in UTF-8: a binary file, or another encoding. It has one
+ * finding, not one for each byte, and its tree is a single error. Undefined for other files.
  */
 export function unreadable(source: Source): Document | undefined {
   const { text } = source
@@ -33,7 +33,7 @@ export function unreadable(source: Source): Document | undefined {
 
 const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]/g
 
-/** Whether every other character of the beginning is NUL, as ASCII in UTF-16 is. */
+/** Whether every other character at the beginning is NUL, as for ASCII text in UTF-16. */
 function isWideWithoutMark(text: string): boolean {
   const sample = text.slice(0, 64)
   return (

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { RegistryData } from '../../src/schema/data.js'
 import { textLiteral, writeGenerated } from './generated.js'
 import { fromRoot } from './paths.js'
 import { SchemaDocuments } from './schemas/documents.js'
@@ -18,10 +19,11 @@ export const REGISTRY = 'src/schema/registry.generated.ts'
 export async function buildSchemas(): Promise<Readonly<Record<string, string>>> {
   const validators = new ValidatorSet()
   const builder = new RegistryBuilder(await SchemaDocuments.read(), validators)
-  const { names, scopeNames, ...tables } = builder.build()
+  const { names, scopeNames, scopesByOption, ...tables } = builder.build()
   const texts = {
     names: names.join(' '),
     scopeNames: scopeNames.join(' '),
+    scopesByOption: scopesByOptionText(scopesByOption),
     ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rowsText(rows)])),
     implicitSettings: await readFile(fromRoot('schemas/implicit-settings.conf'), 'utf8'),
   }
@@ -40,6 +42,12 @@ export async function buildSchemas(): Promise<Readonly<Record<string, string>>> 
     `// @ts-nocheck: what ajv writes has no types.\n${validators.code()}\n`,
   )
   return texts
+}
+
+/** A line for each name, with a blank before each scope; an empty line comes before the first. */
+function scopesByOptionText(scopes: RegistryData['scopesByOption']): string {
+  const lines = Array.from(scopes, ([name, indices]) => [name, ...indices].join(' '))
+  return ['', ...lines, ''].join('\n')
 }
 
 /** A line of JSON for each row: `Rows` reads it. */

@@ -5,9 +5,9 @@ import {
 } from '../../src/diagnostics/explanations/index.js'
 import { Refusal } from '../../src/project/failure.js'
 import { codeJson, codePage, codesJson, codesText } from '../../src/report/index.js'
+import { closestFew, didYouMean } from '../../src/schema/closest.js'
 import { command } from '../arguments/command.js'
 import { lintExample } from '../explain/lint-example.js'
-import { didYouMean, suggestions } from '../suggestion.js'
 import { looksOf, palette, print, printJson } from '../terminal/terminal.js'
 
 /** `explain CODE`: what a finding means, with a wrong and a right example; without a code, all. */
@@ -64,10 +64,10 @@ function codeOf(word: string): ExplainedCode {
   // The part behind the prefix may be all that somebody remembers.
   const name = lower.slice(lower.indexOf('/') + 1)
   const same = all.filter((code) => code.endsWith(`/${name}`))
-  const near = [same, suggestions(lower, all), suggestions(name, all)].find(
+  const near = [same, closestFew(lower, all), closestFew(name, all)].find(
     ({ length }) => length > 0,
   )
   throw new Refusal(
-    `There is no code "${word}". ${near ? didYouMean(near) : 'ecconf explain lists them all.'}`,
+    `There is no code "${word}". ${near ? didYouMean(...near) : 'ecconf explain lists them all.'}`,
   )
 }

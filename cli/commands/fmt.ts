@@ -1,7 +1,8 @@
+import { describeReadOnly } from '../../src/config/loading/read-only.js'
 import { type ChangeSet, planFormat, resultTexts } from '../../src/edit/index.js'
 import { besideMainOf } from '../../src/project/changes/carry-out.js'
 import { Failure } from '../../src/project/failure.js'
-import { changedFiles, readOnlyText, renderUnifiedDiff, visible } from '../../src/report/index.js'
+import { changedFiles, renderUnifiedDiff, visible } from '../../src/report/index.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOut } from '../carry-out.js'
@@ -140,7 +141,7 @@ function withoutReadOnly(
     left.add(path)
     if (isRefused) isFine = false
     note(
-      `ecconf: ${visible(name)}: not formatted, because it is read-only (${readOnlyText(readOnly)})\n`,
+      `ecconf: ${visible(name)}: not formatted, because it is read-only (${visible(describeReadOnly(readOnly))})\n`,
     )
   }
   const stays = ({ path }: { readonly path: string }) => !left.has(path)

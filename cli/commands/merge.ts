@@ -2,17 +2,20 @@ import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
 import {
+  boundFile,
   type CarriedText,
+  type ChangeSet,
   editsBetween,
   type MergeResult,
   mergeFiles,
 } from '../../src/edit/index.js'
 import { secretsIn } from '../../src/lint/index.js'
-import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
+import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import { nearestMainFiles } from '../../src/project/main-files/names.js'
-import { realPathOf } from '../../src/project/paths/real-path.js'
+import { machineOf } from '../../src/project/recovery/machine.js'
 import {
   documentTexts,
   leftCommentsText,
@@ -21,6 +24,7 @@ import {
   mergeText,
   type ReportTexts,
   renderPretty,
+  visible,
 } from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../arguments/command.js'
@@ -81,10 +85,8 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) {
-      if (flags.name === undefined) await writeOurs(sides, merged, flags)
-      else writeForGit(ours, merged, flags)
-    } else print(merged)
+    if (flags.inPlace) await writeInPlace(sides, merged, flags)
+    else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
 })
@@ -157,45 +159,42 @@ function explainConflicts(
   note(`${renderPretty(conflicts, texts)}\n${mergeSummary(taken.length, conflicts.length)}\n`)
 }
 
-/** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
-async function writeOurs(sides: Sides, merged: Uint8Array, { force }: MergeFlags): Promise<void> {
-  const [base, { path, bytes, document }, theirs] = sides
+/** Nobody is asked here, but where links lead is said all the same. @throws Failure, Refusal */
+async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags): Promise<void> {
+  const [base, { path, realPath, bytes, document }, theirs] = sides
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
-  const absolute = realPathOf(path) ?? path
+  const file = boundFile({ name, path, realPath })
   const edits = editsBetween(text, Source.fromBytes(merged).text)
-  const [main = absolute] = nearestMainFiles(absolute)
-  await writeChanges(
-    {
-      changes: [],
-      base: [{ name, path: absolute, hash: hashOf(bytes) }],
-      placements: [],
-      edits: [{ name, path: absolute, create: false, edits, inverse: invertEdits(text, edits) }],
-      diagnostics: [],
-      refusals: [],
-      notes: [],
-      carried: [theirs, base].flatMap((side) => secretsOf(side, text, merged, absolute)),
-    },
-    {
-      folderOf: () => dirname(main),
-      command: 'merge --in-place',
-      mayLoseAttributes: force,
-      mayExpose: force,
-    },
-    HOST,
-  )
+  const plain = {
+    changes: [],
+    base: [{ ...file, hash: hashOf(bytes) }],
+    placements: [],
+    edits: [{ ...file, create: false, edits, inverse: invertEdits(text, edits) }],
+    diagnostics: [],
+    refusals: [],
+    notes: [],
+  }
+  // The sides that Git gives are its own copies, of files that belong to this user anyway.
+  const isOfGit = flags.name !== undefined
+  const carried = [theirs, base].flatMap((side) => secretsOf(side, text, merged, realPath))
+  const changeSet = isOfGit ? plain : { ...plain, carried }
+  // A write that is refused says itself why.
+  const told = flags.force ? changeSet : plain
+  for (const said of withPlaceNotes(told, HOST, true).notes) note(`${visible(said)}\n`)
+  if (isOfGit) writeForGit(changeSet, flags)
+  else await writeOurs(changeSet, realPath, flags)
 }
 
 /** The secrets of a side that come into OURS. */
 function secretsOf(
-  { path, document }: Side,
+  { realPath: from, document }: Side,
   ours: string,
   merged: Uint8Array,
   into: string,
 ): CarriedText[] {
-  const from = realPathOf(path)
   // What came through a pipe nobody else can read by its path.
-  if (from === undefined || !lstatSync(from, { throwIfNoEntry: false })?.isFile()) return []
+  if (!lstatSync(from, { throwIfNoEntry: false })?.isFile()) return []
   const { text, name } = document.source
   const result = Source.fromBytes(merged).text
   const hasSecret = secretsIn(document).some(({ start, end }) => {
@@ -205,18 +204,21 @@ function secretsOf(
   return hasSecret ? [{ into, from, name, hasSecret }] : []
 }
 
-/** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */
-function writeForGit(
-  { path, bytes, document }: Side,
-  merged: Uint8Array,
+/** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
+async function writeOurs(
+  changeSet: ChangeSet,
+  realPath: string,
   { force }: MergeFlags,
-): void {
-  if (Buffer.compare(bytes, merged) === 0) return
-  const { name } = document.source
+): Promise<void> {
+  const [main = realPath] = nearestMainFiles(realPath)
+  const as = { folderOf: () => dirname(main), command: 'merge --in-place' }
+  await writeChanges(changeSet, { ...as, mayLoseAttributes: force, mayExpose: force }, HOST)
+}
+
+/** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */
+function writeForGit(changeSet: ChangeSet, { force }: MergeFlags): void {
   try {
-    const mayLoseAttributes = force
-    const options = { name, expectedHash: hashOf(bytes), mayLoseAttributes }
-    const notes = writeFileDurably(path, merged, options)
+    const notes = writeChangeSet(changeSet, machineOf(HOST), { mayLoseAttributes: force })
     workIsDone()
     for (const text of notes) note(`${text}\n`)
   } catch (error) {

@@ -7,10 +7,10 @@ import {
   scopeMeanings,
   scopePage,
 } from '../../src/report/index.js'
+import { closestFew, didYouMean } from '../../src/schema/closest.js'
 import { registry } from '../../src/schema/index.js'
 import type { Registry } from '../../src/schema/types.js'
 import { command } from '../arguments/command.js'
-import { didYouMean, suggestions } from '../suggestion.js'
 import { looksOf, palette, printJson, printText } from '../terminal/terminal.js'
 
 /** `option NAME`: what the product knows about an option, a scope or a module. */
@@ -49,9 +49,9 @@ export const optionCommand = command({
 })
 
 function unknownText(known: Registry, name: string): string {
-  const near = suggestions(name, [known.global.name, ...known.optionNames(), ...known.scopeNames()])
+  const near = closestFew(name, [known.global.name, ...known.optionNames(), ...known.scopeNames()])
   const hint =
-    near.length === 0 ? '' : ` ${didYouMean(near.map((each) => displayName(known, each)))}`
+    near.length === 0 ? '' : ` ${didYouMean(...near.map((each) => displayName(known, each)))}`
   return `No option, scope or module is named "${name}".${hint}`
 }
 

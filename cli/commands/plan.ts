@@ -3,12 +3,14 @@ import { resolve } from 'node:path'
 import type { Configuration } from '../../src/config/index.js'
 import type { LineChange } from '../../src/console/index.js'
 import { type ChangeSet, change, type SavedPlan, savedPlan } from '../../src/edit/index.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import { Failure } from '../../src/project/failure.js'
 import { changedFiles, changeJson, plainJson } from '../../src/report/index.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
 import { changeText, SHOWING } from '../carry-out-change.js'
 import { loadAnnounced } from '../configuration.js'
+import { HOST } from '../host.js'
 import { readPrivateKey } from '../plan/keys.js'
 import { Lines } from '../plan/lines.js'
 import { A_PLAN, planText, writePlan } from '../plan/write-plan.js'
@@ -124,7 +126,8 @@ async function runForJson(
   const maskSecrets = !flags.showSecrets
   const isRefused = changeSet.refusals.length > 0
   const files = changedFiles(changeSet, configuration, { maskSecrets })
-  const json = changeJson(changeSet, configuration, files, { maskSecrets, written: false })
+  const shown = withPlaceNotes(changeSet, HOST)
+  const json = changeJson(shown, configuration, files, { maskSecrets, written: false })
   const plan = isRefused ? null : (flags.output ?? null)
   if (plan !== null) writePlan(plan, await planOf(changeSet, configuration, flags), key)
   const lines = asked.map(({ line }) => line)

@@ -1,6 +1,7 @@
 import { compare } from '../../src/edit/index.js'
 import { disarmEntry } from '../../src/node/index.js'
 import type { Outcome } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import { Past } from '../../src/project/past/past.js'
 import { type Rollback, rollbackOf } from '../../src/project/past/rollback.js'
@@ -92,6 +93,7 @@ async function runForText(rollback: Rollback, past: Past, flags: RollbackFlags):
 async function runForJson(rollback: Rollback, past: Past, flags: RollbackFlags): Promise<Outcome> {
   const { changeSet, files } = rollback
   const isRefused = changeSet.refusals.length > 0
+  const shown = { ...rollback, changeSet: withPlaceNotes(changeSet, HOST, flags.force) }
   const dryRun = flags.dryRun || !(flags.write || flags.yes)
   const outcome = isRefused
     ? 'nothing'
@@ -108,7 +110,7 @@ async function runForJson(rollback: Rollback, past: Past, flags: RollbackFlags):
       )
   const written = outcome === 'written'
   const maskSecrets = !flags.showSecrets
-  printJson(rollbackJson(rollback, comparisonOf(rollback), { maskSecrets, written }))
+  printJson(rollbackJson(shown, comparisonOf(rollback), { maskSecrets, written }))
   if (isRefused) process.exitCode = 1
   return outcome
 }

@@ -1,8 +1,8 @@
 import type { ConfigFile } from '../../src/config/index.js'
+import { describeReadOnly } from '../../src/config/loading/read-only.js'
 import { HeldLocks, nodeEnvironment, WriteError } from '../../src/node/index.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import { machineOf } from '../../src/project/recovery/machine.js'
-import { readOnlyText } from '../../src/report/index.js'
 import { HOST } from '../host.js'
 import { note } from '../terminal/terminal.js'
 
@@ -10,7 +10,7 @@ import { note } from '../terminal/terminal.js'
 export async function checkWritable({ name, realPath, readOnly }: ConfigFile): Promise<void> {
   if (readOnly !== undefined && !HAND_MADE.has(readOnly.kind)) {
     throw new Refusal(
-      `${name}: cannot be edited, because it is read-only (${readOnlyText(readOnly)})`,
+      `${name}: cannot be edited, because it is read-only (${describeReadOnly(readOnly)})`,
     )
   }
   const status = await nodeEnvironment().status(realPath)
@@ -18,7 +18,7 @@ export async function checkWritable({ name, realPath, readOnly }: ConfigFile): P
     throw new Refusal(`${name}: cannot be edited: it is not writable by this user`)
   }
   if (readOnly !== undefined) {
-    note(`${name}: the product itself never writes it (${readOnlyText(readOnly)}).\n`)
+    note(`${name}: the product itself never writes it (${describeReadOnly(readOnly)}).\n`)
   }
 }
 

@@ -8,11 +8,16 @@ import {
   renderUnifiedDiff,
   reportTexts,
   type Showing,
+  visible,
 } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secret-shapes.js'
 import { applyEdits } from '../../src/syntax/index.js'
 
-/** What an edit brings: findings, the diff, what changes in effect, whether a restart is needed. */
-export function reviewText(review: Review, showing: Showing): string {
+/**
+ * What an edit brings: findings, the diff, what changes in effect, whether a restart is needed.
+ * @param said what is to be known of the files
+ */
+export function reviewText(review: Review, said: readonly string[], showing: Showing): string {
   const { changeSet, findings, sides, syntaxErrors } = review
   const { maskSecrets, colours } = showing
   const before = sides.map(([each]) => each)
@@ -20,7 +25,7 @@ export function reviewText(review: Review, showing: Showing): string {
   const files = before.flatMap((each) => each.files)
   const found = renderPretty(findings, reportTexts(after, { maskSecrets }), showing)
   const diff = renderUnifiedDiff(changedFiles(changeSet, { files }, { maskSecrets }), colours)
-  const notes = changeSet.edits.flatMap(({ name, path, edits }) => {
+  const forms = changeSet.edits.flatMap(({ name, path, edits }) => {
     const text = files.find((file) => file.path === path)?.document.source.text ?? ''
     return formChanges(text, applyEdits(text, edits)).map((each) => `${name}: ${each}`)
   })
@@ -28,7 +33,8 @@ export function reviewText(review: Review, showing: Showing): string {
     syntaxErrors > 0
       ? ['What changes in effect is not known while there are errors of syntax.\n']
       : sides.map((side) => effectsText(compare(...side), showing, { isNamed: sides.length > 1 }))
-  return [found, diff, notes.map((line) => `${line}\n`).join(''), ...effects]
-    .filter((part) => part !== '')
-    .join('\n')
+  const notes = [...said, ...forms].map(
+    (line) => `${visible(maskSecrets ? withoutSecrets(line) : line)}\n`,
+  )
+  return [found, diff, notes.join(''), ...effects].filter((part) => part !== '').join('\n')
 }

@@ -3,6 +3,7 @@ import type { ConfigFile } from '../../src/config/index.js'
 import type { ChangeSet, ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
 import { writeChanges } from '../../src/project/changes/carry-out.js'
+import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import type { Edited, EditedFiles } from '../../src/project/edit/edited-files.js'
 import { isSame, OpenFile } from '../../src/project/edit/open-file.js'
 import { type Review, reviewOf } from '../../src/project/edit/review.js'
@@ -195,7 +196,8 @@ class EditSession {
       this.#drop()
       return 'ended'
     }
-    printText(reviewText(review, showingOf(flags)))
+    const { notes } = withPlaceNotes(this.#whole(review), HOST, this.#mayExpose)
+    printText(reviewText(review, notes, showingOf(flags)))
     return this.#carryOut(review)
   }
 
@@ -224,14 +226,23 @@ class EditSession {
     return 'ended'
   }
 
-  async #install({ changeSet }: Review): Promise<void> {
+  get #mayExpose(): boolean {
+    const { flags, mayExpose = flags.force } = this.request
+    return mayExpose
+  }
+
+  /** With what the texts to begin with have of other files. */
+  #whole({ changeSet }: Review): ChangeSet {
+    const { carried } = this.request
+    return carried === undefined ? changeSet : { ...changeSet, carried }
+  }
+
+  async #install(review: Review): Promise<void> {
     const { folder, locks: held } = this
-    const { flags, carried } = this.request
-    const { mayLoseAttributes = flags.force, mayExpose = flags.force } = this.request
+    const { flags, mayLoseAttributes = flags.force } = this.request
     const { message } = flags
-    const record = { command: 'edit', message, mayLoseAttributes, mayExpose }
-    const whole = carried === undefined ? changeSet : { ...changeSet, carried }
-    await writeChanges(whole, { folderOf: () => folder, held, ...record }, HOST)
+    const record = { command: 'edit', message, mayLoseAttributes, mayExpose: this.#mayExpose }
+    await writeChanges(this.#whole(review), { folderOf: () => folder, held, ...record }, HOST)
   }
 
   #drop(): void {

@@ -1,4 +1,5 @@
 import type { ConfigFile, Configuration } from '../../src/config/index.js'
+import { describeReadOnly } from '../../src/config/loading/read-only.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { type ChangeSet, type FixTarget, fixFindings, resultTexts } from '../../src/edit/index.js'
 import { besideMainOf } from '../../src/project/changes/carry-out.js'
@@ -6,7 +7,6 @@ import type { Checked } from '../../src/project/dialects/checked.js'
 import type { DialectFile } from '../../src/project/dialects/file.js'
 import type { TargetFindings } from '../../src/project/targets/findings.js'
 import type { LintTarget } from '../../src/project/targets/lint-targets.js'
-import { readOnlyText } from '../../src/report/index.js'
 import { type CarryOutOptions, carryOut } from '../carry-out.js'
 import { note, print, printText } from '../terminal/terminal.js'
 
@@ -106,7 +106,7 @@ async function fixesOf(
   for (const { file, reason, findings } of unfixable) {
     const what = findings === 1 ? '1 finding is' : `${findings} findings are`
     note(
-      `${file.name}: ${what} not fixed, because the file is read-only (${readOnlyText(reason)})\n`,
+      `${file.name}: ${what} not fixed, because the file is read-only (${describeReadOnly(reason)})\n`,
     )
   }
   const fixed = targets.map((target, index) => ({

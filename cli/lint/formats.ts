@@ -1,8 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { explanation } from '../../src/diagnostics/explanations/index.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { fingerprints } from '../../src/lint/index.js'
+import { realPathOf } from '../../src/project/paths/real-path.js'
 import { textsOf } from '../../src/project/targets/findings.js'
 import {
   type FormatInfo,
@@ -49,13 +50,6 @@ function checkoutAround(folder: string): string {
 function publishedPath(root: string, path: string): string {
   const below = relative(root, path)
   if (below !== '' && !below.startsWith('..') && !isAbsolute(below)) return below
-  return real(path) === path ? path : publishedPath(root, real(path))
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
+  const real = realPathOf(path)
+  return real === path ? path : publishedPath(root, real)
 }

@@ -1,12 +1,16 @@
 import { resolve } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
+import { MOST_TEXT } from '../../src/config/index.js'
 import { summaryWithoutSecrets } from '../../src/lint/index.js'
+import { realPathOf } from '../../src/project/paths/real-path.js'
 import { failure } from '../../src/project/system-failure.js'
 import { inputEnvironment } from '../streams/inputs.js'
 
 /** One of the three files of a merge. */
 export interface Side {
+  /** As it is named, and where it lay before it was read; a pipe lies in the folder of its process. */
   readonly path: string
+  readonly realPath: string
   readonly bytes: Uint8Array
   readonly document: Document
 }
@@ -17,8 +21,9 @@ export interface Side {
  */
 export async function readSide(path: string, name: string): Promise<Side> {
   try {
-    const bytes = await inputEnvironment().readFile(resolve(path), true)
-    return { path, bytes, document: parse(bytes, { name }) }
+    const realPath = realPathOf(path)
+    const bytes = await inputEnvironment().readFile(resolve(path), true, MOST_TEXT)
+    return { path: resolve(path), realPath, bytes, document: parse(bytes, { name }) }
   } catch (error) {
     throw failure(error, name)
   }

@@ -32,9 +32,9 @@ class InputEnvironment implements Environment {
     return this.under.workingDirectory
   }
 
-  readFile(path: string, named?: boolean) {
+  readFile(path: string, named?: boolean, most?: number) {
     noteInput(path, 'is a file of the configuration')
-    return this.under.readFile(path, named)
+    return this.under.readFile(path, named, most)
   }
 
   /** What is not there yet is read as soon as somebody makes it. */

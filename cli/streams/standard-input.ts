@@ -2,6 +2,7 @@ import { readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Environment, environmentWithTexts } from '../../src/config/index.js'
 import { environmentError } from '../../src/node/files/system-error.js'
+import { pause } from '../../src/node/locks/pause.js'
 import { failure } from '../../src/project/system-failure.js'
 import { noteInput } from './inputs.js'
 
@@ -40,7 +41,7 @@ function read(file: number): Uint8Array {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
         throw failure(environmentError(error, 'standard input'))
       }
-      Atomics.wait(PAUSE, 0, 0, 5)
+      pause(5)
     }
   }
 }
@@ -48,4 +49,3 @@ function read(file: number): Uint8Array {
 const STDIN = 0
 /** Bytes. */
 const CHUNK = 1 << 16
-const PAUSE = new Int32Array(new SharedArrayBuffer(4))

@@ -26,10 +26,11 @@ export async function withProgress<T>(work: (look: Looking) => Promise<T>): Prom
 class Progress {
   readonly #files = new Set<string>()
   #expected = 0
-  // The silence counts from here: before, the program may have waited for an answer or an editor.
-  #next = performance.now() + SILENCE
   #isShown = false
   readonly #isWanted = notesToTerminal()
+  // The silence counts from here: before, the program may have waited for an answer or an editor.
+  // Node loads its clock when it is first read, so it is read only where progress may be shown.
+  #next = this.#isWanted ? performance.now() + SILENCE : 0
 
   reading(environment: Environment): TargetReading {
     return {
@@ -45,9 +46,9 @@ class Progress {
     if (!this.#isWanted) return environment
     const watched: Environment = Object.create(environment)
     return Object.assign(watched, {
-      readFile: (path: string, named?: boolean) => {
+      readFile: (path: string, named?: boolean, most?: number) => {
         this.#step(path)
-        return environment.readFile(path, named)
+        return environment.readFile(path, named, most)
       },
     })
   }

@@ -1,5 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { inspect } from 'node:util'
+import { pause } from '../../src/node/locks/pause.js'
 import { Failure } from '../../src/project/failure.js'
 import { harmless, harmlessLines, type Palette, type Showing } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secret-shapes.js'
@@ -155,7 +156,7 @@ function write(file: number, text: string | Uint8Array): void {
         return
       }
       // The other end of a pipe that must not be waited for is full: wait a little all the same.
-      Atomics.wait(PAUSE, 0, 0, 5)
+      pause(5)
     }
   }
 }
@@ -181,5 +182,3 @@ function refuseSpoiling(file: number): void {
 function hasCode(error: unknown, code: string): boolean {
   return (error as NodeJS.ErrnoException | undefined)?.code === code
 }
-
-const PAUSE = new Int32Array(new SharedArrayBuffer(4))

@@ -5,26 +5,26 @@ import type { ParseOptions } from '../parse.js'
 import { unreadable } from '../unreadable.js'
 import { DialectDocument } from './document.js'
 
-/** What was read of a text: its tree, and what is wrong with it. */
+/** The result of reading a text: its tree and the findings. */
 export interface Reading {
   readonly tree: SyntaxTree
-  /** What the lexer found. */
+  /** The findings of the lexer. */
   readonly lexical: readonly Diagnostic[]
-  /** What was found in the lexer's tokens; some of it may be mistakes that the lexer has found too. */
+  /** The findings of the parser; some may repeat mistakes that the lexer has found. */
   readonly found: readonly Diagnostic[]
 }
 
-/** What makes a dialect. */
+/** Defines a dialect. */
 export interface Dialect<Root> {
   readonly read: (source: Source) => Reading
   readonly view: new (tree: SyntaxTree, index: number) => Root
-  /** Finds what is wrong in statements that the grammar accepts. */
+  /** Finds mistakes in statements that the grammar accepts. */
   readonly check?: (root: Root) => readonly Diagnostic[]
 }
 
 /**
- * Parses a text in a sibling dialect into a tree that has lost nothing. Never throws: what is wrong
- * is in `diagnostics`, and the tree has all that could be read.
+ * Parses a text in a sibling dialect into a lossless tree. Never throws: mistakes are in
+ * `diagnostics`, and the tree has everything that could be read.
  */
 export function parseDialect<Root>(
   dialect: Dialect<Root>,

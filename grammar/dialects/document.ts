@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../src/diagnostics/index.js'
-import type { Source, SyntaxTree } from '../../src/syntax/index.js'
+import type { Range, Source, SyntaxTree } from '../../src/syntax/index.js'
 import { type Comment, findComments } from '../document.js'
 
-/** A parsed text of a sibling dialect: the source, its tree, what it says, and what is wrong. */
+/** A parsed text of a sibling dialect: source, tree, root view and findings. */
 export class DialectDocument<Root> {
   readonly root: Root
 
@@ -15,10 +15,8 @@ export class DialectDocument<Root> {
     this.root = new view(tree, 0)
   }
 
-  /** The comments that lie within a range of the text, the whole text by default. */
-  comments(
-    range: { start: number; end: number } = { start: 0, end: this.source.length },
-  ): Comment[] {
+  /** The comments within a range of the text; by default in the whole text. */
+  comments(range: Range = { start: 0, end: this.source.length }): Comment[] {
     return findComments(this.tree, range)
   }
 }

@@ -2,8 +2,8 @@ import { createToken, Lexer, type TokenType } from 'chevrotain'
 import { DialectToken } from './kinds.js'
 
 /**
- * The token types of the dialects' grammars by their number in the columns. They have no patterns,
- * because the lexers are written by hand: what a word is depends on its place in the line.
+ * The token types of the dialects' grammars, by their number in the token columns. They have no
+ * patterns: the lexers are written by hand, because the place in a line decides what a word is.
  */
 export const tokenTypes: Record<number, TokenType> = Object.fromEntries(
   Object.entries(DialectToken)
@@ -11,7 +11,6 @@ export const tokenTypes: Record<number, TokenType> = Object.fromEntries(
     .map(([name, kind]) => [kind, createToken({ name: name.toUpperCase(), pattern: Lexer.NA })]),
 )
 
-/** The token type of a kind. */
 export function tokenType(kind: DialectToken): TokenType {
   return tokenTypes[kind] as TokenType
 }

@@ -1,8 +1,8 @@
 import { NodeKind, TokenKind } from '../../src/syntax/index.js'
 
 /**
- * The kinds of tokens in the sibling dialects (language spec 9 and 10). What means the same as in
- * the conf language has the same number; the others begin behind its numbers.
+ * The token kinds of the sibling dialects (language spec 9 and 10). Kinds that mean the same in the
+ * conf language have its numbers; the others have higher ones.
  */
 export const DialectToken = {
   EndOfFile: TokenKind.EndOfFile,
@@ -13,7 +13,7 @@ export const DialectToken = {
   OpenBrace: TokenKind.OpenBrace,
   CloseBrace: TokenKind.CloseBrace,
   Comma: TokenKind.Comma,
-  /** A piece of text that can be no part of any statement. */
+  /** Text that cannot be part of any statement. */
   Unknown: TokenKind.Unknown,
   /** The name that begins a statement. */
   Head: 16,
@@ -23,7 +23,7 @@ export const DialectToken = {
   InterfaceType: 18,
   /** Environment file: the keyword `export`. */
   Export: 19,
-  /** Environment file: a variable's name behind the first word of its command. */
+  /** Environment file: the name of a variable that is not the first word of its command. */
   Name: 20,
   /** Environment file: a value that cannot be known without running something. */
   Opaque: 21,
@@ -37,8 +37,8 @@ export const DialectToken = {
 export type DialectToken = (typeof DialectToken)[keyof typeof DialectToken]
 
 /**
- * The kinds of nodes in the sibling dialects. They have numbers of their own, so that the machine
- * does not take one of them for a scope or a list of the conf language.
+ * The node kinds of the sibling dialects. They have their own numbers, so that the machine does not
+ * take one of them for a scope or a list of the conf language.
  */
 export const DialectNode = {
   File: NodeKind.File,
@@ -50,10 +50,10 @@ export const DialectNode = {
   /** A node of the cluster in a segment. */
   Node: 19,
   Interface: 20,
-  /** `key=value` or `NAME=word`. */
+  /** `key=value`, or `NAME=word` in an environment file. */
   Assignment: 21,
   Export: 22,
-  /** A variable behind `export`, with a value or without. */
+  /** A variable after `export`, with or without a value. */
   Variable: 23,
   /** A line of a password file. */
   User: 24,

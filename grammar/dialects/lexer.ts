@@ -10,19 +10,21 @@ import type { DialectToken } from './kinds.js'
 
 const BYTE_ORDER_MARK = 0xfeff
 
-/** Characters in a token that nobody sees, or that no such text should hold. */
+/** Matches characters in tokens that are invisible, or that no such text should contain. */
 const SUSPICIOUS =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff\u201c-\u201f]/g
 
 /**
- * Splits a text of a sibling dialect into tokens, line by line: in all of them a line's end ends
- * what a broken line has begun.
+ * Splits a text of a sibling dialect into tokens, line by line: in every dialect the end of a line
+ * also ends a broken statement.
  */
 export abstract class DialectLexer {
   protected readonly text: string
   protected readonly tokens = new TokenColumns()
   protected readonly findings: Findings
-  /** Where the last line ends that has a finding of a kind that is made once in a line. */
+  /**
+   * For each code that is reported once per line, the end of the latest line with such a finding.
+   */
   readonly #foundUpTo = new Map<DiagnosticCode, number>()
 
   constructor(source: Source) {
@@ -46,9 +48,9 @@ export abstract class DialectLexer {
   }
 
   /**
-   * Splits one line.
-   * @param end where the line ends, its LF not included
-   * @returns where the text goes on: `end`, or a place behind it when a token spans several lines
+   * Splits one line into tokens.
+   * @param end the end of the line, without its LF
+   * @returns where the text continues: `end`, or a later index when a token spans several lines
    */
   protected abstract line(start: number, end: number): number
 
@@ -58,7 +60,7 @@ export abstract class DialectLexer {
     return newline === -1 ? this.text.length : newline
   }
 
-  /** Steps over blanks; those that only look like blanks are reported. */
+  /** Skips blanks; reports characters that only look like blanks. */
   protected skipBlanks(from: number, end: number): number {
     let at = from
     while (at < end) {
@@ -72,7 +74,7 @@ export abstract class DialectLexer {
     return at
   }
 
-  /** Where the blanks at the end of a range begin. */
+  /** The index where trailing blanks of a range begin. */
   protected trimEnd(start: number, end: number): number {
     let at = end
     while (at > start && isBlank(this.text.charCodeAt(at - 1))) at--
@@ -80,8 +82,8 @@ export abstract class DialectLexer {
   }
 
   /**
-   * Adds a token, and reports the characters in it that should not be there.
-   * @param quoted whether they are meant, because they stand in quotes
+   * Adds a token, and reports suspicious characters in it.
+   * @param quoted whether such characters are intended, because they are within quotes
    */
   protected push(kind: DialectToken, start: number, end: number, quoted = false): void {
     this.tokens.push(kind, start, end)
@@ -104,7 +106,7 @@ export abstract class DialectLexer {
     }
   }
 
-  /** Whether no such finding was made on the line of an index before. */
+  /** Whether the line of an index has no earlier finding with this code. */
   #isFirstOfLine(code: DiagnosticCode, at: number): boolean {
     if (at < (this.#foundUpTo.get(code) ?? 0)) return false
     this.#foundUpTo.set(code, this.lineEnd(at))
@@ -112,7 +114,7 @@ export abstract class DialectLexer {
   }
 }
 
-/** Whether a character separates words. A CR does: before a LF it is part of the line's end. */
+/** Whether a character separates words, as a CR does: before a LF it belongs to the line end. */
 export function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || unit === 0x0d || unit === 0x0b || unit === 0x0c
 }

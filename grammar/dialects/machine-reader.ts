@@ -6,7 +6,7 @@ import type { Reading } from './dialect.js'
 import { DialectNode } from './kinds.js'
 import type { LineRecovery } from './recovery.js'
 
-/** Reads the texts of a dialect that has a grammar: the machine runs its compiled table. */
+/** Makes the reader of a dialect with a grammar, whose compiled table the machine runs. */
 export function machineReader(
   lex: (source: Source) => Lexed,
   table: GrammarTable,

@@ -5,8 +5,8 @@ import type { Machine, MachineRecovery } from '../machine.js'
 import { DialectNode, DialectToken } from './kinds.js'
 
 /**
- * What happens where the grammar of a dialect does not go on. A line's end ends a broken statement:
- * one bad line gives one finding, and what follows it is read.
+ * Decides what happens where the grammar of a dialect does not accept a token. The end of a line
+ * ends a broken statement, so a bad line gives one finding and the next lines are read as usual.
  */
 export abstract class LineRecovery implements MachineRecovery {
   protected readonly layout: Layout
@@ -41,7 +41,7 @@ export abstract class LineRecovery implements MachineRecovery {
     return this.kindOf(this.machine.builder.innermost)
   }
 
-  /** Whether the machine is in the repetition of the innermost node's rule, or behind it. */
+  /** Whether the machine has reached the repetition in the rule of the innermost node. */
   protected get inBody(): boolean {
     const { pc, grammar } = this.machine
     return pc >= (grammar.loops[this.innermostKind] as number)
@@ -53,7 +53,7 @@ export abstract class LineRecovery implements MachineRecovery {
     return builder.first[builder.innermost] as number
   }
 
-  /** Makes an error of the tokens from the machine's place up to `limit`, and goes on behind them. */
+  /** Makes the tokens from the machine's place up to `limit` an error, and resumes at `limit`. */
   protected errorUpTo(limit: number): void {
     const { machine } = this
     machine.builder.broken(DialectNode.Error, machine.at, limit)
@@ -61,15 +61,15 @@ export abstract class LineRecovery implements MachineRecovery {
   }
 
   /**
-   * Gives the tokens up to `limit` to the statement that ends right before them, which is broken by
-   * them. When there is none, they are an error.
+   * Adds the tokens up to `limit` to the statement that ends directly before them, and marks it as
+   * broken; without such a statement they become an error.
    */
   protected addToStatement(limit: number): void {
     const { machine } = this
     const { builder } = machine
     let node = builder.count - 1
     const ends = node > builder.innermost && builder.limit[node] === machine.at
-    // The nodes inside the statement that end with it come behind it.
+    // The inner nodes that end together with the statement come after it in the tree.
     while (ends && node - 1 > builder.innermost && builder.limit[node - 1] === machine.at) node--
     if (!ends || builder.kindOf(node) === DialectNode.Error || this.layout.startsLine(machine.at)) {
       return this.errorUpTo(limit)
@@ -79,19 +79,19 @@ export abstract class LineRecovery implements MachineRecovery {
     machine.resumeAt(limit)
   }
 
-  /** Steps over a token that does not belong to the innermost node, which is broken by it. */
+  /** Skips a token that does not belong to the innermost node, and marks the node as broken. */
   protected stepOver(): void {
     this.machine.builder.breaks(this.machine.builder.innermost)
     this.machine.at++
   }
 
-  /** Goes on as if the token were there that the innermost node lacks. */
+  /** Continues as if the missing token were there, and marks the innermost node as broken. */
   protected assumeToken(): void {
     this.machine.builder.breaks(this.machine.builder.innermost)
     this.machine.assumeToken()
   }
 
-  /** Ends the innermost node, broken, with the tokens up to `limit` in it. */
+  /** Ends the innermost node as broken, including the tokens up to `limit`. */
   protected breakUpTo(limit: number): void {
     this.machine.at = limit
     this.machine.abandon()

@@ -3,21 +3,21 @@ import { DialectNode, DialectToken } from './kinds.js'
 
 /** A node of a sibling dialect. */
 export abstract class DialectView extends NodeView {
-  /** The token at `token` when it belongs to this node and is of one of the kinds. */
+  /** The token with the number `token`, if it is in this node and is of one of the kinds. */
   protected scalarAt(token: number, ...kinds: DialectToken[]): ScalarView | undefined {
     if (token >= this.tokenLimit) return undefined
     const kind = this.tree.tokens.kind[token] as DialectToken
     return kinds.includes(kind) ? new ScalarView(this.tree, token) : undefined
   }
 
-  /** The first token from `token` on that is no `=`; a broken statement may have several. */
+  /** The first token from `token` on that is not a `=`; a broken statement may have several `=`. */
   protected behindEquals(token: number): number {
     let behind = token
     while (this.scalarAt(behind, DialectToken.Equals)) behind++
     return behind
   }
 
-  /** The nodes right below this one that are of a kind, as views. */
+  /** Views of the direct children of a kind. */
   protected children<View>(
     kind: DialectNode,
     view: new (tree: SyntaxTree, index: number) => View,
@@ -32,7 +32,7 @@ export abstract class DialectView extends NodeView {
   }
 }
 
-/** Text that is no statement of the dialect. */
+/** Text that is not a statement of the dialect. */
 export class DialectErrorView extends DialectView {
   readonly type = 'error'
 }
@@ -40,7 +40,7 @@ export class DialectErrorView extends DialectView {
 /** A whole file of a dialect. */
 export abstract class DialectFileView extends DialectView {
   readonly type = 'file'
-  /** The pieces of the text that are no statements. */
+  /** The parts of the text that are not statements. */
   get errors(): DialectErrorView[] {
     return this.children(DialectNode.Error, DialectErrorView)
   }

@@ -2,7 +2,7 @@ import type { Fix } from '../../src/diagnostics/index.js'
 import { characterName, isForeignBlank } from '../lexer/characters.js'
 import type { Findings } from './findings.js'
 
-/** Reports characters that nobody sees: blanks beyond ASCII, or characters without a width. */
+/** Reports an invisible character: a blank outside ASCII, or a character without width. */
 export function reportInvisible(
   findings: Findings,
   start: number,
@@ -26,7 +26,7 @@ export function reportInvisible(
   )
 }
 
-/** Reports a run of one control character that no text should hold. */
+/** Reports a run of one control character, which no text should contain. */
 export function reportControl(
   findings: Findings,
   start: number,

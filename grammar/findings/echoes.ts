@@ -1,20 +1,20 @@
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import type { Source } from '../../src/syntax/index.js'
 
-/** Which mistakes of a lexer the grammar may find once more. */
+/** Which mistakes of a lexer the grammar may report once more. */
 export interface Echoing {
-  /** Mistakes after which the grammar may stumble on the same line; every one when absent. */
+  /** Lexer mistakes that may cause another finding on the same line; all when absent. */
   readonly stumbles?: ReadonlySet<string>
-  /** Mistakes that may have taken a brace away, or brought one too many. */
+  /** Lexer mistakes that may have hidden or added a brace. */
   readonly takesBraces?: ReadonlySet<string>
 }
 
-/** Mistakes about braces are found far from where they were made. */
+/** The codes of mistakes about braces, which are found far from their cause. */
 const ABOUT_BRACES: ReadonlySet<string> = new Set(['syntax/unclosed-scope', 'syntax/extra-brace'])
 
 /**
- * The findings of a grammar without those that are the same mistake as one that the lexer has found
- * already: on the same line, or about braces that the lexer's mistake has hidden.
+ * The findings of a grammar without those that repeat a mistake of the lexer: on the same line, or
+ * about braces that the lexer's mistake has hidden.
  */
 export function withoutEchoes(
   source: Source,

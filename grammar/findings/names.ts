@@ -1,7 +1,7 @@
 import { TokenKind } from '../../src/syntax/index.js'
 import type { Layout } from '../layout.js'
 
-/** A piece of the text in quotes, cut to a length that fits a line. */
+/** A piece of the text in quotes, shortened to fit in a line. */
 export function quote(text: string): string {
   if (text.startsWith('"')) {
     const line = text.split('\n', 1)[0] as string
@@ -10,7 +10,7 @@ export function quote(text: string): string {
   return text.length > 40 ? `"${text.slice(0, 37)}..."` : `"${text}"`
 }
 
-/** The header of the stanza that a brace opens, as people name it: `auth_ds`, `Domain "x"`. */
+/** The header of the stanza that a brace opens: `auth_ds`, `Domain "x"`. */
 export function headerText(layout: Layout, brace: number): string {
   const last = layout.kind(brace - 1) === TokenKind.Equals ? brace - 2 : brace - 1
   const kind = layout.kind(last)

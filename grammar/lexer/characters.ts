@@ -1,16 +1,16 @@
-/** Which characters do what in the conf language (language spec 2.1 to 2.3). */
+/** The role of each character in the conf language (language spec 2.1 to 2.3). */
 
-/** What an ASCII character does at the start of a token. */
+/** What an ASCII character means at the start of a token. */
 export const Role = {
   Word: 0,
   Blank: 1,
   NewLine: 2,
   Comment: 3,
   Quote: 4,
-  /** A character that is a token of its own. */
+  /** A character that is a whole token. */
   Punctuation: 5,
   SingleQuote: 6,
-  /** A control character that no text should hold. */
+  /** A control character that no text should contain. */
   Control: 7,
 } as const
 
@@ -26,8 +26,8 @@ ROLES[0x27] = Role.SingleQuote
 for (const mark of '={}()[]') ROLES[mark.charCodeAt(0)] = Role.Punctuation
 
 /**
- * Whether a character beyond ASCII looks like a blank. The language knows space, tab, CR and LF
- * only, but such a character gets into files by copy and paste, and nobody sees it.
+ * Whether a character outside ASCII looks like a blank. Copy and paste brings such characters into
+ * files unseen, but the language only knows space, tab, CR and LF (language spec 2.2).
  */
 export function isForeignBlank(unit: number): boolean {
   return (
@@ -43,7 +43,7 @@ export function isForeignBlank(unit: number): boolean {
   )
 }
 
-/** Whether a character has no width at all: zero-width and direction marks, a BOM in the middle. */
+/** Whether a character has no width: zero-width and direction marks, a BOM after the start. */
 export function isZeroWidth(unit: number): boolean {
   return (
     unit === 0xad ||
@@ -55,24 +55,24 @@ export function isZeroWidth(unit: number): boolean {
   )
 }
 
-/** Whether a character is a typographic double quote: such a one ends a word, as `"` does. */
+/** Whether a character is a typographic double quote, which ends a word as `"` does. */
 export function isTypographicQuote(unit: number): boolean {
   return unit >= 0x201c && unit <= 0x201f
 }
 
-/** Whether a character, where a token begins, opens a string in typographic quotes of any kind. */
+/** Whether a character, at the start of a token, opens a string in typographic quotes. */
 export function opensTypographicString(unit: number): boolean {
   return isTypographicQuote(unit) || (unit >= 0x2018 && unit <= 0x201b) || unit === 0xab
 }
 
-/** Whether a character closes a string that a typographic quote has opened. */
+/** Whether a character closes a string that the typographic quote `open` began. */
 export function closesTypographicString(open: number, unit: number): boolean {
   if (open === 0xab) return unit === 0xbb
   if (open >= 0x2018 && open <= 0x201b) return unit === 0x2018 || unit === 0x2019
   return unit === 0x22 || isTypographicQuote(unit)
 }
 
-/** The mark that printed manuals put where they break a line that is one line in the file. */
+/** The mark in printed manuals where a line of the file is broken in two (language spec 2.1). */
 export const PRINT_MARK = 0xbb
 
 /** The name of an invisible character, for messages. */

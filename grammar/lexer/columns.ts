@@ -1,16 +1,18 @@
 import { TokenKind, type Tokens } from '../../src/syntax/index.js'
 
-/** Sentinels behind the last token: no grammar and no recovery looks further ahead without asking. */
+/**
+ * How many `EndOfFile` tokens follow the last one, so that looking ahead needs no bounds checks.
+ */
 const SENTINELS = 6
 
-/** Writes the columns of a text's tokens. Kinds are those of the conf language or of a dialect. */
+/** Builds the token columns of a text, with token kinds of the conf language or of a dialect. */
 export class TokenColumns {
   kind: Uint8Array
   start: Int32Array
   end: Int32Array
   count = 0
 
-  /** @param length how long the text is, as far as it is known */
+  /** @param length of the text if known, in UTF-16 code units; a hint for the capacity */
   constructor(length = 2048) {
     const capacity = (length >> 3) + 16
     this.kind = new Uint8Array(capacity)
@@ -31,7 +33,7 @@ export class TokenColumns {
     this.end[token] = end
   }
 
-  /** @param length the length of the text, where the sentinels stand */
+  /** @param length of the text, which becomes the offset of the sentinels */
   finish(length: number): Tokens {
     const limit = this.count + SENTINELS
     this.kind.fill(TokenKind.EndOfFile, this.count, limit)

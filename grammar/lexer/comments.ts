@@ -1,24 +1,24 @@
 import type { LexerState } from './state.js'
 
-/** Steps over comments between slash and star. */
+/** Skips comments between slash-star and star-slash (language spec 2.1). */
 export class Comments {
-  /** No comment closes behind this index. */
+  /** The index after which no comment closes. */
   #openFrom = Number.POSITIVE_INFINITY
 
   constructor(private readonly state: LexerState) {}
 
-  /** @returns where the comment that begins at an index ends */
+  /** @param start where the comment begins @returns where it ends */
   pass(start: number): number {
     const { state } = this
     const { text } = state
     const close = start < this.#openFrom ? text.indexOf('*/', start + 2) : -1
     if (close === -1) return this.#unclosed(start)
-    // Only as far as the comment goes: there may be many on a line, and the next line far away.
+    // Only the comment is searched: a line may hold many, and the next line may be far away.
     if (text.slice(start, close).includes('\n')) state.atLineStart = true
     return close + 2
   }
 
-  /** A comment that is not closed ends before the first line that looks like a statement. */
+  /** An unclosed comment ends before the first line that looks like a statement. */
   #unclosed(start: number): number {
     const { text, lineEnds, findings } = this.state
     const first = this.#openFrom === Number.POSITIVE_INFINITY

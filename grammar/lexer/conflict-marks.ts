@@ -2,9 +2,9 @@ import type { Findings } from '../findings/findings.js'
 
 const LF = 0x0a
 
-/** The lines that `git merge` writes around the two sides of a conflict. Both sides are read. */
+/** The marks that `git merge` writes around the two sides of a conflict. Both sides are read. */
 export class ConflictMarks {
-  /** Whether a conflict has begun and not ended. */
+  /** Whether a conflict has begun and has not ended. */
   inside = false
 
   constructor(
@@ -12,7 +12,9 @@ export class ConflictMarks {
     private readonly findings: Findings,
   ) {}
 
-  /** Whether the line that begins at an index is a mark: `=======` is one only inside a conflict. */
+  /**
+   * Whether the line that begins at an index is a mark; `=======` counts only inside a conflict.
+   */
   isMark(lineStart: number): boolean {
     const { text } = this
     const unit = text.charCodeAt(lineStart)
@@ -24,7 +26,7 @@ export class ConflictMarks {
     return Number.isNaN(after) || after === 0x20 || after === LF || after === 0x0d
   }
 
-  /** Reports a conflict at its first mark, and keeps whether the marks so far have ended it. */
+  /** Reports a conflict at its first mark, and notes whether the conflict has ended. */
   pass(lineStart: number): void {
     const unit = this.text.charCodeAt(lineStart)
     if (unit === 0x3c || !this.inside) {

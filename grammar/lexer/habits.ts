@@ -2,13 +2,13 @@ import { encodeString } from '../../src/syntax/index.js'
 import type { LexerState } from './state.js'
 import { skipBlanks } from './text.js'
 
-// Marks that other languages have: a colon behind a name, a semicolon behind a value, single quotes.
-// They are reported, and read as what was meant.
+// Habits from other languages: a colon after a name, a semicolon after a value, single quotes. Each
+// is reported, and read as what was meant.
 
 const LF = 0x0a
 const SEMICOLON = 0x3b
 
-/** Reports a name with a colon at its end: no name ends so, and `=` or nothing belongs there. */
+/** Reports a colon after a name: a name cannot end so, and `=` or nothing belongs there. */
 export function reportColon({ text, findings }: LexerState, at: number): void {
   const next = text.charAt(skipBlanks(text, at + 1))
   const superfluous = next === '{' || next === '='
@@ -22,8 +22,8 @@ export function reportColon({ text, findings }: LexerState, at: number): void {
 
 /**
  * Reports semicolons at the end of a statement.
- * @param value whether they stand behind an unquoted value: no value ends with a semicolon
- * @returns where they end; `at` where they end no statement
+ * @param value whether they follow an unquoted value, which cannot end with a semicolon
+ * @returns the index after them; `at` when they do not end a statement
  */
 export function passSemicolons({ text, findings }: LexerState, at: number, value = false): number {
   let end = at
@@ -41,7 +41,7 @@ export function passSemicolons({ text, findings }: LexerState, at: number, value
   return end
 }
 
-/** The single quote that closes another one on its line; -1 when there is none. */
+/** The index of the matching single quote on the line; -1 when there is none. */
 export function singleQuoteClose({ text, lineEnds }: LexerState, start: number): number {
   const close = text.indexOf("'", start + 1)
   return close !== -1 && close < lineEnds.of(start) ? close : -1
@@ -66,7 +66,7 @@ export function reportSingleQuotes(
   )
 }
 
-/** Reports a single quote that is a part of a word. */
+/** Reports a single quote within a word. */
 export function reportLoneSingleQuote({ findings }: LexerState, at: number): void {
   const summary = 'A single quote inside an unquoted value'
   findings.reportAt('syntax/single-quotes', at, at + 1, summary, {

@@ -23,7 +23,7 @@ import { PrintTraces } from './print.js'
 import { type LexerEntry, LexerState } from './state.js'
 import { StringReader } from './strings.js'
 
-/** The tokens of a text, and the mistakes that are seen without knowing the grammar. */
+/** The tokens of a text, and the mistakes that are found without the grammar. */
 export interface Lexed {
   readonly tokens: Tokens
   readonly diagnostics: Diagnostic[]
@@ -47,17 +47,18 @@ const SEMICOLON = 0x3b
 const EQUALS = 0x3d
 
 /**
- * Splits a text into tokens (language spec 2). Written by hand: an unquoted instance, the keyword
- * `include` and a comma at a word's end depend on what stands before them, and a table of regular
- * expressions costs more than the whole machine (`docs/performance.md`). A mistake is reported here
- * and read as what was most likely meant, so that the grammar need not stumble over it again.
+ * Splits a text into tokens (language spec 2). The lexer is written by hand: an unquoted instance,
+ * the keyword `include` and a comma at the end of a word depend on the tokens before them, and a
+ * table of regular expressions takes longer than the whole machine (`docs/performance.md`).
+ * Mistakes are reported here and read as what was most likely meant, so that the grammar does not
+ * meet them again.
  */
 export function lex(source: Source): Lexed {
   const from = source.text.charCodeAt(0) === 0xfeff ? 1 : 0
   return new Lexer(source).run(from, source.length)
 }
 
-/** Splits a part of a text into tokens. Their offsets are those of the whole text. */
+/** Splits a part of a text into tokens, whose offsets are those in the whole text. */
 export function lexPart(source: Source, entry: LexerEntry): Lexed {
   return new Lexer(source, entry).run(entry.from, entry.to)
 }
@@ -150,7 +151,7 @@ class Lexer {
     return this.#finishWord(at, this.#wordEnd(at + 1))
   }
 
-  /** Where a word that has begun before `at` ends. Mistakes inside it are reported on the way. */
+  /** The end of a word that began before `from`. Mistakes within the word are reported. */
   #wordEnd(from: number): number {
     const text = this.#text
     const { length } = text
@@ -222,22 +223,28 @@ class Lexer {
     this.#state.push(kind, start, end)
   }
 
-  /** A call of a function, as in Lua: `msys.log(`. An option's name holds no dot. */
+  /** Whether a word is a function call as in Lua, `msys.log(`; names of options have no dots. */
   #isCall(start: number, end: number): boolean {
     return this.#state.isHeadPosition() && /[\w\]]\.[A-Za-z_]/.test(this.#text.slice(start, end))
   }
 
-  /** `include` and `readonly_include` are keywords only where an item can begin. */
+  /**
+   * Whether a word is a keyword; `include` and `readonly_include` are that only where an item can
+   * begin.
+   */
   #isIncludeKeyword(start: number, end: number): boolean {
     const word = this.#text.slice(start, end).toLowerCase()
     if (word !== 'include' && word !== 'readonly_include') return false
     if (this.#state.isHeadPosition()) return true
-    // Where a list was left open or a value is missing, an include with its operand behind it is a
-    // statement again.
+    // After an unclosed list or a missing value, an include with its operand on a new line begins a
+    // statement all the same.
     return this.#state.atLineStart && /^[ \t]+"/.test(this.#text.slice(end, end + 40))
   }
 
-  /** An unquoted path or regular expression: parentheses, brackets and `=` belong to it (B3, B9). */
+  /**
+   * Reads an unquoted path or regular expression, which may contain parentheses, brackets and `=`
+   * (language spec 2.2, B3 and B9).
+   */
   #pathOrRegexInstance(start: number): number {
     const text = this.#text
     let at = start + 1
@@ -292,7 +299,7 @@ class Lexer {
     return end
   }
 
-  /** Where a run of one character ends. */
+  /** The end of a run of one character. */
   #runEnd(start: number, unit: number): number {
     let end = start + 1
     while (this.#text.charCodeAt(end) === unit) end++

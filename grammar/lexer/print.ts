@@ -3,9 +3,9 @@ import { closesTypographicString } from './characters.js'
 import type { LexerState } from './state.js'
 import { rememberedSearch } from './text.js'
 
-/** What texts that were printed bring along: typographic quotes, and marks where a line was broken. */
+/** Traces of print in a text: typographic quotes, and marks where a line was broken. */
 export class PrintTraces {
-  /** The next closing typographic quote, and the next print mark, from an index on. */
+  /** Each finds the next closing typographic quote, or the next print mark, from an index on. */
   readonly #nextTypographic: (from: number) => number
   readonly #nextPrintMark: (from: number) => number
 
@@ -15,9 +15,9 @@ export class PrintTraces {
   }
 
   /**
-   * Reports a string that opens with a typographic quote: it goes to the next quote of any kind on
-   * the line.
-   * @returns where it ends; -1 when nothing closes it
+   * Reports a string that opens with a typographic quote and ends at the next quote of any kind on
+   * its line.
+   * @returns the end of the string; -1 when no quote closes it
    */
   typographicString(start: number, open: number): number {
     const { text, lineEnds, findings } = this.state
@@ -34,7 +34,7 @@ export class PrintTraces {
     return -1
   }
 
-  /** The typographic quote that closes a string which `"` opens; -1 when there is none. */
+  /** The index of a typographic quote that closes a string opened by `"`; -1 when there is none. */
   strayClosingQuote(start: number, limit: number): number {
     const { text, lineEnds } = this.state
     if (this.#nextTypographic(start) >= limit) return -1
@@ -62,14 +62,17 @@ export class PrintTraces {
     })
   }
 
-  /** Reports the print marks at the ends of lines inside a string. */
+  /** Reports the print marks at line ends within a string. */
   marksInside(start: number, end: number): void {
     for (let at = this.#nextPrintMark(start); at < end; at = this.#nextPrintMark(at + 1)) {
       this.mark(at)
     }
   }
 
-  /** Reports a print mark at a line's end. @returns where the text goes on, or `at` if it is none */
+  /**
+   * Reports a print mark at a line end.
+   * @returns where the text continues; `at` if there is no mark
+   */
   mark(at: number): number {
     const { text, findings } = this.state
     const broken = /^\u00bb[ \t\r]*\n[ \t]*/.exec(text.slice(at, at + 400))

@@ -3,31 +3,31 @@ import { Findings } from '../findings/findings.js'
 import { TokenColumns } from './columns.js'
 import { LineEnds } from './text.js'
 
-/** Where the lexer begins in the middle of a text: between two statements. */
+/** Where the lexer starts and stops within a text; it starts between two statements. */
 export interface LexerEntry {
   readonly from: number
-  /** Tokens that begin before this index are read. */
+  /** The index at which no more tokens are begun. */
   readonly to: number
-  /** The kinds of the two tokens before, the nearest last. */
+  /** The kinds of the two previous tokens, the nearest last. */
   readonly before: readonly [TokenKind, TokenKind]
-  /** Whether a line ends between the last of them and `from`. */
+  /** Whether a line ends between the previous token and `from`. */
   readonly atLineStart: boolean
 }
 
-/** What the lexer knows of the text before its place: the tokens so far, and the lists that are open. */
+/** What the lexer knows of the text so far: the tokens and the open lists. */
 export class LexerState {
   readonly text: string
   readonly tokens: TokenColumns
   readonly findings: Findings
   readonly lineEnds: LineEnds
-  /** How many parentheses and brackets are open: inside, a comma ends a word. */
+  /** How many parentheses and brackets are open; within them, a comma ends a word. */
   listDepth = 0
-  /** Whether the outermost list that is open is an array. */
+  /** Whether the outermost open list is an array. */
   inArray = false
-  /** The first token of the line, and how many lists were open before it. */
+  /** The number of the line's first token, and the list depth before that token. */
   lineTokens = 0
   lineDepth = 0
-  /** Whether a line has ended since the last token. */
+  /** Whether a line has ended since the latest token. */
   atLineStart = true
   readonly #entry: LexerEntry | undefined
 
@@ -40,7 +40,7 @@ export class LexerState {
     this.tokens = new TokenColumns(entry ? entry.to - entry.from : source.text.length)
   }
 
-  /** Adds a token. @returns where it ends */
+  /** Adds a token. @returns its end */
   push(kind: TokenKind, start: number, end: number): number {
     this.tokens.push(kind, start, end)
     this.atLineStart = false
@@ -53,14 +53,14 @@ export class LexerState {
     this.lineDepth = this.listDepth
   }
 
-  /** The kind of the token `back` places before the next one. */
+  /** The kind of the token `back` places before the next one; 1 is the latest token. */
   before(back: number): TokenKind {
     const { count, kind } = this.tokens
     if (count >= back) return kind[count - back] as TokenKind
     return this.#entry?.before[2 - back + count] ?? TokenKind.EndOfFile
   }
 
-  /** Whether an item can begin here, for all that can be told without the grammar. */
+  /** Whether an item can begin here, as far as the tokens tell. */
   isHeadPosition(): boolean {
     if (this.listDepth > 0) return false
     const before = this.before(1)
@@ -70,7 +70,7 @@ export class LexerState {
       : before !== TokenKind.Include
   }
 
-  /** Whether a word that begins with a slash stands where a scope's instance stands (spec 2.2). */
+  /** Whether a word with a leading slash would be the instance of a scope (language spec 2.2). */
   isInstancePosition(): boolean {
     return (
       this.listDepth === 0 &&
@@ -79,7 +79,7 @@ export class LexerState {
     )
   }
 
-  /** Drops the tokens of this line from one on. */
+  /** Drops all tokens of the present line from `first` on. */
   takeBack(first: number): void {
     const { tokens } = this
     tokens.count = first

@@ -11,17 +11,17 @@ const QUOTE = 0x22
 const SEMICOLON = 0x3b
 
 /**
- * Reads strings in double quotes (language spec 2.2). One may run over several lines, so a quote too
- * few or too many would turn the rest of the text inside out: where a string looks as if its quotes
- * were out of step, it is ended where it was most likely meant to end.
+ * Reads strings in double quotes (language spec 2.3). A string may span lines, so one quote too few
+ * or too many would swap strings and text in the rest of the file. Where the quotes seem out of
+ * step, the string ends where it was most likely meant to end.
  */
 export class StringReader {
   /**
-   * Up to this index a string must close on its own line: one that ran over several lines was found
-   * to be unclosed, and the quotes up to here are out of step.
+   * The index up to which strings must close on their own line: an unclosed string over several
+   * lines was found, so the quotes before this index are out of step.
    */
   #oneLineUntil = 0
-  /** In this range no quote ends a string. */
+  /** The range in which no quote ends a string. */
   #noQuoteFrom = 0
   #noQuoteTo = -1
 
@@ -30,7 +30,7 @@ export class StringReader {
     private readonly traces: PrintTraces,
   ) {}
 
-  /** Adds the string that a quote begins. @returns where it ends */
+  /** Adds the string that a quote begins. @returns its end */
   read(start: number): number {
     const { state, traces } = this
     const { text, lineEnds } = state
@@ -54,7 +54,7 @@ export class StringReader {
     return state.push(TokenKind.String, start, close + 1)
   }
 
-  /** A string whose closing quote has a word glued to it may really end before that quote. */
+  /** A string whose closing quote is followed directly by a word may really end earlier. */
   #onOneLine(start: number, close: number): number {
     const { state } = this
     if (this.#isWordAfter(close)) {
@@ -68,8 +68,8 @@ export class StringReader {
   }
 
   /**
-   * A string over several lines whose closing quote has a word glued to it, or ends with `Name =`:
-   * the quote really opens the next string, and this one was not closed.
+   * Whether a string over several lines was never closed, because its closing quote opens the next
+   * string: a word follows the quote directly, or `Name =` precedes it.
    */
   #seemsUnclosed(close: number): boolean {
     const { text } = this.state
@@ -77,27 +77,27 @@ export class StringReader {
     return endsWithOption(text, close)
   }
 
-  /** Reads a quote that is no opening one with a closing one: either of the two is missing. */
+  /** Handles a quote out of step: either its own opening or its closing counterpart is missing. */
   #outOfStep(start: number): number {
     return this.#isGlued(start) ? readUnopened(this.state, start) : readUnclosed(this.state, start)
   }
 
-  /** Whether a word is glued to a quote from behind: no statement has that. */
+  /** Whether a word follows a quote directly, which no statement allows. */
   #isWordAfter(close: number): boolean {
     const after = this.state.text.charCodeAt(close + 1)
     return after < 128 && ROLES[after] === Role.Word && after !== COMMA && after !== SEMICOLON
   }
 
-  /** Whether a quote is glued to what stands before it, as a closing quote is. */
+  /** Whether a quote directly follows other text, as a closing quote does. */
   #isGlued(quote: number): boolean {
     const { text, tokens, lineTokens } = this.state
     const before = text.charAt(quote - 1)
     return quote > 0 && !/[\s=([{,"]/.test(before) && tokens.count > lineTokens
   }
 
-  /** The index of the quote that ends a string, -1 when there is none before `limit`. */
+  /** The index of the quote that ends a string; -1 when there is none before `limit`. */
   #closingQuote(from: number, limit: number): number {
-    // A search from further back that found none up to here has looked already.
+    // An earlier search over this range has already found no quote.
     if (from >= this.#noQuoteFrom && limit <= this.#noQuoteTo) return -1
     const { text } = this.state
     let at = text.indexOf('"', from)

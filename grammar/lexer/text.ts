@@ -3,14 +3,14 @@ import { ROLES, Role } from './characters.js'
 
 const LF = 0x0a
 
-/** Finds where lines end. Remembers the last one: lines can be long, and questions many. */
+/** Finds the ends of lines; remembers the latest, because lines can be long and questions many. */
 export class LineEnds {
   #from = 0
   #to = -1
 
   constructor(private readonly text: string) {}
 
-  /** The index of the LF that ends the line that holds an index, or the end of the text. */
+  /** The index of the LF that ends the line around an index, or the end of the text. */
   of(at: number): number {
     if (at < this.#from || at > this.#to) {
       const newline = this.text.indexOf('\n', at)
@@ -21,12 +21,12 @@ export class LineEnds {
   }
 }
 
-/** How far the line that holds an index is indented. */
+/** The indentation of the line around an index. */
 export function indentAt(text: string, index: number): number {
   return measureIndent(text, index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1)
 }
 
-/** The index of the first character from `from` on that is no space, tab or CR. */
+/** The index of the first character from `from` on that is not a space, tab or CR. */
 export function skipBlanks(text: string, from: number): number {
   let at = from
   for (;;) {
@@ -36,7 +36,7 @@ export function skipBlanks(text: string, from: number): number {
   }
 }
 
-/** The end of a range without the blanks at its end. */
+/** The end of a range without trailing blanks and line ends. */
 export function trimEnd(text: string, from: number, to: number): number {
   let end = to
   while (end > from) {
@@ -48,9 +48,9 @@ export function trimEnd(text: string, from: number, to: number): number {
 }
 
 /**
- * A search for one character that remembers what it found: asked again and again along a text, it
- * passes over the text once.
- * @returns the index of the first occurrence from an index on, infinity when there is none
+ * Makes a search for one character that remembers its result, so that repeated searches along a
+ * text read it only once.
+ * @returns a function from an index to the next occurrence; infinity when there is none
  */
 export function rememberedSearch(text: string, wanted: string): (from: number) => number {
   let searchedFrom = Number.POSITIVE_INFINITY

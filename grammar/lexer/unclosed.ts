@@ -2,20 +2,22 @@ import { TokenKind } from '../../src/syntax/index.js'
 import type { LexerState } from './state.js'
 import { indentAt, skipBlanks, trimEnd } from './text.js'
 
-/** What stands right before the value of another option, at the end of a text. */
+/** Matches the end of a text directly before the value of another option. */
 const NEXT_OPTION = /\s*[A-Za-z_][\w.:-]*\s*=\s*[([]?\s*$/
 
-/** Where `Name =` begins at the end of a string's text; undefined when it does not end so. */
+/**
+ * The index where `Name =` begins at the end of a string's text; undefined if it has no such end.
+ */
 export function nextOption(body: string): number | undefined {
   const next = NEXT_OPTION.exec(body.slice(-200))
   return next === null ? undefined : body.length - next[0].length
 }
 
 /**
- * Where a string ends whose closing quote, on the same line, is really the opening quote of the next
- * one; undefined when it is its own.
+ * Where a string really ends when the quote that seems to close it, on the same line, opens the
+ * next string; undefined when the quote does close it.
  * @param body the text between the two quotes
- * @param next where `Name =` begins in it
+ * @param next the index in `body` where a final `Name =` begins
  */
 export function stopOnLine(
   state: LexerState,
@@ -33,16 +35,18 @@ export function stopOnLine(
   return trimEnd(text, start + 1, start + 1 + body.length)
 }
 
-/** Whether a string over several lines ends with a line `Name =`, so that its quote opens the next one. */
+/**
+ * Whether a string over several lines ends with a line `Name =`, so that its quote opens a new one.
+ */
 export function endsWithOption(text: string, close: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', close) + 1, close)
   return /^\s*[A-Za-z_][\w:.-]*\s*=\s*[([]?\s*$/.test(line)
 }
 
 /**
- * Reports a string that is not closed, and ends it where the statement most likely ends: before the
- * first line that is not indented deeper, or that holds a quote.
- * @returns where the string ends
+ * Reports an unclosed string, and ends it where its statement most likely ends: before the first
+ * line that has a quote, or is not indented more.
+ * @returns the end of the string
  */
 export function readUnclosed(state: LexerState, start: number): number {
   const { text, lineEnds } = state
@@ -60,7 +64,7 @@ export function readUnclosed(state: LexerState, start: number): number {
   return endUnclosed(state, start, withoutClosing(state, start, end))
 }
 
-/** Reports a string that is not closed, and ends it at an index. @returns where the string ends */
+/** Reports an unclosed string, and ends it at an index. @returns the end of the string */
 export function endUnclosed(state: LexerState, start: number, stop: number): number {
   const { findings } = state
   findings.reportAt('syntax/unclosed-string', start, start + 1, 'String is not closed', {
@@ -70,7 +74,7 @@ export function endUnclosed(state: LexerState, start: number, stop: number): num
   return state.push(TokenKind.String, start, Math.max(stop, start + 1))
 }
 
-/** Whether a string that was not closed is an instance with the brace of its stanza behind it. */
+/** Whether an unclosed string is an instance followed by the brace of its stanza. */
 function opensStanza(state: LexerState, start: number, end: number): boolean {
   return (
     end > start + 1 &&
@@ -80,14 +84,14 @@ function opensStanza(state: LexerState, start: number, end: number): boolean {
   )
 }
 
-/** Where a string that was not closed ends, without what belongs to its list or stanza. */
+/** The end of an unclosed string, without the brackets that close its list or stanza. */
 function withoutClosing(state: LexerState, start: number, lineEnd: number): number {
   const { text } = state
   const end = trimEnd(text, start + 1, lineEnd)
   if (opensStanza(state, start, end)) return trimEnd(text, start + 1, end - 1)
   const balance = new Balance(text.slice(start, end))
   let from = end
-  // What closes was opened outside the string: a bracket with its partner inside belongs to it.
+  // Only a bracket opened outside the string closes something; one with a partner inside is text.
   while (from > start + 1 && balance.closesMore(text.charAt(from - 1))) {
     from = trimEnd(text, start + 1, from - 1)
   }
@@ -96,7 +100,7 @@ function withoutClosing(state: LexerState, start: number, lineEnd: number): numb
   return belongs ? from : end
 }
 
-/** Counts the brackets of a text, to tell which closing ones have no partner in it. */
+/** Counts brackets in a text to find the closing ones without a partner in it. */
 class Balance {
   readonly #missing: Record<string, number>
 
@@ -109,7 +113,9 @@ class Balance {
     }
   }
 
-  /** Whether a closing bracket is one that the text does not open; each is asked about once. */
+  /**
+   * Whether a closing bracket has no partner in the text; each bracket must be asked about once.
+   */
   closesMore(character: string): boolean {
     const missing = this.#missing[character] ?? 0
     if (missing <= 0) return false

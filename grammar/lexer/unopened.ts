@@ -1,13 +1,13 @@
 import { TokenKind } from '../../src/syntax/index.js'
 import type { LexerState } from './state.js'
 
-/** How many tokens of a line are looked at for the beginning of a value. */
+/** How many tokens of a line are searched for the beginning of a value. */
 const FARTHEST = 64
 
 /**
- * Reports a value whose opening quote is missing: all of it, from where the value begins on this
- * line to the quote, is the string.
- * @returns where the string ends
+ * Reports a value without an opening quote: everything from the beginning of the value on this line
+ * up to the quote becomes the string.
+ * @returns the end of the string
  */
 export function readUnopened(state: LexerState, quote: number): number {
   const { tokens, findings } = state
@@ -15,12 +15,12 @@ export function readUnopened(state: LexerState, quote: number): number {
   let first = tokens.count
   const least = Math.max(state.lineTokens, tokens.count - FARTHEST)
   while (first > least && !startsValue(state, first, inList)) first--
-  // Without a "=" on the line, the first word of it is the name of a stanza.
+  // Without a "=", the first word of the line is the name of a stanza.
   if (first === state.lineTokens && state.lineDepth === 0) first++
   first = Math.min(first, tokens.count - 1)
   const start = tokens.start[first] as number
   state.takeBack(first)
-  // What was found in it is text of the string.
+  // Findings in the value are obsolete, because it is the text of a string now.
   const { diagnostics } = findings
   while ((diagnostics.at(-1)?.start ?? -1) >= start) diagnostics.pop()
   findings.reportAt('syntax/unclosed-string', start, quote + 1, 'The opening quote is missing', {
@@ -30,12 +30,12 @@ export function readUnopened(state: LexerState, quote: number): number {
   return state.push(TokenKind.String, start, quote + 1)
 }
 
-/** Whether the value, or the element of a list, that ends now begins with this token of the line. */
+/** Whether a token of the line begins the value, or the list element, that ends here. */
 function startsValue({ tokens, inArray }: LexerState, token: number, inList: boolean): boolean {
   const { kind, start, end } = tokens
   const before = kind[token - 1]
   if (before === TokenKind.Equals) {
-    // In an array a "=" that is glued to words is a part of the element: odbc:DSN=x
+    // In an array, a "=" without blanks around it belongs to the element: odbc:DSN=x
     const glued = start[token] === end[token - 1] && start[token - 1] === end[token - 2]
     return !(glued && inList && inArray)
   }

@@ -1,16 +1,17 @@
 import { type Diagnostic, diagnostic, fix } from '../../src/diagnostics/index.js'
+import type { Range } from '../../src/syntax/index.js'
 import { type Source, TokenKind, type Tokens } from '../../src/syntax/index.js'
 import { headerText } from '../findings/names.js'
 import { Layout } from '../layout.js'
 import type { Imbalance } from './imbalance.js'
 
-/** Tokens whose braces match, and what had to be done for it. */
+/** Tokens with matching braces, and the repairs that were needed. */
 export interface BraceRepair {
   readonly tokens: Tokens
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** A stanza that is left open before a token, a brace too many, or a header without its brace. */
+/** A missing closing brace before a token, a superfluous brace, or a missing opening brace. */
 type Repair =
   | { readonly kind: 'missing'; readonly before: number; readonly open: number }
   | { readonly kind: 'extra'; readonly at: number }
@@ -22,10 +23,10 @@ interface OpenBrace {
 }
 
 /**
- * Finds by indentation where a closing brace is missing or is one too many, when braces do not
- * match. Only the smallest repair is believed: as many braces as do not match and no more. Then the
- * tokens get an empty closing brace where one is missing, so that everything below lands in the
- * scope where its author sees it.
+ * Finds missing or superfluous closing braces by the indentation, when the braces do not match.
+ * Only a minimal repair is accepted, with as many changes as unmatched braces. A missing brace is
+ * added to the tokens with no text, so that the following statements belong to the scope that their
+ * author meant.
  */
 export function repairBraces(
   source: Source,
@@ -44,8 +45,8 @@ export function repairBraces(
 }
 
 /**
- * Closing braces that close nothing, and before them statements that could be headers: there the
- * opening braces are missing. The nearest header before each brace is taken for it.
+ * Assumes missing opening braces, when only closing ones are unmatched: the nearest statement
+ * before each that could be a header gets a brace.
  */
 export function assumeOpeningBraces(
   source: Source,
@@ -120,17 +121,17 @@ function findRepairs(layout: Layout): Repair[] {
   return repairs
 }
 
-/** Whether a brace stands right behind another one that closes a stanza on this very line. */
+/** Whether a brace directly follows one that closes a stanza on the same line. */
 function closedOnItsLine(layout: Layout, token: number): boolean {
   return layout.kind(token - 1) === TokenKind.CloseBrace && layout.sameLine(token - 1, token)
 }
 
-/** Whether a stanza began on an earlier line. */
+/** Whether a stanza began on an earlier line than a token. */
 function spans(layout: Layout, open: OpenBrace | undefined, token: number): boolean {
   return open !== undefined && layout.line(open.token) < layout.line(token)
 }
 
-/** The tokens with the repairs made: in the order of the text, as `findRepairs` gives them. */
+/** Applies repairs to the tokens; both are in the order of the text, as from `findRepairs`. */
 function patch(tokens: Tokens, repairs: readonly Repair[]): Tokens {
   const added = repairs.filter(({ kind }) => kind !== 'extra').length
   const size = tokens.kind.length + added
@@ -216,11 +217,11 @@ function tell(layout: Layout, repair: Repair): Diagnostic {
   })
 }
 
-function editAt({ start, end }: { start: number; end: number }): { start: number; end: number } {
+function editAt({ start, end }: Range): Range {
   return { start, end }
 }
 
-/** Writes the brace on a line of its own, indented like the stanza. */
+/** An edit that adds a brace on its own line, indented like its stanza. */
 function closingEdit(layout: Layout, open: number, before: number) {
   const { source, tokens } = layout
   const line = source.lineText(layout.line(open))

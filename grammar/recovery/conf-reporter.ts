@@ -3,12 +3,12 @@ import type { More } from '../findings/findings.js'
 import { Reporter } from '../findings/reporter.js'
 import { MAX_DEPTH } from '../machine.js'
 
-/** Names the mistakes of the conf language that several parts of its recovery meet. */
+/** Reports mistakes of the conf language that several parts of the recovery find. */
 export class ConfReporter extends Reporter {
-  /** The token behind the last broken statement: what is wrong right there is the same mistake. */
+  /** The end of the last broken statement; a mistake directly after it is the same mistake. */
   brokenUntil = -1
 
-  /** Reports a mistake, unless it stands right behind a broken statement on the same line. */
+  /** Reports a mistake, unless it directly follows a broken statement on the same line. */
   tell(code: DiagnosticCode, first: number, limit: number, summary: string, more: More): void {
     if (first === this.brokenUntil && !this.layout.startsLine(first)) return
     this.report(code, first, limit, summary, more)
@@ -45,7 +45,7 @@ export class ConfReporter extends Reporter {
     })
   }
 
-  /** Reports that the limit of depth is reached. */
+  /** Reports that statements nest too deep. */
   tooDeep(open: number): void {
     this.tell('syntax/too-deep', open, open + 1, `Nested deeper than ${MAX_DEPTH} levels`, {
       detail: 'Nobody means this: look for stanzas that are not closed.',
@@ -58,7 +58,7 @@ export class ConfReporter extends Reporter {
     return text.startsWith('"') ? text.slice(1, -1) : text
   }
 
-  /** The header of a stanza as it is written, from its name to its instance. */
+  /** The header of a stanza as written, from its name to its instance. */
   header(head: number, last: number): string {
     return head === last
       ? `"${this.layout.text(head)}"`

@@ -1,16 +1,17 @@
+import type { Range } from '../../src/syntax/index.js'
 import { foreignEnd, foreignStart } from './foreign.js'
 import { RecoveryPart } from './part.js'
 
-/** Steps over pieces of other languages that somebody pasted in. */
+/** Skips pasted pieces of other languages. */
 export class ForeignText extends RecoveryPart {
-  readonly #ranges: { start: number; end: number }[] = []
+  readonly #ranges: Range[] = []
 
-  /** The pieces of other languages: what the lexer said about them is of no use. */
-  get ranges(): readonly { start: number; end: number }[] {
+  /** The ranges of such pieces, in which the lexer's findings are meaningless. */
+  get ranges(): readonly Range[] {
     return this.#ranges
   }
 
-  /** An item that began like one of ours and turns out to be a piece of another language. */
+  /** Handles an item whose beginning was accepted but which is a piece of another language. */
   stepOverItem(): boolean {
     const first = this.machine.builder.first[this.moves.itemNode()] as number
     if (!this.layout.startsLine(first) || !foreignStart(this.layout, first)) return false
@@ -18,7 +19,7 @@ export class ForeignText extends RecoveryPart {
     return this.stepOver(first)
   }
 
-  /** A fragment of another language: one error for all of it. */
+  /** Handles a piece of another language as a single error. */
   stepOver(at: number): boolean {
     const { layout, machine } = this
     const found = foreignStart(layout, at)

@@ -1,12 +1,12 @@
 import { TokenKind } from '../../src/syntax/index.js'
 import type { Layout } from '../layout.js'
 
-/** A line that is clearly written in another language. */
+/** A pattern for lines that are clearly in another language. */
 interface Foreign {
   readonly pattern: RegExp
   readonly summary: string
   readonly detail: string
-  /** Whether it may go on over the lines below. */
+  /** Whether the piece may continue on the next lines. */
   readonly block: boolean
   readonly fix?: { readonly title: string; readonly length: number; readonly text: string }
 }
@@ -89,13 +89,13 @@ const FOREIGN: readonly Foreign[] = [
 
 const COMMENT_MARKS = /^(?:\/\/|--)/
 
-/** How much of a line is looked at. */
+/** How many characters of a line are examined. */
 const MOST_READ = 200
 
-/** What the line that a token begins is, when it is no conf language at all. */
+/** Which other language the line of a token is in; undefined when it may be conf language. */
 export function foreignStart(layout: Layout, token: number): Foreign | undefined {
   const start = layout.tokens.start[token] as number
-  // Behind a statement only a comment of another language is likely.
+  // After a statement, only a comment of another language is likely.
   const { text: whole } = layout.source
   if (!layout.startsLine(token) && !COMMENT_MARKS.test(whole.slice(start, start + 2))) {
     return undefined
@@ -107,8 +107,8 @@ export function foreignStart(layout: Layout, token: number): Foreign | undefined
 }
 
 /**
- * The token behind a foreign piece: lines below it belong to it while they are indented deeper, are
- * foreign themselves, or can be no statement.
+ * The token after a piece of another language: the lines below belong to it while they are indented
+ * more, match a pattern themselves, or cannot be statements.
  */
 export function foreignEnd(layout: Layout, from: number, found: Foreign): number {
   const margin = layout.indent(from)

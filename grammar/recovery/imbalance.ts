@@ -1,9 +1,9 @@
-/** How many braces do not match: what the repair of braces starts from. Numbers of tokens. */
+/** The unmatched braces, as token numbers; the repair of braces starts from them. */
 export interface Imbalance {
-  /** Opening braces of stanzas that were still open at the end. */
+  /** Opening braces of stanzas that were never closed. */
   readonly open: readonly number[]
-  /** Closing braces that closed nothing. */
+  /** Closing braces without a stanza to close. */
   readonly extra: readonly number[]
-  /** Where broken statements end that could be headers of stanzas without their braces. */
+  /** The ends of broken statements that could be headers of stanzas without a brace. */
   readonly headers: readonly number[]
 }

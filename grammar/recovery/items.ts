@@ -4,7 +4,7 @@ import { RecoveryPart, type RecoveryTools } from './part.js'
 import type { ScopeRecovery } from './scopes.js'
 import type { StatementRecovery } from './statements.js'
 
-/** What stands where an item should begin, and includes. */
+/** Mistakes in includes, and where an item should begin. */
 export class ItemRecovery extends RecoveryPart {
   constructor(
     tools: RecoveryTools,
@@ -100,7 +100,9 @@ export class ItemRecovery extends RecoveryPart {
     }
   }
 
-  /** A brace that the repair of braces has reported already, or what looks like a call. */
+  /**
+   * Handles a brace that the repair of braces has reported already, or text like a function call.
+   */
   #unknown(at: number): void {
     if (this.layout.text(at) === '}') return this.moves.errorNode(at, at + 1)
     if (this.foreign.stepOver(at)) return
@@ -111,8 +113,8 @@ export class ItemRecovery extends RecoveryPart {
   }
 
   /**
-   * `Name =` at a line's end has taken the head of the next statement for its value: gives it back.
-   * The same for an include without its file.
+   * When `Name =` at the end of a line, or an include without its file, has taken the head of the
+   * next statement for its value: gives that head back.
    */
   #givesBack(at: number): boolean {
     if (this.#isOpenedList(at)) return true
@@ -139,8 +141,8 @@ export class ItemRecovery extends RecoveryPart {
   }
 
   /**
-   * `Name =` and, on the lines below, elements or entries with a bracket behind them: the opening
-   * bracket is missing. All of it is the broken option.
+   * Whether `Name =` is followed, on the next lines, by elements or entries and a closing bracket,
+   * so that the opening one is missing. All of this becomes the broken option.
    */
   #isOpenedList(at: number): boolean {
     const { machine, layout } = this
@@ -171,7 +173,7 @@ export class ItemRecovery extends RecoveryPart {
     return true
   }
 
-  /** Whether a word and the token behind it can be the beginning of a statement. */
+  /** Whether a word and the token after it can begin a statement. */
   #isHeadWith(word: number, next: number): boolean {
     const kind = this.layout.kind(next)
     return kind === TokenKind.Equals || this.layout.looksLikeHead(word)

@@ -2,10 +2,10 @@ import { NodeKind, TokenKind } from '../../src/syntax/index.js'
 import { quote } from '../findings/names.js'
 import { RecoveryPart } from './part.js'
 
-/** How far a guess looks for a bracket that closes. */
+/** How many tokens are searched for a closing bracket. */
 const NEAR = 64
 
-/** Mistakes inside arrays, dictionaries and their entries. */
+/** Mistakes in arrays, dictionaries and their entries. */
 export class ListRecovery extends RecoveryPart {
   inArray(): void {
     const { machine, layout } = this
@@ -59,13 +59,13 @@ export class ListRecovery extends RecoveryPart {
         fixes: [this.say.replace(`Write "${right}"`, 'unsafe', at, at + 1, right)],
       },
     )
-    // The tree's reader finds the end of the list by this kind; the text keeps what was written.
+    // The views find the end of the list by the kind of this token; its text stays as written.
     this.machine.kinds[at] = kind
   }
 
   /**
-   * Whether a `}` was typed for the bracket that closes the innermost list: it stands where that one
-   * would stand, and not where the stanza's would.
+   * Whether a `}` was typed for the bracket that closes the innermost list: it is where that
+   * bracket would be, and not where the brace of the stanza would be.
    */
   #closesList(at: number): boolean {
     const { layout, machine } = this
@@ -82,7 +82,7 @@ export class ListRecovery extends RecoveryPart {
     return layout.sameLine(open, at) && !oneLine
   }
 
-  /** Whether a list closes on this line, or soon, before anything that belongs to a statement. */
+  /** Whether a list closes on this line, before anything that belongs to a statement. */
   #closesSoon(at: number, close: TokenKind): boolean {
     const { layout } = this
     for (let token = at + 1; token < at + NEAR; token++) {
@@ -139,7 +139,9 @@ export class ListRecovery extends RecoveryPart {
     }
   }
 
-  /** `key =` at a line's end has taken the next key for its value. */
+  /**
+   * When `key =` at the end of a line has taken the next key for its value: gives that key back.
+   */
   #entryGivesBack(at: number): boolean {
     const { machine, layout } = this
     const { builder } = machine
@@ -227,7 +229,7 @@ export class ListRecovery extends RecoveryPart {
     machine.assumeToken()
   }
 
-  /** The innermost list was left open: it ends before the next statement. */
+  /** Handles an unclosed list, which ends before the next statement. */
   #unclosedList(at: number): void {
     const { machine, layout } = this
     const { builder } = machine
@@ -269,7 +271,7 @@ export class ListRecovery extends RecoveryPart {
     this.moves.endItemAt(limit)
   }
 
-  /** Before which token a list that was left open ends. */
+  /** The token before which an unclosed list ends. */
   #listLimit(open: number, at: number): number {
     const { layout } = this
     const back = this.moves.stepBackTarget(at)

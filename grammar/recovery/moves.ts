@@ -3,13 +3,13 @@ import type { Layout } from '../layout.js'
 import { MAX_DEPTH, type Machine, nests } from '../machine.js'
 import type { ConfReporter } from './conf-reporter.js'
 
-/** Tokens that may be read again after a step back, for each token of the text: keeps it linear. */
+/** How many tokens per token of the text may be read again after steps back, to stay linear. */
 const STEP_BACK_FACTOR = 8
 
-/** How far a bracket that closes a list is looked for, where nothing has opened it. */
+/** How many tokens are searched for the closing bracket of a list that was not opened. */
 const NEAR = 256
 
-/** Finds the place where the machine can go on, and moves it there. */
+/** Moves the machine to a place where it can continue. */
 export class Moves {
   #stepBack: number
 
@@ -21,7 +21,7 @@ export class Moves {
     this.#stepBack = machine.tokens.count * STEP_BACK_FACTOR + 1000
   }
 
-  /** The brace of a scope, which may be missing; -1 when there is none near its name. */
+  /** The opening brace of a scope; -1 when there is none near its name. */
   braceOf(scope: number): number {
     const { machine, layout } = this
     const { builder } = machine
@@ -30,7 +30,7 @@ export class Moves {
     return layout.braceNear(first, child)
   }
 
-  /** Ends the item that is being read before a token, and goes on there. */
+  /** Ends the present item before a token, and continues there. */
   endItemAt(limit: number): void {
     const { machine } = this
     const { builder } = machine
@@ -48,8 +48,8 @@ export class Moves {
   }
 
   /**
-   * The first token inside the broken item, up to `at`, that begins a line no deeper than the item
-   * itself and looks like the head of a statement; -1 when there is none.
+   * The first token of the broken item, up to `at`, that looks like the head of a statement and
+   * begins a line not indented more than the item; -1 when there is none.
    */
   stepBackTarget(at: number): number {
     const { layout, machine } = this
@@ -71,7 +71,7 @@ export class Moves {
     return -1
   }
 
-  /** The outermost open node of the item that is being read. */
+  /** The outermost open node of the present item. */
   itemNode(): number {
     const { builder } = this.machine
     let item = builder.innermost
@@ -92,7 +92,7 @@ export class Moves {
       : innermost
   }
 
-  /** The list around a list, in the same item; -1 when there is none. */
+  /** The list around a list in the same item; -1 when there is none. */
   enclosingList(list: number): number {
     const { builder } = this.machine
     for (let index = builder.open.indexOf(list) - 1; index > 0; index--) {
@@ -109,7 +109,9 @@ export class Moves {
     return enclosing !== -1 && this.machine.builder.kindOf(enclosing) === kind
   }
 
-  /** The token behind a bracketed group; a brace or the end of the file ends it too. */
+  /**
+   * The token after a bracketed group, which ends at the latest at a brace or the end of the file.
+   */
   groupLimit(open: number): number {
     const { layout } = this
     let depth = 0
@@ -130,8 +132,8 @@ export class Moves {
   }
 
   /**
-   * The bracket that closes a list which nothing has opened, behind elements or entries only; -1
-   * when there is none near.
+   * The closing bracket of a list that was not opened, after elements or entries only; -1 when
+   * there is none nearby.
    */
   listClose(from: number): number {
     const { layout } = this
@@ -148,7 +150,7 @@ export class Moves {
     return -1
   }
 
-  /** The first token behind `from` that is on another line, or a brace; a list is not cut through. */
+  /** The first token after `from` that begins another line or is a brace, but not within a list. */
   lineLimit(from: number): number {
     const { layout } = this
     let depth = 0
@@ -171,8 +173,8 @@ export class Moves {
   }
 
   /**
-   * Goes on in the body of a scope whose header the grammar did not accept. One that would be nested
-   * too deep is stepped over as a whole.
+   * Enters the body of a scope whose header the grammar did not accept. A scope that would nest too
+   * deep is skipped as a whole.
    * @param body the first token of the body; the brace before it may be missing
    */
   enterScope(first: number, body: number): void {
@@ -185,8 +187,8 @@ export class Moves {
   }
 
   /**
-   * Makes an error of a statement that cannot be read, to the end of its line. A `{` on the way
-   * begins a stanza whose header is wrong: its contents are read all the same.
+   * Makes an unreadable statement an error, up to the end of its line. A `{` before that begins a
+   * stanza with a broken header, whose contents are read as usual.
    */
   skipLine(from: number): void {
     const { layout } = this

@@ -3,7 +3,7 @@ import type { Machine } from '../machine.js'
 import type { ConfReporter } from './conf-reporter.js'
 import type { Moves } from './moves.js'
 
-/** What every part of the recovery works with. */
+/** What all parts of the recovery work with. */
 export interface RecoveryTools {
   readonly machine: Machine
   readonly layout: Layout
@@ -11,7 +11,7 @@ export interface RecoveryTools {
   readonly moves: Moves
 }
 
-/** One part of the recovery: the mistakes of one kind of place. */
+/** A part of the recovery, for the mistakes in one kind of node. */
 export abstract class RecoveryPart {
   protected readonly machine: Machine
   protected readonly layout: Layout

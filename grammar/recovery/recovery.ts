@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../src/diagnostics/index.js'
+import type { Range } from '../../src/syntax/index.js'
 import { NodeKind } from '../../src/syntax/index.js'
 import type { Layout } from '../layout.js'
 import type { Machine, MachineRecovery } from '../machine.js'
@@ -11,11 +12,11 @@ import { ScopeRecovery } from './scopes.js'
 import { StatementRecovery } from './statements.js'
 
 /**
- * What happens where the grammar does not go on: the mistake is named, and the machine is moved to
- * a place where it can go on. A statement has no terminator in this language, so how the text is
- * laid out in lines decides where a broken one ends.
+ * Decides what happens where the grammar does not accept a token: the mistake is reported, and the
+ * machine is moved to a place where it can continue. Statements have no terminator in this
+ * language, so the lines decide where a broken statement ends.
  *
- * Two aims: one mistake gives one error, and a broken statement takes nothing with it that can
+ * The two aims: one mistake gives one error, and a broken statement takes nothing with it that can
  * still be read.
  */
 export class Recovery implements MachineRecovery {
@@ -43,12 +44,12 @@ export class Recovery implements MachineRecovery {
     return this.#say.diagnostics
   }
 
-  /** The pieces of other languages in the text: what the lexer said about them is of no use. */
-  get foreign(): readonly { readonly start: number; readonly end: number }[] {
+  /** The ranges of other languages, in which the lexer's findings are meaningless. */
+  get foreign(): readonly Range[] {
     return this.#foreign.ranges
   }
 
-  /** @param distance how many tokens ahead of the machine the one lies that fits no rule */
+  /** @param distance how many tokens after the machine's place the unexpected token is */
   recover(distance: number): void {
     const { builder } = this.machine
     if (builder.kindOf(builder.innermost) > NodeKind.Option && this.#foreign.stepOverItem()) return

@@ -3,30 +3,30 @@ import { headerText } from '../findings/names.js'
 import type { Imbalance } from './imbalance.js'
 import { RecoveryPart } from './part.js'
 
-/** Scopes that are left open, closed by another bracket, split by their layout, or too deep. */
+/** Mistakes in scopes: unclosed, closed by another bracket, split by their lines, or too deep. */
 export class ScopeRecovery extends RecoveryPart {
   readonly #open: number[] = []
   readonly #extra: number[] = []
   readonly #headers: number[] = []
 
-  /** The braces that do not match. */
+  /** The unmatched braces. */
   get imbalance(): Imbalance {
     return { open: this.#open, extra: this.#extra, headers: this.#headers }
   }
 
-  /** Keeps the last token of what may be a header for the repair of braces. */
+  /** Notes the last token of a possible header, for the repair of braces. */
   possibleHeader(last: number): void {
     this.#headers.push(last)
   }
 
-  /** Keeps a closing brace that closed nothing for the repair of braces. */
+  /** Notes a closing brace without a stanza to close, for the repair of braces. */
   extraBrace(at: number): void {
     this.#extra.push(at)
   }
 
   /**
-   * A scope is predicted as soon as nothing else can be meant, which may be before its brace is seen.
-   * Takes such a scope back.
+   * Takes back a scope that was predicted before its brace was read, because nothing else seemed
+   * possible.
    * @returns how many tokens of its header were read
    */
   leaveHeader(): number {
@@ -35,7 +35,7 @@ export class ScopeRecovery extends RecoveryPart {
     const scope = builder.innermost
     const first = builder.first[scope] as number
     const read = machine.at - first
-    // A broken scope is one whose brace was assumed: that it is missing is known already.
+    // The missing brace of a broken scope was assumed, and reported.
     if (builder.kind[scope] !== NodeKind.Scope || scope !== builder.count - 1 || read > 3) return 0
     for (let token = first; token < machine.at; token++) {
       if (layout.kind(token) === TokenKind.OpenBrace) return 0
@@ -47,7 +47,7 @@ export class ScopeRecovery extends RecoveryPart {
     return read
   }
 
-  /** A `)` or `]` that stands just where the brace of the stanza belongs. */
+  /** Handles a `)` or `]` in the very place of the stanza's closing brace. */
   closesScope(at: number): boolean {
     const { machine, layout } = this
     const { builder } = machine
@@ -68,7 +68,7 @@ export class ScopeRecovery extends RecoveryPart {
   endOfFile(): void {
     const { machine, layout } = this
     const { builder } = machine
-    // A stanza whose opening brace is missing too was reported for that.
+    // A stanza whose opening brace is missing too was reported for that one.
     const braces = builder.open
       .filter((node) => builder.kindOf(node) === NodeKind.Scope)
       .map((node) => this.moves.braceOf(node))
@@ -94,9 +94,10 @@ export class ScopeRecovery extends RecoveryPart {
   }
 
   /**
-   * `Name = Word {` over several lines: what the grammar takes for a scope with an `=` before its
-   * instance is an option without a value before a stanza, or a whole option before a lone brace.
-   * @returns whether it was that
+   * Handles `Name = Word {` over several lines. The grammar reads a scope with an `=` before its
+   * instance, but it is an option without a value before a stanza, or an option before a lone
+   * brace.
+   * @returns whether it was one of these
    */
   splitScope(): boolean {
     const { machine, layout } = this
@@ -114,7 +115,7 @@ export class ScopeRecovery extends RecoveryPart {
     return true
   }
 
-  /** A scope or list that would be nested too deep: it is stepped over as a whole. */
+  /** Handles a scope or a list that would nest too deep, by skipping all of it. */
   tooDeep(kind: NodeKind): void {
     const { machine, layout } = this
     const first = machine.at

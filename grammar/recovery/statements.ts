@@ -3,7 +3,7 @@ import type { ForeignText } from './foreign-text.js'
 import { RecoveryPart, type RecoveryTools } from './part.js'
 import type { ScopeRecovery } from './scopes.js'
 
-/** Broken statements: a word that begins no item, and what stands behind it. */
+/** Mistakes in statements: a word that begins no item, and the text after it. */
 export class StatementRecovery extends RecoveryPart {
   constructor(
     tools: RecoveryTools,
@@ -13,7 +13,7 @@ export class StatementRecovery extends RecoveryPart {
     super(tools)
   }
 
-  /** A word that begins no item: what stands behind it says what was meant. */
+  /** Handles a word that begins no item; the text after it shows what was meant. */
   brokenStatement(at: number, distance: number): void {
     const { layout, machine } = this
     const next = layout.kind(at + 1)
@@ -130,7 +130,7 @@ export class StatementRecovery extends RecoveryPart {
     this.moves.brokenOption(at, at + 1)
   }
 
-  /** `Name = X`, where X can be no value. */
+  /** Handles `Name = X` where X cannot be a value. */
   #badValue(at: number): void {
     const { layout } = this
     const equals = at + 1
@@ -160,7 +160,7 @@ export class StatementRecovery extends RecoveryPart {
     this.moves.brokenOption(at, after)
   }
 
-  /** `Name value`: the console's form, not the files'. */
+  /** Handles `Name value`, which is valid only on the console (language spec 3). */
   #missingEquals(at: number, limit = at + 2): void {
     const { layout, machine } = this
     const value = at + 1
@@ -184,7 +184,7 @@ export class StatementRecovery extends RecoveryPart {
     this.moves.brokenOption(at, limit)
   }
 
-  /** Whether the token behind a header begins a line that is indented deeper than the header. */
+  /** Whether the token after a header begins a line that is indented more than the header. */
   #opensDeeper(head: number, next: number): boolean {
     const { layout } = this
     return (
@@ -211,8 +211,8 @@ export class StatementRecovery extends RecoveryPart {
   }
 
   /**
-   * A word and, on the lines below, entries with a `]` behind them that stands where the word does:
-   * the opening bracket is missing. All of it is the broken option.
+   * Whether a word is followed, on the next lines, by entries and a `]` indented like the word, so
+   * that the opening bracket is missing. All of this becomes the broken option.
    */
   #isOpenedDictionary(head: number, body: number): boolean {
     const { layout } = this
@@ -274,7 +274,7 @@ export class StatementRecovery extends RecoveryPart {
     this.moves.skipLine(at)
   }
 
-  /** Whether a statement ends right before a token, on its line. */
+  /** Whether a statement ends directly before a token, on the same line. */
   #endsStatement(at: number): boolean {
     const { builder } = this.machine
     if (at === 0 || !this.layout.sameLine(at - 1, at)) return false

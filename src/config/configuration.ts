@@ -27,12 +27,12 @@ import { type Superseded, supersededBy } from './merging/superseded.js'
 import type { ConfigFile, Definition, Inclusion, Scope } from './model.js'
 
 /**
- * Loads a configuration: the main file, everything it includes, and the local changes file. What
- * cannot be included is a finding of the configuration, and the rest is loaded.
- * @param main a path, relative to the working directory; a bare name that is no file there is
- *   looked for along the search path
- * @param known texts that need not be read and parsed again, by the real path of their file
- * @throws EnvironmentError when the main file itself cannot be read
+ * Loads a configuration: the main file, everything that it includes, and the local changes file. An
+ * include that fails becomes a finding, and the rest is loaded.
+ * @param main a path, relative to the working directory; a bare name that is not a file there is
+ *   searched for along the search path
+ * @param known parsed texts that need not be read again, by the real path of their file
+ * @throws EnvironmentError when the main file cannot be read
  */
 export async function load(
   main: string,
@@ -44,21 +44,21 @@ export async function load(
   return new Configuration(texts, mainFile, options)
 }
 
-/** A loaded configuration as plain data, without changes in memory: what a worker thread posts. */
+/** A loaded configuration as plain data, for a worker thread to post; without changes in memory. */
 export interface PackedConfiguration {
   readonly main: MainFile
   readonly texts: PackedTexts
 }
 
 /**
- * The configuration that another thread has loaded and packed. Nothing is read or parsed.
- * @param options those that it was loaded with, with an environment of this thread
+ * Rebuilds a configuration that another thread has loaded and packed, without reading or parsing.
+ * @param options the options of `load`, but with an environment of this thread
  */
 export function unpack({ main, texts }: PackedConfiguration, options: LoadOptions): Configuration {
   return new Configuration(unpackTexts(texts), main, options)
 }
 
-/** What a configuration was changed from in memory, and all changes since it was loaded. */
+/** What a changed configuration derives from, and all changes since the files were loaded. */
 interface Changed {
   readonly from: Configuration
   readonly pending: PendingChanges
@@ -67,40 +67,40 @@ interface Changed {
 /** How `apply` makes changes. */
 export interface ApplyOptions {
   /**
-   * How findings in the changes call their place, in the order of the changes: `console, session 3,
-   * line 2`. Without one, a change is called by its number since the configuration was loaded.
+   * The places of findings in the changes, one for each change: `console, session 3, line 2`. A
+   * change without one is named by its number since the configuration was loaded.
    */
   readonly places?: readonly string[]
 }
 
-/** Files joined, scopes merged, every value knowing where it was written. Immutable. */
+/** A configuration: joined files, merged scopes, and the origin of every value. Immutable. */
 export class Configuration {
   readonly main: ConfigFile
   readonly role: Role
-  /** In the order first read. */
+  /** The files, in the order first read. */
   readonly files: readonly ConfigFile[]
-  /** In the order of reading; a file that is included twice has two. */
+  /** All inclusions, in the order of reading; a file that is included twice has two. */
   readonly inclusions: readonly Inclusion[]
   readonly localChanges: LocalChangesFile | undefined
-  /** What is wrong with includes. What is wrong with a text is in its document. */
+  /** Findings about includes; those about a text are in its document. */
   readonly diagnostics: readonly Diagnostic[]
   readonly registry: Registry
   /** The Global scope. */
   readonly root: Scope
 
-  /** The texts of the changes in memory, one for each option that they set, in their order. */
+  /** The texts of the changes in memory, one for each option that they set, in order. */
   readonly changes: readonly Inclusion[]
 
   readonly #texts: LoadedTexts
   readonly #mainFile: MainFile
   readonly #pending: PendingChanges
-  /** What the files come to, without any change in memory. */
+  /** The merged files, without changes in memory. */
   readonly #files: MergedScope
   readonly #layers: { readonly files: MergedScope; readonly changes: MergedScope | undefined }
   readonly #roots: Roots
   #complete: LayeredScope | undefined
 
-  /** Made by `load`, `apply` and `withTexts`. */
+  /** @internal For `load`, `apply` and `withTexts`; others call those. */
   constructor(
     texts: LoadedTexts,
     mainFile: MainFile,
@@ -137,7 +137,7 @@ export class Configuration {
     this.root = this.#roots.written
   }
 
-  /** The configuration with the settings that the product has even when no file sets them. */
+  /** The configuration including the implicit settings, which the product has without any file. */
   get complete(): Scope {
     this.#complete ??= LayeredScope.global(
       { implicit: implicitRoot(this.registry), ...this.#layers },
@@ -146,17 +146,17 @@ export class Configuration {
     return this.#complete
   }
 
-  /** The scope at a path; undefined when no file and no change has a stanza for it. */
+  /** The scope at a path; undefined when neither a file nor a change has a stanza for it. */
   scope(path: ScopePath): Scope | undefined {
     return scopeIn(this.root, path)
   }
 
-  /** The statements of the files that are no more, or not as they are, once the changes are written. */
+  /** The statements in files that writing the changes in memory would remove or change. */
   superseded(): Iterable<Superseded> {
     return supersededBy(this.changes, this.#pending.removals, this.#files)
   }
 
-  /** The kind of scope at a path, whether or not the configuration has one. */
+  /** The kind of scope at a path, even if the configuration has no such scope. */
   typeOf(path: ScopePath): ScopeType | undefined {
     return scopeTypeAt(this.registry.global, path)
   }
@@ -166,19 +166,19 @@ export class Configuration {
   }
 
   /**
-   * The definition that counts in that very scope: the one that is read last. Implicit settings
-   * count as set (runtime spec 3.2).
+   * The effective definition in the scope itself, without fallback: the one that is read last.
+   * Implicit settings count as set (runtime spec 3.2).
    */
   get(path: ScopePath, option: string): Definition | undefined {
     return this.definitions(path, option).at(-1)
   }
 
-  /** As `get`, without the implicit settings: what a file sets, or a change in memory. */
+  /** As `get`, but only what a file or a change in memory sets, without implicit settings. */
   written(path: ScopePath, option: string): Definition | undefined {
     return this.scope(path)?.options.get(option.toLowerCase())?.at(-1)
   }
 
-  /** Every definition in that very scope, in the order of reading, implicit settings first. */
+  /** All definitions in the scope itself, in the order of reading, implicit settings first. */
   definitions(path: ScopePath, option: string): readonly Definition[] {
     const name = option.toLowerCase()
     const written = this.scope(path)?.options.get(name) ?? []
@@ -186,12 +186,12 @@ export class Configuration {
     return implicit === undefined ? written : [...implicit, ...written]
   }
 
-  /** The effective value, with fallback and default. The scope need not exist. */
+  /** The effective value, with fallback and default (language spec 8). The scope need not exist. */
   eval(path: ScopePath, option: string): Effective {
     return lookUp(this.#roots, path, option, this.optionType(path, option))
   }
 
-  /** Why an option has the value it has. */
+  /** Explains where the value of an option comes from. */
   why(path: ScopePath, option: string): Explanation {
     const type = this.optionType(path, option)
     const [, ...fallback] = fallbackSteps(this.#roots, path, option, type)
@@ -204,22 +204,24 @@ export class Configuration {
   }
 
   /**
-   * The scopes that set an option and that `eval` and `why` leave out, though they may speak about
-   * the instance: the expression of a Domain or Host has what is not matched.
+   * The scopes that set an option but are skipped by `eval` and `why`, because their expression is
+   * not supported, although it may match the instance of a Domain or Host.
    */
   unmatched(path: ScopePath, option: string): readonly UnmatchedScope[] {
     return unmatchedScopes(this.#roots, path, option, this.optionType(path, option))
   }
 
-  /** What a scope holds, in the order of the console; undefined when there is no such scope. */
+  /**
+   * The contents of a scope, in the order of the console; undefined when there is no such scope.
+   */
   show(path: ScopePath): ScopeContents | undefined {
     const scope = scopeIn(this.complete, path)
     return scope && contentsOf(scope)
   }
 
   /**
-   * The scopes of this name, wherever they stand.
-   * @param pattern an unanchored regular expression on their instances
+   * All scopes of a name, anywhere in the configuration.
+   * @param pattern an unanchored regular expression for their instances
    * @throws PatternError
    */
   locate(name: string, pattern?: string): Scope[] {
@@ -227,15 +229,15 @@ export class Configuration {
   }
 
   /**
-   * The configuration as it would be after these changes, in memory: they win over every file.
-   * The texts and their trees are shared, and so is what has been merged of the files.
+   * The configuration after these changes in memory, which override every file. Texts, trees and
+   * merged files are shared with this one.
    * @throws InvalidChangeError
    */
   apply(changes: readonly Change[], { places = [] }: ApplyOptions = {}): Configuration {
     const draft = new PendingDraft(this.#pending)
     for (const [index, change] of changes.entries()) {
       const { path, option } = change
-      // A whole value does not depend on the one before.
+      // Only changes of a part of a value depend on the value before.
       const isPart = change.kind !== 'set' && change.kind !== 'unset'
       const current = isPart
         ? (draft.valueOf(path, change.option, this.#files) ??
@@ -254,10 +256,9 @@ export class Configuration {
   }
 
   /**
-   * The files as data for another thread, which `unpack` takes. Changes in memory are not taken
-   * along. With the buffers transferred, nothing of the size of the files is copied, and this
-   * configuration must not be used any more.
-   * @returns what to post, and the list of buffers to transfer with it
+   * The files as data for `unpack` in another thread, without changes in memory. When the buffers
+   * are transferred, nothing large is copied, but this configuration must not be used any more.
+   * @returns what to post, and the list of buffers to transfer
    */
   pack(): { readonly packed: PackedConfiguration; readonly buffers: readonly ArrayBuffer[] } {
     const texts = packTexts(this.#texts)
@@ -266,15 +267,15 @@ export class Configuration {
   }
 
   /**
-   * Loads again, with these contents in place of the files at these absolute paths; undefined takes
-   * a file away. The other files are not read again, and changes in memory are not taken along.
-   * @throws EnvironmentError when the main file is taken away
+   * Loads again with other contents for the files at some absolute paths; undefined removes a file.
+   * All other files are not read again. Changes in memory are dropped.
+   * @throws EnvironmentError when the main file is removed
    */
   withTexts(texts: ReadonlyMap<string, Uint8Array | undefined>): Promise<Configuration> {
     return this.#load(texts, new Map())
   }
 
-  /** @param parsed texts that need not be parsed again, by the real path of their file */
+  /** @param parsed parsed texts, by the real path of their file */
   async #load(
     texts: ReadonlyMap<string, Uint8Array | undefined>,
     parsed: ReadonlyMap<string, Document>,
@@ -290,9 +291,9 @@ export class Configuration {
   }
 
   /**
-   * As `withTexts`, with texts that are parsed already. Unless they include something else than
-   * before, nothing at all is read again.
-   * @param documents by the path of their file; of a new file the path where it is to be
+   * As `withTexts`, but with parsed texts. If their includes are the same as before, nothing is
+   * read again.
+   * @param documents by the path of their file; a new file by the path where it will be
    */
   async withDocuments(documents: ReadonlyMap<string, Document>): Promise<Configuration> {
     const byRealPath = new Map<string, Document>()
@@ -324,7 +325,7 @@ function scopeIn(root: Scope, path: ScopePath): Scope | undefined {
   return scope
 }
 
-/** Before every file in the order of reading. */
+/** Implicit settings come before every file in the order of reading. */
 function implicitReading() {
   const text = implicitSettings()
   return virtualReading('implicit settings', text, -text.length - 1, -1)

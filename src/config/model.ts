@@ -11,74 +11,80 @@ export type ReadOnlyReason =
   | { readonly kind: 'outside sysroot' }
   | { readonly kind: 'not writable' }
 
-/** One file of a configuration, however often it is included. */
+/** A file of a configuration, however often it is included. */
 export interface ConfigFile {
-  /** As people should read it: as given, relative to the working directory where it lies under it. */
+  /** The name for users: as given, or relative to the working directory if the file is below it. */
   readonly name: string
-  /** Where it lies on this machine. */
+  /** The path on this machine. */
   readonly path: string
-  /** With symbolic links resolved: two names of one file are one file. */
+  /** The path without symbolic links, which is the same for all names of a file. */
   readonly realPath: string
-  /** As the running product names it: `path` without the sysroot. */
+  /** The path as the running product sees it: `path` without the sysroot. */
   readonly productPath: string
   readonly document: Document
   readonly readOnly: ReadOnlyReason | undefined
-  /** Its permission bits, such as 0o640; absent when it is on no disk. */
+  /** Permission bits, such as 0o640; absent for a virtual file. */
   readonly mode?: number
-  /** How it came in; the main file has one inclusion without `parent`. */
+  /** Where the file is included; the main file has one inclusion without `parent`. */
   readonly inclusions: readonly Inclusion[]
-  /** Not on any disk: changes that are kept in memory, or the product's implicit settings. */
+  /** Whether the text is in no file: a change in memory, or the product's implicit settings. */
   readonly virtual?: boolean
 }
 
-/** One place where a file is taken in. */
+/** One inclusion of a file at one place. */
 export interface Inclusion {
   readonly file: ConfigFile
-  /** The inclusion whose text holds the include statement; absent for the main file. */
+  /** The inclusion of the text with the include statement; absent for the main file. */
   readonly parent?: Inclusion
   /** The include statement; absent for the main file and the local changes file. */
   readonly statement?: IncludeView
-  /** The option Local_Changes_File that named it; only the local changes file has it. */
+  /** The option Local_Changes_File; present only for the local changes file. */
   readonly localChanges?: Definition
-  /** The scope in which its statements land: that of the include statement, as written. */
+  /** The scope that receives its statements: that of the include statement, as written. */
   readonly within: ScopePath
-  /** Its number in the order of reading; the main file is 0. */
+  /** The number of the inclusion in the order of reading; 0 for the main file. */
   readonly order: number
 }
 
-/** One definition of an option: where somebody wrote it. */
+/** A definition of an option, where it is written. */
 export interface Definition {
   readonly inclusion: Inclusion
   readonly node: OptionView
   /** The name as written. */
   readonly name: string
   readonly value: ValueView
-  /** Grows in the order of reading over all files: of two definitions the greater one wins. */
+  /**
+   * Increases in the order of reading over all files; the definition with the greatest order
+   * counts.
+   */
   readonly order: number
 }
 
-/** One stanza of a scope: where somebody wrote `Name { ... }`. */
+/** A stanza of a scope, where `Name { ... }` is written. */
 export interface Stanza {
   readonly inclusion: Inclusion
   readonly node: ScopeView
 }
 
-/** A scope of the merged configuration: all stanzas of one identity are one scope. */
+/** A scope of the merged configuration: all stanzas of one identity together. */
 export interface Scope {
   readonly type: ScopeType | undefined
-  /** The registered spelling, or the first written one when the product has no such scope. */
+  /** The registered spelling, or the first written one for an unknown scope. */
   readonly name: string
   readonly instance: string | undefined
   readonly parent: Scope | undefined
   readonly path: ScopePath
-  /** Every definition of each option, by lower-case name, in the order of reading. The last wins. */
+  /**
+   * By lower-case name, all definitions of each option in the order of reading; the last one
+   * counts.
+   */
   readonly options: ReadonlyMap<string, readonly Definition[]>
-  /** The scopes inside, in the order of their first definition. */
+  /** The inner scopes, in the order of their first definition. */
   readonly scopes: readonly Scope[]
-  /** Empty for Global. */
+  /** The stanzas, in the order of reading; empty for Global. */
   readonly stanzas: readonly Stanza[]
-  /** The scope inside that has this name and instance, by the case rules of language spec 4. */
+  /** The inner scope of a name and instance, which compare as in language spec 4. */
   child(name: string, instance?: string): Scope | undefined
-  /** The scopes inside that have this name, in the order of their first definition. */
+  /** The inner scopes of a name, in the order of their first definition. */
   scopesNamed(name: string): readonly Scope[]
 }

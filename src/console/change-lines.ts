@@ -9,31 +9,32 @@ import { splitCommandLines } from './command-lines.js'
 import { ConsoleError } from './error.js'
 import { splitWords, type Word } from './words.js'
 
-/** What `config set` and `config unset` lines ask for. */
+/** The changes requested by `config set` and `config unset` lines. */
 export interface ChangeLines {
-  /** In the order of the lines; one line may ask for several. */
+  /** In the order of the lines; one line may request several changes. */
   readonly changes: readonly LineChange[]
-  /** The lines that ask for nothing that can be done. */
+  /** The lines that could not be read as changes. */
   readonly wrong: readonly WrongLine[]
 }
 
 export interface LineChange {
-  /** From 1, where the command begins. */
+  /** The line where the command begins, 1-based. */
   readonly line: number
   readonly change: Change
 }
 
 export interface WrongLine {
-  /** From 1, where the command begins. */
+  /** The line where the command begins, 1-based. */
   readonly line: number
-  /** On one line, not too long. */
+  /** The reason on one line, shortened. */
   readonly reason: string
 }
 
 /**
- * Reads a text of `config set` and `config unset` lines, as `diff --as-commands` prints them. The word
- * `config` may be left out, and `--add` or `--remove` may stand behind `set`; blank lines and lines
- * that begin with `#` are passed over. A line is read as the lines before it leave the configuration.
+ * Reads a text of `config set` and `config unset` lines, as `diff --as-commands` prints them. The
+ * word `config` may be omitted, and `--add` or `--remove` may follow `set`. Blank lines and lines
+ * that begin with `#` are skipped. Each line is read for the configuration as changed by the lines
+ * before it.
  */
 export function readChangeLines(configuration: Configuration, text: string): ChangeLines {
   const reader = new LineReader(configuration)
@@ -50,7 +51,9 @@ export function readChangeLines(configuration: Configuration, text: string): Cha
   return { changes, wrong }
 }
 
-/** A quote that is left open takes in all that follows. */
+/**
+ * The longest reason in characters, because an unclosed quote would quote all the following text.
+ */
 const LONGEST_REASON = 300
 
 function onOneLine(message: string): string {
@@ -60,16 +63,16 @@ function onOneLine(message: string): string {
 
 type Form = 'set' | 'unset' | 'add' | 'remove'
 
-/** The words of a line, as names and instances. */
+/** The words of a line, which may name scopes and instances. */
 interface Mentioned {
   readonly exactly: ReadonlySet<string>
   readonly inLowerCase: ReadonlySet<string>
 }
 
 class LineReader {
-  /** With all changes so far. To ask it anything merges the whole configuration once more. */
+  /** The configuration with all changes so far; a question to it merges everything again. */
   #latest: Configuration
-  /** The one that was asked last, and the changes that it does not have. */
+  /** The configuration that answers questions; `#since` has the changes that it lacks. */
   #asked: Configuration
   #since: Change[] = []
 
@@ -104,8 +107,8 @@ class LineReader {
   }
 
   /**
-   * Whether a line may mean something else once a change is made: it must be about the same scope,
-   * and the change more than a value in a scope that is there, for no path depends on that.
+   * Whether a change may affect the meaning of a line: both must be about the same scope, and the
+   * change must do more than set a value in an existing scope, because no path depends on that.
    */
   #matters(change: Change, form: Form, mentioned: Mentioned): boolean {
     const { kind, path, option } = change
@@ -116,7 +119,7 @@ class LineReader {
     return this.#asked.scope(path) === undefined && !this.#isReadAlike(path, mentioned)
   }
 
-  /** Whether the words for a scope are read alike before and after it is made. */
+  /** Whether the words for a scope mean the same before and after the scope is made. */
   #isReadAlike(path: ScopePath, mentioned: Mentioned): boolean {
     return path.every(({ instance }, depth) => {
       const type = this.#asked.typeOf(path.slice(0, depth + 1))

@@ -17,9 +17,9 @@ import { resolveWords } from './resolve.js'
 import { valueOfWords, type Word, wordsFromArguments } from './words.js'
 
 /**
- * The change that `config set [scope...] option [=] value` asks for. A scope that does not exist is
- * created by it.
- * @throws ConsoleError when the words name no option, or the value is not one for it
+ * The change requested by `config set [scope...] option [=] value`; it also makes a missing scope
+ * (runtime spec 3.2).
+ * @throws ConsoleError when the words name no option, or the value is not valid for it
  */
 export function setChange(
   configuration: Configuration,
@@ -46,9 +46,9 @@ export function setChange(
 }
 
 /**
- * The changes that add what the words name behind an option to it: elements to an array, each word
- * one of them, or a key with its value (`key=value`, `key = value`) to a dictionary.
- * @throws ConsoleError when the words name no option, or it has room for one value only
+ * The changes that add the words after an option: each word as an element to an array, or a key
+ * with its value (`key=value`, `key = value`) to a dictionary.
+ * @throws ConsoleError when the words name no option, or one with a single value
  */
 export function addChanges(configuration: Configuration, words: readonly Word[]): Change[] {
   const list = resolveList(configuration, words)
@@ -61,9 +61,9 @@ export function addChanges(configuration: Configuration, words: readonly Word[])
 }
 
 /**
- * The changes that take what the words name behind an option out of it: elements of an array, or
- * keys of a dictionary.
- * @throws ConsoleError when the words name no option, or it has room for one value only
+ * The changes that remove the words after an option: elements from an array, or keys from a
+ * dictionary.
+ * @throws ConsoleError when the words name no option, or one with a single value
  */
 export function removeChanges(configuration: Configuration, words: readonly Word[]): Change[] {
   const list = resolveList(configuration, words)
@@ -81,10 +81,10 @@ export function removeChanges(configuration: Configuration, words: readonly Word
 interface ListWords {
   readonly path: ScopePath
   readonly option: { readonly name: string; readonly type: OptionType | undefined }
-  /** Whether the option has keys; else it has elements. */
+  /** Whether the option has keys; otherwise it has elements. */
   readonly isDictionary: boolean
   readonly value: readonly Word[]
-  /** All words, as typed. */
+  /** All words as typed. */
   readonly typed: readonly string[]
 }
 
@@ -101,8 +101,8 @@ function resolveList(configuration: Configuration, words: readonly Word[]): List
 }
 
 /**
- * The elements that words name: each word is one, an array stands for its own.
- * @param options known: whether each has to be one that the option may have
+ * The elements that words name: each word is one, and an array stands for its elements.
+ * @param options known: whether each element must be valid for the option
  */
 function elementsIn({ option, value }: ListWords, { known = true } = {}): string[] {
   return value.flatMap((word) => {
@@ -122,7 +122,7 @@ function elementsIn({ option, value }: ListWords, { known = true } = {}): string
   })
 }
 
-/** The keys and values that words name: `key=value`, or `key = value`. */
+/** The keys and values in the words: `key=value`, or `key = value`. */
 function entriesIn({ option, value }: ListWords): { key: string; value: string }[] {
   const entries: { key: string; value: string }[] = []
   for (let at = 0; at < value.length; at++) {
@@ -148,20 +148,20 @@ function entriesIn({ option, value }: ListWords): { key: string; value: string }
   return entries
 }
 
-/** @param whole the value that the part that is wrong was given in: it says what is a secret there */
+/** @param whole the value with the wrong part, which tells whether that part is a secret */
 function invalid(given: string, option: NamedOption, why: string, whole = given): ConsoleError {
   const shown = shownPartOfTyped(option, whole, given)
   return new ConsoleError(`Invalid value '${shown}' for option '${option.name}': ${why}`)
 }
 
-/** What the product has by itself can be set anew, but it cannot go (runtime spec 3.2). */
+/** The error for unsetting an implicit setting, which can only be changed (runtime spec 3.2). */
 function implicit(what: string): ConsoleError {
   return new ConsoleError(`'${what}' is an implicit setting and cannot be unset.`)
 }
 
 /**
- * The change that `config unset [scope...] [option]` asks for.
- * @throws ConsoleError when there is nothing to unset, or all of it would be
+ * The change requested by `config unset [scope...] [option]`.
+ * @throws ConsoleError when there is nothing to unset, or everything would be unset
  */
 export function unsetChange(
   configuration: Configuration,

@@ -1,11 +1,11 @@
 import type { Change, ScopePath } from '../config/index.js'
 import { encodeString, needsQuotes, type ValueView } from '../syntax/index.js'
 
-/** Prints one scalar of a value: as it is written, or with its secrets masked. */
+/** Prints a scalar in a value, as written or with its secrets masked. */
 type PartText = (part: ValueView) => string
 
 /**
- * The words that name an option or a scope on the console, quoted where they must be.
+ * The words that name an option or a scope on the console, quoted where necessary.
  * @param option undefined for the scope itself
  */
 export function pathWords(path: ScopePath, option?: string): string[] {
@@ -16,8 +16,8 @@ export function pathWords(path: ScopePath, option?: string): string[] {
 }
 
 /**
- * A value as the console takes it: arrays and dictionaries on one line, without their comments. A
- * string that goes over several lines stays as it is, for the language has no escape for a newline.
+ * A value in the form for the console: arrays and dictionaries on one line, without comments. A
+ * string over several lines stays as it is, because the language has no escape for a newline.
  */
 export function consoleValue(value: ValueView, partText: PartText = ({ text }) => text): string {
   switch (value.type) {
@@ -38,17 +38,15 @@ export function consoleValue(value: ValueView, partText: PartText = ({ text }) =
   }
 }
 
-/**
- * The line that asks for a change on the console, from the words that were typed for it, and without
- * a newline at its end.
- */
+/** The console line for a change, with the words typed for it, without a final newline. */
 export function commandLine({ kind, words }: Extract<Change, { kind: 'set' | 'unset' }>): string {
   return `config ${kind} ${words.join(' ')}`
 }
 
 /**
- * The commands in a text, a line each; blank lines and lines that begin with `#` are none. A line
- * that ends inside of a string goes on with the next one. Blanks at both ends of a line are left out.
+ * The commands in a text, one per line, each with its 1-based line number. Blank lines and lines
+ * that begin with `#` are skipped. A line that ends within a string continues on the next line.
+ * Blanks around a command are removed.
  */
 export function splitCommandLines(
   text: string,
@@ -66,7 +64,7 @@ export function splitCommandLines(
   return commands
 }
 
-/** Whether a string that begins in the text does not end in it. */
+/** Whether a text ends within a string. */
 function leavesStringOpen(text: string): boolean {
   let inside = false
   for (let at = 0; at < text.length; at++) {

@@ -3,8 +3,8 @@ import { decodeString, encodeString, needsQuotes } from '../syntax/index.js'
 import { layoutOption, type PartText, type RenderOptions, writtenParts } from './layout.js'
 
 /**
- * The merged configuration as one file: every scope once, every option with the value that counts,
- * in the canonical form of language spec 11. Read again it means the same.
+ * The merged configuration as one file in the canonical form (language spec 11): every scope once,
+ * every option with its effective value. Reading it again gives the same meaning.
  */
 export function dumpConf(configuration: Configuration, render: RenderOptions): string {
   const { root } = configuration
@@ -29,7 +29,10 @@ function optionLines(scope: Scope, indent: string, render: RenderOptions): strin
   return lines.join('')
 }
 
-/** Scalars in the canonical form: in quotes where the documented rule asks for them. */
+/**
+ * Prints scalars in the canonical form, quoted where the documented rule requires it (language spec
+ * 2.2).
+ */
 function canonicalParts(written: PartText): PartText {
   return (part) => {
     const text = written(part)
@@ -39,7 +42,7 @@ function canonicalParts(written: PartText): PartText {
   }
 }
 
-/** Whether a string is closed; one that was left open is an error of the text it comes from. */
+/** Whether a string is closed; an unclosed one is an error in its own text. */
 function isClosed(text: string): boolean {
   return /^"(?:[^"\\]|\\.)*"$/s.test(text)
 }

@@ -1,4 +1,4 @@
-/** A command of the console failed; the message is what the console prints. */
+/** A failed console command; the message is what the console prints. */
 export class ConsoleError extends Error {
   override readonly name = 'ConsoleError'
 }

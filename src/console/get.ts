@@ -3,12 +3,12 @@ import { locatePath, optionName } from '../config/index.js'
 import { ConsoleError } from './error.js'
 import { layoutOption, type RenderOptions, writtenParts } from './layout.js'
 
-/** An option inside a scope is printed behind this, however deep the scope lies (F2). */
+/** Precedes options of a scope at any depth (runtime spec 3.1, F2). */
 const INSIDE = ' '.repeat(8)
 
 /**
- * `config get`: the value in that very scope.
- * @throws ConsoleError when it is not set there
+ * The output of `config get`: the value in the scope itself.
+ * @throws ConsoleError when the option is not set there
  */
 export function renderGet(
   configuration: Configuration,
@@ -27,7 +27,7 @@ export function renderGet(
 }
 
 /**
- * `config set`: the echo of what is set now, laid out as `config get` does (F4).
+ * The output of `config set`: the new value, laid out as by `config get` (runtime spec 3.1, F4).
  * @param after the configuration with the change
  */
 export function renderSet(
@@ -39,13 +39,13 @@ export function renderSet(
   return renderGet(after, path, option, render)
 }
 
-/** That an option is not set in a scope; Global has no name there. */
+/** The error for an option that is not set in a scope; the name of Global is empty there. */
 export function notSet(path: ScopePath, name: string): ConsoleError {
   return new ConsoleError(`Option '${name}' is not set in scope '${locatePath(path)}'.`)
 }
 
 /**
- * `config eval`: the value that counts, with fallback and default.
+ * The output of `config eval`: the effective value, with fallback and default.
  * @throws ConsoleError when there is neither a value nor a default
  */
 export function renderEval(
@@ -61,8 +61,8 @@ export function renderEval(
 }
 
 /**
- * `config unset` of an option: that it is gone, and what counts now.
- * @param after the configuration without it
+ * The output of `config unset` for an option: that it is unset, and its effective value now.
+ * @param after the configuration without the option
  */
 export function renderUnset(
   after: Configuration,

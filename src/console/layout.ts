@@ -1,7 +1,7 @@
 import { type NamedOption, valueText } from '../config/index.js'
 import type { EntryView, ValueView } from '../syntax/index.js'
 
-/** Whether secrets are shown. The console shows them on a Unix socket and masks them elsewhere. */
+/** Whether secrets are masked: not on a Unix socket, but elsewhere. */
 export interface RenderOptions {
   readonly maskSecrets: boolean
 }
@@ -9,7 +9,7 @@ export interface RenderOptions {
 /** Prints one part of a value. */
 export type PartText = (part: ValueView) => string
 
-/** The parts of a value as they are written, secrets masked on request. */
+/** Prints the parts of a value as written, with secrets masked on request. */
 export function writtenParts(
   option: NamedOption,
   value: ValueView,
@@ -19,11 +19,11 @@ export function writtenParts(
 }
 
 /**
- * An option with its value, over several lines for arrays and dictionaries (runtime spec 3.1, F1 and
- * F5 to F8).
- * @param indent stands before each line
- * @param close how far the closing bracket of an array is indented: by `get` and `set` like the
- *   elements, by everything else like the name
+ * An option with its value; arrays and dictionaries take several lines (runtime spec 3.1, F1 and F5
+ * to F8).
+ * @param indent precedes each line
+ * @param close additional indentation of an array's closing bracket: that of the elements for `get`
+ *   and `set`, otherwise none
  */
 export function layoutOption(
   name: string,
@@ -47,7 +47,7 @@ export function layoutOption(
   return `${indent}${name} = ${partText(value)}\n`
 }
 
-/** Undefined for a broken entry, whose value is missing. */
+/** Undefined for a broken entry without a value. */
 function entryText(entry: EntryView, partText: PartText): string | undefined {
   if (entry.value === undefined) return undefined
   return `${partText(entry.keyToken)} = ${partText(entry.value)}`

@@ -2,25 +2,25 @@ import type { Configuration, Inclusion, ScopePath } from '../config/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import { decodeString, type FileView, type ItemView, ScopeView } from '../syntax/index.js'
 
-/** What the product says when it refuses a configuration (runtime spec 6.1). */
+/** The product's messages when it refuses a configuration (runtime spec 6.1). */
 export interface LoadFailure {
-  /** Lines for the log, which get its time stamp. */
+  /** Lines for the log, to be preceded by its time stamp. */
   readonly log: readonly string[]
-  /** Lines for whoever asked for the load. */
+  /** Lines for the user who requested the load. */
   readonly lines: readonly string[]
 }
 
-/** The number that the product gives to everything that goes wrong with a load. */
+/** The code that the product gives to every failed load (runtime spec 6.1). */
 const LOAD_ERROR = 'CFG-07961'
 
-/** The findings for which the product refuses a configuration; others are our advice. */
+/** Whether the product refuses a configuration for a finding; other findings are only advice. */
 export function isRefused({ code, severity }: Diagnostic): boolean {
   return severity === 'error' && /^(?:syntax|include|schema)\//.test(code)
 }
 
 /**
- * What the product says of a configuration that it refuses because of this finding.
- * @param detail the finding's summary, as it may be shown
+ * The product's messages when it refuses a configuration for a finding.
+ * @param detail the summary of the finding, without secrets
  */
 export function loadFailure(
   configuration: Configuration,
@@ -58,12 +58,12 @@ function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
-/** Where a finding stands, in the product's words. */
+/** The place of a finding, in the product's terms. */
 class FindingPlace {
   readonly #inclusion: Inclusion | undefined
-  /** The stanzas around it in its own file, the outermost first. */
+  /** The stanzas around the finding in its own file, outermost first. */
   readonly #stanzas: readonly ScopeView[]
-  /** The statement that it is about. */
+  /** The statement of the finding. */
   readonly #statement: ItemView | undefined
 
   constructor(
@@ -84,25 +84,25 @@ class FindingPlace {
     return `Syntax error in ${path} at line ${line} near '${this.word}'`
   }
 
-  /** The first word of the statement: never a value, which may be a secret. */
+  /** The first word of the statement, which is never a value and so no secret. */
   get word(): string {
     const text = this.#statement?.text ?? ''
     return /^(?:"[^"\n]*"?|[^\s={}[\]()"]+|.)/.exec(text)?.[0] ?? ''
   }
 
-  /** What an include names. */
+  /** The operand of an include. */
   get operand(): string {
     const { start, end, file } = this.finding
     const written = this.#inclusion?.file.document.source.text.slice(start, end) ?? file
     return written.startsWith('"') ? decodeString(written) : written
   }
 
-  /** The registered name of the scope that the statement stands in. */
+  /** The registered name of the scope around the statement. */
   get scopeName(): string {
     return this.#path.at(-1)?.name ?? 'Global'
   }
 
-  /** `config.Global:dkim_sign.all_headers`: the nearest scope with an instance, then what is inside. */
+  /** `config.Global:dkim_sign.all_headers`: the nearest named scope, then the path inside it. */
   get capability(): string {
     const path = this.#path
     const named = path.findLastIndex(({ instance }) => instance !== undefined)
@@ -110,7 +110,7 @@ class FindingPlace {
     return `config.${path[named]?.name ?? 'Global'}:${[...inside, this.word].join('.')}`
   }
 
-  /** The scopes around the statement by their registered names, where they have one. */
+  /** The path of the scopes around the statement, with registered names where known. */
   get #path(): ScopePath {
     const own = this.#stanzas.map(({ name, instance }) =>
       instance === undefined ? { name } : { name, instance: instance.value },
@@ -123,7 +123,7 @@ class FindingPlace {
   }
 }
 
-/** The statement that holds a place, and the stanzas around it. */
+/** The statement at an index, and the stanzas around it. */
 function around(
   root: FileView | undefined,
   start: number,

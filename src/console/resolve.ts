@@ -11,30 +11,29 @@ import { ConsoleError } from './error.js'
 import { shownWord, type Word } from './words.js'
 
 /**
- * What the words of a command must name: a scope, an option in a scope, either of the two, or an
- * option followed by a value.
+ * What the words of a command must name: a scope, an option in a scope, either, or an option
+ * followed by a value.
  */
 export type Expected = 'scope' | 'option' | 'either' | 'value'
 
 /** What the words of a command name. */
 export interface Resolved {
-  /** With registered names, and instances as they are stored. */
+  /** The path with registered names and stored instances. */
   readonly path: ScopePath
-  /** Undefined when the configuration has no such scope; one of implicit settings is there. */
+  /** Undefined when the configuration has no such scope; implicit settings count. */
   readonly scope: Scope | undefined
   readonly scopeType: ScopeType | undefined
   /** Undefined when the words name a scope. */
   readonly option: { readonly name: string; readonly type: OptionType | undefined } | undefined
-  /** The words of the value. */
+  /** The words after the option. */
   readonly value: readonly Word[]
 }
 
 /**
- * Reads words as a scope path: an anonymous scope is one word, a named one two, which the schema
- * says and, for what it does not know, the configuration itself (runtime spec 3). Of several ways
- * to read them the one that goes deepest into scopes counts; a last word that names an option is
- * that option.
- * @throws ConsoleError with the console's own words
+ * Reads words as a scope path: an anonymous scope takes one word, a named scope two, according to
+ * the schema, or for unknown scopes to the configuration (runtime spec 3). If there are several
+ * readings, the one deepest in scopes is taken. A last word that names an option means that option.
+ * @throws ConsoleError with the console's own message
  */
 export function resolveWords(
   configuration: Configuration,
@@ -51,7 +50,7 @@ export function resolveWords(
 type Place = Pick<Resolved, 'path' | 'scope' | 'scopeType'>
 
 class Resolver {
-  /** What went wrong at the furthest word. */
+  /** The error at the furthest word that was reached. */
   failure = ''
   #failedAt = -1
 
@@ -102,7 +101,7 @@ class Resolver {
     return undefined
   }
 
-  /** The scopes that the words from here on may name, the likeliest first. */
+  /** The scopes that the next words may name, the most likely first. */
   #scopesAt(at: number, place: Place): { place: Place; words: number }[] {
     const word = this.words[at]
     if (word === undefined || !isName(word)) return []
@@ -125,7 +124,7 @@ class Resolver {
       scopeType === undefined ? anonymous !== undefined : scopeType.instance !== 'named'
     if (mayBeAnonymous || anonymous !== undefined) {
       const reading = { place: enter(place, { name }, anonymous, scopeType), words: 1 }
-      // A new instance is less likely meant than something inside the anonymous scope.
+      // A new instance is less likely to be meant than something inside the anonymous scope.
       if (stored === undefined) readings.unshift(reading)
       else readings.push(reading)
     }
@@ -133,7 +132,7 @@ class Resolver {
     return readings
   }
 
-  /** What a word that means nothing here should have been. */
+  /** What an unknown word was probably meant to be. */
   #wanted(at: number): 'option' | 'scope' {
     const following = this.words.length - at - 1
     if (this.expected === 'option') return following === 0 ? 'option' : 'scope'
@@ -158,8 +157,8 @@ function enter(
 }
 
 /**
- * The scope that is meant by an instance: the one of that name or, but for bindings, whose names
- * differ by case, the only one that differs from it in case alone (language spec 4).
+ * The stored scope for a typed instance: an exact match, or the only one that differs in case.
+ * Names of bindings must match exactly (language spec 4).
  */
 function storedInstance(
   scopes: readonly Scope[],
@@ -177,7 +176,7 @@ function isName({ kind }: Word): boolean {
   return kind === 'word' || kind === 'string' || kind === 'argument'
 }
 
-/** A scope in an error: `Global`, or the path that `config locate` prints. */
+/** A scope in an error message: `Global`, or the path that `config locate` prints. */
 function scopeText({ path }: Place): string {
   return locatePath(path) || 'Global'
 }

@@ -10,7 +10,10 @@ import {
 import { ConsoleError } from './error.js'
 import { layoutOption, type RenderOptions, writtenParts } from './layout.js'
 
-/** `config show`: the scopes inside, closed, then the options (F9). Nothing for an empty scope. */
+/**
+ * The output of `config show`: inner scopes without contents, then options (runtime spec 3.1, F9).
+ * Empty for an empty scope.
+ */
 export function renderShow(
   configuration: Configuration,
   path: ScopePath,
@@ -22,7 +25,10 @@ export function renderShow(
   return scopes.join('') + optionLines(scope, '', render)
 }
 
-/** `config showrecurse`: everything inside a scope, without a stanza around it (F10). */
+/**
+ * The output of `config showrecurse`: the contents of a scope, without its own stanza (runtime spec
+ * 3.1, F10).
+ */
 export function renderShowRecurse(
   configuration: Configuration,
   path: ScopePath,
@@ -56,9 +62,9 @@ function scopeIn(root: Scope, path: ScopePath): Scope | undefined {
 }
 
 /**
- * `config locate`: the scopes of a name, each with the path that leads to it.
- * @param pattern an unanchored regular expression on their instances
- * @throws ConsoleError when there are none, or `pattern` is no regular expression
+ * The output of `config locate`: the scopes of a name, each with its path.
+ * @param pattern an unanchored regular expression for their instances
+ * @throws ConsoleError when there are none, or `pattern` is not a regular expression
  */
 export function renderLocate(
   configuration: Configuration,
@@ -92,7 +98,7 @@ function located(
   }
 }
 
-/** `config unset` of a whole scope. */
+/** The output of `config unset` for a whole scope. */
 export function renderScopeUnset(path: ScopePath): string {
   return `Scope "${locatePath(path)}" has been unset.\n`
 }

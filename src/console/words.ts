@@ -3,21 +3,21 @@ import { MASK, moved, secretShapes, withoutRanges } from '../schema/secret-shape
 import { decodeString, encodeString, needsQuotes } from '../syntax/index.js'
 import { ConsoleError } from './error.js'
 
-/** One word of a command: a name, an instance, or a part of a value. */
+/** A word of a command: a name, an instance, or a part of a value. */
 export interface Word {
   readonly kind: 'word' | 'string' | 'equals' | 'group' | 'argument'
-  /** As typed. An `argument` comes from a shell, which has taken its quotes away. */
+  /** The text as typed. An `argument` comes from a shell, which has removed its quotes. */
   readonly text: string
-  /** What it means as a name or an instance. */
+  /** The word as a name or an instance, without quotes. */
   readonly value: string
-  /** The blanks before it. */
+  /** The blanks before the word. */
   readonly gap: string
 }
 
 /**
- * The words of a line typed on the console (runtime spec 3): words and strings in double quotes, a
- * lone `=`, and arrays and dictionaries as one word each.
- * @throws ConsoleError when a quote or a bracket is left open
+ * Splits a line typed on the console (runtime spec 3) into words: plain words, double-quoted
+ * strings, a lone `=`, and whole arrays and dictionaries.
+ * @throws ConsoleError when a quote or a bracket is not closed
  */
 export function splitWords(line: string): Word[] {
   const words: Word[] = []
@@ -33,7 +33,7 @@ export function splitWords(line: string): Word[] {
   }
 }
 
-/** The words of a command that a shell has already split. */
+/** The words of a command that a shell has split. */
 export function wordsFromArguments(values: readonly string[]): Word[] {
   return values.map((value) => ({
     kind: value === '=' ? 'equals' : 'argument',
@@ -44,8 +44,8 @@ export function wordsFromArguments(values: readonly string[]): Word[] {
 }
 
 /**
- * The text of a value that is spread over words, as typed. One argument of a shell that is neither
- * a string nor an array nor a dictionary is a scalar, whatever it holds; quotes are added for it.
+ * The text of a value that consists of several words, as typed. A single shell argument that is not
+ * a string, an array or a dictionary is a scalar; it is quoted if necessary.
  */
 export function valueOfWords(words: readonly Word[]): string {
   const [only, ...others] = words
@@ -55,7 +55,7 @@ export function valueOfWords(words: readonly Word[]): string {
   return words.map(({ gap, text }, index) => (index === 0 ? text : gap + text)).join('')
 }
 
-/** An IPv6 address in brackets, with its port: no dictionary looks like that. */
+/** Matches an IPv6 address in brackets, with an optional port; no dictionary looks like that. */
 const ADDRESS = /\[[0-9A-Fa-f:.*]+\](?::\d+)?/y
 
 function read(text: string): Pick<Word, 'kind' | 'value'> {
@@ -84,12 +84,12 @@ function wordEnd(line: string, start: number): number {
   const address = matchAt(ADDRESS, line, start)
   if (address > start) return address
   if (first === '(' || first === '[') return groupEnd(line, start)
-  // A path or a regular expression may hold brackets and `=`, as in a file (language spec 2.2).
+  // A path or a regular expression may contain brackets and `=`, as in a file (language spec 2.2).
   const end = matchAt(first === '/' ? /[^\s"]+/y : /[^\s"=()[\]]+/y, line, start)
   return Math.max(end, start + 1)
 }
 
-/** Where a match that begins at `start` ends; `start` when there is none. */
+/** The end of a match at `start`; `start` when there is none. */
 function matchAt(sticky: RegExp, line: string, start: number): number {
   sticky.lastIndex = start
   return sticky.test(line) ? sticky.lastIndex : start
@@ -119,17 +119,14 @@ function groupEnd(line: string, start: number): number {
   throw new ConsoleError(`A bracket is not closed: ${shownFrom(line, start)}`)
 }
 
-/**
- * The word at a place as a message may repeat it: all that stands behind a secret's name is masked,
- * and what is a secret by its shape.
- */
+/** A word for a message: masked after the name of a secret, and without secret-looking parts. */
 export function shownWord(words: readonly Word[], at: number): string {
   const { value } = words[at] as Word
   const isBehindName = words.slice(0, at).some(({ value }) => isSecretName(value))
   return isBehindName ? MASK : withoutRanges(value, secretShapes(value, true))
 }
 
-/** The rest of a line that cannot be taken apart, as a message may repeat it. */
+/** The rest of an unreadable line for a message, without secrets. */
 function shownFrom(line: string, start: number): string {
   const before = line.slice(0, start).match(/[^\s"=()[\]]+/g) ?? []
   if (before.some((word) => isSecretName(word))) return MASK

@@ -7,28 +7,28 @@ export interface Related extends Range {
   readonly note: string
 }
 
-/** Edits that mend a finding. `safe` ones cannot change what the configuration means. */
+/** Edits that fix a finding. A `safe` fix cannot change the meaning of the configuration. */
 export interface Fix {
   readonly title: string
   readonly safety: 'safe' | 'unsafe'
   readonly edits: readonly { readonly file: string; readonly edits: readonly TextEdit[] }[]
 }
 
-/** One finding about one place of one file. Indices are UTF-16 indices into the source's text. */
+/** A finding about a place in a file. The range is in UTF-16 indices into the file's text. */
 export interface Diagnostic extends Range {
   readonly code: DiagnosticCode
   readonly severity: Severity
-  /** One line that names the thing: `Unknown option "Idle_Tiem" in scope Esmtp_Listener`. */
+  /** One line that names the problem: `Unknown option "Idle_Tiem" in scope Esmtp_Listener`. */
   readonly summary: string
   /** What to do: `Did you mean "Idle_Time"?` */
   readonly detail?: string
-  /** The file's name as people read it; empty when the text has none. */
+  /** The name of the file for users; empty when the text has none. */
   readonly file: string
   readonly related?: readonly Related[]
   readonly fixes?: readonly Fix[]
 }
 
-/** A diagnostic with the severity that its code has by default. */
+/** A diagnostic, by default with the default severity of its code. */
 export function diagnostic(
   code: DiagnosticCode,
   place: { file: string; start: number; end: number },
@@ -51,7 +51,7 @@ export function fix(
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
-/** The order in which findings of one file are shown: by place, the worst first. */
+/** Sorts the findings of one file by place, then by severity, the worst first. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return (
     a.start - b.start ||

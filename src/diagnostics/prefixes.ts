@@ -1,4 +1,4 @@
-/** What the codes with each prefix are about. The prefixes are closed. */
+/** The subjects of all code prefixes. */
 export const PREFIXES = {
   syntax: 'What cannot be read',
   style: 'Accepted, but not as the documents write it',

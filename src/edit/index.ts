@@ -1,3 +1,4 @@
+export { type BoundFile, boundFile, boundPath } from './change/bound-file.js'
 export type { CarriedText, FileAccess } from './change/carried.js'
 export { type ChangeOptions, change } from './change/change.js'
 export type {
@@ -12,8 +13,16 @@ export type {
   RefusalCode,
 } from './change/change-set.js'
 export { hashFiles } from './change/hash.js'
-export { addedFindings } from './change/new-findings.js'
-export { editedBytes, type ResultText, resultTexts } from './change/result-texts.js'
+export {
+  addedFindings,
+  type EditsByName,
+} from './change/new-findings.js'
+export {
+  editedBytes,
+  type ResultText,
+  resultTexts,
+  type TextBefore,
+} from './change/result-texts.js'
 export {
   type Command,
   commandsBetween,
@@ -39,6 +48,11 @@ export {
   fixFindings,
   type UnfixableFile,
 } from './fix/fix.js'
+export type {
+  FixableFile,
+  FixableFiles,
+} from './fix/fixable.js'
+export type { FormatOptions } from './format/format.js'
 export {
   type FormatPlan,
   type FormatTarget,
@@ -47,7 +61,11 @@ export {
 } from './format/plan.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export type { TakenChange } from './merge/taken.js'
-export { type OverlayOptions, planOverlayApply } from './overlay/apply.js'
+export {
+  type OverlayApplyOptions,
+  type OverlayOptions,
+  planOverlayApply,
+} from './overlay/apply.js'
 export type { OverlayEffect, OwnDefinition } from './overlay/effects.js'
 export { backupsIn, type Overlay } from './overlay/overlay.js'
 export { planOverlayRemove } from './overlay/remove.js'
@@ -63,7 +81,18 @@ export { canonicalJson } from './plan/canonical-json.js'
 export { type Claim, untrueClaims } from './plan/claims.js'
 export { isSameOutcome } from './plan/same-outcome.js'
 export { savedPlan } from './plan/save.js'
-export { PLAN_VERSION, type SavedPlan } from './plan/saved-plan.js'
-export type { PastChange, PastFile } from './rollback/entry.js'
+export {
+  PLAN_VERSION,
+  type PlannedConfiguration,
+  type PlannedEdits,
+  type PlannedFile,
+  type PlannedPlacement,
+  type SavedPlan,
+} from './plan/saved-plan.js'
+export type {
+  PastBytes,
+  PastChange,
+  PastFile,
+} from './rollback/entry.js'
 export { planRollback, type RollbackOptions } from './rollback/plan.js'
 export { editsBetween } from './text/text-edits.js'

@@ -1,10 +1,14 @@
-export { carriedNotes } from './files/carried-text.js'
 export { nodeEnvironment } from './files/environment.js'
 export type { KeptAttributes } from './files/extended-attributes.js'
-export type { Contents, FileSystemCalls, Ownership, Status } from './files/file-system-calls.js'
+export type {
+  Contents,
+  FileSystemCalls,
+  FolderStatus,
+  Ownership,
+  Status,
+} from './files/file-system-calls.js'
 export { type CopyMaker, KeptCopy } from './files/kept-copy.js'
-export { linkNotes } from './files/link-notes.js'
-export { newFileNotes } from './files/new-file.js'
+export { placeNotes } from './files/place-notes.js'
 export { newSystemCalls, systemCalls } from './files/system-calls.js'
 export { disarmEntry, type HistoryReading, readEntry, readHistory } from './history/history.js'
 export type { EntryState, HistoryEntry, HistoryFile } from './history/history-entry.js'
@@ -15,7 +19,13 @@ export { type Machine, THIS_MACHINE } from './machine.js'
 export { armedEntries, confirmArmed, hasArmed } from './transactions/armed.js'
 export { strangersAmong } from './transactions/recorded-path.js'
 export { recover } from './transactions/recover.js'
-export { type EndAs, RECOVERY_KINDS, type Recovery, userText } from './transactions/recovery.js'
+export {
+  type EndAs,
+  RECOVERY_KINDS,
+  type Recovery,
+  type RecoveryKind,
+  userText,
+} from './transactions/recovery.js'
 export { STATE_FOLDER } from './transactions/state-place.js'
 export { presentTexts } from './transactions/take-back.js'
 export { type Installation, install, type WriteRecord } from './writing/install.js'

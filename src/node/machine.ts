@@ -3,11 +3,13 @@ import { systemCalls } from './files/system-calls.js'
 import { type Processes, systemProcesses } from './locks/processes.js'
 import type { EndAs } from './transactions/recovery.js'
 
-/** The machine that is written on. */
+/** The machine that is written to, replaceable in tests. */
 export interface Machine {
   readonly calls: FileSystemCalls
   readonly processes: Processes
-  /** Ends what other users have left, with their rights; without it that is left to them. */
+  /**
+   * Ends transactions of other users with their rights; if absent, they are left to their owners.
+   */
   readonly endAs?: EndAs | undefined
 }
 

@@ -1,6 +1,8 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs'
 import { nativePath } from '../node/files/native-path.js'
+import { readWhole } from '../node/files/read-whole.js'
 import { environmentError } from '../node/files/system-error.js'
+import { hasCode } from '../node/writing/write-error.js'
 import { visible } from '../report/layout/visible.js'
 import { Failure } from './failure.js'
 import { failure } from './system-failure.js'
@@ -25,7 +27,7 @@ export const LARGEST = 64 * MEBIBYTE
  */
 export function readBytes(name: string, largest = LARGEST): Uint8Array {
   return name === '-'
-    ? read(STDIN, 'standard input', largest).bytes
+    ? read(STDIN, 'standard input', largest, true).bytes
     : readRegular(name, largest).bytes
 }
 
@@ -37,7 +39,7 @@ export function readBytes(name: string, largest = LARGEST): Uint8Array {
  */
 export function readRegular(name: string, largest = LARGEST, isNamed = true): ReadFile {
   const inherited = isNamed ? descriptorOf(name) : undefined
-  if (inherited !== undefined) return read(inherited, name, largest)
+  if (inherited !== undefined) return read(inherited, name, largest, true)
   const file = asked(name, () => openSync(nativePath(name), OPENING))
   try {
     const status = asked(name, () => fstatSync(file))
@@ -65,38 +67,19 @@ function descriptorOf(name: string): number | undefined {
   return number === undefined ? undefined : Number(number)
 }
 
-function read(file: number, name: string, largest: number): ReadFile {
-  const tooLarge = () => refusal(name, `is larger than ${sizeText(largest)}`)
+/** @param isInherited whether this process was given the descriptor */
+function read(file: number, name: string, largest: number, isInherited = false): ReadFile {
   const status = asked(name, () => fstatSync(file))
-  if (status.size > largest) throw tooLarge()
-  const chunks: Buffer[] = []
-  let total = 0
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(CHUNK)
-    const count = asked(name, () => readSome(file, chunk))
-    if (count === 0) break
-    total += count
-    if (total > largest) throw tooLarge()
-    chunks.push(chunk.subarray(0, count))
-  }
-  return { bytes: Buffer.concat(chunks), status }
-}
-
-const CHUNK = 256 * 1024
-
-function readSome(file: number, chunk: Uint8Array): number {
-  for (;;) {
+  const bytes = asked(name, () => {
     try {
-      return readSync(file, chunk)
+      return readWhole(file, name, { most: largest, isInherited })
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
-      // Standard input that must not be waited for: wait a little all the same.
-      Atomics.wait(PAUSE, 0, 0, 5)
+      if (hasCode(error, 'EFBIG')) throw refusal(name, `is larger than ${sizeText(largest)}`)
+      throw error
     }
-  }
+  })
+  return { bytes, status }
 }
-
-const PAUSE = new Int32Array(new SharedArrayBuffer(4))
 
 /** A number of bytes that is a whole one of KiB or MiB. */
 export function sizeText(bytes: number): string {

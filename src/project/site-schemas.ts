@@ -8,15 +8,18 @@ import { Source } from '../syntax/index.js'
 import { Failure } from './failure.js'
 import type { Host } from './host.js'
 import { shownPath } from './paths/shown-path.js'
-import { readRegular } from './read-bytes.js'
+import { readRegular, sizeText } from './read-bytes.js'
 import { JsonTextError, readJsonText } from './settings/json-text.js'
 
-/** The largest schema, in bytes. */
+/** The largest schema, and the most that all of them may have together, in bytes. */
 const LARGEST = 4 * 1024 * 1024
+const MOST = 64 * 1024 * 1024
 
 /** The JSON Schemas that a site brings, each read once. */
 export class SiteSchemas {
   readonly #read = new Map<string, SiteSchema>()
+  /** How many bytes these have together. */
+  #size = 0
 
   constructor(readonly host: Host) {}
 
@@ -56,19 +59,27 @@ export class SiteSchemas {
   }
 
   #readOnce(path: string, isNamed: boolean): SiteSchema {
-    const known = this.#read.get(path) ?? readSchema(path, isNamed, this.host)
-    this.#read.set(path, known)
-    return known
+    let schema = this.#read.get(path)
+    if (schema === undefined) {
+      schema = this.#readSchema(path, isNamed)
+      this.#read.set(path, schema)
+    }
+    return schema
   }
-}
 
-/** @param isNamed whether a person has named it, and not the settings */
-function readSchema(path: string, isNamed: boolean, host: Host): SiteSchema {
-  host.reads(path, 'holds a schema')
-  const name = shownPath(path)
-  const schema = parsed(Source.fromBytes(readRegular(name, LARGEST, isNamed).bytes, name))
-  if (!isObject(schema)) throw new Failure(`${name}: a schema is a JSON object`)
-  return { name, schema }
+  /** @param isNamed whether a person has named it, and not the settings */
+  #readSchema(path: string, isNamed: boolean): SiteSchema {
+    this.host.reads(path, 'holds a schema')
+    const name = shownPath(path)
+    const { bytes } = readRegular(name, LARGEST, isNamed)
+    this.#size += bytes.length
+    if (this.#size > MOST) {
+      throw new Failure(`${name}: the schemas have more than ${sizeText(MOST)} together`)
+    }
+    const schema = parsed(Source.fromBytes(bytes, name))
+    if (!isObject(schema)) throw new Failure(`${name}: a schema is a JSON object`)
+    return { name, schema }
+  }
 }
 
 function parsed(source: Source): JsonValue {

@@ -5,5 +5,6 @@ import { Failure } from './failure.js'
 /** What the system said about a file, in one line. Anything else is passed on. */
 export function failure(error: unknown, name?: string): unknown {
   if (!(error instanceof EnvironmentError)) return error
-  return new Failure(`${visible(name ?? error.path) || '""'}: ${error.reason}`)
+  const reason = error.code === 'EAGAIN' ? `cannot be read: ${error.reason}` : error.reason
+  return new Failure(`${visible(name ?? error.path) || '""'}: ${reason}`)
 }

@@ -1,6 +1,9 @@
 export { changeJson } from './change/json.js'
 export { renderPreview } from './change/preview.js'
-export { diffCommands } from './diff/commands.js'
+export {
+  type CommandText,
+  diffCommands,
+} from './diff/commands.js'
 export { effectsText } from './diff/effects.js'
 export { diffJson } from './diff/json.js'
 export { diffText } from './diff/text.js'
@@ -18,21 +21,25 @@ export { errorLines } from './findings/error-lines.js'
 export { type JsonReport, renderJson } from './findings/json.js'
 export { type PrettyOptions, renderPretty } from './findings/pretty.js'
 export { documentTexts, reportTexts } from './findings/shown-texts.js'
-export { type Checked, type LeftFixes, summaryLine } from './findings/summary-line.js'
+export {
+  type Checked,
+  type LeftFixes,
+  summaryLine,
+} from './findings/summary-line.js'
 export type { ReportTexts } from './findings/texts.js'
 export { entryText } from './history/entry.js'
 export { entryWithDiff, historyJson } from './history/json.js'
 export { historyText } from './history/list.js'
 export { rollbackText, type ShownRollback } from './history/rollback.js'
 export { rollbackJson } from './history/rollback-json.js'
-export type { ShownEntry } from './history/shown-entry.js'
+export type { ShownEntry, ShownFile } from './history/shown-entry.js'
 export { type Palette, PLAIN } from './layout/palette.js'
 export { plainJson } from './layout/plain-json.js'
 export type { Showing } from './layout/showing.js'
 export { harmless, harmlessLines, visible } from './layout/visible.js'
 export { whenText } from './layout/when.js'
 export { contentsJson, wholeContentsJson } from './lookup/contents-json.js'
-export { namedOption, readOnlyText } from './lookup/definition.js'
+export { namedOption } from './lookup/definition.js'
 export { rawText } from './lookup/raw-text.js'
 export { unmatchedText } from './lookup/unmatched.js'
 export { definitionJson, effectiveJson } from './lookup/value-json.js'
@@ -53,7 +60,11 @@ export {
   verdictJson,
   verdictOf,
 } from './overlay/verdict.js'
-export { changedFiles, type FilesBefore } from './patch/changed-files.js'
+export {
+  changedFiles,
+  type FileBesideBefore,
+  type FilesBefore,
+} from './patch/changed-files.js'
 export { pairedFiles } from './patch/paired-files.js'
 export { renderSideBySide } from './patch/side-by-side.js'
 export { type DiffFile, type DiffSide, renderUnifiedDiff } from './patch/unified.js'

@@ -2,7 +2,7 @@ import type { OptionFacts } from './option-facts.js'
 import type { OptionType, ProductLines, ScopeType } from './types.js'
 import type { ValueRule } from './value-rule.js'
 
-/** The JSON that a value of the configuration language is told as. */
+/** The JSON form of a value of the configuration language. */
 export type JsonValue =
   | string
   | number
@@ -11,9 +11,9 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue }
 
-/** A definition of an option, as the build takes it from `schemas/`. Numbers are indices. */
+/** A definition of an option, which the build takes from `schemas/`. Numbers are table indices. */
 export interface OptionData {
-  /** Absent when it is the name itself. */
+  /** Absent when it equals the name. */
   readonly display?: string
   readonly value: number
   readonly lines: number
@@ -24,7 +24,7 @@ export interface OptionData {
   readonly usualRange?: OptionType['usualRange']
 }
 
-/** An option in a scope: its definition, and what differs in this scope. */
+/** An option in a scope: its definition, and the differences in this scope. */
 export type OptionEntry =
   | number
   | {
@@ -37,29 +37,48 @@ export type OptionEntry =
 export interface ScopeData {
   readonly display: string
   readonly instance: ScopeType['instance']
-  /** What its instances are named after, where that is more than any text. */
+  /** Index of the value type of the instances; absent when any text is allowed. */
   readonly instanceValue?: number
   readonly module: boolean
   readonly fallback: OptionType['fallback']
   readonly lines: number
   readonly options: readonly OptionEntry[]
-  /** Definitions of options that are named by a prefix: `hook:` for `hook:NAME`. */
+  /** Definitions of options by the prefix of their names: `hook:` for `hook:NAME`. */
   readonly prefixes?: Readonly<Record<string, number>>
-  readonly scopes: readonly number[]
 }
 
-/** What the build took from `schemas/`: tables of rows, which refer to each other by their index. */
+/** A secret option of the product, and the options with similar names that are no secrets. */
+export interface SecretOption {
+  readonly name: string
+  readonly alike: readonly string[]
+}
+
+/** The tables that the build takes from `schemas/`; their rows refer to each other by index. */
 export interface RegistryData {
   readonly values: readonly ValueRule[]
   readonly lines: readonly ProductLines[]
-  /** The names of the options: they are looked through more often than the options are read. */
+  /**
+   * The names of the options, stored apart because they are searched more often than the options
+   * are read.
+   */
   readonly names: readonly string[]
   readonly options: readonly OptionData[]
-  /** The names of the scopes. Global is the first. */
+  /** The names of the scopes; the first is Global. */
   readonly scopeNames: readonly string[]
   readonly scopes: readonly ScopeData[]
-  /** Texts for people; null where there is none. */
+  /** For each scope, those that it may contain. */
+  readonly innerScopes: readonly (readonly number[])[]
+  /**
+   * For each name of an option, the scopes that have such an option, in the order in which a walk
+   * from Global level by level comes to the names. Prefixes of names are left out.
+   */
+  readonly scopesByOption: ReadonlyMap<string, readonly number[]>
+  readonly secretOptions: readonly SecretOption[]
+  /** Descriptions for people; null for none. */
   readonly optionDescriptions: readonly (string | null)[]
   readonly scopeDescriptions: readonly (string | null)[]
   readonly optionFacts: readonly OptionFacts[]
 }
+
+/** A JSON object. */
+export type JsonObject = { readonly [key: string]: JsonValue }

@@ -1,6 +1,18 @@
-export type { JsonValue } from './data.js'
+export type { JsonObject, JsonValue } from './data.js'
 export { toJson } from './json.js'
+export type { OptionFacts } from './option-facts.js'
 export { implicitSettings, registry } from './registry.js'
 export { secretRanges, secretTexts } from './secrets.js'
-export type { OptionType, Registry, ScopeType } from './types.js'
+export type {
+  OptionType,
+  ProductLine,
+  ProductLines,
+  Registry,
+  ScopeType,
+} from './types.js'
 export { type ValueProblem, validate, validateInstance } from './validate.js'
+export type {
+  ScalarRule,
+  ValueRule,
+} from './value-rule.js'
+export type { FormatName } from './values/index.js'

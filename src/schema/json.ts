@@ -6,17 +6,17 @@ import type { OptionType } from './types.js'
 import type { ScalarRule, ValueRule } from './value-rule.js'
 
 /**
- * The JSON of a written value. The words of a boolean become true and false, integers and numbers
- * become numbers, the words of an enumeration get the spelling of the schema; a scalar given to an
- * array option becomes an array of one (B17). What does not look like its type stays text, so that
- * its schema rejects it. Of an unknown option everything is text.
+ * The JSON of a written value. Boolean words become true and false, integers and numbers become
+ * numbers, words of an enumeration get the spelling of the schema, and a scalar for an array option
+ * becomes an array of one (language spec 2.2, B17). Text that does not fit its type stays text, so
+ * that the schema rejects it. For an unknown option everything is text.
  */
 export function toJson(type: OptionType | undefined, value: ValueView): JsonValue {
   const rule = ruleOf(type)
   return rule === undefined ? untyped(value) : valueJson(rule, value)
 }
 
-/** The JSON of a value by its rule. */
+/** The JSON of a value according to its rule. */
 export function valueJson(rule: ValueRule, value: ValueView): JsonValue {
   switch (value.type) {
     case 'scalar':

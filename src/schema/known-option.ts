@@ -4,7 +4,7 @@ import { lines, optionDescriptions, optionFacts, optionNames, options, values } 
 import type { OptionType, ProductLines } from './types.js'
 import type { ValueRule } from './value-rule.js'
 
-/** What the tables say about an option in a scope. */
+/** An option in a scope, read from the tables. */
 export class KnownOption implements OptionType {
   readonly name: string
   readonly display: string

@@ -1,10 +1,10 @@
-/** What else is known of an option; `schemas/annotations.json` says what each means. */
+/** Further facts about an option; `schemas/annotations.json` explains each of them. */
 export interface OptionFacts {
-  /** The name of the scope of which the value names an instance. */
+  /** The kind of scope whose instance the value names. */
   readonly references?: string
-  /** The lowest and the highest value that make sense; nobody states them. */
+  /** The lowest and the highest sensible value; the product's documents do not state them. */
   readonly usualRange?: readonly [number | null, number | null]
-  /** Values with a meaning of their own, inside or outside of the range. */
+  /** Values with a special meaning, within or outside the range. */
   readonly special?: readonly (string | number)[]
   readonly numericAliases?: Readonly<Record<string, number>>
   readonly knownKeys?: readonly string[]

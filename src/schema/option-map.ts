@@ -4,8 +4,8 @@ import { optionNames } from './tables.js'
 import type { OptionType } from './types.js'
 
 /**
- * The options of a scope by name, and those that are found by the prefix of their name. Each is made
- * when it is first asked for: Global alone has hundreds.
+ * The options of a scope, by name or by the prefix of the name. Each is made when it is first
+ * needed, because Global alone has hundreds.
  */
 export class OptionMap implements ReadonlyMap<string, OptionType> {
   private readonly known: ReadonlyMap<string, OptionEntry>
@@ -42,7 +42,7 @@ export class OptionMap implements ReadonlyMap<string, OptionType> {
   private entryOf(name: string): OptionEntry | undefined {
     const known = this.known.get(name)
     const nameFrom = name.indexOf(':') + 1
-    // `hook:` without a name behind it is no option.
+    // `hook:` without a name after it is not an option.
     if (known !== undefined || nameFrom === name.length) return known
     return this.scope.prefixes?.[name.slice(0, nameFrom)]
   }

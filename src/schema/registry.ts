@@ -2,40 +2,56 @@ import type { ScopeData } from './data.js'
 import { OptionMap } from './option-map.js'
 import { implicitSettings as settingsText } from './registry.generated.js'
 import { instanceRule } from './rules.js'
-import { lines, scopeDescriptions, scopeNames, scopes } from './tables.js'
+import {
+  innerScopes,
+  lines,
+  namesInScopes,
+  scopeDescriptions,
+  scopeNames,
+  scopes,
+  scopesByOption,
+} from './tables.js'
 import type { OptionType, ProductLines, Registry, ScopeType } from './types.js'
 
 let known: Registry | undefined
 
-/** Everything that the product knows. Built once, and of that only what is asked for. */
+/** The knowledge of the product, built once, and only as far as it is used. */
 export function registry(): Registry {
   known ??= new KnownRegistry()
   return known
 }
 
 /**
- * The settings that are in effect without a line of configuration, in the configuration language
- * (language spec, last table).
+ * The settings in effect without any configuration, in the configuration language (language spec,
+ * last table).
  */
 export function implicitSettings(): string {
   return settingsText()
 }
 
 class KnownRegistry implements Registry {
-  readonly global: ScopeType = new KnownScope(0, undefined, new Map())
+  readonly global = new KnownScope(0, undefined, new Map())
   private byName: ReadonlyMap<string, readonly ScopeType[]> | undefined
-  private byOption: ReadonlyMap<string, readonly ScopeType[]> | undefined
+  private readonly byOption = new Map<string, readonly ScopeType[]>()
+  private all: readonly KnownScope[] | undefined
 
   scopesNamed(name: string): readonly ScopeType[] {
     return this.nameIndex().get(name.toLowerCase()) ?? []
   }
 
   scopesWithOption(name: string): readonly ScopeType[] {
-    return this.optionIndex().get(name.toLowerCase()) ?? []
+    const option = name.toLowerCase()
+    const known = this.byOption.get(option)
+    if (known !== undefined) return known
+    const indices = scopesByOption(option)
+    if (indices.length === 0) return NO_SCOPES
+    const found = this.scopes().filter(({ index }) => indices.includes(index))
+    this.byOption.set(option, found)
+    return found
   }
 
   optionNames(): Iterable<string> {
-    return this.optionIndex().keys()
+    return namesInScopes()
   }
 
   scopeNames(): Iterable<string> {
@@ -43,51 +59,46 @@ class KnownRegistry implements Registry {
   }
 
   private nameIndex(): ReadonlyMap<string, readonly ScopeType[]> {
-    this.byName ??= grouped(this.scopes().slice(1), (scope) => [scope.name])
+    this.byName ??= groupedByName(this.scopes().slice(1))
     return this.byName
   }
 
-  private optionIndex(): ReadonlyMap<string, readonly ScopeType[]> {
-    this.byOption ??= grouped(this.scopes(), (scope) => scope.options.keys())
-    return this.byOption
-  }
-
-  /** All kinds of scopes at all places, Global first: it stands in none. */
-  private scopes(): ScopeType[] {
-    const scopes = [this.global]
-    for (const scope of scopes) scopes.push(...scope.scopes.values())
-    return scopes
+  /** All kinds of scope at all places, level by level, beginning with Global. */
+  private scopes(): readonly KnownScope[] {
+    if (this.all === undefined) {
+      const scopes = [this.global]
+      for (const scope of scopes) scopes.push(...scope.scopes.values())
+      this.all = scopes
+    }
+    return this.all
   }
 }
 
-function grouped(
-  scopes: readonly ScopeType[],
-  keys: (scope: ScopeType) => Iterable<string>,
-): Map<string, ScopeType[]> {
+const NO_SCOPES: readonly ScopeType[] = []
+
+function groupedByName(scopes: readonly ScopeType[]): Map<string, ScopeType[]> {
   const groups = new Map<string, ScopeType[]>()
   for (const scope of scopes) {
-    for (const key of keys(scope)) {
-      const group = groups.get(key)
-      if (group === undefined) groups.set(key, [scope])
-      else group.push(scope)
-    }
+    const group = groups.get(scope.name)
+    if (group === undefined) groups.set(scope.name, [scope])
+    else group.push(scope)
   }
   return groups
 }
 
-/** The name and id of the outermost scope, which stands in no other id. */
+/** The name and the id of the outermost scope; it is not part of other ids. */
 const GLOBAL = 'global'
 
-/** The same options stand in every place of a kind of scope: they are made once. */
+/** The options of each kind of scope, shared by all its places. */
 type SharedOptions = Map<number, ReadonlyMap<string, OptionType>>
 
 class KnownScope implements ScopeType {
   readonly id: string
   readonly name: string
-  private children: ReadonlyMap<string, ScopeType> | undefined
+  private children: ReadonlyMap<string, KnownScope> | undefined
 
   constructor(
-    private readonly index: number,
+    readonly index: number,
     parent: ScopeType | undefined,
     private readonly shared: SharedOptions,
   ) {
@@ -131,9 +142,9 @@ class KnownScope implements ScopeType {
     return options
   }
 
-  get scopes(): ReadonlyMap<string, ScopeType> {
+  get scopes(): ReadonlyMap<string, KnownScope> {
     this.children ??= new Map(
-      this.data.scopes.map((index) => {
+      innerScopes.at(this.index).map((index) => {
         const scope = new KnownScope(index, this, this.shared)
         return [scope.name, scope]
       }),

@@ -1,4 +1,4 @@
-/** How the words of the language read as booleans and numbers (language spec 2.4). */
+/** The words for booleans and the forms of numbers (language spec 2.4). */
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map(
   [
@@ -7,15 +7,17 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map(
   ].flatMap((words, no) => words.map((word) => [word, no === 0] as const)),
 )
 
-/** Every word of a boolean, the plainest first. */
+/** All words for booleans, `true` and its synonyms first. */
 export const BOOLEAN_WORDS: readonly string[] = [...BOOLEANS.keys()]
 
-/** The boolean that a word stands for, in any case; undefined when it is none. */
+/** The boolean that a word means, in any case; undefined for other words. */
 export function booleanOf(text: string): boolean | undefined {
   return BOOLEANS.get(text) ?? BOOLEANS.get(text.toLowerCase())
 }
 
-/** The integer that a text reads as: decimal, `0x` hexadecimal, octal with a leading 0. */
+/**
+ * The integer in a text: decimal, `0x` hexadecimal, or octal with a leading 0; undefined for none.
+ */
 export function integerOf(text: string): number | undefined {
   const digits = /^([-+]?)(?:(0|[1-9][0-9]*)|0([0-7]+)|0[xX]([0-9a-fA-F]+))$/.exec(text)
   if (digits === null) return undefined
@@ -27,7 +29,7 @@ export function integerOf(text: string): number | undefined {
   return sign === '-' && size !== 0 ? -size : size
 }
 
-/** The number that a text reads as; integers in all their forms count. */
+/** The number in a text, including all forms of integers; undefined for none. */
 export function numberOf(text: string): number | undefined {
   const integer = integerOf(text)
   if (integer !== undefined) return integer

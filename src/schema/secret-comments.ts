@@ -1,11 +1,11 @@
 import type { Range, SyntaxTree } from '../syntax/index.js'
 
 /**
- * What the comments say that stand within some tokens and behind them on their last line: of a secret,
- * what it was before, or is to become. The marks and the blanks around it are no part of it.
+ * The comments among some tokens and after them on their last line, without marks and surrounding
+ * blanks. Around a secret, they may hold its old or new value.
  *
  * @param first the first of the tokens
- * @param limit the token behind the last one
+ * @param limit the token after the last one
  */
 export function commentsAround(
   { tokens, source: { text } }: SyntaxTree,
@@ -33,7 +33,9 @@ const COMMENT = /#[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g
 const OPENING = /^(?:\/\*+|#+)\s*/
 const CLOSING = /\s*\*+\/$|\s+$/
 
-/** Where the first line of a gap between tokens ends; a comment that goes over lines is part of it. */
+/**
+ * The end of the first line of a gap between tokens; a comment over several lines is part of it.
+ */
 function endOfLine(gap: string): number {
   let at = 0
   for (;;) {

@@ -1,29 +1,29 @@
 /**
- * Whether a name says that what it names is a secret: `password`, `DBPassword`, `my_api_key`,
- * `auth_token`. For names that the product does not know, and for the keys of dictionaries and
- * parameters. Names of files and columns (`password_file`) are none: the last word counts.
+ * Whether a name says that its value is a secret: `password`, `DBPassword`, `my_api_key`,
+ * `auth_token`. For unknown options, and for keys of dictionaries and parameters. The last word
+ * decides, so names of files and columns (`password_file`) do not count.
  */
 export function isSecretName(name: string): boolean {
   if (!STEM.test(name)) return false
   const known = answers.get(name)
   if (known !== undefined) return known
   const answer = decide(name.slice(-LONGEST))
-  // The names of one configuration are few; a hostile text may have any number of them.
+  // A configuration has few names, but a hostile text may have any number of them.
   if (answers.size >= MOST_ANSWERS) answers.clear()
   answers.set(name, answer)
   return answer
 }
 
 /**
- * Whether the name of an option or a key that the product does not know says that it is a secret: as
- * `isSecretName` has it, and plurals too (`Tokens`, `api_keys`).
+ * Whether the name of an unknown option or key says that its value is a secret: as `isSecretName`,
+ * and for plurals too (`Tokens`, `api_keys`).
  */
 export function isUnknownSecret(name: string): boolean {
   if (isSecretName(name) || HEADER.test(name)) return true
   return PLURAL.test(name) && (isSecretName(singular(name)) || /^keys$/i.test(name))
 }
 
-/** The header that holds who asks, as an option or as a key. */
+/** Matches the authorization header, as an option or a key. */
 export const HEADER = /^(?:proxy[-_ ]?)?authori[sz]ation$/i
 const PLURAL = /(?:key|token|code)s[^A-Za-z]{0,8}$/i
 
@@ -31,10 +31,10 @@ function singular(name: string): string {
   return name.replace(/(key|token|code)s(?=[^A-Za-z]{0,8}$)/i, '$1')
 }
 
-/** What each name holds that is one: a quick look before the thorough one. */
+/** A quick test that every secret name passes, before the thorough one. */
 const STEM = /pas|psw|pwd|pw|secret|token|key|cred|psk|auth|community/i
 
-/** What is longer is no name; only its end is looked at. */
+/** The longest name, in characters; of a longer one only the end is examined. */
 const LONGEST = 64
 const MOST_ANSWERS = 1_000
 const answers = new Map<string, boolean>()
@@ -53,17 +53,17 @@ function decide(name: string): boolean {
   return WORD.test(last) || PHRASE.test(`${words.at(-2) ?? ''} ${last}`)
 }
 
-/** First words in names of numbers: `Max_Token`. */
+/** First words in names of quantities: `Max_Token`. */
 const QUANTITY = /^(?:max|min|num|count|limit)$/
 
-/** Words behind a name that say which of them it is: `Password_Old`, `Community_String`. */
+/** Words after a name that select a variant: `Password_Old`, `Community_String`. */
 const WHICH = /^(?:old|new|current|previous|prev|backup|bak|plain|plaintext|cleartext|string|text)$/
 
-/** Words before `key` in the names of secrets. */
+/** Words that precede `key` in the names of secrets. */
 const KEYS =
   'api|access|secret|private|auth|authentication|authorization|encryption|encrypt|crypt|signing|shared|master|session|hmac|aes|account|storage|app|application|consumer|client|service|license|preshared'
 
-/** A password with a slip of typing: `pasword`, `passwrd`, `passowrd`. */
+/** Matches misspelled passwords: `pasword`, `passwrd`, `passowrd`. */
 const MISTYPED = 'p[as]{1,3}(?:w[ord]{1,3}|ow?rd)'
 
 const WORD = new RegExp(

@@ -2,8 +2,8 @@ import type { Range } from '../syntax/index.js'
 import { isSecretName } from './secret-names.js'
 
 /**
- * Whether what stands behind a name is a sentence about it, and no value: `number of passes`,
- * `is explained below`.
+ * Whether the text after a name is a sentence and not a value: `number of passes`, `is explained
+ * below`.
  */
 export function isProse(text: string): boolean {
   return VERB.test(text) || (SENTENCE.test(text) && FUNCTION_WORD.test(text.slice(0, 80)))
@@ -19,7 +19,7 @@ const FUNCTION_WORD =
 
 /**
  * The secrets that a comment tells in words: `db password is x`, `set password to x`, `password|x`,
- * `"password","x"`. In order; in steps in proportion to the text's length.
+ * `"password","x"`. In order; the time is proportional to the length of the text.
  */
 export function toldSecrets(text: string): Range[] {
   const found: Range[] = []
@@ -40,7 +40,7 @@ function isNamedBefore(text: string, at: number): boolean {
   return isSecretName(before) || isSecretName(before.replace(/^.* /, ''))
 }
 
-/** Whether a word is one that nobody says about a secret: with a sign or a capital in it, or the last one. */
+/** Whether a word can be a secret: it has signs or inner capitals, or it is the last word. */
 function isTold(text: string, start: number, end: number): boolean {
   const word = text.slice(start, end).replace(/[.,;:!?)]+$/, '')
   if (word === '' || /^[%$:<{*]/.test(word)) return false
@@ -49,6 +49,6 @@ function isTold(text: string, start: number, end: number): boolean {
   return isLast && !SAID.test(word)
 }
 
-/** Words that sentences say of passwords, and that are no passwords. */
+/** Matches words that sentences say about passwords. */
 const SAID =
   /^(?:it|yes|no|not|on|off|true|false|none|null|a|the|this|that|here|there|above|below|empty|blank|unset|set|\w{3,}ed|\w{3,}ing|\w{3,}able|optional|necessary|mandatory|secret|unknown|known|hidden|kept|sent|read|given|shown|taken|written|wrong|right|correct|invalid|valid|missing|weak|strong|short|long|different|plain|plaintext|clear|cleartext|public|private|file|files|database|vault|disk|user|users|server|servers|client|clients|connect|log|use|anyone|anybody|everybody|nobody|them|someone|well|text|base64|hex|string|strings|number|value|values|usual|follows)$/i

@@ -3,16 +3,16 @@ import { PLACED, placedSecrets } from './secret-commands.js'
 import { HEADER, isSecretName } from './secret-names.js'
 import { isProse } from './secret-prose.js'
 
-/** What stands for a secret wherever texts are shown. */
+/** Replaces every secret that would be shown. */
 export const MASK = '****'
 
 /**
- * The parts of a text that are secrets by their shape, where nobody knows what the place means: what
- * stands behind a secret's name (`password=`, `"api_key": `, `--token `), and who logs in to a URI
- * (`//user:password@host`). In order, without overlap, and in steps in proportion to the text's
- * length. A secret whose quote is not closed goes to the end of its line.
+ * The parts of a text that look like secrets, whatever their context: values after the name of a
+ * secret (`password=`, `"api_key": `, `--token `), and logins in a URI (`//user:password@host`). In
+ * order and disjoint; the time is proportional to the length of the text. A secret with an unclosed
+ * quote extends to the end of its line.
  *
- * @param isInside whether all of the text is the inside of one string, whose lines belong together
+ * @param isInside whether the text is the inside of one string, with all its lines
  */
 export function secretShapes(text: string, isInside = false): Range[] {
   if (!STEM.test(text) && !PLACED.test(text)) return []
@@ -30,17 +30,17 @@ export function secretShapes(text: string, isInside = false): Range[] {
   return found
 }
 
-/** A range that counts from somewhere else. */
+/** A range moved by an offset. */
 export function moved({ start, end }: Range, by: number): Range {
   return { start: start + by, end: end + by }
 }
 
-/** A text without the secrets that it has by their shape: for messages that repeat what was typed. */
+/** A text with its secret-looking parts masked, for messages that repeat typed text. */
 export function withoutSecrets(text: string): string {
   return withoutRanges(text, secretShapes(text))
 }
 
-/** A text with a mask for each of the ranges, which are in order and do not overlap. */
+/** A text with a mask in place of each range; the ranges must be in order and disjoint. */
 export function withoutRanges(text: string, ranges: readonly Range[]): string {
   let shown = ''
   let at = 0
@@ -51,7 +51,7 @@ export function withoutRanges(text: string, ranges: readonly Range[]): string {
   return shown + text.slice(at)
 }
 
-/** In order, and as one where they overlap. */
+/** Sorts ranges, and joins those that overlap. */
 export function inOrder(ranges: readonly Range[]): Range[] {
   const joined: Range[] = []
   for (const range of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {
@@ -63,8 +63,8 @@ export function inOrder(ranges: readonly Range[]): Range[] {
 }
 
 /**
- * Whether a text that stands where a secret belongs is none: nothing, a truth value, a mask, or what
- * a program puts a secret in for (`%{password}`, `:password`, `${DB_PASSWORD}`).
+ * Whether a text in the place of a secret is not one: empty, a truth value, a mask, or a
+ * placeholder for the secret (`%{password}`, `:password`, `${DB_PASSWORD}`).
  */
 export function isNoSecret(text: string): boolean {
   return NO_SECRET.test(text) || isPlaceholder(text)
@@ -79,39 +79,41 @@ function isPlaceholder(text: string): boolean {
   )
 }
 
-/** In a log format and in a map any name stands for what it names; elsewhere only that of a secret. */
+/**
+ * Matches placeholders; in log formats and maps any name counts, elsewhere only that of a secret.
+ */
 const PLACEHOLDER =
   /^['"]?(?:(%\{[\w:.-]{1,64}\}|%[A-Za-z])|:(\w{1,64})|\$\{?(\w{1,64})\}?|<([\w -]{1,64})>|@(\w{1,64})@)(?![\w-])/
 
-/** The path of a file that holds a key or credentials: no secret by itself. */
+/** Matches the path of a file with a key or credentials, which is not itself a secret. */
 const PATH = /^\.{0,2}\/(?:[\w.+-]+\/)*[\w.+-]+$/
 const PATH_NAME = /(?:key|credentials?)$/i
 
-/** What a text must hold to be worth a look: most hold nothing of it. */
+/** A quick test that every text with a secret passes. */
 const STEM =
   /pas|psw|pwd|pw\b|secret|token|key|cred|psk|auth|community|bindpw|\/\/|@|[?&]sig|-----BEGIN/i
 
-/** A flag that takes no value, such as our own `--show-secrets`. */
+/** Matches flags without a value, such as `--show-secrets` of this program. */
 const SWITCH = /^--(?:show|hide|no)-/
 
 const NAME_LENGTH = 64
 
-/** What can stand between a name and its value. */
+/** Matches what may separate a name from its value. */
 const SEPARATOR = /=>|[=:]+|%3[dD]|>|\s/g
 
-/** A quotation mark, with the backslashes before it. */
+/** Matches a quotation mark with the backslashes before it. */
 const OPENING = /^\\*(["'`\u00ab\u00bb\u2018\u2019\u201c-\u201f])/
 const OPENING_LENGTH = 8
 
-/** What may follow a value that is closed. */
+/** Matches what may follow a closed value. */
 const BOUNDARY = /[\s;,)\]}&<>|]/
 
-/** One line, or the inside of one string. */
+/** A line, or the inside of a string. */
 class Line {
   readonly #found: Range[] = []
-  /** Where the strings of the line are: the insides of double quotes, in order. */
+  /** The insides of the double-quoted strings in the line, in order. */
   readonly #strings: readonly Range[]
-  /** The first string that does not end before the place that was asked for last. */
+  /** The first string that does not end before the latest position. */
   #next = 0
 
   constructor(
@@ -134,7 +136,7 @@ class Line {
     return this.#found
   }
 
-  /** What stands behind a secret's name. */
+  /** Finds the values after names of secrets. */
   #parameters(): void {
     const { text } = this
     SEPARATOR.lastIndex = 0
@@ -152,7 +154,7 @@ class Line {
     }
   }
 
-  /** The name of a secret that ends before a separator. */
+  /** The name of a secret that ends before a separator; undefined for none. */
   #nameBefore(at: number, separator: string): Name | undefined {
     const { text } = this
     const lowest = Math.max(0, at - NAME_LENGTH)
@@ -170,7 +172,7 @@ class Line {
     if (written === '') return undefined
     const start = end - written.length
     if (separator === '>' && text[start - 1] !== '<') return undefined
-    // Behind a blank a value stands on a command line only: `--password x`.
+    // After a mere blank, a value follows only on a command line: `--password x`.
     if (isBlankOnly && (!/^--\w/.test(written) || SWITCH.test(written))) return undefined
     const isNamed =
       isSecretName(written) ||
@@ -182,16 +184,16 @@ class Line {
     return { text: written, start, separator }
   }
 
-  /** Whether a message of ours says something about an option: `option 'password': it is wrong`. */
+  /** Whether one of this program's messages follows: `option 'password': it is wrong`. */
   #isSaidAbout(start: number, colon: number): boolean {
     const before = this.text.slice(Math.max(0, start - 16), start)
     const behind = this.text.slice(colon + 1, colon + 2 * NAME_LENGTH)
     if (/\boption ['"]$/.test(before)) return /^ (?:it is|expected) /.test(behind)
-    // A line and a column behind the name of a file: `/etc/passwd:1:2: `.
+    // Line and column after the name of a file: `/etc/passwd:1:2: `.
     return PLACE.test(behind) || (behind.startsWith(' ') && isProse(behind))
   }
 
-  /** Two words that name one thing, as in prose: `API key: x`. */
+  /** A name together with the word before it, as in prose: `API key: x`. */
   #twoWords(start: number, end: number): string {
     const word = /(?:^|[^\w-])([A-Za-z]+) $/.exec(
       this.text.slice(Math.max(0, start - 16), start),
@@ -199,14 +201,14 @@ class Line {
     return word === undefined ? '' : this.text.slice(start - word.length - 1, end)
   }
 
-  /** The value that begins at a place or behind the blanks there. */
+  /** The value that begins at a position, or after the blanks there. */
   #valueFrom(at: number, name: Name): Value | undefined {
     const { text } = this
     const region = this.#regionAt(at)
     let start = at
     while (start < region.end && isBlank(text.charCodeAt(start))) start++
     if (!region.inString && !this.isInside) {
-      // A comment where the value should be, or before it.
+      // A comment may be in the place of the value, or before it.
       if (text[start] === '#') return this.#commentFrom(start)
       while (text.startsWith('/*', start)) {
         const close = text.indexOf('*/', start + 2)
@@ -216,7 +218,7 @@ class Line {
         while (start < region.end && isBlank(text.charCodeAt(start))) start++
       }
     }
-    // The string ends where the value should begin: a quote in its middle has cut it off.
+    // The string ends where the value should begin, because a quote within the value closed it.
     if (start >= region.end && region.inString) return this.#glued(region.end, region.end)
     const opening = OPENING.exec(text.slice(start, start + OPENING_LENGTH))
     if (opening !== null) return this.#quoted(start, opening, name, region)
@@ -236,7 +238,7 @@ class Line {
     return isCut ? this.#glued(start, end) : { start, end }
   }
 
-  /** A value in quotes; to the end of its line, or of the string around it, when none closes it. */
+  /** A quoted value; unclosed, it extends to the end of the line or of the surrounding string. */
   #quoted(
     opened: number,
     [mark = '', quote = '']: RegExpExecArray,
@@ -252,19 +254,20 @@ class Line {
     const value = text.slice(start, close)
     if (isNoSecret(value) || isPath(name, value)) return undefined
     const behind = close + (isEscaped ? mark.length : 1)
-    // Quotes closed the string too early, or something is glued to it: nobody knows where it ends.
+    // The string was closed too early, or text follows directly, so the end of the value is
+    // uncertain.
     if (behind < end && !BOUNDARY.test(text[behind] as string)) return { start, end }
     return inString && !isEscaped ? { start: opened, end: behind } : { start, end: close }
   }
 
-  /** The comment that begins at a place, if there is more of it than its mark. */
+  /** The comment that begins at a position, if it is not empty. */
   #commentFrom(hash: number): Range | undefined {
     const blanks = /^#[#\s]{0,16}/.exec(this.text.slice(hash, hash + 17))?.[0].length ?? 1
     const start = hash + blanks
     return start < this.text.length ? { start, end: this.text.length } : undefined
   }
 
-  /** Finds a remark behind the secret of a statement: it may hold the secret that was there before. */
+  /** Finds the comment after a secret, which may contain an earlier secret. */
   #remark(name: Name, end: number): void {
     if (!/^[\s#+>|-]*$/.test(this.text.slice(0, name.start))) return
     const gap = /^["')\]]{0,4}\s{0,64}(?=#)/.exec(this.text.slice(end, end + 2 * NAME_LENGTH))
@@ -273,7 +276,7 @@ class Line {
     if (range !== undefined) this.#found.push(range)
   }
 
-  /** A secret beside its name: `name = "password" value = "x"`. */
+  /** Finds secrets in a pair of name and value: `name = "password" value = "x"`. */
   #pairs(): void {
     for (const { indices } of this.text.matchAll(PAIR)) {
       const { name, secret } = indices?.groups ?? {}
@@ -285,7 +288,7 @@ class Line {
     }
   }
 
-  /** The values of a list. */
+  /** The values in a list. */
   #bracketed(start: number, close: string): Value {
     const at = this.text.indexOf(close, start)
     const end = at === -1 ? this.text.length : at
@@ -299,36 +302,38 @@ class Line {
   }
 
   /**
-   * A value goes to where the next parameter may begin. What stands before its name tells which
-   * character that is, so that it may hold the others.
+   * The end of an unquoted value, where the next parameter may begin. The character before its name
+   * tells which separator is in use; the value may contain the others.
    */
   #unquotedEnd(start: number, name: Name, region: Region): number {
     const { text } = this
-    // ODBC puts a value that holds a semicolon in braces.
+    // ODBC puts a value with a semicolon in braces.
     const braced = BRACED.exec(text.slice(start, Math.min(region.end, start + 4 * NAME_LENGTH)))
     if (braced !== null) return start + braced[0].length
     const ends = region.inString ? (this.isInside ? INSIDE : STRING) : BARE
     const before = this.#before(name.start)
-    // LDAP lists its extensions with commas, the first of them behind a question mark.
+    // LDAP separates its extensions with commas, and has a question mark before the first.
     const separator = /bindpw$/i.test(name.text) ? 'comma' : (SEPARATORS[before] ?? 'any')
     const end = endAt(text, start, region.end, ends[separator])
     return region.inString ? end : this.#trimmed(start, end)
   }
 
-  /** Brackets that close what the value stands in are no part of it. */
+  /** Removes the brackets that close a list around the value. */
   #trimmed(start: number, end: number): number {
     let at = end
     while (at > start && /[\s;,)\]}]/.test(this.text[at - 1] as string)) at--
     return at === start ? end : at
   }
 
-  /** The character before a name, blanks left out. */
+  /** The last character before a position that is not a blank. */
   #before(at: number): string {
     const before = this.text.slice(Math.max(0, at - NAME_LENGTH), at).trimEnd()
     return before.slice(-1)
   }
 
-  /** A value up to a quote with something glued behind it: it goes on to the end of the line. */
+  /**
+   * A value up to a quote; if text follows the quote directly, the value extends to the line end.
+   */
   #glued(start: number, close: number): Range | undefined {
     const { text } = this
     const next = text[close + 1]
@@ -336,13 +341,13 @@ class Line {
     return start < close ? { start, end: close } : undefined
   }
 
-  /** Whether a value without quotes is a column or a parameter of a statement in SQL. */
+  /** Whether an unquoted value is a column or a parameter of an SQL statement. */
   #isSql(name: Name, { start, inString }: Region): boolean {
     const from = Math.max(start, name.start - 16 * NAME_LENGTH)
     return inString && SQL.test(this.text.slice(from, name.start))
   }
 
-  /** Who logs in to a URI. */
+  /** Finds logins in URIs. */
   #users(): void {
     const { text } = this
     for (let at = text.indexOf('//'); at !== -1; at = text.indexOf('//', at + 2)) {
@@ -365,7 +370,7 @@ class Line {
     const near = text.slice(from, from + 8 * NAME_LENGTH)
     const authority = /^[^\s/?#"'<>]*/.exec(near)?.[0] ?? ''
     let last = authority.lastIndexOf('@')
-    // A password may hold what should have been written in another way: `//user:a/b@host`.
+    // A password may contain characters that should have been encoded: `//user:a/b@host`.
     if (last === -1 && near.startsWith('[')) return undefined
     if (last === -1) last = (BEYOND.exec(near) ?? BEYOND_BLANKS.exec(near) ?? [''])[0].length - 1
     if (last <= 0) return this.#cutUser(from, authority)
@@ -378,7 +383,7 @@ class Line {
     return { start: from + secretFrom, end: from + last }
   }
 
-  /** A password that something has been cut off from: a comment begins in the middle of it. */
+  /** A password that a comment sign cuts off. */
   #cutUser(from: number, authority: string): Range | undefined {
     const next = this.text[from + authority.length]
     if (next !== undefined && next !== '#') return undefined
@@ -388,7 +393,7 @@ class Line {
     return isNoSecret(this.text.slice(range.start, range.end)) ? undefined : range
   }
 
-  /** Whether a name alone before the host is a token, and no user. */
+  /** Whether a login without a password is a token, and not a user's name. */
   #isToken(slashes: number): boolean {
     const before = this.text.slice(Math.max(0, slashes - 32), slashes)
     const scheme = /([A-Za-z][\w+.-]*):$/.exec(before)?.[1]
@@ -396,7 +401,7 @@ class Line {
     return before === '' || /[\s"'(=]$/.test(before)
   }
 
-  /** `Authorization: Bearer x`, and private keys. */
+  /** Finds `Authorization: Bearer x`, and private keys. */
   #authorizations(): void {
     const { text } = this
     for (const match of text.matchAll(AUTHORIZATION)) {
@@ -411,7 +416,7 @@ class Line {
     this.#found.push({ start, end: close === -1 ? text.length : close })
   }
 
-  /** The string that holds a place, or the rest of the line. Asked in the order of the text. */
+  /** The string around a position, or the whole line. Positions must be asked in order. */
   #regionAt(at: number): Region {
     while ((this.#strings[this.#next]?.end ?? Infinity) < at) this.#next++
     const string = this.#strings[this.#next]
@@ -426,7 +431,7 @@ interface Region extends Range {
 }
 
 interface Value extends Range {
-  /** What is masked of a list; all of it when absent. */
+  /** The parts of a list to mask; absent to mask the whole range. */
   readonly parts?: readonly Range[]
 }
 
@@ -438,17 +443,20 @@ interface Name {
 
 const NAME = /[\p{L}\p{N}_.-]+$/u
 const QUOTE_OR_BACKSLASH = /[\\"'`\u2018-\u201f]/
-/** A string, closed or not, or a word. */
+/** Matches a string, closed or not, or a word. */
 const ELEMENT = /"(?:[^"\\]|\\.)*"?|[^\s"(),[\]]+/g
 const BRACED = /^\{(?:[^}]|\}\})*\}/
 
-/** The next parameter, behind each kind of separator: one in a value has no `name=` behind it. */
+/**
+ * For each separator, a pattern of it before the next parameter; within a value, no `name=`
+ * follows.
+ */
 const SEMICOLON = String.raw`;(?=\s{0,8}(?:[\w.-]{1,64} ?[\w.-]{0,64}\s{0,8}=|["\n]|$))`
 const COMMA = String.raw`,(?=\s{0,8}!?[\w.-]{1,64}\s{0,8}=)`
 const ANY = String.raw`[\s;,&](?=\s{0,8}[\w.-]{1,64}\s{0,8}=)`
 const QUOTED_END = String.raw`(?<!\\)"`
 
-/** Which kind of separator stands before a name. */
+/** The kind of separator for the character before a name. */
 const SEPARATORS: Readonly<Record<string, keyof typeof INSIDE>> = {
   '&': 'query',
   '?': 'query',
@@ -456,7 +464,7 @@ const SEPARATORS: Readonly<Record<string, keyof typeof INSIDE>> = {
   ',': 'comma',
 }
 
-/** What ends a value inside of a text that is all one string. */
+/** What ends a value when the whole text is one string. */
 const INSIDE = {
   query: /[&#]/g,
   semicolon: new RegExp(SEMICOLON, 'g'),
@@ -464,7 +472,7 @@ const INSIDE = {
   any: new RegExp(ANY, 'g'),
 }
 
-/** The same in a string on a line. */
+/** What ends a value in a string within a line. */
 const STRING = {
   query: new RegExp(`[&#]|${QUOTED_END}`, 'g'),
   semicolon: new RegExp(`${SEMICOLON}|${QUOTED_END}`, 'g'),
@@ -472,7 +480,7 @@ const STRING = {
   any: new RegExp(`${ANY}|${QUOTED_END}`, 'g'),
 }
 
-/** The same outside of strings. */
+/** What ends a value outside of strings. */
 const BARE = {
   query: /[&#\s"'<>)\]}]/g,
   semicolon: new RegExp(`${SEMICOLON}|["'<>\`]`, 'g'),
@@ -483,40 +491,40 @@ const BARE = {
 const SQL = /\b(?:select|update|insert|delete)\b/i
 
 const BEYOND = /^[^\s/?#"<>@:]+:(?!\d+(?:[/?#\s"']|$))[^\s"<>]*@/
-/** The user in a login whose `@` is cut off, where no port follows. */
+/** Matches the user in a login without its `@`, if no port follows. */
 const CUT_USER = /^[^:[\]@]+:(?!\d*$|port$|[%$<{*[])(?=[^:]+$)/i
 const BEYOND_BLANKS = /^[^\s/?#"<>@:]+:(?!\d+(?:[/?#\s"']|$))[^"<>@]*@/
 
-/** Schemes in whose URIs a name alone stands for a user; elsewhere it is a token. */
+/** Schemes whose URIs have users as logins without password; in other URIs these are tokens. */
 const LOGIN_NAMES =
   /^(?:pgsql|postgres(?:ql)?|mysql|mariadb|odbc|ldaps?|cassandra|ssh|sftp|ftps?|smtps?|xmpp|sips?|amqps?|riak)$/i
 
 const OPAQUE =
   /(?:^|[^\w+.-])([A-Za-z][\w+.-]{1,30}):(?!\/\/)[^\s:@/"'=;]{1,64}:([^\s@"'/][^\s@"']{0,64})$/
 
-/** Schemes in whose URIs nobody logs in. */
+/** Schemes whose URIs have no logins. */
 const NO_LOGIN = /^(?:mailto|tls|ssl|cert|file|urn|news|tag|acct|data|cid|mid)$/i
 
-/** Names that only in the query of a URI are those of a secret. */
+/** Matches names that mean a secret only in the query of a URI. */
 const IN_QUERY =
   /^(?:sig|signature|(?:x-)?key|auth|jwt|hmac|(?:x-(?:amz|goog)-)?(?:signature|credential|security-token))$/i
 
-/** A line and a column, as they stand behind the name of a file. */
+/** Matches line and column after the name of a file. */
 const PLACE = /^\d+:\d+(?:[:\s]|$)/
 
-/** How the value of an `Authorization` header begins. */
+/** Matches the beginning of an `Authorization` header's value. */
 const SCHEME = /^["']?(?:basic|bearer|digest|token|apikey)\s/i
 
 const PAIR =
   /\b(?:name|key|field|header|param(?:eter)?)["']?\s{0,4}[=:]\s{0,4}["'](?<name>[\w .-]{1,64})["'][\s,;]{1,8}["']?(?:value|val|content)["']?\s{0,4}[=:]\s{0,4}["']?(?<secret>[^\s"'][^"']*)/dgi
 
-/** Passwords that say that the user is a token. */
+/** Matches passwords which say that the user is a token. */
 const NO_PASSWORD = /^(?:x-oauth\w*(?:-basic)?|x|)$/i
 
 const AUTHORIZATION =
   /authorization["']?\s{0,8}[:=]\s{0,8}["']?(?:basic|bearer|digest|token|apikey)\s{1,8}/gi
 
-/** The insides of the strings in double quotes on a line; one that is not closed goes to its end. */
+/** The insides of the double-quoted strings in a line; an unclosed one extends to its end. */
 function stringsIn(line: string): Range[] {
   const strings: Range[] = []
   let open = -1
@@ -535,7 +543,7 @@ function stringsIn(line: string): Range[] {
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
-/** Where a quote closes a value; undefined when it does not. */
+/** The index of the quote that closes a value; undefined for none. */
 function closing(
   text: string,
   start: number,
@@ -555,7 +563,7 @@ function closing(
 
 const CLOSING = /["\u00ab\u00bb\u2018\u2019\u201c-\u201f]/
 
-/** Where the first separator stands; the end when there is none. */
+/** The index of the first separator; `end` when there is none. */
 function endAt(text: string, start: number, end: number, separator: RegExp): number {
   separator.lastIndex = start
   const found = separator.exec(text)

@@ -1,9 +1,9 @@
 import type { Range, Source } from '../syntax/index.js'
 import { MASK, withoutSecrets } from './secret-shapes.js'
 
-/** Takes known secrets, and the words that they consist of, out of what is said about them. */
+/** Masks known secrets, and their words, in messages about them. */
 export class SecretWords {
-  /** Whole, as they are written and as they are meant. */
+  /** The whole secrets, as written and without escapes. */
   readonly #whole = new Set<string>()
   readonly #words = new Set<string>()
 
@@ -16,17 +16,17 @@ export class SecretWords {
     }
   }
 
-  /** The secrets that stand at some places of a text. */
+  /** Collects the secrets at some places of a text. */
   static at(places: Iterable<Range>, text: string): SecretWords {
     return new SecretWords(Array.from(places, ({ start, end }) => text.slice(start, end)))
   }
 
-  /** Whether a text is a known secret, with its quotes or without them. */
+  /** Whether a text is a known secret, with or without quotes. */
   isOne(text: string): boolean {
     return this.#whole.has(text) || this.#whole.has(text.replace(/^"(.*)"$/s, '$1'))
   }
 
-  /** A message without the secrets, known ones and those that it has by their shape. */
+  /** A message with known and secret-looking parts masked. */
   mask(message: string): string {
     return withoutSecrets(this.#whole.size === 0 ? message : this.#withoutKnown(message))
   }
@@ -35,7 +35,7 @@ export class SecretWords {
     let shown = message.replace(/(["'])(.*?)\1/gs, (match, quote: string, inside: string) =>
       this.#whole.has(inside) ? quote + MASK + quote : match,
     )
-    // Of very many secrets the words do.
+    // With very many secrets, masking their words is enough.
     for (const secret of this.#whole.size <= MOST_WHOLE ? this.#whole : []) {
       if (secret.length >= SHORT) shown = shown.replaceAll(secret, MASK)
     }
@@ -46,7 +46,7 @@ export class SecretWords {
     )
   }
 
-  /** Whether a secret begins with a word that has been cut; of very many secrets one may. */
+  /** Whether a secret begins with a truncated word; with very many secrets, any word may. */
   #begins(word: string): boolean {
     if (word.length < SHORT) return false
     if (this.#words.size > MOST_WHOLE) return true
@@ -54,17 +54,16 @@ export class SecretWords {
   }
 }
 
-/** A secret this short is masked only in quotes: it may be a part of any word. */
+/** The length below which a secret is masked only in quotes, since it may occur in any word. */
 const SHORT = 4
 
 const MOST_WHOLE = 64
 const WORD = /[\p{L}\p{N}_.+$!%*~^-]+/gu
-/** Stands where a message has cut what it quotes. */
+/** Marks where a message has truncated a quotation. */
 const CUT = '…'
 
 /**
- * The lines of a text that a message about a place may quote, whole; of a place that goes over more
- * lines only the first ones.
+ * The whole lines that a message about a place may quote; at most the first ones of a long place.
  */
 export function quotedLines(source: Source, { start, end }: Range): Range {
   const first = source.lineAt(start)

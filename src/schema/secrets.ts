@@ -6,13 +6,13 @@ import { inOrder, isNoSecret, moved, secretShapes } from './secret-shapes.js'
 import type { OptionType } from './types.js'
 
 /**
- * The parts of a written value that must not be shown (cli.md, "Secrets"): the whole value of an
- * option that is one, also of a key in a dictionary; else what is a secret by its shape. Indices into
- * the text of the value's file; in order, without overlap, and each within one word, one comment, or
- * one string, whose quotes are no part of it.
+ * The parts of a written value that must not be shown (cli.md, "Secrets"): the whole value of a
+ * secret option or dictionary key, otherwise secret-looking parts. Offsets are in the text of the
+ * value's file. The ranges are in order, disjoint, and each within one word, comment or string,
+ * without its quotes.
  *
- * @param option undefined for an option that the product does not know: its name decides
- * @param optionName as it is written
+ * @param option undefined for an unknown option, whose name decides
+ * @param optionName as written
  */
 export function secretRanges(
   option: OptionType | undefined,
@@ -30,13 +30,13 @@ export function secretRanges(
       scalarSecrets(scalar, isSecret, option?.secret === true),
     ),
   ])
-  // The parser may have split what was meant as one: `( pgsql:host=db;password=x;user=u )`.
+  // The parser may have split a single value: `( pgsql:host=db;password=x;user=u )`.
   const shapes = secretShapes(value.text).map((range) => moved(range, value.start))
   if (shapes.length === 0) return found
   return inOrder([...found, ...shapes.flatMap((range) => withinParts(range, value, parts))])
 }
 
-/** What stands in a value and must not be shown, as it is written. Parameters as of `secretRanges`. */
+/** The texts at the `secretRanges` of a value, which has the same parameters. */
 export function secretTexts(
   option: OptionType | undefined,
   optionName: string,
@@ -51,7 +51,7 @@ interface Part {
   readonly isSecret: boolean
 }
 
-/** The scalars of a value in the order of the text, keys too, and the comments at secrets in it. */
+/** Collects the scalars of a value in order, including keys, and the comments near secrets. */
 function collect(value: ValueView, isSecret: boolean, parts: Part[], comments: Range[]): void {
   if (isSecret && value.type !== 'scalar') {
     comments.push(...commentsAround(value.tree, value.firstToken, value.tokenLimit - 1))
@@ -70,7 +70,7 @@ function collect(value: ValueView, isSecret: boolean, parts: Part[], comments: R
           NAMING.test(key) && value?.type === 'scalar' && isSecretName(value.value),
       )
       for (const { keyToken, key, value: inner, firstToken, tokenLimit } of entries) {
-        // In a list that is secret as a whole, a key may be an element that has lost its place.
+        // In a list that is secret as a whole, a key may be a misplaced element.
         parts.push({ scalar: keyToken, isSecret })
         const isOne = isUnknownSecret(key) || (isNamed && NAMED.test(key))
         if (!isSecret && isOne) {
@@ -84,11 +84,11 @@ function collect(value: ValueView, isSecret: boolean, parts: Part[], comments: R
   }
 }
 
-/** Keys whose values say what another value is: `[ name = "password" value = "x" ]`. */
+/** Matches keys whose value names another value: `[ name = "password" value = "x" ]`. */
 const NAMING = /^(?:name|key|param|parameter|field|header|attribute|option|id)$/i
 const NAMED = /^(?:value|val|content|data|text)$/i
 
-/** @param isCertain whether nothing in the value can show that it is none */
+/** @param isCertain whether the text is a secret even if it looks like none */
 function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean): Range[] {
   const { start, end } = insideOf(scalar)
   if (end <= start) return []
@@ -97,7 +97,7 @@ function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean
   return secretShapes(text, true).map((range) => moved(range, start))
 }
 
-/** A scalar without its quotes. A string that is not closed goes to its end. */
+/** The range of a scalar without its quotes; an unclosed string extends to its end. */
 export function insideOf({ quoted, text, start, end }: ScalarView): Range {
   if (!quoted) return { start, end }
   return { start: start + 1, end: isClosed(text) ? end - 1 : end }
@@ -112,12 +112,12 @@ function isClosed(text: string): boolean {
   return backslashes % 2 === 0 || text.length - 1 - backslashes < 1
 }
 
-/** A range in a list, cut at the words and the quotes that it goes over. */
+/** A range in a list, divided at the words and quotes within it. */
 function withinParts({ start, end }: Range, { tree }: ValueView, parts: readonly Part[]): Range[] {
   const found: Range[] = []
   let at = start
   const add = (from: number, to: number) => {
-    // Between the words are brackets, quotes and comments; only the last are worth a mask.
+    // Between words there are brackets, quotes and comments, of which only comments need a mask.
     if (/[\p{L}\p{N}]/u.test(tree.source.text.slice(from, to))) found.push({ start: from, end: to })
   }
   for (let index = firstBehind(parts, start); index < parts.length; index++) {
@@ -134,7 +134,7 @@ function withinParts({ start, end }: Range, { tree }: ValueView, parts: readonly
   return found
 }
 
-/** The first part that does not end before a place. */
+/** The index of the first part that does not end before a position. */
 function firstBehind(parts: readonly Part[], place: number): number {
   let low = 0
   let high = parts.length

@@ -1,9 +1,9 @@
 import { encodeString, needsQuotes, type ScalarView } from '../syntax/index.js'
-import { closestWord } from './closest-word.js'
+import { closest } from './closest.js'
 import { BOOLEAN_WORDS, integerOf } from './scalars.js'
 import type { ScalarRule } from './value-rule.js'
 
-/** What was most likely meant, as configuration text; undefined when nothing is clear. */
+/** The value most likely meant, as configuration text; undefined when uncertain. */
 export function suggestScalar(rule: ScalarRule, scalar: ScalarView): string | undefined {
   const meant = meantWord(rule, scalar.value) ?? correctedNumber(rule, scalar.value)
   if (meant === undefined) return undefined
@@ -13,7 +13,7 @@ export function suggestScalar(rule: ScalarRule, scalar: ScalarView): string | un
 function meantWord(rule: ScalarRule, text: string): string | undefined {
   const booleans = rule.as.includes('b') ? BOOLEAN_WORDS.filter((word) => word.length > 1) : []
   const words = (rule.words ?? []).filter((word) => typeof word === 'string')
-  return closestWord(text, [...words, ...booleans])
+  return closest(text, [...words, ...booleans])?.name
 }
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 }
@@ -44,7 +44,7 @@ function scaled(
   return factor === undefined ? undefined : String(Number(parts?.[1]) * factor)
 }
 
-/** `1,000` and `08` are no integers of the language, but mean one. */
+/** The integer meant by `1,000` or `08`, which are not integers of the language. */
 function plainInteger(text: string): string | undefined {
   const plain = /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text
   const decimal = plain.replace(/^0+(?=\d)/, '')

@@ -1,97 +1,100 @@
 import type { OptionFacts } from './option-facts.js'
 import type { ValueRule } from './value-rule.js'
 
-/** What the product knows about one option, in one or several scopes. */
+/** What the registry knows about an option in one or several scopes. */
 export interface OptionType {
-  /** Lower case: names are case-insensitive (language spec 4). */
+  /** In lower case, because names compare without case (language spec 4). */
   readonly name: string
   /** The registered spelling, which the console prints. */
   readonly display: string
   /** The name of the value type in `schemas/value-types.json`, such as `octal_mode`. */
   readonly type: string
-  /** For arrays and dictionaries: the type of an element. */
+  /** The type of the elements of an array or a dictionary. */
   readonly element?: string | undefined
-  /** How a value is written; `either` is a scalar or an array. Any form when absent. */
+  /** The form of a value; `either` is a scalar or an array; absent when any form is allowed. */
   readonly shape?: 'scalar' | 'array' | 'dictionary' | 'either' | undefined
-  /** The words of an enumeration, or of the elements' one; an open one has others too. */
+  /**
+   * The words of an enumeration, of the value or of its elements; an open one also allows others.
+   */
   readonly words?: readonly string[] | undefined
   readonly description?: string | undefined
   /** The default as configuration text (`86400`, `"ecuser"`, `false`); absent when none is known. */
   readonly default?: string | undefined
   /** The unit of a number: `seconds`, `bytes`, `percent`. */
   readonly unit?: string | undefined
-  /** Needs a restart to take effect. */
+  /** Takes effect only after a restart. */
   readonly nonDynamic?: boolean | undefined
-  /** The whole value is a secret. (Secrets inside a `uri` are found by their key.) */
+  /** The whole value is a secret. Secrets within a URI are found separately. */
   readonly secret?: boolean | undefined
-  /** The name that this one stands for: the documents have both. */
+  /** The other name of the same option; the product's documents use both. */
   readonly aliasOf?: string | undefined
-  /** The name of the fallback order of this option in this scope (language spec 8). */
+  /** The fallback order of this option in this scope (language spec 8). */
   readonly fallback: 'none' | 'enclosing' | 'listener' | 'outbound' | 'pathway'
-  /** The versions that have it, by product line: `{ "3": {"since":"3.0"}, "4": {} }`. */
+  /** The product lines and versions with this option: `{ "3": {"since":"3.0"}, "4": {} }`. */
   readonly lines: ProductLines
-  /** The lowest and the highest number that make sense; nobody states them. */
+  /** The lowest and the highest sensible number; the product's documents do not state them. */
   readonly usualRange?: readonly [number | null, number | null] | undefined
-  /** What else is known of it, which few ask for. */
+  /** Further facts, which are rarely needed. */
   readonly facts?: OptionFacts | undefined
-  /** Where the compiled validator of this option is found; undefined when any value is accepted. */
+  /** The key of the compiled validator; undefined when any value is accepted. */
   readonly validator?: string
-  /** How a value is read when no compiled validator stands for it: an option that a site declares. */
+  /** The rule for reading the value of an option that a site declares, which has no validator. */
   readonly rule?: ValueRule
 }
 
-/** What is known of one product line (3.x, 4.x) that has something. Versions are as `4.2.28`. */
+/** The availability of an option or scope in one product line. Versions have the form `4.2.28`. */
 export interface ProductLine {
   readonly since?: string
   readonly sinceBranches?: readonly string[]
   readonly until?: string
   readonly deprecated?: true
   readonly deprecatedSince?: string
-  /** Only in this edition of the product. */
+  /** Available only in this edition of the product. */
   readonly product?: string
-  /** Modules: loaded without a stanza. */
+  /** For a module: loaded without a stanza. */
   readonly autoLoaded?: true
   readonly clusterRelated?: true
   readonly validation?: true
 }
 
-/** The product lines that have something, by their first number. */
+/** The product lines with an option or scope, by their first number. */
 export type ProductLines = Readonly<Record<string, ProductLine>>
 
-/** What the product knows about one kind of scope at one place in the tree of scopes. */
+/** What the registry knows about one kind of scope at one place in the tree of scopes. */
 export interface ScopeType {
   /** The path of lower-case names from Global: `global`, `auth_ds/scheme/authenticate`. */
   readonly id: string
   readonly name: string
   readonly display: string
-  /** `optional`: the documents have it with and without an instance. */
+  /** `optional`: the product's documents have it with and without an instance. */
   readonly instance: 'anonymous' | 'named' | 'optional'
-  /** The type of what its instances are named after; absent when any text names one. */
+  /** The type of its instances; absent when any text is allowed. */
   readonly instanceType?: string | undefined
-  /** Where the rule for its instances is found; undefined when any text names one. */
+  /** The key of the rule for its instances; undefined when any text is allowed. */
   readonly instanceValidator?: string | undefined
-  /** Whether it belongs to a module. */
+  /** Whether the scope belongs to a module. */
   readonly module: boolean
   /**
-   * By lower-case name, in registry order: the order in which the console prints them (F11). A
-   * name of the form `hook:NAME` (B22) is found too where the scope has hooks; no iteration shows it.
+   * By lower-case name, in registry order, which is that of the console (runtime spec 3.1, F11).
+   * `get` also finds `hook:NAME` (language spec 2.2, B22) in a scope with hooks, but iteration does
+   * not.
    */
   readonly options: ReadonlyMap<string, OptionType>
-  /** By lower-case name. Every kind of scope that may stand in this one. */
+  /** By lower-case name, every kind of scope that may be in this one. */
   readonly scopes: ReadonlyMap<string, ScopeType>
   readonly description?: string | undefined
   readonly lines?: ProductLines | undefined
 }
 
-/** Everything that the product knows. */
+/** All knowledge about the product. */
 export interface Registry {
   readonly global: ScopeType
-  /** Every place where a scope of this name may stand; the name in any case. */
+  /** Every kind of scope of a name, in any case, at each of its places. */
   scopesNamed(name: string): readonly ScopeType[]
-  /** Every kind of scope that has this option; the name in any case. */
+  /** Every kind of scope that has an option; the name may be in any case. */
   scopesWithOption(name: string): readonly ScopeType[]
-  /** All names of options, in lower case, each once. */
+  /** The names of all options in lower case, without duplicates. */
   optionNames(): Iterable<string>
-  /** All names of scopes that can be written, in lower case, each once. */
+  /** The names of all scopes that can be written, in lower case, without duplicates. */
   scopeNames(): Iterable<string>
 }

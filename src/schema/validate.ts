@@ -18,25 +18,22 @@ import type { ScalarRule, ValueRule } from './value-rule.js'
 import type { Format, FormatProblem } from './values/format.js'
 import { FORMATS } from './values/index.js'
 
-/**
- * One thing that is wrong with a value, and where: the whole value, an element of it, or a piece of
- * its text.
- */
+/** A mistake in a value, and its range: the whole value, an element, or a part of the text. */
 export interface ValueProblem extends Range {
-  /** What should stand there: `an octal mode such as 0640`. */
+  /** What is expected: `an octal mode such as 0640`. */
   readonly expected: string
-  /** One sentence more about what is wrong. It repeats nothing that may be a secret. */
+  /** One more sentence about the mistake, without any text that may be secret. */
   readonly reason?: string
-  /** What stands there: the decoded text of the scalar, or the form of what is none. */
+  /** The wrong value: the decoded text of a scalar, or the form of another value. */
   readonly given: string
-  /** The scalar that is wrong, when it is one. */
+  /** The wrong scalar; undefined when the mistake is not in a scalar. */
   readonly scalar?: ScalarView
-  /** The text that was most likely meant, and the edit that writes it. */
+  /** The text most likely meant; `edit` writes it. */
   readonly suggestion?: string
   readonly edit?: TextEdit
 }
 
-/** A function as ajv compiles it: it leaves what it found on itself. */
+/** A validator compiled by ajv, which stores its errors on itself. */
 interface Validator {
   (value: JsonValue): boolean
   errors: readonly { readonly instancePath: string }[] | null
@@ -50,20 +47,20 @@ function validatorNamed(name: string): Validator {
   return made[name]
 }
 
-/** What is wrong with the value that an option was given; empty when nothing is. */
+/** The mistakes in an option's value; empty when it is valid. */
 export function validate(option: OptionType, value: ValueView): readonly ValueProblem[] {
-  // What a site declares is checked by the schema of the site.
+  // Options that a site declares are checked by the site's schema.
   const rule = option.validator === undefined ? undefined : ruleOf(option)
   return rule === undefined ? [] : new Check(rule, () => option.facts ?? {}).problems(value)
 }
 
-/** What is wrong with the name of a scope's instance; empty when nothing is. */
+/** The mistakes in the name of a scope's instance; empty when it is valid. */
 export function validateInstance(scope: ScopeType, instance: ScalarView): readonly ValueProblem[] {
   const rule = instanceRule(scope)
   return rule === undefined ? [] : new Check(rule, () => ({})).problems(instance)
 }
 
-/** The check of a value by its rule: first by its schema, then by the formats of its texts. */
+/** Checks a value by its rule: first by the schema, then by the formats of its texts. */
 class Check {
   constructor(
     private readonly rule: ValueRule,
@@ -80,7 +77,7 @@ class Check {
       : [...problems, ...this.formatProblems(value, wrong)]
   }
 
-  /** The keys and indices of what the schema refuses; undefined among them for the whole. */
+  /** The keys and indices that the schema rejects; undefined stands for the whole value. */
   private wrongParts(value: ValueView): ReadonlySet<string | undefined> {
     if (isSurelyValid(this.rule, value)) return NOTHING
     const validator = validatorNamed(this.rule.validator)
@@ -88,7 +85,7 @@ class Check {
     return new Set((validator.errors ?? []).map(({ instancePath }) => part(instancePath)))
   }
 
-  /** @param known parts of which something has been said */
+  /** @param known parts with a known problem */
   private formatProblems(
     value: ValueView,
     known: ReadonlySet<string | undefined>,
@@ -127,7 +124,7 @@ class Check {
     return format(text, this.facts)
   }
 
-  /** The problem of one element; none when the rule only has words for the whole value. */
+  /** The problem of one element; undefined when the rule describes only the whole value. */
   private partProblem(value: ValueView, key: string | undefined): ValueProblem | undefined {
     const { rule } = this
     if (key === undefined) return undefined
@@ -157,8 +154,8 @@ class Check {
 const NOTHING: ReadonlySet<undefined> = new Set()
 
 /**
- * Whether a schema needs no look at the text of a value: any scalar will do, and it is one. Most
- * values are of this kind.
+ * Whether the value is valid for certain, because it is a scalar and the rule allows any. That
+ * applies to most values.
  */
 function isSurelyValid(rule: ValueRule, value: ValueView): boolean {
   if (value.type === 'scalar') {
@@ -167,7 +164,7 @@ function isSurelyValid(rule: ValueRule, value: ValueView): boolean {
       : isAnyText(rule.scalar)
   }
   if (value.type === 'dictionary') return false
-  // Without nodes inside, all elements are scalars.
+  // Without inner nodes, all elements are scalars.
   const isFlat = value.tree.next[value.index] === value.index + 1
   return isFlat && rule.anyLength === true && isAnyText(rule.element)
 }
@@ -176,16 +173,16 @@ function isAnyText(rule: ScalarRule | undefined): boolean {
   return rule?.as === '' && rule.sure.includes('s')
 }
 
-/** The key or index of the element that a path of ajv's leads into; undefined for the whole. */
+/** The key or index of an element in an ajv path; undefined for the whole value. */
 function part(instancePath: string): string | undefined {
   return instancePath.split('/')[1]?.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
-/** A problem in the text of a scalar, told by its place in the file. */
+/** A format problem as a problem with its range in the file. */
 function formatted(scalar: ScalarView, problem: FormatProblem, expected: string): ValueProblem {
   const { value, quoted, text, start, end } = scalar
   const { reason, suggestion: meant } = problem
-  // Where an escape stands, a place in the decoded text is none in the file.
+  // With escapes, offsets in the decoded text are not those in the file.
   const isPlain = (quoted ? text.slice(1, -1) : text) === value
   const isWhole = !isPlain || (problem.start === 0 && problem.end === value.length)
   const from = start + Number(quoted)
@@ -200,7 +197,7 @@ function formatted(scalar: ScalarView, problem: FormatProblem, expected: string)
   if (meant === undefined) return found
   const all = value.slice(0, problem.start) + meant + value.slice(problem.end)
   const inPlace = !isWhole && (quoted ? !/["\\]/.test(meant) : !needsQuotes(all))
-  // Nothing is written anew that may stay: it could hold a secret.
+  // Text that need not change is not rewritten, because it might hold a secret.
   if (inPlace) return { ...found, suggestion: meant, edit: { ...at, text: meant } }
   const written = quoted || needsQuotes(all) ? encodeString(all) : all
   return { ...found, suggestion: isWhole ? written : meant, edit: { start, end, text: written } }

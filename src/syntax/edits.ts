@@ -1,14 +1,14 @@
 import type { Range } from './source.js'
 
-/** Replace the text from `start` to `end` by `text`. */
+/** Replaces the text from `start` to `end`, exclusive, by `text`. */
 export interface TextEdit extends Range {
   readonly text: string
 }
 
 /**
- * Applies edits to a text. They must be ordered and must not overlap; two insertions at one place
- * are applied in the order given.
- * @throws RangeError when an edit lies outside the text, or before the end of the one before it
+ * Applies edits to a text. They must be in order and disjoint; insertions at the same place are
+ * applied in the given order.
+ * @throws RangeError when an edit is outside the text, or begins before the end of the previous one
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = []
@@ -24,7 +24,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return parts.join('')
 }
 
-/** The edits that undo `edits`: applied to the result, they give `text` again. */
+/** The edits that undo `edits`: they turn the edited text back into `text`. */
 export function invertEdits(text: string, edits: readonly TextEdit[]): TextEdit[] {
   let shift = 0
   return edits.map((edit) => {
@@ -34,7 +34,7 @@ export function invertEdits(text: string, edits: readonly TextEdit[]): TextEdit[
   })
 }
 
-/** Edits in the order of their places; insertions at one place keep their order. */
+/** Sorts edits by their places; insertions at the same place keep their order. */
 export function sortEdits(edits: readonly TextEdit[]): TextEdit[] {
   return [...edits].sort((a, b) => a.start - b.start || a.end - b.end)
 }

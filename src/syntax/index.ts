@@ -7,6 +7,7 @@ export { type Position, type Range, Source } from './source.js'
 export { gapBefore, type SyntaxTree, type Tokens } from './tree.js'
 export {
   ArrayView,
+  BodyView,
   DictionaryView,
   EntryView,
   ErrorView,

@@ -1,10 +1,10 @@
-/** What ends a word: a blank, a quote, or a character with a meaning of its own; not `/`. */
+/** Matches what ends a word: a blank, a quote, or a special character other than `/`. */
 const END_OF_WORD = /[\s#"={}[\]()]/
 
 /**
- * Whether a text that is written before an index would run into what stands there: a word takes in
- * all that follows without a blank, the beginning of a comment like `/*` too (language spec 2.1 and
- * 2.2). A comma ends a word only where the word ends with it.
+ * Whether a text written before an index would merge with the text there: without a blank, a word
+ * includes all that follows, even the beginning of a comment such as `/` and star (language spec
+ * 2.1 and 2.2). A comma ends a word only at its end.
  * @param written ends with the last token before the index
  */
 export function runsInto(written: string, text: string, index: number): boolean {

@@ -1,12 +1,12 @@
 /**
- * The kinds of tokens and nodes, as small integers: they are stored in typed arrays, and the
- * compiled grammar speaks of them by number.
+ * Kinds of tokens and nodes, as small integers: they are stored in typed arrays, and the compiled
+ * grammar refers to them by number.
  */
 export const TokenKind = {
   EndOfFile: 0,
   /** An unquoted word: a name, a bare value, an unquoted instance (language spec 2.2). */
   Word: 1,
-  /** A string in double quotes, quotes included. */
+  /** A string in double quotes, including the quotes. */
   String: 2,
   /** The keyword `include` or `readonly_include` at the head of an item. */
   Include: 3,
@@ -18,7 +18,7 @@ export const TokenKind = {
   OpenBracket: 9,
   CloseBracket: 10,
   Comma: 11,
-  /** A piece of text that can be no part of any statement. The lexer has reported it. */
+  /** Text that cannot be part of any statement; the lexer has reported it. */
   Unknown: 12,
 } as const
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind]
@@ -35,5 +35,5 @@ export const NodeKind = {
 } as const
 export type NodeKind = (typeof NodeKind)[keyof typeof NodeKind]
 
-/** Set in a node's kind when the statement it stands for is broken; the rest is its kind. */
+/** A bit in a node's kind that marks a broken statement; the other bits are the kind. */
 export const BROKEN = 0x80

@@ -1,6 +1,6 @@
 import type { Range } from './source.js'
 
-/** The ranges that overlap a part of a text. @param ranges in order, without overlap */
+/** The ranges that overlap a part of a text. @param ranges in order and disjoint */
 export function rangesWithin(ranges: readonly Range[], { start, end }: Range): Range[] {
   let low = 0
   let high = ranges.length

@@ -1,15 +1,15 @@
-/** How scalars are written (language spec 2.2 and 2.3): decoding, quoting, and what needs quotes. */
+/** How scalars are written (language spec 2.2 and 2.3). */
 
 /**
- * Characters that a value must be quoted for by the documented rule, and those that nobody should
- * write bare: a semicolon, control characters, and everything beyond ASCII.
+ * Matches characters that must be quoted by the documented rule (language spec 2.2), and others
+ * that should be: semicolons, control characters, and everything outside ASCII.
  */
 const SPECIAL = /[\s#/"'={}[\]();\u0000-\u001f\u007f-\uffff]/
 
 /**
- * The value of a string's text, quotes included. `\"` is a quote and `\\` a backslash; any other
- * backslash stays, so regular expressions need no doubling. A string that was never closed, or that
- * stands in other quotes (both are reported as errors), gives what can be read of it.
+ * Decodes the text of a string with its quotes. `\"` is a quote and `\\` a backslash; any other
+ * backslash stays, so that regular expressions need no doubling (language spec 2.3). Of an unclosed
+ * string, or one in other quotes, both reported as errors, the readable part is returned.
  */
 export function decodeString(text: string): string {
   const first = text.charCodeAt(0)
@@ -23,12 +23,12 @@ function closes(open: number, text: string): boolean {
   return last === 0x22 || (last >= 0x201c && last <= 0x201f) || last === 0xab || last === 0xbb
 }
 
-/** A string in double quotes that decodes to `value`; only what must be escaped is. */
+/** A double-quoted string that decodes to `value`, with as few escapes as possible. */
 export function encodeString(value: string): string {
   return `"${value.replace(/\\(?=["\\]|$)|"/g, '\\$&')}"`
 }
 
-/** Whether a value cannot be written as an unquoted word by the documented rule. */
+/** Whether a value must be quoted by the documented rule (language spec 2.2). */
 export function needsQuotes(value: string): boolean {
   return value === '' || SPECIAL.test(value) || value.endsWith(',') || value.startsWith(',')
 }

@@ -1,23 +1,23 @@
 import { decodeUtf8, encodeUtf8 } from './utf8.js'
 
-/** A place in a text as people count: both from 1, columns in code points, a tab is one. */
+/** A place in a text for people: both 1-based, columns in code points; a tab is one column. */
 export interface Position {
   readonly line: number
   readonly column: number
 }
 
-/** A part of a text: UTF-16 indices, the end not included. */
+/** A part of a text, in UTF-16 indices; `end` is exclusive. */
 export interface Range {
   readonly start: number
   readonly end: number
 }
 
 /**
- * The text of one file, and the way back to its bytes.
+ * The text of a file, and its bytes.
  *
- * All indices are UTF-16 indices into `text`. A byte that is no valid UTF-8 stands in the text as
- * the lone surrogate U+DC00 + byte, so that bytes and text convert both ways without loss. A line
- * ends at LF or CRLF; a lone CR is a blank.
+ * All indices are UTF-16 indices into `text`. A byte that is not valid UTF-8 is in the text as the
+ * lone surrogate U+DC00 + byte, so that bytes and text convert into each other without loss. A line
+ * ends with LF or CRLF; a lone CR is a blank.
  */
 export class Source {
   #bytes: Uint8Array | undefined
@@ -26,7 +26,7 @@ export class Source {
 
   /**
    * @param text the decoded text
-   * @param name the file's name as people should read it; empty when the text has none
+   * @param name the name of the file for users; empty when the text has none
    */
   constructor(
     readonly text: string,
@@ -40,7 +40,7 @@ export class Source {
     return new Source(decodeUtf8(bytes), name, bytes)
   }
 
-  /** The bytes of the file: those it was read from, or the text encoded. */
+  /** The bytes of the file: as read, or the encoded text. */
   get bytes(): Uint8Array {
     this.#bytes ??= encodeUtf8(this.text)
     return this.#bytes
@@ -54,13 +54,13 @@ export class Source {
     return this.#starts().length
   }
 
-  /** The newline that the file uses: that of its first line end, LF when it has none. */
+  /** The newline of the file: that of its first line end; LF when it has none. */
   get newline(): '\n' | '\r\n' {
     const first = this.text.indexOf('\n')
     return first > 0 && this.text.charCodeAt(first - 1) === 13 ? '\r\n' : '\n'
   }
 
-  /** The number (from 1) of the line that holds an index. */
+  /** The number of the line with an index, 1-based. */
   lineAt(index: number): number {
     const starts = this.#starts()
     let low = 0
@@ -73,18 +73,18 @@ export class Source {
     return low + 1
   }
 
-  /** The index where a line (from 1) starts; the length of the text for a line past the end. */
+  /** The index where a line starts, 1-based; the length of the text for a line after the last. */
   lineStart(line: number): number {
     const starts = this.#starts()
     return line <= 0 ? 0 : (starts[line - 1] ?? this.text.length)
   }
 
-  /** The text of a line (from 1) without its line end. */
+  /** The text of a line, 1-based, without its line end. */
   lineText(line: number): string {
     return this.text.slice(this.lineStart(line), this.lineEnd(line))
   }
 
-  /** The index where the text of a line (from 1) ends, its line end left out. */
+  /** The index where the text of a line, 1-based, ends, before its line end. */
   lineEnd(line: number): number {
     const start = this.lineStart(line)
     let end = this.lineStart(line + 1)
@@ -95,22 +95,25 @@ export class Source {
     return end
   }
 
-  /** Line and column of an index; a byte order mark at the start of the file has no column. */
+  /** Line and column of an index; a byte order mark at the start of the file takes no column. */
   position(index: number): Position {
     const line = this.lineAt(index)
     let start = this.lineStart(line)
     if (start === 0 && this.text.charCodeAt(0) === 0xfeff) start = 1
-    // A pair counts once; of one that the index lies in, its first half counts.
+    // A surrogate pair is one column, also for an index between its halves.
     const pairs = this.#pairsBefore(Math.max(index - 1, start)) - this.#pairsBefore(start)
     return { line, column: Math.max(index - start, 0) - pairs + 1 }
   }
 
-  /** How many bytes stand before an index. */
+  /** The number of bytes before an index. */
   byteOffset(index: number): number {
     return encodeUtf8(this.text.slice(0, index)).length
   }
 
-  /** How many surrogate pairs begin before an index: a line may be long, and asked about often. */
+  /**
+   * The number of surrogate pairs that begin before an index, found by search because lines can be
+   * long.
+   */
   #pairsBefore(index: number): number {
     this.#pairs ??= findPairs(this.text)
     const pairs = this.#pairs

@@ -1,8 +1,8 @@
-import type { Source } from './source.js'
+import type { Range, Source } from './source.js'
 
 /**
- * The tokens of a text, in columns. White space and comments are not stored: they are the gaps
- * between tokens. The last token is followed by sentinels of kind `EndOfFile`, at the text's end.
+ * The tokens of a text, in columns. Blanks and comments are not stored: they are the gaps between
+ * tokens. After the last token there are sentinels of kind `EndOfFile` at the end of the text.
  */
 export interface Tokens {
   readonly count: number
@@ -12,26 +12,26 @@ export interface Tokens {
 }
 
 /**
- * The syntax tree of a text: its nodes in preorder, in columns. A scalar value is a token and not a
- * node. The first child of node `n` is `n + 1` when `n + 1 < next[n]`; the node behind the subtree
- * of `n` is `next[n]`.
+ * The syntax tree of a text: its nodes in preorder, in columns. A scalar value is a token, not a
+ * node. Node `n` has the first child `n + 1` if `n + 1 < next[n]`; the node after its subtree is
+ * `next[n]`.
  */
 export interface SyntaxTree {
   readonly source: Source
   readonly tokens: Tokens
   readonly count: number
-  /** A `NodeKind`, with the `BROKEN` bit set where the statement is not as it should be. */
+  /** For each node, a `NodeKind`, with the bit `BROKEN` for a broken statement. */
   readonly kind: Uint8Array
-  /** The first token of each node. */
+  /** For each node, its first token. */
   readonly first: Int32Array
-  /** The token behind the last one of each node; equal to `first` only for an empty file. */
+  /** For each node, the token after its last one; equal to `first` only in an empty file. */
   readonly limit: Int32Array
-  /** The index behind the subtree of each node. */
+  /** For each node, the index after its subtree. */
   readonly next: Int32Array
 }
 
-/** The comments and blanks before a token: the text between it and the token before it. */
-export function gapBefore(tree: SyntaxTree, token: number): { start: number; end: number } {
+/** The comments and blanks before a token, up to the previous token. */
+export function gapBefore(tree: SyntaxTree, token: number): Range {
   const { tokens, source } = tree
   return {
     start: token === 0 ? 0 : (tokens.end[token - 1] as number),

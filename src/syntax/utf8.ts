@@ -1,7 +1,7 @@
 /**
- * UTF-8 with a way back for every byte: one that is no part of valid UTF-8 becomes the lone
- * surrogate U+DC00 + byte (as Python's `surrogateescape` does), and that surrogate becomes the byte
- * again. Valid UTF-8 never decodes to a lone surrogate, so the two cannot be confused.
+ * Lossless UTF-8: a byte that is not part of valid UTF-8 becomes the lone surrogate U+DC00 + byte,
+ * as in Python's `surrogateescape`, and that surrogate becomes the byte again. Valid UTF-8 never
+ * decodes to a lone surrogate, so the two cannot be confused.
  */
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const encoder = new TextEncoder()
@@ -18,7 +18,7 @@ export function encodeUtf8(text: string): Uint8Array {
   return text.isWellFormed() ? encoder.encode(text) : encodeWithEscapes(text)
 }
 
-/** The length of the valid UTF-8 sequence that starts at `index`, or 0 when there is none. */
+/** The length in bytes of the valid UTF-8 sequence at `index`; 0 when there is none. */
 function sequenceLength(bytes: Uint8Array, index: number): number {
   const first = bytes[index] as number
   if (first < 0x80) return 1
@@ -57,7 +57,7 @@ function decodeWithEscapes(bytes: Uint8Array): string {
 }
 
 function encodeWithEscapes(text: string): Uint8Array {
-  // Three bytes for one UTF-16 unit is the most that UTF-8 needs.
+  // UTF-8 needs at most three bytes for each UTF-16 code unit.
   const bytes = new Uint8Array(text.length * 3)
   let length = 0
   for (const character of text) {
@@ -65,7 +65,7 @@ function encodeWithEscapes(text: string): Uint8Array {
     if (code < 0x80) bytes[length++] = code
     else if (code >= 0xdc80 && code <= 0xdcff) bytes[length++] = code - 0xdc00
     else if (code >= 0xd800 && code < 0xe000) {
-      // Any other lone surrogate came from a string, not from a file: keep it as its three bytes.
+      // Any other lone surrogate comes from a string, not a file, and keeps its three bytes.
       bytes[length++] = 0xe0 | (code >> 12)
       bytes[length++] = 0x80 | ((code >> 6) & 0x3f)
       bytes[length++] = 0x80 | (code & 0x3f)

@@ -7,7 +7,7 @@ import { wordAt } from './words.js'
 export type ItemView = ScopeView | OptionView | IncludeView | ErrorView
 export type ValueView = ScalarView | ArrayView | DictionaryView
 
-/** One token: where it stands and what it says. */
+/** A token with its range and its text. */
 export class TokenView {
   constructor(
     readonly tree: SyntaxTree,
@@ -36,15 +36,15 @@ export class ScalarView extends TokenView {
   get quoted(): boolean {
     return this.kind === TokenKind.String
   }
-  /** The decoded text: without quotes, escapes resolved (language spec 2.3). */
+  /** The decoded text, without quotes and escapes (language spec 2.3). */
   get value(): string {
     return this.quoted ? decodeString(this.text) : this.text
   }
 }
 
 /**
- * A node: a view of one row of the tree's columns. Views are made on demand, by the million, and hold
- * no state: fields and #private methods would cost more than all else that is done with a view.
+ * A node: a view of one row of the tree's columns. Views are made on demand, by the million, and
+ * have no state: fields and #private methods would take longer than everything else done with them.
  */
 export abstract class NodeView {
   constructor(
@@ -52,14 +52,14 @@ export abstract class NodeView {
     /** The node's index in the tree's columns. */
     readonly index: number,
   ) {}
-  /** Whether the parser reported an error in this very statement. */
+  /** Whether the parser reported an error in this statement itself. */
   get broken(): boolean {
     return ((this.tree.kind[this.index] as number) & BROKEN) !== 0
   }
   get firstToken(): number {
     return this.tree.first[this.index] as number
   }
-  /** The token behind the last one. */
+  /** The token after the last one of the node. */
   get tokenLimit(): number {
     return this.tree.limit[this.index] as number
   }
@@ -78,18 +78,19 @@ export abstract class NodeView {
       ? (this.tree.tokens.kind[token] as TokenKind)
       : TokenKind.EndOfFile
   }
-  /** The token at `token` when it is one of `kinds` and belongs to this node. */
+  /** The token with the number `token`, if it is in this node and of this kind. */
   protected tokenIf(token: number, kind: TokenKind): TokenView | undefined {
     return this.kindOf(token) === kind ? new TokenView(this.tree, token) : undefined
   }
-  /** The last token of the node when it is of this kind. */
+  /** The last token of the node if it is of a kind. */
   protected lastIf(kind: TokenKind): TokenView | undefined {
     const last = this.tokenLimit - 1
     return last > this.firstToken ? this.tokenIf(last, kind) : undefined
   }
 }
 
-abstract class BodyView extends NodeView {
+/** What has statements: a file, or the body of a stanza. */
+export abstract class BodyView extends NodeView {
   /** The statements inside, in the order of the text. */
   get items(): ItemView[] {
     return [...this.eachItem()]
@@ -108,7 +109,7 @@ export class FileView extends BodyView {
   }
 }
 
-/** The decoded text of a name. Names are short words, or they are strings by mistake. */
+/** The decoded text of a name, which is a word, or by mistake a string. */
 function nameAt(tree: SyntaxTree, token: number): string {
   const { kind, start, end } = tree.tokens
   if (kind[token] !== TokenKind.Word) return new ScalarView(tree, token).value
@@ -126,7 +127,7 @@ export class ScopeView extends BodyView {
   get name(): string {
     return nameAt(this.tree, this.firstToken)
   }
-  /** The `=` that some write between the name and the body (B13). */
+  /** The optional `=` between name and body (language spec 2.2, B13). */
   get equals(): TokenView | undefined {
     return this.hasEquals() ? new TokenView(this.tree, this.firstToken + 1) : undefined
   }
@@ -134,7 +135,7 @@ export class ScopeView extends BodyView {
     const token = this.firstToken + (this.hasEquals() ? 2 : 1)
     return this.isInstance(token) ? new ScalarView(this.tree, token) : undefined
   }
-  /** Missing only in a broken stanza. */
+  /** Undefined only in a broken stanza. */
   get openBrace(): TokenView | undefined {
     let token = this.firstToken + (this.hasEquals() ? 2 : 1)
     if (this.isInstance(token)) token++
@@ -149,18 +150,18 @@ export class ScopeView extends BodyView {
     const kind = this.headKind(token)
     return kind === TokenKind.String || kind === TokenKind.Word
   }
-  /** The kind of a token of the header, which ends where the first statement inside begins. */
+  /** The kind of a token in the header, which ends where the first inner statement begins. */
   private headKind(token: number): TokenKind {
     const child = this.index + 1
     const hasChild = child < (this.tree.next[this.index] as number)
     if (hasChild && token >= (this.tree.first[child] as number)) return TokenKind.EndOfFile
     return this.kindOf(token)
   }
-  /** The closing brace; missing when the stanza was left open. */
+  /** The closing brace; undefined in an unclosed stanza. */
   get closeBrace(): TokenView | undefined {
     const last = this.lastIf(TokenKind.CloseBrace)
     if (last === undefined) return undefined
-    // The last token may close a stanza inside this one, when this one was left open.
+    // In an unclosed stanza, the last token may be the closing brace of an inner one.
     const limit = this.tree.next[this.index] as number
     for (let child = this.index + 1; child < limit; child = this.tree.next[child] as number) {
       if ((this.tree.limit[child] as number) > last.token) return undefined
@@ -169,7 +170,7 @@ export class ScopeView extends BodyView {
   }
 }
 
-/** `Name = value`, or `Name [ ... ]` and `Name ( ... )` without the `=`. */
+/** `Name = value`, or without `=`: `Name [ ... ]`, `Name ( ... )` (language spec 2.2, B12). */
 export class OptionView extends NodeView {
   get type(): 'option' {
     return 'option'
@@ -183,7 +184,7 @@ export class OptionView extends NodeView {
   get equals(): TokenView | undefined {
     return this.tokenIf(this.firstToken + 1, TokenKind.Equals)
   }
-  /** Missing only in a broken option. */
+  /** Undefined only in a broken option. */
   get value(): ValueView | undefined {
     const hasEquals = this.kindOf(this.firstToken + 1) === TokenKind.Equals
     return valueFrom(this, this.firstToken + (hasEquals ? 2 : 1))
@@ -274,7 +275,7 @@ export class IncludeView extends NodeView {
   get readOnly(): boolean {
     return this.keyword.end - this.keyword.start > 'include'.length
   }
-  /** Missing only in a broken include. */
+  /** Undefined only in a broken include. */
   get target(): ScalarView | undefined {
     const kind = this.kindOf(this.firstToken + 1)
     return kind === TokenKind.String || kind === TokenKind.Word
@@ -283,7 +284,7 @@ export class IncludeView extends NodeView {
   }
 }
 
-/** Text between statements that is no statement. */
+/** Text between statements that is not a statement. */
 export class ErrorView extends NodeView {
   get type(): 'error' {
     return 'error'
@@ -309,7 +310,7 @@ export function nodeAt(
   }
 }
 
-/** The view of a node that is an item. */
+/** The view of an item's node. */
 function itemAt(tree: SyntaxTree, index: number): ItemView {
   switch ((tree.kind[index] as number) & ~BROKEN) {
     case NodeKind.Scope:

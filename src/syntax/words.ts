@@ -1,12 +1,11 @@
 /**
- * The same string for the same word each time. A large text spells a few names many times; to slice
- * each out of the text, and to hash it for the next look-up, would cost more than most of what is
- * done with it.
+ * Returns the same string object for equal words. A large text repeats few names very often, and
+ * slicing and hashing each of them would take longer than most uses of the names.
  */
 const BUCKETS = 512
 const known: (string | undefined)[] = new Array(BUCKETS * 2)
 
-/** The text from `start` to `end`, which is not empty. */
+/** The non-empty text from `start` to `end`, exclusive. */
 export function wordAt(text: string, start: number, end: number): string {
   const length = end - start
   const first = text.charCodeAt(start)
@@ -21,7 +20,7 @@ export function wordAt(text: string, start: number, end: number): string {
     known[bucket] = other
     return other
   }
-  // A copy of its own: a slice would keep the whole text in memory.
+  // A real copy, because a slice would keep the whole text in memory.
   const word = ` ${text.slice(start, end)}`.slice(1)
   known[bucket + 1] = one
   known[bucket] = word

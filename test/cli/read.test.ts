@@ -94,7 +94,7 @@ test('files', () => {
   )
   assert.match(
     lines[2] as string,
-    /ecdb\.conf +readonly_include at .*, read-only: readonly_include at .*$/,
+    /ecdb\.conf +readonly_include at .*, read-only: readonly_include in .*$/,
   )
   const { files } = JSON.parse(run('files', '--format', 'json').stdout)
   assert.equal(

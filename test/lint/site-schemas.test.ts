@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert'
 import { dumpJson } from '../../src/config/index.js'
 import { lint } from '../../src/lint/index.js'
 import { checkSiteSchemas } from '../../src/lint/site/index.js'
-import { registry } from '../../src/schema/index.js'
-import { type JsonObject, withSiteScopes } from '../../src/schema/site/index.js'
+import { type JsonObject, registry } from '../../src/schema/index.js'
+import { withSiteScopes } from '../../src/schema/site/index.js'
 import { loadFiles } from '../tools/load-files.js'
 
 const test = suite('schemas of a site')

@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from '../../grammar/index.js'
 import { implicitSettings, registry, validate } from '../../src/schema/index.js'
+import { isSecretOption } from '../../src/schema/secret-options.js'
 import type { OptionView, ScopeView } from '../../src/syntax/index.js'
 import { optionAt, scopeAt } from './lookup.js'
 
@@ -89,6 +90,42 @@ test('each name is told once', () => {
   assert.is(new Set(scopes).size, scopes.length)
   assert.ok(options.includes('message_expiration') && scopes.includes('binding_group'))
   assert.ok([...options, ...scopes].every((name) => name === name.toLowerCase()))
+})
+
+test('which scopes have an option is what the scopes themselves say, in their order', () => {
+  const all = [registry().global]
+  for (const scope of all) all.push(...scope.scopes.values())
+  const names = [...new Set(all.flatMap(({ options }) => [...options.keys()]))]
+  assert.equal([...registry().optionNames()], names)
+  // More names than are looked for one by one, and some of them twice.
+  for (const name of [...names, ...names.slice(0, 3)]) {
+    const having = all.filter(({ options }) => [...options.keys()].includes(name))
+    assert.equal(
+      registry()
+        .scopesWithOption(name)
+        .map(({ id }) => id),
+      having.map(({ id }) => id),
+      name,
+    )
+  }
+  for (const name of ['', ' ', 'tls 0', 'hook:x', '\n']) {
+    assert.equal(registry().scopesWithOption(name), [], JSON.stringify(name))
+  }
+})
+
+test('a name is that of a secret when a secret option is the closest to it', () => {
+  const names = [...registry().optionNames()]
+  const secret = names.filter((name) =>
+    registry()
+      .scopesWithOption(name)
+      .some(({ options }) => options.get(name)?.secret),
+  )
+  assert.is(secret.length, 9)
+  for (const name of secret) {
+    const slip = `${name.slice(0, 4)}${name.slice(5)}`
+    assert.ok(isSecretOption(undefined, slip), slip)
+  }
+  assert.not(isSecretOption(undefined, 'Retry_Intervall'))
 })
 
 test('one name may have other facts in another scope', () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './program.js'
@@ -10,12 +10,12 @@ process.on('exit', () => {
 })
 
 /**
- * A new folder for one test, gone when the test file's process ends.
+ * A new folder for one test, by its real path, gone when the test file's process ends.
  *
  * @param copyOf a folder of the checkout to fill it with, such as `corpus/cluster`
  */
 export function scratch(copyOf?: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ecconf-test-'))
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ecconf-test-')))
   folders.push(folder)
   if (copyOf !== undefined) cpSync(join(ROOT, copyOf), folder, { recursive: true })
   return folder

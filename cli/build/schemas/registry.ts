@@ -4,6 +4,7 @@ import type { ProductLines } from '../../../src/schema/types.js'
 import { BuildFailure } from '../failure.js'
 import { configurationText } from './configuration-text.js'
 import type { Annotations, Schema, SchemaDocuments } from './documents.js'
+import { secretOptions } from './secret-options.js'
 import { Table } from './table.js'
 import type { ValidatorSet } from './validators.js'
 import { valueRule } from './value-rule.js'
@@ -23,6 +24,7 @@ export class RegistryBuilder {
   private readonly scopeNames: string[] = []
   private readonly options: OptionData[] = []
   private readonly scopes: ScopeData[] = []
+  private readonly innerScopes: number[][] = []
   private readonly optionTexts: (string | null)[] = []
   private readonly scopeTexts: (string | null)[] = []
   private readonly optionFacts: OptionFacts[] = []
@@ -36,6 +38,7 @@ export class RegistryBuilder {
 
   build(): RegistryData {
     this.scope('global', GLOBAL)
+    const scopesByOption = this.scopesByOption()
     return {
       values: this.values.rows,
       lines: this.lines.rows,
@@ -43,6 +46,9 @@ export class RegistryBuilder {
       scopeNames: this.scopeNames,
       options: this.options,
       scopes: this.scopes,
+      innerScopes: this.innerScopes,
+      scopesByOption,
+      secretOptions: secretOptions([...scopesByOption.keys()], this.secretNames()),
       optionDescriptions: this.optionTexts,
       scopeDescriptions: this.scopeTexts,
       optionFacts: this.optionFacts,
@@ -61,7 +67,7 @@ export class RegistryBuilder {
       throw new BuildFailure(`schemas/${place} says no instance, fallback or lines`)
     }
     const options: OptionEntry[] = []
-    const scopes: number[] = []
+    const inner: number[] = []
     // Its place is taken before those of the scopes inside: Global is the first.
     this.scopeNames.push(name)
     this.scopes.push({
@@ -73,16 +79,41 @@ export class RegistryBuilder {
       lines: this.lines.index(lines),
       options,
       ...(schema.patternProperties && { prefixes: this.prefixes(schema.patternProperties) }),
-      scopes,
     })
+    this.innerScopes.push(inner)
     this.scopeTexts[index] = schema.description ?? null
     for (const [key, property] of Object.entries(schema.properties ?? {})) {
       if (key === INSTANCE) continue
-      const inner = this.scopeReference(property)
-      if (inner !== undefined) scopes.push(this.scope(key, inner))
+      const reference = this.scopeReference(property)
+      if (reference !== undefined) inner.push(this.scope(key, reference))
       else options.push(this.optionEntry(key, property))
     }
     return index
+  }
+
+  private scopesByOption(): Map<string, number[]> {
+    const byOption = new Map<string, number[]>()
+    // The set grows while it is walked, level by level.
+    const walked = new Set([0])
+    for (const scope of walked) {
+      for (const inner of this.innerScopes[scope] ?? []) walked.add(inner)
+      for (const entry of this.scopes[scope]?.options ?? []) {
+        const name = this.nameOf(entry)
+        byOption.set(name, [...(byOption.get(name) ?? []), scope])
+      }
+    }
+    return byOption
+  }
+
+  /** The names of the options that are secret in any scope. */
+  private secretNames(): Set<string> {
+    const entries = this.scopes.flatMap(({ options }) => options)
+    const secret = entries.filter((entry) => this.options[optionOf(entry)]?.secret === true)
+    return new Set(secret.map((entry) => this.nameOf(entry)))
+  }
+
+  private nameOf(entry: OptionEntry): string {
+    return this.names[optionOf(entry)] as string
   }
 
   private instanceValue(property: Schema | undefined): Pick<ScopeData, 'instanceValue'> {
@@ -154,6 +185,11 @@ export class RegistryBuilder {
   private defaultText(property: Schema): string {
     return configurationText(property.default, expand(property, this.documents))
   }
+}
+
+/** The index of an option. */
+function optionOf(entry: OptionEntry): number {
+  return typeof entry === 'number' ? entry : entry.option
 }
 
 /** What an annotation says that few ask for. */

@@ -1,4 +1,5 @@
-/** The words that begin a compound command of a shell, or a group of commands. */
+import type { Range } from '../../../src/syntax/index.js'
+/** The words that begin a compound command or a group of commands in a shell. */
 export const BLOCK_WORDS: ReadonlySet<string> = new Set([
   'if',
   'for',
@@ -11,19 +12,19 @@ export const BLOCK_WORDS: ReadonlySet<string> = new Set([
 
 const CLOSING_WORDS: ReadonlySet<string> = new Set(['fi', 'done', 'esac', '}'])
 
-/** Words behind which another command begins. */
+/** The words that another command may follow directly. */
 const LEADING_WORDS: ReadonlySet<string> = new Set([
   ...['if', 'then', 'elif', 'else', 'while', 'until', 'do', '{', '!'],
 ])
 
 const BLANKS = ' \t\r'
-/** Marks behind which a command begins. */
+/** Characters that another command may follow directly. */
 const SEPARATORS = '\n;&|()'
 
 /**
- * Where a compound command ends, behind its last word.
- * @param behindFirst the index behind the word that begins it
- * @returns -1 when it does not end
+ * The index after the last word of a compound command.
+ * @param behindFirst the index after its first word
+ * @returns -1 when the command does not end
  */
 export function blockEnd(text: string, behindFirst: number): number {
   let depth = 1
@@ -60,7 +61,7 @@ function wordEnd(text: string, start: number): number {
   return text.length
 }
 
-/** The index behind a string, or behind its quote when it is not closed. */
+/** The index after a string, or after its opening quote when the string is not closed. */
 function behindString(text: string, start: number): number {
   const quote = text.charAt(start)
   for (let at = start + 1; at < text.length; at++) {
@@ -77,16 +78,12 @@ function lineEnd(text: string, from: number): number {
 }
 
 /**
- * The range of a here-document, the lines that are data for a command.
+ * The range of a here-document, whose lines are data for a command.
  * @param operator the index of `<<`
- * @param end where the line with the operator ends
- * @returns undefined when there is none, or when it does not end
+ * @param end the end of the line with the operator
+ * @returns undefined when there is no here-document, or when it does not end
  */
-export function hereDocument(
-  text: string,
-  operator: number,
-  end: number,
-): { start: number; end: number } | undefined {
+export function hereDocument(text: string, operator: number, end: number): Range | undefined {
   const head = /^<<(-?)[ \t]*(["']?)([\w.-]+)\2/.exec(text.slice(operator, operator + 200))
   if (head === null) return undefined
   const [, indented, , delimiter] = head

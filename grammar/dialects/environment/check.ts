@@ -4,7 +4,7 @@ import type { VariableView } from './variable.js'
 import type { EnvironmentFileView } from './views.js'
 import { type Obstacle, WordReader } from './words.js'
 
-/** Values that cannot be known without running something, by what is in the way. */
+/** Why a value cannot be known without running something, by the kind of obstacle. */
 const OBSTACLES: Readonly<Record<Obstacle['what'], string>> = {
   command: 'is made by a command',
   arithmetic: 'is computed',
@@ -15,7 +15,7 @@ const OBSTACLES: Readonly<Record<Obstacle['what'], string>> = {
   unclosed: 'is not closed',
 }
 
-/** What is not evaluated in an environment file although it is an assignment. */
+/** Findings about assignments in an environment file that are not evaluated. */
 export function checkEnvironment(root: EnvironmentFileView): readonly Diagnostic[] {
   return root.variables.flatMap(checkValue)
 }

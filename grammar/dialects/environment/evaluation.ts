@@ -1,26 +1,28 @@
 import type { VariableView } from './variable.js'
 import { type WordPart, WordReader } from './words.js'
 
-/** A variable as the file leaves it. */
+/** A variable at the end of an environment file. */
 export interface EvaluatedVariable {
   readonly name: string
   /**
-   * Undefined where it cannot be known without running something, and where the variable is only
-   * exported and has no value.
+   * Undefined when it cannot be known without running something, and for a variable that is
+   * exported without a value.
    */
   readonly value: string | undefined
-  /** Whether programs that are started afterwards get it. */
+  /** Whether programs started later inherit the variable. */
   readonly exported: boolean
 }
 
-/** A value is not longer than this: what Linux takes for one string of an environment. */
+/**
+ * The longest value, in characters: Linux limits a string of the environment to this many bytes.
+ */
 const LONGEST = 128 * 1024
 
-/** What is known of a variable while the file is read. */
+/** The state of a variable while the file is read. */
 interface State {
   value: string | undefined
   exported: boolean
-  /** Whether a value was given that is not known, so that what is made of it is not known either. */
+  /** Whether the variable has an unknown value, so that values made from it are unknown too. */
   unknown: boolean
 }
 

@@ -12,8 +12,8 @@ const Opaque = tokenType(DialectToken.Opaque)
 const Semicolon = tokenType(DialectToken.Semicolon)
 
 /**
- * The environment file (language spec 9): the part of a shell's language that sets variables. A
- * variable that begins a command is a token of its own, so that a command ends with its line.
+ * The environment file (language spec 9): assignments in the shell language. A variable that begins
+ * a command has a token kind of its own, so that every command ends with its line.
  */
 class EnvironmentParser extends CstParser {
   constructor() {

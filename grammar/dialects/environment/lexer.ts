@@ -13,19 +13,19 @@ export function lexEnvironment(source: Source): Lexed {
 /** How far a command has been read. */
 type Stage =
   | 'start'
-  /** It has assignments so far. */
+  /** The command consists of assignments so far. */
   | 'assignments'
   | 'export'
-  /** It is one that is not evaluated. */
+  /** The command is not evaluated. */
   | 'other'
 
 const OPERATORS = '&|<>()'
 
 class EnvironmentLexer extends DialectLexer {
   readonly #words = new WordReader(this.text)
-  /** Whether a compound command was found not to end: none is looked for any more. */
+  /** Whether some compound command did not end, so that no other end is searched for. */
   #blocksOpen = false
-  /** The same for a here-document. */
+  /** Whether some here-document did not end, so that no other end is searched for. */
   #documentsOpen = false
   #stage: Stage = 'start'
 
@@ -49,7 +49,7 @@ class EnvironmentLexer extends DialectLexer {
     return at
   }
 
-  /** Steps over blanks, and over the ends of lines that go on behind a backslash. */
+  /** Skips blanks, and line ends after a backslash. */
   #skip(from: number): number {
     const { text } = this
     let at = from
@@ -62,7 +62,7 @@ class EnvironmentLexer extends DialectLexer {
   }
 
   #semicolon(at: number): number {
-    // With no command before it on its line, it ends none.
+    // A semicolon without a command before it on its line ends nothing.
     const stray = this.#stage === 'start'
     this.#stage = 'start'
     this.push(stray ? DialectToken.Command : DialectToken.Semicolon, at, at + 1)
@@ -83,7 +83,7 @@ class EnvironmentLexer extends DialectLexer {
     }
   }
 
-  /** `NAME=word`. @returns where it ends; undefined when it is none */
+  /** Reads `NAME=word`. @returns its end; undefined when there is no assignment */
   #assignment(start: number, kind: DialectToken): number | undefined {
     const { text } = this
     const equals = nameEnd(this.text, start)
@@ -106,7 +106,7 @@ class EnvironmentLexer extends DialectLexer {
     return end
   }
 
-  /** The first word of a command that is no assignment. */
+  /** Reads the first word of a command that is not an assignment. */
   #command(start: number): number {
     const { text } = this
     const { end } = this.#read(start)
@@ -123,7 +123,7 @@ class EnvironmentLexer extends DialectLexer {
     return limit
   }
 
-  /** Where a compound command ends; one that does not end takes the rest of its line. */
+  /** The end of a compound command; one that does not end takes the rest of its line. */
   #blockEnd(start: number, body: number): number {
     const close = this.#blocksOpen ? -1 : blockEnd(this.text, body)
     if (close !== -1) return close
@@ -131,7 +131,7 @@ class EnvironmentLexer extends DialectLexer {
     return this.trimEnd(start, this.lineEnd(start))
   }
 
-  /** Behind the brace of `name() {` or `function name {`; -1 when a word begins no function. */
+  /** The index after the brace of `name() {` or `function name {`; -1 when no function begins. */
   #functionBody(start: number, end: number): number {
     const rest = this.text.slice(end, end + 200)
     const head =
@@ -159,7 +159,7 @@ class EnvironmentLexer extends DialectLexer {
     return end
   }
 
-  /** Adds the lines that are data for a command to it. */
+  /** Adds a here-document, the lines of data for a command, to the command. */
   #hereDocument(operator: number, lineEnd: number): number {
     if (this.#documentsOpen) return lineEnd
     const document = hereDocument(this.text, operator, lineEnd)

@@ -15,9 +15,9 @@ const ENVIRONMENT: Dialect<EnvironmentFileView> = {
 }
 
 /**
- * Parses an environment file (language spec 9): a fragment of a shell script of which only the
- * assignments are read. Nothing of it is ever run. Never throws; what is wrong, and what is not
- * evaluated, is in `diagnostics`.
+ * Parses an environment file (language spec 9): a shell fragment of which only the assignments are
+ * read. Nothing in it is ever run. Never throws; mistakes, and commands that are not evaluated, are
+ * in `diagnostics`.
  */
 export function parseEnvironment(
   text: string | Uint8Array,

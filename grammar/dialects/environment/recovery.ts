@@ -4,12 +4,12 @@ import { LineRecovery } from '../recovery.js'
 
 const NEVER_RUN = 'Only assignments and "export" are read from this file, and nothing is ever run.'
 
-/** Commands of the environment file that are not evaluated, because they are no assignments. */
+/** Reports commands that are not evaluated because they are not assignments. */
 export class EnvironmentRecovery extends LineRecovery {
   recover(): void {
     const { at, builder } = this.machine
     if (this.innermostKind !== DialectNode.File) {
-      // An "export" with no variable behind it.
+      // An "export" without a variable after it.
       this.#notEvaluated(builder.first[builder.open[1] as number] as number)
     } else if (this.layout.text(at) === ';') {
       this.say.report('syntax/unexpected', at, at + 1, 'A semicolon with no command before it', {
@@ -20,7 +20,7 @@ export class EnvironmentRecovery extends LineRecovery {
     } else this.#notEvaluated(at)
   }
 
-  /** Makes an error of the whole command that a token belongs to. */
+  /** Makes the whole command around a token an error. */
   #notEvaluated(at: number): void {
     const { machine } = this
     const { builder } = machine
@@ -83,13 +83,15 @@ export class EnvironmentRecovery extends LineRecovery {
     this.say.report('syntax/not-evaluated', first, limit, `Not evaluated: ${what}`, more)
   }
 
-  /** The name of a command. Nothing else of it is shown: it may hold a password. */
+  /**
+   * The name of a command. Nothing else of the command is shown, because it may hold a password.
+   */
   #commandName(token: number): string {
     const name = /^(?:[A-Za-z_/][\w./-]{0,39}|\.(?=\s|$)|\{)/.exec(this.layout.text(token))?.[0]
     return name === undefined ? 'a command' : `the command "${name}"`
   }
 
-  /** The mend for `NAME = value`, `NAME= value` and `NAME =value`; undefined for anything else. */
+  /** The fix for `NAME = value`, `NAME= value` and `NAME =value`; undefined for other text. */
   #spacedAssignment(first: number, limit: number): Fix | undefined {
     const { layout, machine } = this
     const name = layout.text(first)
@@ -116,7 +118,7 @@ export class EnvironmentRecovery extends LineRecovery {
     return this.layout.text(value).startsWith('(') && this.#isGlued(value)
   }
 
-  /** Whether a token stands right behind the one before it. */
+  /** Whether there is no blank before a token. */
   #isGlued(token: number): boolean {
     const { start, end } = this.machine.tokens
     return start[token] === end[token - 1]

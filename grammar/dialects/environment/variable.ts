@@ -2,7 +2,7 @@ import { ScalarView, type TokenView } from '../../../src/syntax/index.js'
 import { DialectNode, DialectToken } from '../kinds.js'
 import { DialectView } from '../views.js'
 
-/** `NAME=word`, with `export` before it or not; behind `export` also a name alone. */
+/** `NAME=word`, with or without `export` before it; after `export` also a name alone. */
 export class VariableView extends DialectView {
   readonly type = 'variable'
   get nameToken(): ScalarView {
@@ -14,11 +14,11 @@ export class VariableView extends DialectView {
   get behindExport(): boolean {
     return this.tree.kind[this.index] === DialectNode.Variable
   }
-  /** Whether there is a `=`. */
+  /** Whether the variable has a `=`. */
   get assigns(): boolean {
     return this.scalarAt(this.firstToken + 1, DialectToken.Equals) !== undefined
   }
-  /** The word behind the `=` with its quotes; missing where the value is empty. */
+  /** The word after the `=`, with its quotes; undefined when the value is empty. */
   get valueToken(): TokenView | undefined {
     return this.scalarAt(this.firstToken + 2, DialectToken.Word, DialectToken.Opaque)
   }

@@ -5,7 +5,7 @@ import { VariableView } from './variable.js'
 
 /** A whole environment file. */
 export class EnvironmentFileView extends DialectFileView {
-  /** Every assigned or exported variable in the order of the text; one may stand there twice. */
+  /** All assigned or exported variables in the order of the text, including repetitions. */
   get variables(): VariableView[] {
     const assigned = this.children(DialectNode.Assignment, VariableView)
     const exported = this.children(DialectNode.Export, ExportView).flatMap((it) => it.variables)
@@ -13,9 +13,9 @@ export class EnvironmentFileView extends DialectFileView {
   }
 
   /**
-   * The variables as the file leaves them, by name. Runs nothing: what a shell would have to run
-   * something for has no value.
-   * @param inherited the environment that the file is read in; empty by default
+   * The variables at the end of the file, by name. Nothing is run: a variable has no value when a
+   * shell would have to run something for it.
+   * @param inherited the environment in which the file is read; empty by default
    */
   evaluate(
     inherited: (name: string) => string | undefined = () => undefined,
@@ -24,7 +24,7 @@ export class EnvironmentFileView extends DialectFileView {
   }
 }
 
-/** `export` with the variables behind it. */
+/** `export` with the variables after it. */
 class ExportView extends DialectView {
   readonly type = 'export'
   get variables(): VariableView[] {

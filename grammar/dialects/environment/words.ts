@@ -1,48 +1,49 @@
-/** A piece of a shell's word: text as it is, or the value of a variable. */
+import type { Range } from '../../../src/syntax/index.js'
+/** A piece of a shell word: literal text, or the value of a variable. */
 export type WordPart = { readonly text: string } | { readonly variable: string }
 
-/** What stands in the way of knowing a word's value without running anything. */
-export interface Obstacle {
+/** Why a word's value cannot be known without running something. The range is in the text. */
+export interface Obstacle extends Range {
   readonly what: 'command' | 'arithmetic' | 'parameter' | 'special' | 'home' | 'quotes' | 'unclosed'
-  readonly start: number
-  readonly end: number
 }
 
-/** One word as a shell reads it, quotes and all. */
+/** One word as a shell reads it, including its quotes. */
 export interface ShellWord {
   readonly end: number
   readonly parts: readonly WordPart[]
-  /** The first one; the value cannot be known when there is any. */
+  /** The first obstacle; a word with an obstacle has no known value. */
   readonly obstacle?: Obstacle
 }
 
 const LF = '\n'
 
-/** Characters that end a word, unquoted. */
+/** Characters that end an unquoted word. */
 const ENDS = ' \t\n\r;&|<>()'
-/** Characters that do not stand for themselves, outside quotes and between double quotes. */
+/** Characters with a special meaning outside quotes, and within double quotes. */
 const MARKS = `${ENDS}'"\\$\`~`
 const MARKS_IN_QUOTES = '"\\$`'
 
-/** The index behind the name of a variable; the same index where none begins. */
+/** The index after the name of a variable; the same index when no name begins there. */
 export function nameEnd(text: string, start: number): number {
   let at = start
   while (/\w/.test(text.charAt(at)) && (at > start || !/\d/.test(text.charAt(at)))) at++
   return at
 }
 
-/** The index behind a backslash and the line's end behind it; the same index where there is none. */
+/** The index after a backslash and a line end; the same index when they are not there. */
 export function joinedLine(text: string, at: number): number {
   return at + (/^\\\r?\n/.exec(text.slice(at, at + 3))?.[0].length ?? 0)
 }
 
 /**
- * Reads the words of a shell's language, as far as quotes, backslashes and plain variables go
- * (language spec 9). It runs nothing; what would run something is an obstacle.
+ * Reads shell words with quotes, backslashes and plain variables (language spec 9). It runs
+ * nothing; whatever a shell would run is an obstacle.
  */
 export class WordReader {
   readonly #text: string
-  /** Marks that were once not found to close: they are looked for on their line only from then on. */
+  /**
+   * Marks found unclosed once; from then on their other half is searched for on their line only.
+   */
   readonly #unclosed = new Set<string>()
 
   constructor(text: string) {
@@ -70,7 +71,7 @@ export class WordReader {
     return word.finish(at)
   }
 
-  /** Whether a `~` begins the word, or a part of it behind a colon. */
+  /** Whether a `~` begins the word, or follows a colon in it. */
   #isHome(from: number, tilde: number): boolean {
     const text = this.#text
     let at = tilde
@@ -78,7 +79,7 @@ export class WordReader {
     return at <= from || text.charAt(at - 1) === ':'
   }
 
-  /** Adds what stands for itself, up to the next mark. */
+  /** Adds literal text, up to the next mark. */
   #plain(marks: string, start: number, word: WordBuilder): number {
     const text = this.#text
     let at = start + 1
@@ -123,8 +124,8 @@ export class WordReader {
   }
 
   /**
-   * Whether a quote that closes on a later line really opens the value of that line, because this
-   * one was not closed.
+   * Whether a quote that closes on a later line really opens the value there, because the quote on
+   * this line was never closed.
    */
   #seemsUnclosed(start: number, close: number): boolean {
     const string = this.#text.slice(start, close)
@@ -133,7 +134,7 @@ export class WordReader {
     return newline !== -1 && /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*=$/.test(lastLine)
   }
 
-  /** A quote that is not closed: its string ends with the line. */
+  /** Handles an unclosed quote: its string ends with the line. */
   #unclosedQuote(start: number, word: WordBuilder): number {
     const lineEnd = this.#lineEnd(start)
     const end = this.#text.charAt(lineEnd - 1) === '\r' ? lineEnd - 1 : lineEnd
@@ -141,7 +142,7 @@ export class WordReader {
     return Math.max(end, start + 1)
   }
 
-  /** A backslash outside quotes: the next character as it is, or a line that goes on. */
+  /** Handles a backslash outside quotes: the next character is literal, or the line continues. */
   #escape(at: number, word: WordBuilder): number {
     const joined = joinedLine(this.#text, at)
     if (joined > at) return joined
@@ -157,7 +158,7 @@ export class WordReader {
     const behind = nameEnd(text, start + 1)
     const joined = joinedLine(text, behind)
     if (joined > behind && (behind === start + 1 || /\w/.test(text.charAt(joined)))) {
-      // A shell joins the lines before it looks for the name.
+      // A shell joins lines before it looks for the name.
       word.meets({ what: 'parameter', start, end: behind })
       return joined
     }
@@ -184,7 +185,7 @@ export class WordReader {
     return start + 1
   }
 
-  /** `${NAME}`; any other form of it is an obstacle. */
+  /** Reads `${NAME}`; any other form of it is an obstacle. */
   #parameter(start: number, word: WordBuilder): number {
     const text = this.#text
     const behind = nameEnd(text, start + 2)
@@ -204,7 +205,7 @@ export class WordReader {
     return end
   }
 
-  /** Behind the bracket that closes a group; the end of the line when none does. */
+  /** The index after the bracket that closes a group; the end of the line when none does. */
   group(open: number, opening: '(' | '{', closing: ')' | '}'): number {
     const text = this.#text
     const limit = this.#unclosed.has(closing) ? this.#lineEnd(open) : text.length

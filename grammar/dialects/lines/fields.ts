@@ -5,12 +5,12 @@ import { DialectToken } from '../kinds.js'
 import { DialectLexer, isBlank } from '../lexer.js'
 
 /**
- * What a line has behind the first colon: fields with colons between them, one field that may have
- * colons and blanks in it as they stand, or fields of which the last one is a list of words.
+ * The form of a line after its first colon: fields with colons between them, a single field that
+ * may contain colons and blanks, or fields of which the last is a list of words.
  */
 export type FieldsForm = 'fields' | 'one field' | 'list'
 
-/** Splits lines at colons. `#` begins a comment at the beginning of a line only. */
+/** Makes a lexer that splits lines at colons; `#` begins a comment only at the start of a line. */
 export function lexFields(form: FieldsForm): (source: Source) => Lexed {
   return (source) => new FieldLexer(source, form).run()
 }
@@ -43,7 +43,7 @@ class FieldLexer extends DialectLexer {
     while (at < end) at = this.#member(at, end)
   }
 
-  /** Adds the text up to the next colon and that colon. @returns where the next field begins */
+  /** Adds the text up to the next colon, and the colon. @returns where the next field begins */
   #field(kind: DialectToken, start: number, end: number): number {
     let colon = start
     while (colon < end && this.text.charAt(colon) !== ':') colon++
@@ -52,19 +52,19 @@ class FieldLexer extends DialectLexer {
       return end
     }
     if (colon > start) this.push(kind, start, colon)
-    // The line before must not take it for its own.
+    // A line that begins with a colon must not be read as part of the previous line.
     const leads = colon === start && kind === DialectToken.Head
     this.push(leads ? DialectToken.Unknown : DialectToken.Colon, colon, colon + 1)
     return colon + 1
   }
 
-  /** Adds what is left of a line, unless nothing is. */
+  /** Adds the rest of a line, if there is any. */
   #lastField(kind: DialectToken, start: number, end: number): void {
     const asItStands = this.#form === 'one field' && kind === DialectToken.Field
     if (start < end) this.push(kind, start, end, asItStands)
   }
 
-  /** One word of a list: words have commas or blanks between them. */
+  /** Adds one word of a list, whose words are separated by commas or blanks. */
   #member(start: number, end: number): number {
     const { text } = this
     const from = this.skipBlanks(start, end)

@@ -8,16 +8,15 @@ import { userMistakes } from './user-mistakes.js'
 
 const { Colon, Comma, Equals, Field, Word } = DialectToken
 
-/** The formats of lines. */
 export const LINE_FORMATS = {
-  /** `key=value`, and a value is one word (language spec 10.3). */
+  /** `key=value` with a value of one word (language spec 10.3). */
   clusterBoot: {
     lex: lexPairs('word'),
     node: DialectNode.Assignment,
     required: [Equals, Word],
     mistakes: PAIR_MISTAKES,
   },
-  /** `key = value`, and a value is any number of words (language spec 10.4). */
+  /** `key = value` with a value of any number of words (language spec 10.4). */
   rotate: {
     lex: lexPairs('list'),
     node: DialectNode.Assignment,
@@ -32,7 +31,7 @@ export const LINE_FORMATS = {
     required: [Colon, Field, Colon, Field],
     mistakes: userMistakes('A line is written user:realm:HA1.', ['realm', 'hash']),
   },
-  /** `user:password`, and a password may have colons in it (language spec 10.5). */
+  /** `user:password`; the password may contain colons (language spec 10.5). */
   password: {
     lex: lexFields('one field'),
     node: DialectNode.User,
@@ -55,7 +54,7 @@ function words(kinds: Uint8Array, from: number): number {
   return at
 }
 
-/** Up to two fields that nobody reads, which may be empty, and users with a comma behind each or not. */
+/** Up to two unused fields, which may be empty, then users with or without commas between them. */
 function unusedFieldsAndUsers(kinds: Uint8Array, from: number): number {
   let at = from
   for (let unused = 0; unused < 2; unused++) {

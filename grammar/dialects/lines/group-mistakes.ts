@@ -4,7 +4,7 @@ import type { LineMistakes } from './format.js'
 
 const FORM = 'A line is written group:user,user or group:password:user,user.'
 
-/** Mistakes in groups files. The field of the password is never shown. */
+/** Mistakes in groups files. The password field is never shown. */
 export const GROUP_MISTAKES: LineMistakes = {
   nameless({ say, at }) {
     say.report('syntax/missing-field', at, at + 1, 'The name of the group is missing', {
@@ -12,7 +12,7 @@ export const GROUP_MISTAKES: LineMistakes = {
     })
   },
 
-  /** A comma with no user before it, whatever follows it, or a field too many. */
+  /** A comma without a user before it, or a field too many. */
   extra({ say, layout, first, at, limit }) {
     if (layout.kind(at) === DialectToken.Comma) {
       say.report('syntax/unexpected', at, at + 1, 'One comma too many', {

@@ -7,7 +7,7 @@ export class GroupsFileView extends DialectFileView {
   get groups(): GroupView[] {
     return this.children(DialectNode.Group, GroupView)
   }
-  /** The names of the groups that a user is in, each once, in the order of the text. */
+  /** The names of the groups of a user, without duplicates, in the order of the text. */
   groupsOf(user: string): string[] {
     const names = this.groups
       .filter(({ members }) => members.includes(user))
@@ -33,7 +33,7 @@ export class GroupView extends DialectView {
     }
     return members
   }
-  /** The users, as the last field of the line names them. */
+  /** The users in the last field of the line. */
   get members(): string[] {
     return this.memberTokens.map(({ text }) => text)
   }

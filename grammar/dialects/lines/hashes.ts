@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../../../src/diagnostics/index.js'
 import { userName } from './user-name.js'
 import type { DigestFileView, DigestUserView } from './users-view.js'
 
-/** Hashes of a digest file that are none. They are never shown. */
+/** Reports invalid hashes in a digest file, without showing them. */
 export function checkDigestFile(root: DigestFileView): readonly Diagnostic[] {
   return root.users.flatMap(checkHash)
 }

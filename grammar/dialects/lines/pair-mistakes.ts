@@ -40,7 +40,7 @@ export const PAIR_MISTAKES: LineMistakes = {
   },
 }
 
-/** The fix for `key value`, where it can be told what the value is. */
+/** The fix for `key value`, if the value is a single word. */
 function writtenEquals({ say, first: key, at, limit }: BrokenLine) {
   if (limit !== at + 1) return {}
   return { fixes: [say.insertBehind('Write the "="', 'safe', key, '=')] }

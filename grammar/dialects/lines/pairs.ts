@@ -4,10 +4,12 @@ import type { Lexed } from '../../lexer/lexer.js'
 import { DialectToken } from '../kinds.js'
 import { DialectLexer, isBlank } from '../lexer.js'
 
-/** What a line has behind its `=`: one word, or words that go on in the next line behind a backslash. */
+/** The form of a value: one word, or words that may continue on the next line after a backslash. */
 export type ValueForm = 'word' | 'list'
 
-/** Splits lines at their first `=`. `#` begins a comment where a word could begin. */
+/**
+ * Makes a lexer that splits lines at their first `=`; `#` begins a comment where a word may begin.
+ */
 export function lexPairs(form: ValueForm): (source: Source) => Lexed {
   return (source) => new PairLexer(source, form).run()
 }
@@ -28,14 +30,14 @@ class PairLexer extends DialectLexer {
     at = this.#key(at, end)
     at = this.skipBlanks(at, end)
     if (text.charAt(at) === '=' && at < end) {
-      // Without a key it must not be taken for the line before.
+      // A `=` without a key must not be read as part of the previous line.
       this.push(at === key ? DialectToken.Unknown : DialectToken.Equals, at, at + 1)
       at++
     }
     return this.#words(at, end)
   }
 
-  /** A key ends at a blank or at the `=`. A line that begins with `=` has none. */
+  /** Reads a key, which ends at a blank or at the `=`; a line that begins with `=` has no key. */
   #key(start: number, end: number): number {
     const { text } = this
     let at = start
@@ -66,7 +68,7 @@ class PairLexer extends DialectLexer {
     return at
   }
 
-  /** The words behind the `=`, to the end of the line or of the lines that it is joined to. */
+  /** Adds the words after the `=`, up to the end of the line and of the lines joined to it. */
   #words(from: number, lineEnd: number): number {
     const { text } = this
     let at = from

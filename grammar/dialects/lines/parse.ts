@@ -35,8 +35,8 @@ const GROUPS: Dialect<GroupsFileView> = {
 }
 
 /**
- * Parses a cluster.boot (language spec 10.3): `key=value` lines with blanks around the `=` or not.
- * Never throws; what is wrong is in `diagnostics`.
+ * Parses a cluster.boot (language spec 10.3): lines of `key=value`, with or without blanks around
+ * the `=`. Never throws; mistakes are in `diagnostics`.
  */
 export function parseClusterBoot(
   text: string | Uint8Array,
@@ -46,8 +46,9 @@ export function parseClusterBoot(
 }
 
 /**
- * Parses an ec_rotate.conf (language spec 10.4): as cluster.boot, but a value is a list of words, may
- * be empty, and goes on behind a backslash at the line's end. Never throws.
+ * Parses an ec_rotate.conf (language spec 10.4): as cluster.boot, but a value is a list of words,
+ * which may be empty and may continue after a backslash at the end of a line. Never throws;
+ * mistakes are in `diagnostics`.
  */
 export function parseRotate(
   text: string | Uint8Array,
@@ -57,8 +58,8 @@ export function parseRotate(
 }
 
 /**
- * Parses a digest file, as `htdigest` writes it (language spec 10.5). Never throws; what is wrong is
- * in `diagnostics`, where no hash is shown.
+ * Parses a digest file as written by `htdigest` (language spec 10.5). Never throws; mistakes are in
+ * `diagnostics`, which show no hashes.
  */
 export function parseDigestFile(
   text: string | Uint8Array,
@@ -68,8 +69,8 @@ export function parseDigestFile(
 }
 
 /**
- * Parses a file of `user:password` lines (language spec 10.5). Never throws; what is wrong is in
- * `diagnostics`, where no password is shown.
+ * Parses a file of `user:password` lines (language spec 10.5). Never throws; mistakes are in
+ * `diagnostics`, which show no passwords.
  */
 export function parsePasswordFile(
   text: string | Uint8Array,
@@ -79,8 +80,8 @@ export function parsePasswordFile(
 }
 
 /**
- * Parses a groups file (language spec 10.6): two, three or four fields, the users in the last one
- * with commas or blanks between them. Never throws; what is wrong is in `diagnostics`.
+ * Parses a groups file (language spec 10.6): two, three or four fields, the last with the users,
+ * separated by commas or blanks. Never throws; mistakes are in `diagnostics`.
  */
 export function parseGroupsFile(
   text: string | Uint8Array,

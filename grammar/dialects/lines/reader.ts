@@ -7,8 +7,8 @@ import { DialectToken } from '../kinds.js'
 import type { LineFormat } from './format.js'
 
 /**
- * Reads a text of lines. A broken line is one finding and one broken node, or an error where it has
- * no name; what follows it is read.
+ * Reads a text of lines. A broken line gives one finding and one broken node, or an error node when
+ * it has no name; the following lines are read as usual.
  */
 export function readLines(format: LineFormat, source: Source): Reading {
   const { tokens, diagnostics: lexical } = format.lex(source)
@@ -40,7 +40,7 @@ class LineReader {
     return this.#builder.tree(source, tokens)
   }
 
-  /** Reads a line that begins with its name. @returns the token behind what was read */
+  /** Reads a line that begins with its name. @returns the token after the last one read */
   #named(first: number): number {
     const { layout } = this
     const { kind, count } = layout.tokens
@@ -61,7 +61,7 @@ class LineReader {
     return limit
   }
 
-  /** Reads a line without a name, or what stands behind a line that could have ended. */
+  /** Reads a line without a name, or the superfluous end of a line. */
   #stray(at: number): number {
     const { layout, say } = this
     const builder = this.#builder

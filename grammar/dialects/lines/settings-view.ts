@@ -2,12 +2,12 @@ import { ScalarView } from '../../../src/syntax/index.js'
 import { DialectNode, DialectToken } from '../kinds.js'
 import { DialectFileView, DialectView } from '../views.js'
 
-/** A whole file of `key=value` lines. */
+/** A file of `key=value` lines. */
 export class SettingsFileView extends DialectFileView {
   get assignments(): KeyValueView[] {
     return this.children(DialectNode.Assignment, KeyValueView)
   }
-  /** The last assignment of a key that has a value. */
+  /** The last assignment of a key that has a value; undefined when there is none. */
   get(key: string): KeyValueView | undefined {
     return this.assignments.findLast((line) => line.key === key && line.value !== undefined)
   }
@@ -22,7 +22,7 @@ export class KeyValueView extends DialectView {
   get key(): string {
     return this.keyToken.value
   }
-  /** The words of the value, which may stand on several lines that are joined by backslashes. */
+  /** The words of the value, which may be on several lines joined by backslashes. */
   get wordTokens(): ScalarView[] {
     const words: ScalarView[] = []
     for (let token = this.firstToken + 1; token < this.tokenLimit; token++) {
@@ -34,7 +34,7 @@ export class KeyValueView extends DialectView {
   get words(): string[] {
     return this.wordTokens.map(({ text }) => text)
   }
-  /** The words with single blanks between them; undefined when there is no value. */
+  /** The words with single blanks between them; undefined when there are none. */
   get value(): string | undefined {
     const { words } = this
     return words.length === 0 ? undefined : words.join(' ')

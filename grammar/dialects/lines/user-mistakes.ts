@@ -2,10 +2,10 @@ import type { LineMistakes } from './format.js'
 import { userName } from './user-name.js'
 
 /**
- * Mistakes in password files. Of a line only the user's name is ever shown, and only where a colon
- * says that it is one: all else may be a secret.
+ * Mistakes in password files. Only the user's name in a line is ever shown, and only if a colon
+ * follows it: everything else may be a secret.
  * @param form how a line is written
- * @param fields what the fields behind the user's name are called
+ * @param fields the names of the fields after the user's name
  */
 export function userMistakes(form: string, fields: readonly string[]): LineMistakes {
   const more = { detail: form }
@@ -20,7 +20,7 @@ export function userMistakes(form: string, fields: readonly string[]): LineMista
     },
 
     incomplete({ say, layout, first, at }) {
-      // Behind the name every field has two tokens: its colon and its text.
+      // After the name, every field has two tokens: its colon and its text.
       const field = fields[(at - first - 1) >> 1]
       const summary =
         at === first + 1

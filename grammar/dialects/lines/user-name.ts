@@ -1,6 +1,8 @@
 import { quote } from '../../findings/names.js'
 
-/** How a message names the user of a line. What looks like a hash may be one in the wrong place. */
+/**
+ * The name of a user in a message. What looks like a hash is not shown, since it may be misplaced.
+ */
 export function userName(name: string): string {
   return /^[\da-f]{16,}$/i.test(name) ? 'a user' : `user ${quote(name)}`
 }

@@ -2,17 +2,17 @@ import type { ScalarView } from '../../../src/syntax/index.js'
 import { DialectNode, DialectToken } from '../kinds.js'
 import { DialectFileView, DialectView } from '../views.js'
 
-/** Where the user's name ends. */
-abstract class UserLineView extends DialectView {
+/** A line that begins with the name of a user. */
+export abstract class UserLineView extends DialectView {
   readonly type = 'user'
-  /** Missing only in a broken line. */
+  /** Undefined only in a broken line. */
   get userToken(): ScalarView | undefined {
     return this.scalarAt(this.firstToken, DialectToken.Head)
   }
   get user(): string | undefined {
     return this.userToken?.text
   }
-  /** The field behind the colon with a number from 1. */
+  /** The field after a colon. @param colon its number in the line, 1-based */
   protected fieldBehind(colon: number): ScalarView | undefined {
     let seen = 0
     for (let token = this.firstToken; token < this.tokenLimit; token++) {
@@ -28,7 +28,7 @@ export class DigestFileView extends DialectFileView {
   get users(): DigestUserView[] {
     return this.children(DialectNode.User, DigestUserView)
   }
-  /** The first line of a user in a realm that is whole. */
+  /** The first unbroken line of a user in a realm. */
   find(user: string, realm: string): DigestUserView | undefined {
     return this.users.find((line) => !line.broken && line.user === user && line.realm === realm)
   }
@@ -42,7 +42,7 @@ export class DigestUserView extends UserLineView {
   get realm(): string | undefined {
     return this.realmToken?.text
   }
-  /** The hash of user, realm and password: a secret, as good as the password. */
+  /** The hash of user, realm and password: as secret as the password. */
   get hashToken(): ScalarView | undefined {
     return this.fieldBehind(2)
   }
@@ -56,7 +56,7 @@ export class PasswordFileView extends DialectFileView {
   get users(): PasswordUserView[] {
     return this.children(DialectNode.User, PasswordUserView)
   }
-  /** The first line of a user that is whole. */
+  /** The first unbroken line of a user. */
   find(user: string): PasswordUserView | undefined {
     return this.users.find((line) => !line.broken && line.user === user)
   }
@@ -64,7 +64,7 @@ export class PasswordFileView extends DialectFileView {
 
 /** `user:password` */
 export class PasswordUserView extends UserLineView {
-  /** The text behind the first colon, to the end of the line: a secret. */
+  /** The text after the first colon, up to the end of the line: a secret. */
   get passwordToken(): ScalarView | undefined {
     return this.fieldBehind(1)
   }

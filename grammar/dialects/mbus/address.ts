@@ -1,21 +1,21 @@
-/** The port of a segment that names none (language spec 10.1). */
+/** The port of a segment without a written port (language spec 10.1). */
 export const DEFAULT_PORT = 4803
 
-/** Whether a word is an IP address, with or without a port, rather than a name. */
+/** Whether a word is an IP address, with or without a port, and not a name. */
 export function looksLikeAddress(word: string): boolean {
   return (
     /^\d{1,3}(?:\.\d{1,3}){3}(?::\d*)?$/.test(word) || /^\[?[\da-f]*:[\da-f:.]+\]?$/i.test(word)
   )
 }
 
-/** An address as a segment writes it: `ADDRESS:PORT`, or the address alone. */
+/** The address of a segment: `ADDRESS:PORT`, or the address alone. */
 export interface SegmentAddress {
   readonly address: string
-  /** What stands behind the colon; undefined when there is none. */
+  /** The text after the colon; undefined without a colon. */
   readonly port: string | undefined
 }
 
-/** Splits `ADDRESS:PORT`; an IPv6 address with a port stands in brackets. */
+/** Splits `ADDRESS:PORT`; an IPv6 address with a port must be in brackets. */
 export function splitAddress(word: string): SegmentAddress {
   const colon = word.lastIndexOf(':')
   const unbracketed = word.indexOf(':') !== colon && !/\]:[^:]*$/.test(word)
@@ -23,7 +23,7 @@ export function splitAddress(word: string): SegmentAddress {
   return { address: word.slice(0, colon), port: word.slice(colon + 1) }
 }
 
-/** The number of a port; undefined when the text is none. */
+/** The number of a port, 1 to 65535; undefined for other text. */
 export function portNumber(text: string): number | undefined {
   if (!/^\d{1,5}$/.test(text)) return undefined
   const port = Number(text)

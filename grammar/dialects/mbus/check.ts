@@ -5,7 +5,7 @@ import { looksLikeAddress, portNumber, splitAddress } from './address.js'
 import { looksLikeMarker, readMarker } from './marker.js'
 import type { MbusFileView, SegmentNodeView, SegmentView } from './views.js'
 
-/** What is wrong in an mbus.conf whose form is right. */
+/** Mistakes in an mbus.conf that the grammar accepts. */
 export function checkMbus(root: MbusFileView): readonly Diagnostic[] {
   const { segments } = root
   return [
@@ -30,7 +30,7 @@ function checkPort(segment: SegmentView): Diagnostic[] {
   ]
 }
 
-/** Two addresses side by side are read as a node, whose name is the first one. */
+/** Reports a node whose name is an address: two adjacent addresses are read as one node. */
 function checkName(node: SegmentNodeView): Diagnostic[] {
   if (node.broken || !looksLikeAddress(node.name)) return []
   const { start, end } = node.nameToken
@@ -47,7 +47,7 @@ function checkName(node: SegmentNodeView): Diagnostic[] {
   ]
 }
 
-/** Markers are comments, so nothing else would say that one of them is not read as meant. */
+/** Reports markers that are not read as meant; as comments, they are checked nowhere else. */
 function checkMarkers(root: MbusFileView, segments: readonly SegmentView[]): Diagnostic[] {
   const { source } = root.tree
   const findings: Diagnostic[] = []

@@ -13,9 +13,8 @@ const SegmentKeyword = tokenType(DialectToken.Segment)
 const InterfaceType = tokenType(DialectToken.InterfaceType)
 
 /**
- * mbus.conf (language spec 10.1). The Spread daemon does not care about lines; here the first word
- * of a line is a token of its own, so that a line that lacks something does not take it from the
- * next one.
+ * mbus.conf (language spec 10.1). The Spread daemon ignores line ends. Here the first word of a
+ * line has a token kind of its own, so that an incomplete line takes nothing from the next one.
  */
 class MbusParser extends CstParser {
   constructor() {

@@ -14,12 +14,12 @@ export function lexMbus(source: Source): Lexed {
 const KEYWORD = /^spread_segment$/i
 
 class MbusLexer extends DialectLexer {
-  /** How many braces are open, for all that is known here. */
+  /** How many braces are open, as far as the lexer can tell. */
   #depth = 0
-  /** Whether the innermost open brace is that of a node, for all that is known here. */
+  /** Whether the innermost open brace is that of a node, as far as the lexer can tell. */
   #inNode = false
   #segmentOnLine = false
-  /** How far the line of the last token is indented. */
+  /** The indentation of the line of the latest token. */
   #indent = 0
 
   protected line(start: number, end: number): number {
@@ -126,7 +126,7 @@ class MbusLexer extends DialectLexer {
     return at
   }
 
-  /** The end of a word without marks that do not belong to it. They are reported. */
+  /** The end of a word without trailing `;` or `,`, which are reported. */
   #withoutPunctuation(start: number, end: number, first: boolean): number {
     const marks = /(?:;+|,+)$/.exec(this.text.slice(start, end))?.[0]
     if (marks !== undefined) {
@@ -164,7 +164,7 @@ class MbusLexer extends DialectLexer {
     return end
   }
 
-  /** A colon behind the first word of a line. */
+  /** Reports a colon after the first word of a line. */
   #colon(start: number, end: number): void {
     const next = this.text.charAt(this.#behindBlanks(end, this.lineEnd(end)))
     const equals =
@@ -214,7 +214,7 @@ class MbusLexer extends DialectLexer {
     const awaited = before === DialectToken.Equals || before === DialectToken.Segment
     if (named && !awaited) return DialectToken.Head
     if (!first) return DialectToken.Word
-    // What is missing on the line before may stand alone on this one.
+    // A word alone on an indented line may be what the previous line lacks.
     const alone =
       next >= lineEnd || this.text.charAt(next) === '#' || this.text.charAt(next) === '{'
     return awaited && alone && indent > this.#indent ? DialectToken.Word : DialectToken.Head

@@ -1,25 +1,24 @@
+import type { Range } from '../../../src/syntax/index.js'
 import type { Comment } from '../../document.js'
 
 /**
- * The mark that says which subcluster the segments below it belong to, up to the next mark. It is a
- * comment, `# Subcluster: NAME => MANAGER` or with `=` (language spec 10.1): the daemon that the
- * file is for knows nothing of subclusters.
+ * The marker that assigns the segments below it, up to the next marker, to a subcluster. It is a
+ * comment, `# Subcluster: NAME => MANAGER` or with `=` (language spec 10.1), because the daemon
+ * knows no subclusters. Offsets are UTF-16 indices into the text.
  */
-export interface SubclusterMarker {
-  readonly start: number
-  readonly end: number
+export interface SubclusterMarker extends Range {
   readonly name: string
   /** The host of the manager. */
   readonly manager: string
   readonly arrow: '=>' | '='
-  /** Where the name and the manager stand. */
+  /** The offsets of the name and of the manager. */
   readonly nameStart: number
   readonly managerStart: number
 }
 
 const MARKER = /^(#+[ \t]*Subcluster[ \t]*:[ \t]*)([^\s=]+)([ \t]*(=>?)[ \t]*)([^\s=>]+)[ \t\r]*$/i
 
-/** Reads a comment as a marker; undefined when it is none. */
+/** Reads a comment as a marker; undefined when it is not a marker. */
 export function readMarker(comment: Comment): SubclusterMarker | undefined {
   const match = MARKER.exec(comment.text)
   if (match === null) return undefined
@@ -37,7 +36,7 @@ export function readMarker(comment: Comment): SubclusterMarker | undefined {
   }
 }
 
-/** Whether a comment was meant to be a marker, by its first word. */
+/** Whether the first word of a comment shows that a marker was intended. */
 export function looksLikeMarker(comment: Comment): boolean {
   return /^#+[ \t]*Subcluster[ \t]*(?::|=)/i.test(comment.text)
 }

@@ -15,8 +15,8 @@ const MBUS: Dialect<MbusFileView> = {
 }
 
 /**
- * Parses an mbus.conf (language spec 10.1): settings, segments with their nodes, and the markers of
- * subclusters, which are comments. Never throws; what is wrong is in `diagnostics`.
+ * Parses an mbus.conf (language spec 10.1): settings, segments with their nodes, and the subcluster
+ * markers in comments. Never throws; mistakes are in `diagnostics`.
  */
 export function parseMbus(
   text: string | Uint8Array,

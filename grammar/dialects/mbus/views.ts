@@ -7,11 +7,11 @@ import { readMarker, type SubclusterMarker } from './marker.js'
 
 /** A whole mbus.conf. */
 export class MbusFileView extends DialectFileView {
-  /** The settings in the order of the text. One may stand there several times. */
+  /** The settings in the order of the text, including repetitions. */
   get settings(): SettingView[] {
     return this.children(DialectNode.Setting, SettingView)
   }
-  /** The last setting of a name, in any case. */
+  /** The last setting of a name; names are compared without case. */
   setting(name: string): SettingView | undefined {
     const wanted = name.toLowerCase()
     return this.settings.findLast((setting) => setting.name.toLowerCase() === wanted)
@@ -22,7 +22,7 @@ export class MbusFileView extends DialectFileView {
       .map(readMarker)
       .filter((marker) => marker !== undefined)
   }
-  /** The segments in the order of the text, each with the subcluster that it belongs to. */
+  /** The segments in the order of the text, each with its subcluster. */
   get segments(): SegmentView[] {
     const { markers } = this
     let next = 0
@@ -44,7 +44,7 @@ export class SettingView extends DialectView {
   get name(): string {
     return this.nameToken.value
   }
-  /** Missing where the setting has no value, or a broken one has none. */
+  /** The value; undefined when the setting has none. */
   get value(): ScalarView | WordListView | undefined {
     const [list] = this.children(DialectNode.List, WordListView)
     const token = this.behindEquals(this.firstToken + 1)
@@ -78,14 +78,14 @@ export class SegmentView extends DialectView {
   constructor(
     tree: SyntaxTree,
     index: number,
-    /** The marker of the subcluster that the segment belongs to; undefined before the first one. */
+    /** The marker of the segment's subcluster; undefined before the first marker. */
     readonly subcluster?: SubclusterMarker,
   ) {
     super(tree, index)
   }
-  /** `ADDRESS:PORT`. Missing only in a broken segment. */
+  /** `ADDRESS:PORT`; undefined only in a broken segment. */
   get addressToken(): ScalarView | undefined {
-    // Where the keyword is missing, the address is the first word; in a stray "{", there is none.
+    // Without the keyword, the address is the first word; a stray "{" has no address.
     const head = this.scalarAt(this.firstToken, DialectToken.Head)
     if (!head && !this.scalarAt(this.firstToken, DialectToken.Segment)) return undefined
     const token = this.behindEquals(this.firstToken + 1)
@@ -96,7 +96,7 @@ export class SegmentView extends DialectView {
     const token = this.addressToken
     return token && splitAddress(token.value).address
   }
-  /** The port; 4803 when none is written. Undefined only in a broken segment. */
+  /** The port, by default 4803; undefined only in a broken segment. */
   get port(): number | undefined {
     const token = this.addressToken
     if (token === undefined) return undefined
@@ -108,7 +108,7 @@ export class SegmentView extends DialectView {
   }
 }
 
-/** `name address` in a segment, with `{ D address C address }` behind it where it has interfaces. */
+/** `name address` in a segment; with interfaces, `{ D address C address }` follows. */
 export class SegmentNodeView extends DialectView {
   readonly type = 'node'
   get nameToken(): ScalarView {
@@ -117,7 +117,7 @@ export class SegmentNodeView extends DialectView {
   get name(): string {
     return this.nameToken.value
   }
-  /** Missing only in a broken node. */
+  /** Undefined only in a broken node. */
   get addressToken(): ScalarView | undefined {
     const token = this.behindEquals(this.firstToken + 1)
     return this.scalarAt(token, DialectToken.Word, DialectToken.String)
@@ -130,13 +130,13 @@ export class SegmentNodeView extends DialectView {
   }
 }
 
-/** `D address`, `C address` or an address alone: where the daemon or its clients are listened to. */
+/** `D address`, `C address` or an address alone: where daemons or clients may connect. */
 export class InterfaceView extends DialectView {
   readonly type = 'interface'
   get typeToken(): ScalarView | undefined {
     return this.scalarAt(this.firstToken, DialectToken.InterfaceType)
   }
-  /** Missing only in a broken interface. */
+  /** Undefined only in a broken interface. */
   get addressToken(): ScalarView | undefined {
     return this.scalarAt(this.firstToken + (this.typeToken ? 1 : 0), DialectToken.Word)
   }

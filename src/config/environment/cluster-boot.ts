@@ -1,23 +1,26 @@
 import { parseClusterBoot } from '../../../grammar/index.js'
 import type { LoadOptions } from '../loading/load-options.js'
+import { MOST_SETTINGS } from './environment-file.js'
 import { sysrootOf } from './main-file.js'
 
-/** What the start scripts read to learn which node this machine is (language spec 10.3). */
+/** The file from which the start scripts learn the name of the node (language spec 10.3). */
 const CLUSTER_BOOT = '/opt/msys/ecelerity/etc/cluster.boot'
 
 const VARIABLES = { node_name: 'EC_NODE_NAME', cluster_name: 'EC_SUB_CLUSTER' } as const
 
 /**
- * The environment variables that the start scripts make of cluster.boot (language spec 5): the name
- * of the node and that of its subcluster, as far as the file gives them.
- * @throws EnvironmentError when the file is there and cannot be read
+ * The environment variables that the start scripts set from cluster.boot, as far as it has them:
+ * the name of the node and of its subcluster (language spec 5).
+ * @throws EnvironmentError when the file exists and cannot be read
  */
 export async function clusterBootVariables(options: LoadOptions): Promise<Map<string, string>> {
   const { environment } = options
   const { path } = sysrootOf(options).inside(CLUSTER_BOOT)
   const variables = new Map<string, string>()
   if ((await environment.status(path))?.kind !== 'file') return variables
-  const { root } = parseClusterBoot(await environment.readFile(path), { name: path })
+  const { root } = parseClusterBoot(await environment.readFile(path, false, MOST_SETTINGS), {
+    name: path,
+  })
   for (const [key, variable] of Object.entries(VARIABLES)) {
     const value = root.get(key)?.value
     if (value !== undefined) variables.set(variable, value)

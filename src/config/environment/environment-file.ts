@@ -4,22 +4,24 @@ import type { Environment } from './environment.js'
 import { sysrootOf } from './main-file.js'
 import { isAbsolute } from './paths.js'
 
-/** What the start scripts read before they start a program (language spec 9). */
+/** The file that the start scripts source before they start a program (language spec 9). */
 const ENVIRONMENT_FILE = '/opt/msys/ecelerity/etc/environment'
+
+/** What such a file may hold, in bytes: a few lines. */
+export const MOST_SETTINGS = 1024 * 1024
 
 /** The main file that the environment file of the installation names. */
 export interface NamedMainFile {
-  /** On this machine, below the sysroot; a relative one is looked for along the search path. */
+  /** Its path on this machine, below the sysroot, or a relative path for the search path. */
   readonly main: string
-  /** Where it is named. */
+  /** The path of the environment file. */
   readonly environmentFile: string
 }
 
 /**
- * What `CONFFILE` says in the environment file, which is never run (language spec 9).
- * @returns undefined when there is no such file, or it does not say it in a way that can be known
- *   without running it
- * @throws EnvironmentError when the file is there and cannot be read
+ * The value of `CONFFILE` in the environment file, which is never run (language spec 9).
+ * @returns undefined when there is no such file, or the value cannot be known without running it
+ * @throws EnvironmentError when the file exists and cannot be read
  */
 export async function mainFileOfEnvironment(
   options: LoadOptions,
@@ -34,7 +36,9 @@ export async function mainFileOfEnvironment(
 }
 
 async function conffile(environment: Environment, path: string): Promise<string | undefined> {
-  const { root } = parseEnvironment(await environment.readFile(path), { name: path })
+  const { root } = parseEnvironment(await environment.readFile(path, false, MOST_SETTINGS), {
+    name: path,
+  })
   const variables = root.evaluate((name) => environment.variable(name))
   return variables.get('CONFFILE')?.value
 }

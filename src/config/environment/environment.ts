@@ -1,8 +1,9 @@
-type MaybePromise<T> = T | Promise<T>
+/** What is there at once, or later. */
+export type MaybePromise<T> = T | Promise<T>
 
 export interface FileStatus {
   readonly kind: 'file' | 'directory' | 'other'
-  /** Permission bits, such as 0o640. */
+  /** Permission bits with set-ID and sticky bits, such as 0o640. */
   readonly mode: number
   readonly uid: number
   readonly gid: number
@@ -12,34 +13,34 @@ export interface FileStatus {
 }
 
 /**
- * The outside world as the core sees it. `src/node/` has the one over the machine; tests and
- * browsers bring their own. Paths are absolute POSIX paths.
+ * The outside world for the core. `src/node/` implements it for the machine; tests and browsers
+ * bring their own. Paths are absolute POSIX paths.
  */
 export interface Environment {
   readonly workingDirectory: string
   /**
-   * The bytes of a file. What is no regular file is refused, for to open a device or a pipe may do
-   * something, or never end; only one that a person has named may be read.
-   * @param named whether a person has named it, and not a file
+   * The bytes of a file. Only a path that a person named may be other than a regular file: to open
+   * a device or a pipe may do something, or never end.
+   * @param named whether a person named the path, and not a file
    * @throws EnvironmentError
    */
-  readFile(path: string, named?: boolean): MaybePromise<Uint8Array>
-  /** Follows symbolic links. Undefined when there is no such file. @throws EnvironmentError */
+  readFile(path: string, named?: boolean, most?: number): MaybePromise<Uint8Array>
+  /** Follows symbolic links; undefined when there is no such file. @throws EnvironmentError */
   status(path: string): MaybePromise<FileStatus | undefined>
   /** The names in a directory, in any order. @throws EnvironmentError */
   readDirectory(path: string): MaybePromise<string[]>
   /** @throws EnvironmentError */
   realPath(path: string): MaybePromise<string>
   hostName(): string
-  /** An environment variable. */
+  /** The value of an environment variable. */
   variable(name: string): string | undefined
   now(): Date
 }
 
-/** The outside world refused something. */
+/** An error of the outside world. */
 export class EnvironmentError extends Error {
   constructor(
-    /** The system's code: `ENOENT`, `EACCES`, `EISDIR` ... */
+    /** The system's error code: `ENOENT`, `EACCES`, `EISDIR` ... */
     readonly code: string,
     readonly path: string,
     /** The system's words, without path and code: `permission denied`. */

@@ -2,20 +2,20 @@ import type { LoadOptions } from '../loading/load-options.js'
 import { EnvironmentError, type FileStatus } from './environment.js'
 import { pathBelow, resolvePath } from './paths.js'
 import { environmentNodeName, environmentSubcluster, searchFolders } from './search-path.js'
-import { type Place, Sysroot } from './sysroot.js'
+import { type LocatedPath, Sysroot } from './sysroot.js'
 
-/** The file that a configuration starts from. */
+/** The file with which a configuration begins. */
 export interface MainFile {
-  readonly place: Place
+  readonly place: LocatedPath
   readonly status: FileStatus
-  /** As given; relative to the working directory where it lies under it. */
+  /** The path as given; relative to the working directory if the file is below it. */
   readonly name: string
 }
 
 /**
- * Finds the main file. A bare name that is no file of the working directory is looked for along
- * the search path.
- * @throws EnvironmentError when there is none, or it is a folder
+ * Finds the main file. A bare name that is not a file in the working directory is searched for
+ * along the search path.
+ * @throws EnvironmentError when there is no such file, or it is a folder
  */
 export async function findMainFile(main: string, options: LoadOptions): Promise<MainFile> {
   const { environment } = options
@@ -28,18 +28,18 @@ export async function findMainFile(main: string, options: LoadOptions): Promise<
 }
 
 /**
- * Finds a main file that nobody names: along the search path and nowhere else. The working directory
- * is no part of that (language spec 5).
+ * Finds a main file that the user did not name, along the search path only, which does not contain
+ * the working directory (language spec 5).
  * @param main a relative path
- * @returns where it lies on this machine
- * @throws EnvironmentError when there is none, or only a folder
+ * @returns its path on this machine
+ * @throws EnvironmentError when there is no such file, or only a folder
  */
 export async function findInstalledMain(main: string, options: LoadOptions): Promise<string> {
   return (await firstOf(searched(main, options), options, main)).place.path
 }
 
-/** Where a name is looked for along the search path, below the sysroot. */
-function searched(main: string, options: LoadOptions): Place[] {
+/** The places below the sysroot where the search path leads for a name. */
+function searched(main: string, options: LoadOptions): LocatedPath[] {
   const { environment } = options
   const sysroot = sysrootOf(options)
   const names = {
@@ -52,11 +52,12 @@ function searched(main: string, options: LoadOptions): Place[] {
 }
 
 /**
- * @param name what is said to be missing; the first place by default
- * @param given the place that a person has named: only that one may be a pipe
+ * The first place that has a file.
+ * @param name what an error calls missing; by default the first place
+ * @param given the path that a person named: only this one may be a pipe
  */
 async function firstOf(
-  places: readonly Place[],
+  places: readonly LocatedPath[],
   { environment }: LoadOptions,
   name = places[0]?.path ?? '',
   given?: string,

@@ -1,7 +1,7 @@
 import type { Document } from '../../../grammar/index.js'
 import { OptionView, ScopeView } from '../../syntax/index.js'
 
-/** The option `nodename` of the scope `cluster`, as far as this text itself sets it. */
+/** The option `nodename` of the scope `cluster`, if this very text sets it. */
 export function clusterNodeName(document: Document): string | undefined {
   let name: string | undefined
   for (const scope of document.root.eachItem()) {

@@ -1,6 +1,6 @@
-/** POSIX paths for rooms that must run where `node:path` does not. */
+/** POSIX paths, for code that must run where `node:path` is missing. */
 
-/** `path` without `.`, without `..` where it can be resolved, without doubled or final slashes. */
+/** Removes `.`, `..` where possible, and doubled or final slashes from a path. */
 export function normalize(path: string): string {
   const absolute = isAbsolute(path)
   const kept: string[] = []
@@ -17,7 +17,7 @@ export function isAbsolute(path: string): boolean {
   return path.startsWith('/')
 }
 
-/** `path` as seen from `directory`; an absolute `path` is returned normalized. */
+/** Resolves `path` against `directory`; an absolute `path` is only normalized. */
 export function resolvePath(directory: string, path: string): string {
   return normalize(isAbsolute(path) ? path : `${directory}/${path}`)
 }
@@ -32,7 +32,10 @@ export function basename(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-/** The part of `path` below `directory`, '' for the directory itself. Both normalized, absolute. */
+/**
+ * The part of `path` below `directory`, '' for `directory` itself, undefined for a path outside.
+ * Both must be absolute and normalized.
+ */
 export function pathBelow(directory: string, path: string): string | undefined {
   if (path === directory) return ''
   const prefix = directory === '/' ? '/' : `${directory}/`

@@ -1,9 +1,11 @@
 import { basename } from './paths.js'
 
-/** Which program reads a configuration. Rules about programs are silent when it is unknown. */
+/**
+ * The program that reads a configuration. Rules about one program do not run when it is unknown.
+ */
 export type Role = 'manager' | 'node' | 'unknown'
 
-/** The program that a main file of this name belongs to. */
+/** The program whose main file has this name. */
 export function roleOf(path: string): Role {
   const name = basename(path)
   if (name === 'eccluster.conf') return 'manager'

@@ -3,8 +3,8 @@ import { isAbsolute, resolvePath } from './paths.js'
 import type { Sysroot } from './sysroot.js'
 
 /**
- * Where the product looks for a file that is named without a folder, in this order (language spec
- * 5, version B of the documented path). The working directory is never part of it.
+ * The default search path of the product for files named without a folder, in order (language spec
+ * 5, version B). The working directory is never part of it.
  */
 const PREFIX = '/opt/msys/ecelerity'
 const DEFAULT_SEARCH_PATH = ['etc', 'etc/conf/global', 'etc/conf/{NODENAME}', 'etc/conf/default']
@@ -17,9 +17,9 @@ export interface NodeNames {
 }
 
 /**
- * The folders of a search path, absolute, as the running product names them.
- * @param searchPath colon-separated; instead of `EC_CONF_SEARCH_PATH` and of the default. A relative
- *   entry stands for a folder below the working directory; empty ones are passed over.
+ * The folders of a search path, as absolute paths in the running product.
+ * @param searchPath colon-separated, instead of `EC_CONF_SEARCH_PATH` and the default; a relative
+ *   entry is resolved against the working directory, an empty one is ignored
  */
 export function searchFolders(
   environment: Environment,
@@ -41,14 +41,14 @@ export function searchFolders(
 }
 
 /**
- * The node's name when neither a flag nor the configuration gives one: what the start script
- * exports, else the host name up to its first dot.
+ * The name of the node when neither a flag nor the configuration gives it: `EC_NODE_NAME`, which
+ * the start script exports, or the host name up to its first dot (language spec 5).
  */
 export function environmentNodeName(environment: Environment): string {
   return environment.variable('EC_NODE_NAME') || (environment.hostName().split('.', 1)[0] as string)
 }
 
-/** The subcluster's name when no flag gives one; `default` is the one that always exists. */
+/** The name of the subcluster when no flag gives it; `default` always exists. */
 export function environmentSubcluster(environment: Environment): string {
   return environment.variable('EC_SUB_CLUSTER') || 'default'
 }

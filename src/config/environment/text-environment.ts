@@ -1,13 +1,14 @@
 import { type Environment, EnvironmentError, type FileStatus } from './environment.js'
 import { basename, dirname } from './paths.js'
+import { realPathOr } from './real-path.js'
 
-/** What a file that is not there yet will get when it is written. */
+/** The mode that a file will get when it is made. */
 const NEW_FILE_MODE = 0o640
 
 /**
- * An environment in which some files hold other texts.
- * @param texts by absolute path or real path; undefined takes a file away, and a path that is not
- *   there yet becomes a file
+ * An environment in which some files have other contents.
+ * @param texts by absolute path or real path; undefined removes a file, a path that does not exist
+ *   becomes a file
  */
 export async function withTexts(
   environment: Environment,
@@ -21,7 +22,7 @@ export async function withTexts(
 export class TextEnvironment implements Environment {
   constructor(
     readonly under: Environment,
-    /** By real path. */
+    /** The contents by real path. */
     readonly texts: ReadonlyMap<string, Uint8Array | undefined>,
   ) {}
 
@@ -42,14 +43,14 @@ export class TextEnvironment implements Environment {
     return realPathOf(this.under, path)
   }
 
-  async readFile(path: string, named?: boolean): Promise<Uint8Array> {
+  async readFile(path: string, named?: boolean, most?: number): Promise<Uint8Array> {
     const realPath = await this.realPath(path)
     const text = this.texts.get(realPath)
     if (text !== undefined) return text
     if (this.texts.has(realPath)) {
       throw new EnvironmentError('ENOENT', path, 'no such file or directory')
     }
-    return this.under.readFile(path, named)
+    return this.under.readFile(path, named, most)
   }
 
   async status(path: string): Promise<FileStatus | undefined> {
@@ -74,14 +75,10 @@ export class TextEnvironment implements Environment {
   }
 }
 
-/** The real path of a file, or of the folder that a new file would stand in. */
+/** The real path of a file; for a new file, its name in the real path of the folder. */
 async function realPathOf(environment: Environment, path: string): Promise<string> {
-  try {
-    return await environment.realPath(path)
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error
-    if (path === '/' || path === '.') return path
-    const folder = await realPathOf(environment, dirname(path))
-    return folder === '/' ? `/${basename(path)}` : `${folder}/${basename(path)}`
-  }
+  const real = await realPathOr(environment, path, undefined)
+  if (real !== undefined || path === '/' || path === '.') return real ?? path
+  const folder = await realPathOf(environment, dirname(path))
+  return folder === '/' ? `/${basename(path)}` : `${folder}/${basename(path)}`
 }

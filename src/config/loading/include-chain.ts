@@ -2,8 +2,8 @@ import type { Related } from '../../diagnostics/index.js'
 import type { Inclusion } from '../model.js'
 
 /**
- * How the text of an inclusion came in, the nearest statement first: what a finding in that text
- * names as related places. Empty for the main file.
+ * The related places of findings in an included text: the include statements that lead to it, the
+ * nearest first. Empty for the main file.
  */
 export function includeChain(inclusion: Inclusion): Related[] {
   const chain: Related[] = []
@@ -18,7 +18,7 @@ export function includeChain(inclusion: Inclusion): Related[] {
   return chain
 }
 
-/** Where an inclusion is asked for: its include statement, or the option that names it. */
+/** The statement that causes an inclusion: an include, or the option Local_Changes_File. */
 export function statementPlace(
   inclusion: Inclusion,
 ): { file: string; start: number; end: number; line: number } | undefined {

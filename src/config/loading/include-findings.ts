@@ -9,14 +9,14 @@ import type { ConfigFile, Inclusion } from '../model.js'
 import { includeChain, statementPlace } from './include-chain.js'
 
 /**
- * A statement that asks for a file, in one inclusion of the text it stands in. The range is that of
- * the operand, in the inclusion's file.
+ * A statement that asks for a file, in one inclusion of its text. The range is that of the operand
+ * in the inclusion's file.
  */
 export interface Request extends Range {
   readonly inclusion: Inclusion
-  /** What it names, as it means it: without quotes. */
+  /** The name of the file or folder, without quotes. */
   readonly operand: string
-  /** What asks for the file; an include unless something else is said. */
+  /** What asks for the file, in words; by default an include. */
   readonly subject?: string
 }
 
@@ -34,7 +34,7 @@ function finding(
   })
 }
 
-/** @param looked the paths where it was looked for, in order */
+/** @param looked the paths where the file was searched for, in order */
 export function missing(request: Request, looked: readonly string[]): Diagnostic {
   const summary = `Included file "${request.operand}" was not found`
   const [first, ...others] = looked.map((path) => `no ${path}`)
@@ -55,7 +55,7 @@ export function unsupportedScheme(request: Request, scheme: string): Diagnostic 
   return finding('include/unsupported-scheme', request, summary, detail)
 }
 
-/** @param file the file that is asked for while it is being read */
+/** @param file the file that is included while it is still being read */
 export function cycle(request: Request, file: ConfigFile): Diagnostic {
   const names = [file.name]
   for (let at: Inclusion | undefined = request.inclusion; at !== undefined; at = at.parent) {
@@ -70,14 +70,14 @@ export function cycle(request: Request, file: ConfigFile): Diagnostic {
   return finding('include/cycle', request, summary, detail)
 }
 
-/** The local changes file must be a file of its own (language spec 7). */
+/** The local changes file must not be the main file (language spec 7). */
 export function localChangesInMain(request: Request, main: ConfigFile): Diagnostic {
   const summary = `Local_Changes_File names the main file "${main.name}"`
   const detail = 'Changes that belong to no other file need one of their own. Name another file.'
   return finding('include/local-changes', request, summary, detail)
 }
 
-/** @param first the statement that takes the local changes file in too */
+/** @param first the inclusion of the local changes file by another statement */
 export function localChangesIncluded(
   request: Request,
   file: ConfigFile,
@@ -90,7 +90,7 @@ export function localChangesIncluded(
   return finding('include/local-changes', request, summary, detail, placeOf(first, 'included here'))
 }
 
-/** @param first where the file was taken in before */
+/** @param first the first inclusion of the file */
 export function includedTwice(request: Request, file: ConfigFile, first: Inclusion): Diagnostic {
   const summary = `"${file.name}" is included more than once`
   const detail = 'That makes it read-only everywhere: no change can be written to it.'
@@ -109,7 +109,7 @@ export function backupFile(request: Request, name: string): Diagnostic {
   return finding('include/backup-file', request, summary, detail)
 }
 
-/** @param limit what was exceeded: `more than 10,000 inclusions` */
+/** @param limit what was exceeded, in words: `more than 10,000 inclusions` */
 export function tooManyIncludes(request: Request, limit: string): Diagnostic {
   const detail = 'This file was passed over. Look for files that are included again and again.'
   return finding('include/too-many', request, `Too many includes: ${limit}`, detail)

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { EnvironmentError, type FileStatus } from '../environment/environment.js'
 import { dirname, isAbsolute, normalize, resolvePath } from '../environment/paths.js'
-import type { Place } from '../environment/sysroot.js'
+import type { LocatedPath } from '../environment/sysroot.js'
 import { isBackupName } from '../merging/backup-names.js'
 import type { FileReader } from './file-reader.js'
 import {
@@ -14,11 +14,11 @@ import {
 import { includeTarget } from './include-target.js'
 import type { LoadedFile } from './loaded-file.js'
 
-/** Finds and opens what an include names (language spec 5). */
+/** Finds and opens the files of an include (language spec 5). */
 export class IncludeResolver {
   /**
-   * @param folders the search path at this moment, as the running product names its folders
-   * @param report takes the findings about what cannot be included
+   * @param folders returns the present search path, as folders of the running product
+   * @param report receives findings about failed includes
    */
   constructor(
     readonly reader: FileReader,
@@ -26,7 +26,7 @@ export class IncludeResolver {
     readonly report: (finding: Diagnostic) => void,
   ) {}
 
-  /** The files that are taken in, in this order: one, or those of a folder, or none. */
+  /** The included files in order: one file, the files of a folder, or none. */
   async resolve(request: Request, includer: LoadedFile): Promise<LoadedFile[]> {
     const target = includeTarget(request.operand)
     if (target.kind === 'unsupported') {
@@ -42,10 +42,11 @@ export class IncludeResolver {
   }
 
   /**
-   * Where to look, the best first. A relative name is looked for beside the including file, then
-   * along the search path; what the sysroot lacks may be found outside of it.
+   * The places to search, the best first. A relative name is searched for beside the including
+   * file, then along the search path; what is missing below the sysroot may be found outside
+   * (language spec 5).
    */
-  #places(operand: string, includer: LoadedFile): Place[] {
+  #places(operand: string, includer: LoadedFile): LocatedPath[] {
     if (operand === '' || operand.includes('\0')) return []
     const { sysroot } = this.reader
     const outside = (path: string) => sysroot.outside(path) ?? []
@@ -59,7 +60,7 @@ export class IncludeResolver {
       const paths = [beside, ...found]
       return [...paths.map((path) => sysroot.inside(path)), ...paths.flatMap(outside)]
     }
-    // The including file lies outside of the sysroot, and so does what stands beside it.
+    // A file outside the sysroot has its neighbours outside the sysroot too.
     return [
       { path: beside, productPath: sysroot.productPath(beside) },
       ...found.map((path) => sysroot.inside(path)),
@@ -69,8 +70,8 @@ export class IncludeResolver {
 
   async #find(
     request: Request,
-    places: readonly Place[],
-  ): Promise<{ place: Place; status: FileStatus } | undefined> {
+    places: readonly LocatedPath[],
+  ): Promise<{ place: LocatedPath; status: FileStatus } | undefined> {
     for (const place of places) {
       const status = await this.#try(request, place.path, () => this.reader.status(place.path))
       if (status === FAILED) return undefined
@@ -81,10 +82,12 @@ export class IncludeResolver {
     return undefined
   }
 
-  /** The files of a folder in byte order; hidden ones and sub-folders are passed over. */
+  /**
+   * The files of a folder in byte order, without hidden files and sub-folders (language spec 5).
+   */
   async #openFolder(
     request: Request,
-    folder: Place,
+    folder: LocatedPath,
     scheme: string | undefined,
   ): Promise<LoadedFile[]> {
     const { environment } = this.reader
@@ -114,7 +117,7 @@ export class IncludeResolver {
 
   async #open(
     request: Request,
-    place: Place,
+    place: LocatedPath,
     status: FileStatus,
     scheme: string | undefined,
   ): Promise<LoadedFile | undefined> {
@@ -143,7 +146,7 @@ export class IncludeResolver {
 
 const FAILED = Symbol('the outside world refused')
 
-/** The byte order of UTF-8, which is the order of code points. */
+/** Compares code point by code point, which is the byte order of UTF-8. */
 function compareCodePoints(a: string, b: string): number {
   const right = [...b]
   for (const [index, character] of [...a].entries()) {

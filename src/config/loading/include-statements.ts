@@ -4,11 +4,11 @@ import type { ScopeStep } from '../merging/change.js'
 
 export interface IncludeStatement {
   readonly view: IncludeView
-  /** The stanzas of the text that it stands in, from the outside in. */
+  /** The stanzas around the statement within its text, outermost first. */
   readonly within: readonly ScopeStep[]
 }
 
-/** The include statements of a text that name something, in its order, at any depth. */
+/** All include statements of a text with an operand, in order, at any depth. */
 export function includeStatements({ tree }: Document): IncludeStatement[] {
   const statements: IncludeStatement[] = []
   const enclosing: ScopeView[] = []

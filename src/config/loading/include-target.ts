@@ -1,12 +1,12 @@
-/** What the operand of an include names (language spec 5). */
+/** The meaning of an include's operand (language spec 5). */
 export type IncludeTarget =
-  /** A file or a folder; `scheme` when a URI other than `file://` led to it. */
+  /** A file or a folder; `scheme` is that of a URI other than `file://`. */
   | { readonly kind: 'path'; readonly path: string; readonly scheme?: string }
   | { readonly kind: 'unsupported'; readonly scheme: string }
 
 /**
- * Reads an operand. `file://` is a file of this machine; `persist://` keeps a copy of what is named
- * inside it, so what it names is read when it is of this machine, and is never written.
+ * Reads an operand. `file://` names a file of this machine. `persist://` wraps another URI and
+ * keeps a copy: a wrapped file of this machine is read, but never written.
  */
 export function includeTarget(operand: string): IncludeTarget {
   const uri = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(operand)

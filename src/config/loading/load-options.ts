@@ -1,25 +1,28 @@
 import type { Registry } from '../../schema/types.js'
 import type { Environment } from '../environment/environment.js'
 
-/** What a configuration is loaded from, and how. */
+/** Options for loading a configuration. */
 export interface LoadOptions {
   readonly environment: Environment
   /**
-   * The root of the file system that the configuration speaks of: every absolute path that it
-   * names lies below this folder. An include found only outside of it is read but never written.
+   * The root of the file system that the configuration is written for: absolute paths in it are
+   * below this folder. An include found only outside the folder is read but never written.
    */
   readonly sysroot?: string | undefined
   /**
-   * Where files without a folder are looked for: colon-separated, `{NODENAME}` and `{SUBCLUSTER}`
-   * are replaced. Instead of `EC_CONF_SEARCH_PATH`.
+   * Where files without a folder are searched for, instead of `EC_CONF_SEARCH_PATH`:
+   * colon-separated, with `{NODENAME}` and `{SUBCLUSTER}` replaced.
    */
   readonly searchPath?: string | undefined
-  /** The node's name; beats the option `nodename` of the scope `cluster` and the environment. */
+  /**
+   * The name of the node; overrides the option `nodename` of the scope `cluster` and the
+   * environment.
+   */
   readonly nodeName?: string | undefined
   readonly subcluster?: string | undefined
-  /** The program that reads the configuration; by default the main file's name says it. */
+  /** The program that reads the configuration; by default taken from the main file's name. */
   readonly role?: 'manager' | 'node' | undefined
   readonly registry?: Registry | undefined
-  /** Whether includes and the local changes file are followed; they are by default. */
+  /** Whether to follow includes and the local changes file; true by default. */
   readonly includes?: boolean | undefined
 }

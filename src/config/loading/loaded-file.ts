@@ -3,7 +3,7 @@ import type { ConfigFile, Inclusion, ReadOnlyReason } from '../model.js'
 import { type IncludeStatement, includeStatements } from './include-statements.js'
 import type { FileTraits } from './read-only.js'
 
-/** A file while its configuration is being loaded; complete when the last include is resolved. */
+/** A file while its configuration is loaded; complete once the last include is resolved. */
 export class LoadedFile implements ConfigFile {
   readonly inclusions: Inclusion[] = []
   readOnly: ReadOnlyReason | undefined
@@ -18,7 +18,7 @@ export class LoadedFile implements ConfigFile {
     readonly traits: FileTraits,
   ) {}
 
-  /** The same file with another text, or once more with the same one, not yet included anywhere. */
+  /** A copy of this file with a text, which no inclusion refers to yet. */
   withDocument(document: Document): LoadedFile {
     const { name, path, realPath, productPath, traits } = this
     const file = new LoadedFile(name, path, realPath, productPath, document, traits)

@@ -20,34 +20,34 @@ import {
 import { IncludeResolver } from './include-resolver.js'
 import type { LoadOptions } from './load-options.js'
 import type { LoadedFile } from './loaded-file.js'
-import { findLocalChanges, type LocalChangesFile } from './local-changes.js'
+import { findLocalChanges, type LoadedLocalChanges } from './local-changes.js'
 import { readOnlyReason } from './read-only.js'
 import { Reading } from './reading.js'
 
-/** Nobody means more; files that include each other's parts multiply. */
+/** A limit that only files including each other repeatedly exceed. */
 const INCLUSION_LIMIT = 10_000
-/** How many UTF-16 units the second and later inclusions of files may add up to. */
+/** How many UTF-16 code units second and later inclusions of files may add up to. */
 const REPEATED_TEXT_LIMIT = 1 << 26
-/** How deep includes may nest, and stanzas around an include: walks over the result recurse. */
+/** How deep includes, and stanzas around an include, may nest, because later walks recurse. */
 const DEPTH_LIMIT = 256
 
-/** Everything that belongs to a configuration, before it is merged. */
+/** Everything that belongs to a configuration, before merging. */
 export interface LoadedTexts {
   readonly main: LoadedFile
   readonly files: readonly LoadedFile[]
   readonly inclusions: readonly Inclusion[]
-  /** The main file with all that it includes, then the local changes file. */
+  /** The main file with all its includes, then the local changes file. */
   readonly readings: readonly Reading[]
-  readonly localChanges: LocalChangesFile | undefined
+  readonly localChanges: LoadedLocalChanges | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Reads a main file and everything that it takes in, in the order of reading. */
+/** Reads a main file and everything that it includes, in the order of reading. */
 export class Loader {
   readonly #inclusions: Inclusion[] = []
   readonly #diagnostics: Diagnostic[] = []
   readonly #resolver: IncludeResolver
-  /** What an include statement takes in, found once for each statement. */
+  /** The files of each include statement, resolved once for each statement. */
   readonly #resolved = new Map<string, readonly LoadedFile[]>()
   readonly #reported = new Set<string>()
   #clusterNodeName: string | undefined
@@ -67,7 +67,7 @@ export class Loader {
   }
 
   /**
-   * @param known texts that need not be read and parsed again, by the real path of their file
+   * @param known parsed texts that need not be read again, by the real path of their file
    * @throws EnvironmentError when the main file cannot be read
    */
   static async load(
@@ -97,7 +97,7 @@ export class Loader {
     }
     for (const file of this.reader.files) {
       file.readOnly = readOnlyReason(file.traits, file.inclusions)
-      // Files that are read again and again have been reported as what they are.
+      // When a limit was exceeded, that finding covers the repeated files.
       if (!this.#full) this.#reportTwice(file)
     }
     return {
@@ -110,7 +110,7 @@ export class Loader {
     }
   }
 
-  #findLocalChanges(reading: Reading): Promise<LocalChangesFile | undefined> {
+  #findLocalChanges(reading: Reading): Promise<LoadedLocalChanges | undefined> {
     if (this.options.includes === false) return Promise.resolve(undefined)
     return findLocalChanges(reading, this.reader, (finding) => this.#diagnostics.push(finding))
   }
@@ -160,7 +160,7 @@ export class Loader {
     return files
   }
 
-  /** Whether a file may be taken in here: no cycle, and within the limits. */
+  /** Whether an include may be followed: there is no cycle, and no limit is exceeded. */
   #admits(request: Request, file: LoadedFile, stanzas: number): boolean {
     const { inclusion } = request
     let depth = 0
@@ -190,7 +190,7 @@ export class Loader {
     return true
   }
 
-  /** A statement in a file that is included twice is one mistake and not two. */
+  /** Reports a mistake in a file that is included twice only once. */
   #reportOnce(request: Request, file: LoadedFile, finding: Diagnostic): void {
     const key = `${request.start} ${request.inclusion.file.realPath}\n${file.realPath}`
     if (this.#reported.has(key)) return
@@ -198,7 +198,7 @@ export class Loader {
     this.#diagnostics.push(finding)
   }
 
-  /** One finding at each further statement that takes the file in. */
+  /** Reports every further statement that includes the file. */
   #reportTwice(file: LoadedFile): void {
     const [first, ...others] = file.inclusions
     if (first === undefined) return
@@ -230,8 +230,8 @@ export class Loader {
   }
 
   /**
-   * What `{NODENAME}` stands for. The option `nodename` can name the node only for includes that
-   * come after it, so it counts from the moment when the file that sets it has been read.
+   * The present value of `{NODENAME}`. The option `nodename` applies to the includes after it, so
+   * it counts once its file has been read.
    */
   #nodeName(): string {
     if (this.options.nodeName) return this.options.nodeName

@@ -2,32 +2,38 @@ import type { Diagnostic } from '../../diagnostics/index.js'
 import { EnvironmentError } from '../environment/environment.js'
 import { dirname, resolvePath } from '../environment/paths.js'
 import { MergedScope } from '../merging/merged-scope.js'
-import type { Definition } from '../model.js'
+import type { ConfigFile, Definition } from '../model.js'
 import type { FileReader } from './file-reader.js'
 import { localChangesInMain, unreadable } from './include-findings.js'
+
 import type { LoadedFile } from './loaded-file.js'
 import type { Reading } from './reading.js'
 
-/** The file that is read after everything else, wherever the option stands (language spec 7). */
+/** The file that is read after all others, wherever its option is written (language spec 7). */
 export interface LocalChangesFile {
-  /** The definition of Local_Changes_File that counts. */
+  /** The effective definition of Local_Changes_File. */
   readonly definition: Definition
   readonly name: string
   readonly path: string
   readonly productPath: string
   /** Undefined while there is no such file yet, or it cannot be read. */
+  readonly file: ConfigFile | undefined
+}
+
+/** The same while a configuration is loaded. */
+export interface LoadedLocalChanges extends LocalChangesFile {
   readonly file: LoadedFile | undefined
 }
 
 /**
- * The local changes file of a configuration that has been read otherwise. A relative path is
- * relative to the file that sets it. That the file does not exist yet is no mistake.
+ * Finds the local changes file, when all other files have been read. A relative path is resolved
+ * against the file that sets it. A file that does not exist yet is no mistake.
  */
 export async function findLocalChanges(
   reading: Reading,
   reader: FileReader,
   report: (finding: Diagnostic) => void,
-): Promise<LocalChangesFile | undefined> {
+): Promise<LoadedLocalChanges | undefined> {
   const { options } = MergedScope.global(undefined, [reading])
   const definition = options.get('local_changes_file')?.at(-1)
   const value = definition?.value

@@ -8,7 +8,7 @@ import type { LoadedTexts } from './loader.js'
 import { type FileTraits, readOnlyReason } from './read-only.js'
 import { Reading, WrittenDefinition } from './reading.js'
 
-/** A parsed text as plain data: bytes, the columns of its tokens and of its tree, findings. */
+/** A parsed text as plain data: bytes, token and tree columns, findings. */
 export interface PackedDocument {
   readonly name: string
   readonly bytes: Uint8Array
@@ -17,16 +17,18 @@ export interface PackedDocument {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** The texts of a configuration as plain data. Files and inclusions go by their places in the lists. */
+/**
+ * The texts of a configuration as plain data; files and inclusions are referred to by list index.
+ */
 export interface PackedTexts {
   readonly files: readonly PackedFile[]
-  /** In the order of reading; the first one is the main file's. */
+  /** In the order of reading; the first is that of the main file. */
   readonly inclusions: readonly PackedInclusion[]
   readonly localChanges?: PackedLocalChanges
   readonly diagnostics: readonly Diagnostic[]
 }
 
-interface PackedFile {
+export interface PackedFile {
   readonly name: string
   readonly path: string
   readonly realPath: string
@@ -35,31 +37,31 @@ interface PackedFile {
   readonly document: PackedDocument
 }
 
-interface PackedInclusion {
+export interface PackedInclusion {
   readonly file: number
-  /** Absent for the main file. */
+  /** Index of the including inclusion; absent for the main file. */
   readonly parent?: number
-  /** The include statement, as a node of the parent's tree; absent for the local changes file. */
+  /** Node of the include statement in the parent's tree; absent for the local changes file. */
   readonly statement?: number
   readonly within: ScopePath
 }
 
-interface PackedLocalChanges {
-  /** The inclusion and the node that the option Local_Changes_File stands in. */
+export interface PackedLocalChanges {
+  /** Index of the inclusion, and node, of the option Local_Changes_File. */
   readonly inclusion: number
   readonly node: number
   readonly name: string
   readonly path: string
   readonly productPath: string
-  /** Absent while there is no such file. */
+  /** Index of the file; absent when it does not exist. */
   readonly file?: number
 }
 
-/** A document as data that can be posted to another thread. Nothing is copied but small buffers. */
+/** Packs a document as data for another thread; only small buffers are copied. */
 export function packDocument({ source, tree, diagnostics }: Document): PackedDocument {
   const { tokens, count, kind, first, limit, next } = tree
   const { bytes } = source
-  // What Node reads small files into is shared with others, and cannot be transferred.
+  // Node reads small files into a shared buffer, which cannot be transferred.
   const isWhole = bytes.byteLength === bytes.buffer.byteLength
   return {
     name: source.name,
@@ -75,7 +77,7 @@ export function unpackDocument({ name, bytes, tokens, tree, diagnostics }: Packe
   return new Document(source, { ...tree, source, tokens }, diagnostics)
 }
 
-/** The buffers of a packed document, which may be transferred. Its sender is left without them. */
+/** The buffers of a packed document for a transfer, after which the sender has lost them. */
 export function buffersOf({ bytes, tokens, tree }: PackedDocument): ArrayBuffer[] {
   const columns = [bytes, tokens.kind, tokens.start, tokens.end]
   const all = [...columns, tree.kind, tree.first, tree.limit, tree.next]
@@ -111,7 +113,7 @@ function packLocalChanges(
   }
 }
 
-/** The texts as they were packed, without asking the outside world. */
+/** Rebuilds packed texts without any access to the outside world. */
 export function unpackTexts(packed: PackedTexts): LoadedTexts {
   const files = packed.files.map(
     ({ name, path, realPath, productPath, traits, document }) =>

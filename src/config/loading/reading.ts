@@ -3,18 +3,18 @@ import { BROKEN, NodeKind, OptionView, ScopeView, type SyntaxTree } from '../../
 import type { Definition, Inclusion, Stanza } from '../model.js'
 
 /**
- * The text of one inclusion as it is read: its statements, and at each include statement the texts
- * that are taken in there. A file that is included twice has one tree and two readings.
+ * The text of one inclusion in the order of reading: its statements, and at each include statement
+ * the included texts. A file that is included twice has one tree and two readings.
  */
 export class Reading {
   readonly tree: SyntaxTree
-  /** The include statements that took something in, as nodes, in the order of the text. */
+  /** Nodes of the include statements that included a text, in the order of the text. */
   readonly #includes: number[] = []
   readonly #nested: Reading[][] = []
-  /** How many places the nested readings take up to and including each include statement. */
+  /** For each of these, how many places in the order the texts included up to here take. */
   readonly #shift: number[] = []
 
-  /** @param base the place of the text's first node in the order of reading */
+  /** @param base place of the text's first node in the order of reading */
   constructor(
     readonly inclusion: Inclusion,
     readonly base: number,
@@ -22,17 +22,19 @@ export class Reading {
     this.tree = inclusion.file.document.tree
   }
 
-  /** How many places in the order of reading this text takes, with all that it takes in. */
+  /** How many places in the order of reading this text takes, with its included texts. */
   get size(): number {
     return this.tree.count + (this.#shift.at(-1) ?? 0)
   }
 
-  /** Where the next text that is taken in at `statement` begins in the order of reading. */
+  /** The place in the order of reading where the next text included at `statement` begins. */
   nextBase(statement: number): number {
     return this.base + statement + 1 + (this.#shift.at(-1) ?? 0)
   }
 
-  /** Takes in a text that has been read to its end. Statements must come in the order of the text. */
+  /**
+   * Adds an included text that was read completely. Must be called in the order of the statements.
+   */
   add(statement: number, nested: Reading): void {
     const last = this.#includes.length - 1
     const shift = (this.#shift[last] ?? 0) + nested.size
@@ -46,13 +48,13 @@ export class Reading {
     }
   }
 
-  /** What is taken in at an include statement. */
+  /** The texts included at an include statement. */
   takenInAt(statement: number): readonly Reading[] {
     const at = this.#includesBefore(statement)
     return this.#includes[at] === statement ? (this.#nested[at] ?? []) : []
   }
 
-  /** The place of a node in the order of reading over all files. */
+  /** The place of a node in the order of reading, over all files. */
   orderOf(node: number): number {
     return this.base + node + (this.#shift[this.#includesBefore(node) - 1] ?? 0)
   }
@@ -69,7 +71,7 @@ export class Reading {
   }
 }
 
-/** One option statement in one reading. */
+/** An option statement in a reading. */
 export class WrittenDefinition implements Definition {
   constructor(
     readonly reading: Reading,
@@ -85,7 +87,7 @@ export class WrittenDefinition implements Definition {
     return this.node.name
   }
   get value(): ValueView {
-    // Options whose value is missing are broken and never become definitions.
+    // An option without a value is broken, and never becomes a definition.
     return this.node.value as ValueView
   }
   get order(): number {
@@ -93,7 +95,7 @@ export class WrittenDefinition implements Definition {
   }
 }
 
-/** The statements inside one stanza, or the whole text of a reading, in one reading. */
+/** The statements in a stanza, or in the whole text, of a reading. */
 export class Body implements Stanza {
   /** @param index the scope's node; 0, the file itself, for a whole text */
   constructor(
@@ -109,8 +111,8 @@ export class Body implements Stanza {
 }
 
 /**
- * Calls `visit` for each option or each scope statement of a body, in the order of reading; those
- * of texts that are taken in at this level are among them.
+ * Calls `visit` for each option, or for each scope statement, of a body, in the order of reading,
+ * including those of texts included directly in it.
  */
 export function eachStatement(
   reading: Reading,

@@ -9,10 +9,10 @@ import { readOnlyReason } from './read-only.js'
 import { Reading } from './reading.js'
 
 /**
- * What loading would give if some files had other texts, without asking the outside world again:
- * every include statement takes in what it took in before.
+ * What loading would give if some files had other texts, without access to the outside world: every
+ * include statement keeps its files.
  * @param documents the new texts, by the real path of their file
- * @returns undefined when that is in doubt, because the texts may take in something else now
+ * @returns undefined when the new texts might include other files
  */
 export function reread(
   texts: LoadedTexts,
@@ -68,11 +68,11 @@ class Rereader {
     }
   }
 
-  /** Whether a file has another text that includes what the text before did. */
+  /** Whether a file still includes the same files with its new text. */
   #takesInTheSame(file: LoadedFile): boolean {
     const next = this.#fileOf(file)
     if (next.document === file.document) return true
-    // The places of such a finding would have to move.
+    // Findings about includes have offsets into the old text.
     if (this.texts.diagnostics.some((finding) => finding.file === file.name)) return false
     if (clusterNodeName(file.document) !== clusterNodeName(next.document)) return false
     const before = file.includeStatements
@@ -123,7 +123,7 @@ class Rereader {
   }
 }
 
-/** The definition of Local_Changes_File that counts while the file itself is not yet read. */
+/** The effective definition of Local_Changes_File, before that file itself is read. */
 function localChangesDefinition(reading: Reading): Definition | undefined {
   return MergedScope.global(undefined, [reading]).options.get('local_changes_file')?.at(-1)
 }

@@ -3,9 +3,9 @@ import type { ConfigFile } from '../model.js'
 import { Reading } from './reading.js'
 
 /**
- * A text that stands on no disk, as a reading.
- * @param base its place in the order of reading
- * @param order its number among the inclusions: negative before the main file
+ * The reading of a text that is not in a file.
+ * @param base place of the text in the order of reading
+ * @param order number among the inclusions; negative for a text before the main file
  */
 export function virtualReading(name: string, text: string, base: number, order: number): Reading {
   const inclusions: ConfigFile['inclusions'][number][] = []

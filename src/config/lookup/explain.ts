@@ -2,7 +2,7 @@ import type { Definition, Inclusion } from '../model.js'
 import type { Effective } from './effective.js'
 import type { FallbackStep } from './lookup.js'
 
-/** What kind of text a definition stands in; the later ones are read later. */
+/** The kind of text with a definition, in the order of reading. */
 export type Layer =
   | 'implicit setting'
   | 'main file'
@@ -11,28 +11,28 @@ export type Layer =
   | 'local changes file'
   | 'change in memory'
 
-/** One definition of an option in the very scope asked about, and what became of it. */
+/** A definition of an option in a scope, and whether it is effective. */
 export interface ExplainedDefinition {
   readonly definition: Definition
   readonly layer: Layer
-  /** The definition that is read after this one and replaces it; undefined for the winner. */
+  /** The later definition that replaces this one; undefined for the effective one. */
   readonly shadowedBy: Definition | undefined
-  /** In words: `shadowed by 2`, or `wins: read last, overlay, read-only`. */
+  /** The reason in words: `shadowed by 2`, or `wins: read last, overlay, read-only`. */
   readonly reason: string
 }
 
-/** Why an option of a scope has the value it has. */
+/** Why an option of a scope has its value. */
 export interface Explanation {
   readonly effective: Effective
-  /** Every definition in that very scope, in the order of reading. */
+  /** All definitions in the scope itself, in the order of reading. */
   readonly definitions: readonly ExplainedDefinition[]
-  /** The places that are asked next when the scope itself has no value, in order. */
+  /** The places to search after the scope itself, in order. */
   readonly fallback: readonly FallbackStep[]
-  /** The default as configuration text; undefined when none is known. */
+  /** The default as configuration text; undefined when unknown. */
   readonly default: string | undefined
 }
 
-/** Each of the definitions of one option in one scope, with what became of it. */
+/** Explains each definition of an option in a scope. */
 export function explainDefinitions(definitions: readonly Definition[]): ExplainedDefinition[] {
   const winner = definitions.at(-1)
   return definitions.map((definition, index) => {
@@ -49,7 +49,7 @@ export function explainDefinitions(definitions: readonly Definition[]): Explaine
   })
 }
 
-/** What kind of text an inclusion is. An overlay is what a `readonly_include` takes in. */
+/** The kind of text of an inclusion; an overlay is a text included by `readonly_include`. */
 function layerOf(inclusion: Inclusion): Layer {
   if (inclusion.file.virtual) return inclusion.order < 0 ? 'implicit setting' : 'change in memory'
   let layer: Layer = inclusion.parent === undefined ? 'main file' : 'included file'

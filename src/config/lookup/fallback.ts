@@ -1,14 +1,14 @@
 import type { OptionType } from '../../schema/types.js'
 import type { ScopePath, ScopeStep } from '../merging/change.js'
 
-/** The order in which scopes are asked for a value: the most specific first, Global last. */
+/** The order in which scopes are searched for a value: the most specific first, Global last. */
 export type FallbackOrder = OptionType['fallback']
 
 /**
- * The scope paths where a value is looked for, in this order (language spec 8). The scope asked
- * about comes first.
- * @param pathways where the pathway that a listener's option points to is found, in order; asked
- *   only for listeners
+ * The paths of the scopes that are searched for a value, in order (language spec 8). The first is
+ * the given scope.
+ * @param pathways returns the paths of the pathway that a listener's option points to; called only
+ *   for listeners
  */
 export function fallbackPaths(
   order: FallbackOrder,
@@ -34,9 +34,9 @@ function enclosing(path: ScopePath): ScopePath[] {
 }
 
 /**
- * A binding's values are those of its group's stanza for it, and of the one outside of any group.
- * The group's own value comes before that of a domain outside: what a binding leaves out is first
- * looked for in what the binding belongs to.
+ * The fallback of outbound options (language spec 8). A binding has values in its group's stanza
+ * and in the stanza outside of groups. The group itself comes before a global domain, because a
+ * value missing in a binding is first searched for in what the binding belongs to.
  */
 function outbound(path: ScopePath): ScopePath[] | undefined {
   const levels = splitLevels(path, [['binding_group'], ['binding'], ['domain', 'host']])
@@ -72,8 +72,8 @@ function pathway(path: ScopePath): ScopePath[] | undefined {
 }
 
 /**
- * The steps of a path at these levels, undefined where the path leaves a level out. No result when
- * the path has a step that stands at none of them.
+ * The steps of a path at these levels, with undefined for a missing level; undefined for a path
+ * with a step that is at none of the levels.
  */
 function splitLevels(
   path: ScopePath,
@@ -89,7 +89,7 @@ function splitLevels(
   return at === path.length ? steps : undefined
 }
 
-/** The paths all of whose steps are there. */
+/** The paths without missing steps. */
 function complete(paths: readonly (readonly (ScopeStep | undefined)[])[]): ScopePath[] {
   return paths.filter((steps): steps is ScopePath => !steps.includes(undefined))
 }

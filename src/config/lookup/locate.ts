@@ -1,9 +1,9 @@
 import type { Scope } from '../model.js'
 import { compilePattern, Matcher, Unmatchable } from '../pattern/pattern.js'
 
-/** The text given to `locate` is no regular expression, or none that is matched. */
+/** The pattern given to `locate` is not a regular expression, or is not supported. */
 export class PatternError extends Error {
-  /** @param why it is not matched; absent when it is no regular expression */
+  /** @param why the pattern is not supported; absent when it is not a regular expression */
   constructor(
     readonly pattern: string,
     readonly why?: string,
@@ -18,9 +18,9 @@ export class PatternError extends Error {
 }
 
 /**
- * The scopes of this name anywhere inside `root`, in the order of the configuration.
- * @param pattern an unanchored regular expression on the instance; anonymous scopes have none and
- *   are found only without it
+ * All scopes of a name inside `root`, in the order of the configuration.
+ * @param pattern an unanchored regular expression for the instance; with a pattern, scopes without
+ *   instance are not found
  * @throws PatternError
  */
 export function locateScopes(root: Scope, name: string, pattern?: string): Scope[] {
@@ -37,7 +37,7 @@ export function locateScopes(root: Scope, name: string, pattern?: string): Scope
   return hits
 }
 
-/** @throws PatternError, which what it returns throws too */
+/** @throws PatternError, as does the returned function */
 function finder(pattern: string): (instance: string | undefined) => boolean {
   const compiled = compilePattern(pattern)
   if (compiled instanceof Unmatchable) throw new PatternError(pattern, compiled.message)

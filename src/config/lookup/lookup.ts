@@ -9,30 +9,30 @@ import type { Effective } from './effective.js'
 import { fallbackPaths } from './fallback.js'
 import { optionName } from './option-name.js'
 
-/** Where values are looked for: what is written comes before what the product has by itself. */
+/** Where values are searched for: first in what is written, then in the implicit settings. */
 export interface Roots {
   readonly written: LookupScope
   readonly implicit: LookupScope
 }
 
-/** One place on the way from a scope to Global, with what it has for the option. */
+/** A place on the way from a scope to Global, and its definitions of the option. */
 export interface FallbackStep {
   readonly path: ScopePath
   /**
-   * The scopes of this place that speak about the instance: that very one, then for domains the
-   * regular expressions that match, for peers the networks that hold the address.
+   * The scopes at this place that match the instance: first the scope of that very instance, then
+   * for domains the matching regular expressions, for peers the containing networks.
    */
   readonly scopes: readonly { readonly scope: LookupScope; readonly definition?: Definition }[]
 }
 
-/** The kind of scope that stands at a path, as far as the product knows it. */
+/** The kind of scope at a path; undefined when the registry does not know it. */
 export function scopeTypeAt(global: ScopeType, path: ScopePath): ScopeType | undefined {
   let type: ScopeType | undefined = global
   for (const step of path) type = type?.scopes.get(lowerCase(step.name))
   return type
 }
 
-/** The effective value of an option; the scope asked about need not exist (language spec 8). */
+/** The effective value of an option (language spec 8). The scope need not exist. */
 export function lookUp(
   roots: Roots,
   path: ScopePath,
@@ -56,7 +56,7 @@ export function lookUp(
   return { path, name, type, origin, value, definition: undefined, scope: undefined }
 }
 
-/** Every place where the option is looked for, in order, the scope itself first. */
+/** All places where an option is searched for, in order, beginning with the scope itself. */
 export function fallbackSteps(
   roots: Roots,
   path: ScopePath,
@@ -75,7 +75,7 @@ export function fallbackSteps(
   }))
 }
 
-/** What a look-up of the option leaves out because an expression of its way is not matched. */
+/** The scopes that a look-up of the option skips, because their expression is not supported. */
 export function unmatchedScopes(
   roots: Roots,
   path: ScopePath,
@@ -106,7 +106,7 @@ function stepPaths(
   )
 }
 
-/** The pathway that a listener, a Listen or a Peer points to with its option `Pathway`. */
+/** The paths of the pathway that the option `Pathway` of a listener, a Listen or a Peer names. */
 function pathwayPaths(roots: Roots, path: ScopePath): readonly ScopePath[] {
   const pointer = lookUp(roots, path, 'pathway', PATHWAY).value
   if (pointer?.type !== 'scalar') return []
@@ -117,7 +117,7 @@ function pathwayPaths(roots: Roots, path: ScopePath): readonly ScopePath[] {
   return fallbackPaths('pathway', [...(group?.path ?? []), pathway], () => []).slice(0, -1)
 }
 
-/** The option that points to a pathway, as far as the way to it needs to be known. */
+/** The type of the option that names a pathway, with only the fields that a look-up needs. */
 const PATHWAY: OptionType = {
   name: 'pathway',
   display: 'Pathway',
@@ -126,14 +126,14 @@ const PATHWAY: OptionType = {
   lines: {},
 }
 
-/** The scopes of a place that speak about the last step's instance, the most specific first. */
+/** The scopes at a place that match the last step's instance, the most specific first. */
 function scopesAt(root: LookupScope, path: ScopePath): readonly LookupScope[] {
   const last = path.at(-1)
   if (last === undefined) return [root]
   return groupAt(root, path)?.matching(last.instance) ?? []
 }
 
-/** The scopes of the name of the last step, where that step would be. */
+/** The scopes with the name of the last step, in the scope that the other steps lead to. */
 function groupAt(root: LookupScope, path: ScopePath): LookupGroup | undefined {
   let container: LookupScope | undefined = root
   for (let depth = 0; depth < path.length - 1; depth++) {
@@ -145,7 +145,7 @@ function groupAt(root: LookupScope, path: ScopePath): LookupGroup | undefined {
 
 const defaults = new WeakMap<OptionType, ValueView | undefined>()
 
-/** The default of an option as a value; undefined when none is known. */
+/** The default of an option as a value; undefined when unknown. */
 function defaultValue(type: OptionType): ValueView | undefined {
   if (type.default === undefined) return undefined
   if (!defaults.has(type)) defaults.set(type, parseValue(type.default))

@@ -19,7 +19,7 @@ import { pathKey, stepKey } from './identity.js'
 import type { LookupScope } from './lookup-scope.js'
 import type { Removals } from './removals.js'
 
-/** A change that cannot be made: its value is no value, or its scope no scope. */
+/** A change that cannot be made, because its value or its scope is invalid. */
 export class InvalidChangeError extends Error {
   constructor(
     readonly change: Change,
@@ -30,26 +30,26 @@ export class InvalidChangeError extends Error {
   }
 }
 
-/** Changes that are kept in memory. They stay small: of each option only the last one counts. */
+/** Changes kept in memory. They stay small: only the last change of each option is kept. */
 export interface PendingChanges {
-  /** By what they are about: texts that are read after every file, each with one statement. */
+  /** By target: texts with one statement each, which are read after all files. */
   readonly readings: ReadonlyMap<string, Reading>
   readonly removals: Removals
   /** The next free place in the order of reading. */
   readonly nextOrder: number
-  /** How many changes there have been, those that others took the place of too. */
+  /** The number of changes so far, including replaced ones. */
   readonly count: number
 }
 
-/** What one change is checked against. */
+/** What a change is checked against. */
 export interface ChangeContext {
-  /** The value that counts now, in the change's very scope. */
+  /** The effective value in the very scope of the change. */
   readonly current: ValueView | undefined
-  /** Of the option, as far as the product knows it. */
+  /** The type of the option, if known. */
   readonly type: OptionType | undefined
 }
 
-/** Changes in memory while more are added to them. */
+/** Changes in memory while more are being added. */
 export class PendingDraft {
   readonly #readings: Map<string, Reading>
   #removals: Removals
@@ -72,7 +72,7 @@ export class PendingDraft {
     }
   }
 
-  /** The value that an option has in a very scope: that of a change, else that of the files. */
+  /** The value of an option in the scope itself: that of a change, or else of the files. */
   valueOf(path: ScopePath, option: string, files: LookupScope): ValueView | undefined {
     const name = option.toLowerCase()
     const reading = this.#readings.get(targetKey(pathKey(path), name))
@@ -89,7 +89,8 @@ export class PendingDraft {
   }
 
   /**
-   * @param place how findings call the change; its number when nothing is said
+   * Adds a change.
+   * @param place how findings name the change; by default its number
    * @throws InvalidChangeError
    */
   add(change: Change, { current, type }: ChangeContext, place: string | undefined): void {
@@ -117,7 +118,7 @@ export class PendingDraft {
     const scopeKey = pathKey(path)
     if (option !== undefined) {
       const key = targetKey(scopeKey, option.toLowerCase())
-      // A scope that a change has made stays when its option goes.
+      // A scope made by a change stays when its option is removed.
       if (path.length === 0) this.#readings.delete(key)
       else if (this.#readings.has(key)) this.#readings.set(key, this.#read(name, stanza(path, '')))
       this.#removals = this.#removals.withOption(path, option.toLowerCase())
@@ -146,12 +147,12 @@ function targetKey(scopeKey: string, lowerName: string): string {
   return `${scopeKey}\n${lowerName}`
 }
 
-/** The option of a text that has one statement; undefined when it only makes a scope. */
+/** The option of a text with one statement; undefined when it only makes a scope. */
 function statementOf({ inclusion }: Reading): OptionView | undefined {
   return pendingStatement(inclusion)?.option
 }
 
-/** What the text of a change sets, and in which scope; undefined when it only makes a scope. */
+/** The option and the scope path of a change's text; undefined when it only makes a scope. */
 export function pendingStatement({
   file,
 }: Inclusion): { readonly path: ScopePath; readonly option: OptionView } | undefined {
@@ -164,7 +165,7 @@ export function pendingStatement({
   return item?.type === 'option' ? { path, option: item } : undefined
 }
 
-/** The whole new value as text; undefined when the change leaves the value as it is. */
+/** The whole new value as text; undefined when the change alters nothing. */
 function newValue(
   change: ValueChange,
   current: ValueView | undefined,
@@ -204,7 +205,7 @@ function array(values: readonly ValueView[]): string {
   return values.length === 0 ? '()' : `( ${values.map(({ text }) => text).join(' ')} )`
 }
 
-/** The keys and values of a dictionary; of a key that is there twice the last value. */
+/** The keys and values of a dictionary; the last value of a repeated key (language spec 2.5). */
 function entriesOf(value: ValueView | undefined): [string, string][] {
   if (value?.type !== 'dictionary') return []
   return [...new Map(value.entries.map((entry) => [entry.key, entry.value?.text ?? '""']))]
@@ -219,7 +220,7 @@ function dictionaryKey(key: string): string {
   return /^[A-Za-z0-9_.-]+$/.test(key) ? key : encodeString(key)
 }
 
-/** A statement in the stanzas of its scope path. */
+/** A statement within the stanzas of its scope path. */
 function stanza(path: ScopePath, statement: string): string {
   return path.reduceRight((body, step) => `${stepText(step)} {\n${body}\n}`, statement)
 }

@@ -1,4 +1,4 @@
-/** What editors, package managers and people leave beside a file. */
+/** Matches copies that editors, package managers and people leave beside a file. */
 const BACKUP = [
   /~$/,
   /^#.*#$/,
@@ -8,7 +8,7 @@ const BACKUP = [
   /\.(?:rpmsave|rpmnew|rpmorig|dpkg-old|dpkg-new|dpkg-dist|dpkg-bak|ucf-old|ucf-new|ucf-dist)(?:\.\d+)?$/,
 ]
 
-/** Whether a file's name says that it is a copy that nobody meant to be read. */
+/** Whether a file name looks like a copy that was not meant to be read. */
 export function isBackupName(name: string): boolean {
   return BACKUP.some((pattern) => pattern.test(name))
 }

@@ -2,19 +2,19 @@ import type { OptionType, ScopeType } from '../../schema/types.js'
 import { optionName } from '../lookup/option-name.js'
 import type { Definition, Scope } from '../model.js'
 
-/** An option of a scope with the definition that counts. */
+/** An option of a scope with its effective definition. */
 export interface OptionValue {
-  /** The registered spelling, or the written one when the product has no such option there. */
+  /** The registered spelling, or the written one for an option that is unknown there. */
   readonly name: string
   readonly type: OptionType | undefined
   readonly definition: Definition
 }
 
-/** What a scope holds, in the order in which the console prints it (runtime spec 3.1). */
+/** The contents of a scope, in the order in which the console prints them (runtime spec 3.1). */
 export interface ScopeContents {
-  /** In the order of their first definition. */
+  /** The inner scopes, in the order of their first definition. */
   readonly scopes: readonly Scope[]
-  /** In registry order; those that the product does not know after them, as written (F11). */
+  /** The options in registry order, then unknown ones as written (F11). */
   readonly options: readonly OptionValue[]
 }
 
@@ -41,7 +41,7 @@ function optionValue(
 
 const ranksByType = new WeakMap<ScopeType, ReadonlyMap<string, number>>()
 
-/** The place of each option of a kind of scope in registry order. */
+/** The rank of each option of a kind of scope in registry order, by lower-case name. */
 function ranks(type: ScopeType | undefined): ReadonlyMap<string, number> {
   if (type === undefined) return new Map()
   let ranks = ranksByType.get(type)

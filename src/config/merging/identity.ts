@@ -5,15 +5,15 @@ export function isRegexInstance(instance: string): boolean {
   return instance.length > 2 && instance.startsWith('/') && instance.endsWith('/')
 }
 
-/** Scopes whose instances are domain names, or regular expressions over them. */
+/** Whether the instances of a scope are domain names, or regular expressions for them. */
 export function hasDomainInstances(lowerName: string): boolean {
   return lowerName === 'domain' || lowerName === 'host'
 }
 
 /**
- * What makes two instances of a kind of scope the same (language spec 4): domain names compare
- * without case, everything else, regular expressions too, as it is written.
- * @param lowerName the scope's name in lower case
+ * A key equal for instances that mean the same scope (language spec 4): domain names compare
+ * without case, all else, including regular expressions, as written.
+ * @param lowerName the name of the scope in lower case
  */
 export function instanceKey(lowerName: string, instance: string): string {
   return hasDomainInstances(lowerName) && !isRegexInstance(instance)
@@ -21,7 +21,7 @@ export function instanceKey(lowerName: string, instance: string): string {
     : instance
 }
 
-/** One text for each scope of a configuration: equal for two paths that mean the same scope. */
+/** A key for each scope of a configuration: equal for paths that mean the same scope. */
 export function pathKey(path: ScopePath): string {
   return path.map(stepKey).join('')
 }
@@ -33,7 +33,7 @@ export function stepKey(step: ScopeStep): string {
     : `${name}:=${escapeInstance(instanceKey(name, step.instance))}:`
 }
 
-/** An instance in a path with colons: `:` and the backslash itself are escaped (runtime spec 3.2). */
+/** An instance in a path with colons, where `:` and `\` are escaped (runtime spec 3.2). */
 export function escapeInstance(instance: string): string {
   return instance.replace(/[\\:]/g, '\\$&')
 }

@@ -8,9 +8,9 @@ import type { MergedScope } from './merged-scope.js'
 import type { Removals } from './removals.js'
 import { ScopeGroup } from './scope-group.js'
 
-/** What a configuration is made of, each merged by itself; the later ones win. */
+/** The layers of a configuration, each merged by itself; later ones override earlier ones. */
 export interface Layers<T = MergedScope> {
-  /** What the product has by itself. */
+  /** Settings that the product has without any file. */
   readonly implicit?: T | undefined
   readonly files?: T | undefined
   /** Changes in memory. */
@@ -20,15 +20,15 @@ export interface Layers<T = MergedScope> {
 const NAMES = ['implicit', 'files', 'changes'] as const
 
 /**
- * A scope that several layers have. Nothing is merged anew for it: what was merged of each layer is
- * asked, so that a look-up after a change costs what the change and the way to the scope cost, and
- * nothing for the size of the files.
+ * A scope that several layers may have. The layers are not merged: each is asked in turn, so a
+ * look-up after a change takes time for the change and the scope path, whatever the size of the
+ * files.
  */
 export class LayeredScope implements LookupScope {
   readonly type: ScopeType | undefined
   readonly name: string
   readonly instance: string | undefined
-  /** Equal for the same scope of two configurations. */
+  /** Equal for the same scope in two configurations. */
   readonly key: string
   readonly #groups = new Map<string, LayeredGroup | undefined>()
   #options: ReadonlyMap<string, readonly Definition[]> | undefined
@@ -47,7 +47,7 @@ export class LayeredScope implements LookupScope {
     this.key = parent === undefined ? '' : parent.key + stepKey(stepOf(first))
   }
 
-  /** The Global scope of these layers. */
+  /** The Global scope of some layers. */
   static global(
     layers: Layers & { readonly files: MergedScope },
     removals: Removals,
@@ -55,7 +55,7 @@ export class LayeredScope implements LookupScope {
     return new LayeredScope(layers, layers.files, removals, undefined)
   }
 
-  /** A scope inside of another one; undefined when no layer has it. */
+  /** A scope inside another one; undefined when no layer has it. */
   static inside(parent: LayeredScope, layers: Layers): LayeredScope | undefined {
     const first = layers.implicit ?? layers.files ?? layers.changes
     return first && new LayeredScope(layers, first, parent.removals, parent)
@@ -139,7 +139,7 @@ function mapLayers<T, U>(layers: Layers<T>, of: (layer: T) => U | undefined): La
   }
 }
 
-/** The scopes of one name inside a scope that several layers have. */
+/** The scopes of one name in a scope with several layers. */
 class LayeredGroup implements LookupGroup {
   readonly #byKey = new Map<string | undefined, LayeredScope | undefined>()
   #scopes: readonly LayeredScope[] | undefined
@@ -164,7 +164,7 @@ class LayeredGroup implements LookupGroup {
   }
 
   matching(instance: string | undefined): readonly LayeredScope[] {
-    // Networks of several layers have to be put in order of their prefixes: there are few of them.
+    // Networks of several layers must be sorted by prefix; there are few of them.
     const isInOrder = this.name !== 'peer' || this.#layerCount() === 1
     if (!isInOrder) return this.#asOne().matching(instance)
     const exact = this.get(instance)
@@ -190,7 +190,7 @@ class LayeredGroup implements LookupGroup {
     return LayeredScope.inside(outer, isGone ? { ...found, files: undefined } : found)
   }
 
-  /** Scopes that the layers choose, each once, at the first layer that still has it. */
+  /** Chosen scopes of all layers, each once, in the order of the first layer that has it. */
   #fromLayers(
     chosen: (group: ScopeGroup<MergedScope>) => readonly MergedScope[],
   ): readonly LayeredScope[] {

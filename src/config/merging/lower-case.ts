@@ -2,8 +2,8 @@ const known = new Map<string, string>()
 const KNOWN_LIMIT = 10_000
 
 /**
- * A name in lower case, the same string each time: a large configuration spells a few names many
- * times, and each of them is a key of a map in every scope.
+ * A name in lower case, as the same string object each time: a large configuration repeats few
+ * names very often, and every scope uses them as keys of maps.
  */
 export function lowerCase(name: string): string {
   let lower = known.get(name)

@@ -16,8 +16,8 @@ import { lowerCase } from './lower-case.js'
 import { ScopeGroup } from './scope-group.js'
 
 /**
- * A scope of the merged configuration. What it holds is collected when somebody first asks for it,
- * so a look-up in a large configuration pays only for the scopes on its way.
+ * A scope of the merged configuration. Its contents are collected when they are first needed, so
+ * that a look-up only costs the scopes on its path.
  */
 export class MergedScope implements LookupScope {
   #options: ReadonlyMap<string, Definition[]> | undefined
@@ -33,7 +33,7 @@ export class MergedScope implements LookupScope {
     readonly bodies: Body[],
   ) {}
 
-  /** The Global scope of these texts, in this order. */
+  /** The Global scope of some texts, in their order. */
   static global(type: ScopeType | undefined, readings: readonly Reading[]): MergedScope {
     const bodies = readings.map((reading) => new Body(reading, 0))
     return new MergedScope(type, 'Global', undefined, undefined, bodies)
@@ -66,7 +66,7 @@ export class MergedScope implements LookupScope {
     return this.group(lowerCase(name))?.scopes ?? []
   }
 
-  /** The scopes inside that have this lower-case name. */
+  /** The inner scopes of a name, which must be in lower case. */
   group(lowerName: string): ScopeGroup<MergedScope> | undefined {
     this.#groups ??= this.#collectScopes()
     return this.#groups.get(lowerName)
@@ -130,11 +130,11 @@ function isBroken(tree: SyntaxTree, node: number): boolean {
   return ((tree.kind[node] as number) & BROKEN) !== 0
 }
 
-/** Whether a statement that is broken still begins with a name. */
+/** Whether a statement, even a broken one, begins with a name. */
 function hasName({ nameToken }: OptionView | ScopeView): boolean {
   return nameToken.kind === TokenKind.Word || nameToken.kind === TokenKind.String
 }
 
-/** Most scopes of a large configuration have none inside: these two are theirs. */
+/** Shared by all scopes without inner scopes, which are most scopes of a large configuration. */
 const NO_SCOPES: readonly MergedScope[] = []
 const NO_GROUPS: ReadonlyMap<string, ScopeGroup<MergedScope>> = new Map()

@@ -1,21 +1,21 @@
 import type { ScopePath } from './change.js'
 import { pathKey } from './identity.js'
 
-/** The options that are taken out of one scope. */
+/** The options removed from one scope. */
 interface RemovedOptions {
   readonly path: ScopePath
-  /** In lower case. */
+  /** The names in lower case. */
   readonly names: ReadonlySet<string>
 }
 
 /**
- * What changes in memory took out of the files: options of scopes, and whole scopes with all that is
- * inside. What changes set afterwards is in no file, and so stands.
+ * The options and the whole scopes that changes in memory have removed from the files. Values that
+ * changes set afterwards are not in the files, and remain.
  */
 export class Removals {
   /**
-   * @param scopes those that are taken out as a whole, by `pathKey`
-   * @param options those that are taken out one by one, by the `pathKey` of their scope
+   * @param scopes the scopes removed as a whole, by `pathKey`
+   * @param options the options removed one by one, by the `pathKey` of their scope
    */
   constructor(
     readonly scopes: ReadonlyMap<string, ScopePath> = new Map(),
@@ -37,12 +37,12 @@ export class Removals {
     return new Removals(this.scopes, new Map(this.options).set(scopeKey, { path, names }))
   }
 
-  /** @param scopeKey as `pathKey` gives it */
+  /** @param scopeKey from `pathKey` */
   hidesScope(scopeKey: string): boolean {
     return this.scopes.has(scopeKey)
   }
 
-  /** The options that are taken out of a scope, by lower-case name. */
+  /** The lower-case names of the options removed from a scope. */
   optionsOf(scopeKey: string): ReadonlySet<string> {
     return this.options.get(scopeKey)?.names ?? NO_NAMES
   }
@@ -50,5 +50,5 @@ export class Removals {
 
 const NO_NAMES: ReadonlySet<string> = new Set()
 
-/** Nothing is taken out. */
+/** Removes nothing. */
 export const NO_REMOVALS = new Removals()

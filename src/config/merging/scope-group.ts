@@ -1,14 +1,14 @@
-import { type AddressMatcher, addressMatcher } from '../lookup/address.js'
+import { type AddressMatcher, addressMatcher } from '../lookup/address-matcher.js'
 import { compilePattern, type Matcher, matcherOf, Unmatchable } from '../pattern/pattern.js'
 import { hasDomainInstances, instanceKey, isRegexInstance } from './identity.js'
 import type { LookupGroup, LookupScope, UnmatchedScope } from './lookup-scope.js'
 
-/** How many domains are remembered with what matches them. */
+/** For how many domains the matching scopes are remembered. */
 const MATCHES_LIMIT = 1000
 
-/** The scopes of one name inside one scope. */
+/** The scopes of one name in one scope. */
 export class ScopeGroup<S extends LookupScope> implements LookupGroup {
-  /** In the order of their first definition. */
+  /** The scopes, in the order of their first definition. */
   readonly scopes: S[] = []
   readonly #byKey = new Map<string | undefined, S>()
   #patterns: { readonly pattern: Matcher; readonly scope: S }[] | undefined
@@ -18,7 +18,7 @@ export class ScopeGroup<S extends LookupScope> implements LookupGroup {
   /** @param name in lower case */
   constructor(readonly name: string) {}
 
-  /** @param key the instance's key, undefined for the anonymous scope */
+  /** @param key from `instanceKey`; undefined for the anonymous scope */
   getByKey(key: string | undefined): S | undefined {
     return this.#byKey.get(key)
   }

@@ -4,17 +4,16 @@ import { pendingStatement } from './apply.js'
 import type { ScopePath } from './change.js'
 import type { Removals } from './removals.js'
 
-/**
- * A statement of a file, whole, that is not there any more, or not as it is, once changes are written.
- */
+/** A whole statement in a file that writing the changes in memory would remove or change. */
 export interface Superseded extends Range {
   readonly file: ConfigFile
-  /** `taken out`, or with another value in the same place. */
+  /** `taken out`, or `replaced` by one with another value in the same place. */
   readonly how: 'taken out' | 'replaced'
 }
 
 /**
- * What changes in memory take out of the files, and the definitions in whose place they will write.
+ * The statements that changes in memory remove from the files, and the definitions that they
+ * replace.
  * @param files the Global scope of the files alone
  */
 export function* supersededBy(
@@ -48,10 +47,7 @@ function scopeAt(root: Scope, path: ScopePath): Scope | undefined {
 }
 
 function place(
-  {
-    inclusion,
-    node,
-  }: Pick<Definition, 'inclusion'> & { readonly node: { start: number; end: number } },
+  { inclusion, node }: Pick<Definition, 'inclusion'> & { readonly node: Range },
   how: Superseded['how'],
 ): Superseded {
   return { file: inclusion.file, start: node.start, end: node.end, how }

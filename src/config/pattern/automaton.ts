@@ -1,46 +1,46 @@
 import { Kind, type Program } from './program.js'
 
-/** How many numbers an automaton may remember while it reads a text. */
+/** How many numbers an automaton may remember while it reads one text. */
 const MOST_REMEMBERED = 1 << 18
-/** How many numbers an automaton may remember from one text to the next. */
+/** How many numbers an automaton may remember after a text. */
 const MOST_KEPT = 1 << 16
-/** How often an automaton may forget in one text before it stops remembering: it does not help there. */
+/** How often an automaton may forget during one text before it stops remembering altogether. */
 const MOST_FORGOTTEN = 2
 
-/** A set of states in which a run may be before a byte. */
+/** The set of states in which a run may be before a byte. */
 interface Standing {
   readonly states: Int32Array
-  /** The moves at places where no condition holds, as at nearly all. */
+  /** The moves where no condition holds, which is nearly everywhere. */
   plain: Moves | undefined
-  /** The moves at other places, by the bits of the conditions that hold there. */
+  /** The moves elsewhere, by the bits of the conditions that hold. */
   moves: Map<number, Moves> | undefined
 }
 
-/** Where a run may go from a set of states, at a place where some conditions hold. */
+/** Where a run may go from a set of states, when certain conditions hold. */
 interface Moves {
   readonly accepts: boolean
   /** The states that read a byte. */
   readonly reading: readonly number[]
-  /** The set of states after a byte, by the class of the byte. */
+  /** The set of states after a byte, by the byte's class. */
   readonly next: (Standing | undefined)[]
 }
 
 /**
- * Runs a program over texts: all ways through it at once, so that the time goes with the length of
- * the text, whatever the expression. Sets of states that were met are remembered with what came of
- * them, which makes an automaton in which most bytes cost one look-up.
+ * Runs a program over texts, following all its paths at once, so that the time is proportional to
+ * the length of the text for any expression. Sets of states are remembered with their successors,
+ * so that most bytes cost a single look-up.
  */
 export class Automaton {
   readonly #known = new Map<string, Standing>()
   readonly #seen: Uint32Array
   #round = 0
   #remembered = 0
-  /** How often all sets were forgotten while the present text is read. */
+  /** How often all sets were forgotten during the present text. */
   #forgotten = 0
 
   /**
-   * @param classes by byte: bytes of one class belong to the same sets
-   * @param members a byte of each class
+   * @param classes the class of each byte; bytes of one class are in the same sets
+   * @param members one byte of each class
    */
   constructor(
     private readonly program: Program,
@@ -51,15 +51,16 @@ export class Automaton {
     this.#seen = new Uint32Array(program.kind.length)
   }
 
-  /** How many numbers are remembered. */
+  /** How many numbers are remembered at present. */
   get remembered(): number {
     return this.#remembered
   }
 
   /**
-   * @param masks which conditions hold, by place; undefined when none is asked for
-   * @param found called for each place where a match ends; a look around that looks forward is read
-   *   backward, and ends where it is asked for. Without it the first match ends the run
+   * @param masks for each place, the bits of the conditions that hold; undefined when none is
+   *   needed
+   * @param found called for each place where a match ends, until the end of the text; a look-ahead
+   *   is read backwards and ends at the place in question. Without it, the first match ends the run
    * @returns whether there is a match
    */
   run(
@@ -111,7 +112,9 @@ export class Automaton {
     return moves
   }
 
-  /** Follows states that read no byte. A match may begin anywhere, so the start is always followed. */
+  /**
+   * Follows the states that read no byte, from the start state too, as a match may begin anywhere.
+   */
   #follow(states: Int32Array, mask: number): Moves {
     const { kind, next, operand, start } = this.program
     const seen = this.#seen
@@ -172,7 +175,7 @@ export class Automaton {
   }
 
   #forget(): void {
-    // The remembered sets refer to each other, so all of them are let go of.
+    // The remembered sets refer to each other, so all are forgotten together.
     for (const standing of this.#known.values()) {
       standing.plain = undefined
       standing.moves = undefined

@@ -1,12 +1,12 @@
 import { Unmatchable } from './unmatchable.js'
 
 /**
- * How many parts an expression may come to when its counts and references are written out. Beside
- * what is written, ten thousand: PCRE itself refuses what compiles to more than 64 KB.
+ * How many parts an expression may have with its counts and references written out, in addition to
+ * those written. PCRE itself refuses expressions that compile to more than 64 KB.
  */
 const WRITTEN_OUT = 10_000
 
-/** Bounds the work on one expression by its length. */
+/** Limits the work on an expression in proportion to its length. */
 export class Budget {
   #left: number
 
@@ -14,7 +14,7 @@ export class Budget {
     this.#left = WRITTEN_OUT + 2 * length
   }
 
-  /** @throws Unmatchable when nothing is left */
+  /** Uses up some parts. @throws Unmatchable when none are left */
   spend(parts: number): void {
     this.#left -= parts
     if (this.#left < 0)
@@ -23,7 +23,7 @@ export class Budget {
       )
   }
 
-  /** @param what there is too much of */
+  /** @param what is too much, in words */
   exceeded(what: string): Unmatchable {
     return new Unmatchable(0, this.length, what)
   }

@@ -5,27 +5,27 @@ import { markPlaces } from './places.js'
 import type { Compiled, Condition, Program } from './program.js'
 
 /**
- * The most that the length of a text times the size of an expression may come to: some tenths of a
- * second where nothing repeats. An expression of 100 characters takes texts of 100,000.
+ * The limit for the length of a text times the size of an expression: some tenths of a second when
+ * nothing repeats. For an expression of 100 characters, texts may have 100,000.
  */
 const MOST_WORK = 1 << 24
-/** How many bytes of a text every expression takes: no name of a domain has more. */
+/** The length in bytes that a text may always have; no domain name is longer. */
 const LONGEST_NAME = 1024
 
-/** What an expression needs to be run. */
+/** A compiled expression with its automata. */
 interface Machine extends Compiled {
   readonly main: Automaton
   readonly looks: readonly (Automaton | undefined)[]
 }
 
-/** Finds an expression in texts. */
+/** Searches for an expression in texts. */
 export class Matcher {
-  /** How many states the expression has. */
+  /** The number of states of the expression. */
   readonly size: number
   #machine: Machine | undefined
   #held = 0
 
-  /** @param compile may be called again when memory was short in between; throws nothing */
+  /** @param compile compiles again after memory was freed; must not throw */
   constructor(
     compiled: Compiled,
     private readonly compile: () => Compiled,
@@ -34,14 +34,14 @@ export class Matcher {
     this.#machine = this.#made(compiled)
   }
 
-  /** How many bytes a text may have. */
+  /** The longest text that is searched, in bytes. */
   get longest(): number {
     return Math.max(LONGEST_NAME, Math.floor(MOST_WORK / this.size))
   }
 
   /**
-   * Whether the expression matches anywhere in a text. The time is at most the length of the text
-   * times that of the expression.
+   * Whether the expression matches anywhere in a text. The time is at most proportional to the
+   * length of the text times that of the expression.
    *
    * @returns undefined for a text longer than `longest`
    */
@@ -55,7 +55,7 @@ export class Matcher {
     return isFound
   }
 
-  /** Lets go of all that can be made anew. */
+  /** Frees all memory whose contents can be computed again. */
   letGo(): void {
     this.#machine = undefined
     this.#held = 0
@@ -68,7 +68,7 @@ export class Matcher {
     const looks = conditions.map((each) =>
       typeof each === 'string' ? undefined : automaton(each.look),
     )
-    // A state is three numbers of the program, and one more while it is run.
+    // A state takes three numbers in the program, and one more during a run.
     this.#hold(4 * size)
     return { ...compiled, main: automaton(program), looks }
   }
@@ -97,7 +97,7 @@ function isFoundBy(machine: Machine, bytes: Uint8Array): boolean {
   return isFound
 }
 
-/** Marks which conditions hold at which place, as bits. */
+/** Sets the bits of all conditions in the masks of the places where they hold. */
 function mark({ conditions, looks }: Machine, masks: Int32Array, bytes: Uint8Array): void {
   const { length } = bytes
   for (let number = 0; number < conditions.length; number++) {
@@ -107,7 +107,7 @@ function mark({ conditions, looks }: Machine, masks: Int32Array, bytes: Uint8Arr
       markPlaces(condition, bytes, masks, bit)
       continue
     }
-    // A negative look around holds where nothing is found.
+    // A negative look-around holds where its expression is not found.
     const flip = (place: number) => {
       masks[place] = (masks[place] as number) ^ bit
     }
@@ -116,10 +116,10 @@ function mark({ conditions, looks }: Machine, masks: Int32Array, bytes: Uint8Arr
   }
 }
 
-/** The masks of a text that is no longer than a name, all 0 between two runs. */
+/** Reused masks for texts no longer than a name; all 0 between two runs. */
 const SHORT_MASKS = new Int32Array(512)
 
-/** The text that was asked last, and its bytes: each text is asked of many expressions. */
+/** The latest text and its bytes, because each text is matched with many expressions. */
 let lastText = ''
 let lastBytes = new Uint8Array(0)
 
@@ -140,7 +140,9 @@ function encoded(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Classes of bytes that no set tells apart, by the byte, and a member of each class. */
+/**
+ * Classes of bytes that no set distinguishes: the class of each byte, and one byte of each class.
+ */
 function classesOf(sets: readonly Uint8Array[]): { classes: Uint8Array; members: number[] } {
   const begins = new Uint8Array(256)
   for (const set of sets) {

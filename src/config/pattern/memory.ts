@@ -1,7 +1,7 @@
-/** How many numbers all expressions together may hold: some tens of megabytes. */
+/** How many numbers all expressions together may hold, which is some tens of megabytes. */
 const MOST_HELD = 4_000_000
 
-/** A matcher as what holds memory: it can let go of its numbers, and make them anew. */
+/** An owner of memory, which can free it and compute its contents again. */
 interface Holder {
   letGo(): void
 }
@@ -10,11 +10,11 @@ const holders = new Set<Holder>()
 let held = 0
 
 /**
- * Counts what an expression holds in memory. When all of them hold too much, all let go: a
- * configuration of ordinary expressions never comes to that, and one that is made to fill the memory
- * costs time instead.
+ * Counts the memory of an expression. When all expressions together hold too much, all of it is
+ * freed: ordinary configurations stay below the limit, and one made to exhaust memory costs time
+ * instead.
  *
- * @param more how many numbers it holds beside those that were counted before
+ * @param more how many numbers the holder has in addition to those counted before
  */
 export function hold(holder: Holder, more: number): void {
   held += more

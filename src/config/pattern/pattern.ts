@@ -10,30 +10,30 @@ import { Unmatchable } from './unmatchable.js'
 
 export { Matcher, Unmatchable }
 
-/** Settings at the head that say nothing about what is matched: limits, and what is not optimised. */
+/** Matches settings without influence on what an expression matches: limits and optimizations. */
 const HARMLESS_SETTING =
   /^(?:LIMIT_\w+(?:=\d+)?|NO_(?:START_OPT|AUTO_POSSESS|DOTSTAR_ANCHOR|JIT)|LF)$/
 
-/** How many characters the expressions in the cache may have together. */
+/** How many characters the cached expressions may have together. */
 const MOST_KEPT = 5_000_000
-/** How many characters an expression in the cache counts for beside its own. */
+/** How many characters every cached expression counts for in addition to its own. */
 const BESIDES = 100
 
 let kept = new Map<string, Matcher | Unmatchable | PcreMistake>()
 let keptSize = 0
 
 /**
- * Compiles a regular expression of a configuration, or one that somebody typed: PCRE without
- * options, searched for anywhere in a text, byte by byte as PCRE does without UTF mode (language
- * spec 8). Never hangs: compiling takes time in proportion to the length of the expression, matching
- * to that times the length of the text.
+ * Compiles a regular expression of a configuration, or one that a user typed: PCRE without options,
+ * searched for anywhere in a text, byte by byte as PCRE does without UTF mode (language spec 8).
+ * Never hangs: compiling takes time in proportion to the length of the expression, and matching in
+ * proportion to that times the length of the text.
  *
- * Everything that finite automata can say is matched exactly: look arounds, possessive quantifiers
- * and atomic groups of parts that have one length, references to groups that can only have matched
- * one of few texts. The rest is not guessed at.
+ * Everything that finite automata can express is matched exactly: look-arounds, possessive
+ * quantifiers and atomic groups around parts of fixed length, references to groups that match only
+ * few different texts. For the rest, no answer is guessed.
  *
- * @returns a PcreMistake for what PCRE does not compile; an Unmatchable for what it does and this
- *   does not: other references, recursions, conditions, verbs, `\X`, `\p`, UTF mode
+ * @returns a PcreMistake for what PCRE rejects; an Unmatchable for what PCRE accepts but is not
+ *   supported here: other references, recursions, conditions, verbs, `\X`, `\p`, UTF mode
  */
 export function compilePattern(pattern: string): Matcher | Unmatchable | PcreMistake {
   let compiled = kept.get(pattern)
@@ -49,7 +49,7 @@ export function compilePattern(pattern: string): Matcher | Unmatchable | PcreMis
   return compiled
 }
 
-/** The matcher of an expression; undefined for a mistake, and for an expression that is not matched. */
+/** The matcher of an expression; undefined for one that is invalid or not supported. */
 export function matcherOf(pattern: string): Matcher | undefined {
   const compiled = compilePattern(pattern)
   return compiled instanceof Matcher ? compiled : undefined
@@ -58,7 +58,7 @@ export function matcherOf(pattern: string): Matcher | undefined {
 function compiledOf(pattern: string): Matcher | Unmatchable | PcreMistake {
   const bytes = byteString(pattern)
   const parsed = parsePcre(bytes)
-  // Mistakes have their places in the pattern, whose characters are not its bytes.
+  // Mistakes have offsets in bytes, which are not those in the characters of the pattern.
   if (parsed instanceof PcreMistake) return bytes === pattern ? parsed : inWhole(parsed, pattern)
   const { alternatives, settings } = parsed
   const setting = settings.find((name) => !HARMLESS_SETTING.test(name))
@@ -85,7 +85,7 @@ function inWhole<T extends Unmatchable | PcreMistake>(why: T, { length }: string
   return Object.assign(why, { start: 0, end: length })
 }
 
-/** The UTF-8 of a text, with a character for each byte. */
+/** The UTF-8 of a text, as a string with one character for each byte. */
 function byteString(text: string): string {
   if (/^[\0-\x7f]*$/.test(text)) return text
   return Array.from(encodeUtf8(text), (byte) => String.fromCharCode(byte)).join('')

@@ -2,7 +2,9 @@ import type { Place } from '../../schema/values/pcre/nodes.js'
 
 const LINE_FEED = 0x0a
 
-/** Sets a bit in the mask of each place of a kind. A text has a place before each byte, and its end. */
+/**
+ * Sets a bit in the mask of each place of a kind; the places are before each byte and at the end.
+ */
 export function markPlaces(place: Place, bytes: Uint8Array, masks: Int32Array, bit: number): void {
   const { length } = bytes
   const mark = (at: number) => {
@@ -21,7 +23,7 @@ export function markPlaces(place: Place, bytes: Uint8Array, masks: Int32Array, b
       break
     case 'line-start':
       mark(0)
-      // Behind a line feed that ends the text no line starts.
+      // No line starts after a line feed at the end of the text.
       for (let at = 1; at < length; at++) if (bytes[at - 1] === LINE_FEED) mark(at)
       break
     case 'line-end':

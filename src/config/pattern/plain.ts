@@ -11,7 +11,7 @@ import type { Budget } from './budget.js'
 import { followReferences, referencesIn } from './references.js'
 import { Unmatchable } from './unmatchable.js'
 
-/** What an automaton can match. */
+/** A part of an expression that an automaton can match. */
 export type PlainNode = Characters | Assertion | PlainLookAround | PlainGroup | PlainRepeat
 export type PlainSequence = readonly PlainNode[]
 
@@ -32,11 +32,11 @@ export interface PlainRepeat {
 }
 
 /**
- * An expression without what an automaton has no word for, that matches in the same texts.
+ * Rewrites an expression for an automaton, so that it matches in the same texts.
  *
- * A part that keeps what it took (`a++`, `(?>a+)`) takes all it can, and where it stops nothing more
- * could be taken: `a++` is `a+(?!a)`. That holds where each round takes as many characters as any
- * other; what is more involved cannot be said in this way.
+ * A part without backtracking (`a++`, `(?>a+)`) takes all it can, so nothing more could be taken
+ * where it stops: `a++` is `a+(?!a)`. That holds when all rounds take the same number of
+ * characters; other cases cannot be rewritten.
  *
  * @throws Unmatchable
  */
@@ -89,9 +89,9 @@ class Rewriting {
     return { type: 'group', alternatives: this.alternatives(alternatives) }
   }
 
-  /** `(?>...)`. */
+  /** Rewrites `(?>...)`. */
   private atomic(node: Group): PlainNode {
-    // All ways to match it end in the same place: there is nothing to go back to.
+    // All ways to match this end at the same place, so there is nothing to backtrack to.
     if (lengthOf(node) !== undefined) return this.group(node)
     const [sequence, ...others] = node.alternatives
     const last = sequence?.at(-1)
@@ -101,7 +101,7 @@ class Rewriting {
     return { type: 'group', alternatives: [[...this.sequence(before), tail]] }
   }
 
-  /** A part at the end of an atomic group, or a possessive one. */
+  /** Rewrites a possessive part, or the end of an atomic group. */
   private keeping(node: PcreNode): PlainNode {
     if (node.type !== 'repeat') throw keeps(node)
     const { least, most, lazy } = node
@@ -119,7 +119,7 @@ class Rewriting {
       alternatives: [[item]],
     }
     const stopped = [repeat(least, most), noMore]
-    // A repetition that has reached its limit stops where another round would be possible.
+    // A repetition at its limit stops even where another round would be possible.
     const full = most === Number.POSITIVE_INFINITY ? [] : [[repeat(most, most)]]
     return { type: 'group', alternatives: [stopped, ...full] }
   }
@@ -137,7 +137,7 @@ function hasNoLength(node: PcreNode): boolean {
   return lengthOf(node) === undefined
 }
 
-/** How many characters a part takes; undefined when that depends on the text. */
+/** How many characters a part takes; undefined when the text decides. */
 function lengthOf(node: PcreNode): number | undefined {
   switch (node.type) {
     case 'characters':

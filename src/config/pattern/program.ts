@@ -5,37 +5,37 @@ import type { PlainLookAround, PlainNode, PlainSequence } from './plain.js'
 import { Unmatchable } from './unmatchable.js'
 
 export const Kind = {
-  /** Reads a byte out of a set, and goes on. */
+  /** Reads a byte of a set, and continues. */
   Byte: 0,
-  /** Goes two ways. */
+  /** Continues on two paths. */
   Split: 1,
-  /** Goes on where a condition holds. */
+  /** Continues where a condition holds. */
   Condition: 2,
   Accept: 3,
 } as const
 
 /**
- * The states of an automaton. State 0 is the one that accepts.
+ * The states of an automaton; state 0 accepts.
  *
- * An expression comes to one for itself and one for each look around, which share sets and
+ * An expression has one program for itself and one for each look-around, with shared sets and
  * conditions.
  */
 export class Program {
   readonly kind: number[] = []
-  /** The state after each. */
+  /** The next state of each state. */
   readonly next: number[] = []
-  /** The set of a byte, the other way of a split, the number of a condition. */
+  /** For a byte its set, for a split its other next state, for a condition its number. */
   readonly operand: number[] = []
   start = 0
-  /** The conditions that are asked for, as bits. */
+  /** The conditions that the program refers to, as bits. */
   conditions = 0
 
-  /** @param backward whether the text is read from its end */
+  /** @param backward whether to read the text from its end */
   constructor(readonly backward: boolean) {
     this.add(Kind.Accept, 0, 0)
   }
 
-  /** @returns the number of the state */
+  /** Adds a state. @returns its number */
   add(kind: number, next: number, operand: number): number {
     this.kind.push(kind)
     this.next.push(next)
@@ -43,28 +43,28 @@ export class Program {
   }
 }
 
-/** What a place in the text must be like: told from the characters around it, or by looking around. */
+/** A condition on a place in a text: about the adjacent characters, or a look-around. */
 export type Condition = Place | { readonly look: Program; readonly negative: boolean }
 
-/** An expression, ready to be run. */
+/** A compiled expression. */
 export interface Compiled {
   readonly program: Program
-  /** The conditions inside of a look around come before the look around. */
+  /** The conditions inside a look-around come before it. */
   readonly conditions: readonly Condition[]
-  /** By the number of a set: 1 for each of the 256 bytes that belongs to it. */
+  /** For each set, 256 numbers: 1 for a byte in the set. */
   readonly sets: readonly Uint8Array[]
   /** How many states all programs have together. */
   readonly size: number
 }
 
-/** How many conditions an expression may have: each of them is one bit of a number. */
+/** How many conditions an expression may have, since each takes one bit of a number. */
 const MOST_CONDITIONS = 30
 const TOO_MANY = `more than ${MOST_CONDITIONS} look arounds`
 
 /**
- * Writes out an expression as the states of an automaton.
+ * Compiles an expression to the states of an automaton.
  *
- * @throws Unmatchable when there are too many of them, or what is asked for is no byte
+ * @throws Unmatchable when there are too many states, or a character is not a byte
  */
 export function compile(alternatives: readonly PlainSequence[], budget: Budget): Compiled {
   const compiler = new Compiler(budget)
@@ -94,7 +94,7 @@ class Compiler {
     return program
   }
 
-  /** @param next the state behind them @returns the state before them */
+  /** @param next the state after the alternatives @returns the state before them */
   #alternatives(alternatives: readonly PlainSequence[], next: number, program: Program): number {
     let before: number | undefined
     for (const sequence of alternatives.toReversed()) {
@@ -165,7 +165,7 @@ class Compiler {
   }
 
   #setNumber(set: CharacterSet): number {
-    // A repetition that is written out asks for the same set each time.
+    // A repetition that is written out looks up the same set each time.
     let number = this.#setNumbers.get(set)
     if (number !== undefined) return number
     const key = set.join(' ')
@@ -179,11 +179,11 @@ class Compiler {
   }
 }
 
-/** Sets of bytes that many expressions share, by the text of the set. */
+/** Sets of bytes shared by many expressions, by the text of the set. */
 const commonSets = new Map<string, Uint8Array>()
 const MOST_COMMON_SETS = 4096
 
-/** 1 for each byte that belongs to a set. */
+/** For each byte, 1 if it is in the set. */
 function membersOf(set: CharacterSet, key: string): Uint8Array {
   const common = commonSets.get(key)
   if (common !== undefined) return common

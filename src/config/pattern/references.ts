@@ -2,13 +2,12 @@ import { inAnyCase, single } from '../../schema/values/pcre/character-set.js'
 import type { Alternatives, Group, PcreNode } from '../../schema/values/pcre/nodes.js'
 import type { Budget } from './budget.js'
 
-/** A group that can match more texts than these is not told apart. */
+/** How many texts a group may match for references to it to be followed. */
 const MOST_TEXTS = 256
 
 /**
- * A sequence in which references to a group of the same sequence are followed: `(a|b)x\1` becomes
- * `axa|bxb`. Only where the group can have matched one of few texts and nothing else has its name;
- * the others stay.
+ * Replaces references to a group in the same sequence: `(a|b)x\1` becomes `axa|bxb`. Only for a
+ * group that can match few texts and whose name is unique; other references stay.
  */
 export function followReferences(
   sequence: readonly PcreNode[],
@@ -74,7 +73,7 @@ function literal(text: string, { start, end }: PcreNode, anyCase: boolean): Pcre
   })
 }
 
-/** All texts that an expression matches; undefined when they are many or not known. */
+/** All texts that an expression matches; undefined when they are too many or unknown. */
 function textsOf(alternatives: Alternatives): string[] | undefined {
   const texts: string[] = []
   for (const sequence of alternatives) {
@@ -95,7 +94,7 @@ function textsOfNode(node: PcreNode): string[] | undefined {
     case 'characters': {
       const texts: string[] = []
       for (const [first, last] of node.set) {
-        // A character that is no byte is not matched.
+        // Characters above 255 are not bytes, and never match.
         if (last > 0xff || texts.length + last - first >= MOST_TEXTS) return undefined
         for (let code = first; code <= last; code++) texts.push(String.fromCharCode(code))
       }

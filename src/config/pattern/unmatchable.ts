@@ -1,6 +1,6 @@
-/** What keeps an expression from being matched, and where it stands in the text of the expression. */
+/** The part of an expression that is not supported, and its range in the expression. */
 export class Unmatchable extends Error {
-  /** @param message a sentence that goes on after "It is not matched: ", such as `a recursion` */
+  /** @param message continues a sentence after "It is not matched: ", such as `a recursion` */
   constructor(
     readonly start: number,
     readonly end: number,

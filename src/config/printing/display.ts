@@ -9,22 +9,24 @@ interface Step {
   readonly instance?: string | undefined
 }
 
-/** As it is written: `Listen ":587"`, or the bare name of an anonymous scope. */
+/** A step as written: `Listen ":587"`, or the name alone for an anonymous scope. */
 export function stepText({ name, instance }: Step): string {
   return instance === undefined ? name : `${name} ${encodeString(instance)}`
 }
 
-/** The same with its secrets masked on request: an instance may be the URI of a database. */
+/** As `stepText`, with secrets masked on request: an instance may be the URI of a database. */
 export function shownStep(step: Step, { maskSecrets }: { readonly maskSecrets: boolean }): string {
   return stepText(maskSecrets ? withoutInstanceSecrets(step) : step)
 }
 
-/** The same for people: without secrets. */
+/** A step for people, without secrets. */
 export function displayStep(step: Step): string {
   return shownStep(step, { maskSecrets: true })
 }
 
-/** A scope path for people: `Datasource "ecdb"`, `auth_ds > Scheme "x"`; Global for the empty path. */
+/**
+ * A scope path for people, without secrets: `Datasource "ecdb"`, `auth_ds > Scheme "x"`, `Global`.
+ */
 export function displayScope(path: ScopePath): string {
   return path.length === 0 ? 'Global' : path.map(displayStep).join(' > ')
 }
@@ -39,7 +41,7 @@ export function locatePath(path: ScopePath): string {
     .join('')
 }
 
-/** The instance of a scope with its secrets masked on request: a scope may be called `password`. */
+/** The instance of a scope, with secrets masked on request: a scope may be named `password`. */
 export function shownInstance(
   { name, instance }: Step,
   { maskSecrets }: { readonly maskSecrets: boolean },
@@ -48,7 +50,7 @@ export function shownInstance(
   return isSecretName(name) ? MASK : withoutSecrets(instance)
 }
 
-/** A scope path as data, with the secrets in its instances masked on request. */
+/** A scope path as data, with secrets in its instances masked on request. */
 export function shownPath<S extends Step>(
   path: readonly S[],
   { maskSecrets }: { readonly maskSecrets: boolean },

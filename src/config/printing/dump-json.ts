@@ -1,20 +1,16 @@
-import { type JsonValue, toJson } from '../../schema/index.js'
+import { type JsonObject, type JsonValue, toJson } from '../../schema/index.js'
 import type { Configuration } from '../configuration.js'
 import type { Scope } from '../model.js'
 import { shownInstance } from './display.js'
 import { maskedValue } from './value-text.js'
 
-interface JsonObject {
-  [key: string]: JsonValue
-}
-
 /**
- * The merged configuration as the instance document of `schemas/`: names in lower case, an
- * anonymous scope as an object, a named scope as an array of objects with `$name`, in the order of
+ * The merged configuration as a document of the instance schema in `schemas/`: lower-case names, an
+ * anonymous scope as an object, named scopes as an array of objects with `$name`, in the order of
  * their first definition.
  *
- * Where a file has an option and a scope of one name side by side, which no product version knows,
- * the scope has the name and the option stands as `$option:NAME`.
+ * If an option and a scope have the same name, which no product version allows, the scope gets the
+ * name and the option becomes `$option:NAME`.
  */
 export function dumpJson(
   configuration: Configuration,
@@ -24,8 +20,8 @@ export function dumpJson(
 }
 
 function scopeJson(scope: Scope, maskSecrets: boolean): JsonObject {
-  // No prototype: a file may call an option `__proto__`.
-  const json: JsonObject = Object.create(null)
+  // Without a prototype, because a file may have an option named `__proto__`.
+  const json: Record<string, JsonValue> = Object.create(null)
   const instance = shownInstance(scope, { maskSecrets })
   if (instance !== undefined) json.$name = instance
   const scopes = byName(scope.scopes)

@@ -7,10 +7,10 @@ import { maskedValue } from './value-text.js'
 import { xmlAttribute, xmlTextElement } from './xml.js'
 
 /**
- * The merged configuration as XML (`schemas/dump.xsd`): what the product's `ec_dump_config` is for.
- * Of each scope first the options, with the value that counts and where it was written, then the
- * scopes inside; each in the order of their first definition. Values stand there as they are meant:
- * without quotes and escapes. With a newline at the end.
+ * The merged configuration as XML (`schemas/dump.xsd`), like the product's `ec_dump_config`
+ * (runtime spec 6). Each scope has first its options, with effective value and place, then its
+ * inner scopes, both in the order of their first definition. Values are without quotes and escapes.
+ * Ends with a newline.
  */
 export function dumpXml(
   { root }: Configuration,
@@ -62,7 +62,7 @@ function valueLines(value: ValueView): string[] {
   }
 }
 
-/** An element, its contents indented in lines of their own. */
+/** The lines of an element, with indented contents. */
 function element(
   name: string,
   attributes: Readonly<Record<string, string | undefined>>,

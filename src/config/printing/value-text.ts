@@ -12,15 +12,15 @@ import {
   type ValueView,
 } from '../../syntax/index.js'
 
-/** What an option's value is read and shown by: its registered spelling and its kind. */
+/** The registered spelling and the type of an option, for reading and showing its value. */
 export interface NamedOption {
   readonly name: string
   readonly type: OptionType | undefined
 }
 
 /**
- * Reads configuration text that is to be one value: `0600`, `"a b"`, `( "x" "y" )`.
- * @returns undefined when it is not exactly one well-formed value
+ * Parses configuration text as a value: `0600`, `"a b"`, `( "x" "y" )`.
+ * @returns undefined when the text is not exactly one well-formed value
  */
 export function parseValue(text: string): ValueView | undefined {
   const document = parse(`x = ${text}`)
@@ -32,8 +32,8 @@ export function parseValue(text: string): ValueView | undefined {
 }
 
 /**
- * A value, or a part of one, as it is written, with its secrets masked on request.
- * @param part what to print of `value`; all of it by default
+ * A value, or a part of it, as written, with its secrets masked on request.
+ * @param part the range to show; all of `value` by default
  */
 export function valueText(
   option: NamedOption,
@@ -53,11 +53,11 @@ export function valueText(
   return shown + text.slice(at, part.end)
 }
 
-/** The same value with its secrets masked, as a value. */
+/** A copy of a value with its secrets masked. */
 export function maskedValue(option: NamedOption, value: ValueView): ValueView {
   if (secretRanges(option.type, option.name, value).length === 0) return value
   const text = valueText(option, value, { maskSecrets: true })
-  // A string that was never closed is closed; of anything else that is broken, nothing is shown.
+  // An unclosed string gets its closing quote; other broken values are not shown at all.
   return parseValue(text) ?? closedString(text) ?? (parseValue(`"${MASK}"`) as ValueView)
 }
 
@@ -65,13 +65,13 @@ function closedString(text: string): ValueView | undefined {
   return text.startsWith('"') ? parseValue(encodeString(decodeString(text))) : undefined
 }
 
-/** What was typed for an option and may be no value at all, as a message may repeat it. */
+/** A typed text that need not be a valid value, without secrets, for messages. */
 export function shownTyped({ type, name }: NamedOption, text: string): string {
   if (isSecretOption(type, name)) return MASK
   return withoutRanges(text, secretShapes(text, !text.includes('"')))
 }
 
-/** A part of what was typed for an option, for messages: the whole value tells whether it is a secret. */
+/** A part of a typed text for messages; the whole text tells whether the part is a secret. */
 export function shownPartOfTyped(option: NamedOption, text: string, part: string): string {
   const shown = shownTyped(option, part)
   const value = part === text ? undefined : parseValue(text)

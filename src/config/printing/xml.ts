@@ -5,15 +5,15 @@ const REFERENCES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  // A reader makes blanks of these in an attribute, and LF of CR anywhere.
+  // A reader turns these into blanks in attributes, and CR into LF everywhere.
   '\t': '&#9;',
   '\n': '&#10;',
   '\r': '&#13;',
 }
 
 /**
- * An attribute with a blank before it; empty without a value. What XML 1.0 cannot hold, control
- * characters and bytes that are no UTF-8, stands in Base64 under the name with 64 behind it.
+ * An attribute with a blank before it; empty for undefined. A value that XML 1.0 cannot represent,
+ * with control characters or invalid UTF-8, is written in Base64 with 64 appended to the name.
  */
 export function xmlAttribute(name: string, value: string | undefined): string {
   if (value === undefined) return ''
@@ -22,7 +22,9 @@ export function xmlAttribute(name: string, value: string | undefined): string {
     : ` ${name}64="${base64(value)}"`
 }
 
-/** An element that holds only text. What XML 1.0 cannot hold is treated as in attributes. */
+/**
+ * An element with text only; text that XML 1.0 cannot represent is written as in `xmlAttribute`.
+ */
 export function xmlTextElement(name: string, text: string): string {
   return fitsXml(text)
     ? `<${name}>${refer(text, /[&<>\r]/g)}</${name}>`

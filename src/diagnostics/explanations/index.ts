@@ -1,6 +1,6 @@
 /**
- * What there is to say about every code: the pages in `docs/rules/`, compiled in by the build. Long
- * texts for people: nothing that `ecconf lint` loads may import them.
+ * The explanations of all codes, compiled by the build from the pages in `docs/rules/`. They are
+ * long, so nothing that `ecconf lint` loads may import them.
  */
 import { EXPLAINED_CODES } from '../codes.generated.js'
 import type { DiagnosticCode, ExplainedCode } from '../codes.js'
@@ -12,7 +12,7 @@ export type { Example, Explanation } from './explanation.js'
 
 let explanations: Readonly<Record<ExplainedCode, Explanation>> | undefined
 
-/** What there is to say about a code; undefined when it is none that a text can get. */
+/** The explanation of a code; undefined for a code that no text can get. */
 export function explanation(code: ExplainedCode): Explanation
 export function explanation(code: DiagnosticCode): Explanation | undefined
 export function explanation(code: DiagnosticCode): Explanation | undefined {
@@ -20,7 +20,7 @@ export function explanation(code: DiagnosticCode): Explanation | undefined {
   return explanations[code as ExplainedCode]
 }
 
-/** The codes that have an explanation, by prefix and name. */
+/** The codes with an explanation, by prefix and name. */
 export function explainedCodes(): ExplainedCode[] {
   return Object.keys(EXPLAINED_CODES) as ExplainedCode[]
 }

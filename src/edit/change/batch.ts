@@ -22,17 +22,17 @@ import {
   planChange,
 } from './plan.js'
 
-/** What a group of changes does to the texts of one configuration. */
+/** The effect of a group of changes on the texts of a configuration. */
 export interface BatchResult {
   readonly edits: ReadonlyMap<ConfigFile, readonly TextEdit[]>
-  /** The places of new values are those of the texts before; see `Placement`. */
+  /** The places of new values are in the old texts; see `Placement`. */
   readonly placements: readonly Placement[]
   readonly refusals: readonly Refusal[]
   readonly notes: readonly string[]
   readonly carried: readonly CarriedText[]
 }
 
-/** Plans changes that do not touch each other's text, over one configuration. */
+/** Plans changes that do not touch each other's text, on one configuration. */
 export function planBatch(
   configuration: Configuration,
   changes: readonly Change[],
@@ -74,7 +74,7 @@ class Batch {
     ])
   }
 
-  /** @param group what goes into one block */
+  /** @param group the changes that go into one block */
   insert(group: readonly [Insert, ...Insert[]]): void {
     const [{ place, change }] = group
     const { block } = place
@@ -114,7 +114,7 @@ class Batch {
   }
 }
 
-/** New stanzas, one for each scope, with its options in the order asked for. */
+/** New stanzas, one for each scope, with its options in the order of the changes. */
 function stanzasOf(group: readonly Insert[]): NewStanza[] {
   const stanzas = new Map<string, NewStanza & { options: { name: string; value: string }[] }>()
   for (const { option, value, place } of group) {

@@ -2,9 +2,9 @@ import type { Change, Configuration } from '../../config/index.js'
 import { pathKey } from '../../config/merging/identity.js'
 
 /**
- * Changes in groups that can be planned over one text: within a group no change has to see what
- * another one did. Later groups see the earlier ones.
- * @param current the configuration as the groups that were taken so far leave it
+ * Divides changes into groups that can each be planned on one text: within a group no change
+ * depends on another. Later groups see the results of earlier ones.
+ * @param current returns the configuration after the groups yielded so far
  */
 export function* batchesOf(
   current: () => Configuration,
@@ -30,8 +30,8 @@ export function* batchesOf(
 }
 
 /**
- * What a change needs for itself: its option and, of the stanzas that have to be made for it, the
- * outermost. A whole scope that is taken out stands alone.
+ * What a change occupies: its option and, if stanzas must be made for it, the outermost of these.
+ * The removal of a whole scope is a group of its own.
  */
 function keysOf(configuration: Configuration, { path, option }: Change): string[] {
   if (option === undefined) return [ALONE]
@@ -45,7 +45,7 @@ function keysOf(configuration: Configuration, { path, option }: Change): string[
 const ALONE = 'alone'
 const NEW = 'new '
 
-/** Whether two changes that need the same do not get into each other's way. */
+/** Whether two changes that occupy the same key can still be in one group. */
 function isSameScope(other: Change | undefined, change: Change, key: string): boolean {
   if (other === undefined) return true
   if (key === ALONE) return other.option !== undefined && change.option !== undefined

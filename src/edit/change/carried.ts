@@ -8,9 +8,9 @@ import type { ValueView } from '../../syntax/index.js'
  * where it was may be able to where it comes. Who that is, the machine knows.
  */
 export interface CarriedText {
-  /** The file that takes it in: its path, as in the edits. */
+  /** The real path of the file that takes it in: what the edits of that file are bound to. */
   readonly into: string
-  /** The path of the file that it is from. */
+  /** The real path of the file that it is from. */
   readonly from: string
   /** How people know that file. */
   readonly name: string
@@ -38,11 +38,11 @@ export function carriedValue(
   into: ConfigFile,
 ): CarriedText | undefined {
   const { file } = old
-  if (file.virtual || file.path === into.path) return undefined
+  if (file.virtual || file.realPath === into.realPath) return undefined
   const after = parseValue(value)
   const secrets = after === undefined ? [] : secretTexts(option.type, option.name, after)
   const hasSecret = secrets.some((each) => old.value.text.includes(each))
-  return { into: into.path, from: file.path, name: file.name, hasSecret }
+  return { into: into.realPath, from: file.realPath, name: file.name, hasSecret }
 }
 
 /** The texts of several changes: each pair of files once, and what came into a file goes on with it. */

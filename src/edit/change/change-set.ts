@@ -1,126 +1,123 @@
 import type { Change, ScopePath } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
+import type { BoundFile } from './bound-file.js'
 import type { CarriedText } from './carried.js'
 
 /**
- * What a list of changes comes to: where each of them goes and why, and the edits that make it so.
- * Plain data: it can be kept as JSON, and still knows whether it fits what is on the disk.
+ * The result of planning a list of changes: where each of them goes and why, and the edits that
+ * make it. Plain data: it can be kept as JSON, and can still be checked against the files on the
+ * disk.
  */
 export interface ChangeSet {
-  /** What was asked for, in that order; empty for what is no change of an option. */
+  /** The requested changes, in order; empty when no option is changed. */
   readonly changes: readonly Change[]
-  /** Every file that was looked at. A change set fits as long as none of them is another. */
+  /** Every file that was read. The change set is valid as long as all of them are unchanged. */
   readonly base: readonly FileHash[]
   readonly placements: readonly Placement[]
-  /** What changes in effect, by option; of a scope that is taken out, by scope. */
+  /** The changes in effect: one for each changed option, one for each removed scope. */
   readonly effects?: readonly Effect[]
-  /** Why it is done, in the words of the one who asked for it; for the history. */
+  /** The reason for the change set in the user's words, for the history. */
   readonly message?: string
-  /** Empty when anything was refused, unless what can be placed was asked for. */
+  /** Empty when anything was refused, unless partial placement was requested. */
   readonly edits: readonly FileEdits[]
   /** What the edits take from one file into another; absent when they take nothing. */
   readonly carried?: readonly CarriedText[]
-  /** What the edits bring that was not found before: in any file, with places after the edits. */
+  /** New findings in any file that the edits cause, with places in the new texts. */
   readonly diagnostics: readonly Diagnostic[]
-  /** What cannot be done, and why. */
+  /** The changes that cannot be made, and why. */
   readonly refusals: readonly Refusal[]
   /**
-   * What was left out of the changes because it cannot be placed, and why; each names its change.
-   * Only of `change` with `partial`, which refuses nothing then.
+   * The changes that were left out because they cannot be placed, each with the reason. Only for
+   * `change` with `partial`, which then refuses nothing.
    */
   readonly leftOut?: readonly Refusal[]
-  /** What needs no edit, and why: `Logs File_Mode is 0640 already (eccluster.conf:22)`. */
+  /** Changes that need no edit, and why: `Logs File_Mode is 0640 already (eccluster.conf:22)`. */
   readonly notes: readonly string[]
 }
 
-/** What changes in effect. Values are configuration text and may hold secrets. */
+/** The effect of a change. Values are configuration text and may contain secrets. */
 export interface Effect {
   readonly path: ScopePath
-  /** The registered spelling; absent when the whole scope is taken out. */
+  /** The registered spelling; absent when the whole scope is removed. */
   readonly option?: string
-  /** What the scope has before, and where from; absent for a scope. */
+  /** The effective value before, and its origin; absent for a scope. */
   readonly before?: EffectiveText
   readonly after?: EffectiveText
-  /** The other scopes whose value this is, by fallback (language spec 8). */
+  /** The other scopes that get this value by fallback (language spec 8). */
   readonly dependents: Dependents
-  /** Takes effect only when the product is started again. */
+  /** Whether the change takes effect only after a restart of the product. */
   readonly needsRestart: boolean
 }
 
-/** What an option comes to in a scope. */
+/** The effective value of an option in a scope. */
 export interface EffectiveText {
   /** Absent when there is neither a value nor a default. */
   readonly text?: string
   readonly origin: 'definition' | 'implicit' | 'default' | 'none'
-  /** The scope that has it, for a definition. */
+  /** The scope with the definition, if there is one. */
   readonly from?: ScopePath
 }
 
-/** Scopes that take a value from another one. */
+/** Scopes that get a value from another scope. */
 export interface Dependents {
   readonly count: number
-  /** Whether these are all; a large configuration is not searched to its end. */
+  /** Whether `count` is complete; the search in a large configuration is limited. */
   readonly complete: boolean
-  /** The first few of them. */
+  /** The first few of these scopes. */
   readonly first: readonly ScopePath[]
 }
 
-export interface FileHash {
-  /** As people read it. */
-  readonly name: string
-  /** Absolute, on this machine. */
-  readonly path: string
+export interface FileHash extends BoundFile {
   /** SHA-256 of the bytes, lower-case hexadecimal. */
   readonly hash: string
 }
 
 /** The edits of one file. */
-export interface FileEdits {
-  readonly name: string
-  readonly path: string
-  /** The file is made by this; its text before is empty. */
+export interface FileEdits extends BoundFile {
+  /** Whether the edits make the file; its old text is then empty. */
   readonly create: boolean
-  /** The file is taken away by this; its text afterwards is empty. */
+  /** Whether the file is removed; its new text is then empty. */
   readonly remove?: boolean
-  /** On the text as it is, in order, not overlapping. */
+  /** Edits of the old text, in order and disjoint. */
   readonly edits: readonly TextEdit[]
-  /** On the text as it will be: they give the first bytes back. */
+  /** Edits of the new text that restore the old bytes. */
   readonly inverse: readonly TextEdit[]
 }
 
-/** Where one change lands. An `unset` has one for each definition that it deletes. */
+/** Where a change goes. An `unset` has one placement for each definition that it deletes. */
 export interface Placement {
-  /** Absent when the edit changes no option: the line that takes an overlay in. */
+  /** Absent when the edit changes no option, for example for the include line of an overlay. */
   readonly change?: Change
   readonly action: 'replace' | 'insert' | 'delete'
-  /** As people read it. */
+  /** The name of the file for users. */
   readonly file: string
   readonly path: string
   /**
-   * From 1. The place of the value as it will be; for a deletion, of the statement as it is.
+   * The line, 1-based, of the value in the new text; for a deletion that of the statement in the
+   * old text.
    */
   readonly line: number
-  /** From 1, in code points. */
+  /** 1-based, in code points. */
   readonly column: number
-  /** The line, as it is now, behind which new lines come; 0 for the top of the file. */
+  /** The line of the old text after which new lines go; 0 for the top of the file. */
   readonly newLineAfter?: number
-  /** The stanzas that are made for it, from the outside in: `Domain "z"`. */
+  /** The stanzas that must be made, outermost first: `Domain "z"`. */
   readonly newStanzas?: readonly string[]
-  /** Why there, to be read behind the place. */
+  /** The reason for this place, in words that follow the place. */
   readonly reason: string
-  /** The value's text there before; absent for an insertion. May hold secrets. */
+  /** The old text of the value; absent for an insertion. May contain secrets. */
   readonly before?: string
-  /** The value's text there afterwards; absent for a deletion. May hold secrets. */
+  /** The new text of the value; absent for a deletion. May contain secrets. */
   readonly after?: string
 }
 
 /**
  * Why something is refused. `read-only`: only a file that must not be written could take it;
- * `shadowed`: what could be written would have no effect; `no-place`: no file is meant for it;
- * `syntax`: a file has to be mended first; `invalid`: the result would be wrong;
- * `unsupported`: it is not known how; `not-set`: there is nothing to take away; `conflict`: somebody
- * else has changed the same since.
+ * `shadowed`: it would have no effect where it can be written; `no-place`: no file is meant for it;
+ * `syntax`: a file must be repaired first; `invalid`: the result would be wrong; `unsupported`:
+ * this program cannot do it; `not-set`: there is nothing to remove; `conflict`: somebody else has
+ * changed the same text since.
  */
 export type RefusalCode =
   | 'read-only'
@@ -132,13 +129,13 @@ export type RefusalCode =
   | 'not-set'
   | 'conflict'
 
-/** Something that is not done. An answer, not a failure: the caller may know another way. */
+/** A refused request. It is an answer, not a failure: the caller may try another way. */
 export interface Refusal {
   readonly code: RefusalCode
-  /** The change it is about; absent when it is about all of them. */
+  /** The refused change; absent when all changes are refused. */
   readonly change?: Change
-  /** One line: what, and why not. */
+  /** What is refused and why, in one line. */
   readonly summary: string
-  /** What would work. */
+  /** What would work instead. */
   readonly detail: string
 }

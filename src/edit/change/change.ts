@@ -15,6 +15,7 @@ import { reachOf } from '../placement/reach.js'
 import { PieceText } from '../text/piece-text.js'
 import { planBatch } from './batch.js'
 import { batchesOf } from './batches.js'
+import { boundFile } from './bound-file.js'
 import { allCarried, type CarriedText } from './carried.js'
 import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
 import { effectsOf } from './effects.js'
@@ -24,26 +25,26 @@ import { isObstacle, newFindingsNearby } from './new-findings.js'
 import { newError, noEffect, staysDefined } from './refusals.js'
 
 export interface ChangeOptions {
-  /** Accept what only the product's knowledge is against: wrong values, unknown names. */
+  /** Accept errors that come only from the registry: wrong values, unknown names. */
   readonly force?: boolean
-  /** Why it is done, for the history. */
+  /** The reason for the changes, for the history. */
   readonly message?: string | undefined
-  /** The only file that may be edited, whatever the rules of placement say. */
+  /** The only file that may be edited, regardless of the rules of placement. */
   readonly onlyFile?: ConfigFile | undefined
   /**
-   * Whether to place what can be placed: the rest is left out, each change with the reason, where
-   * otherwise nothing is done when anything is refused.
+   * Whether to place only the changes that can be placed, and leave the others out with their
+   * reasons. By default, nothing is done when any change is refused.
    */
   readonly partial?: boolean
-  /** Scopes that are made first where they are missing, with nothing in them. */
+  /** Scopes to make first, empty, where they are missing. */
   readonly scopes?: readonly ScopePath[]
 }
 
 /**
- * What it takes to make these changes, in this order, in the files of a configuration: where each
- * goes, why there, and the edits. Whatever cannot be done is a refusal, and then there are no edits
- * at all, unless `partial` is asked for. The result is loaded to see that each change has the effect
- * that was asked for.
+ * Plans changes in the files of a configuration, in the given order: where each change goes, why,
+ * and with which edits (language spec 7). If a change cannot be made, it is refused and there are
+ * no edits at all, except with `partial`. The result is loaded to check that each change has the
+ * requested effect.
  */
 export function change(
   configuration: Configuration,
@@ -60,7 +61,7 @@ async function changeAll(
   changes: readonly Change[],
   options: ChangeOptions,
 ): Promise<ChangeSet> {
-  // The files are hashed while the rest is done.
+  // The files are hashed in the meantime.
   const base = hashFiles(configuration.files)
   const draft = new Draft(configuration, changes)
   for (const path of options.scopes ?? []) await draft.addScope(path)
@@ -86,7 +87,7 @@ class Draft {
     this.#current = configuration
   }
 
-  /** The configuration as it is after the changes so far. */
+  /** The configuration after the changes so far. */
   get current(): Configuration {
     return this.#current
   }
@@ -104,7 +105,7 @@ class Draft {
     await this.#reload()
   }
 
-  /** Makes a scope that is not there, in the main file. */
+  /** Makes a missing scope, in the main file. */
   async addScope(path: ScopePath): Promise<void> {
     if (this.#current.scope(path) !== undefined) return
     const place = placeOfStanza(this.#current, path)
@@ -180,18 +181,20 @@ class Draft {
 
   #edits(): FileEdits[] {
     const known = new Set(this.configuration.files.map(({ path }) => path))
-    return [...this.#texts.values()].flatMap(({ file: { name, path }, text }) => {
+    return [...this.#texts.values()].flatMap(({ file, text }) => {
       const original = text.original.text
-      // A value that later changes put back as it was is no change.
+      // A value that a later change restores needs no edit.
       const edits = text
         .edits()
         .filter((edit) => edit.text !== original.slice(edit.start, edit.end))
       const inverse = invertEdits(original, edits)
-      return edits.length === 0 ? [] : [{ name, path, create: !known.has(path), edits, inverse }]
+      return edits.length === 0
+        ? []
+        : [{ ...boundFile(file), create: !known.has(file.path), edits, inverse }]
     })
   }
 
-  /** A later change of the same option takes the place of an earlier one. */
+  /** Adds a placement; a later change of the same option replaces the earlier one. */
   #place(placement: Placement): void {
     const key = placement.change === undefined ? '' : targetOf(placement.change)
     const earlier = this.#placements.get(key) ?? []
@@ -211,7 +214,7 @@ class Draft {
     this.#placements.set(key, [...kept, placement])
   }
 
-  /** Puts in where the value stands now, or refuses when it has no effect. */
+  /** Updates a placement to where the value is now, or refuses a value without effect. */
   #settle(placement: Placement): Placement {
     const { change, action } = placement
     if (change?.option === undefined || action === 'delete') return placement
@@ -230,7 +233,7 @@ class Draft {
     return { ...placement, ...file.document.source.position(winner.value.start) }
   }
 
-  /** What was taken out, and not set again, has to be gone: another file may have come in. */
+  /** Checks that removed definitions are gone, because the edits may have included another file. */
   #checkGone(): void {
     for (const [index, change] of this.changes.entries()) {
       if (change.kind !== 'unset' || this.#refusals.some((refusal) => refusal.change === change)) {
@@ -253,7 +256,7 @@ class Draft {
 interface EditedFile {
   readonly file: ConfigFile
   readonly text: PieceText
-  /** The text as it is now. */
+  /** The document with the changes so far. */
   readonly document: Document
 }
 

@@ -13,8 +13,8 @@ const OUTBOUND = new Set([...GROUPS, ...BINDINGS, ...DOMAINS])
 const PATHWAYS = new Set(['pathway', 'pathway_group'])
 
 /**
- * The scopes that may take an option from another scope, whatever else is set in between. Few of
- * those that cannot are among them.
+ * The scopes that may get an option from another scope, whatever is set in between. The result may
+ * include some that cannot.
  * @param name of the option, in lower case
  */
 export function* possibleDependents(
@@ -40,14 +40,14 @@ function outermostOf(scope: Scope): Scope | undefined {
   return scope.parent.parent === undefined ? scope : outermostOf(scope.parent)
 }
 
-/** All scopes inside of one that may have the option. */
+/** A scope and those inside it that may have the option. */
 function* inside(scope: Scope, name: string): Generator<Scope> {
   yield scope
   if (scope.type !== undefined && !knowsInside(scope.type, name)) return
   for (const child of scope.scopes) yield* inside(child, name)
 }
 
-/** Listeners point to pathways, and pathways stand in groups. */
+/** All listeners, which point to pathways, and all pathways and their groups. */
 function* listeners(root: Scope, name: string): Generator<Scope> {
   for (const scope of root.scopes) {
     const lower = scope.name.toLowerCase()
@@ -56,8 +56,8 @@ function* listeners(root: Scope, name: string): Generator<Scope> {
 }
 
 /**
- * The scopes at the levels of outbound options that name what the source names, and may name more:
- * a domain of a binding takes from the binding, from the domain, and from the group's.
+ * The scopes at the levels of outbound options that match all levels named by the source: a domain
+ * in a binding gets values from the binding, from the domain, and from the group's domain.
  */
 function* outbound(configuration: Configuration, source: Scope): Generator<Scope> {
   const [group, binding, domain] = levelsOf(source)
@@ -73,8 +73,8 @@ function* outbound(configuration: Configuration, source: Scope): Generator<Scope
 }
 
 /**
- * The domains, in whatever binding and group, that a domain speaks about. They are looked for in the
- * texts: few of the bindings of a large configuration have one of them.
+ * The domains, in any binding or group, that a domain's instance matches. They are searched for in
+ * the texts, because few bindings of a large configuration contain such a domain.
  */
 function* domainsLike(configuration: Configuration, wanted: Scope): Generator<Scope> {
   const lowerName = wanted.name.toLowerCase()
@@ -90,7 +90,7 @@ function* domainsLike(configuration: Configuration, wanted: Scope): Generator<Sc
   }
 }
 
-/** Which instances a domain speaks about: its own, and those that its expression matches. */
+/** A test for the instances that a domain matches: its own, or those matching its expression. */
 function meaning(lowerName: string, instance: string): (other: string) => boolean {
   const key = instanceKey(lowerName, instance)
   const isSame = (other: string) =>
@@ -100,7 +100,7 @@ function meaning(lowerName: string, instance: string): (other: string) => boolea
   return (other) => isSame(other) || (pattern?.test(other.toLowerCase()) ?? false)
 }
 
-/** Some stanzas of a text, each with those around it, from the outside in. */
+/** The stanzas of a name and instance in a text, each with those around it, outermost first. */
 function* stanzasNamed(
   tree: SyntaxTree,
   lowerName: string,
@@ -134,7 +134,7 @@ function levelsOf(scope: Scope): [group: Level, binding: Level, domain: Level] {
   return levels
 }
 
-/** The scopes of a level inside others; the others too where the source leaves the level out. */
+/** The scopes of a level in some containers; also the containers if the source lacks the level. */
 function* at(
   containers: readonly Scope[],
   names: readonly string[],
@@ -153,7 +153,7 @@ function* at(
   }
 }
 
-/** Whether a scope speaks about more instances than its own. */
+/** Whether the instance of a scope is an expression that matches other instances. */
 function isPattern({ name, instance }: Scope): boolean {
   return (
     instance !== undefined && hasDomainInstances(name.toLowerCase()) && isRegexInstance(instance)
@@ -162,7 +162,7 @@ function isPattern({ name, instance }: Scope): boolean {
 
 const knownInside = new WeakMap<ScopeType, Map<string, boolean>>()
 
-/** Whether a kind of scope may hold others, at any depth, that have an option. */
+/** Whether a kind of scope may contain others, at any depth, that have an option. */
 function knowsInside(type: ScopeType, name: string): boolean {
   let known = knownInside.get(type)
   if (known === undefined) {
@@ -171,7 +171,7 @@ function knowsInside(type: ScopeType, name: string): boolean {
   }
   let answer = known.get(name)
   if (answer === undefined) {
-    // Kinds of scopes that may hold each other would go round for ever.
+    // Prevents endless recursion when kinds of scope may contain each other.
     known.set(name, false)
     answer = [...type.scopes.values()].some(
       (inner) => inner.options.has(name) || knowsInside(inner, name),

@@ -4,13 +4,13 @@ import { pathKey } from '../../config/merging/identity.js'
 import type { Dependents, Effect, EffectiveText } from './change-set.js'
 import { possibleDependents } from './dependents.js'
 
-/** How many scopes are named. */
+/** How many dependent scopes are named. */
 const NAMED = 5
-/** How many dependents are counted, and how many scopes are looked at for them. */
+/** How many dependents are counted, and how many scopes are examined for that. */
 const MOST_COUNTED = 1000
 const MOST_SEEN = 20_000
 
-/** What changes mean for the values that the product works with: one effect for each target. */
+/** The effects of changes on the values that the product uses, one for each changed target. */
 export function effectsOf(
   before: Configuration,
   after: Configuration,
@@ -36,7 +36,7 @@ function effectOfOption(
   option: string,
 ): Effect {
   const type = after.optionType(path, option)
-  // The scopes that depend on a value that is there before and after are the same.
+  // The dependents are the same before and after if the value exists in both.
   const side = before.written(path, option) === undefined ? after : before
   return {
     path,
@@ -56,7 +56,7 @@ function textOf({ value, origin, scope }: Effective): EffectiveText {
   }
 }
 
-/** The scopes that have no value of their own and take it from this one. */
+/** The scopes without a value of their own that get it from this scope. */
 function dependentsOf(configuration: Configuration, path: ScopePath, name: string): Dependents {
   const source = configuration.scope(path)
   const first: ScopePath[] = []
@@ -73,7 +73,7 @@ function dependentsOf(configuration: Configuration, path: ScopePath, name: strin
   return { count, complete: true, first }
 }
 
-/** A scope that goes with all that is in it. */
+/** The effect of removing a scope with its contents. */
 function effectOfScope(before: Configuration, path: ScopePath): Effect {
   const scope = before.scope(path)
   return {

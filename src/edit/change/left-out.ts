@@ -3,10 +3,10 @@ import { pathKey } from '../../config/merging/identity.js'
 import type { ChangeSet, Refusal } from './change-set.js'
 
 /**
- * As many of the changes as can be placed, and the others with the reason why they cannot. Changes
- * of one option, or of a scope and of what is in it, go together: half of them would write a value
- * that nobody asked for.
- * @param place what it takes to make some of the changes
+ * Places as many changes as possible, and leaves the others out with the reasons. Changes of one
+ * option, or of a scope and its contents, are placed together or not at all: some of them alone
+ * would write a value that nobody requested.
+ * @param place plans some of the changes
  */
 export async function placeWhatCanBe(
   changes: readonly Change[],
@@ -27,7 +27,7 @@ export async function placeWhatCanBe(
   return { ...result, leftOut: changes.flatMap((each) => leftOut.get(each) ?? []) }
 }
 
-/** The changes that have nothing to do with those that are refused. */
+/** The changes that are independent of the refused ones. */
 function without(
   changes: readonly Change[],
   refused: readonly Refusal[],
@@ -47,7 +47,7 @@ function without(
   })
 }
 
-/** A refusal that names no change is that of a change without which there is none. */
+/** Places one group at a time, to find the changes that cause refusals naming no change. */
 async function placedOneByOne(
   changes: readonly Change[],
   place: (some: readonly Change[]) => Promise<ChangeSet>,
@@ -75,7 +75,7 @@ async function placedOneByOne(
   return inOrder([])
 }
 
-/** The changes in groups that go together. */
+/** Groups of changes that must be placed together. */
 function together(changes: readonly Change[]): readonly (readonly Change[])[] {
   const groups: Change[][] = []
   for (const change of changes) {

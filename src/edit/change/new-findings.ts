@@ -9,10 +9,10 @@ import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from '../../lint/rules/
 import { applySuppressions, mentionsSuppression } from '../../lint/suppressions/suppressions.js'
 import type { Range, TextEdit } from '../../syntax/index.js'
 
-/** The edits of some files, by the names of the files. */
+/** The edits of some files, by file name. */
 export type EditsByName = ReadonlyMap<string, readonly TextEdit[]>
 
-/** The findings of a changed configuration that the one before has not got. */
+/** The findings of a changed configuration that the old one does not have. */
 export function newFindings(
   before: Configuration,
   after: Configuration,
@@ -22,9 +22,9 @@ export function newFindings(
 }
 
 /**
- * As `newFindings`, but only as far as the edits reach: the statements that they touch, and what is
- * wrong with the includes. Warnings and errors about the configuration as a whole are among them
- * unless it is a large one, so that what this costs does not grow with the files.
+ * As `newFindings`, but only near the edits: findings in the edited statements, and about includes.
+ * Warnings and errors about the whole configuration are included unless it is large, so that the
+ * time does not grow with the files.
  */
 export function newFindingsNearby(
   before: Configuration,
@@ -47,14 +47,15 @@ export function newFindingsNearby(
 }
 
 /**
- * Whether a new finding is a reason not to do what was asked for.
- * @param force accept what only the product's knowledge is against; never what cannot be read
+ * Whether a new finding prevents a change.
+ * @param force accept errors that come only from the registry, but never errors of syntax or
+ *   includes
  */
 export function isObstacle({ severity, code }: Diagnostic, force: boolean): boolean {
   return severity === 'error' && !(force && !/^(?:syntax|include)\//.test(code))
 }
 
-/** What the parser and the rules find at some places of a file. */
+/** The findings of the parser and the rules at some places of a file. */
 function findingsAt(
   { files, inclusions, registry }: Configuration,
   name: string,
@@ -81,18 +82,18 @@ function findingsAt(
   )
 }
 
-/** Those that look at each statement and not at the file. */
+/** The rules about single statements. */
 const OF_STATEMENTS = TEXT_RULES.filter((rule) => rule.file === undefined)
 
 const NO_RULES = { text: [], schema: [] }
 
-/** Those whose findings are worth a look at the whole configuration. */
+/** The rules whose findings justify checking the whole configuration. */
 const OF_WEIGHT = CONFIGURATION_RULES.filter(
   ({ codes }) =>
     codes.some((code) => CODES[code] !== 'info') && !codes.includes('security/readable-secret'),
 )
 
-/** How many nodes the trees of a configuration have at most that is looked at as a whole. */
+/** The largest configuration, in tree nodes, that is checked as a whole. */
 const MOST_NODES = 10_000
 
 function wholeFindings(configuration: Configuration): Diagnostic[] {
@@ -102,7 +103,7 @@ function wholeFindings(configuration: Configuration): Diagnostic[] {
   return [...diagnostics, ...rules.flatMap((rule) => [...rule.check(configuration, {})])]
 }
 
-/** What may stand in a text, by the stanzas around the statements that include it. */
+/** The surroundings of an included text, by the stanzas around its include statements. */
 function surroundingsOf({ parent, statement }: Inclusion, outermost: Surroundings): Surroundings {
   if (parent === undefined || statement === undefined) return outermost
   const outer = surroundingsOf(parent, outermost)
@@ -117,7 +118,7 @@ function notSuppressed(document: Document, findings: readonly Diagnostic[]): Dia
   return findings.filter((finding) => !suppressed.includes(finding))
 }
 
-/** The places of the new texts, after all edits. */
+/** The ranges of the new texts, after all edits. */
 function placesAfter(edits: readonly TextEdit[]): Range[] {
   let shift = 0
   return edits.map(({ start, end, text }) => {
@@ -127,7 +128,7 @@ function placesAfter(edits: readonly TextEdit[]): Range[] {
   })
 }
 
-/** The findings of `after` that `before` has not got at the same places. */
+/** The findings of `after` that `before` does not have at the corresponding places. */
 export function addedFindings(
   before: readonly Diagnostic[],
   after: readonly Diagnostic[],
@@ -152,12 +153,12 @@ function keyOf({ file, code, summary }: Diagnostic, start: number): string {
   return [start, code, file, summary].join('\n')
 }
 
-/** Where an index lies after edits; undefined when it was in a text that is no more. */
+/** The place of an index after edits; undefined when its text was replaced. */
 function placeAfter(index: number, edits: readonly TextEdit[]): number | undefined {
   let shift = 0
   for (const { start, end, text } of edits) {
     if (end > index || (end === index && start === index)) {
-      // An insertion moves what stands behind it.
+      // An insertion moves the text after it.
       if (start === index && end === index) shift += text.length
       else if (start <= index) return undefined
       else break

@@ -30,26 +30,26 @@ import type { Refusal } from './change-set.js'
 import { describeOption, placeOf } from './describe.js'
 import * as refusals from './refusals.js'
 
-/** What one change comes to in one configuration. */
+/** What to do for one change in a configuration. */
 export type Plan = Edit | Insert | Delete | DeleteScope | Nothing | Refuse
 
-/** The value of a definition is edited where it stands. */
+/** Edits the value of an existing definition. */
 export interface Edit {
   readonly kind: 'edit'
   readonly change: ValueChange
   readonly definition: Definition
-  /** On the text of the definition's file. */
+  /** Edits of the text of the definition's file. */
   readonly edits: readonly TextEdit[]
-  /** The value's text afterwards. */
+  /** The new text of the whole value. */
   readonly value: string
   readonly reason: string
 }
 
-/** A definition is added to a block, in stanzas that are made for it where they are missing. */
+/** Adds a definition to a block, and makes missing stanzas. */
 export interface Insert {
   readonly kind: 'insert'
   readonly change: ValueChange
-  /** The name as it is to be shown and written: in the registered spelling. */
+  /** The name of the option in its registered spelling. */
   readonly option: string
   readonly place: Place
   readonly value: string
@@ -57,21 +57,21 @@ export interface Insert {
   readonly carried: CarriedText | undefined
 }
 
-/** Definitions are taken out. */
+/** Removes definitions. */
 export interface Delete {
   readonly kind: 'delete'
   readonly change: UnsetChange
   readonly definitions: readonly Definition[]
 }
 
-/** The stanzas of a scope are taken out. */
+/** Removes the stanzas of a scope. */
 export interface DeleteScope {
   readonly kind: 'delete-scope'
   readonly change: UnsetChange
   readonly stanzas: readonly Stanza[]
 }
 
-/** It is so already. */
+/** The change is already made. */
 interface Nothing {
   readonly kind: 'nothing'
   readonly note: string
@@ -82,7 +82,7 @@ interface Refuse {
   readonly refusal: Refusal
 }
 
-/** Decides where a change goes (language spec 7), as far as a file can take it. */
+/** Decides where a change goes (language spec 7), if a file can take it. */
 export function planChange(configuration: Configuration, change: Change, reach: Reach): Plan {
   if (change.kind !== 'unset') return planValue(configuration, change, reach)
   return change.option === undefined
@@ -96,7 +96,7 @@ function planValue(configuration: Configuration, change: ValueChange, reach: Rea
   const option = optionName(type, change.option)
   const definition = configuration.written(path, change.option)
   if (definition?.inclusion.file.virtual) return refuse(refusals.inMemoryOnly(change, option))
-  // An element is added to the implicit setting, which as a whole is written to no file.
+  // An element is added to the value of an implicit setting, which is then written as a whole.
   const before = change.kind === 'set' ? definition : configuration.get(path, change.option)
   const found = valueEdits(change, type, before)
   if (found === 'wrong-form') return refuse(refusals.wrongForm(change, option, before))
@@ -140,7 +140,7 @@ function planValue(configuration: Configuration, change: ValueChange, reach: Rea
   return { kind: 'insert', change, option, place, value: written, carried }
 }
 
-/** The edits of the definition that counts, and the whole value afterwards. */
+/** The edits of the effective definition, and its whole new value. */
 function valueEdits(
   change: ValueChange,
   type: OptionType | undefined,
@@ -173,7 +173,7 @@ function valueEdits(
   return isWhole ? { edits, value } : 'other-list'
 }
 
-/** The value of an option that is not set, of one element or key; undefined for a removal. */
+/** The value of an option that was not set, with one element or key; undefined for a removal. */
 function firstValue(change: PartChange): string | undefined {
   switch (change.kind) {
     case 'add-element':
@@ -206,14 +206,14 @@ function partEdits(
   }
 }
 
-/** What was typed as a value; a text that is none is a string. */
+/** A typed text as a value; invalid text becomes a string. */
 function given(typed: string): ValueView {
   return parseValue(typed) ?? (parseValue(replacingValue(typed)) as ValueView)
 }
 
 function replaceValue({ node, value: { start, end } }: Definition, value: string): TextEdit {
   if (node.equals !== undefined || /^[([]/.test(value)) return { start, end, text: value }
-  // `Name [ ... ]` has no `=`, and only arrays and dictionaries may do without.
+  // `Name [ ... ]` has no `=`, but only arrays and dictionaries may omit it.
   const gap = start > node.nameToken.end ? '' : ' '
   return { start, end, text: `${gap}= ${value}` }
 }
@@ -271,7 +271,7 @@ function planUnsetScope(configuration: Configuration, change: UnsetChange, reach
   return { kind: 'delete-scope', change, stanzas }
 }
 
-/** Why a statement cannot be taken out; undefined when it can. */
+/** Why a statement cannot be removed; undefined when it can. */
 function cannotGo(
   configuration: Configuration,
   change: UnsetChange,

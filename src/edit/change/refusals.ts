@@ -6,14 +6,15 @@ import {
   displayScope,
   type ReadOnlyReason,
 } from '../../config/index.js'
+import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { encodeString, type NodeView } from '../../syntax/index.js'
 import type { Block } from '../placement/blocks.js'
 import type { Refusal } from './change-set.js'
-import { describeOption, describeReadOnly, placeOf } from './describe.js'
+import { describeOption, placeOf } from './describe.js'
 
-/** The definition that counts stands in a file that must not be written. */
+/** The effective definition is in a file that must not be written. */
 export function lastSetReadOnly(
   change: Change,
   option: string,
@@ -31,7 +32,9 @@ export function lastSetReadOnly(
   }
 }
 
-/** The definition that counts is read after all that can be written into the only file to change. */
+/**
+ * The effective definition is read after everything that can be written in the only editable file.
+ */
 export function lastSetBehind(
   change: Change,
   option: string,
@@ -47,7 +50,7 @@ export function lastSetBehind(
   }
 }
 
-/** Something stands in a file that must not be written, so it cannot be unset. */
+/** Something cannot be unset, because it is in a file that must not be written. */
 export function staysReadOnly(
   change: Change,
   what: string,
@@ -66,7 +69,7 @@ export function staysReadOnly(
   }
 }
 
-/** Something stands outside of the only file that changes may go into. */
+/** Something is not in the only file that may be changed. */
 export function notFromLocalChanges(
   change: Change,
   what: string,
@@ -102,7 +105,7 @@ export function unsetGlobal(change: Change): Refusal {
   }
 }
 
-/** The value has no elements, or no keys. */
+/** The value is not an array, or not a dictionary. */
 export function wrongForm(
   change: Change,
   option: string,
@@ -123,7 +126,7 @@ export function wrongForm(
   }
 }
 
-/** With this part changed as asked for, another part of the value would change too. */
+/** Changing this part of the value would also change another part. */
 export function otherList(
   change: Change,
   option: string,
@@ -140,7 +143,7 @@ export function otherList(
   }
 }
 
-/** The element or key that is to go is not there. The element may be a secret. */
+/** The element or key to remove does not exist. The element may be a secret. */
 export function notThere(
   change: Change,
   option: string,
@@ -158,7 +161,7 @@ export function notThere(
   }
 }
 
-/** @param blocks where the scope is defined, none of them in a writable file */
+/** @param blocks where the scope is defined, all of them in read-only files */
 export function noWritableBlock(
   change: Change,
   { main }: Configuration,
@@ -192,8 +195,8 @@ export function noWritableBlock(
 }
 
 /**
- * @param onlyThere the option Local_Changes_Only that is on
- * @param problem why the file that is named cannot be used
+ * @param onlyThere the definition that switches Local_Changes_Only on
+ * @param problem why the named file cannot be used
  */
 export function belongsInLocalChanges(
   change: Change,
@@ -226,7 +229,9 @@ export function inMemoryOnly(change: Change, option: string): Refusal {
   }
 }
 
-/** A file that is to be changed has to be understood first. */
+/**
+ * A refusal when a file has syntax errors, because only a file that is understood can be changed.
+ */
 export function ifBroken({ name, document }: ConfigFile, change?: Change): Refusal | undefined {
   const error = document.diagnostics.find(({ severity }) => severity === 'error')
   if (error === undefined) return undefined
@@ -240,7 +245,7 @@ export function ifBroken({ name, document }: ConfigFile, change?: Change): Refus
   return change === undefined ? refusal : { ...refusal, change }
 }
 
-/** @param winner what would count although the change was written, if anything would */
+/** @param winner the definition that would be effective instead, if any */
 export function noEffect(
   change: Change,
   option: string,
@@ -261,7 +266,7 @@ export function noEffect(
   return { code: 'shadowed', change, summary, detail }
 }
 
-/** What was to go is there all the same once the files have changed. */
+/** Something to be removed would still be defined after the edits. */
 export function staysDefined(
   change: Change,
   { inclusion: { file }, node }: Pick<Definition, 'inclusion'> & { readonly node: NodeView },
@@ -287,7 +292,7 @@ export function notSet(change: Change, option: string): Refusal {
   }
 }
 
-/** The result would have a finding of error severity that the configuration has not now. */
+/** The result would have an error that the configuration does not have now. */
 export function newError({ summary, detail }: Diagnostic, change?: Change): Refusal {
   const refusal = {
     code: 'invalid',

@@ -7,14 +7,15 @@ export interface ResultText {
   readonly after: Uint8Array
 }
 
-interface TextBefore {
+/** What a file holds before a change. */
+export interface TextBefore {
   readonly path: string
   readonly document: { readonly source: Source }
 }
 
 /**
  * The contents of the files that a change set edits, by path.
- * @param before what the change set was made for
+ * @param before the configuration that the change set was made for
  */
 export function resultTexts(
   { edits }: { readonly edits: readonly FileEdits[] },

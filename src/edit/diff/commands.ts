@@ -15,17 +15,17 @@ import { sameValue } from './same-value.js'
 
 export type Command = Extract<Change, { kind: 'set' | 'unset' }>
 
-/** What it takes to make one configuration out of another. */
+/** The commands that turn one configuration into another. */
 export interface Transformation {
-  /** In the order in which they have to be made. */
+  /** In the order in which they must be executed. */
   readonly commands: readonly Command[]
-  /** What no command says. Made by hand as well, the commands give all of the other side. */
+  /** The differences that no command can express; the commands do the rest. */
   readonly unsayable: readonly Unsayable[]
 }
 
-/** Something that no command says. */
+/** A difference that no command can express. */
 export interface Unsayable {
-  /** The command that would, were it understood. */
+  /** The command that would express it if the console understood it. */
   readonly command?: Command
   readonly path: ScopePath
   /** A clause without a stop: `no command makes an empty scope`. */
@@ -33,9 +33,8 @@ export interface Unsayable {
 }
 
 /**
- * The commands that give `before` the effect of `after`: first what goes, then what comes, in the
- * order of `after`. A regular expression that has to stand behind others is taken away and made
- * again.
+ * The commands that give `before` the effect of `after`: first removals, then additions in the
+ * order of `after`. A regular expression that must come after others is removed and added again.
  */
 export function commandsBetween(before: Configuration, after: Configuration): Transformation {
   const writer = new CommandWriter()
@@ -47,7 +46,7 @@ export function commandsBetween(before: Configuration, after: Configuration): Tr
 class CommandWriter implements Transformation {
   readonly commands: Command[] = []
   readonly unsayable: Unsayable[] = []
-  /** The scopes that are made again, by their keys. */
+  /** The keys of the scopes that are removed and added again. */
   readonly #made = new Set<string>()
 
   remove(was: Scope, is: Scope): void {
@@ -65,7 +64,7 @@ class CommandWriter implements Transformation {
     }
   }
 
-  /** @param was undefined when the scope has to be made */
+  /** @param was undefined when the scope must be made */
   add(was: Scope | undefined, is: Scope): void {
     for (const option of contentsOf(is).options) {
       const known = was?.options.get(option.definition.name.toLowerCase())?.at(-1)
@@ -80,8 +79,8 @@ class CommandWriter implements Transformation {
   }
 
   /**
-   * The regular expressions that have to come behind others: all but the first ones that stand in the
-   * right order already. What a command makes stands behind everything that is there.
+   * The regular expressions that must be made again to come after others: all but the leading ones
+   * that are in the right order already. A scope made by a command comes after all existing ones.
    */
   #toMakeAgain(was: Scope, is: Scope): Set<Scope> {
     const again = new Set<Scope>()
@@ -106,7 +105,7 @@ class CommandWriter implements Transformation {
     return again
   }
 
-  /** A module that is taken away loses its state, so their order is left to whoever edits the file. */
+  /** Reports changes of module order: removing a module loses its state, so no command moves it. */
   #modulesStay(was: readonly Scope[], wanted: readonly Scope[]): void {
     const places = new Set(was.map(({ path }) => pathKey(path)))
     const isKnown = ({ path }: Scope) => places.has(pathKey(path))
@@ -134,7 +133,7 @@ class CommandWriter implements Transformation {
     this.commands.push({ kind: 'unset', path, ...(option !== undefined && { option }), words })
   }
 
-  /** A scope stays when the only option that it had is taken away. */
+  /** Makes an empty scope: it stays when its only option is removed again. */
   #makeEmpty({ path, type }: Scope): void {
     for (const { display, default: value, nonDynamic } of type?.options.values() ?? []) {
       if (value === undefined || nonDynamic || parseValue(value)?.text !== value) continue

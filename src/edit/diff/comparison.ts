@@ -2,17 +2,17 @@ import type { Configuration, ScopePath } from '../../config/index.js'
 import { dependents } from './dependents.js'
 import { type Difference, differences, isEffective, type OptionDifference } from './differences.js'
 
-/** What differs between two configurations, and who else has to do with it. */
+/** The differences between two configurations, and the scopes that they affect. */
 export interface Comparison {
   readonly before: Configuration
   readonly after: Configuration
-  /** In effect and in spelling, by scope path. */
+  /** All differences, in effect or in spelling, by scope path. */
   readonly differences: readonly Difference[]
-  /** Those in effect. */
+  /** The differences in effect. */
   readonly effective: readonly Difference[]
   /**
-   * For each option that differs in effect the scopes that get their value from there (language
-   * spec 8): for one that was removed, before.
+   * For each option that differs in effect, the scopes that get their value from it (language spec
+   * 8); for a removed option, those before the removal.
    */
   readonly dependents: ReadonlyMap<Difference, readonly ScopePath[]>
 }

@@ -8,9 +8,8 @@ export interface OptionPlace {
 }
 
 /**
- * The scopes that do not set an option themselves and get it from one of these places (language
- * spec 8), by place. Every scope that could have the option is asked once, however many places
- * there are.
+ * For each of some places, the scopes that do not set its option and get it from there (language
+ * spec 8). Every scope that could have the option is evaluated once, however many places there are.
  */
 export function dependents<Place extends OptionPlace>(
   configuration: Configuration,

@@ -11,24 +11,24 @@ import type { OptionType } from '../../schema/types.js'
 import { movesBetween, orderedScopes } from './order.js'
 import { sameValue } from './same-value.js'
 
-/** One difference in effect between two configurations, or one in spelling only. */
+/** A difference between two configurations, in effect or in spelling only. */
 export type Difference = OptionDifference | ScopeDifference | OrderDifference
 
-/** An option that one side sets in a scope and the other does not, or that both set differently. */
+/** An option that only one side sets in a scope, or that both sides write differently. */
 export interface OptionDifference {
   readonly kind: 'option'
-  /** `spelling`: both mean the same. */
+  /** `spelling`: both values mean the same. */
   readonly change: 'added' | 'removed' | 'changed' | 'spelling'
   readonly path: ScopePath
   /** The registered spelling. */
   readonly option: string
   readonly type: OptionType | undefined
-  /** The definitions that count. */
+  /** The effective definitions. */
   readonly before: Definition | undefined
   readonly after: Definition | undefined
 }
 
-/** A scope with nothing in it that only one side has: a module without options, say. */
+/** An empty scope that only one side has, for example a module without options. */
 export interface ScopeDifference {
   readonly kind: 'scope'
   readonly change: 'added' | 'removed'
@@ -36,25 +36,25 @@ export interface ScopeDifference {
   readonly scope: Scope
 }
 
-/** A scope that stands at another place among others of which the order counts. */
+/** A scope at another place among those whose order counts. */
 export interface OrderDifference {
   readonly kind: 'order'
   readonly change: 'changed'
   readonly path: ScopePath
-  /** The scope that it comes before now; undefined when it is the last of them. */
+  /** The scope that it now precedes; undefined when it is the last one. */
   readonly next: ScopePath | undefined
 }
 
 /**
- * What differs between two configurations, by scope path: in each scope first the options in the
- * order of the console, then the scopes inside. What an option falls back to is no part of it: a
- * value is a difference where it is set.
+ * The differences between two configurations, by scope path: in each scope first the options in the
+ * order of the console, then the inner scopes. Fallback is ignored: a value differs only where it
+ * is set.
  */
 export function differences(before: Configuration, after: Configuration): Difference[] {
   return [...inScopes(before.root, after.root)]
 }
 
-/** Whether a difference is one in effect. */
+/** Whether a difference is in effect, not only in spelling. */
 export function isEffective({ change }: Difference): boolean {
   return change !== 'spelling'
 }
@@ -107,7 +107,7 @@ function scopeKey({ path }: Scope): string {
   return pathKey(path.slice(-1))
 }
 
-/** What both sides have side by side, in the first side's order; what only the second has, last. */
+/** Pairs of equal keys in the order of `before`, then the rest of `after`. */
 function* pairs<T>(
   before: readonly T[],
   after: readonly T[],

@@ -2,9 +2,9 @@ import type { Scope } from '../../config/index.js'
 import { hasDomainInstances, isRegexInstance, pathKey } from '../../config/merging/identity.js'
 
 /**
- * What kind of scopes one belongs to whose order counts (language spec 1): the regular expressions
- * of domains and hosts, of which the first that matches wins, and modules, whose hooks run in the
- * order of their stanzas. Undefined when its place does not matter.
+ * The group of scopes whose order counts that a scope belongs to (language spec 1): regular
+ * expressions of domains and hosts, of which the first match wins, or modules, whose hooks run in
+ * the order of their stanzas. Undefined when the order does not count.
  */
 export function orderedKind(
   scope: Pick<Scope, 'name' | 'instance' | 'type' | 'path'>,
@@ -16,7 +16,7 @@ export function orderedKind(
   return scope.type?.module && scope.path.length === 1 ? 'module' : undefined
 }
 
-/** The scopes inside of one whose order counts, by kind, in their order. */
+/** The inner scopes whose order counts, in order, by kind. */
 export function orderedScopes(parent: Scope | undefined): Map<string, Scope[]> {
   const kinds = new Map<string, Scope[]>()
   for (const scope of parent?.scopes ?? []) {
@@ -29,16 +29,16 @@ export function orderedScopes(parent: Scope | undefined): Map<string, Scope[]> {
   return kinds
 }
 
-/** A scope that stands at another place among those of its kind. */
+/** A scope at another place among those of its kind. */
 export interface Move {
   readonly scope: Scope
-  /** The one that it stands before now; undefined when it is the last. */
+  /** The scope that it now precedes; undefined when it is the last one. */
   readonly next: Scope | undefined
 }
 
 /**
- * The fewest scopes that have to move to make one order out of another. Scopes that only one side
- * has do not count.
+ * The smallest set of scopes to move to get from one order to another. Scopes of only one side are
+ * ignored.
  */
 export function movesBetween(before: readonly Scope[], after: readonly Scope[]): Move[] {
   const places = new Map(before.map((scope, index) => [pathKey(scope.path), index]))
@@ -50,9 +50,9 @@ export function movesBetween(before: readonly Scope[], after: readonly Scope[]):
   )
 }
 
-/** The indices of a longest part of the numbers that grows from left to right. */
+/** The indices of a longest increasing subsequence. */
 export function longestRise(numbers: readonly number[]): Set<number> {
-  /** For each length the index of the smallest number that a rise of this length can end with. */
+  /** For each length, the index of the smallest number that ends a subsequence of that length. */
   const ends: number[] = []
   const previous: (number | undefined)[] = []
   for (const [index, number] of numbers.entries()) {

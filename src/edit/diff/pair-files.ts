@@ -8,9 +8,9 @@ export interface FilePair {
 }
 
 /**
- * The files of two configurations side by side: the main files, those that lie at the same place
- * below the folder of their main file, and those that the product knows by the same path. First what
- * the first configuration reads, in its order.
+ * Pairs the files of two configurations: the main files, files with the same path below the folder
+ * of the main file, and files with the same path in the running product. The files of the first
+ * configuration come first, in its order.
  */
 export function pairFiles(before: Configuration, after: Configuration): FilePair[] {
   const open = new Set(onDisk(after))
@@ -32,7 +32,7 @@ function onDisk({ files }: Configuration): ConfigFile[] {
   return files.filter(({ virtual }) => !virtual)
 }
 
-/** The path of a file below the folder of the main file; that of the main file is empty. */
+/** The path of a file below the folder of the main file; empty for the main file itself. */
 function placeOf({ main }: Configuration, file: ConfigFile): string {
   if (file === main) return ''
   const folder = dirname(main.path)

@@ -4,17 +4,17 @@ import type { OptionType } from '../../schema/types.js'
 import type { DictionaryView, ScalarView, ValueView } from '../../syntax/index.js'
 
 /**
- * Whether two values mean the same to the product, however they are written (language spec 2.4 and
- * 2.5): quotes do not count, nor do the words of a boolean, the base of an integer, the blanks and
- * commas in an array, the order of a dictionary's keys.
- * @param type of the option; undefined when the product does not know it, and then a word is a word
+ * Whether two values mean the same to the product (language spec 2.4 and 2.5), regardless of
+ * quotes, the words for a boolean, the base of an integer, blanks and commas in an array, and the
+ * order of keys in a dictionary.
+ * @param type of the option; undefined for an unknown option, whose words are compared as text
  */
 export function sameValue(type: OptionType | undefined, a: ValueView, b: ValueView): boolean {
   if (a.type === 'dictionary' || b.type === 'dictionary') {
     return a.type === b.type && sameEntries(type, a as DictionaryView, b as DictionaryView)
   }
   if (a.type === 'scalar' && b.type === 'scalar') return sameScalar(type?.type, a, b)
-  // A scalar stands for an array of one (B17), but only where an array may stand.
+  // A scalar counts as an array of one only for options that take arrays (language spec 2.2, B17).
   const takesArray = type?.shape === 'array' || type?.shape === 'either'
   if (a.type !== b.type && !takesArray) return false
   return sameElements(type, elementsOf(a), elementsOf(b))
@@ -31,7 +31,7 @@ function sameElements(
   )
 }
 
-/** Of a key that is there twice the last value counts. */
+/** Compares entries; the last value of a repeated key counts (language spec 2.5). */
 function sameEntries(type: OptionType | undefined, a: DictionaryView, b: DictionaryView): boolean {
   return holdsAll(type, a, b) && holdsAll(type, b, a)
 }
@@ -46,13 +46,15 @@ function holdsAll(type: OptionType | undefined, a: DictionaryView, b: Dictionary
   })
 }
 
-/** A part of an array or a dictionary; nobody nests them, so what is nested has no type. */
+/**
+ * Compares parts of arrays or dictionaries. Nested lists have no type, because nobody uses them.
+ */
 function samePart(type: OptionType | undefined, a: ValueView, b: ValueView): boolean {
   if (a.type === 'scalar' && b.type === 'scalar') return sameScalar(type?.element, a, b)
   return sameValue(undefined, a, b)
 }
 
-/** @param type the name of the value type */
+/** @param type name of the value type */
 function sameScalar(type: string | undefined, a: ScalarView, b: ScalarView): boolean {
   if (a.value === b.value) return true
   const read = READERS[type ?? '']
@@ -60,7 +62,9 @@ function sameScalar(type: string | undefined, a: ScalarView, b: ScalarView): boo
   return meant !== undefined && meant === read?.(b.value)
 }
 
-/** Types whose values can be written in several ways. Modes keep their text: a 0 may be missing. */
+/**
+ * Types with several spellings of a value. Modes are compared as text, since the 0 may be missing.
+ */
 const READERS: Readonly<Record<string, (text: string) => boolean | number | undefined>> = {
   boolean: booleanOf,
   integer: integerOf,

@@ -10,8 +10,8 @@ import {
 import type { Command, Transformation, Unsayable } from './commands.js'
 
 /**
- * The same commands without those that the console would refuse or take for something else: options
- * that it does not know, scopes whose names differ only by case.
+ * The commands without those that the console would refuse or misread: about options that it does
+ * not know, and scopes that differ only by case.
  */
 export function understoodCommands(
   { commands, unsayable }: Transformation,
@@ -38,7 +38,9 @@ class Check {
     readonly commands: readonly Command[],
   ) {}
 
-  /** What words mean may depend on which scopes there are: more and more of those afterwards. */
+  /**
+   * Why a command is misread, as more scopes exist while commands run; undefined when it is not.
+   */
   problemOf(command: Command): string | undefined {
     if (command.kind === 'unset') return misreading(command, this.before)
     if (hasTwin(command.path, this.before, this.after)) return TWIN
@@ -56,7 +58,7 @@ class Check {
 
 const TWIN = 'the console does not tell scopes apart that differ only by case'
 
-/** Whether a scope has to be made beside another that the console would take it for. */
+/** Whether a new scope would have a sibling that the console cannot tell from it. */
 function hasTwin(path: ScopePath, before: Configuration, after: Configuration): boolean {
   return path.some(({ name, instance }, depth) => {
     if (instance === undefined || /^binding(?:_group)?$/i.test(name)) return false
@@ -67,7 +69,7 @@ function hasTwin(path: ScopePath, before: Configuration, after: Configuration): 
   })
 }
 
-/** Why the console does not take a command for what it is; undefined when it does. */
+/** Why the console misreads a command; undefined when it does not. */
 function misreading(command: Command, configuration: Configuration): string | undefined {
   const typed = splitWords(commandLine(command)).slice(2)
   try {

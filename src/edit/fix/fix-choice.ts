@@ -2,22 +2,22 @@ import type { Diagnostic, Fix } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import type { FixableFile } from './fixable.js'
 
-/** A fix that is to be applied, with the files that it edits. */
+/** A fix to apply, with the files that it edits. */
 export interface ChosenFix {
   readonly diagnostic: Diagnostic
   readonly fix: Fix
   readonly files: readonly { readonly file: FixableFile; readonly edits: readonly TextEdit[] }[]
 }
 
-/** Findings, and the files that they are about. */
+/** Findings, and the files they are in. */
 export interface FixableFindings {
   readonly configuration: { readonly files: readonly FixableFile[] }
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * The fixes that can be applied together: of those that touch one place only the first.
- * @param fixOf the fix to take for a finding, if any
+ * The fixes that can be applied together: of several that touch the same place only the first.
+ * @param fixOf returns the fix for a finding, if any
  * @param mayEdit whether a file may be written
  */
 export function chooseFixes(
@@ -42,12 +42,12 @@ export function chooseFixes(
   })
 }
 
-/** The places of files that edits touch already. */
+/** The places of files that chosen edits touch. */
 class TakenPlaces {
-  /** By real path, in the order of the text, without overlap. */
+  /** By real path, disjoint and in the order of the text. */
   readonly #byFile = new Map<string, TextEdit[]>()
 
-  /** Takes the places of a fix; false when one of them touches a place that is taken. */
+  /** Takes the places of a fix; returns false when one of them touches a taken place. */
   take(files: ChosenFix['files']): boolean {
     const isFree = files.every(({ file, edits }) => {
       const places = this.#placesOf(file)
@@ -74,7 +74,7 @@ class TakenPlaces {
   }
 }
 
-/** The index of the first place that ends at an index or behind it. */
+/** The index of the first place that ends at or after an index. */
 function firstEndingAt(places: readonly TextEdit[], index: number): number {
   let low = 0
   let high = places.length

@@ -1,16 +1,17 @@
 import type { Configuration, ReadOnlyReason } from '../../config/index.js'
 import type { Diagnostic, Fix } from '../../diagnostics/index.js'
 import { invertEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
+import { boundFile } from '../change/bound-file.js'
 import type { ChangeSet, FileEdits } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 import { PieceText } from '../text/piece-text.js'
 import { type ChosenFix, chooseFixes } from './fix-choice.js'
 import type { FixableFile, FixableFiles } from './fixable.js'
 
-/** Files whose findings are to be mended. */
+/** Files whose findings are to be fixed. */
 export interface FixTarget<Files extends FixableFiles = Configuration> {
   readonly configuration: Files
-  /** What is found in a state of the files, and of that what is to be mended. */
+  /** Finds all findings in a version of the files, and among these the ones to fix. */
   readonly find: (configuration: Files) => Promise<FoundToFix>
 }
 
@@ -20,11 +21,11 @@ export interface FoundToFix {
 }
 
 export interface FixOptions {
-  /** Also apply fixes that may be something else than what was meant. */
+  /** Also apply fixes that may differ from what was meant. */
   readonly unsafe: boolean
 }
 
-/** A file with findings that have fixes, which must not be written. */
+/** A read-only file with fixable findings. */
 export interface UnfixableFile {
   readonly file: FixableFile
   readonly reason: ReadOnlyReason
@@ -32,22 +33,22 @@ export interface UnfixableFile {
 }
 
 export interface FixResult<Files extends FixableFiles = Configuration> {
-  /** What it takes; without edits when there is nothing to mend. */
+  /** The edits; none when there is nothing to fix. */
   readonly changeSet: ChangeSet
-  /** The configurations as they will be, in the order of the targets. */
+  /** The configurations after the fixes, in the order of the targets. */
   readonly configurations: readonly Files[]
   readonly unfixable: readonly UnfixableFile[]
 }
 
-/** A fix may make room for another one. */
+/** How often fixes are applied, because a fix may make another one possible. */
 const MOST_ROUNDS = 10
-/** Finding the one fix of many that does harm takes some tries. */
+/** How many attempts may be made to find the fix among many that does harm. */
 const MOST_TRIES = 200
 
 /**
- * Applies the fixes of findings again and again until there are none: those that touch the same text
- * one after another, none to a file that must not be written, and none that brings an error. What
- * mends a syntax error may bring to light others than those of the parser.
+ * Applies the fixes of findings repeatedly until none are left: fixes that touch the same text one
+ * after another, none to a read-only file, and none that causes an error. A fix of a syntax error
+ * may reveal further findings, but not of the parser.
  */
 export async function fixFindings<Files extends FixableFiles = Configuration>(
   targets: readonly FixTarget<Files>[],
@@ -98,11 +99,10 @@ class Fixer<Files extends FixableFiles> {
 
   async result(): Promise<FixResult<Files>> {
     const edits = [...this.#texts.values()].flatMap(({ file, text }): FileEdits[] => {
-      const { name, path } = file
       if (text.text === text.original.text) return []
       const each = text.edits()
       const inverse = invertEdits(text.original.text, each)
-      return [{ name, path, create: false, edits: each, inverse }]
+      return [{ ...boundFile(file), create: false, edits: each, inverse }]
     })
     const changed = new Set(edits.map(({ path }) => path))
     const touched = this.targets.filter(({ configuration }) =>
@@ -123,7 +123,7 @@ class Fixer<Files extends FixableFiles> {
     }
   }
 
-  /** What mends syntax comes first: what is found in broken text may be none of it afterwards. */
+  /** Chooses fixes, those of syntax errors first, because findings in broken text may be wrong. */
   #choose(): ChosenFix[] {
     const findings = this.#states.map(({ configuration, found }) => ({
       configuration,
@@ -148,7 +148,7 @@ class Fixer<Files extends FixableFiles> {
     return safe ?? (this.options.unsafe ? fixes[0] : undefined)
   }
 
-  /** Applies as many of some fixes as do no harm, half as many each time. */
+  /** Applies some of the fixes without harm, trying half as many each time. */
   async #tryLess(chosen: readonly ChosenFix[]): Promise<boolean> {
     for (let some = chosen; ; some = some.slice(0, some.length >> 1)) {
       if (await this.#apply(some)) return true
@@ -159,7 +159,7 @@ class Fixer<Files extends FixableFiles> {
     }
   }
 
-  /** @returns whether the fixes do no harm; if they do, nothing has happened */
+  /** @returns whether the fixes do no harm; otherwise they are taken back */
   async #apply(chosen: readonly ChosenFix[]): Promise<boolean> {
     const before = new Map(this.#texts)
     const changed = new Set<string>()
@@ -225,7 +225,7 @@ function mendsSyntax({ diagnostic }: ChosenFix): boolean {
   return diagnostic.code.startsWith('syntax/')
 }
 
-/** One list of edits a file, in order. */
+/** Merges all edits of each file, in order. */
 function editsByFile(chosen: readonly ChosenFix[]): { file: FixableFile; edits: TextEdit[] }[] {
   const byFile = new Map<string, { file: FixableFile; edits: TextEdit[] }>()
   for (const { file, edits } of chosen.flatMap(({ files }) => files)) {
@@ -241,8 +241,8 @@ function keyOf({ file, code, summary }: Diagnostic, { title }: Fix): string {
 }
 
 /**
- * Whether errors are found that were not before.
- * @param parserOnly look at the errors of the parser alone
+ * Whether there are new errors.
+ * @param parserOnly count only the errors of the parser
  */
 function bringsErrors(
   before: readonly Diagnostic[],

@@ -7,9 +7,9 @@ export type FixableFile = Pick<
   'name' | 'path' | 'realPath' | 'readOnly' | 'virtual'
 > & { readonly document: { readonly source: Source } }
 
-/** Files that are read together: those of a configuration, or one that belongs to none. */
+/** Files that are read together: those of a configuration, or a single file. */
 export interface FixableFiles {
   readonly files: readonly FixableFile[]
-  /** The same with other texts. @param texts by real path */
+  /** A copy of these files with other texts. @param texts by real path */
   withTexts(texts: ReadonlyMap<string, Uint8Array>): Promise<FixableFiles>
 }

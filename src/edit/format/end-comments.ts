@@ -1,19 +1,19 @@
 /**
- * A comment at a line's end, or one on the line below that goes on with it, whose place depends on
- * the other comments around it.
+ * A comment at the end of a line, or its continuation on the next line, whose column depends on the
+ * comments around it.
  */
 export interface EndComment {
-  /** The columns before the blanks that stand before it. */
+  /** The width of the line before the comment, without trailing blanks. */
   readonly before: number
-  /** The column that its author gave it. */
+  /** The column that the author chose. */
   readonly column: number
   /** The number of its line in the new text. */
   readonly line: number
 }
 
 /**
- * The columns of comments at the ends of lines: one blank behind what stands there. Those that their
- * author put below each other stay so, on lines with nothing between them.
+ * The columns of comments at line ends: one blank after the text of the line. Comments that the
+ * author aligned stay aligned, if they are on adjacent lines.
  * @param comments in the order of the text
  */
 export function endCommentColumns(comments: readonly EndComment[]): Map<EndComment, number> {
@@ -25,7 +25,7 @@ export function endCommentColumns(comments: readonly EndComment[]): Map<EndComme
   return columns
 }
 
-/** The comments of lines that follow each other, in the same column. */
+/** Runs of comments on adjacent lines in the same column. */
 function runsOfColumns(comments: readonly EndComment[]): EndComment[][] {
   const runs: EndComment[][] = []
   let last: EndComment | undefined

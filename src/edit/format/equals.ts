@@ -5,20 +5,20 @@ import { type Gap, gapAt, isBehindComment } from './gap.js'
 
 type Assignment = OptionView | EntryView
 
-/** A statement whose `=` may come to stand below others. */
+/** A statement whose `=` may be aligned with others. */
 interface Candidate {
   readonly statement: Assignment
   readonly nameWidth: number
-  /** Where the author put the `=`; undefined where no blank or another statement is before it. */
+  /** The column of its `=`; undefined without a blank before it, or after another statement. */
   readonly column: number | undefined
 }
 
 /**
- * How wide the names of assignments are to be, blanks behind them included: where the author put the
- * `=` below each other they stay so, one blank behind the longest name. Those of their neighbours
- * come below them, up to one whose name is too long. Blank lines and stanzas separate blocks.
+ * The widths of the names of assignments, with the blanks after them: `=` signs that the author
+ * aligned stay aligned, one blank after the longest name. Neighbours are aligned with them, up to
+ * one with a longer name. Blank lines and stanzas separate blocks.
  * @param statements of one body or dictionary
- * @returns by the statement's first token; one blank is enough for those that are missing
+ * @returns by the first token of the statement; a missing statement gets one blank
  */
 export function nameWidths(
   document: Document,
@@ -35,7 +35,7 @@ function blockWidths(block: readonly Candidate[]): Map<Candidate, number> {
   const widths = new Map<Candidate, number>()
   for (const run of runsOfColumns(block)) {
     const placed = run.filter(({ column }) => column !== undefined)
-    // Names of one length have their `=` in one column anyway: that is no sign of a wish.
+    // Names of equal length are aligned anyway, which shows no intention.
     if (placed.every(({ nameWidth }) => nameWidth === placed[0]?.nameWidth)) continue
     const longest = run.reduce((widest, { nameWidth }) => Math.max(widest, nameWidth), 0)
     for (const candidate of run) widths.set(candidate, longest + 1)
@@ -44,7 +44,7 @@ function blockWidths(block: readonly Candidate[]): Map<Candidate, number> {
   return widths
 }
 
-/** Gives each width to the neighbours behind those that have it. */
+/** Spreads each width to the following neighbours whose names fit. */
 function spread(widths: Map<Candidate, number>, order: readonly Candidate[]): void {
   let near = 0
   for (const candidate of order) {
@@ -55,8 +55,8 @@ function spread(widths: Map<Candidate, number>, order: readonly Candidate[]): vo
 }
 
 /**
- * Those that follow each other and have their `=` in the same column. One that has none of its own
- * goes with those around it.
+ * Runs of candidates with their `=` in the same column. A candidate without a column joins the run
+ * around it.
  */
 function runsOfColumns(block: readonly Candidate[]): Candidate[][] {
   const runs: Candidate[][] = []
@@ -92,7 +92,7 @@ function blocks(document: Document, statements: Iterable<ItemView | EntryView>):
   return blocks
 }
 
-/** Undefined where a comment stands between a name and its `=`, or there is none. */
+/** Undefined when there is no `=`, or a comment before it. */
 function candidateOf(
   document: Document,
   statement: Assignment,
@@ -103,7 +103,7 @@ function candidateOf(
   if (equals === undefined) return undefined
   const nameEnd = document.tree.tokens.end[firstToken] as number
   const between = text.slice(nameEnd, equals.start)
-  // Either sign begins a comment: nothing else but blanks stands there.
+  // Apart from blanks, there are only comments, which begin with one of these signs.
   if (/[#/]/.test(between)) return undefined
   const nameWidth = widthOf(text.slice(start, nameEnd))
   const beginsLine = firstToken === 0 || (runs.at(-1)?.newlines ?? 0) > 0

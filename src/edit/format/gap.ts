@@ -1,23 +1,23 @@
 import type { Comment, Document } from '../../../grammar/index.js'
 import { gapBefore, type Range } from '../../syntax/index.js'
 
-/** A stretch of blanks between tokens and comments; it may be empty. */
+/** A run of blanks between tokens and comments; it may be empty. */
 export interface BlankRun extends Range {
-  /** How many lines end in it. */
+  /** How many line ends are in the run. */
   readonly newlines: number
 }
 
 export interface GapComment {
   readonly start: number
-  /** Blanks at the end of a line are no part of what a comment says. */
+  /** The end, without blanks at the end of the line, which are not part of the comment. */
   readonly end: number
-  /** Whether it goes to the end of its line: begun by `#`, not by a slash and star. */
+  /** Whether the comment extends to the end of its line: it begins with `#`. */
   readonly toLineEnd: boolean
 }
 
-/** What stands before a token: blanks, and comments with blanks between them. */
+/** The text before a token: comments, and blanks around them. */
 export interface Gap {
-  /** One more than there are comments. */
+  /** The runs of blanks before, between and after the comments. */
   readonly runs: readonly BlankRun[]
   readonly comments: readonly GapComment[]
 }
@@ -26,15 +26,15 @@ const BYTE_ORDER_MARK = 0xfeff
 const NONE: readonly GapComment[] = []
 
 /**
- * Takes the gap before a token apart; a byte order mark is left out.
- * @param token of a text without errors; the number of tokens stands for the end of the file
+ * The gap before a token, without a byte order mark.
+ * @param token of a text without errors; the number of tokens means the end of the file
  */
 export function gapAt(document: Document, token: number): Gap {
   const { text } = document.source
   const { start, end } = gapBefore(document.tree, token)
   const from = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start
   const whole = blankRun(text, from, end)
-  // Either sign begins a comment: a gap holds nothing else but blanks.
+  // Apart from blanks, a gap has only comments, which begin with one of these signs.
   if (whole !== undefined) return { runs: [whole], comments: NONE }
   const comments = document.comments({ start: from, end }).map(gapComment)
   const runs: BlankRun[] = []
@@ -47,7 +47,7 @@ export function gapAt(document: Document, token: number): Gap {
   return { runs, comments }
 }
 
-/** Whether a comment that begins its line, or stands behind one that does, is before the token. */
+/** Whether a token follows a comment on its line, with no other token before that comment. */
 export function isBehindComment({ runs, comments }: Gap, token: number): boolean {
   if (comments.length === 0 || (runs.at(-1) as BlankRun).newlines > 0) return false
   return token === 0 || runs.some(({ newlines }) => newlines > 0)
@@ -65,7 +65,7 @@ export function withoutEndBlanks(comment: string): string {
   return comment.slice(0, length)
 }
 
-/** Undefined when there is a comment in it. */
+/** Undefined when the range contains a comment. */
 function blankRun(text: string, start: number, end: number): BlankRun | undefined {
   let newlines = 0
   for (let at = start; at < end; at++) {
@@ -77,8 +77,8 @@ function blankRun(text: string, start: number, end: number): BlankRun | undefine
 }
 
 /**
- * The newline of a text between its tokens and comments, where alone a formatter writes any: that of
- * the first line end there. Strings and comments keep their own.
+ * The newline that the formatter writes: that of the first line end between tokens and comments.
+ * Strings and comments keep their own.
  */
 export function newlineOf(document: Document): '\n' | '\r\n' {
   const { source, tree } = document

@@ -2,36 +2,36 @@ import { parse } from '../../../grammar/index.js'
 import { type ConfigFile, type Configuration, dumpJson } from '../../config/index.js'
 import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { applyEdits, invertEdits, Source } from '../../syntax/index.js'
+import { boundFile } from '../change/bound-file.js'
 import type { ChangeSet, FileEdits } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 import { type FormatOptions, formatEdits } from './format.js'
 import { differOnlyInBlanks } from './same-text.js'
 import { narrowedSuppression } from './suppressed-places.js'
 
-/** A file that is to be formatted. */
+/** A file to format. */
 export interface FormatTarget {
   readonly file: ConfigFile
-  /** Those that it is part of: what they say must stay the same. */
+  /** The configurations with this file, whose meaning must stay the same. */
   readonly configurations: readonly Configuration[]
 }
 
-/** A file that stays as it is, and why. */
+/** A file that is not formatted. */
 export interface UnformattedFile {
   readonly file: ConfigFile
-  /** One line, with the place. */
+  /** The reason in one line, with the place. */
   readonly reason: string
 }
 
 export interface FormatPlan {
-  /** What it takes; without edits when everything is formatted. */
+  /** The edits; none when everything is formatted. */
   readonly changeSet: ChangeSet
   readonly refused: readonly UnformattedFile[]
 }
 
 /**
- * Brings files into the one style. A file with errors of syntax is refused; so is one that would say
- * something else afterwards: its text is parsed again and compared, and so is what the configurations
- * come to with all the files formatted.
+ * Formats files. A file with syntax errors is refused, and so is one whose meaning would change:
+ * its new text is parsed and compared, and so are the configurations with all formatted files.
  */
 export async function planFormat(
   targets: readonly FormatTarget[],
@@ -69,8 +69,9 @@ export async function planFormat(
 const NARROWED =
   'this comment would no longer be about all that it is about now: put that on a line of its own'
 
-/** @returns the reason when it is refused */
-function formatFile({ name, path, document }: ConfigFile, options: FormatOptions) {
+/** @returns the edits, or the reason for a refusal */
+function formatFile(file: ConfigFile, options: FormatOptions) {
+  const { name, document } = file
   const { source, diagnostics } = document
   const [error, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
   if (error !== undefined) {
@@ -83,7 +84,7 @@ function formatFile({ name, path, document }: ConfigFile, options: FormatOptions
   const narrowed = narrowedSuppression(document, after)
   if (narrowed !== undefined) return `${at(source, name, narrowed)}: ${NARROWED}`
   const inverse = invertEdits(source.text, edits)
-  return { name, path, create: false, edits, inverse } satisfies FileEdits
+  return { ...boundFile(file), create: false, edits, inverse } satisfies FileEdits
 }
 
 function at(source: Source, name: string, { start }: { readonly start: number }): string {
@@ -91,7 +92,7 @@ function at(source: Source, name: string, { start }: { readonly start: number })
   return `${name}:${line}:${column}`
 }
 
-/** The configurations that do not come to the same with the new texts. */
+/** The configurations that the new texts would change. */
 async function changedConfigurations(
   formatted: ReadonlyMap<FormatTarget, FileEdits>,
 ): Promise<Set<Configuration>> {

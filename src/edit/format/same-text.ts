@@ -2,8 +2,8 @@ import type { Document } from '../../../grammar/index.js'
 import { withoutEndBlanks } from './gap.js'
 
 /**
- * Whether two texts differ in blanks alone: the same tokens in the same statements, and the same
- * comments in the same order. Then they say the same.
+ * Whether two texts differ only in blanks, so that they mean the same: equal tokens in equal
+ * statements, and equal comments in the same order.
  */
 export function differOnlyInBlanks(a: Document, b: Document): boolean {
   return (
@@ -38,7 +38,7 @@ function haveSameTokens({ tree: a }: Document, { tree: b }: Document): boolean {
   return true
 }
 
-/** Blanks at the end of a line are no part of what a comment says. */
+/** Compares comments without the blanks at line ends, which are not part of them. */
 function haveSameComments(a: Document, b: Document): boolean {
   const texts = (document: Document) =>
     document.comments().map(({ text }) => withoutEndBlanks(text))

@@ -4,7 +4,7 @@ import { gapAt } from './gap.js'
 import { canBeFlat, writeAssignment, writeFlatAssignment } from './values.js'
 import { type BlankWriter, LINE_WIDTH } from './writer.js'
 
-/** The statements of a file or of a stanza, each on a line of its own. */
+/** Writes the statements of a file or of a stanza, each on its own line. */
 export function writeBody(writer: BlankWriter, body: FileView | ScopeView, level: number): void {
   const items = body.items
   const widths = nameWidths(writer.document, items)
@@ -14,7 +14,7 @@ export function writeBody(writer: BlankWriter, body: FileView | ScopeView, level
   }
 }
 
-/** What stands behind the first word of a statement. */
+/** Writes a statement after its first word. */
 function writeStatement(
   writer: BlankWriter,
   item: ItemView,
@@ -26,7 +26,7 @@ function writeStatement(
   else while (writer.token < item.tokenLimit) writer.inline(' ', level + 1)
 }
 
-/** On one line where it stood on one and fits, or is empty; otherwise one statement a line. */
+/** Writes a stanza on one line if it was on one and fits, or is empty; otherwise on several. */
 function writeStanza(writer: BlankWriter, stanza: ScopeView, level: number): void {
   if (canBeShort(writer, stanza) && writer.fits(() => writeShortStanza(writer, stanza))) return
   const brace = stanza.openBrace?.token ?? stanza.tokenLimit - 1
@@ -56,10 +56,10 @@ function writeShortStanza(writer: BlankWriter, stanza: ScopeView): void {
   writer.flat(isEmpty ? '' : ' ')
 }
 
-/** Whether a stanza stands on one line, and could still do so. */
+/** Whether a stanza is on one line, and may stay so. */
 function canBeShort(writer: BlankWriter, stanza: ScopeView): boolean {
   const { start, end, tree, firstToken, tokenLimit } = stanza
-  // Each token takes a column at least.
+  // Each token takes at least one column.
   if (tokenLimit - firstToken > LINE_WIDTH) return false
   return tree.source.lineAt(start) === tree.source.lineAt(end) && listsCanBeFlat(writer, stanza)
 }

@@ -4,8 +4,8 @@ import { suppressionsIn } from '../../lint/suppressions/suppression-comments.js'
 import { mentionsSuppression } from '../../lint/suppressions/suppressions.js'
 
 /**
- * The first comment that keeps findings of its line, or of the next, from being reported, and that
- * would no longer be about all that it is about: such a line was broken into several.
+ * The first comment whose suppression of a line would cover fewer tokens, because that line was
+ * broken into several.
  * @param after the same tokens and comments as `before`
  */
 export function narrowedSuppression(before: Document, after: Document): Comment | undefined {
@@ -17,7 +17,7 @@ export function narrowedSuppression(before: Document, after: Document): Comment 
   })?.comment
 }
 
-/** A suppression comment, and the tokens that begin on the lines that it is about. */
+/** A suppression comment, and the tokens that begin on its lines; `limit` is exclusive. */
 interface SuppressedTokens {
   readonly comment: Comment
   readonly first: number
@@ -33,7 +33,7 @@ function suppressedTokens(document: Document): SuppressedTokens[] {
   })
 }
 
-/** The first token that begins at an index or behind it. */
+/** The first token that begins at or after an index. */
 function tokenFrom({ tree }: Document, index: number): number {
   const { start, count } = tree.tokens
   let low = 0

@@ -14,9 +14,9 @@ import { type BlankWriter, LINE_WIDTH } from './writer.js'
 type List = ArrayView | DictionaryView
 
 /**
- * What stands behind the name of an option or behind the key of an entry.
- * @param level of the line that the statement is on
- * @param nameWidth columns for the name and the blanks behind it
+ * Writes an assignment after the name of the option or the key of the entry.
+ * @param level of the line that the statement begins on
+ * @param nameWidth columns for the name and the blanks after it
  */
 export function writeAssignment(
   writer: BlankWriter,
@@ -34,8 +34,8 @@ export function writeAssignment(
 }
 
 /**
- * What stands behind the opening bracket of an array or dictionary: on one line where it stood on
- * one, has no comments and fits; otherwise one element a line.
+ * Writes an array or a dictionary after its opening bracket: on one line if it was on one, has no
+ * comments and fits; otherwise with one element per line.
  */
 function writeList(writer: BlankWriter, list: List, level: number): void {
   if (canBeFlat(writer, list) && writer.fits(() => writeFlatList(writer, list))) return
@@ -74,7 +74,7 @@ function writeFlatList(writer: BlankWriter, list: List): void {
   writer.flat(parts.length === 0 ? '' : ' ')
 }
 
-/** The commas before the next element: each behind what is before it. */
+/** Writes the commas before the next element, each after the text before it. */
 function writeCommas(writer: BlankWriter, { tree }: List, write: () => void): boolean {
   const before = writer.token
   while (tree.tokens.kind[writer.token] === TokenKind.Comma) write()
@@ -85,14 +85,14 @@ function partsOf(list: List): readonly (ValueView | EntryView)[] {
   return list.type === 'array' ? list.elements : list.entries
 }
 
-/** Whether no line ends between the tokens of a list, and no comment stands there. */
+/** Whether there are neither line ends nor comments between the tokens of a list. */
 export function canBeFlat(
   { document }: BlankWriter,
   { firstToken, tokenLimit }: { readonly firstToken: number; readonly tokenLimit: number },
 ): boolean {
-  // Each token takes a column at least.
+  // Each token takes at least one column.
   if (tokenLimit - firstToken > LINE_WIDTH) return false
-  // Blanks between the brackets alone are nothing to keep.
+  // The line ends in an empty list need not be preserved.
   const isEmpty = tokenLimit - firstToken === 2
   for (let token = firstToken + 1; token < tokenLimit; token++) {
     const { runs, comments } = gapAt(document, token)

@@ -11,7 +11,7 @@ import {
   newlineOf,
 } from './gap.js'
 
-/** Columns of a line. What stands on one line stays there as long as it fits. */
+/** The longest line, in columns; text on one line stays there as long as it fits. */
 export const LINE_WIDTH = 100
 
 const OPENING: ReadonlySet<number> = new Set([
@@ -20,10 +20,10 @@ const OPENING: ReadonlySet<number> = new Set([
   TokenKind.OpenBracket,
 ])
 
-/** A comment at a line's end that was met, and the edit that puts it where it belongs. */
+/** A comment at a line end, and the edit that will place it. */
 interface MetEndComment extends EndComment {
   readonly edit: { text: string }
-  /** What the edit begins with: the line end before a comment that goes on with another one. */
+  /** The text before the blanks: the line end, for a comment that continues another one. */
   readonly prefix: string
 }
 
@@ -37,20 +37,20 @@ interface State {
 }
 
 /**
- * Goes through a text token by token and writes the blanks between tokens and comments anew. Tokens
- * and comments themselves are never touched: a change is an edit of blanks.
+ * Goes through a text token by token and rewrites the blanks between tokens and comments. Tokens
+ * and comments never change: every edit replaces blanks.
  */
 export class BlankWriter {
   #token = 0
   #column = 0
-  /** The widest line since it was last set. */
+  /** The width of the widest line since the last reset. */
   #widest = 0
   #line = 0
   #edits: (TextEdit & { text: string })[] = []
   #endComments: MetEndComment[] = []
   readonly #newline: string
 
-  /** @param indent blanks for each level */
+  /** @param indent blanks per level */
   constructor(
     readonly document: Document,
     readonly indent: number,
@@ -58,12 +58,12 @@ export class BlankWriter {
     this.#newline = newlineOf(document)
   }
 
-  /** The token that comes next. */
+  /** The next token. */
   get token(): number {
     return this.#token
   }
 
-  /** The edits, where they change anything; the writer is done with. */
+  /** The edits that change anything. The writer must not be used afterwards. */
   finish(): TextEdit[] {
     const columns = endCommentColumns(this.#endComments)
     for (const comment of this.#endComments) {
@@ -75,8 +75,8 @@ export class BlankWriter {
   }
 
   /**
-   * Writes something, and takes it back when it does not fit its line.
-   * @returns whether it does
+   * Writes something, and takes it back when a line becomes too long.
+   * @returns whether it fits
    */
   fits(write: () => void): boolean {
     const before: State = {
@@ -104,7 +104,9 @@ export class BlankWriter {
     this.#endComments.length = endComments
   }
 
-  /** The next token, on the line of the one before it; comments before it stay on that line too. */
+  /**
+   * Writes the next token on the line of the previous one, together with the comments between them.
+   */
   flat(apart: string): void {
     const gap = this.#gap()
     const blanks = gap.comments.length === 0 ? apart : ' '
@@ -113,9 +115,9 @@ export class BlankWriter {
   }
 
   /**
-   * The next token of a statement: on the same line unless comments stand in the way.
-   * @param apart what stands before it when there are none
-   * @param level of what stands on a line of its own
+   * Writes the next token of a statement, on the same line unless comments prevent that.
+   * @param apart the blanks before the token, without comments
+   * @param level of comments on their own lines
    */
   inline(apart: string, level: number): void {
     const gap = this.#gap()
@@ -127,8 +129,8 @@ export class BlankWriter {
   }
 
   /**
-   * The next token, on a line of its own, with the blank line before it that its author left, unless
-   * a block begins with it.
+   * Writes the next token on a new line. A blank line before it is kept, except at the beginning of
+   * a block.
    */
   onLine(level: number): void {
     const gap = this.#gap()
@@ -142,15 +144,15 @@ export class BlankWriter {
   }
 
   /**
-   * The brace that closes what stands one level deeper, comments before it among that. A blank line
-   * before it separates nothing.
+   * Writes the brace that closes a block, after comments on the inner level. A blank line before it
+   * is dropped.
    */
   closing(level: number): void {
     this.#lines(this.#gap(), level + 1, () => this.#newLine(1, level))
     this.#pass()
   }
 
-  /** What stands behind the last token: comments, and one line end unless there is nothing. */
+  /** Writes the comments after the last token, and one line end unless the file is empty. */
   endOfFile(): void {
     const gap = this.#gap()
     const isEmpty = this.#token === 0 && gap.comments.length === 0
@@ -158,8 +160,8 @@ export class BlankWriter {
   }
 
   /**
-   * Comments on the lines where they stand.
-   * @param lastRun what to write behind them, where so many lines end
+   * Writes comments on the lines where they are.
+   * @param lastRun returns the blanks after the comments, given the line ends there
    */
   #lines(gap: Gap, level: number, lastRun: (newlines: number) => string): void {
     const { runs, comments } = gap
@@ -175,15 +177,15 @@ export class BlankWriter {
     })
   }
 
-  /** Whether the token before the next one is an opening brace, bracket or parenthesis. */
+  /** Whether the previous token is an opening brace, bracket or parenthesis. */
   #beginsBlock(): boolean {
     return this.#token > 0 && OPENING.has(this.document.tree.tokens.kind[this.#token - 1] as number)
   }
 
   /**
-   * How many of the comments in a gap belong to the end of the line before it: one that is the last
-   * thing there, and those right below it that begin in the same column, unless what they stand
-   * above does too.
+   * How many comments of a gap belong to the end of the previous line: a comment that ends the
+   * line, and those directly below in the same column, unless the text below them is in that column
+   * too.
    */
   #endOfLineComments({ runs, comments }: Gap): number {
     const [first] = comments
@@ -211,7 +213,7 @@ export class BlankWriter {
     return gapAt(this.document, this.#token)
   }
 
-  /** @param blanks of a run; undefined for that before a comment at a line's end */
+  /** @param blanks returns the new text of a run; undefined before a comment at a line end */
   #write(gap: Gap, blanks: (run: BlankRun, index: number) => string | undefined): void {
     for (const [index, run] of gap.runs.entries()) {
       const comment = gap.comments[index]
@@ -261,7 +263,7 @@ export class BlankWriter {
   }
 }
 
-/** Whether the comment before a run of blanks must end its line. */
+/** Whether the comment before a run of blanks extends to the end of its line. */
 function endsLine({ comments }: Gap, run: number): boolean {
   return run > 0 && comments[run - 1]?.toLineEnd === true
 }

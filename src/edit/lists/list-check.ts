@@ -7,9 +7,9 @@ import type { ValueView } from '../../syntax/index.js'
 export type PartChange = Exclude<Change, { kind: 'set' } | { kind: 'unset' }>
 
 /**
- * Whether a list is what the change of one of its parts asks for: the old one with this part added,
- * changed or taken out, and every other part as it was and where it was.
- * @param given the element, or what the key is set to; undefined where a key is taken out
+ * Whether a list is what was requested: the old list with one part added, changed or removed, and
+ * all other parts unchanged and in place.
+ * @param given the element, or the value of the key; undefined when a key is removed
  */
 export function isAsAsked(
   change: PartChange,
@@ -22,7 +22,7 @@ export function isAsAsked(
   return JSON.stringify(asked) === JSON.stringify(partsOf(after))
 }
 
-/** The key of a part, which elements do not have, and what it says. */
+/** The key of an entry, or no key for an element, and the meaning of the part. */
 type MeantPart = readonly [key: string, meaning: string]
 
 function partsAsked(
@@ -51,7 +51,7 @@ function partsOf(value: ValueView): MeantPart[] {
   return value.entries.map((entry) => [entry.key, entry.value ? meaningOf(entry.value) : ''])
 }
 
-/** The same for elements that are the same, however they are quoted. */
+/** A text equal for elements with the same value, whatever their quotes. */
 function meaningOf(value: ValueView): string {
   return value.type === 'scalar' ? `=${value.value}` : value.text.replaceAll('\r\n', '\n')
 }

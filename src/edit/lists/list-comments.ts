@@ -1,9 +1,9 @@
 import type { ListItem } from './list-items.js'
 
 /**
- * The comments that are about nothing but parts that go. One at an end of a line is about the whole
- * line, one between two parts about one of them. A comment on a line of its own is about what is
- * below it, and nobody knows how far; one behind the opening bracket may be about the list.
+ * The comments that are only about removed parts. A comment at the end of a line is about the whole
+ * line, one between two parts about one of them. A comment on its own line is about an unknown
+ * number of parts below it, and one after the opening bracket may be about the list, so both stay.
  */
 export function ownComments(
   items: readonly ListItem[],
@@ -34,11 +34,11 @@ function ownCommentsOf(line: readonly ListItem[], gone: ReadonlySet<ListItem>): 
   if (hasInner ? gone.has(line[first] as ListItem) : isAllGone && line[0]?.line !== 0) {
     for (const comment of leading) own.push(comment)
   }
-  // Comments stand before their parts where the line begins with one, else behind them; where it
-  // neither begins nor ends with one, a comma ends what belongs to a part.
+  // Comments precede their parts on a line that begins with a comment, and otherwise follow them.
+  // On a line that neither begins nor ends with a comment, a comma ends what belongs to a part.
   let before = line[first] as ListItem
   let isBehindComma = false
-  /** Those that stand before the next part and are about it. */
+  /** The comments before the next part that are about it. */
   let ahead: ListItem[] = []
   for (const item of line.slice(first + 1, last + 1)) {
     if (isComment(item)) {

@@ -5,23 +5,23 @@ import { indentAt, isBlank } from '../text/line.js'
 
 /** An array or a dictionary as a list of parts between two brackets. */
 export interface List {
-  /** Behind the opening bracket. */
+  /** The index after the opening bracket. */
   readonly start: number
-  /** Before the closing one. */
+  /** The index of the closing bracket. */
   readonly end: number
   /** Elements or entries, in the order of the text. */
   readonly parts: readonly Part[]
-  /** The token behind the opening bracket. */
+  /** The token after the opening bracket. */
   readonly firstToken: number
-  /** The closing bracket. */
+  /** The token of the closing bracket. */
   readonly tokenLimit: number
 }
 
 export type Part = Range
 
 /**
- * Adds a part behind the last one, in the style of the others: on the same line or on one of its
- * own, with or without commas.
+ * Adds a part after the last one in the style of the others: on the same line or on its own, with
+ * or without commas.
  */
 export function addPart(document: Document, list: List, text: string): TextEdit {
   const { source } = document
@@ -51,7 +51,7 @@ export function addPart(document: Document, list: List, text: string): TextEdit 
   return { start: last.end, end, text: `,${source.text.slice(last.end, end)}${line}` }
 }
 
-/** The comma behind the last part. */
+/** The comma after the last part. */
 function commaBehind({ tree }: Document, list: List, last: Part): TokenView | undefined {
   for (let token = list.tokenLimit - 1; token >= list.firstToken; token--) {
     if ((tree.tokens.start[token] as number) < last.end) return undefined
@@ -60,7 +60,7 @@ function commaBehind({ tree }: Document, list: List, last: Part): TokenView | un
   return undefined
 }
 
-/** Behind the comments that begin on the line of an index, before `limit`. */
+/** The index after the comments that begin on the line of `start`, before `limit`. */
 function endOfLine(document: Document, start: number, limit: number): number {
   const { text } = document.source
   let end = start
@@ -75,7 +75,7 @@ function partBefore({ parts }: List, part: Part): Part | undefined {
   return parts[parts.indexOf(part) - 1]
 }
 
-/** What stands between the last two parts, but for comments. */
+/** The text between the last two parts, without comments. */
 function separator(document: Document, { parts }: List): string {
   const [left, right] = parts.slice(-2)
   if (left === undefined || right === undefined) return ''

@@ -2,16 +2,16 @@ import type { Document } from '../../../grammar/index.js'
 import { type Range, TokenKind } from '../../syntax/index.js'
 import type { List, Part } from './list-edit.js'
 
-/** What stands in a list: a part, a comma or a comment. */
+/** A part, a comma or a comment in a list. */
 export interface ListItem extends Range {
   readonly kind: 'part' | 'comma' | 'comment'
-  /** The number of its line in the list. */
+  /** The number of its line within the list, 0-based. */
   readonly line: number
 }
 
 /**
- * The items of a list in the order of the text, with the line of each. A line ends where a line end
- * stands between two items: those inside of a comment or of a string end none.
+ * The items of a list in the order of the text, with their line numbers. A line ends at a line end
+ * between two items, not at one within a comment or a string.
  */
 export function itemsOf(document: Document, list: List): ListItem[] {
   const { text } = document.source
@@ -31,7 +31,7 @@ function unnumbered(document: Document, list: List): Omit<ListItem, 'line'>[] {
   const items: Omit<ListItem, 'line'>[] = list.parts.map((part) => {
     return { start: part.start, end: part.end, kind: 'part' }
   })
-  // Of nested lists, nothing is an item.
+  // Commas of nested lists are not items.
   let next = 0
   const isNested = (index: number) => {
     while (next < list.parts.length && (list.parts[next] as Part).end <= index) next++

@@ -6,8 +6,8 @@ import type { List, Part } from './list-edit.js'
 import { itemsOf, type ListItem } from './list-items.js'
 
 /**
- * Takes parts out of a list, each with a comma and with the comments that are about it alone.
- * Whatever else stands on their lines stays. A line that is left with nothing goes as a whole.
+ * Removes parts from a list, each with a comma and with the comments about this part alone.
+ * Everything else on their lines stays; a line that becomes empty is removed.
  */
 export function removeParts(document: Document, list: List, removed: readonly Part[]): TextEdit[] {
   const { text } = document.source
@@ -28,8 +28,8 @@ export function removeParts(document: Document, list: List, removed: readonly Pa
 }
 
 /**
- * The commas that go: one for each part. It is the one behind it, but where lines begin with commas
- * the one before it; and behind the last part that stays none is left if there was none.
+ * The commas to remove, one for each removed part: the one after it, or the one before it when
+ * lines begin with commas. The last remaining part has no comma after it if there was none.
  */
 function needlessCommas(items: readonly ListItem[], gone: ReadonlySet<ListItem>): Set<ListItem> {
   const commas = new Set<ListItem>()
@@ -54,7 +54,7 @@ function needlessCommas(items: readonly ListItem[], gone: ReadonlySet<ListItem>)
   return commas
 }
 
-/** The comma of the part at an index. */
+/** The comma that follows the part at an index. */
 function commaBehind(items: readonly ListItem[], index: number): ListItem | undefined {
   for (let at = index + 1; at < items.length; at++) {
     const item = items[at] as ListItem
@@ -64,14 +64,14 @@ function commaBehind(items: readonly ListItem[], index: number): ListItem | unde
   return undefined
 }
 
-/** Items side by side that go: within a line of which something stays, or whole lines. */
+/** Adjacent items to remove: all items of whole lines, or some items of a line. */
 interface Stretch {
   readonly isWhole: boolean
-  /** The nearest item before them that stays. */
+  /** The nearest remaining item before the stretch. */
   readonly before: ListItem | undefined
   readonly first: ListItem
   readonly last: ListItem
-  /** The nearest item behind them that stays. */
+  /** The nearest remaining item after the stretch. */
   readonly behind: ListItem | undefined
 }
 
@@ -98,11 +98,11 @@ function stretches(items: readonly ListItem[], gone: ReadonlySet<ListItem>): Str
   return found
 }
 
-/** A stretch within a line, with the blanks on one side of it. */
+/** Removes a stretch within a line, with the blanks on one of its sides. */
 function withGap({ before, first, last, behind }: Stretch): TextEdit {
   const left = before?.line === first.line ? before : undefined
   const right = behind?.line === last.line ? behind : undefined
-  // At the line's end the blanks before it go, at its beginning those behind it.
+  // At the end of a line the blanks before it are removed, at the beginning those after it.
   if (right === undefined) return { start: left?.end ?? first.start, end: last.end, text: '' }
   if (left === undefined) return { start: first.start, end: right.start, text: '' }
   const isApart = left.end < first.start
@@ -113,7 +113,7 @@ function withGap({ before, first, last, behind }: Stretch): TextEdit {
     : { start: isApartBehind ? left.end : first.start, end: last.end, text: '' }
 }
 
-/** Whole lines. What stands on the lines of the brackets leaves these where they are. */
+/** Removes whole lines. Text on the lines of the brackets keeps the brackets in place. */
 function withLines(text: string, list: List, { before, first, last, behind }: Stretch): TextEdit {
   const start = before?.end ?? list.start
   const end = behind?.start ?? list.end

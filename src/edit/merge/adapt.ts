@@ -1,17 +1,17 @@
 import type { Document } from '../../../grammar/index.js'
 import type { Range } from '../../syntax/index.js'
 
-/** How a text is written that pieces of another one come into. */
+/** How to adapt text that is taken into another file. */
 export interface Style {
-  /** What the lines of the piece begin with where it comes from, and where it goes. */
+  /** The indentation of the text in its own file, and its new indentation. */
   readonly from: string
   readonly to: string
   readonly newline: string
 }
 
 /**
- * A part of a text as it is written in another file: with that file's line ends and indentation. What
- * is inside of strings stays as it is.
+ * A part of a text for another file, with that file's line ends and indentation. The contents of
+ * strings stay the same.
  */
 export function adapted(document: Document, range: Range, style: Style): string {
   const { tree, source } = document
@@ -29,7 +29,7 @@ export function adapted(document: Document, range: Range, style: Style): string 
   return out + styled(text.slice(at, range.end), style)
 }
 
-/** A text between tokens, with the line ends and the indentation of another file. */
+/** Text between tokens with the line ends and the indentation of another file. */
 export function styled(text: string, { from, to, newline }: Style): string {
   return text.replace(/\r?\n([ \t]*)/g, (_, blanks: string) =>
     blanks.startsWith(from) ? newline + to + blanks.slice(from.length) : newline + blanks,

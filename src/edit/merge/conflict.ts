@@ -9,10 +9,10 @@ import type { Clash } from './plan.js'
 import { optionValue } from './same.js'
 
 /**
- * A conflict of a merge as a finding: where it stands in ours, where the two other versions have it,
- * and the two ways out of it.
- * @param place in the text that the finding is about
- * @param fixes what makes this text have our side, or theirs
+ * A merge conflict as a finding: its place in our text, the places in the other two versions, and
+ * the two ways to resolve it.
+ * @param place in the text of the finding
+ * @param fixes the edits that give this text our side, or theirs
  */
 export function conflictFinding(
   clash: Clash,
@@ -25,7 +25,7 @@ export function conflictFinding(
   return diagnostic('overlay/merge-conflict', place, summaryOf(clash), {
     ...(detail !== undefined && { detail }),
     related: [...relatedOf(clash.theirs, 'theirs'), ...relatedOf(clash.base, 'base')],
-    // To put things into an order is up to a person.
+    // Ordering things is left to a person.
     fixes:
       clash.kind !== 'item'
         ? []
@@ -51,7 +51,7 @@ function summaryOf(clash: Clash): string {
   return `${name} was changed on both sides, each in another way`
 }
 
-/** A statement for people: `Gateway in Domain "yahoo.com"`. */
+/** The name of a statement for people: `Gateway in Domain "yahoo.com"`. */
 export function nameOf({ node, block }: Item, path: ScopePath): string {
   const place = path.length === 0 ? '' : ` in ${displayScope(path)}`
   switch (node?.type) {
@@ -99,7 +99,7 @@ function shortName({ node }: Item): string {
     : ''
 }
 
-/** The value of an option on one line. */
+/** The value of an option, in one line. */
 export function shownValue(item: Item, maskSecrets: boolean): string {
   const { node, block } = item
   if (node?.type !== 'option') return ''
@@ -117,7 +117,7 @@ function relatedOf(items: readonly Item[], note: string): Related[] {
   })
 }
 
-/** Of a stanza only the name is marked. */
+/** The end of the range to mark; in a stanza only the head is marked. */
 export function headEnd(node: NonNullable<Item['node']>): number {
   return node.type === 'scope' ? (node.instance ?? node.nameToken).end : node.end
 }

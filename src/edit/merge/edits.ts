@@ -7,9 +7,9 @@ import { kindOf, Places } from './places.js'
 import type { MergePlan } from './plan.js'
 import { removeItem, replaceBy, replaceComments } from './take.js'
 
-/** The edits on the text of ours that take over what theirs changed. */
+/** The edits of our text that make the changes of their side. */
 export interface MergeEdits {
-  /** Without overlap, insertions at one place in their order. */
+  /** The edits, disjoint; insertions at the same place are in order. */
   readonly edits: readonly TextEdit[]
   /** Whether an item of ours stays where it is. */
   readonly stays: (ours: Item) => boolean
@@ -18,7 +18,7 @@ export interface MergeEdits {
 export function editsFor(plan: MergePlan): MergeEdits {
   const writer = new EditWriter(plan)
   for (const each of plan.taken) writer.take(each)
-  // The scopes inside first: a stanza that moves takes their edits along.
+  // Inner scopes come first, so that a stanza that moves takes their edits along.
   for (const scope of [...plan.pairs.keys()].reverse()) writer.insert(scope)
   return { edits: joined(writer.edits), stays: writer.stays }
 }
@@ -26,12 +26,14 @@ export function editsFor(plan: MergePlan): MergeEdits {
 class EditWriter {
   edits: TextEdit[] = []
   readonly #gone = new Set<Item>()
-  /** What comes to ours: items of theirs with what is written for them; the others come with it. */
+  /**
+   * Items of theirs to write into ours, with their pieces; undefined for one written with another.
+   */
   readonly #coming = new Map<Item, (() => Piece) | undefined>()
-  /** Of these, what ours has at another place. */
+  /** The items of `#coming` that ours has at another place. */
   readonly #moving = new Set<Item>()
   readonly #places: Places
-  /** The edits that put something between statements. */
+  /** The edits that insert something between statements. */
   readonly #insertions = new Set<TextEdit>()
   readonly stays = (ours: Item): boolean => !this.#gone.has(ours)
 
@@ -60,7 +62,8 @@ class EditWriter {
       case 'add': {
         const [first, ...others] = taken.theirs
         if (first === undefined) return
-        // All stanzas of a new scope together: their order says which definition counts.
+        // All stanzas of a new scope stay together, because their order decides which definition
+        // counts.
         this.#coming.set(first, () => together(taken.theirs.map(pieceOf)))
         for (const item of others) this.#coming.set(item, undefined)
         return
@@ -73,7 +76,7 @@ class EditWriter {
     }
   }
 
-  /** Puts in what comes to a scope of theirs, neighbours in one edit. */
+  /** Inserts the new items of a scope; adjacent ones in a single edit. */
   insert({ blocks }: ScopeNode): void {
     for (const { items } of blocks) {
       for (const run of this.#runsIn(items)) {
@@ -87,8 +90,8 @@ class EditWriter {
   }
 
   /**
-   * Neighbours that come. Things of different kinds that have an order of their own go by themselves, and
-   * so does what moves: ours may have added something between two of them.
+   * Groups adjacent new items. Items of different ordered kinds, and moved items, get separate
+   * groups, because ours may have added something between them.
    */
   #runsIn(items: readonly Item[]): Item[][] {
     const runs: Item[][] = []
@@ -110,11 +113,11 @@ class EditWriter {
     return runs
   }
 
-  /** Takes an item of ours out, with the edits inside of it, to be put in at another place. */
+  /** Removes an item of ours with the edits inside it, to insert it at another place. */
   #carry(ours: Item, theirs: Item): Piece {
     const { block, start, tail } = ours
     const { text } = block.document.source
-    // What is put in right before or behind it stays there.
+    // Insertions directly before or after the item are not part of it.
     const isOutside = (edit: TextEdit) =>
       edit.start < start ||
       edit.end > tail.end ||
@@ -147,7 +150,7 @@ function together(pieces: readonly Piece[]): Piece {
   }
 }
 
-/** Deletions that touch the same text as one. */
+/** Merges deletions that overlap. */
 function joined(edits: readonly TextEdit[]): TextEdit[] {
   const done: TextEdit[] = []
   for (const edit of sortEdits(edits)) {

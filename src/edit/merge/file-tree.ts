@@ -5,41 +5,43 @@ import type { ScopeType } from '../../schema/types.js'
 import type { FileView, IncludeView, OptionView, Range, ScopeView } from '../../syntax/index.js'
 import { beginsLine, isBlank, lineStart } from '../text/line.js'
 
-/** How a line goes on behind something that ends on it. */
+/** How a line continues after something. */
 export interface Tail {
-  /** `token`: a statement or a brace stands on the same line. */
+  /** `token`: a statement or a brace follows on the same line. */
   readonly kind: 'newline' | 'end-of-file' | 'token'
-  /** Behind the last comment that begins on the line. */
+  /** The index after the last comment that begins on the line. */
   readonly end: number
-  /** Behind the line end; the same as `end` when there is none. */
+  /** The index after the line end; equal to `end` when there is none. */
   readonly next: number
 }
 
 /**
- * A statement of a file, or a paragraph of comments that stands alone: blank lines, or the end of its
- * block, keep it from what follows. A paragraph right above a statement belongs to that.
+ * A statement of a file, or a separate paragraph of comments, with a blank line or the end of its
+ * block after it. A paragraph directly above a statement belongs to the statement.
  */
 export interface Item {
   readonly node: OptionView | ScopeView | IncludeView | undefined
-  /** The same for what means the same thing in the same scope. */
+  /** Equal for items of a scope that mean the same thing. */
   readonly key: string
   readonly block: Block
-  /** Where it begins, with the comments above; at the start of a line if it has the line's start. */
+  /**
+   * Start including the comments above; at the start of its line if nothing else precedes it there.
+   */
   readonly start: number
-  /** The comments right above a statement. */
+  /** The comments directly above a statement. */
   readonly above: readonly Comment[]
-  /** The statement itself, or the comments. */
+  /** The range of the statement itself, or of the comments. */
   readonly body: Range
   readonly tail: Tail
-  /** What follows it on its line. */
+  /** The rest of its last line. */
   readonly behind: LineEnd
-  /** Whether nothing stands before it on its first line. */
+  /** Whether it is the first on its line. */
   readonly beginsLine: boolean
-  /** What follows the `{` of a stanza on its line. */
+  /** The rest of the line after the `{` of a stanza. */
   readonly head: LineEnd | undefined
 }
 
-/** The end of a line: what stands there, and the comments in it. */
+/** The rest of a line, with its comments. */
 export interface LineEnd {
   readonly start: number
   readonly tail: Tail
@@ -51,17 +53,17 @@ export interface Block {
   readonly view: FileView | ScopeView
   readonly document: Document
   readonly scope: ScopeNode
-  /** Where its text begins: behind the `{` with what belongs to that line. */
+  /** Where the contents begin: after the `{` and the rest of its line. */
   readonly head: Tail
-  /** Where its text ends: before the `}`. */
+  /** Where the contents end: before the `}`. */
   readonly end: number
   readonly items: readonly Item[]
 }
 
-/** A scope as one file has it: all of its stanzas there are one scope. */
+/** A scope in one file, with all its stanzas there. */
 export class ScopeNode {
   readonly blocks: Block[] = []
-  /** By key, in the order of the text. */
+  /** By key, the items in the order of the text. */
   readonly items = new Map<string, Item[]>()
   /** By the keys of their items. */
   readonly scopes = new Map<string, ScopeNode>()
@@ -73,12 +75,12 @@ export class ScopeNode {
     readonly type: ScopeType | undefined,
   ) {}
 
-  /** The items with a key, in the order of the text. */
+  /** All items with a key, in the order of the text. */
   all(key: string): readonly Item[] {
     return this.items.get(key) ?? []
   }
 
-  /** The item that counts: of several definitions the last. */
+  /** The effective item with a key, which is the last one. */
   last(key: string): Item | undefined {
     return this.items.get(key)?.at(-1)
   }
@@ -88,11 +90,11 @@ export class ScopeNode {
   }
 }
 
-/** What the keys of items begin with. */
+/** What item keys begin with. */
 export type Prefix = 'option ' | 'scope ' | 'include ' | 'comment '
 
 /**
- * A file by scope, as it stands: includes are not followed.
+ * The scopes and items of a file, without following includes.
  * @param document without errors
  */
 export function fileTree(document: Document, global: ScopeType | undefined): ScopeNode {
@@ -181,7 +183,7 @@ function keyOf(node: OptionView | ScopeView | IncludeView): string {
   }
 }
 
-/** Comments that stand in one piece, without a blank line between them. */
+/** Groups of comments without blank lines between them. */
 function paragraphsIn(document: Document, range: Range): Comment[][] {
   const paragraphs: Comment[][] = []
   for (const comment of document.comments(range)) {
@@ -192,7 +194,7 @@ function paragraphsIn(document: Document, range: Range): Comment[][] {
   return paragraphs
 }
 
-/** Whether no blank line stands between comments and what follows. */
+/** Whether no blank line separates comments from the text after them. */
 function isClose({ source }: Document, comments: readonly Comment[], next: number): boolean {
   const end = comments.at(-1)?.end ?? next
   return source.text.slice(end, next).split('\n').length <= 2
@@ -216,28 +218,28 @@ function commentItem(block: Block, comments: readonly Comment[], limit: number):
   }
 }
 
-/** What comments say, whatever blanks stand around their lines. */
+/** The text of comments, without the blanks around their lines. */
 export function wordsOf(comments: readonly Comment[]): string {
   return comments.flatMap(({ text }) => text.split('\n').map((line) => line.trim())).join('\n')
 }
 
-/** The start of the line, if only blanks stand before an index. */
+/** The start of the line if only blanks precede an index, otherwise the index. */
 function startOf({ source: { text } }: Document, index: number): number {
   return beginsLine(text, index) ? lineStart(text, index) : index
 }
 
-/** Where the token starts, or the end of the text. */
+/** The start of a token, or the end of the text. */
 function gapEnd({ tree, source }: Document, token: number): number {
   const { count, start } = tree.tokens
   return token < count ? (start[token] as number) : source.length
 }
 
-/** @param next the token behind `start` */
+/** @param next the token after `start` */
 function lineEnd(document: Document, start: number, next: number): LineEnd {
   return { start, ...tailAt(document, start, gapEnd(document, next)) }
 }
 
-/** @param limit where the next token starts */
+/** @param limit the start of the next token */
 function tailAt(document: Document, start: number, limit: number): Omit<LineEnd, 'start'> {
   const { text } = document.source
   const comments: Comment[] = []

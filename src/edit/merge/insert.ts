@@ -3,12 +3,12 @@ import { beginsLine, indentAt, lineStart } from '../text/line.js'
 import type { Block, Item } from './file-tree.js'
 import { indentIn, type Piece } from './pieces.js'
 
-/** Where pieces go: beside an item, or into a block that has none. */
+/** Where to insert pieces: next to an item, or into an empty block. */
 export type Spot =
   | { readonly kind: 'behind' | 'before'; readonly item: Item }
   | { readonly kind: 'into'; readonly block: Block }
 
-/** The edit that puts pieces there, one after the other. */
+/** The edit that inserts pieces at a spot, in order. */
 export function insertPieces(spot: Spot, pieces: readonly Piece[]): TextEdit {
   switch (spot.kind) {
     case 'behind':
@@ -53,7 +53,7 @@ function before(item: Item, pieces: readonly Piece[]): TextEdit {
   return at(item.body.start, gap + short.map((words) => `${words}  `).join(''))
 }
 
-/** A block with nothing in it. What is there stays, for several edits may come here. */
+/** Inserts into an empty block. Its text stays, because several edits may insert here. */
 function into(block: Block, pieces: readonly Piece[]): TextEdit {
   const { view, document, end } = block
   const { text, newline } = document.source
@@ -64,7 +64,7 @@ function into(block: Block, pieces: readonly Piece[]): TextEdit {
   return at(end, newline + whole + (view.type === 'file' ? '' : indentAt(text, view.start)))
 }
 
-/** Lines of their own in the middle of a line. */
+/** Inserts whole lines in the middle of a line. */
 function broken({ block, body }: Item, lines: readonly string[]): string {
   const { text, newline } = block.document.source
   return newline + lines.map((line) => line + newline).join('') + indentAt(text, body.start)
@@ -82,7 +82,7 @@ function shortOf(pieces: readonly Piece[]): string[] | undefined {
   return short.length === pieces.length ? short : undefined
 }
 
-/** How many blank lines keep the pieces from what follows, if none does so already. */
+/** How many blank lines to add between the pieces and the text after them. */
 function blanksNeeded(
   text: string,
   index: number,

@@ -4,17 +4,17 @@ import type { Taken } from './one-sided.js'
 import { optionValue } from './same.js'
 import { commentsAt, type Removal } from './take.js'
 
-/** What is taken over without losing a comment that has to stay. */
+/** Changes to take over without losing comments that must stay. */
 export interface Keeping {
   readonly taken: readonly Taken[]
-  /** What cannot be taken over without losing one. */
+  /** Changes that cannot be taken over without losing such a comment. */
   readonly refused: readonly Taken[]
 }
 
 /**
- * Sees to it that each comment is in the result which ours added, or which all three versions have.
- * Theirs may have moved a comment to a statement that has another one in ours, so that it has no place
- * there: then it stays where ours has it. Comments are counted by what they say.
+ * Ensures that the result has every comment that ours added or that all three versions have. Theirs
+ * may have moved a comment to a statement that has another comment in ours; then the comment stays
+ * where ours has it. Comments are counted by their text.
  */
 export function keepComments(
   taken: readonly Taken[],
@@ -42,7 +42,7 @@ export function keepComments(
   }
 }
 
-/** How many more of each comment than ours has the result must hold: none, or fewer. */
+/** For each comment, its required number in the result minus its number in ours; 0 or negative. */
 function neededIn(...sides: [base: ScopeNode, ours: ScopeNode, theirs: ScopeNode]) {
   const [base, ours, theirs] = sides.map(countsIn) as [Counts, Counts, Counts]
   const needed: Counts = new Map()
@@ -111,7 +111,7 @@ function commentsOfValue(item: Item): readonly Comment[] {
   return item.node?.type === 'option' ? item.block.document.comments(optionValue(item)) : []
 }
 
-/** The same without the loss of comments that are missing then, as far as that goes. */
+/** A change without the loss of missing comments, as far as possible. */
 function withoutLoss(
   taken: Taken,
   isMissing: (comment: Comment) => boolean,
@@ -121,7 +121,7 @@ function withoutLoss(
   const careful: Removal[] = []
   for (const { item, keeps } of taken.ours) {
     if (commentsWithin(item).some(isMissing)) {
-      // A paragraph of comments that stands alone just stays.
+      // A separate paragraph of comments simply stays.
       if (item.node !== undefined) return 'refused'
     } else {
       const losing = (['above', 'behind'] as const).filter((place) =>

@@ -7,19 +7,19 @@ import { Places } from './places.js'
 import type { Clash } from './plan.js'
 import { replaceBy } from './take.js'
 
-/** A part of the text of ours, and what stands there on their side. */
+/** A range of our text, and their text for it. */
 export interface Alternative extends Range {
   readonly theirs: string
 }
 
-/** What the text of ours would have to say for theirs to win a conflict. */
+/** The changes of our text that would resolve a conflict in favour of theirs. */
 export function alternativesOf(
   { kind, ours, theirs }: Clash,
   pairs: ReadonlyMap<ScopeNode, ScopeNode>,
   stays: (ours: Item) => boolean,
 ): Alternative[] {
   const their = theirs.at(-1)
-  // An order is no place in a text, and what moves may hold other conflicts.
+  // A conflict of order has no single place, and a moved item may contain other conflicts.
   if (kind !== 'item') return []
   if (ours.length === 0) {
     const edit = insertPieces(new Places(pairs, stays).spotFor(theirs), theirs.map(pieceOf))
@@ -36,7 +36,9 @@ function edited(item: Item, { start, end, text }: TextEdit): Alternative {
   return { ...lines, theirs: applyEdits(before, [edit]) }
 }
 
-/** The lines of a statement, without the comments above; on a line with others only itself. */
+/**
+ * The lines of a statement without the comments above; only the statement if others share its line.
+ */
 function linesOf({ block, body, tail, beginsLine: isFirst }: Item): Range {
   const { text } = block.document.source
   if (!isFirst || tail.kind === 'token') return { start: body.start, end: tail.end }
@@ -46,7 +48,7 @@ function linesOf({ block, body, tail, beginsLine: isFirst }: Item): Range {
 
 const [OURS, BETWEEN, THEIRS] = ['<<<<<<< ours', '=======', '>>>>>>> theirs']
 
-/** Both sides, one below the other, between marks on lines of their own. */
+/** Writes both sides between conflict marks, each mark on its own line. */
 export function withMarkers({ start, end, theirs }: Alternative, source: Source): TextEdit {
   const { text, newline } = source
   const lines = (side: string) => {

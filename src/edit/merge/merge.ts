@@ -17,32 +17,33 @@ import { type Clash, type MergePlan, planMerge } from './plan.js'
 import { type TakenChange, takenChange } from './taken.js'
 
 export interface MergeOptions {
-  /** Write both sides of each conflict into the text, between the marks that git uses. */
+  /** Whether to write both sides of each conflict into the text, between the marks of git. */
   readonly markers?: boolean
-  /** Whether passwords are masked in what is said about changes and conflicts; they are by default. */
+  /** Whether to mask passwords in descriptions of changes and conflicts; true by default. */
   readonly maskSecrets?: boolean
   readonly registry?: Registry
 }
 
-/** What came of a merge. */
+/** The result of a merge. */
 export interface MergeResult {
-  /** On the text of ours, in order, not overlapping. */
+  /** Edits of our text, in order and disjoint. */
   readonly edits: readonly TextEdit[]
   readonly text: string
-  /** What theirs changed and ours has now. */
+  /** The changes of theirs that were made in ours. */
   readonly taken: readonly TakenChange[]
-  /** Options in whose values theirs changed comments that have no place in the value of ours. */
+  /** Options in whose values theirs changed comments that cannot be placed in the value of ours. */
   readonly left: readonly string[]
-  /** With places and fixes in the text of ours. */
+  /** The conflicts, with places and fixes in our original text. */
   readonly conflicts: readonly Diagnostic[]
-  /** The same with places and fixes in the merged text. */
+  /** The conflicts, with places and fixes in the merged text. */
   readonly conflictsInText: readonly Diagnostic[]
 }
 
 /**
- * Brings what `theirs` changed against `base` into the text of `ours`, by scope and option: includes
- * are not followed. Everything else of ours stays byte for byte. What both sides changed, each in
- * another way, is a conflict, and ours stays there. All three must be without errors of syntax.
+ * Makes in `ours` the changes between `base` and `theirs`, by scope and option, without following
+ * includes. The rest of ours stays the same byte for byte. Where both sides changed the same thing
+ * differently, there is a conflict, and ours stays. All three documents must be without syntax
+ * errors.
  */
 export function mergeFiles(
   base: Document,
@@ -78,7 +79,7 @@ export function mergeFiles(
   }
 }
 
-/** What ours did not change becomes theirs, with its spelling and layout. */
+/** An unchanged file of ours becomes theirs, including spelling and layout. */
 function theirsAsItIs(
   { source }: Document,
   theirs: Document,
@@ -102,7 +103,7 @@ function theirsAsItIs(
 interface Conflict {
   readonly clash: Clash
   readonly alternatives: readonly Alternative[]
-  /** The edits that write both sides; none without marks. */
+  /** The edits that write both sides; empty without `markers`. */
   readonly marks: readonly TextEdit[]
   readonly maskSecrets: boolean
 }
@@ -157,7 +158,7 @@ function betweenMarks(
   )
 }
 
-/** The statement of ours, or the place where theirs would stand. */
+/** The statement of ours, or the place where theirs would be inserted. */
 function placeOf({ ours }: Clash, [alternative]: readonly Alternative[]): Range {
   const item = ours.at(-1)
   if (item?.node !== undefined) return { start: item.body.start, end: headEnd(item.node) }
@@ -165,7 +166,7 @@ function placeOf({ ours }: Clash, [alternative]: readonly Alternative[]): Range 
   return { start, end: start }
 }
 
-/** Where places of a text lie after edits. */
+/** Maps places of a text to the text after edits. */
 class Shift {
   constructor(readonly edits: readonly TextEdit[]) {}
 

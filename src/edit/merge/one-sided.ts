@@ -3,7 +3,7 @@ import type { TextEdit } from '../../syntax/index.js'
 import type { Item, ScopeNode } from './file-tree.js'
 import type { CommentPlace, Removal } from './take.js'
 
-/** One thing that theirs changed against the base and ours did not: it is to be taken over. */
+/** A change from base to theirs in something that ours did not change, so that it is taken over. */
 export type Taken =
   | { readonly kind: 'add'; readonly theirs: readonly Item[]; readonly scope: ScopeNode }
   | { readonly kind: 'remove'; readonly ours: readonly Removal[]; readonly base: readonly Item[] }
@@ -20,12 +20,12 @@ export type Taken =
       readonly theirs: Item
     }
   | {
-      /** Comments inside of a value, and nothing else of it. */
+      /** Only comments inside a value. */
       readonly kind: 'inside'
       readonly ours: Item
       readonly theirs: Item
       readonly edits: readonly TextEdit[]
-      /** What theirs has there. */
+      /** The comments that the edits insert. */
       readonly gained: readonly Comment[]
     }
   | { readonly kind: 'move'; readonly ours: readonly Item[]; readonly theirs: Item }

@@ -1,21 +1,21 @@
 import { longestRise, orderedKind } from '../diff/order.js'
 import type { Item, ScopeNode } from './file-tree.js'
 
-/** What comes of the order of the things of one kind in a scope. */
+/** The result of merging the order of the things of one kind in a scope. */
 export interface OrderMerge {
-  /** The keys of what has to go to another place in ours, in the order of theirs. */
+  /** The keys of the things to move in ours, in the order of theirs. */
   readonly moves: readonly string[]
-  /** Whether both sides changed it, each in another way. */
+  /** Whether both sides changed the order, in different ways. */
   readonly isClash: boolean
   readonly base: Sequence
   readonly ours: Sequence
   readonly theirs: Sequence
 }
 
-/** Things whose order counts, by key, in their order. */
+/** Things whose order counts, in order, by key. */
 type Sequence = ReadonlyMap<string, Item>
 
-/** Compares the order of includes, of modules, and of domains and hosts that are regular expressions. */
+/** Merges the orders of includes, modules, and regular expressions of domains and hosts. */
 export function mergeOrders(
   base: ScopeNode | undefined,
   ours: ScopeNode,
@@ -41,7 +41,7 @@ function mergeOrder(base: Sequence, ours: Sequence, theirs: Sequence): OrderMerg
   return { base, ours, theirs, isClash, moves: isClash || !isTheirs ? [] : moved(mine, wanted) }
 }
 
-/** What the base does not have, each with the others that stand before it. */
+/** The things that the base does not have, each with those before it. */
 function placesOfNew(base: Sequence, keys: readonly string[]): string[] {
   return keys
     .flatMap((key, index) =>
@@ -51,8 +51,8 @@ function placesOfNew(base: Sequence, keys: readonly string[]): string[] {
 }
 
 /**
- * Whether there is a place in the order of the result for each thing that one side added: behind all
- * that this side has before it, and before the others.
+ * Whether each thing that one side added has a place in the resulting order: after all that precede
+ * it on this side, and before the others.
  */
 function hasRoom(base: Sequence, side: Sequence, result: readonly string[]): boolean {
   const places = new Map(result.map((key, index) => [key, index]))
@@ -68,7 +68,7 @@ function hasRoom(base: Sequence, side: Sequence, result: readonly string[]): boo
   return true
 }
 
-/** The fewest that have to move to make one order out of another. */
+/** The fewest keys that must move to get from one order to the other. */
 function moved(from: readonly string[], to: readonly string[]): string[] {
   const places = new Map(from.map((key, index) => [key, index]))
   const staying = longestRise(to.map((key) => places.get(key) as number))
@@ -76,8 +76,8 @@ function moved(from: readonly string[], to: readonly string[]): string[] {
 }
 
 /**
- * The things of one kind in a scope: a scope stands where its first stanza does, an include where it is
- * read last.
+ * The things of one kind in a scope, in order: a scope is at its first stanza, an include where it
+ * is read last.
  */
 export function sequence(scope: ScopeNode | undefined, kind: string): Sequence {
   const found = new Map<string, Item>()

@@ -3,13 +3,15 @@ import { beginsLine, indentAt } from '../text/line.js'
 import { adapted } from './adapt.js'
 import type { Block, Item } from './file-tree.js'
 
-/** Something that is to be put into a text, as the lines that it takes, without the last line end. */
+/** Text to insert, as whole lines without the last line end. */
 export interface Piece {
-  /** For lines that begin with this indentation. */
+  /** The lines for a given indentation and newline. */
   readonly lines: (indent: string, newline: string) => string
-  /** Its text where it stands on one line with others; undefined when it needs lines of its own. */
+  /**
+   * The text for a place on a line with other statements; undefined when it needs its own lines.
+   */
   readonly short: string | undefined
-  /** How many blank lines stand before it where it comes from, and how many behind it. */
+  /** The numbers of blank lines before and after it in its own file. */
   readonly blankBefore: number
   readonly blankAfter: number
 }
@@ -29,7 +31,7 @@ export function pieceOf(item: Item): Piece {
   return { lines, short: isShort ? words : undefined, ...blankLines(item) }
 }
 
-/** The blank lines around an item: what lies between items is blank. */
+/** The numbers of blank lines before and after an item. */
 export function blankLines({ block, start, tail }: Item): {
   blankBefore: number
   blankAfter: number
@@ -43,13 +45,13 @@ export function blankLines({ block, start, tail }: Item): {
     from > to ? 0 : text.slice(from, to).split('\n').length - 1
   return {
     blankBefore: before.kind === 'newline' ? count(before.next, start) : 0,
-    // Before the brace or the end, nothing has to be kept apart.
+    // At the end of a block, no blank line is needed.
     blankAfter:
       items[index + 1] !== undefined && tail.kind === 'newline' ? count(tail.next, next) : 0,
   }
 }
 
-/** The indentation of a new line beside an item, or inside a block that has none. */
+/** The indentation of a new line next to an item, or in an empty block. */
 export function indentIn(block: Block, beside?: Item): string {
   const { view, document } = block
   const { text } = document.source

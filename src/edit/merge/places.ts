@@ -3,14 +3,14 @@ import type { Block, Item, ScopeNode } from './file-tree.js'
 import type { Spot } from './insert.js'
 import { sequence } from './order.js'
 
-/** Finds where things of theirs go in ours: beside the neighbours that they have there. */
+/** Finds the places in ours for things of theirs, next to the same neighbours. */
 export class Places {
-  /** Where the last thing of each kind whose order counts went, by scope of ours. */
+  /** For each scope of ours, where the last thing of each ordered kind went. */
   readonly #last = new Map<ScopeNode, Map<string, Spot>>()
   readonly #things = new Map<ScopeNode, Map<string, readonly Item[]>>()
 
   /**
-   * @param pairs the scopes of theirs with those of ours
+   * @param pairs the scopes of theirs, each with the same scope of ours
    * @param stays whether an item of ours stays where it is
    */
   constructor(
@@ -19,8 +19,8 @@ export class Places {
   ) {}
 
   /**
-   * The place of some neighbours; asked in the order of the text.
-   * @param run items of one block; those whose order counts are of one kind
+   * The spot for some adjacent items; must be called in the order of the text.
+   * @param run items of one block; all those whose order counts are of one kind
    */
   spotFor(run: readonly Item[]): Spot {
     const ours = this.pairs.get((run[0] as Item).block.scope) as ScopeNode
@@ -39,10 +39,10 @@ export class Places {
     const { items } = first.block
     const from = items.indexOf(first)
     const to = items.indexOf(last)
-    // What is read last is meant to win.
+    // An include that is read last must stay last, because it is meant to win.
     if (to === items.length - 1 && kindOf(last) === 'include') return this.#atEnd(ours, true)
     const top = ours.blocks[0]?.items[0]
-    // The head of a file stays the head.
+    // The comment at the top of a file stays at the top.
     if (from === 0 && first.node === undefined && top) return { kind: 'before', item: top }
     return (
       this.#behind(items.slice(0, from), ours) ??
@@ -51,7 +51,7 @@ export class Places {
     )
   }
 
-  /** The nearest place, unless it breaks the order among things of this kind. */
+  /** The nearest spot, unless it breaks the order of this kind. */
   #inOrder(
     run: readonly Item[],
     ours: ScopeNode,
@@ -76,7 +76,9 @@ export class Places {
     return last !== undefined && indexOf(spot) < indexOf(last) ? last : spot
   }
 
-  /** What ours has added before and behind things that move: it keeps that place among them. */
+  /**
+   * What ours has added before and after the things that move, which keeps its place among them.
+   */
   #addedAround(run: readonly Item[], theirs: ScopeNode, things: readonly Item[]) {
     const moving = new Set(run.map(({ key }) => key))
     const from = things.findLastIndex(({ key }) => moving.has(key))
@@ -112,20 +114,20 @@ export class Places {
     return undefined
   }
 
-  /** @param isLast whether even read-only includes stay before it */
+  /** @param isLast whether the spot is after everything, even read-only includes */
   #atEnd({ blocks }: ScopeNode, isLast: boolean): Spot {
     const block = (isLast ? blocks.at(-1) : blocks[0]) as Block
     const items = block.items.filter(this.stays)
     const end = isLast ? items.length : items.findLastIndex((item) => !isOverlay(item)) + 1
     const anchor = items[end - 1]
     if (anchor !== undefined) return { kind: 'behind', item: anchor }
-    // What goes away is no neighbour, but nothing may be put into the middle of it.
+    // An item to be removed is no neighbour, but nothing may be inserted inside it.
     const next = items[0] ?? block.items[0]
     return next === undefined ? { kind: 'into', block } : { kind: 'before', item: next }
   }
 }
 
-/** Among what an item has to keep its place: the includes, or scopes whose order counts. */
+/** The ordered kind of an item: include, or scopes whose order counts; undefined for others. */
 export function kindOf({ node, block, key }: Item): string | undefined {
   if (node?.type === 'include') return 'include'
   const scope = block.scope.scopes.get(key)
@@ -148,7 +150,7 @@ function earliest(items: readonly Item[]): Item | undefined {
   return items.reduce<Item | undefined>((a, b) => (a && a.start < b.start ? a : b), undefined)
 }
 
-/** Where in the text of ours a spot is. */
+/** The index of a spot in our text. */
 function indexOf(spot: Spot): number {
   switch (spot.kind) {
     case 'behind':
@@ -160,7 +162,7 @@ function indexOf(spot: Spot): number {
   }
 }
 
-/** The item of ours that means the same: of several stanzas or comments the one with the same number. */
+/** The corresponding item of ours; of several stanzas or comments the one with the same number. */
 function counterpart(item: Item, ours: ScopeNode, which: 'first' | 'last'): Item | undefined {
   const known = ours.all(item.key)
   if (item.node?.type === 'include') return known.at(-1)

@@ -6,28 +6,28 @@ import { commentsOf, optionValue, sameItem, sameScope } from './same.js'
 import { canHaveComments, commentsAt, type Removal } from './take.js'
 import { valueComments } from './value-comments.js'
 
-/** Something that both sides changed, each in another way. An empty side has taken it out. */
+/** Something that both sides changed differently. An empty side has removed it. */
 export interface Clash {
-  /** `stuck`: theirs has moved it, and it holds another one. */
+  /** `stuck`: theirs has moved the item, but it contains another conflict. */
   readonly kind: 'item' | 'order' | 'stuck'
   readonly base: readonly Item[]
   readonly ours: readonly Item[]
   readonly theirs: readonly Item[]
-  /** The scope that it stands in, on our side. */
+  /** The scope around it, in ours. */
   readonly scope: ScopeNode
 }
 
-/** What a merge comes to, before anything is written. */
+/** A planned merge. */
 export interface MergePlan {
   readonly taken: readonly Taken[]
   readonly clashes: readonly Clash[]
-  /** Options of ours in whose values theirs changed comments that have no place there. */
+  /** Options of ours in whose values theirs changed comments that cannot be placed. */
   readonly left: readonly Item[]
-  /** The scopes of theirs that ours has too. */
+  /** The scopes of theirs that ours has too, each with that of ours. */
   readonly pairs: ReadonlyMap<ScopeNode, ScopeNode>
 }
 
-/** Compares three versions of a file, by scope and option. */
+/** Compares three versions of a file by scope and option. */
 export function planMerge(base: ScopeNode, ours: ScopeNode, theirs: ScopeNode): MergePlan {
   const planner = new Planner()
   planner.compare(base, ours, theirs)
@@ -56,8 +56,8 @@ class Planner implements MergePlan {
   }
 
   /**
-   * What is in conflict keeps its comments, and what has a conflict inside stays where it is: whoever
-   * solves that has to find it.
+   * Holds changes back: a statement in conflict keeps its comments, and an item with a conflict
+   * inside stays in place, so that whoever resolves the conflict finds it.
    */
   holdBack(): void {
     const places = this.clashes.map(({ scope }) => scope.path)
@@ -80,7 +80,10 @@ class Planner implements MergePlan {
     })
   }
 
-  /** Holds back what would lose a comment that has to stay. @returns whether there are more conflicts */
+  /**
+   * Holds back changes that would lose a comment that must stay.
+   * @returns whether there are new conflicts
+   */
   keepComments(base: ScopeNode, ours: ScopeNode, theirs: ScopeNode): boolean {
     const { taken, refused } = keepComments(this.taken, base, ours, theirs)
     this.taken = [...taken]
@@ -94,14 +97,14 @@ class Planner implements MergePlan {
     return refused.length > 0
   }
 
-  /** Options and includes: of several the last one counts. */
+  /** Decides about options and includes, of which the last one counts. */
   #last(key: string, base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
     const [was, own, their] = [base?.last(key), ours.last(key), theirs.last(key)]
     const sides = { was: base?.all(key) ?? [], own: ours.all(key), their: their ? [their] : [] }
     this.#decide(was, own, their, sides, ours)
   }
 
-  /** Comments: each occurrence is one thing. */
+  /** Decides about comments, each occurrence separately. */
   #each(key: string, base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
     const [was, own, their] = [base?.all(key) ?? [], ours.all(key), theirs.all(key)]
     const count = Math.max(was.length, their.length)
@@ -138,7 +141,7 @@ class Planner implements MergePlan {
     else this.taken.push({ kind: 'replace', ours: own, theirs: their, base: sides.was.slice(-1) })
   }
 
-  /** The comments inside of a value that theirs left as it was. */
+  /** Takes over changed comments in a value that is otherwise unchanged in theirs. */
   #inside(was: Item, own: Item, their: Item): void {
     if (was.node?.type !== 'option') return
     const { edits, gained, isPartial } = valueComments(was, own, their)
@@ -164,7 +167,7 @@ class Planner implements MergePlan {
     }
   }
 
-  /** The comments of a statement, where it is clear which statement is which. */
+  /** Takes over changed comments of a statement, if its counterparts are certain. */
   #comments(key: string, base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
     const [was, own, their] = [base?.all(key) ?? [], ours.all(key), theirs.all(key)]
     if (was.length !== own.length || was.length !== their.length) return
@@ -182,7 +185,7 @@ class Planner implements MergePlan {
     }
   }
 
-  /** Includes, and scopes whose order counts, that theirs has put at other places. */
+  /** Merges the orders of includes, and of scopes whose order counts. */
   #orders(base: ScopeNode | undefined, ours: ScopeNode, theirs: ScopeNode): void {
     for (const order of mergeOrders(base, ours, theirs)) {
       const [was, own, their] = [order.base, order.ours, order.theirs]
@@ -205,7 +208,7 @@ class Planner implements MergePlan {
   }
 }
 
-/** Comments above that the base does not have stay. */
+/** The removals of items; comments above that the base does not have stay. */
 function removals(ours: readonly Item[], base: readonly Item[]): Removal[] {
   return ours.map((item, index) => {
     const before = base[index]
@@ -214,7 +217,7 @@ function removals(ours: readonly Item[], base: readonly Item[]): Removal[] {
   })
 }
 
-/** Whether taking over what theirs did would lose a comment of ours. */
+/** Whether taking over the change of theirs would lose a comment of ours. */
 function hasOwnComments(
   was: Item | undefined,
   own: Item | undefined,

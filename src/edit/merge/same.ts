@@ -3,7 +3,7 @@ import { IncludeView, OptionView } from '../../syntax/index.js'
 import { sameValue } from '../diff/same-value.js'
 import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
 
-/** Whether two items that have one key mean the same; both may be missing. */
+/** Whether two items with the same key mean the same; both may be undefined. */
 export function sameItem(scope: ScopeNode, a: Item | undefined, b: Item | undefined): boolean {
   if (a === undefined || b === undefined) return a === b
   if (a.node instanceof OptionView && b.node instanceof OptionView) {
@@ -16,7 +16,7 @@ export function sameItem(scope: ScopeNode, a: Item | undefined, b: Item | undefi
   return true
 }
 
-/** The value of an option; a file without errors has one in each. */
+/** The value of an option, which always exists in a file without errors. */
 export function optionValue({ node }: Item): ValueView {
   if (!(node instanceof OptionView) || node.value === undefined) {
     throw new TypeError('only an option without errors has a value')
@@ -24,7 +24,7 @@ export function optionValue({ node }: Item): ValueView {
   return node.value
 }
 
-/** Whether two scopes have the same options, includes and scopes; both may be missing. */
+/** Whether two scopes have equal options, includes and inner scopes; both may be undefined. */
 export function sameScope(a: ScopeNode | undefined, b: ScopeNode | undefined): boolean {
   if (a === undefined || b === undefined) return a === b
   if (contents(a) !== contents(b)) return false
@@ -36,13 +36,13 @@ export function sameScope(a: ScopeNode | undefined, b: ScopeNode | undefined): b
   })
 }
 
-/** What a scope holds by name: the order counts for includes only. */
+/** The names in a scope; only the order of includes counts. */
 function contents(scope: ScopeNode): string {
   const named = [...scope.keys('option '), ...scope.scopes.keys()].sort()
   return [...named, ...scope.keys('include ')].join('\n')
 }
 
-/** What the comments inside of some items say, with those behind them on their lines. */
+/** The text of the comments inside some items and after them on their lines. */
 export function commentsOf(items: readonly Item[]): string {
   const comments = items.flatMap(({ block: { document }, body, tail }) =>
     document.comments({ start: body.start, end: tail.end }),

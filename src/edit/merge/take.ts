@@ -6,7 +6,7 @@ import { adapted, type Style } from './adapt.js'
 import { type Item, type LineEnd, wordsOf } from './file-tree.js'
 import { optionValue } from './same.js'
 
-/** Gives an option of ours the value of theirs, or an include of ours their keyword. */
+/** Gives an option of ours the value of theirs, or an include of ours the keyword of theirs. */
 export function replaceBy(ours: Item, theirs: Item): TextEdit {
   if (ours.node instanceof IncludeView && theirs.node instanceof IncludeView) {
     const { start, end } = ours.node.keyword
@@ -16,23 +16,23 @@ export function replaceBy(ours: Item, theirs: Item): TextEdit {
   const { text } = document.source
   const { start, end } = optionValue(ours)
   const value = adapted(theirs.block.document, optionValue(theirs), styleFor(ours, theirs))
-  // A word takes in what stands right behind it.
+  // Without a blank, the text after a word would become part of it.
   const gap = /["\])]$/.test(value) || /^(?:\s|$)/.test(text.slice(end, end + 1)) ? '' : ' '
   const isWritten = ours.node instanceof OptionView && ours.node.equals !== undefined
   if (isWritten || /^[([]/.test(value)) return { start, end, text: value + gap }
-  // `Name [ ... ]` has no `=`, and only arrays and dictionaries may do without.
+  // `Name [ ... ]` has no `=`, but only arrays and dictionaries may omit it.
   const before = /\s$/.test(text.slice(0, start)) ? '' : ' '
   return { start, end, text: `${before}= ${value}${gap}` }
 }
 
-/** An item that goes. */
+/** An item to remove. */
 export interface Removal {
   readonly item: Item
-  /** The comments of it that stay where they are. */
+  /** Which of its comments stay in place. */
   readonly keeps: readonly ('above' | 'behind')[]
 }
 
-/** Takes an item out, with the lines that it has to itself. */
+/** Removes an item, with the lines that have nothing else. */
 export function removeItem({ item, keeps }: Removal): TextEdit {
   const { block, above, body, tail, start, behind } = item
   const { text } = block.document.source
@@ -51,7 +51,7 @@ export function removeItem({ item, keeps }: Removal): TextEdit {
   }
 }
 
-/** With the blank lines behind it, where some stand before it too. */
+/** The end of an item with the blank lines after it, if there are some before it too. */
 function withBlankLines({ block, tail, start }: Item): number {
   const { items, head, document } = block
   const { text } = document.source
@@ -68,7 +68,7 @@ function withBlanks(text: string, index: number): number {
   return end
 }
 
-/** Where the comments of a statement stand; `head` is behind its `{`. */
+/** Where the comments of a statement are; `head` is after its `{`. */
 export type CommentPlace = 'above' | 'head' | 'behind'
 
 export function commentsAt(item: Item, place: CommentPlace): readonly Comment[] {
@@ -76,8 +76,8 @@ export function commentsAt(item: Item, place: CommentPlace): readonly Comment[] 
 }
 
 /**
- * Whether the comments of theirs can stand where ours are: those at the end of a line need one that
- * ends there, and must not go over several.
+ * Whether comments of theirs fit where ours are: at the end of a line, only comments within one
+ * line fit, with no statement after them.
  */
 export function canHaveComments(ours: Item, theirs: Item, place: CommentPlace): boolean {
   if (place === 'above') return ours.beginsLine && theirs.beginsLine
@@ -85,7 +85,7 @@ export function canHaveComments(ours: Item, theirs: Item, place: CommentPlace): 
   return isOneLine && ours[place] !== undefined && ours[place].tail.kind !== 'token'
 }
 
-/** Gives a statement of ours the comments of theirs. */
+/** Replaces the comments of a statement of ours by those of theirs. */
 export function replaceComments(ours: Item, theirs: Item, place: CommentPlace): TextEdit {
   if (place === 'above') return replaceAbove(ours, theirs)
   return replaceAtLineEnd(ours, theirs, place)
@@ -102,7 +102,7 @@ function replaceAbove(ours: Item, theirs: Item): TextEdit {
   return { start, end, text: isOnLine(theirs) ? `${comments} ` : comments + style.newline + indent }
 }
 
-/** Whether the comments above a statement end on its very line. */
+/** Whether the comments above a statement end on the statement's own line. */
 function isOnLine({ above, body, block }: Item): boolean {
   const end = above.at(-1)?.end ?? body.start
   return !block.document.source.text.slice(end, body.start).includes('\n')
@@ -124,13 +124,13 @@ function replaceAtLineEnd(ours: Item, theirs: Item, place: 'head' | 'behind'): T
   return { start, end, text: gap + textOf(theirs, first.start, last.end) }
 }
 
-/** How what theirs has in a statement is written in the same one of ours. */
+/** How to adapt text in a statement of theirs for the same statement of ours. */
 export function styleFor(ours: Item, theirs: Item): Style {
   const { newline } = ours.block.document.source
   return { from: indentOf(theirs), to: indentOf(ours), newline }
 }
 
-/** The blanks that the line of a statement begins with. */
+/** The indentation of a statement's line. */
 function indentOf({ block, body }: Item): string {
   return indentAt(block.document.source.text, body.start)
 }

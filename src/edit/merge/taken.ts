@@ -2,18 +2,18 @@ import { nameOf, shownValue } from './conflict.js'
 import type { Item } from './file-tree.js'
 import type { Taken } from './one-sided.js'
 
-/** Something that theirs changed and that ours has now. */
+/** A change of theirs that was made in ours. */
 export interface TakenChange {
   /** `spelling`: quotes, blanks and layout of a whole file that ours did not change. */
   readonly change: 'added' | 'removed' | 'changed' | 'moved' | 'comment' | 'spelling'
-  /** `Gateway in Domain "yahoo.com"`. */
+  /** What was changed: `Gateway in Domain "yahoo.com"`. */
   readonly what: string
-  /** The values of an option on one line; absent on a side that has none. */
+  /** The values of an option, in one line each; absent for a side without a value. */
   readonly before?: string
   readonly after?: string
 }
 
-/** What was taken over, for people and programs. */
+/** Describes a change that was taken over. */
 export function takenChange(taken: Taken, maskSecrets: boolean): TakenChange {
   switch (taken.kind) {
     case 'add':

@@ -12,21 +12,21 @@ import { type Item, wordsOf } from './file-tree.js'
 import { optionValue } from './same.js'
 import { styleFor } from './take.js'
 
-/** What comes of the comments that theirs changed inside of a value. */
+/** The merge of comments inside a value. */
 export interface ValueComments {
-  /** On the text of ours: nothing but what stands between two elements. */
+  /** Edits of our text, only between elements. */
   readonly edits: readonly TextEdit[]
-  /** What the edits put in. */
+  /** The comments that the edits insert. */
   readonly gained: readonly Comment[]
-  /** Whether some could not be placed: an element that they stand beside is another one in ours. */
+  /** Whether some comments could not be placed, because ours has another element next to them. */
   readonly isPartial: boolean
 }
 
 /**
- * Brings the comments that theirs changed inside of the value of an option into ours. An element is
- * never touched. A comment stands between two elements, or an element and a bracket, and comes where
- * ours has both of them beside each other, with the comments that the base has there.
- * @param was in the base
+ * Makes the comment changes of theirs inside an option's value in ours. Elements are never touched.
+ * A comment between two elements, or an element and a bracket, is placed where ours has the same
+ * two next to each other, with the same comments as in the base.
+ * @param was the option in the base
  */
 export function valueComments(was: Item, own: Item, their: Item): ValueComments {
   const [base, ours, theirs] = [was, own, their].map((item) => new Gaps(item)) as [Gaps, Gaps, Gaps]
@@ -53,10 +53,10 @@ export function valueComments(was: Item, own: Item, their: Item): ValueComments 
   return { edits, gained, isPartial }
 }
 
-/** The places between the tokens of a value, where comments, blanks and commas stand. */
+/** The gaps between the tokens of a value, with comments, blanks and commas. */
 class Gaps {
   readonly #document: Document
-  /** The tokens of the value without the commas. */
+  /** The tokens of the value, without commas. */
   readonly #tokens: number[] = []
 
   constructor(readonly item: Item) {
@@ -72,7 +72,7 @@ class Gaps {
     return this.#tokens.length - 1
   }
 
-  /** What the comments of a gap say. */
+  /** The text of the comments in a gap. */
   words(gap: number): string {
     return wordsOf(this.comments(gap))
   }
@@ -81,7 +81,7 @@ class Gaps {
     return this.#all() !== other.#all()
   }
 
-  /** The gaps of another value that lie between the same two tokens, by those of this one. */
+  /** For each gap, the gap of another value that is between the same two tokens. */
   pairedWith(other: Gaps): Map<number, number> {
     const tokens = new Map<number, number>()
     let [mine, its] = [0, 0]
@@ -98,14 +98,14 @@ class Gaps {
     return new Map(gaps)
   }
 
-  /** The edit that gives a gap the comments that another value has in one of its own. */
+  /** The edit that gives a gap the comments of a gap in another value. */
   replaced(gap: number, from: Gaps, its: number): TextEdit {
     const { kind } = this.#document.tree.tokens
     const [token, next] = [this.#tokens[gap] as number, this.#tokens[gap + 1] as number]
     const comma = next - token > 1 ? ',' : ''
     const text = from.#withoutCommas(its, styleFor(this.item, from.item))
     const isBetweenElements = isElement(kind[token]) && isElement(kind[next])
-    // A word takes in what stands right behind it.
+    // Without a blank, the text after a word would become part of it.
     const blank = /^\s/.test(text) || (text === '' && !isBetweenElements && comma === '') ? '' : ' '
     return { ...this.#range(gap), text: comma + blank + text }
   }
@@ -136,7 +136,7 @@ class Gaps {
     return styled(written + text.slice(at, end).replaceAll(',', ''), style)
   }
 
-  /** What the tokens say, however they are quoted. */
+  /** The values of the tokens, regardless of quotes. */
   #meanings(): string[] {
     const { tree, source } = this.#document
     const { kind, start, end } = tree.tokens
@@ -148,7 +148,7 @@ class Gaps {
   }
 }
 
-/** In values that differ in more, nothing is paired: the search would take too long. */
+/** With more differences than this nothing is paired, because the search would take too long. */
 const MOST_CHANGES = 2000
 
 function isElement(kind: number | undefined): boolean {

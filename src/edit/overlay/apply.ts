@@ -12,29 +12,33 @@ import { changeSetOf, type Outcome, refused } from './plan.js'
 import * as refusals from './refusals.js'
 
 export interface OverlayOptions {
-  /** Scopes that the base must have without the overlays, as on the console: `datasource ecdb`. */
+  /**
+   * Scopes that the base must have without the overlays, as typed on the console: `datasource
+   * ecdb`.
+   */
   readonly require?: readonly string[]
-  /** Write what the overlays set into the base, instead of lines that take them in. */
+  /** Whether to write the options of the overlays into the base, instead of include lines. */
   readonly inline?: boolean
-  /** Make the lines the last ones, in the order given, where they stand otherwise. */
+  /** Whether to move existing include lines to the end, in the given order. */
   readonly fixOrder?: boolean
-  /** Main files of configurations that may read the base too. */
+  /** The main files of other configurations that may read the base too. */
   readonly mains?: readonly string[]
 }
 
-type Options = LoadOptions & ChangeOptions & OverlayOptions
+/** How overlays are applied: how the base is loaded, how changes are made, and what is asked for. */
+export type OverlayApplyOptions = LoadOptions & ChangeOptions & OverlayOptions
 
 /**
- * What it takes to make a configuration take overlays in as its last lines. They are checked before
- * anything else. When all is so already, nothing changes.
+ * Plans the include lines that make a configuration read overlays last. The overlays are checked
+ * first. If the lines are there already, nothing changes.
  * @param base the main file
- * @param given files and folders; a later one wins over an earlier one
- * @throws EnvironmentError when one of the files cannot be read
+ * @param given files and folders; later ones override earlier ones
+ * @throws EnvironmentError when a file cannot be read
  */
 export async function planOverlayApply(
   base: string,
   given: readonly string[],
-  options: Options,
+  options: OverlayApplyOptions,
 ): Promise<ChangeSet> {
   const overlays = await openOverlays(given, options)
   const configuration = await load(base, options)
@@ -50,7 +54,7 @@ export async function planOverlayApply(
 async function plan(
   configuration: Configuration,
   overlays: readonly Overlay[],
-  options: Options,
+  options: OverlayApplyOptions,
 ): Promise<Outcome> {
   const found = await findAll(configuration, overlays)
   const otherwise = await takenInOtherwise(configuration, found)
@@ -70,7 +74,7 @@ async function plan(
 async function planWithin(
   configuration: Configuration,
   found: readonly Found[],
-  options: Options,
+  options: OverlayApplyOptions,
 ): Promise<Outcome> {
   const { main } = configuration
   const taken = found.find((each) => !isAbsent(each))

@@ -10,7 +10,7 @@ import { type Outcome, refused } from './plan.js'
 import * as refusals from './refusals.js'
 import { missingRequirement } from './require.js'
 
-/** A wrong overlay would stop the product at its next start. */
+/** Refuses overlays with errors, which would stop the product at its next start. */
 export function checkOverlays(
   overlays: readonly Overlay[],
   { force = false }: ChangeOptions,
@@ -68,7 +68,7 @@ export async function checkRequirements(
   return refusal && refused(refusal)
 }
 
-/** Why no line can be added: something else takes an overlay in, or a part of it. */
+/** Refuses when something else already includes an overlay, or a part of it. */
 export async function takenInOtherwise(
   configuration: Configuration,
   found: readonly Found[],

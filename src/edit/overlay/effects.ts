@@ -11,30 +11,32 @@ import { pathKey } from '../../config/merging/identity.js'
 import type { OptionType } from '../../schema/types.js'
 import { comesFrom, type Overlay } from './overlay.js'
 
-/** What overlays do to one option. */
+/** The effect of overlays on one option. */
 export interface OverlayEffect {
   readonly path: ScopePath
   /** The registered spelling. */
   readonly option: string
   readonly type: OptionType | undefined
-  /** What counts without the overlays in that very scope; undefined when nothing is set there. */
+  /** The definition without the overlays in the scope itself; undefined when there is none. */
   readonly before: Definition | undefined
-  /** What the option comes to there without the overlays, by fallback and default. */
+  /** The effective value without the overlays, with fallback and default. */
   readonly otherwise: Effective
-  /** What they set, one definition for each overlay that does, in their order: the last is to win. */
+  /** The definitions in the overlays, the last of each, in order; the last should win. */
   readonly own: readonly OwnDefinition[]
-  /** What counts with them: the last of their own, unless something that is read later wins. */
+  /**
+   * The effective definition with the overlays; not their last one if something later overrides it.
+   */
   readonly after: Definition | undefined
   readonly inEffect: boolean
 }
 
-/** What an overlay sets, of which only its last definition counts. */
+/** The last definition of an option in an overlay. */
 export interface OwnDefinition {
   readonly overlay: Overlay
   readonly definition: Definition
 }
 
-/** What overlays do, option by option, in the order of the overlays and of their texts. */
+/** The effects of overlays on each option, in the order of the overlays and of their texts. */
 export function effectsOf(
   overlays: readonly Overlay[],
   without: Configuration,
@@ -58,8 +60,8 @@ export function effectsOf(
 }
 
 /**
- * Whether something wins that is not to. The local changes file is read after everything else,
- * wherever a line stands (language spec 6), so it is not meant.
+ * Whether an overlay's option is overridden against its purpose. The local changes file does not
+ * count: it is read last wherever include lines are (language spec 6).
  */
 export function isLost({ inEffect, after }: OverlayEffect): boolean {
   return !inEffect && !(after !== undefined && isLocalChange(after.inclusion))
@@ -72,7 +74,7 @@ function isLocalChange(inclusion: Inclusion): boolean {
   return false
 }
 
-/** The scopes that are there only because of the overlays, in the order in which they come. */
+/** The scopes that exist only because of the overlays, in order. */
 export function newScopes(
   overlays: readonly Overlay[],
   without: Configuration,

@@ -6,10 +6,12 @@ import { addLines, statementOf } from './line.js'
 import type { Overlay } from './overlay.js'
 import * as refusals from './refusals.js'
 
-/** A configuration has few files at its top level; each that is tried is loaded. */
+/** How many files are tried; each try loads the configuration again. */
 const MOST_TRIED = 10
 
-/** The first file that a configuration reads whose last lines could take overlays in, so that they win. */
+/**
+ * The first file of a configuration that could end with the include lines so that the overlays win.
+ */
 export async function otherTaker(
   configuration: Configuration,
   overlays: readonly Overlay[],
@@ -32,16 +34,16 @@ export async function otherTaker(
   return undefined
 }
 
-/** What it means for other configurations that the base changes. */
+/** What the changed base means for other configurations. */
 export interface MainsOutcome {
   readonly refusal: Refusal | undefined
   readonly notes: readonly string[]
 }
 
 /**
- * Looks at the configurations that read the base too: it has to be writable there as well, and the
- * overlays have to win.
- * @param mains their main files; what cannot be read, or does not read the base, is passed over
+ * Checks the other configurations that read the base: it must be writable there too, and the
+ * overlays must win.
+ * @param mains their main files; unreadable ones, and those that do not read the base, are skipped
  * @param edits of the base
  */
 export async function checkMains(

@@ -2,12 +2,12 @@ import type { Configuration } from '../../config/index.js'
 import { findInclusions, type OverlayInclusions } from './inclusions.js'
 import type { Overlay } from './overlay.js'
 
-/** An overlay, and how the configuration takes it in already. */
+/** An overlay, and how the configuration includes it already. */
 export interface Found extends OverlayInclusions {
   readonly overlay: Overlay
 }
 
-/** How a configuration takes each of some overlays in. */
+/** How a configuration includes each of some overlays. */
 export async function findAll(
   configuration: Configuration,
   overlays: readonly Overlay[],
@@ -19,7 +19,7 @@ export async function findAll(
   return found
 }
 
-/** Whether nothing takes an overlay in. */
+/** Whether nothing includes an overlay. */
 export function isAbsent({ statements, atTopLevel }: OverlayInclusions): boolean {
   return statements.length === 0 && atTopLevel.length === 0
 }

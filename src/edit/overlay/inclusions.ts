@@ -1,21 +1,25 @@
 import { sysrootOf } from '../../config/environment/main-file.js'
 import { dirname, normalize, resolvePath } from '../../config/environment/paths.js'
+import { realPathOr } from '../../config/environment/real-path.js'
 import type { ConfigFile, Configuration, Environment, Inclusion } from '../../config/index.js'
 import { includeTarget } from '../../config/loading/include-target.js'
 import { IncludeView } from '../../syntax/index.js'
-import { type OverlayTarget, realPathOr } from './target.js'
+import type { OverlayTarget } from './target.js'
 
-/** How a configuration takes an overlay in. */
+/** How a configuration includes an overlay. */
 export interface OverlayInclusions {
-  /** The lines of the main file that do it: `readonly_include` of it and nothing else, at top level. */
+  /**
+   * The lines of the main file that include exactly the overlay, by `readonly_include` at top
+   * level.
+   */
   readonly statements: readonly IncludeView[]
-  /** Every inclusion at top level, by whatever statement of whatever file. */
+  /** All inclusions at top level, by any statement of any file. */
   readonly atTopLevel: readonly Inclusion[]
-  /** The inclusions inside of stanzas. */
+  /** The inclusions within stanzas. */
   readonly inStanzas: readonly Inclusion[]
 }
 
-/** Two spellings of a path are one overlay; what is gone is known by its path. */
+/** Finds the inclusions of an overlay by its real path, or by its path if it does not exist. */
 export async function findInclusions(
   configuration: Configuration,
   target: OverlayTarget,
@@ -44,7 +48,7 @@ export async function findInclusions(
   }
 }
 
-/** The first statement of a configuration that takes a file of a folder in on its own. */
+/** The first statement that includes a single file of a folder. */
 export async function inclusionOfPart(
   configuration: Configuration,
   parts: readonly ConfigFile[],
@@ -58,7 +62,7 @@ export async function inclusionOfPart(
   return undefined
 }
 
-/** Whether an inclusion takes the target in: the file, or a file together with its folder. */
+/** Whether an inclusion includes the target: the file itself, or a file as part of its folder. */
 async function isOf(
   configuration: Configuration,
   { file, parent, statement }: Inclusion,
@@ -71,14 +75,16 @@ async function isOf(
   const { environment } = configuration.options
   if ((await realPathOfOperand(configuration, operand, parent.file)) === target.realPath)
     return true
-  // One that is found along the search path.
+  // The folder may have been found along the search path.
   return (
     namesFolder(operand, parent.file, file) &&
     (await realPathOr(environment, dirname(file.path), undefined)) === target.realPath
   )
 }
 
-/** Whether an include that took nothing in names the target: a file that is gone, an empty folder. */
+/**
+ * Whether an include without included files names the target: a missing file, or an empty folder.
+ */
 async function namesTarget(
   configuration: Configuration,
   { target: operand, index }: IncludeView,
@@ -94,7 +100,7 @@ async function namesTarget(
   return realPath !== undefined && realPath === target.realPath
 }
 
-/** Whether an include names the folder that a file lies in, and not the file. */
+/** Whether an include names the folder of a file, and not the file. */
 function namesFolder(operand: string, includer: ConfigFile, { productPath }: ConfigFile): boolean {
   const folder = dirname(productPath)
   return operandPath(operand, includer) === folder || folder.endsWith(`/${normalize(operand)}`)
@@ -111,7 +117,7 @@ async function realPathOfOperand(
   return realPathOr(environment, sysrootOf(options).inside(path).path, undefined)
 }
 
-/** The path of an operand as the running product sees it, the search path left aside. */
+/** The path of an operand in the running product, ignoring the search path. */
 function operandPath(operand: string, includer: ConfigFile): string | undefined {
   const named = includeTarget(operand)
   if (named.kind !== 'path' || named.path === '') return undefined

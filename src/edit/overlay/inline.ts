@@ -25,9 +25,9 @@ import type { Overlay } from './overlay.js'
 import * as refusals from './refusals.js'
 
 /**
- * Writes what overlays set into the main file itself: what differs is replaced, what is missing is
- * added, by scope and option, and the result does the same as the overlays' lines would.
- * @param found none of them taken in by the configuration
+ * Writes the options of overlays into the main file, by scope and option: different values are
+ * replaced, missing ones added. The result has the same effect as including the overlays.
+ * @param found none of them included by the configuration
  */
 export async function planInline(
   configuration: Configuration,
@@ -81,14 +81,14 @@ function carriedInline(
   // Scopes come with their names.
   const scopes = fresh.flatMap(({ stanzas }) =>
     stanzas.flatMap(({ inclusion: { file } }) => {
-      const { path, name } = file
-      return file === main ? [] : [{ into: main.path, from: path, name, hasSecret: false }]
+      const { realPath: from, name } = file
+      return file === main ? [] : [{ into: main.realPath, from, name, hasSecret: false }]
     }),
   )
   return allCarried([...carried, ...values, ...scopes])
 }
 
-/** What has to be set so that each option has the value that it has with the overlays' lines. */
+/** The changes that give each option the value it would have with the overlays included. */
 function changesOf(
   effects: readonly OverlayEffect[],
   ideal: Configuration,
@@ -104,8 +104,8 @@ function changesOf(
 }
 
 /**
- * The scopes that no change makes: those that are empty. Where the order of one of them counts, all
- * of its kind are made in their order, before anything is set in them.
+ * The scopes that no change makes, because they are empty. If the order of one of them counts, all
+ * scopes of its kind are made in order, before anything is set in them.
  */
 function scopesToMake(scopes: readonly Scope[]): ScopePath[] {
   const isOrdered = scopes.some((scope) => isEmpty(scope) && orderedKind(scope) !== undefined)
@@ -133,10 +133,10 @@ function describe(difference: Difference): string {
   }
 }
 
-/** The permission bits that let others read a file. */
+/** The permission bits that let group and others read a file. */
 const READ_BY_OTHERS = 0o044
 
-/** A secret that comes into a file which more people can read than the overlay that it is from. */
+/** Warns about secrets that would be written into a file with more readers than the overlay has. */
 function exposedSecrets(
   { main }: Configuration,
   effects: readonly OverlayEffect[],

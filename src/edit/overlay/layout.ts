@@ -11,25 +11,25 @@ import { type Found, isAbsent } from './found.js'
 import { addBefore, addLines, statementOf } from './line.js'
 import type { Overlay } from './overlay.js'
 
-/** How the main file comes to take overlays in. */
+/** How the main file is changed to include overlays. */
 export interface Layout {
   readonly edits: readonly TextEdit[]
   readonly inserted: readonly InsertedLine[]
-  /** The statements that are taken out, to be written elsewhere. */
+  /** The statements that are removed here and written elsewhere. */
   readonly moved: readonly IncludeView[]
 }
 
 export interface InsertedLine {
   readonly overlay: Overlay
-  /** The line, as it is now, behind which it comes. */
+  /** The line of the old text after which the new line goes. */
   readonly newLineAfter: number
-  /** Why there. */
+  /** The reason for this place. */
   readonly reason: string
 }
 
 /**
- * Adds the lines of overlays that are absent, so that they are read in the order given: before the
- * line of the next one that is there, else at the end.
+ * Adds include lines for absent overlays, so that all are read in the given order: each before the
+ * line of the next overlay that has one, otherwise at the end.
  */
 export function layMissing({ document }: ConfigFile, found: readonly Found[]): Layout {
   const groups = new Map<Found | undefined, Overlay[]>()
@@ -54,7 +54,7 @@ export function layMissing({ document }: ConfigFile, found: readonly Found[]): L
   return { edits: sortEdits(edits), inserted, moved: [] }
 }
 
-/** Makes the lines of all overlays the last ones, in the order given. */
+/** Makes the include lines of all overlays the last lines, in the given order. */
 export function layLast({ document }: ConfigFile, found: readonly Found[]): Layout {
   const { source } = document
   const moved = found.flatMap(({ statements }) => statements)
@@ -77,7 +77,7 @@ export function layLast({ document }: ConfigFile, found: readonly Found[]): Layo
   }
 }
 
-/** A configuration with edits of its main file. */
+/** The configuration with edits of its main file. */
 export function withEdits(
   configuration: Configuration,
   { edits }: Pick<Layout, 'edits'>,
@@ -93,18 +93,18 @@ function atEnd({ length }: readonly Found[]): string {
     : 'overlays are the last lines, so that they win over everything before them'
 }
 
-/** A statement with the comments that go where it goes, as it stands in the text. */
+/** A statement as written, with the comments that move together with it. */
 function textOf(document: ConfigFile['document'], statement: IncludeView): string {
   const { text } = document.source
   const cut = removeStatements(document, [statement], { moved: true })
     .map(({ start, end }) => text.slice(start, end))
     .join('')
-  // It shared its line with others.
+  // The statement shares its line with others.
   if (!cut.includes('\n')) return cut.trim()
   return cut.replace(/^(?:[ \t]*\r?\n)+|(?:\r?\n[ \t]*)+$/g, '')
 }
 
-/** The line behind which a new one comes that is put in at an index. */
+/** The line after which a line inserted at an index goes. */
 function lineBefore(source: Source, index: number): number {
   const { text } = source
   const isAtStart = index === 0 || (index === 1 && text.charCodeAt(0) === 0xfeff)

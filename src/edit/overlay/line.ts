@@ -3,18 +3,18 @@ import { encodeString, type IncludeView, type Source, type TextEdit } from '../.
 import { beginsLine, commentsAbove, indentAt, lineStart } from '../text/line.js'
 import { type OverlayTarget, operandOf } from './target.js'
 
-/** The statement that takes an overlay in. */
+/** The statement that includes an overlay. */
 export function statementOf(target: OverlayTarget): string {
   return `readonly_include ${encodeString(operandOf(target))}`
 }
 
 /**
- * Adds texts as the last lines. A text without a final newline gets none, so that taking the lines
- * out gives the first bytes back.
+ * Adds lines at the end. If the text has no final newline, the result has none either, so that
+ * removing the lines restores the old bytes.
  */
 export function addLines({ text, newline }: Source, lines: readonly string[]): TextEdit {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-  // Behind a lone CR a LF would look like the second half of a line end.
+  // After a lone CR, a LF would look like the second half of a line end.
   const between = body.endsWith('\r') && !body.includes('\n') ? '\r\n' : newline
   const added =
     body === '' || body.endsWith('\n')
@@ -23,7 +23,7 @@ export function addLines({ text, newline }: Source, lines: readonly string[]): T
   return { start: text.length, end: text.length, text: added.join('') }
 }
 
-/** Adds statements before another one, and before the comments right above it. */
+/** Adds statements before another one, and before the comments directly above it. */
 export function addBefore(
   document: Document,
   anchor: IncludeView,

@@ -17,7 +17,7 @@ import { type Outcome, refused } from './plan.js'
 import * as refusals from './refusals.js'
 import { type OverlayState, type OverlayStatus, statusOf } from './status.js'
 
-/** Plans the lines that take overlays in: what is missing is added, and what is there stays. */
+/** Plans the include lines of overlays: missing lines are added, existing ones stay. */
 export async function planLines(
   configuration: Configuration,
   found: readonly Found[],
@@ -49,7 +49,7 @@ export async function planLines(
 
 const NO_EDITS: Layout = { edits: [], inserted: [], moved: [] }
 
-/** Why the overlays would not all be in effect. */
+/** Why some overlays would not be in effect; undefined when all would be. */
 async function problemOf(
   configuration: Configuration,
   after: Configuration,
@@ -62,7 +62,7 @@ async function problemOf(
   const loser = found.find(({ overlay }) => overlay === lost?.own.at(-1)?.overlay)
   if (lost === undefined || loser === undefined) return undefined
   if (isAbsent(loser)) {
-    // In the text as it is: the new line moves what stands behind it.
+    // The place is given in the old text, because the new line moves what follows it.
     return refusals.shadowedLine(lost, configuration.written(lost.path, lost.option) ?? lost.after)
   }
   const canMove = overlays.every(({ statement }) => statement !== undefined)
@@ -87,7 +87,7 @@ async function readOnlyBase(
   return refusals.baseReadOnly(main, detail)
 }
 
-/** What the layout comes to, as it is seen once it is loaded. */
+/** The outcome of a layout, from the configuration loaded with it. */
 async function carriedOut(
   configuration: Configuration,
   overlays: readonly Overlay[],
@@ -99,7 +99,7 @@ async function carriedOut(
   const status = await statusOf(after, overlays)
   const { edits } = layout
   const diagnostics = newFindings(configuration, after, new Map([[main.name, edits]]))
-  // Whether the overlays win has been looked at.
+  // Whether the overlays win was checked before.
   const errors = diagnostics.filter(
     (finding) => isObstacle(finding, force) && finding.code !== 'overlay/not-last',
   )
@@ -129,14 +129,17 @@ async function carriedOut(
   }
 }
 
-/** The local changes file is read even after the last line (language spec 6). */
+/**
+ * Options that the local changes file overrides, which is read after the last line (language spec
+ * 6).
+ */
 function lostAnyway({ path, option, after, inEffect }: OverlayEffect): string[] {
   if (inEffect || after === undefined) return []
   const place = placeOf(after.inclusion.file, after.node)
   return [`${describeOption(path, option)} stays as ${place} sets it, which is read later and wins`]
 }
 
-/** An overlay is taken in, and nothing has to change. */
+/** A note that an overlay is included already, and nothing needs to change. */
 function present({ base, overlays }: OverlayStatus, state: OverlayState): string {
   const { overlay, statement, inclusion, isLast } = state
   const place = inclusion && statementPlace(inclusion)
@@ -153,7 +156,7 @@ function present({ base, overlays }: OverlayStatus, state: OverlayState): string
   return `${where} takes ${overlay.target.name} in already, ${rest}`
 }
 
-/** Where an overlay is taken in: `eccluster.conf:44`. */
+/** Where an overlay is included: `eccluster.conf:44`. */
 export function placeOfLine({ main }: Configuration, { statements, atTopLevel }: Found): string {
   const [statement] = statements.slice(-1)
   const [inclusion] = atTopLevel.slice(-1)

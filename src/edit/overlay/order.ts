@@ -7,8 +7,7 @@ import { layLast, withEdits } from './layout.js'
 import * as refusals from './refusals.js'
 
 /**
- * Whether overlays are read in another order than the one given, and that matters. It does not where
- * they have nothing to do with each other.
+ * Refuses when overlays are read in another order than the given one, with another effect.
  * @param after the configuration with all of them
  */
 export async function orderProblem(
@@ -33,7 +32,7 @@ function startOf({ statements }: Found): number {
   return statements.at(-1)?.start ?? 0
 }
 
-/** What comes of the order, as a clause. */
+/** The effect of the order, as a clause. */
 function consequence(difference: Difference): string {
   const { path } = difference
   if (difference.kind === 'option' && difference.before && difference.after) {

@@ -11,21 +11,21 @@ import { isBackupName } from '../../config/merging/backup-names.js'
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { findTarget, type OverlayTarget } from './target.js'
 
-/** A file, or all files of a folder, to be laid over a configuration. */
+/** A file, or all files of a folder, to be read after a configuration. */
 export interface Overlay {
   readonly target: OverlayTarget
   /** The overlay as a configuration of its own. */
   readonly own: Configuration
-  /** What is taken in by its line: the file itself, or those of the folder in their order. */
+  /** The files of the overlay: the file itself, or those of the folder in order. */
   readonly parts: readonly ConfigFile[]
-  /** All that is read with it: its parts, and what they include. */
+  /** All files that are read with it: its parts, and the files that they include. */
   readonly files: readonly ConfigFile[]
 }
 
 /**
  * Reads an overlay.
- * @param given relative to the working directory; a bare name of a file is looked for along the
- *   search path too
+ * @param given relative to the working directory; a bare file name is also searched for along the
+ *   search path
  * @throws EnvironmentError when there is no such file
  */
 async function openOverlay(given: string, options: LoadOptions): Promise<Overlay> {
@@ -41,7 +41,7 @@ async function openOverlay(given: string, options: LoadOptions): Promise<Overlay
   }
 }
 
-/** Reads overlays, one after the other. @throws EnvironmentError */
+/** Reads overlays one after another. @throws EnvironmentError */
 export async function openOverlays(
   given: readonly string[],
   options: LoadOptions,
@@ -51,7 +51,7 @@ export async function openOverlays(
   return overlays
 }
 
-/** In its place stands a file that includes it: hidden, so that it is not read with the folder. */
+/** Loads a folder through a stand-in file that includes it; a hidden name keeps that file out. */
 async function openFolder(target: OverlayTarget, options: LoadOptions): Promise<Overlay> {
   const standIn = `${target.path}/.overlay`
   const texts = new Map([[standIn, encodeUtf8('include "./"\n')]])
@@ -65,12 +65,12 @@ async function openFolder(target: OverlayTarget, options: LoadOptions): Promise<
   }
 }
 
-/** The files of a folder that nobody meant to be read: what editors and package managers leave. */
+/** The files of a folder that look like backups of editors or package managers. */
 export function backupsIn({ target, parts }: Overlay): readonly ConfigFile[] {
   return target.kind === 'folder' ? parts.filter(({ path }) => isBackupName(basename(path))) : []
 }
 
-/** Whether a text is an overlay's, or of a file that the overlay includes. */
+/** Whether a text belongs to an overlay, or to a file that the overlay includes. */
 export function comesFrom(inclusion: Inclusion, { parts }: Overlay): boolean {
   for (let at: Inclusion | undefined = inclusion; at !== undefined; at = at.parent) {
     const { realPath } = at.file
@@ -80,8 +80,8 @@ export function comesFrom(inclusion: Inclusion, { parts }: Overlay): boolean {
 }
 
 /**
- * A configuration as it is without some overlays. One without text does nothing, however it is taken
- * in.
+ * A configuration without some overlays: their files are made empty, so that they do nothing,
+ * however they are included.
  */
 export function withoutOverlays(
   configuration: Configuration,

@@ -1,9 +1,10 @@
 import type { ConfigFile, Configuration } from '../../config/index.js'
 import { invertEdits, type TextEdit } from '../../syntax/index.js'
+import { boundFile } from '../change/bound-file.js'
 import type { ChangeSet, Refusal } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 
-/** What a step on the way to a change set of overlays has found. */
+/** The result of a step in planning overlays. */
 export interface Outcome
   extends Partial<
     Pick<
@@ -18,7 +19,7 @@ export interface Outcome
       | 'carried'
     >
   > {
-  /** Of the main file. */
+  /** Edits of the main file. */
   readonly edits?: readonly TextEdit[]
 }
 
@@ -34,8 +35,7 @@ export async function changeSetOf(
   message: string | undefined,
 ): Promise<ChangeSet> {
   const { edits = [], ...found } = outcome
-  const { name, path, document } = main
-  const inverse = invertEdits(document.source.text, edits)
+  const inverse = invertEdits(main.document.source.text, edits)
   const { refusals = [] } = found
   const isDone = refusals.length === 0 && edits.length > 0
   return {
@@ -46,7 +46,7 @@ export async function changeSetOf(
     ...found,
     refusals,
     base: await hashFiles(looked),
-    edits: isDone ? [{ name, path, create: false, edits, inverse }] : [],
+    edits: isDone ? [{ ...boundFile(main), create: false, edits, inverse }] : [],
     ...(message !== undefined && { message }),
   }
 }

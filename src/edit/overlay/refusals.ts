@@ -6,13 +6,14 @@ import {
   type ScopePath,
 } from '../../config/index.js'
 import { statementPlace } from '../../config/loading/include-chain.js'
+import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Refusal } from '../change/change-set.js'
-import { describeOption, describeReadOnly, placeOf } from '../change/describe.js'
+import { describeOption, placeOf } from '../change/describe.js'
 import type { OverlayEffect } from './effects.js'
 import type { OverlayTarget } from './target.js'
 
-/** @param line of the error in its file */
+/** @param line of the error in its file, 1-based */
 export function wrongOverlay(
   { name }: OverlayTarget,
   { file, summary }: Diagnostic,
@@ -65,7 +66,7 @@ export function baseInFolder({ name }: ConfigFile, folder: OverlayTarget): Refus
   }
 }
 
-/** @param file what both of them take in */
+/** @param file the file that both overlays include */
 export function namedTwice({ name }: ConfigFile, a: OverlayTarget, b: OverlayTarget): Refusal {
   const isSame = a.realPath === b.realPath
   return {
@@ -77,7 +78,7 @@ export function namedTwice({ name }: ConfigFile, a: OverlayTarget, b: OverlayTar
   }
 }
 
-/** @param words as given */
+/** @param words as typed */
 export function unreadableRequirement(words: string, problem: string): Refusal {
   return {
     code: 'invalid',
@@ -107,7 +108,7 @@ export function baseReadOnly(
   }
 }
 
-/** @param file could take the lines instead, so that the overlays win */
+/** @param file the file that could include the overlays instead, so that they win */
 export function applyElsewhere(
   { name: base }: ConfigFile,
   { name }: ConfigFile,
@@ -117,7 +118,7 @@ export function applyElsewhere(
   return `${name}, which ${base} reads, could take the overlay so that it wins: "ecconf overlay apply ${words}". Or make ${base} writable.`
 }
 
-/** The base is a part of another configuration, in which it must not be changed. */
+/** The base is part of another configuration, in which it is read-only. */
 export function readOnlyIn(main: ConfigFile, { name, readOnly }: ConfigFile): Refusal | undefined {
   if (readOnly === undefined) return undefined
   return {
@@ -127,7 +128,7 @@ export function readOnlyIn(main: ConfigFile, { name, readOnly }: ConfigFile): Re
   }
 }
 
-/** The base is a part of another configuration, in which something else wins. */
+/** The base is part of another configuration, in which something overrides the overlays. */
 export function shadowedIn(
   main: ConfigFile,
   base: ConfigFile,
@@ -142,7 +143,7 @@ export function shadowedIn(
   }
 }
 
-/** The overlay is taken in already, but not by a line that `apply` would have written. */
+/** The overlay is already included, but not by a line as `apply` writes it. */
 export function takenInOtherwise({ name }: ConfigFile | OverlayTarget, by: Inclusion): Refusal {
   return {
     code: 'unsupported',
@@ -151,7 +152,7 @@ export function takenInOtherwise({ name }: ConfigFile | OverlayTarget, by: Inclu
   }
 }
 
-/** What would be written into the base is in effect without it, by a line. */
+/** An include line already puts the overlay into effect, so nothing would be written inline. */
 export function notInline({ name }: OverlayTarget, where: string): Refusal {
   return {
     code: 'unsupported',
@@ -160,7 +161,7 @@ export function notInline({ name }: OverlayTarget, where: string): Refusal {
   }
 }
 
-/** There is no line of the base that `remove` could take out. */
+/** The base has no line that `remove` could remove. */
 export function notByOwnLine({ name }: ConfigFile, inclusion: Inclusion): Refusal {
   return {
     code: 'unsupported',
@@ -180,9 +181,9 @@ function describeInclusion(inclusion: Inclusion): string {
 }
 
 /**
- * An overlay is taken in, but something that is read later wins.
- * @param where it is taken in: `eccluster.conf:44`
- * @param canMove whether there is a line of the base that can be put at the end
+ * An overlay is included, but something that is read later overrides it.
+ * @param where it is included: `eccluster.conf:44`
+ * @param canMove whether its line in the base can be moved to the end
  */
 export function shadowedOverlay(
   where: string,
@@ -201,7 +202,7 @@ export function shadowedOverlay(
   }
 }
 
-/** A line that would be added, before that of another overlay, would not win. */
+/** A line added before that of another overlay would be overridden. */
 export function shadowedLine(
   { path, option, own }: OverlayEffect,
   by: Definition | undefined,
@@ -217,8 +218,9 @@ export function shadowedLine(
 }
 
 /**
- * @param now the names of the overlays in the order in which they are read, and what comes of it
- * @param wanted the names in the order given
+ * @param now the names of the overlays in the order of reading
+ * @param wanted the names in the given order
+ * @param consequence the effect of the wrong order
  */
 export function wrongOrder(
   { name }: ConfigFile,
@@ -233,7 +235,7 @@ export function wrongOrder(
   }
 }
 
-/** What is written inline would not do the same as the overlay's line. */
+/** The text written inline would not have the effect of including the overlay. */
 export function differsInline({ name }: ConfigFile, what: string): Refusal {
   return {
     code: 'unsupported',

@@ -10,8 +10,8 @@ import * as refusals from './refusals.js'
 import { findTarget, type OverlayTarget } from './target.js'
 
 /**
- * What it takes to take the lines of overlays out of a configuration. The overlays themselves need
- * not exist any more. Where there is no such line, nothing changes.
+ * Plans the removal of the include lines of overlays, which need not exist any more. Without such a
+ * line, nothing changes.
  * @param base the main file
  * @param given files and folders
  * @throws EnvironmentError when the base cannot be read

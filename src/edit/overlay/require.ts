@@ -4,9 +4,9 @@ import type { Refusal } from '../change/change-set.js'
 import { requirementMissing, unreadableRequirement } from './refusals.js'
 
 /**
- * The first scope that has to be there and is not.
+ * Refuses when a required scope is missing.
  * @param without the configuration without the overlays
- * @param required scope paths as on the console: `datasource ecdb`
+ * @param required scope paths as typed on the console: `datasource ecdb`
  */
 export function missingRequirement(
   without: Configuration,

@@ -15,51 +15,53 @@ import { orderProblem } from './order.js'
 import { type Overlay, openOverlays, withoutOverlays } from './overlay.js'
 import { missingRequirement } from './require.js'
 
-/** What overlays do to a configuration, or would do. */
+/** The effect of overlays on a configuration, actual or possible. */
 export interface OverlayStatus {
   readonly base: ConfigFile
-  /** In the order given: a later one wins over an earlier one. */
+  /** The overlays in the given order; later ones override earlier ones. */
   readonly overlays: readonly OverlayState[]
-  /** That of the overlay that is furthest from being in effect. */
+  /** The state of the overlay that is furthest from being in effect. */
   readonly state: OverlayState['state']
-  /** Why the order in which they are read is another than the one given, and what comes of it. */
+  /** Why the order of reading differs from the given one, with its effect. */
   readonly disorder: string | undefined
-  /** Why a scope that is required is not there without them. */
+  /** Why a required scope is missing without the overlays. */
   readonly unmet: string | undefined
-  /** The first thing in the base or in an overlay that the product could not read. */
+  /** The first part of the base or of an overlay that the product could not read. */
   readonly error: UnreadableText | undefined
-  /** What they do to each option that they set; of one that is absent, what it would do. */
+  /**
+   * The effect on each option that the overlays set; for an absent overlay, its possible effect.
+   */
   readonly effects: readonly OverlayEffect[]
-  /** Scopes that they bring without setting an option in them. */
+  /** The scopes that the overlays add without setting an option in them. */
   readonly newScopes: readonly ScopePath[]
 }
 
-/** What is wrong in a text, and where. */
+/** A mistake in a text, and its place. */
 export interface UnreadableText {
   readonly file: string
   readonly line: number
   readonly summary: string
 }
 
-/** What becomes of one of them. */
+/** The state of one overlay. */
 export interface OverlayState {
   readonly overlay: Overlay
-  /** `shadowed`: it is taken in, and something wins that is not to. */
+  /** `shadowed`: the overlay is included, but overridden against its purpose. */
   readonly state: 'in effect' | 'shadowed' | 'absent'
-  /** The line of the base that takes it in; undefined when there is none. */
+  /** The line of the base that includes the overlay; undefined when there is none. */
   readonly statement: IncludeView | undefined
-  /** How it is taken in, as it is read last; undefined when nothing is read. */
+  /** The last inclusion of the overlay; undefined when nothing is read. */
   readonly inclusion: Inclusion | undefined
-  /** Nothing stands in the base behind its line, except for the lines of those behind it. */
+  /** Whether only the lines of later overlays follow its line in the base. */
   readonly isLast: boolean
 }
 
 /**
- * Compares a configuration with overlays and without them.
+ * Compares a configuration with and without overlays.
  * @param base the main file
- * @param given files and folders, in the order in which they are to be read
- * @param options require: scopes that have to be there without them, as on the console
- * @throws EnvironmentError when one of the files cannot be read
+ * @param given files and folders, in the order of reading
+ * @param options require: scopes that must exist without the overlays, as typed on the console
+ * @throws EnvironmentError when a file cannot be read
  */
 export async function overlayStatus(
   base: string,
@@ -70,7 +72,7 @@ export async function overlayStatus(
   return statusOf(await load(base, options), overlays, options.require)
 }
 
-/** @param required scopes that have to be there without them, as on the console */
+/** @param required scopes that must exist without the overlays, as typed on the console */
 export async function statusOf(
   configuration: Configuration,
   overlays: readonly Overlay[],
@@ -132,7 +134,7 @@ function worst(states: readonly Pick<OverlayState, 'state'>[]): OverlayState['st
   return 'in effect'
 }
 
-/** What the rules find does not count: it does not keep the product from reading the text. */
+/** The first error of parser or loader; findings of rules do not stop the product. */
 function firstError(configurations: readonly Configuration[]): UnreadableText | undefined {
   for (const { files, diagnostics } of configurations) {
     const all = [...files.flatMap(({ document }) => document.diagnostics), ...diagnostics]

@@ -1,5 +1,6 @@
 import { sysrootOf } from '../../config/environment/main-file.js'
 import { pathBelow, resolvePath } from '../../config/environment/paths.js'
+import { realPathOr } from '../../config/environment/real-path.js'
 import {
   type Environment,
   EnvironmentError,
@@ -7,22 +8,22 @@ import {
   type LoadOptions,
 } from '../../config/index.js'
 
-/** The file or folder that an overlay is, as far as its path says it: it need not exist any more. */
+/** The file or folder of an overlay, which need not exist any more. */
 export interface OverlayTarget {
-  /** Of a folder every file counts that does not begin with a dot (language spec 5). */
+  /** A folder stands for all its files except those with a leading dot (language spec 5). */
   readonly kind: 'file' | 'folder'
-  /** As people read it; that of a folder ends with a slash. */
+  /** The name for users; that of a folder ends with a slash. */
   readonly name: string
-  /** Absolute, on this machine. */
+  /** Absolute path on this machine. */
   readonly path: string
-  /** Undefined when there is nothing. */
+  /** Undefined when nothing exists there. */
   readonly realPath: string | undefined
-  /** As the running product sees it; undefined when it lies outside of the sysroot. */
+  /** The path in the running product; undefined outside the sysroot. */
   readonly productPath: string | undefined
 }
 
 /**
- * Finds out what is meant, whatever spelling of its path is given.
+ * Finds the target of a path, whatever its spelling.
  * @param given relative to the working directory
  */
 export async function findTarget(
@@ -45,13 +46,16 @@ export async function findTarget(
   }
 }
 
-/** What the line of an overlay names; as the product's own files do it, a folder with a slash. */
+/**
+ * The operand of an overlay's include; that of a folder ends with a slash, as in the product's
+ * files.
+ */
 export function operandOf({ kind, productPath, path }: OverlayTarget): string {
   const named = productPath ?? path
   return kind === 'folder' && named !== '/' ? `${named}/` : named
 }
 
-/** The path without the sysroot; by the real paths when the two are spelt differently. */
+/** The path without the sysroot, compared by real paths if the spellings differ. */
 async function productPathOf(
   path: string,
   realPath: string | undefined,
@@ -63,20 +67,6 @@ async function productPathOf(
     pathBelow(root, path) ??
     (realPath && pathBelow(await realPathOr(environment, root, root), realPath))
   return below === undefined ? undefined : `/${below}`
-}
-
-/** A path with links resolved; something else when there is nothing at that path. */
-export async function realPathOr<T>(
-  environment: Environment,
-  path: string,
-  other: T,
-): Promise<string | T> {
-  try {
-    return await environment.realPath(path)
-  } catch (error) {
-    if (error instanceof EnvironmentError) return other
-    throw error
-  }
 }
 
 async function statusOr(environment: Environment, path: string): Promise<FileStatus | undefined> {

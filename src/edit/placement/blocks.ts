@@ -9,17 +9,17 @@ import type {
 import { pathKey } from '../../config/merging/identity.js'
 import type { FileView, ScopeView } from '../../syntax/index.js'
 
-/** A stretch of text whose statements land in one scope: a stanza's body, or a whole file. */
+/** A part of a text whose statements belong to one scope: the body of a stanza, or a whole file. */
 export interface Block {
   readonly file: ConfigFile
   readonly body: ScopeView | FileView
-  /** Where the text that it is a part of comes in the expanded text; see `placeOf`. */
+  /** The place of its text in the expanded text; see `placeOf`. */
   readonly place: readonly number[]
 }
 
 /**
- * The blocks that define a scope, in document order: its stanzas, and the files that are included
- * inside of them (language spec 7). Global is defined in the main file.
+ * The blocks that define a scope, in document order: its stanzas, and the files included within
+ * them (language spec 7). Global is defined in the main file.
  */
 export function blocksOf(configuration: Configuration, scope: Scope): Block[] {
   const { main } = configuration
@@ -30,7 +30,7 @@ export function blocksOf(configuration: Configuration, scope: Scope): Block[] {
   return sorted([...blocks, ...filesWithin(configuration, scope.path)])
 }
 
-/** Every block of Global in document order: the main file and the files included at top level. */
+/** All blocks of Global in document order: the main file, and files included at top level. */
 export function globalBlocks(configuration: Configuration): Block[] {
   const { main } = configuration
   const first = { file: main, body: main.document.root, place: [] }
@@ -38,8 +38,8 @@ export function globalBlocks(configuration: Configuration): Block[] {
 }
 
 /**
- * The files whose statements land in a scope. Those that are included inside of it define it, also
- * while nothing stands in them; at top level, an empty file is no part of Global.
+ * The files whose statements belong to a scope. A file included within a stanza defines the scope
+ * even when empty; an empty file at top level does not define Global.
  */
 function filesWithin({ inclusions }: Configuration, path: ScopePath): Block[] {
   const key = pathKey(path)
@@ -58,9 +58,9 @@ function sorted(blocks: readonly Block[]): Block[] {
 }
 
 /**
- * Where a new statement of a block has to stand so that it is read after a definition.
- * @returns the index of the statement of the block's text that it has to come behind, -1 when any
- *   place will do; undefined when the whole block is read before
+ * Where a new statement must go in a block to be read after a definition.
+ * @returns the index of the statement that it must follow, -1 for any place; undefined when the
+ *   whole block is read before the definition
  */
 export function behindDefinition(block: Block, definition: Definition): number | undefined {
   const place = [...placeOf(definition.inclusion), definition.node.start]
@@ -70,13 +70,13 @@ export function behindDefinition(block: Block, definition: Definition): number |
 }
 
 /**
- * Where the text of an inclusion stands in the expanded text: for each include on the way to it the
- * index of the statement, and its number among those that this statement takes in.
+ * The place of an included text in the expanded text: for each include on the way, the index of the
+ * statement, and the number of the inclusion.
  */
 function placeOf(inclusion: Inclusion): number[] {
   const place: number[] = []
   for (let at: Inclusion | undefined = inclusion; at?.parent !== undefined; at = at.parent) {
-    // The local changes file comes behind everything, wherever the option stands that names it.
+    // The local changes file comes last, wherever the option that names it is.
     if (at.localChanges !== undefined) return [Number.POSITIVE_INFINITY, ...place]
     place.unshift(at.statement?.start ?? 0, at.order)
   }

@@ -14,31 +14,31 @@ import type { NewOption, NewStanza } from './new-item.js'
 import { spellingOf } from './spelling.js'
 import { stanzaStyle } from './stanza-style.js'
 
-/** What is added to a block in one go. */
+/** Statements to add to a block in one step. */
 export interface NewItems {
   readonly options: readonly NewOption[]
   readonly stanzas: readonly NewStanza[]
-  /** The index of the statement that options have to come behind; -1 when any place will do. */
+  /** The index of a statement that the options must follow; -1 for any place. */
   readonly behind: number
-  /** The options that the product knows in the block's scope, by lower-case name. */
+  /** The registered options of the block's scope, by lower-case name. */
   readonly registered: ReadonlyMap<string, { readonly display: string }> | undefined
 }
 
 export interface Insertion {
   readonly edit: TextEdit
-  /** The line, as it is, behind which new lines come; undefined when they come on a line that is. */
+  /** The line of the old text after which new lines go; undefined on an existing line. */
   readonly newLineAfter: number | undefined
 }
 
-/** Where the new options and the new stanzas come; the same place for both in an empty block. */
+/** The insertions of the options and of the stanzas; an empty block has one place for both. */
 export interface Insertions {
   readonly options: Insertion | undefined
   readonly stanzas: Insertion | undefined
 }
 
 /**
- * Adds options and stanzas to a block, in the style of those that are there: behind its last item,
- * but before the read-only includes that it ends with, since these are to have the last word.
+ * Adds options and stanzas to a block in the style of the existing ones: after its last item, but
+ * before trailing read-only includes, which must come last to override everything.
  */
 export function insertItems(block: Block, items: NewItems): Insertions {
   const { document } = block.file
@@ -72,12 +72,12 @@ export function insertItems(block: Block, items: NewItems): Insertions {
   }
 }
 
-/** Whether a block has a place for something new behind the statement at an index. */
+/** Whether a block has a place for a new statement after the statement at an index. */
 export function hasPlaceBehind(block: Block, index: number): boolean {
   return index === -1 || (itemsBefore(block).at(-1)?.end ?? -1) > index
 }
 
-/** A statement as it is written on lines of its own, and on a line with others. */
+/** A new statement, written on its own lines, and for a line shared with others. */
 interface Statement {
   readonly lines: readonly string[]
   readonly inline: string
@@ -85,21 +85,24 @@ interface Statement {
 
 const NO_NAMES: ReadonlyMap<string, { readonly display: string }> = new Map()
 
-/** The statements of a block before the read-only includes that it ends with. */
+/** The statements of a block without trailing read-only includes. */
 function itemsBefore({ body }: Block): ItemView[] {
   const { items } = body
   const last = items.findLastIndex((item) => !(item.type === 'include' && item.readOnly))
   return items.slice(0, last + 1)
 }
 
-/** At the top level, options stay together; inside a stanza the last item is the place. */
+/**
+ * The item to insert after: at top level the last option, so that options stay together; inside a
+ * stanza the last item.
+ */
 function anchorOf({ body }: Block, before: readonly ItemView[], behind: number): ItemView {
   const last = before.at(-1) as ItemView
   if (body.type === 'scope') return last
   return before.findLast((item) => item instanceof OptionView && item.start >= behind) ?? last
 }
 
-/** In a file, stanzas are paragraphs. */
+/** Adds blank lines before stanzas of a file, which are separate paragraphs. */
 function paragraphs(
   { body }: Block,
   stanzas: readonly Statement[],
@@ -137,7 +140,7 @@ function behind(
   const isApart =
     kind === 'stanza'
       ? areApart(document, items, body.type)
-      : // Behind a stanza a global option is a paragraph of its own.
+      : // A global option after a stanza is a separate paragraph.
         body.type === 'file' && anchor.type === 'scope'
   const lines = statements.flatMap((statement, index) => [
     ...(isApart && (kind === 'stanza' || index === 0) ? [''] : []),
@@ -151,12 +154,12 @@ function behind(
   return { edit: at(tail.next, text), newLineAfter: source.lineAt(tail.end) }
 }
 
-/** Whether nothing follows that a blank line would have to keep apart. */
+/** Whether nothing follows that a blank line would have to separate. */
 function endsBody({ source: { text } }: Document, start: number): boolean {
   return startsBlank(text, start) || /^[ \t]*\}/.test(text.slice(start, start + 200))
 }
 
-/** Whether a blank line stands between the last two items of a body, if they are stanzas. */
+/** Whether a blank line separates the last two items of a body, if they are stanzas. */
 function areApart(
   { source }: Document,
   items: readonly ItemView[],
@@ -167,14 +170,14 @@ function areApart(
   return /\n[ \t\r]*\n/.test(source.text.slice(left.end, right.start))
 }
 
-/** The blanks between the statements of a line: those of the last two, or two blanks. */
+/** The blanks between statements on a line: those between the last two, or two blanks. */
 function gapOnLine({ source }: Document, items: readonly ItemView[]): string {
   const [left, right] = items.slice(-2)
   const gap = left && right ? source.text.slice(left.end, right.start) : ''
   return /^[ \t]+$/.test(gap) ? gap : '  '
 }
 
-/** A block in which nothing stands but read-only includes, or nothing at all. */
+/** Inserts into a block with only read-only includes, or without any statement. */
 function withoutItems(block: Block, statements: readonly Statement[]): Insertion {
   const [overlay] = block.body.items
   if (overlay !== undefined) return above(block, overlay, statements)
@@ -183,7 +186,7 @@ function withoutItems(block: Block, statements: readonly Statement[]): Insertion
     : inEmpty(block, statements)
 }
 
-/** Before the read-only include and the comment that stands right above it. */
+/** Inserts before a read-only include and the comment directly above it. */
 function above(
   { file: { document }, body }: Block,
   overlay: ItemView,
@@ -204,7 +207,7 @@ function above(
   return { edit, newLineAfter: source.lineAt(start) - 1 }
 }
 
-/** A file without a statement. */
+/** Inserts into a file without statements. */
 function atEnd({ source }: Document, statements: readonly Statement[]): Insertion {
   const { text, newline } = source
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
@@ -217,7 +220,7 @@ function atEnd({ source }: Document, statements: readonly Statement[]): Insertio
   return { edit: at(text.length, written.join('')), newLineAfter }
 }
 
-/** A stanza without a statement; there may be comments in it. */
+/** Inserts into a stanza without statements, which may have comments. */
 function inEmpty({ file: { document }, body }: Block, statements: readonly Statement[]): Insertion {
   if (body.type === 'file' || body.openBrace === undefined || body.closeBrace === undefined) {
     throw new TypeError('only a closed stanza can be filled')

@@ -11,13 +11,15 @@ import { toJson } from '../../schema/index.js'
 
 /** The local changes file as a place for changes (language spec 7). */
 export interface LocalChanges {
-  /** Undefined when no option names one, or it cannot be written. One that is not there is empty. */
+  /**
+   * Undefined when no option names a file, or it cannot be written; a missing file counts as empty.
+   */
   readonly file: ConfigFile | undefined
-  /** Why a file that is named cannot take anything: `no permission to write it`. */
+  /** Why the named file cannot take changes: `no permission to write it`. */
   readonly problem?: string
 }
 
-/** Finds out whether changes may go into a local changes file, which need not exist yet. */
+/** Whether changes can go into a local changes file, which need not exist yet. */
 export async function localChangesOf(configuration: Configuration): Promise<LocalChanges> {
   const { localChanges, options } = configuration
   if (localChanges === undefined) return { file: undefined }
@@ -45,12 +47,12 @@ export async function localChangesOf(configuration: Configuration): Promise<Loca
   }
 }
 
-/** What has to be known before the local changes file is read cannot stand in it. */
+/** Matches options that must be known before the local changes file is read, so cannot be in it. */
 const READ_BEFORE = /^local_changes_(?:file|only)$/i
 
 /**
- * The option by which every change goes into the local changes file; undefined when it is off, or
- * not about this change.
+ * The option that sends every change to the local changes file (language spec 7); undefined when it
+ * is off, or does not apply to this change.
  */
 export function localChangesOnly(
   configuration: Configuration,

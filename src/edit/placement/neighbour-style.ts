@@ -5,14 +5,14 @@ import { beginsLine, indentAt, lineStart } from '../text/line.js'
 
 /** How the options around a new one are written. */
 export interface OptionStyle {
-  /** The text of a statement, without what stands before it on its line. */
+  /** The text of a statement, without its indentation. */
   write(name: string, value: string): string
 }
 
 /**
- * The style of the options that a new one joins: their `=` stand below each other, or have the same
- * blanks around them; one blank on each side when there is nothing to go by.
- * @param options of the block that come before the new one, in the order of the text
+ * The style for a new option among others: with their `=` aligned, or with the same blanks around
+ * it; by default one blank on each side.
+ * @param options of the block before the new one, in the order of the text
  */
 export function styleOf(document: Document, options: readonly OptionView[]): OptionStyle {
   const group = lastGroup(document, options)
@@ -28,10 +28,7 @@ export function styleOf(document: Document, options: readonly OptionView[]): Opt
   }
 }
 
-/**
- * The style of a stanza's options for those of another stanza: the blanks around their `=`, but
- * nothing that depends on their names.
- */
+/** The style of a stanza's options for another stanza: the blanks around `=`, without alignment. */
 export function gapsOf(document: Document, options: readonly OptionView[]): OptionStyle {
   const group = lastGroup(document, options)
   const before = commonGap(group.map(({ gapBefore }) => gapBefore)) ?? ' '
@@ -39,17 +36,17 @@ export function gapsOf(document: Document, options: readonly OptionView[]): Opti
   return { write: (name, value) => statement(name, `${before}=${after}`, value) }
 }
 
-/** @param equals the `=` with the blanks around it, which a hook has not */
+/** @param equals the `=` with the blanks around it, which a hook does not have */
 function statement(name: string, equals: string, value: string): string {
   return isHook(name) && /^[([]/.test(value) ? `${name} ${value}` : name + equals + value
 }
 
-/** A blank on each side of the `=`. */
+/** One blank on each side of the `=`. */
 export const PLAIN_STYLE: OptionStyle = {
   write: (name, value) => statement(name, ' = ', value),
 }
 
-/** The blanks that all have. One wide gap alone is no style. */
+/** The blanks common to all options. A single option with a wide gap sets no style. */
 function commonGap(gaps: readonly string[]): string | undefined {
   const gap = same(gaps)
   return gaps.length === 1 && gap !== undefined && gap.length > 1 ? undefined : gap
@@ -61,7 +58,7 @@ interface WrittenOption {
   readonly gapAfter: string
 }
 
-/** The last options that stand on lines of their own, one below the other. */
+/** The last options that are on their own adjacent lines. */
 function lastGroup(document: Document, options: readonly OptionView[]): WrittenOption[] {
   const { source } = document
   const group: WrittenOption[] = []
@@ -76,14 +73,17 @@ function lastGroup(document: Document, options: readonly OptionView[]): WrittenO
     if (equals === undefined || value === undefined) continue
     const gapBefore = source.text.slice(nameToken.end, equals.start)
     const gapAfter = source.text.slice(equals.end, value.start)
-    // A value on the next line, or a comment before it, is nobody's style.
+    // A value on the next line, or a comment before it, sets no style.
     if (!/^[ \t]*$/.test(gapBefore) || !/^[ \t]*$/.test(gapAfter)) continue
     group.unshift({ name: nameToken.text, gapBefore, gapAfter })
   }
   return group
 }
 
-/** How far from the names' start the `=` stand, when that is what makes the blanks differ. */
+/**
+ * The column of aligned `=` signs, counted from the start of the names; undefined without
+ * alignment.
+ */
 function alignedWidth(group: readonly WrittenOption[]): number | undefined {
   if (group.some(({ gapBefore }) => gapBefore.includes('\t'))) return undefined
   if (same(group.map(({ gapBefore }) => gapBefore)) !== undefined) return undefined
@@ -91,18 +91,18 @@ function alignedWidth(group: readonly WrittenOption[]): number | undefined {
   return width === undefined ? undefined : Number(width)
 }
 
-/** The one text that all are; undefined when they differ or there are none. */
+/** The text that all are equal to; undefined when they differ, or there are none. */
 function same(texts: readonly string[]): string | undefined {
   const [first, ...others] = texts
   return others.every((text) => text === first) ? first : undefined
 }
 
-/** The blanks before a statement inside a stanza: those of its brace and one step more. */
+/** The indentation of a statement inside a stanza: that of the stanza and one step more. */
 export function innerIndent(document: Document, stanza: ScopeView): string {
   return indentAt(document.source.text, stanza.start) + indentStep(document)
 }
 
-/** What the file adds for each level; two blanks when it has no example. */
+/** The indentation step of a file; two blanks when the file has no example. */
 export function indentStep(document: Document): string {
   const { text } = document.source
   for (const scope of scopesIn(document.root)) {

@@ -1,16 +1,16 @@
 import type { ScopePath } from '../../config/index.js'
 
-/** An option that is to be added to a block. */
+/** An option to add to a block. */
 export interface NewOption {
   /** The registered spelling. */
   readonly name: string
-  /** As it is to be written. */
+  /** The value in its final form. */
   readonly value: string
 }
 
-/** Stanzas inside each other that are to be added to a block, with options in the innermost. */
+/** Nested stanzas to add to a block, with options in the innermost one. */
 export interface NewStanza {
-  /** At least one step, from the outside in. */
+  /** At least one step, outermost first. */
   readonly path: ScopePath
   readonly options: readonly NewOption[]
 }

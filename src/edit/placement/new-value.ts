@@ -1,20 +1,21 @@
 import { parseValue } from '../../config/index.js'
 import { encodeString, runsInto, type Source, type ValueView } from '../../syntax/index.js'
 
-/** What is written without quotes in new text (language spec 11): numbers and identifiers. */
+/**
+ * Matches values written without quotes in new text (language spec 11): numbers and identifiers.
+ */
 const PLAIN = /^(?:[A-Za-z_][A-Za-z0-9_-]*|[-+]?[0-9]+(?:\.[0-9]+)?|0[xX][0-9a-fA-F]+)$/
 
 /**
- * The text of a value that takes another one's place: as typed when it is one value, so that a
- * value can be put back as it was; else a string.
+ * The text of a value that replaces another one: as typed if it is a single value, so that an old
+ * value can be restored exactly; otherwise as a string.
  */
 export function replacingValue(typed: string): string {
   return parseValue(typed)?.text ?? encodeString(typed)
 }
 
 /**
- * A value as it is written before an index of a text: in quotes where it would run into what stands
- * there without a blank.
+ * The text of a value before an index of a text: in quotes if it would merge with the text there.
  * @param value one well-formed value
  */
 export function valueBefore(value: string, { text }: Source, index: number): string {
@@ -24,8 +25,8 @@ export function valueBefore(value: string, { text }: Source, index: number): str
 }
 
 /**
- * The text of a value in a new statement: like one that replaces another, but in the form that the
- * documents use for new text.
+ * The text of a value in a new statement: as `replacingValue`, but quoted as in the product's
+ * documents (language spec 11).
  * @param newline of the file
  */
 export function newValue(typed: string, newline: string): string {
@@ -35,7 +36,7 @@ export function newValue(typed: string, newline: string): string {
   return value.quoted || PLAIN.test(value.value) ? value.text : encodeString(value.value)
 }
 
-/** Inside of a string, line ends are data. */
+/** A value with the newlines of the file, except within strings, where they are data. */
 function withNewlines(value: ValueView, newline: string): string {
   const { tokens, source } = value.tree
   let text = ''

@@ -6,28 +6,29 @@ import {
   type ScopePath,
   type ValueChange,
 } from '../../config/index.js'
+import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Refusal } from '../change/change-set.js'
-import { describeReadOnly, placeOf } from '../change/describe.js'
+import { placeOf } from '../change/describe.js'
 import * as refusals from '../change/refusals.js'
 import { type Block, behindDefinition, blocksOf, globalBlocks } from './blocks.js'
 import { hasPlaceBehind } from './insertion.js'
 import { mayEdit, onlyLocal, type Reach } from './reach.js'
 
-/** Where a new definition goes. */
+/** The place for a new definition. */
 export interface Place {
   readonly block: Block
-  /** The stanzas that have to be made inside of the block, from the outside in. */
+  /** The stanzas to make inside the block, outermost first. */
   readonly missing: ScopePath
-  /** The index of the statement of the block that it has to come behind; -1 when any place will do. */
+  /** The index of a statement of the block that it must follow; -1 for any place. */
   readonly behind: number
-  /** Why there. */
+  /** The reason for this place. */
   readonly reason: string
 }
 
 /**
  * Finds the place for a new definition of an option whose last definition, if any, cannot be
- * changed where it stands (language spec 7, rules 2 and 3). What would be written before a read-only
- * definition would have no effect, so only places behind it count.
+ * changed in place (language spec 7, rules 2 and 3). A definition before a read-only one would have
+ * no effect, so only later places count.
  */
 export function findPlace(
   configuration: Configuration,
@@ -88,7 +89,7 @@ function reasonWhereDefined(
   return `not set so far; a global option goes into the main file${before}`
 }
 
-/** The local changes file, else the main file. */
+/** The place when no writable block defines the scope: local changes file, or else main file. */
 function whereNobodyDefines(
   configuration: Configuration,
   change: ValueChange,
@@ -146,7 +147,7 @@ function describeLast({ inclusion: { file }, node }: Definition): string {
   return `last set in ${placeOf(file, node)}, which ${why}`
 }
 
-/** The place in the main file for a stanza that nothing stands in. */
+/** The place in the main file for an empty stanza. */
 export function placeOfStanza(configuration: Configuration, path: ScopePath): Place | undefined {
   const place = inFile(configuration, configuration.main, path, undefined)
   return (
@@ -155,8 +156,8 @@ export function placeOfStanza(configuration: Configuration, path: ScopePath): Pl
 }
 
 /**
- * The place in a file that is not inside of any stanza: in the stanza of the scope that it has, else
- * in that of the nearest scope around it, else at its end.
+ * The place in a file outside of stanzas: in its stanza of the scope, or of the nearest scope
+ * around, or at its end.
  */
 function inFile(
   configuration: Configuration,

@@ -4,12 +4,12 @@ import { type LocalChanges, localChangesOf, localChangesOnly } from './local-cha
 /** The files that changes may go into. */
 export interface Reach {
   readonly localChanges: LocalChanges
-  /** The only one that may be edited; undefined when each that is writable may. */
+  /** The only file that may be edited; undefined when all writable files may be. */
   readonly onlyFile: ConfigFile | undefined
 }
 
 /**
- * @param onlyFile the only file that may be edited, whatever the options Local_Changes_File and
+ * @param onlyFile the only file that may be edited, whatever Local_Changes_File and
  *   Local_Changes_Only say about changes on the console
  */
 export async function reachOf(
@@ -22,8 +22,8 @@ export async function reachOf(
 }
 
 /**
- * The option by which a change goes into the local changes file; undefined when it is off, or not
- * about this change.
+ * The option that sends a change to the local changes file; undefined when it is off, or does not
+ * apply to this change.
  */
 export function onlyLocal(
   configuration: Configuration,
@@ -33,7 +33,7 @@ export function onlyLocal(
   return onlyFile === undefined ? localChangesOnly(configuration, change) : undefined
 }
 
-/** Whether a file may be edited, as far as that does not depend on the change. */
+/** Whether a file may be edited by any change at all. */
 export function mayEdit({ path, readOnly }: ConfigFile, { onlyFile }: Reach): boolean {
   return readOnly === undefined && (onlyFile === undefined || onlyFile.path === path)
 }

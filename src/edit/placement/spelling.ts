@@ -1,8 +1,8 @@
 import { type ItemView, OptionView } from '../../syntax/index.js'
 
 /**
- * How the names of new options are written: as the product registers them, or all in lower case
- * where their neighbours are written so against the registered spelling.
+ * How the names of new options are spelled: as registered, or in lower case if their neighbours
+ * deviate from the registered spelling in this way.
  * @param registered the options of the kind of scope, by lower-case name
  */
 export function spellingOf(
@@ -15,7 +15,7 @@ export function spellingOf(
     const { name } = item
     const lowerName = name.toLowerCase()
     const display = registered.get(lowerName)?.display
-    // A name like `hook:NAME` stands for many, and says nothing about how they are written.
+    // A name like `hook:NAME` stands for many options, and shows no habit of spelling.
     if (display?.toLowerCase() !== lowerName || display === lowerName) continue
     if (name !== name.toLowerCase()) return (each) => each
     isLower = true

@@ -6,18 +6,18 @@ import { beginsLine } from '../text/line.js'
 import { gapsOf, indentStep, type OptionStyle, PLAIN_STYLE } from './neighbour-style.js'
 import type { NewOption } from './new-item.js'
 
-/** How the stanzas beside a new one are written. */
+/** How the stanzas next to a new one are written. */
 export interface StanzaStyle {
-  /** The lines of a stanza, without the blanks that all of them begin with. */
+  /** The lines of a stanza, without their common indentation. */
   lines(path: ScopePath, options: readonly NewOption[]): string[]
-  /** The same on one line, as far as the values allow it. */
+  /** The stanza on one line, if the values allow it. */
   inline(path: ScopePath, options: readonly NewOption[]): string
 }
 
 /**
- * The style for a stanza of this name: that of the last one of the same name in the same body, in
- * its spelling of the name, with or without quotes, on one line or on several.
- * @param siblings the statements of the body that come before the new one
+ * The style for a stanza of a name: that of the last stanza of the same name in the body, with its
+ * spelling, with or without quotes, on one line or several.
+ * @param siblings the statements of the body before the new one
  */
 export function stanzaStyle(
   document: Document,
@@ -60,7 +60,7 @@ function optionStyle(document: Document, model: ScopeView | undefined): OptionSt
   return gapsOf(document, options)
 }
 
-/** Writes the head of a stanza; of the outermost one as the others of its name are written. */
+/** Writes heads of stanzas; the outermost one in the style of those with the same name. */
 function headWriter(model: ScopeView | undefined, alike: readonly ScopeView[]) {
   const isBare = alike.length > 0 && alike.every(({ instance }) => instance?.quoted === false)
   return ({ name, instance }: ScopeStep, depth: number): string => {
@@ -71,7 +71,7 @@ function headWriter(model: ScopeView | undefined, alike: readonly ScopeView[]) {
   }
 }
 
-/** Whether a stanza that holds something stands on one line. */
+/** Whether a stanza with contents is on one line. */
 function isOnOneLine({ source }: Document, scope: ScopeView): boolean {
   return !source.text.slice(scope.start, scope.end).includes('\n') && !scope.eachItem().next().done
 }

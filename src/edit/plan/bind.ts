@@ -1,9 +1,9 @@
 import { pathBelow } from '../../config/environment/paths.js'
 import { type Configuration, EnvironmentError } from '../../config/index.js'
+import { describeReadOnly } from '../../config/loading/read-only.js'
 import { Source } from '../../syntax/index.js'
 import { type ChangeOptions, change } from '../change/change.js'
 import type { ChangeSet } from '../change/change-set.js'
-import { describeReadOnly } from '../change/describe.js'
 import { hashFiles, hashOf } from '../change/hash.js'
 import { editedBytes } from '../change/result-texts.js'
 import { areInEffect } from './in-effect.js'
@@ -11,46 +11,49 @@ import { PlanNames } from './plan-names.js'
 import { savedPlan } from './save.js'
 import type { PlannedEdits, SavedPlan } from './saved-plan.js'
 
-/** What a plan is to the configuration as it is now. */
+/** How a plan relates to the present configuration. */
 export type BoundPlan =
-  /** The change set is made of the plan's changes and of the files: nothing else of the plan is in it. */
+  /**
+   * The change set is made from the plan's changes and the files; nothing else is taken from the
+   * plan.
+   */
   | { readonly kind: 'fits'; readonly changeSet: ChangeSet }
-  /** Every file is as the plan leaves it, and its changes are in effect. */
+  /** Every file is as the plan would leave it, and its changes are in effect. */
   | { readonly kind: 'applied' }
-  /** Never empty. */
+  /** Some files are not as they were when the plan was made; never empty. */
   | { readonly kind: 'stale'; readonly files: readonly StaleFile[] }
-  /** A file that it edits must not be written here, though it is as it was; with the reason. */
+  /** An unchanged file that the plan edits must not be written here, with the reason. */
   | { readonly kind: 'read-only'; readonly file: string; readonly reason: string }
-  /** Its edits of a file do not make what it says that they make. */
+  /** The plan's edits of a file do not produce the contents that it claims. */
   | { readonly kind: 'damaged'; readonly file: string }
-  /** Its changes cannot be made here. */
+  /** The plan's changes cannot be made here. */
   | { readonly kind: 'refused'; readonly changeSet: ChangeSet }
-  /** Its edits of a file are not what its changes come to here. */
+  /** The plan's edits of a file are not those that its changes require here. */
   | { readonly kind: 'unlike'; readonly file: string; readonly how: Unlikeness }
 
 /**
- * How the edits of a file are not those that the changes of the plan come to: they are others, none of
- * the changes leads to the file, or the plan leaves out what they come to there.
+ * How a plan's edits of a file differ from those that its changes require: they are different, no
+ * change requires any, or the plan lacks them.
  */
 export type Unlikeness = 'other' | 'unasked' | 'missing'
 
 /** A file that is not as it was when the plan was made. */
 export interface StaleFile {
-  /** As the plan names it. */
+  /** The name of the file in the plan. */
   readonly file: string
   readonly state: 'changed' | 'gone' | 'new'
-  /** Whether the plan edits it. */
+  /** Whether the plan edits the file. */
   readonly isEdited: boolean
-  /** SHA-256, lower-case hexadecimal; absent for a file that the plan does not know. */
+  /** SHA-256, lower-case hexadecimal; absent for a file that is not in the plan. */
   readonly planned?: string
-  /** The same of what is there now; absent for a file that is gone. */
+  /** SHA-256 of the present contents; absent for a file that is gone. */
   readonly found?: string
 }
 
 /**
- * Finds out whether a plan fits a configuration. A plan is believed nothing: its changes are made again,
- * and it fits when they come to its very edits.
- * @param options those of the `change` that the plan was made of
+ * Whether a plan fits a configuration. A plan is not trusted: its changes are planned again, and it
+ * fits only if that gives exactly its edits.
+ * @param options the options of `change` when the plan was made
  */
 export async function bindPlan(
   plan: SavedPlan,
@@ -70,8 +73,8 @@ export async function bindPlan(
 }
 
 /**
- * Whether all files are as the plan leaves them. Those that are no longer part of the configuration
- * may be so because of it.
+ * Whether all files are as the plan would leave them. Files that are no longer part of the
+ * configuration may have been removed from it by the plan.
  */
 async function isDone(
   plan: SavedPlan,
@@ -88,13 +91,13 @@ async function isDone(
   return true
 }
 
-/** Nobody keeps a configuration file of this many bytes. */
+/** The largest file that is read, in bytes. */
 const LARGEST = 64 * 1024 * 1024
 
 /**
- * What a file holds that need not be part of the configuration; undefined when there is none. The plan
- * names it, so it may be anything: only a regular file is read, and one without a size, as those of the
- * kernel, is taken to be empty.
+ * The contents of a file that need not be part of the configuration; undefined when there is none.
+ * The plan may name anything, so only a regular file is read, and one of size 0, as the kernel's,
+ * counts as empty.
  */
 async function contents({ options }: Configuration, path: string): Promise<Uint8Array | undefined> {
   const { environment } = options
@@ -127,7 +130,7 @@ function differing({ edits }: SavedPlan, planned: Hashes, found: Hashes): StaleF
   })
 }
 
-/** What the changes of a plan come to, if these are its edits. */
+/** Plans the changes of a plan again, and compares the edits. */
 async function madeAgain(
   plan: SavedPlan,
   configuration: Configuration,
@@ -138,7 +141,7 @@ async function madeAgain(
   for (const edits of plan.edits) {
     const path = names.pathOf(edits.file)
     const { name, file } = targetOf(configuration, path)
-    // A file that stands there a million times would be hashed as often.
+    // A file that is listed many times would be hashed as often.
     if (seen.has(path)) return { kind: 'unlike', file: name, how: 'unasked' }
     seen.add(path)
     if (file?.readOnly !== undefined) {
@@ -158,14 +161,14 @@ async function madeAgain(
   return { kind: 'unlike', ...unlike, file: name }
 }
 
-/** A file that is there, or one that is to be made. */
+/** An existing file, or one to be made. */
 function targetOf({ files, options }: Configuration, path: string) {
   const file = files.find((each) => each.path === path)
   const name = file?.name ?? (pathBelow(options.environment.workingDirectory, path) || path)
   return { name, file }
 }
 
-/** Whether edits make what the plan says. */
+/** Whether edits produce the contents that the plan claims. */
 async function makes({ edits, sha256 }: PlannedEdits, source: Source): Promise<boolean> {
   try {
     return (await hashOf(editedBytes(source, { edits }))) === sha256
@@ -175,7 +178,7 @@ async function makes({ edits, sha256 }: PlannedEdits, source: Source): Promise<b
   }
 }
 
-/** The first file whose edits are not the same in both. */
+/** The first file with different edits in the two lists. */
 function firstUnlike(
   planned: readonly PlannedEdits[],
   wanted: readonly PlannedEdits[],

@@ -1,8 +1,8 @@
 /**
- * A value as JSON in its one form: keys sorted by UTF-16 units, no blanks, numbers and texts as
- * JSON.stringify writes them (RFC 8785, but for lone surrogates, which stay as escapes). What is
- * undefined is left out.
- * @param value what JSON can hold, and not deeper than the stack
+ * A value as canonical JSON: keys sorted by UTF-16 code units, no blanks, numbers and texts as by
+ * JSON.stringify (RFC 8785, except that lone surrogates are escaped). Undefined members are
+ * omitted.
+ * @param value a JSON value that is not nested too deep for recursion
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
 
-/** Diagnostics with other names for their files. */
+/** Diagnostics with their files renamed. */
 export function inFiles(
   diagnostics: readonly Diagnostic[],
   nameOf: (file: string) => string,

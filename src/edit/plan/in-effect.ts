@@ -2,8 +2,8 @@ import { type Change, type Configuration, InvalidChangeError } from '../../confi
 import { differences, isEffective } from '../diff/differences.js'
 
 /**
- * Whether changes make no difference in effect to a configuration, since each is so already. The order
- * of scopes does not count: one that is taken out and made again comes last in memory.
+ * Whether all changes are already in effect in a configuration. The order of scopes is ignored,
+ * because a scope that is removed and made again comes last in memory.
  */
 export function areInEffect(changes: readonly Change[], configuration: Configuration): boolean {
   try {

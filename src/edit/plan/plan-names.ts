@@ -6,8 +6,8 @@ import { includeTarget } from '../../config/loading/include-target.js'
 import type { ValueView } from '../../syntax/index.js'
 
 /**
- * The names of files in a plan, which mean the same on another machine: the path as the product sees
- * it of what is included by an absolute path, and of what that includes; otherwise the path from the
+ * The file names in a plan, which mean the same on other machines: for a file included by an
+ * absolute path, or from such a file, its path in the running product; otherwise its path from the
  * folder of the main file.
  */
 export class PlanNames {
@@ -30,12 +30,12 @@ export class PlanNames {
     }
   }
 
-  /** @param path a file's on this machine */
+  /** @param path of a file on this machine */
   nameOf(path: string): string {
     return this.#byPath.get(path) ?? this.#fromFolder(this.#sysroot.productPath(path))
   }
 
-  /** Where the file lies on this machine, or would. */
+  /** The path of a file on this machine, even if it does not exist. */
   pathOf(name: string): string {
     const known = this.#byName.get(name)
     return known ?? this.#sysroot.inside(resolvePath(this.#folder, name)).path
@@ -60,7 +60,7 @@ export class PlanNames {
   }
 }
 
-/** Whether a file was taken in by an absolute path, or by a file that was. */
+/** Whether a file was included by an absolute path, or from a file that was. */
 function isNamedAbsolutely(inclusion: Inclusion): boolean {
   for (let at: Inclusion | undefined = inclusion; at !== undefined; at = at.parent) {
     const operand = at.statement?.target ?? at.localChanges?.value

@@ -1,8 +1,8 @@
 import type { SavedPlan } from './saved-plan.js'
 
 /**
- * Whether two plans put the same values into the same files, in place of the same ones; on what line
- * does not matter.
+ * Whether two plans put the same values into the same files in place of the same old values, on
+ * whatever lines.
  */
 export function isSameOutcome(a: SavedPlan, b: SavedPlan): boolean {
   return JSON.stringify(outcome(a)) === JSON.stringify(outcome(b))

@@ -9,9 +9,9 @@ import { PlanNames } from './plan-names.js'
 import { PLAN_VERSION, type PlannedConfiguration, type SavedPlan } from './saved-plan.js'
 
 /**
- * A change set as it can be kept.
- * @param changeSet one that nothing was refused of
- * @param configuration the one that it was made for
+ * A change set as a plan that can be kept.
+ * @param changeSet without refusals
+ * @param configuration the configuration it was made for
  */
 export async function savedPlan(
   changeSet: ChangeSet,
@@ -51,7 +51,7 @@ export async function savedPlan(
   }
 }
 
-/** What loads the same configuration again, whatever the working directory is then. */
+/** How to load the same configuration again, from any working directory. */
 function plannedConfiguration({ main, options }: Configuration): PlannedConfiguration {
   const { sysroot, searchPath, nodeName, role, environment } = options
   const absolute = (path: string) => resolvePath(environment.workingDirectory, path)

@@ -3,26 +3,26 @@ import type { Diagnostic } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import type { Effect, Placement } from '../change/change-set.js'
 
-/** The version of the form that is written; others are not read. */
+/** The version of plans that is written; other versions are not read. */
 export const PLAN_VERSION = 1
 
 /**
- * A change set as it is kept for later, as JSON (`schemas/plan.json`). It holds no path of the machine
- * that it was made on but those in `configuration`, so that it fits the same files elsewhere.
+ * A change set kept for later, as JSON (`schemas/plan.json`). Only `configuration` has paths of the
+ * machine that it was made on, so that a plan fits equal files elsewhere.
  */
 export interface SavedPlan {
-  /** What kind of file this is. */
+  /** Marks the file as a plan. */
   readonly format: 'ecconf plan'
   readonly version: typeof PLAN_VERSION
   readonly configuration: PlannedConfiguration
   readonly message?: string
-  /** Every file of the configuration. The plan fits while they are these and no others. */
+  /** All files of the configuration. The plan fits as long as exactly these exist, unchanged. */
   readonly files: readonly PlannedFile[]
   readonly changes: readonly Change[]
   readonly placements: readonly PlannedPlacement[]
   readonly effects: readonly Effect[]
   readonly edits: readonly PlannedEdits[]
-  /** Files are named as in `files`. */
+  /** The findings, with file names as in `files`. */
   readonly diagnostics: readonly Diagnostic[]
   readonly notes: readonly string[]
 }
@@ -34,30 +34,30 @@ export interface PlannedConfiguration {
   readonly searchPath?: string
   readonly node?: string
   readonly role?: 'manager' | 'node'
-  /** The settings file, where a flag named one. */
+  /** The settings file, if a flag named one. */
   readonly settings?: string
 }
 
 export interface PlannedFile {
-  /** `PlanNames` says how. */
+  /** The name of the file, from `PlanNames`. */
   readonly file: string
-  /** Of the bytes, lower-case hexadecimal. */
+  /** SHA-256 of the bytes, lower-case hexadecimal. */
   readonly sha256: string
 }
 
-/** `file` is named as in `files`. */
+/** A placement with a file name as in `files`. */
 export interface PlannedPlacement extends Omit<Placement, 'change' | 'path'> {
-  /** The index of the change that it is about; absent when it is about none. */
+  /** The index of the change; absent when the placement belongs to no change. */
   readonly change?: number
 }
 
-/** The edits of one file, which is named as in `files`. */
+/** The edits of one file, named as in `files`. */
 export interface PlannedEdits {
   readonly file: string
-  /** The file is made by this; it is not among `files`. */
+  /** Whether the edits make the file, which then is not in `files`. */
   readonly create: boolean
-  /** UTF-16 indices into the text as it is. */
+  /** UTF-16 indices into the old text. */
   readonly edits: readonly TextEdit[]
-  /** Of the bytes afterwards. */
+  /** SHA-256 of the bytes afterwards, lower-case hexadecimal. */
   readonly sha256: string
 }

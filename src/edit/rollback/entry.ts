@@ -1,44 +1,44 @@
 import type { TextEdit } from '../../syntax/index.js'
 import type { FileAccess } from '../change/carried.js'
 
-/** What the history keeps of a change, as far as taking it back needs it. */
+/** A change in the history, with the parts that taking it back needs. */
 export interface PastChange {
-  /** In the history, from 1. */
+  /** The number in the history, 1-based. */
   readonly number: number
   readonly files: readonly PastFile[]
 }
 
-/** One file of a change that was made. */
+/** One file of a past change. */
 export interface PastFile {
   readonly name: string
   readonly path: string
-  /** The change made the file: there was none before. */
+  /** Whether the change made the file. */
   readonly created: boolean
-  /** The change took the file away: there was none afterwards. */
+  /** Whether the change removed the file. */
   readonly removed?: boolean
   /** Who could read it before, if that is known. */
   readonly access?: FileAccess
-  /** What was done, on the text before, and what undoes it, on the text after. */
+  /** Edits of the text before; `inverse` are edits of the text after. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
-  /** The bytes before; undefined for a file that was created. */
+  /** The bytes before; undefined for a file that was made. */
   before(): Uint8Array | undefined
-  /** The bytes after; of no account for a file that was removed. */
+  /** The bytes after; to be ignored for a file that was removed. */
   after(): Uint8Array
 }
 
-/** What a file holds; undefined: there is none. */
-export type Contents = Uint8Array | undefined
+/** The contents of a file; undefined when there is no file. */
+export type PastBytes = Uint8Array | undefined
 
-export function before(file: PastFile): Contents {
+export function before(file: PastFile): PastBytes {
   return file.created ? undefined : file.before()
 }
 
-export function after(file: PastFile): Contents {
+export function after(file: PastFile): PastBytes {
   return file.removed ? undefined : file.after()
 }
 
-export function isSame(a: Contents, b: Contents): boolean {
+export function isSame(a: PastBytes, b: PastBytes): boolean {
   if (a === undefined || b === undefined) return a === b
   return a.length === b.length && a.every((byte, index) => byte === b[index])
 }

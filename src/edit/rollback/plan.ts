@@ -5,33 +5,35 @@ import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/ind
 import type { CarriedText } from '../change/carried.js'
 import type { ChangeSet, FileEdits, FileHash, Refusal } from '../change/change-set.js'
 import { editedBytes } from '../change/result-texts.js'
-import { type Culprit, culprit } from './culprit.js'
-import { after, before, type Contents, isSame, type PastChange, type PastFile } from './entry.js'
+import { type Culprit, Culprits, type Later, laterThan } from './culprit.js'
+import { after, before, isSame, type PastBytes, type PastChange, type PastFile } from './entry.js'
 import { type Obstacle, undo } from './undo.js'
 
 export interface RollbackOptions {
-  /** SHA-256 in lower-case hexadecimal. */
+  /** The SHA-256 of bytes, lower-case hexadecimal. */
   readonly hashOf: (bytes: Uint8Array) => string
-  /** What the history has of later changes, to say which of them is in the way. */
+  /** The later changes in the history, to name the one that prevents taking this one back. */
   readonly later?: readonly PastChange[]
-  /** What is known of options and scopes; all that the product has by default. */
+  /** The options and scopes to assume; by default those of the product. */
   readonly registry?: Registry | undefined
 }
 
 /**
- * What takes a change back from what the files hold now: the inverse of its edits where a file is as
- * the change left it. Where it was changed since, only what the change did goes, by scope and option
- * (and by lines where that cannot be told); what somebody has changed again is refused, and then
- * nothing is edited in any file. Nothing is read or written here.
- * @param current what each file of the change holds now, by its path; undefined when there is none
+ * Plans to take a change back, without reading or writing files. A file that is as the change left
+ * it gets the inverse edits. In a file changed since, only the effect of the change is undone, by
+ * scope and option, or by lines where that is impossible. If something was changed again since,
+ * that is refused, and no file is edited.
+ * @param current by path, the present contents of each file of the change; undefined for a missing
+ *   file
  */
 export function planRollback(
   change: PastChange,
-  current: ReadonlyMap<string, Contents>,
+  current: ReadonlyMap<string, PastBytes>,
   options: RollbackOptions,
 ): ChangeSet {
+  const later = laterThan(change.number, options.later ?? [])
   const files = change.files.map((file) =>
-    takeBack({ change, file, now: current.get(file.path), options }),
+    takeBack({ change, file, now: current.get(file.path), later, options }),
   )
   const refusals = files.flatMap((each) => each.refusals ?? [])
   const isRefused = refusals.length > 0
@@ -58,7 +60,7 @@ export function planRollback(
 function broughtBack(
   { edits }: FileRollback,
   { path, name, access }: PastFile,
-  current: ReadonlyMap<string, Contents>,
+  current: ReadonlyMap<string, PastBytes>,
 ): CarriedText[] {
   const isFilled = edits?.edits.some(({ text }) => text.trim() !== '') === true
   if (edits === undefined || !isFilled || edits.remove || access === undefined) return []
@@ -70,11 +72,12 @@ function broughtBack(
   return [{ into: path, from: path, name: `${name} as it was`, hasSecret, access }]
 }
 
-/** One file of a change, and what it holds now. */
+/** One file of a change, and its present contents. */
 interface Situation {
   readonly change: PastChange
   readonly file: PastFile
-  readonly now: Contents
+  readonly now: PastBytes
+  readonly later: Later
   readonly options: RollbackOptions
 }
 
@@ -103,16 +106,16 @@ function takeBack(situation: Situation): FileRollback {
   return takeBackFrom(now, made, situation)
 }
 
-/** The file is not there any more, or there again. */
-function goneOrBack({ change, file, now, options: { later = [] } }: Situation): FileRollback {
-  const by = culprit(change, file, later, (contents) => isSame(contents, now))
+/** Refuses a file that was removed, or made again. */
+function goneOrBack({ change, file, now, later }: Situation): FileRollback {
+  const by = new Culprits(file, later, (contents) => isSame(contents, now)).first((isIt) => isIt)
   const isGone = now === undefined
   const summary = `${file.name}: was ${isGone ? 'removed' : 'made again'} ${byText(by)}, so change ${change.number} cannot be taken back`
   const byHand = isGone ? 'Put the file back first.' : 'Move the file out of the way first.'
   return { refusals: [{ code: 'conflict', summary, detail: detailOf(by, byHand) }] }
 }
 
-/** Takes back what the change did to a file that was changed since. */
+/** Takes the change back in a file that was changed since. */
 function takeBackFrom(now: Uint8Array, made: Uint8Array, situation: Situation): FileRollback {
   const { change, file, options } = situation
   const { name, path } = file
@@ -120,7 +123,10 @@ function takeBackFrom(now: Uint8Array, made: Uint8Array, situation: Situation): 
   const from = (contents: Uint8Array) => undo(was ?? EMPTY, made, contents, options.registry)
   const { edits, obstacles, left } = from(now)
   if (obstacles.length > 0) {
-    return { refusals: obstacles.map((obstacle) => refusal(obstacle, from, situation)) }
+    const culprits = new Culprits(file, situation.later, (contents) =>
+      contents === undefined ? 'gone' : new Set(from(contents).obstacles.map(({ what }) => what)),
+    )
+    return { refusals: obstacles.map((obstacle) => refusal(obstacle, culprits, situation)) }
   }
   if (edits.length === 0) {
     return { note: `${name}: nothing is left of what change ${change.number} did` }
@@ -153,16 +159,10 @@ function isBlankAfter(text: string, edits: readonly TextEdit[]): boolean {
 
 function refusal(
   { what, line }: Obstacle,
-  from: (contents: Uint8Array) => { readonly obstacles: readonly Obstacle[] },
-  { change, file, options: { later = [] } }: Situation,
+  culprits: Culprits<'gone' | ReadonlySet<string | undefined>>,
+  { change, file }: Situation,
 ): Refusal {
-  const by = culprit(
-    change,
-    file,
-    later,
-    (contents) =>
-      contents === undefined || from(contents).obstacles.some((each) => each.what === what),
-  )
+  const by = culprits.first((found) => found === 'gone' || found.has(what))
   const place = line === undefined ? file.name : `${file.name}:${line}`
   const { number } = change
   const summary =

@@ -1,10 +1,10 @@
 import type { Range, TextEdit } from '../../syntax/index.js'
 
 /**
- * Moves edits on a text to what other edits have made of it. Lines tell the two apart: what touches
- * the same line, or the one beside it, cannot be told apart.
- * @param edits in order, not overlapping
- * @param others the same, on the same text
+ * Moves edits of a text to the text after other edits. Edits in the same line, or in adjacent
+ * lines, count as touching.
+ * @param edits in order and disjoint
+ * @param others in order and disjoint, of the same text
  * @returns undefined when the two touch each other
  */
 export function rebaseEdits(
@@ -27,7 +27,7 @@ export function rebaseEdits(
   return moved
 }
 
-/** The end is that of the last line, behind its newline. */
+/** A range extended to whole lines, including the last newline. */
 function wholeLines(text: string, { start, end }: Range): Range {
   const newline = text.indexOf('\n', Math.max(start, end - 1))
   return {

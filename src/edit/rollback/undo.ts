@@ -9,27 +9,27 @@ import { sameScope } from '../merge/same.js'
 import { editsBetween } from '../text/text-edits.js'
 import { rebaseEdits } from './rebase.js'
 
-/** What takes a change back from a text that has changed since. */
+/** How to take a change back in a text that was changed since. */
 export interface Undo {
-  /** On the text of now; without effect when there are none. */
+  /** Edits of the present text; none when nothing needs to change. */
   readonly edits: readonly TextEdit[]
-  /** What was changed since, so that the change cannot be taken back; then there are no edits. */
+  /** Later changes that prevent taking this one back; then there are no edits. */
   readonly obstacles: readonly Obstacle[]
-  /** Options in whose values comments of the change stay: the values were changed since. */
+  /** Options in whose values comments of the change stay, because the values were changed since. */
   readonly left: readonly string[]
 }
 
-/** Something that the change did, and that another one has done in another way since. */
+/** A part of the change that was changed again since, in a different way. */
 export interface Obstacle {
-  /** `Gateway in Domain "yahoo.com"`; undefined when no more is known than that lines were changed. */
+  /** `Gateway in Domain "yahoo.com"`; undefined when only changed lines are known. */
   readonly what: string | undefined
-  /** In the text of now, from 1; undefined when it is no more there. */
+  /** The line in the present text, 1-based; undefined when it no longer exists. */
   readonly line: number | undefined
 }
 
 /**
- * Takes a change back from what a file holds now: by scope and option. What cannot be compared so,
- * with errors of syntax or in spelling and blanks alone, is compared by lines.
+ * Takes a change back in the present contents of a file, by scope and option. Texts with syntax
+ * errors, and changes of spelling and blanks only, are compared by lines.
  */
 export function undo(
   before: Uint8Array,
@@ -52,14 +52,14 @@ export function undo(
   return isUntold ? undoSpelling(was, made, is, registry) : { edits, obstacles: [], left: [] }
 }
 
-/** Whether two texts differ in spelling and blanks alone, which a merge leaves as they are. */
+/** Whether two texts differ only in spelling and blanks, which a merge would keep. */
 function differInSpelling(a: Document, b: Document, { global }: Registry): boolean {
   const [old, now] = [fileTree(b, global), fileTree(a, global)]
   const { taken, clashes } = planMerge(old, old, now)
   return taken.length === 0 && clashes.length === 0
 }
 
-/** By lines, as long as what the text means stays the same. */
+/** Takes a change of spelling back by lines, if the meaning of the text stays the same. */
 function undoSpelling(was: Document, made: Document, is: Document, registry: Registry): Undo {
   const done = undoLines(was, made, is)
   const result = parse(applyEdits(is.source.text, done.edits))

@@ -1,19 +1,19 @@
 import type { Comment, Document } from '../../../grammar/index.js'
 import { gapBefore, type NodeView } from '../../syntax/index.js'
 
-/** Whether an index stands at the start of a line of its own: only blanks before it. */
+/** Whether only blanks precede an index on its line. */
 export function beginsLine(text: string, index: number): boolean {
   return isBlank(text.slice(lineStart(text, index), index))
 }
 
-/** The index where the line that holds `index` starts, behind a byte order mark. */
+/** The index where the line of `index` starts, after a byte order mark. */
 export function lineStart(text: string, index: number): number {
   if (index === 0) return 0
   const start = text.lastIndexOf('\n', index - 1) + 1
   return start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start
 }
 
-/** The blanks that the line of `index` starts with. */
+/** The indentation of the line of `index`. */
 export function indentAt(text: string, index: number): string {
   const start = lineStart(text, index)
   return /^[^\S\n]*/.exec(text.slice(start, index))?.[0] ?? ''
@@ -23,17 +23,17 @@ export function isBlank(text: string): boolean {
   return /^[ \t\r\n\f\v]*$/.test(text)
 }
 
-/** What follows a statement on its last line. */
+/** The rest of the last line of a statement. */
 export interface LineTail {
-  /** `token`: another statement or a brace stands on the same line. */
+  /** `token`: another statement or a brace follows on the same line. */
   readonly kind: 'newline' | 'end-of-file' | 'token'
-  /** Behind the last comment that begins on the line; the statement's end when there is none. */
+  /** The index after the last comment that begins on the line, or the end of the statement. */
   readonly end: number
-  /** Behind the line end; the same as `end` when there is none. */
+  /** The index after the line end; equal to `end` when there is none. */
   readonly next: number
 }
 
-/** The rest of the line behind a node. Comments that begin there belong to the line. */
+/** The rest of the line after a node, including the comments that begin on it. */
 export function tailOf(document: Document, node: NodeView): LineTail {
   const { text } = document.source
   const gap = gapBefore(document.tree, node.tokenLimit)
@@ -48,8 +48,8 @@ export function tailOf(document: Document, node: NodeView): LineTail {
 }
 
 /**
- * The comments that stand right above a statement: on lines of their own, with no gap between them
- * and it. In the order of the text.
+ * The comments directly above a statement, on their own lines and without blank lines between, in
+ * the order of the text.
  */
 export function commentsAbove(document: Document, statement: NodeView): Comment[] {
   const { text } = document.source
@@ -66,7 +66,7 @@ export function commentsAbove(document: Document, statement: NodeView): Comment[
   return above
 }
 
-/** Whether the line that starts at an index is blank, or there is none. */
+/** Whether the line that starts at an index is blank, or the text ends there. */
 export function startsBlank(text: string, start: number): boolean {
   const blankLine = /[^\S\n]*(?:\n|$)/y
   blankLine.lastIndex = start

@@ -1,9 +1,9 @@
 import { type Range, Source, type TextEdit } from '../../syntax/index.js'
 
-/** A stretch of the first text, or text that an edit brought. */
+/** A range of the original text, or text from an edit. */
 type Piece = Range | { readonly text: string }
 
-/** A text that is edited again and again, and can say by which edits of the first text it comes. */
+/** A text that is edited repeatedly, and knows the edits that lead to it from its original. */
 export class PieceText {
   #pieces: Piece[]
 
@@ -19,14 +19,14 @@ export class PieceText {
     return new Source(this.text).bytes
   }
 
-  /** A text of its own that has been edited alike. */
+  /** An independent copy with the same edits. */
   copy(): PieceText {
     const copy = new PieceText(this.original)
     copy.#pieces = this.#pieces
     return copy
   }
 
-  /** @param edits of the text as it is now, in order and not overlapping */
+  /** @param edits of the present text, in order and disjoint */
   apply(edits: readonly TextEdit[]): void {
     const pieces: Piece[] = []
     const rest = [...this.#pieces].reverse()
@@ -50,7 +50,7 @@ export class PieceText {
     this.#pieces = [...pieces, ...rest.reverse()]
   }
 
-  /** The edits of the first text that give this one. */
+  /** The edits that turn the original text into the present one. */
   edits(): TextEdit[] {
     const edits: TextEdit[] = []
     let at = 0

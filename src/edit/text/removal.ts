@@ -12,20 +12,20 @@ import {
 
 export interface RemovalOptions {
   /**
-   * Whether what belongs to a statement goes with it: the comments above it that can be about
-   * nothing else, and one of the blank lines around it.
+   * Whether to remove what belongs to a statement too: the comments above that are only about it,
+   * and one of the blank lines around it.
    */
   readonly tidy?: boolean
   /**
-   * Whether the statements are put elsewhere: as `tidy`, but every comment right above one of them
-   * goes with it, except at the very start of a file.
+   * Whether the statements move elsewhere: as `tidy`, but with every comment directly above a
+   * statement, except at the very start of a file.
    */
   readonly moved?: boolean
 }
 
 /**
- * Takes statements out of a text. One that has its lines to itself goes with them and with the
- * comment behind it. One that shares a line leaves the rest of it alone.
+ * Removes statements from a text. A statement alone on its lines is removed with these lines and
+ * the comment after it. A statement that shares a line leaves the rest of the line unchanged.
  * @param nodes statements of the document, none inside another
  */
 export function removeStatements(
@@ -41,7 +41,8 @@ export function removeStatements(
     const last = edits.at(-1)
     if (last === undefined || start > last.end) edits.push({ start, end, text: '' })
     else {
-      // The last line has no line end and takes the one before it along, which is gone already.
+      // The last line has no line end; its removal takes the previous line end, which is removed
+      // already.
       const isCut = start < last.end && end === source.length && !source.text.endsWith('\n')
       const from = isCut ? withoutLineEnd(source, last.start) : last.start
       edits[edits.length - 1] = { ...last, start: from, end: Math.max(last.end, end) }
@@ -50,7 +51,7 @@ export function removeStatements(
   return edits
 }
 
-/** Statements that stand on one line with nothing but blanks between them. */
+/** Adjacent statements on one line, separated only by blanks. */
 interface Run {
   readonly first: NodeView
   readonly last: NodeView
@@ -90,20 +91,20 @@ function rangeOf(document: Document, { first, last }: Run, options: RemovalOptio
 
 function wholeLines({ source }: Document, start: number, tail: LineTail): Range {
   if (tail.kind === 'newline') return [start, tail.next]
-  // The last line has no line end; the one before it must not get one.
+  // The last line has no line end, so the line before it must not get one.
   return [withoutLineEnd(source, start), source.length]
 }
 
-/** The index before the line end that stands right before an index, if one does. */
+/** The index before a line end directly before `index`; without a line end `index` itself. */
 function withoutLineEnd({ text, newline }: Source, index: number): number {
   if (text.slice(0, index).endsWith(newline)) return index - newline.length
   return text[index - 1] === '\n' ? index - 1 : index
 }
 
 /**
- * The comments right above a statement that can be about nothing else. Where another statement
- * follows without a gap they may be the heading of both, and at the very start of a file they may
- * be about the file. What has been commented out is no comment on anything.
+ * The comments directly above a statement that are only about it. Without a gap before the next
+ * statement they may be about both, and at the very start of a file about the file. Commented-out
+ * statements are not about anything.
  */
 function ownComments(document: Document, first: NodeView, tail: LineTail): readonly Comment[] {
   const above = commentsAbove(document, first)
@@ -111,21 +112,23 @@ function ownComments(document: Document, first: NodeView, tail: LineTail): reado
   if (last === undefined) return []
   const { text } = document.source
   const isShared = tail.kind === 'newline' && !endsGroup(text, tail.next)
-  // It is about the next line and nothing else, and would be about another one then.
+  // This comment is about the next line only, and must not apply to another line.
   if (isShared) return last.text.includes('ecconf-disable-next-line') ? [last] : []
   if (isAtTop(text, above[0] as Comment)) return []
   const from = above.findLastIndex((comment) => isCommentedOut(comment)) + 1
   return above.slice(from)
 }
 
-/** At the very start of a file they may be about the file. */
+/**
+ * The comments directly above; none at the very start of a file, where they may be about the file.
+ */
 function movedComments(document: Document, first: NodeView): readonly Comment[] {
   const above = commentsAbove(document, first)
   const [top] = above
   return top !== undefined && isAtTop(document.source.text, top) ? [] : above
 }
 
-/** Whether no statement stands on the line that starts at an index. */
+/** Whether no statement begins on the line that starts at an index. */
 function endsGroup(text: string, start: number): boolean {
   return startsBlank(text, start) || /^[ \t]*(?:\}|#|\/\*)/.test(lineFrom(text, start))
 }
@@ -134,12 +137,12 @@ function isAtTop(text: string, { start }: Comment): boolean {
   return lineStart(text, start) === textStart(text)
 }
 
-/** The index behind a byte order mark. */
+/** The index after a byte order mark. */
 function textStart(text: string): number {
   return text.charCodeAt(0) === 0xfeff ? 1 : 0
 }
 
-/** Whether a comment holds statements rather than words. */
+/** Whether a comment contains statements, and not words. */
 function isCommentedOut({ text }: Comment): boolean {
   const inner = text.startsWith('/*') ? text.slice(2, -2) : text.replace(/^#+/, '')
   if (!/[={]/.test(inner)) return false
@@ -148,7 +151,7 @@ function isCommentedOut({ text }: Comment): boolean {
   return isSound && root.items.length > 0
 }
 
-/** With a blank line on one side, when there is nothing left that it and the other one keep apart. */
+/** Adds a blank line on one side to a range, if it separates nothing any more. */
 function withBlankLines({ source: { text } }: Document, [start, end]: Range): Range {
   if (end === text.length && text[end - 1] !== '\n') return [start, end]
   const before = start > textStart(text) ? lineStart(text, start - 1) : undefined
@@ -162,13 +165,13 @@ function withBlankLines({ source: { text } }: Document, [start, end]: Range): Ra
   return [start, end]
 }
 
-/** A line with its line end, from an index on. */
+/** A line with its line end, from `start` on. */
 function lineFrom(text: string, start: number): string {
   const newline = text.indexOf('\n', start)
   return text.slice(start, newline === -1 ? text.length : newline + 1)
 }
 
-/** The statements with the blanks on one side, so that no more than one gap is left. */
+/** The range of statements with the blanks on one side, so that only one gap is left. */
 function withoutGap(document: Document, first: NodeView, last: NodeView): Range {
   const { text } = document.source
   const after = /^[ \t]*/.exec(text.slice(last.end))?.[0].length ?? 0

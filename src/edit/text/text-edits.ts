@@ -1,12 +1,12 @@
 import { diffArrays } from 'diff'
 import type { TextEdit } from '../../syntax/index.js'
 
-/** Beyond this many changed lines the search for the smallest difference takes too long. */
+/** With more changed lines than this, the search for the smallest difference takes too long. */
 const MOST_CHANGES = 2000
 
 /**
- * The edits that make one text of another, for a text that somebody wrote by hand: line by line, and
- * of lines that differ only the part in the middle.
+ * The edits that turn one text into another, for a text edited by hand: line by line, and in
+ * changed lines only the differing middle.
  */
 export function editsBetween(before: string, after: string): TextEdit[] {
   if (before === after) return []
@@ -41,7 +41,7 @@ export function editsBetween(before: string, after: string): TextEdit[] {
   return edits
 }
 
-/** How long the lines are that both texts begin with. */
+/** The length of the whole lines that both texts begin with. */
 function commonLines(a: string, b: string): number {
   const same = a.slice(0, commonStart(a, b))
   return same.lastIndexOf('\n') + 1
@@ -51,7 +51,7 @@ function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 }
 
-/** The edit without what stays the same at both its ends. */
+/** An edit without the equal text at its beginning and end. */
 function trimmed(before: string, { start, end, text }: TextEdit): TextEdit {
   const old = before.slice(start, end)
   const head = commonStart(old, text)
@@ -59,7 +59,7 @@ function trimmed(before: string, { start, end, text }: TextEdit): TextEdit {
   return { start: start + head, end: end - tail, text: text.slice(head, text.length - tail) }
 }
 
-/** The two halves of a character beyond U+FFFF stay together. */
+/** Does not split the two halves of a character beyond U+FFFF. */
 function commonStart(a: string, b: string): number {
   const limit = Math.min(a.length, b.length)
   let at = 0

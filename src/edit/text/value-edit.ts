@@ -15,12 +15,12 @@ import { removeParts } from '../lists/list-removal.js'
 import { newValue, valueBefore } from '../placement/new-value.js'
 
 /**
- * Edits of one value in place. Undefined: the value is already as it should be; `wrong-form`: it has
- * no elements, or no keys.
+ * Edits of a value in place. Undefined: the value is as requested already; `wrong-form`: the value
+ * is not an array, or not a dictionary.
  */
 export type ValueEdits = readonly TextEdit[] | undefined | 'wrong-form'
 
-/** Adds an element to an array; a scalar becomes one (B17). */
+/** Adds an element to an array; a scalar becomes an array (language spec 2.2, B17). */
 export function addElement(document: Document, value: ValueView, given: ValueView): ValueEdits {
   if (value.type === 'dictionary') return 'wrong-form'
   const elements = elementsOf(value)
@@ -34,7 +34,7 @@ export function addElement(document: Document, value: ValueView, given: ValueVie
   ]
 }
 
-/** Takes an element out of an array, however often it is in it. */
+/** Removes all occurrences of an element from an array. */
 export function removeElement(document: Document, value: ValueView, given: ValueView): ValueEdits {
   if (value.type === 'dictionary') return 'wrong-form'
   const removed = elementsOf(value).filter((element) => isSameValue(element, given))
@@ -44,7 +44,7 @@ export function removeElement(document: Document, value: ValueView, given: Value
   return removeParts(document, arrayList(value), removed)
 }
 
-/** Gives a key of a dictionary a value. */
+/** Sets the value of a key in a dictionary. */
 export function setKey(
   document: Document,
   type: OptionType | undefined,
@@ -62,7 +62,7 @@ export function setKey(
   return [addPart(document, dictionaryList(value), entryText(document, value, key, text))]
 }
 
-/** Takes a key out of a dictionary. */
+/** Removes a key from a dictionary. */
 export function unsetKey(
   document: Document,
   type: OptionType | undefined,
@@ -75,7 +75,7 @@ export function unsetKey(
   return removeParts(document, dictionaryList(value), removed)
 }
 
-/** A key as it is written: quoted where it has to be. */
+/** The text of a key, quoted if necessary. */
 export function keyText(key: string): string {
   return /^[A-Za-z0-9_.-]+$/.test(key) ? key : encodeString(key)
 }
@@ -97,10 +97,10 @@ function inside({ open, close, end, tokenLimit }: ArrayView | DictionaryView): O
   }
 }
 
-/** What may stand in an array without quotes (language spec 2.2). */
+/** Matches words that need no quotes in an array (language spec 2.2). */
 const WORD = /^[^\s#"'={}[\](),]+$/
 
-/** An element in quotes where all others are, without where all others are and it can be. */
+/** The text of an element: quoted if all others are, unquoted if all others are and it can be. */
 function likeTheOthers(elements: readonly ValueView[], given: ValueView, newline: string): string {
   const scalars = elements.filter((element): element is ScalarView => element.type === 'scalar')
   if (given.type !== 'scalar' || scalars.length === 0) return newValue(given.text, newline)
@@ -109,7 +109,9 @@ function likeTheOthers(elements: readonly ValueView[], given: ValueView, newline
   return isBare && WORD.test(given.value) ? given.value : newValue(given.text, newline)
 }
 
-/** An entry with the blanks around its `=` that the last one has, below the others' `=` if they are. */
+/**
+ * The text of an entry, with the blanks around `=` of the last one, or aligned as the others are.
+ */
 function entryText(
   { source }: Document,
   { entries }: DictionaryView,

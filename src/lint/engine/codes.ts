@@ -1,6 +1,8 @@
 import { CODES, type DiagnosticCode } from '../../diagnostics/index.js'
 
-/** The codes that a pattern names: one, or with `style/*` all with a prefix. None when unknown. */
+/**
+ * The codes that a pattern names: one code, or with `style/*` all of a prefix. Empty when unknown.
+ */
 export function codesMatching(pattern: string): DiagnosticCode[] {
   if (!pattern.endsWith('/*'))
     return Object.hasOwn(CODES, pattern) ? [pattern as DiagnosticCode] : []
@@ -8,14 +10,14 @@ export function codesMatching(pattern: string): DiagnosticCode[] {
   return allCodes().filter((code) => code.startsWith(prefix))
 }
 
-/** `style`, `schema` and so on. */
+/** The prefixes of all codes: `style`, `schema` and so on. */
 export function prefixesOfCodes(): string[] {
   return [...new Set(allCodes().map((code) => code.split('/', 1)[0] as string))]
 }
 
 /**
- * Whether findings of a code are always reported: what the parser finds, because what follows it is
- * read by guess, and what is wrong with suppressions themselves.
+ * Whether findings of a code cannot be switched off: those of the parser, because what follows a
+ * syntax error is read by guess, and those about suppressions and settings themselves.
  */
 export function isFixedCode(code: DiagnosticCode): boolean {
   return code.startsWith('syntax/') || code.startsWith('settings/')

@@ -1,6 +1,6 @@
 import { compareDiagnostics, type Diagnostic, type Related } from '../../diagnostics/index.js'
 
-/** Findings of several files, each once. */
+/** The findings of several files, without duplicates. */
 export class Collection {
   readonly #byFile = new Map<string, Map<string, Diagnostic>>()
 
@@ -9,7 +9,9 @@ export class Collection {
     for (const file of files) this.#byFile.set(file, new Map())
   }
 
-  /** @param chain how the text of the findings came in; it ends their related places */
+  /**
+   * @param chain the includes that lead to the file; appended to the related places of each finding
+   */
   add(diagnostics: Iterable<Diagnostic>, chain: readonly Related[] = []): void {
     for (const diagnostic of diagnostics) {
       const { code, file, start, end, summary } = diagnostic
@@ -30,7 +32,7 @@ export class Collection {
     return [...(this.#byFile.get(file)?.values() ?? [])]
   }
 
-  /** File by file, in the order of the text. */
+  /** All findings, file by file, each file's in the order of its text. */
   *sorted(): IterableIterator<Diagnostic> {
     for (const diagnostics of this.#byFile.values()) {
       yield* [...diagnostics.values()].sort(compareDiagnostics)

@@ -1,9 +1,8 @@
 import type { Configuration } from '../../config/index.js'
 
 /**
- * Whether everything that belongs to a configuration was read: every text as it was meant, every
- * include. What seems to be missing may otherwise stand in what could not be read, and that has been
- * reported.
+ * Whether every text and every include of a configuration was read without an error. Otherwise what
+ * seems to be missing may be in the unread part, and that error has been reported already.
  */
 export function isComplete({ files, diagnostics }: Configuration): boolean {
   if (diagnostics.some(({ severity }) => severity === 'error')) return false

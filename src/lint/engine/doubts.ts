@@ -1,22 +1,22 @@
 import type { ItemView } from '../../syntax/index.js'
 import { isLeftOpen } from './left-open.js'
 
-/** What cannot be told of the statements of a body because others among them are broken. */
+/** The statements of a body about which broken statements beside them leave doubt. */
 export interface Doubts {
-  /** Statements that may belong to another scope than the one they stand in, by their nodes. */
+  /** Nodes of statements that may belong to another scope than the one that they are in. */
   readonly misplaced: ReadonlySet<number>
-  /** What looks like options but may be the keys of a dictionary. */
+  /** Nodes that look like options but may be keys of a dictionary. */
   readonly noStatements: ReadonlySet<number>
 }
 
 export const NO_DOUBTS: Doubts = { misplaced: new Set(), noStatements: new Set() }
 
 /**
- * A broken statement makes others doubtful, and they are not to be reported for it:
+ * Finds the statements made doubtful by a broken one, so that nothing is reported about them:
  *
  * - beside text that is no statement, options may belong to the stanza whose head or end it was;
- * - where a stanza that was left open ends is a guess, so what follows may belong to it;
- * - before a brace that closes nothing, another stanza may have been closed too early;
+ * - where a stanza without a closing brace ends is a guess, so what follows may belong to it;
+ * - before an unmatched closing brace, another stanza may have been closed too early;
  * - between an option without a value and such text, options may be the keys of its dictionary.
  */
 export function doubtsAbout(items: readonly ItemView[]): Doubts {
@@ -35,7 +35,10 @@ function misplaced(items: readonly ItemView[]): Set<ItemView> {
   return doubtful
 }
 
-/** Adds the options and includes that follow an item, up to the next stanza. */
+/**
+ * Adds the options and includes that follow each item with `begins`, up to the next stanza or
+ * error.
+ */
 function addRuns(
   items: readonly ItemView[],
   doubtful: Set<ItemView>,

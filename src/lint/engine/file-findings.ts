@@ -10,12 +10,12 @@ import {
 import type { Range, TextEdit } from '../../syntax/index.js'
 
 interface More {
-  /** What to do about it. */
+  /** What to do about the finding. */
   readonly detail?: string | undefined
   /** Other places in the same file. */
   readonly related?: readonly (Range & { readonly note: string })[]
   readonly fix?: Fix | undefined
-  /** Where it is not as bad as others with the same code. */
+  /** Overrides the severity of the code. */
   readonly severity?: Severity
 }
 
@@ -34,8 +34,8 @@ export class FileFindings {
   }
 
   /**
-   * Whether the parser found a mistake in a statement, or in the lines that it stands in. What is
-   * written there may not be what was meant, and the mistake has been reported.
+   * Whether the parser found a mistake in a statement or on its lines. Such a statement may not be
+   * what was meant, and the mistake has been reported.
    */
   hasMistake({ start, end }: Range): boolean {
     const { diagnostics, source } = this.document
@@ -54,7 +54,7 @@ export class FileFindings {
     return (before !== undefined && before.end > start) || (after !== undefined && after.start < to)
   }
 
-  /** @param at a view, or any other range */
+  /** @param at a view or another range in the file */
   report(code: DiagnosticCode, at: Range, summary: string, more: More = {}): void {
     const { file } = this
     const place = { file, start: at.start, end: at.end }
@@ -69,12 +69,12 @@ export class FileFindings {
     )
   }
 
-  /** A fix in this file that leaves the meaning as it is. */
+  /** A fix in this file that keeps the meaning. */
   safeFix(title: string, ...edits: TextEdit[]): Fix {
     return fix(title, 'safe', this.file, edits)
   }
 
-  /** A fix in this file that may be something else than what was meant. */
+  /** A fix in this file that may differ from what was meant. */
   unsafeFix(title: string, ...edits: TextEdit[]): Fix {
     return fix(title, 'unsafe', this.file, edits)
   }

@@ -12,9 +12,9 @@ import { activeRules, type LintOptions } from './settings.js'
 import { runRules } from './walk.js'
 
 /**
- * Everything that is wrong or unusual in a text that belongs to no configuration, and that no
- * comment in it suppresses, whatever its date; its includes are not followed. It may be the inside of any stanza, so its top level is right when there is a kind
- * of scope that has all of it.
+ * The findings in a text that belongs to no configuration, without those that its comments
+ * suppress. Dates in suppressions are ignored and includes are not followed. The text may be the
+ * inside of any stanza: its top level is right when some kind of scope allows all of it.
  */
 export function lintFragment(
   document: Document,

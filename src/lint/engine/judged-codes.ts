@@ -3,7 +3,7 @@ import type { DiagnosticCode } from '../../diagnostics/index.js'
 import type { AnyRule } from './rule.js'
 import type { LintOptions } from './settings.js'
 
-/** What is found depends on the machine, or on what only some runs are told. */
+/** Codes whose findings depend on the machine or on options of the run. */
 const BY_CIRCUMSTANCES: ReadonlySet<DiagnosticCode> = new Set([
   'reference/missing-file',
   'schema/needs-restart',
@@ -12,9 +12,9 @@ const BY_CIRCUMSTANCES: ReadonlySet<DiagnosticCode> = new Set([
 ])
 
 /**
- * Tells the codes that a run finds wherever there is anything to find: of the others nobody can say
- * that a comment suppresses nothing.
- * @param textRules the rules that also see all there is to see in a fragment
+ * Returns a test for the codes that this run always finds where they apply. Only for these can a
+ * suppression be reported as unused.
+ * @param textRules the rules that need no configuration, so that a fragment shows them everything
  */
 export function judgedCodes(
   textRules: readonly AnyRule[],

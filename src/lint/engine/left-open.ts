@@ -1,8 +1,8 @@
 import type { ScopeView } from '../../syntax/index.js'
 
 /**
- * Whether a stanza has no closing brace in the text. Where the parser could guess by the indentation
- * where it belongs, the tree has an empty one there.
+ * Whether a stanza has no closing brace in the text. Where the parser guessed its end from the
+ * indentation, the tree has an empty closing brace.
  */
 export function isLeftOpen(scope: ScopeView): boolean {
   if (scope.broken && scope.closeBrace === undefined) return true

@@ -17,17 +17,16 @@ import { type Statements, statementsOf } from './statements.js'
 import { runRules } from './walk.js'
 
 /**
- * Everything that is wrong or unusual in a configuration and that no comment suppresses: what the
- * parser found in each file, what is wrong with the includes, and what the rules find. File by file
- * in the order in which they are read, each finding once; those in an included file end their
- * related places with the includes that lead there. Changes in memory are looked at as a file would
- * be that has them: each is a text of its own, whose name says which change it is.
+ * The findings in a configuration, without those that comments suppress: of the parser in each
+ * file, of the includes, and of the rules. They come file by file in the order of reading, without
+ * duplicates; in an included file the related places end with the includes that lead there. Each
+ * change in memory is checked like a file, under a name that identifies the change.
  */
 export function lint(configuration: Configuration, options: LintOptions = {}): Diagnostic[] {
   return [...check(configuration, options).diagnostics]
 }
 
-/** As `lint`, with what is suppressed. */
+/** As `lint`, but also returns the suppressed findings. */
 export function check(configuration: Configuration, options: LintOptions = {}): LintResult {
   const { inclusions, main, registry, changes } = configuration
   const files = [...configuration.files, ...changes.map(({ file }) => file)]
@@ -59,20 +58,20 @@ export function check(configuration: Configuration, options: LintOptions = {}): 
 }
 
 /**
- * Whether a finding is about a statement that changes in memory have taken out, or about the value
- * that they replace. That an option stands twice in a block is so with any value.
+ * Whether changes in memory make a finding obsolete: it is about a statement that they removed, or
+ * about a value that they replaced. A duplicate option stays one, whatever its value.
  */
 function isAbout({ code, start, end }: Diagnostic, statement: Superseded): boolean {
   const isInside = start >= statement.start && end <= statement.end
   return isInside && (statement.how === 'taken out' || code !== 'schema/duplicate-option')
 }
 
-/** How a file came in: the end of the related places of what is found in it. */
+/** The includes that lead to a file, for the end of the related places of its findings. */
 function chainOf([first]: readonly Inclusion[]) {
   return first === undefined ? [] : includeChain(first)
 }
 
-/** Runs the rules about the configuration as a whole. */
+/** Runs the rules that need the whole configuration. */
 function checkWhole(configuration: Configuration, options: LintOptions, collection: Collection) {
   const statements = statementsOf(configuration)
   for (const rule of activeRules(CONFIGURATION_RULES, options)) {
@@ -93,9 +92,9 @@ function addWithChains(
 }
 
 /**
- * Checks each file in the surroundings in which it is included. A file that is included twice in
- * the same ones is looked at once.
- * @param isFound whether a finding about a statement of a file still holds after the changes in memory
+ * Checks each file in the surroundings of its include. A file included twice in equal surroundings
+ * is checked once.
+ * @param isFound whether a finding in a file still holds after the changes in memory
  */
 function checkInclusions(
   inclusions: readonly Inclusion[],
@@ -107,9 +106,9 @@ function checkInclusions(
 ): void {
   const text = activeRules(TEXT_RULES, options)
   const schema = activeRules(SCHEMA_RULES, options)
-  /** The surroundings of the include statements, by the inclusion whose text they stand in. */
+  /** For each inclusion, the surroundings of the include statements in its text. */
   const statements = new Map<Inclusion, ReadonlyMap<number, Surroundings>>()
-  /** What is known of a file already, by the surroundings. */
+  /** For each file, the results so far by the key of the surroundings. */
   const checked = new Map<ConfigFile, Map<string, ReadonlyMap<number, Surroundings>>>()
   for (const inclusion of inclusions) {
     const { parent, statement, file } = inclusion

@@ -8,20 +8,20 @@ import {
 import type { Collection } from './collection.js'
 import { type LintOptions, withSettings } from './settings.js'
 
-/** What is found in a configuration. */
+/** The findings in a configuration. */
 export interface LintResult {
   readonly diagnostics: readonly Diagnostic[]
-  /** What comments in the texts ask not to report. */
+  /** The findings that comments suppress. */
   readonly suppressed: readonly Diagnostic[]
 }
 
-/** A text that was looked at, and how it came in. */
+/** A checked text, and the includes that lead to it. */
 interface CheckedText {
   readonly document: Document
   readonly chain: readonly Related[]
 }
 
-/** What a collection comes to when comments in the texts and the settings have had their say. */
+/** Applies the suppressions in the texts and the settings to a collection. */
 export function resultOf(
   collection: Collection,
   texts: readonly CheckedText[],

@@ -7,22 +7,22 @@ import type { SchemaContext } from './schema-context.js'
 import type { LintOptions } from './settings.js'
 
 export interface AnyRule {
-  /** What the rule may find. It does not run when all of them are switched off. */
+  /** The codes that the rule may report. It does not run when all of them are switched off. */
   readonly codes: readonly DiagnosticCode[]
 }
 
 /** An option in which the parser found no mistake. */
 export interface SoundOption {
   readonly view: OptionView
-  /** As written. */
+  /** The name as written. */
   readonly name: string
   readonly value: ValueView
 }
 
 /**
- * A rule about the text of one file, wherever it is included. It sees each statement that the
- * parser found nothing wrong with; of those that read the same in the same surroundings only the
- * first, if no rule finds anything in it.
+ * A rule about the text of one file, wherever the file is included. It sees the statements without
+ * parser mistakes. Among equal statements in the same surroundings it sees only the first, if no
+ * rule finds anything in that one.
  */
 export interface TextRule extends AnyRule {
   readonly option?: (option: SoundOption, findings: FileFindings) => void
@@ -31,38 +31,38 @@ export interface TextRule extends AnyRule {
   readonly file?: (findings: FileFindings) => void
 }
 
-/** An option with what the product knows of it where it stands. */
+/** An option, and what the registry knows of it at its place. */
 export interface PlacedOption extends SoundOption {
-  /** More than one where the kind of scope is not clear; none when the option is unknown here. */
+  /** More than one when the kind of scope is uncertain; empty when the option is unknown here. */
   readonly types: readonly OptionType[]
 }
 
-/** A scope with what the product knows of it where it stands. */
+/** A scope, and what the registry knows of it at its place. */
 export interface PlacedScope {
   readonly view: ScopeView
-  /** As written. */
+  /** The name as written. */
   readonly name: string
-  /** More than one where the kind of scope is not clear; none when the scope is unknown here. */
+  /** More than one when the kind of scope is uncertain; empty when the scope is unknown here. */
   readonly types: readonly ScopeType[]
 }
 
 /**
- * A rule about what may stand where. It runs where the product's knowledge reaches: not inside
- * scopes that nobody knows. Of statements that read the same in the same surroundings it sees only
- * the first, if no rule finds anything in it.
+ * A rule about which statements may stand where. It does not run inside scopes that the registry
+ * does not know. Among equal statements in the same surroundings it sees only the first, if no rule
+ * finds anything in that one.
  */
 export interface SchemaRule extends AnyRule {
   readonly option?: (option: PlacedOption, context: SchemaContext) => void
-  /** Sees the options whose name another one before it in the same body has. */
+  /** Called for each option whose name an earlier option in the same body has. */
   readonly repeated?: (option: PlacedOption, first: OptionView, context: SchemaContext) => void
   readonly scope?: (scope: PlacedScope, context: SchemaContext) => void
 }
 
-/** A rule about the configuration as a whole. It does not run on fragments. */
+/** A rule about a whole configuration; it does not run on fragments. */
 export interface ConfigurationRule extends AnyRule {
   /**
-   * Names of options and scopes in lower case: where none of them is written there is nothing to
-   * find, and the rule is not asked. Absent when anything may give it something to say.
+   * Lower-case names of options and scopes: the rule runs only if at least one of them is written.
+   * Absent when the rule always runs.
    */
   readonly about?: readonly string[]
   readonly check: (configuration: Configuration, options: LintOptions) => Iterable<Diagnostic>

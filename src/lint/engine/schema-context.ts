@@ -5,13 +5,13 @@ import type { Surroundings } from '../names/surroundings.js'
 import type { FileFindings } from './file-findings.js'
 import type { LintOptions } from './settings.js'
 
-/** What a schema rule works with: one body, that of a file or of a stanza. */
+/** What a schema rule works with: one body, of a file or of a stanza. */
 export class SchemaContext {
   constructor(
     readonly findings: FileFindings,
     readonly surroundings: Surroundings,
     readonly body: FileView | ScopeView,
-    /** How the configuration is checked: the target version, for one. */
+    /** How the configuration is checked, for example against which target version. */
     readonly settings: LintOptions = {},
   ) {}
 
@@ -19,14 +19,14 @@ export class SchemaContext {
     return this.surroundings.registry
   }
 
-  /** Whether an option stands in this body, by its lower-case name. */
+  /** Whether this body has an option. @param name in lower case */
   hasOption(name: string): boolean {
     return this.body.items.some(
       (item) => item.type === 'option' && !item.broken && lowerCase(item.name) === name,
     )
   }
 
-  /** The same body, for a statement of which nobody can tell whether it belongs to it. */
+  /** A copy for statements that may not belong to this body. */
   inDoubt(): SchemaContext {
     const { findings, surroundings, body, settings } = this
     return new SchemaContext(findings, surroundings.inDoubt(), body, settings)

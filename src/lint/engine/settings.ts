@@ -1,25 +1,27 @@
 import type { Diagnostic, DiagnosticCode, Severity } from '../../diagnostics/index.js'
 
 export interface LintOptions {
-  /** Another severity for a code, or none. */
+  /** For each code, another severity, or `off`. */
   readonly rules?: Readonly<Partial<Record<DiagnosticCode, 'off' | Severity>>>
   /**
-   * The main file is a fragment: it may be the inside of any stanza, and what rules say about whole
-   * configurations does not hold.
+   * The main file is a fragment: it may be the inside of any stanza, and rules about whole
+   * configurations do not run.
    */
   readonly fragment?: boolean
   /**
-   * Not all of the configuration was read, though the main file is one: what rules say about whole
-   * configurations does not hold.
+   * The main file is complete but not all of the configuration was read, so rules about whole
+   * configurations do not run.
    */
   readonly incomplete?: boolean
-  /** What others found in the configuration: it is sorted in, and settings and comments apply. */
+  /** Findings from elsewhere, to be sorted in; settings and suppressions apply to them. */
   readonly more?: readonly Diagnostic[]
-  /** The product version to check against, such as `4.2.28`; rules about versions are silent without. */
+  /**
+   * The product version to check against: `4.2.28`. Without it, rules about versions do not run.
+   */
   readonly target?: string
 }
 
-/** The rules that may find something that is not switched off. */
+/** The rules of which at least one code is not switched off. */
 export function activeRules<R extends { readonly codes: readonly DiagnosticCode[] }>(
   rules: readonly R[],
   { rules: settings = {} }: LintOptions,
@@ -27,7 +29,7 @@ export function activeRules<R extends { readonly codes: readonly DiagnosticCode[
   return rules.filter(({ codes }) => codes.some((code) => settings[code] !== 'off'))
 }
 
-/** The findings that are not switched off, with the severity that the settings give them. */
+/** The findings that are not switched off, with the severities of the settings. */
 export function withSettings(
   diagnostics: Iterable<Diagnostic>,
   { rules: settings = {} }: LintOptions,

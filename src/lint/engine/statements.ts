@@ -11,12 +11,12 @@ import {
 } from '../../syntax/index.js'
 import type { Surroundings } from '../names/surroundings.js'
 
-/** The number of what is no option or stanza, or a broken one. */
+/** The number of a node that is not an option or a stanza, or is broken. */
 const NO_STATEMENT = -1
 
 const known = new WeakMap<Configuration, Statements>()
 
-/** The statements of a configuration and of its changes in memory. Looks once, however many ask. */
+/** The statements of a configuration and of its changes in memory, computed once. */
 export function statementsOf(configuration: Configuration): Statements {
   let statements = known.get(configuration)
   if (statements === undefined) {
@@ -29,15 +29,15 @@ export function statementsOf(configuration: Configuration): Statements {
 }
 
 /**
- * Numbers the options and the heads of stanzas in some texts, the same text with the same number. A
- * large configuration says few things very often: what is known of a statement is known by its
- * number of all that read the same, without another look at the text.
+ * Numbers the options and the stanza heads of some texts; equal texts get the same number. A large
+ * configuration repeats few statements very often, so what is known of one statement is known of
+ * all with its number, without another look at the text.
  */
 export class Statements {
   readonly #clean = new Map<Surroundings, Set<number>>()
-  /** By document: the number of each node. */
+  /** For each document, the number of each node's statement. */
   readonly #numbers = new Map<Document, Int32Array>()
-  /** By number: the number of its name. */
+  /** For each statement number, the number of its name. */
   readonly #names: number[] = []
   readonly #nameNumbers = new Map<string, number>()
   readonly #optionNames = new Set<string>()
@@ -47,14 +47,16 @@ export class Statements {
     for (const document of documents) this.#numbers.set(document, this.#number(document, texts))
   }
 
-  /** The number of each node of a document, from 0; less for all but sound options and stanzas. */
+  /**
+   * The statement number of each node, 0-based; -1 for nodes that are no sound option or stanza.
+   */
   of(document: Document): Int32Array {
     const numbers = this.#numbers.get(document)
     if (numbers === undefined) throw new Error('the document is not among those that were numbered')
     return numbers
   }
 
-  /** The statements in which all rules together found nothing where they stand in these surroundings. */
+  /** The numbers of statements in which no rule found anything in these surroundings. */
   cleanIn(surroundings: Surroundings): Set<number> {
     let clean = this.#clean.get(surroundings)
     if (clean === undefined) {
@@ -64,30 +66,30 @@ export class Statements {
     return clean
   }
 
-  /** The number of a statement's name, from 0, whatever its case. */
+  /** The number of a statement's name, 0-based; names that differ only in case share one. */
   nameOf(statement: number): number {
     return this.#names[statement] as number
   }
 
-  /** Whether an option or a scope of this lower-case name is written anywhere, broken or not. */
+  /** Whether any option or scope has this name, even a broken one. @param name in lower case */
   hasName(name: string): boolean {
     return this.#nameNumbers.has(name)
   }
 
-  /** How many names there are. */
+  /** The number of different names. */
   get nameCount(): number {
     return this.#nameNumbers.size
   }
 
   /**
-   * The names of all options in lower case, those of broken ones too: what is not among them needs
-   * no look at any scope.
+   * The lower-case names of all options, even broken ones; a name not in this set need not be
+   * searched for in any scope.
    */
   get optionNames(): ReadonlySet<string> {
     return this.#optionNames
   }
 
-  /** @param texts the number of each text so far */
+  /** @param texts the numbers given so far, by statement text */
   #number({ tree }: Document, texts: Map<string, number>): Int32Array {
     const numbers = new Int32Array(tree.count).fill(NO_STATEMENT)
     const { text } = tree.source
@@ -125,7 +127,9 @@ function startOf({ tokens, first }: SyntaxTree, node: number): number {
   return tokens.start[first[node] as number] as number
 }
 
-/** Of an option its end, of a stanza that of its opening brace: all of the text that belongs to it. */
+/**
+ * The end of a statement's text: of an option its own end, of a stanza that of its opening brace.
+ */
 function endOf({ tokens, first, limit }: SyntaxTree, node: number, kind: number): number {
   let token = (limit[node] as number) - 1
   if (kind === NodeKind.Scope) {

@@ -1,20 +1,20 @@
 import type { ProductLine, ProductLines } from '../../schema/types.js'
 
-/** A release of the product, or a hot fix of one. */
+/** A release of the product, or a hot fix for a release. */
 export interface Version {
-  /** As written. */
+  /** The version as written. */
   readonly text: string
-  /** Without zeros at the end: 4.1 and 4.1.0 are one release. */
+  /** Without trailing zeros, because 4.1 and 4.1.0 are the same release. */
   readonly numbers: readonly number[]
   /** The number of the hot fix: 4 in `4.1-HF4`. */
   readonly hotFix: number
-  /** The product line that it belongs to: what follows 4 continues it. */
+  /** The product line. Versions above 4 belong to line 4. */
   readonly line: '3' | '4'
 }
 
 /**
- * Reads `3.4`, `4.2.28` or `4.1-HF4`; undefined for any other text, and for what is older than 3,
- * of which nothing is known.
+ * Reads `3.4`, `4.2.28` or `4.1-HF4`; undefined for other text, and for versions below 3, which the
+ * registry does not cover.
  */
 export function parseVersion(text: string): Version | undefined {
   const parts = /^(\d{1,9}(?:\.\d{1,9})*)(?:-HF(\d{1,9}))?$/i.exec(text.trim())
@@ -31,7 +31,9 @@ export function parseVersion(text: string): Version | undefined {
   }
 }
 
-/** Less than 0 when `a` came before `b`. A hot fix comes after its release and before the next. */
+/**
+ * Below 0 when `a` came before `b`. A hot fix comes after its release and before the next release.
+ */
 export function compareVersions(a: Version, b: Version): number {
   const length = Math.max(a.numbers.length, b.numbers.length)
   for (let index = 0; index < length; index++) {
@@ -41,19 +43,19 @@ export function compareVersions(a: Version, b: Version): number {
   return a.hotFix - b.hotFix
 }
 
-/** What is known of something in one version of the product. */
+/** Why a version may not have an option or a scope. */
 export type Availability =
   | { readonly kind: 'not yet'; readonly since: string }
   | { readonly kind: 'removed'; readonly at: string }
   | { readonly kind: 'deprecated'; readonly since: string | undefined }
-  /** The other product line has it, and no page about this one speaks of it. */
+  /** Documented for the other product line only, in pages that may be incomplete. */
   | { readonly kind: 'not documented'; readonly line: '3' | '4' }
-  /** The tables of options, which are complete, have it in the other product line only. */
+  /** Listed for the other product line only, in the option tables, which are complete. */
   | { readonly kind: 'other line'; readonly line: '3' | '4' }
 
 const known = new WeakMap<ProductLines, Map<string, Availability | undefined>>()
 
-/** Undefined when that version has it, or nothing is known. */
+/** Undefined when the version has it, or nothing is known. */
 export function availability(lines: ProductLines, version: Version): Availability | undefined {
   let byVersion = known.get(lines)
   if (byVersion === undefined) {
@@ -81,14 +83,16 @@ function inLine(lines: ProductLines, version: Version): Availability | undefined
 function inOtherLine(lines: ProductLines, version: Version): Availability | undefined {
   const other = version.line === '3' ? '4' : '3'
   const line = lines[other]
-  // One handbook describes the mobile edition, whatever the product line.
+  // The mobile edition has one handbook for both product lines.
   if (line === undefined || line.product !== undefined) return undefined
   if (line.since === undefined) return { kind: 'not documented', line: other }
   if (other === '3') return { kind: 'other line', line: other }
   return hasCome(line, version) ? undefined : { kind: 'not yet', since: line.since }
 }
 
-/** Whether something had come by a version. Something may have come to several branches at once. */
+/**
+ * Whether something was introduced by a version; it may have been introduced in several branches.
+ */
 function hasCome({ since, sinceBranches }: ProductLine, version: Version): boolean {
   const releases = sinceBranches ?? (since === undefined ? [] : [since])
   const own = releases.find((release) => isSameBranch(release, version))

@@ -16,17 +16,17 @@ import { SchemaContext } from './schema-context.js'
 import type { LintOptions } from './settings.js'
 import { Statements } from './statements.js'
 
-/** The rules that look at statements. */
+/** The rules that look at single statements. */
 export interface StatementRules {
-  /** Those about the text alone: none when it has been looked at before. */
+  /** Rules about the text alone; empty when the text has been checked before. */
   readonly text: readonly TextRule[]
   readonly schema: readonly SchemaRule[]
 }
 
 /**
- * Runs rules over the statements of a file that stands in some surroundings, all of them in one walk:
- * to reach a statement costs more than most rules.
- * @param statements the file's statements among those of everything that is checked
+ * Runs all rules over the statements of a file in one walk, because reaching a statement costs more
+ * than most rules.
+ * @param statements numbers for the statements of everything that is checked
  * @returns the surroundings of each include statement, by its node
  */
 export function runRules(
@@ -42,12 +42,12 @@ export function runRules(
   return walk.includes
 }
 
-/** A body that is being looked at. */
+/** A body being checked. */
 interface Here {
   readonly surroundings: Surroundings
   readonly context: SchemaContext
   readonly doubts: Doubts
-  /** Whether the product's knowledge reaches this body. */
+  /** Whether the registry knows the scope of this body. */
   readonly isKnown: boolean
 }
 
@@ -55,9 +55,11 @@ class Walk {
   readonly includes = new Map<number, Surroundings>()
   readonly numbers: Int32Array
   readonly names: RepeatedNames
-  /** Stanzas that nobody meant to nest so deep: what stands in them says nothing about names. */
+  /**
+   * Whether stanzas nest too deep for anybody to have meant it, so that names in them say nothing.
+   */
   readonly isTooDeep: boolean
-  /** Whether what has been found to be right need not be looked at again. */
+  /** Whether statements found clean are skipped when they occur again. */
   readonly remembers: boolean
   readonly hasMistakes: boolean
   readonly textOfOption: readonly NonNullable<TextRule['option']>[]
@@ -155,7 +157,9 @@ class Walk {
     this.includes.set(view.index, isMisplaced ? surroundings.inDoubt() : surroundings)
   }
 
-  /** An option with what is known of it; undefined when the parser found a mistake in it. */
+  /**
+   * An option with what the registry knows of it; undefined when the parser found a mistake in it.
+   */
   placed(view: OptionView, here: Here): PlacedOption | undefined {
     const value = soundValue(view, this.findings)
     if (value === undefined) return undefined
@@ -177,12 +181,12 @@ function contextOf({ index }: OptionView | ScopeView, { context, doubts }: Here)
   return doubts.misplaced.has(index) ? context.inDoubt() : context
 }
 
-/** The value of an option in which the parser found no mistake. */
+/** The value of an option; undefined when the parser found a mistake in the option. */
 function soundValue(view: OptionView, findings: FileFindings): ValueView | undefined {
   return view.broken || findings.hasMistake(view) ? undefined : view.value
 }
 
-/** What stands inside a scope has its own mistakes; this is about its head. */
+/** Whether the head of a scope has no mistake; the statements inside count for themselves. */
 function isSoundScope(view: ScopeView, findings: FileFindings): boolean {
   if (view.broken || view.openBrace === undefined) return false
   return !findings.hasMistake({ start: view.start, end: view.openBrace.end })

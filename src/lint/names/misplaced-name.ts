@@ -1,19 +1,19 @@
+import { slips } from '../../schema/closest.js'
 import type { ScalarView } from '../../syntax/index.js'
 import type { SchemaContext } from '../engine/schema-context.js'
-import { slips } from './closest.js'
 import { display, type Kind, nameMeaning, namesHere } from './name-meaning.js'
+import { describeOwners } from './owners.js'
 import { rename } from './unknown-name.js'
-import { whereabouts } from './whereabouts.js'
 import { quoted } from './words.js'
 
-/** Reports a name that the product has, but not here. */
+/** Reports a name that the product has, but not at this place. */
 export function reportMisplaced(kind: Kind, token: ScalarView, context: SchemaContext): void {
   const { surroundings, registry, findings } = context
   const name = token.value
   if (nameMeaning(kind, name, surroundings) !== 'elsewhere') return
   const place = surroundings.inScope || ' here'
   const summary = `${quoted(name)} does not belong${place}`
-  const where = `It is ${whereabouts(kind, name, registry)}.`
+  const where = `It is ${describeOwners(kind, name, registry)}.`
   const near = relative(name.toLowerCase(), namesHere(kind, surroundings))
   if (near === undefined) {
     findings.report('schema/wrong-scope', token, summary, { detail: where })
@@ -27,8 +27,8 @@ export function reportMisplaced(kind: Kind, token: ScalarView, context: SchemaCo
 }
 
 /**
- * The only name that says nearly the same: one slip away, or one is the beginning of the other, as
- * with Enable and Enabled, Idle_Time and Idle_Timeout. All names in lower case.
+ * The only name with nearly the same meaning: one slip away, or a prefix of the other, as with
+ * Enable and Enabled, Idle_Time and Idle_Timeout. All names are in lower case.
  */
 function relative(name: string, names: ReadonlySet<string>): string | undefined {
   const [only, ...others] = [...names].filter(

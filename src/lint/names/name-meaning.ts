@@ -3,13 +3,13 @@ import type { Surroundings } from './surroundings.js'
 
 export type Kind = 'option' | 'scope'
 
-/** What the name of a statement says, where it stands. */
+/** What the name of a statement means at its place. */
 export type NameMeaning =
-  /** One of the options, or of the scopes, that belong here, as far as anybody can tell. */
+  /** An option or a scope that belongs here, as far as can be told. */
   | 'here'
-  /** Nothing that the product has anywhere; or it is written as an option but is a scope. */
+  /** A name that the product does not have, or an option with the name of a scope or vice versa. */
   | 'unknown'
-  /** The product has it, but not here. */
+  /** A name that the product has, but not at this place. */
   | 'elsewhere'
 
 export function nameMeaning(kind: Kind, name: string, surroundings: Surroundings): NameMeaning {
@@ -41,8 +41,8 @@ export function namesHere(kind: Kind, { types }: Surroundings): Set<string> {
 }
 
 /**
- * The registered spelling of a name that the product has somewhere. An option may be spelled in
- * another way in each kind of scope; that of `surroundings`, if it has the name, is asked first.
+ * The registered spelling of a name. Each kind of scope may spell an option differently; the
+ * spelling in `surroundings` is preferred.
  */
 export function display(
   kind: Kind,

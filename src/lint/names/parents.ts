@@ -1,6 +1,6 @@
 import type { Registry, ScopeType } from '../../schema/types.js'
 
-/** The kinds of scope in which one of this name may stand. */
+/** The kinds of scope that may contain a scope of this name. */
 export function parentsOf(name: string, registry: Registry): ScopeType[] {
   return registry.scopesNamed(name).flatMap(({ id }) => {
     const slash = id.lastIndexOf('/')

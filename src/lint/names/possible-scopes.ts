@@ -3,8 +3,8 @@ import type { Registry, ScopeType } from '../../schema/types.js'
 import { parentsOf } from './parents.js'
 
 /**
- * The kinds of scope that have every name at the top level of a fragment, as far as any scope has
- * it. When there is none, the fragment is taken for a configuration's main file.
+ * The kinds of scope that allow every known name at the top level of a fragment. When no kind does,
+ * the fragment counts as the main file of a configuration.
  */
 export function possibleScopes(document: Document, registry: Registry): readonly ScopeType[] {
   let possible: ReadonlySet<ScopeType> | undefined
@@ -17,6 +17,6 @@ export function possibleScopes(document: Document, registry: Registry): readonly
     possible = new Set(known === undefined ? places : places.filter((type) => known.has(type)))
   }
   if (possible === undefined || possible.size === 0) return [registry.global]
-  // Global first: its name and its types are what messages speak of.
+  // Global comes first, because messages use the first kind's name and types.
   return [...possible].sort((a, b) => Number(b === registry.global) - Number(a === registry.global))
 }

@@ -1,14 +1,14 @@
 import { type FileView, NodeKind, type ScopeView } from '../../syntax/index.js'
 import type { Statements } from '../engine/statements.js'
 
-/** Finds options that stand in one body and have the same name. */
+/** Finds options of the same name in one body. */
 export class RepeatedNames {
-  /** By name: the body in which it was last seen, by a number from 1, and the node that had it. */
+  /** For each name: the 1-based number of the body that had it last, and the node there. */
   readonly #bodies: Int32Array
   readonly #nodes: Int32Array
   #body = 0
 
-  /** @param numbers of the nodes of the file that the bodies are in */
+  /** @param numbers the statement number of each node of the file */
   constructor(
     readonly statements: Statements,
     readonly numbers: Int32Array,
@@ -17,7 +17,9 @@ export class RepeatedNames {
     this.#nodes = new Int32Array(statements.nameCount)
   }
 
-  /** The options whose name another one before has, with the first one of that name, as nodes. */
+  /**
+   * The nodes of options whose name an earlier option has, each with the first node of that name.
+   */
   in({ tree, index }: FileView | ScopeView): readonly (readonly [node: number, first: number])[] {
     const found: (readonly [number, number])[] = []
     const body = ++this.#body

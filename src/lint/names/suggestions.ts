@@ -1,60 +1,46 @@
+import type { Closest } from '../../schema/closest.js'
 import type { Registry } from '../../schema/types.js'
 import type { FileFindings } from '../engine/file-findings.js'
-import { type Closest, closest } from './closest.js'
+import { ClosestNames } from './closest-names.js'
 import { type Kind, namesHere } from './name-meaning.js'
 import type { Surroundings } from './surroundings.js'
 
-/** What unknown names of one text were meant to be: each name is looked up once for each place. */
+/** Suggestions for unknown names of one text; each name is looked up once per place. */
 class Suggestions {
-  readonly #here = new WeakMap<Surroundings, Map<string, Names>>()
-  readonly #elsewhere = new Map<string, Names>()
-  /** How many look-ups are left. A text with that many mistakes is of another kind altogether. */
-  #left = 5_000
+  readonly #here = new WeakMap<Surroundings, Map<string, ClosestNames>>()
+  readonly #elsewhere = new Map<string, ClosestNames>()
+  /** A text with more mistakes is probably not a configuration. */
+  readonly #lookUps = { left: 5_000 }
 
-  /** The closest of the names that may stand at a place; in lower case. */
+  /** The closest of the names that may stand at a place, in lower case. */
   here(kind: Kind, typed: string, surroundings: Surroundings): Closest | undefined {
     let kinds = this.#here.get(surroundings)
     if (kinds === undefined) {
       kinds = new Map()
       this.#here.set(surroundings, kinds)
     }
-    return this.#closest(kinds, kind, typed, () => namesHere(kind, surroundings))
+    return this.#namesOf(kinds, kind, () => namesHere(kind, surroundings)).to(typed)
   }
 
-  /** The closest of all names that the product has. */
+  /** The closest of all names of the product. */
   elsewhere(kind: Kind, typed: string, registry: Registry): string | undefined {
     const all = () => [...(kind === 'option' ? registry.optionNames() : registry.scopeNames())]
-    return this.#closest(this.#elsewhere, kind, typed, all)?.name
+    return this.#namesOf(this.#elsewhere, kind, all).to(typed)?.name
   }
 
-  #closest(
-    kinds: Map<string, Names>,
-    kind: Kind,
-    typed: string,
-    all: () => Iterable<string>,
-  ): Closest | undefined {
+  #namesOf(kinds: Map<string, ClosestNames>, kind: Kind, all: () => Iterable<string>) {
     let names = kinds.get(kind)
     if (names === undefined) {
-      names = { all: all(), answers: new Map() }
+      names = new ClosestNames(all(), this.#lookUps)
       kinds.set(kind, names)
     }
-    const { answers } = names
-    if (answers.has(typed)) return answers.get(typed)
-    if (--this.#left < 0) return undefined
-    const answer = closest(typed, names.all)
-    answers.set(typed, answer)
-    return answer
+    return names
   }
-}
-
-interface Names {
-  readonly all: Iterable<string>
-  readonly answers: Map<string, Closest | undefined>
 }
 
 const known = new WeakMap<FileFindings, Suggestions>()
 
-/** The suggestions for the text that findings are collected of. */
+/** The suggestions for the text whose findings are collected. */
 export function suggestionsOf(findings: FileFindings): Suggestions {
   let suggestions = known.get(findings)
   if (suggestions === undefined) {

@@ -5,26 +5,28 @@ import { isLeftOpen } from '../engine/left-open.js'
 import { possibleScopes } from './possible-scopes.js'
 
 /**
- * What may stand at a place: that of the scope it is in. Of a fragment nobody knows the scope, so
- * it may be one of several kinds, and what one of them has is right.
+ * What may stand at a place, by the scope around it. The scope of a fragment is unknown: it may be
+ * one of several kinds, and whatever one of them allows is right.
  */
 export class Surroundings {
-  // By names as they are written: a large file has few of them.
+  // Keyed by names as written, of which even a large file has few.
   readonly #options = new Map<string, readonly OptionType[]>()
   readonly #scopes = new Map<string, readonly ScopeType[]>()
   readonly #closed = new Map<string, Surroundings>()
 
   /**
-   * @param types the kinds of scope that this place may be in; empty when the product knows none,
-   *   so that nothing can be said about what stands here
-   * @param outer the kinds of scope around stanzas that were left open: what belongs there may
-   *   stand here, since the missing brace has been reported
+   * @param types the possible kinds of the scope around; empty when the registry knows none, so
+   *   that nothing can be said about what stands here
+   * @param outer the kinds of scope around stanzas without a closing brace: what belongs to these
+   *   may stand here, since the missing brace has been reported
    */
   constructor(
     readonly registry: Registry,
     readonly types: readonly ScopeType[],
     readonly outer: readonly ScopeType[] = [],
-    /** Whether what belongs elsewhere may stand here: the scope that it is in may be another one. */
+    /**
+     * Whether the statement may belong to another scope, so that other names are right here too.
+     */
     readonly doubtful = false,
   ) {}
 
@@ -32,12 +34,12 @@ export class Surroundings {
     return new Surroundings(registry, [registry.global])
   }
 
-  /** Those of a text that may be the inside of any stanza. */
+  /** The surroundings at the top level of a fragment. */
   static ofFragment(document: Document, registry: Registry): Surroundings {
     return new Surroundings(registry, possibleScopes(document, registry))
   }
 
-  /** The same, for a statement of which nobody can tell whether it stands in this scope. */
+  /** A copy for a statement that may not belong to this scope. */
   inDoubt(): Surroundings {
     return new Surroundings(this.registry, this.types, this.outer, true)
   }
@@ -46,13 +48,13 @@ export class Surroundings {
     return this.types.length > 0
   }
 
-  /** Two equal ones allow the same. */
+  /** Identifies what is allowed here: equal keys allow the same. */
   get key(): string {
     const ids = (types: readonly ScopeType[]) => types.map(({ id }) => id).join(' ')
     return [ids(this.types), ids(this.outer), this.doubtful].join('\n')
   }
 
-  /** ` in scope Esmtp_Listener`; empty when there are several kinds of it. */
+  /** ` in scope Esmtp_Listener`; empty when the possible kinds of scope have different names. */
   get inScope(): string {
     const [first, ...others] = this.types
     if (first === undefined) return ''
@@ -61,7 +63,7 @@ export class Surroundings {
     return isClear ? ` in scope ${first.display}` : ''
   }
 
-  /** What the product knows of an option that stands here, once for each kind; empty for none. */
+  /** The registered types of an option here, one for each kind of scope that has it. */
   optionTypes(name: string): readonly OptionType[] {
     let known = this.#options.get(name)
     if (known === undefined) {
@@ -72,7 +74,7 @@ export class Surroundings {
     return known
   }
 
-  /** What the product knows of a scope that stands here, once for each kind; empty for none. */
+  /** The registered types of a scope here, one for each kind of scope that has it. */
   scopeTypes(name: string): readonly ScopeType[] {
     let known = this.#scopes.get(name)
     if (known === undefined) {
@@ -83,7 +85,7 @@ export class Surroundings {
     return known
   }
 
-  /** The surroundings of what stands in a stanza that stands here. */
+  /** The surroundings inside a stanza that stands here. */
   inside(scope: ScopeView): Surroundings {
     const { name } = scope
     if (isLeftOpen(scope)) {
@@ -99,7 +101,7 @@ export class Surroundings {
 
   #inside(name: string, outer: readonly ScopeType[]): Surroundings {
     const here = this.scopeTypes(name)
-    // A scope in the wrong place has been reported; inside it is what it is elsewhere.
+    // A misplaced scope has been reported; its contents are checked as in its proper place.
     const types = here.length > 0 || !this.known ? here : this.registry.scopesNamed(name)
     return new Surroundings(this.registry, types, outer)
   }

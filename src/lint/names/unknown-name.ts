@@ -1,23 +1,24 @@
 import type { Fix } from '../../diagnostics/index.js'
+import { didYouMean } from '../../schema/closest.js'
 import type { ScalarView } from '../../syntax/index.js'
 import type { SchemaContext } from '../engine/schema-context.js'
 import { display, isHere, type Kind, nameMeaning, otherKind } from './name-meaning.js'
+import { describeOwners } from './owners.js'
 import { suggestionsOf } from './suggestions.js'
-import { whereabouts } from './whereabouts.js'
 import { quoted } from './words.js'
 
-/** What unknown options and unknown scopes have in common. */
+/** What reports of unknown options and unknown scopes share. */
 export interface UnknownName {
   readonly kind: Kind
-  /** The name as it is written. */
+  /** The name as written. */
   readonly token: ScalarView
-  /** How to write the statement if the name is of the other kind: `Idle_Time = ...`. */
+  /** The statement rewritten as the other kind, option or scope: `Idle_Time = ...`. */
   readonly rewritten: string
-  /** Whether what is written would be right under this name, in lower case. */
+  /** Whether the rest of the statement would be right under another name, given in lower case. */
   readonly fits: (lowerName: string) => boolean
 }
 
-/** Reports a name that the product does not have here, nor anywhere else. */
+/** Reports a name that the product does not have, here or elsewhere. */
 export function reportUnknown(name: UnknownName, context: SchemaContext): void {
   const { kind, token } = name
   const { surroundings, findings } = context
@@ -40,19 +41,19 @@ function advice(name: UnknownName, context: SchemaContext): { detail: string; fi
   if (here !== undefined) {
     const meant = display(kind, here.name, registry, surroundings)
     const isSure = here.slips === 1 && here.clear && name.fits(here.name)
-    return { detail: `Did you mean "${meant}"?`, fix: rename(token, meant, isSure, context) }
+    return { detail: didYouMean(meant), fix: rename(token, meant, isSure, context) }
   }
   const elsewhere = suggestions.elsewhere(kind, typed, registry)
   if (elsewhere !== undefined) {
-    const where = whereabouts(kind, elsewhere, registry)
+    const where = describeOwners(kind, elsewhere, registry)
     return { detail: `"${display(kind, elsewhere, registry)}" is ${where}.` }
   }
   return { detail: `The product has no ${kind} of this name.` }
 }
 
 /**
- * A fix that writes another name. The product refuses a name that it does not know, so writing the
- * only one that can be meant changes no meaning.
+ * A fix that writes another name. The product refuses unknown names, so writing the only name that
+ * can be meant changes no meaning.
  */
 export function rename(
   { start, end }: ScalarView,

@@ -1,14 +1,14 @@
 import type { Configuration, Scope } from '../../config/index.js'
-import { slips } from '../names/closest.js'
+import { slips } from '../../schema/closest.js'
 
-/** How many slips a name may hold that is taken for the one that is missing. */
+/** How many slips a name may contain and still count as the missing one. */
 const MOST_SLIPS = 3
 
 /**
- * Whether what no file seems to have was written all the same: in a text that is broken, in a file
- * that was not found, with a slip in its name, or in a place where it does not belong. Each of these
- * is reported as what it is, and what follows from it is no second mistake.
- * @param names of the options and scopes that are missing, in lower case
+ * Whether something that seems to be missing may be written after all: in a text with errors, in a
+ * file that was not found, with a slip in its name, or in the wrong place. Each of these is
+ * reported as such, so its consequence is not reported again.
+ * @param names of the missing options and scopes, in lower case
  */
 export function mayBeMeant(names: readonly string[], configuration: Configuration): boolean {
   const isError = ({ severity }: { severity: string }) => severity === 'error'
@@ -25,7 +25,7 @@ export function mayBeMeant(names: readonly string[], configuration: Configuratio
   return false
 }
 
-/** Adds the names that do not belong where they stand, in lower case. */
+/** Adds the lower-case names of options and scopes that do not belong where they are. */
 function addStrangeNames({ type, options, scopes }: Scope, names: Set<string>): void {
   if (type === undefined) return
   for (const name of options.keys()) if (!type.options.has(name)) names.add(name)

@@ -10,8 +10,8 @@ import type {
 import { parsePcre } from '../../schema/values/pcre/parser.js'
 
 /**
- * What a regular expression over domain names matches, as far as it is simple: texts that stand at
- * the start, at the end, or anywhere. Expressions are searched for without anchors (language spec 8).
+ * A text that a regular expression requires at the start, at the end, or anywhere in a domain name.
+ * Expressions are searched for without anchors (language spec 8).
  */
 export interface Shape {
   readonly text: string
@@ -20,30 +20,30 @@ export interface Shape {
 }
 
 export interface Alternative {
-  /** Everything that it matches has all of these shapes. */
+  /** Shapes that every match of the alternative has. */
   readonly bounds: readonly Shape[]
-  /** The only bound says it all: whatever has this shape is matched. */
+  /** Whether every domain with the only shape in `bounds` matches. */
   readonly exact: boolean
 }
 
-/** A piece of an expression: a character that stands for itself, or one of these. */
+/** A piece of an expression: a single literal character, or one of these. */
 const Piece = {
   Start: '^start',
   End: '$end',
   /** `.*` */
   Any: '.*',
-  /** Something that is not looked into. */
+  /** Something that is not analysed. */
   Other: 'other',
 } as const
 
 type Sequence = readonly string[]
 
-/** More alternatives than these are not told apart. */
+/** The limit of alternatives; an expression with more is not analysed. */
 const MOST_ALTERNATIVES = 32
-/** How many characters an expression may have that is read as a simple one. */
+/** The longest expression that is analysed, in characters. */
 const LONGEST = 500
 
-/** The alternatives of an expression, which together match all that it matches. */
+/** The alternatives of an expression, which together match all that the expression matches. */
 export function alternativesOf(expression: string): readonly Alternative[] {
   const parsed = expression.length > LONGEST ? undefined : parsePcre(expression)
   const isRead = parsed !== undefined && !(parsed instanceof PcreMistake)
@@ -51,7 +51,7 @@ export function alternativesOf(expression: string): readonly Alternative[] {
   return sequences.map(alternativeOf)
 }
 
-/** Whether no part says something about what stands elsewhere, as a verb or a recursion does. */
+/** Whether no part affects how other parts match, as a verb or a recursion does. */
 function isSimple({ alternatives, settings }: Expression): boolean {
   const isTame = (node: PcreNode): boolean => {
     switch (node.type) {
@@ -100,14 +100,14 @@ function piecesOf(node: PcreNode): readonly Sequence[] {
   }
 }
 
-/** The only character of a set that ASCII has. */
+/** The character of a set that holds exactly one ASCII character; undefined for other sets. */
 function characterOf(set: CharacterSet): string | undefined {
   const [range, ...others] = set
   if (range === undefined || others.length > 0 || range[0] !== range[1]) return undefined
   return range[0] < 0x80 ? String.fromCharCode(range[0]) : undefined
 }
 
-/** What a place is in the name of a domain, which has one line. */
+/** The piece for an anchor; a domain name has only one line. */
 function placeOf(place: Place): string {
   switch (place) {
     case 'text-start':
@@ -122,7 +122,7 @@ function placeOf(place: Place): string {
   }
 }
 
-/** `.*`; a possessive one does not give back what it took. */
+/** Whether a repeat is `.*`; a possessive one does not backtrack. */
 function isAnyText({ item, least, most, possessive }: Repeat): boolean {
   if (possessive || least > 0 || most !== Number.POSITIVE_INFINITY) return false
   return item.type === 'characters' && (item.set === ANY || item.set === NOT_NEW_LINE)
@@ -159,7 +159,7 @@ function alternativeOf(sequence: Sequence): Alternative {
 }
 
 function shapeOf(text: string, fromStart: boolean, toEnd: boolean): Shape {
-  // Every name has an empty start and an empty end.
+  // Every name begins and ends with the empty text.
   const isEverything = text === '' && !(fromStart && toEnd)
   return isEverything ? { text, fromStart: false, toEnd: false } : { text, fromStart, toEnd }
 }

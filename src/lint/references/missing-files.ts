@@ -12,7 +12,7 @@ import type { OptionType } from '../../schema/types.js'
 import type { ScalarView, ValueView } from '../../syntax/index.js'
 import { quoted } from '../names/words.js'
 
-/** Options of files that somebody must have put there: the product reads them and makes none. */
+/** Options that name a file which must exist already, because the product only reads it. */
 const FILES_THAT_ARE_READ = [
   'bmiconfig_path',
   'credentials',
@@ -35,8 +35,9 @@ const FILES_THAT_ARE_READ = [
 ] as const
 
 /**
- * The keys, certificates, scripts and such that values name and that do not exist. Absolute paths
- * without macros only: what others mean is known when the product runs. For `LintOptions.more`.
+ * Findings about keys, certificates, scripts and other files that are named but do not exist. Only
+ * absolute paths without macros are checked: others are resolved at run time. The result is for
+ * `LintOptions.more`.
  */
 export async function missingFiles(configuration: Configuration): Promise<Diagnostic[]> {
   const { environment } = configuration.options
@@ -63,7 +64,7 @@ export async function missingFiles(configuration: Configuration): Promise<Diagno
     try {
       return (await environment.status(path)) !== undefined
     } catch (error) {
-      // Where nobody lets us look, nothing can be said, unless there is no such folder.
+      // Unless a folder is missing, an error means that the file cannot be seen, and may exist.
       if (error instanceof EnvironmentError) return !/^(?:ENOENT|ENOTDIR)$/.test(error.code)
       throw error
     }

@@ -3,17 +3,17 @@ import type { Configuration, Definition, Inclusion } from '../../config/index.js
 import type { IncludeView, ItemView } from '../../syntax/index.js'
 
 /**
- * A file that the main file takes in read-only at its top level. It is meant to win over what
- * stands before it, so it has to be read last (language spec 6).
+ * A file that the main file includes read-only at its top level. It is meant to override what
+ * precedes it, so it must be read last (language spec 6).
  */
 export interface Overlay {
   readonly inclusion: Inclusion
   readonly statement: IncludeView
-  /** The statements of the main file that are read after it; other overlays are not among them. */
+  /** The statements of the main file that are read after the overlay, without other overlays. */
   readonly followers: readonly ItemView[]
 }
 
-/** The overlays of a configuration. A folder that is taken in read-only is none. */
+/** The overlays of a configuration. A folder included read-only is not an overlay. */
 export function overlaysOf(configuration: Configuration): Overlay[] {
   const { items } = configuration.main.document.root
   return configuration.inclusions.flatMap((inclusion) => {
@@ -30,18 +30,20 @@ export function overlaysOf(configuration: Configuration): Overlay[] {
   })
 }
 
-/** Whether an include names a file itself, and not the folder that it lies in. */
+/** Whether an include names a file itself, and not the folder of the file. */
 function namesFile({ target }: IncludeView, path: string): boolean {
   return basename(target?.value ?? '') === basename(path)
 }
 
-/** A statement of the main file that brings something in. */
+/** A statement of the main file that contains or includes a definition. */
 export interface MainStatement {
   readonly index: number
   readonly isReadOnlyInclude: boolean
 }
 
-/** The statement of the main file that a definition comes from: itself, a stanza or an include. */
+/**
+ * The statement of the main file that a definition comes from: an option, a stanza or an include.
+ */
 export function mainStatement(
   definition: Definition,
   configuration: Configuration,

@@ -13,17 +13,16 @@ import {
 import { statementsOf } from '../engine/statements.js'
 
 /**
- * What an option may name: the scope of which it is an instance, as `references` of an option's
- * facts says it.
+ * What an option may name, as `references` in the option's facts: an instance of a kind of scope.
  */
 export type TargetKind = keyof typeof TARGETS
 
 interface Target {
-  /** Every kind of scope whose instances are meant, by the ids of their types. */
+  /** The ids of the scope types whose instances can be named. */
   readonly scopes: readonly string[]
-  /** Instances that are there without a stanza (facts; language spec 4 and its last table). */
+  /** Instances that exist without a stanza (registry facts; language spec 4 and its last table). */
   readonly predefined: readonly string[]
-  /** Those that are there when a module is, which nobody means by another name. */
+  /** Instances that exist when a module is loaded; never suggested for another name. */
   readonly ofModules?: readonly string[]
 }
 
@@ -39,62 +38,62 @@ const TARGETS = {
   binding_group: { scopes: ['binding_group'], predefined: ['default'] },
   datasource: { scopes: ['datasource'], predefined: [] },
   eventloop: { scopes: ['eventloop'], predefined: [] },
-  /** Machines: the peers of the message bus, which are all nodes (language spec 10.2). */
+  /** Machines: the peers of the message bus, which are the nodes (language spec 10.2). */
   node: { scopes: [], predefined: [] },
   pathway: { scopes: ['pathway', 'pathway_group/pathway'], predefined: [] },
   threadpool: {
     scopes: ['threadpool'],
     predefined: [
       ...['Batch_Unlink', 'CPU', 'Close', 'IO', 'SpoolIn', 'SwapIn', 'SwapOut', 'Unlink'],
-      // The jobs of the collected logs (runtime spec 5).
+      // The thread pool for collecting logs (runtime spec 5).
       'log_job',
     ],
   },
 } as const satisfies Record<string, Target>
 
-/** Whether an instance is there without a stanza. */
+/** Whether an instance exists without a stanza. */
 export function isPredefined(kind: TargetKind, name: string): boolean {
   const { predefined, ofModules = [] }: Target = TARGETS[kind]
   return predefined.includes(name) || ofModules.includes(name)
 }
 
-/** The instances that are always there. */
+/** The instances that always exist. */
 export function predefinedNames(kind: TargetKind): readonly string[] {
   return TARGETS[kind].predefined
 }
 
 /**
- * A place where an option that counts names a scope: the range is that of the name, in the text of the
- * definition's file.
+ * A place where an effective option names a scope: the range of the name in the definition's file.
  */
 export interface Reference extends Range {
   readonly kind: TargetKind
-  /** The option as it is registered. */
+  /** The registered spelling of the option. */
   readonly option: string
   readonly type: OptionType
   readonly definition: Definition
   readonly name: string
-  /** The scalar that the name is all of; absent when it is only a part, such as a URI's scheme. */
+  /** The scalar, if the name is all of it; absent for a part, such as the scheme of a URI. */
   readonly scalar?: ScalarView
 }
 
-/** Who names what in a configuration. */
+/** Which options name which scopes in a configuration. */
 export interface References {
   readonly references: readonly Reference[]
   /**
-   * The scopes that can be named, by their instances, which compare as they are written. The nodes
-   * stand for the scope that lists them, by their whole names and by what comes before the first dot.
+   * The scopes that can be named, by instance; instances are compared as written. Nodes are found
+   * by their full names and by the part before the first dot, and stand for the scope that lists
+   * them.
    */
   readonly targets: Readonly<Record<TargetKind, ReadonlyMap<string, Scope>>>
-  /** The instances of scopes that the product does not know there; one may be a target misspelt. */
+  /** Instances of scopes that the registry does not know; one may be a misspelt target. */
   readonly unknownInstances: ReadonlySet<string>
-  /** Whether scripts may name scopes too, where no configuration shows it. */
+  /** Whether scripts may name scopes too, which the configuration does not show. */
   readonly scripted: boolean
 }
 
 const known = new WeakMap<Configuration, References>()
 
-/** Walks a configuration once, however many ask. */
+/** The references of a configuration, computed once. */
 export function referencesOf(configuration: Configuration): References {
   let found = known.get(configuration)
   if (found === undefined) {
@@ -104,7 +103,7 @@ export function referencesOf(configuration: Configuration): References {
   return found
 }
 
-/** Modules that run scripts; those can name scopes, and register schemes. */
+/** Modules that run scripts, which may name scopes and register schemes. */
 const SCRIPTING: ReadonlySet<string> = new Set(['ac_auth', 'scriptlet', 'sieve', 'sievelib'])
 
 class Collector implements References {
@@ -116,9 +115,11 @@ class Collector implements References {
   scripted = false
 
   readonly #kinds = new Map<string, TargetKind>()
-  /** Those options of a kind of scope that name something, and are written somewhere. */
+  /** For each kind of scope, its written options that name something. */
   readonly #options = new Map<ScopeType, ReadonlyMap<string, TargetKind>>()
-  /** Whether the scopes that may stand in a kind of scope are of no interest. */
+  /**
+   * For each kind of scope, whether no kind of scope allowed in it can name anything or be named.
+   */
   readonly #barren = new Map<ScopeType, boolean>()
   readonly #written: ReadonlySet<string>
 
@@ -147,8 +148,8 @@ class Collector implements References {
   }
 
   /**
-   * Whether nothing inside a scope can be of interest: what is written there is of kinds that neither
-   * name anything nor are named. To merge the scopes inside costs far more than this look at them.
+   * Whether nothing inside a scope can name anything or be named. This check costs far less than
+   * merging the scopes inside.
    */
   #isBarren({ type, stanzas }: Scope): boolean {
     if (type === undefined || stanzas.length === 0 || !this.#areChildrenBarren(type)) return false
@@ -184,7 +185,7 @@ class Collector implements References {
     if (instance === undefined) return
     const kind = type && this.#kinds.get(type.id)
     if (type === undefined) this.unknownInstances.add(instance)
-    // A pathway or a binding of one name in two groups: the first one will do.
+    // When two groups have a pathway or a binding of the same name, the first one is kept.
     else if (kind !== undefined && !this.targets[kind].has(instance)) {
       this.targets[kind].set(instance, scope)
     }
@@ -192,7 +193,7 @@ class Collector implements References {
 
   #collectOptions(scope: Scope, scopeType: ScopeType): void {
     const kinds = this.#kindsOf(scopeType)
-    // To merge a scope costs more than all else; most kinds have nothing that names another.
+    // Merging a scope is the most expensive step, and most kinds of scope have no such options.
     if (kinds.size === 0) return
     for (const [name, kind] of kinds) {
       const definition = scope.options.get(name)?.at(-1)
@@ -218,7 +219,7 @@ class Collector implements References {
     if (type === undefined) return undefined
     if (AUTHENTICATION.test(type.name)) return 'auth_ds.scheme'
     const references = type.facts?.references
-    // Without a list of the nodes, what names one cannot be looked up: thousands of bindings do.
+    // Without a list of nodes, the names in what may be thousands of bindings cannot be checked.
     if (references === 'node' && this.targets.node.size === 0) return undefined
     return references !== undefined && references in TARGETS
       ? (references as TargetKind)
@@ -242,29 +243,29 @@ class Collector implements References {
   }
 }
 
-/** Whether nothing has this name: no stanza, nor the product itself. */
+/** Whether no stanza and nothing predefined has the name of a reference. */
 export function isMissing({ kind, name, type }: Reference, all: References): boolean {
   if (all.targets[kind].has(name) || isPredefined(kind, name)) return false
   if (kind === 'node' && all.targets.node.has(shortName(name))) return false
-  // Writing a default down is no worse than leaving it out.
+  // Writing a default explicitly is no worse than leaving it out.
   if (type.default === name || type.default === encodeString(name)) return false
   return !all.unknownInstances.has(name)
 }
 
-/** What comes before the first dot of a machine's name. */
+/** The part of a machine's name before the first dot. */
 function shortName(name: string): string {
   const dot = name.indexOf('.')
   return dot === -1 ? name : name.slice(0, dot)
 }
 
-/** The names of all nodes; none when the peers go by their addresses, which say no name. */
+/** The names of all nodes; empty when the peers are listed by address. */
 function peersOf({ options }: Scope): string[] {
   const value = options.get('peers')?.at(-1)?.value
   const names = value?.type === 'dictionary' ? value.entries.map(({ key }) => key) : []
   return names.some((name) => /^[\d.]+$|:/.test(name)) ? [] : names
 }
 
-/** Options whose dictionary has the URI of who knows the users, or their roles. */
+/** Matches options whose dictionary has the URI of the users or their roles. */
 const AUTHENTICATION = /^auth\w+parameters$/
 
 function scalarsOf(value: ValueView): ScalarView[] {
@@ -273,7 +274,7 @@ function scalarsOf(value: ValueView): ScalarView[] {
   return value.elements.filter((element) => element.type === 'scalar')
 }
 
-/** The scheme of `[ uri = "ecauth://" ]`, with its place. */
+/** The scheme of `[ uri = "ecauth://" ]`, with its range in the text. */
 function schemeOf(value: ValueView): Pick<Reference, 'name' | 'start' | 'end'> | undefined {
   if (value.type !== 'dictionary') return undefined
   const uri = value.entries.findLast(({ key }) => key.toLowerCase() === 'uri')?.value

@@ -1,15 +1,15 @@
 import type { Definition, Scope } from '../../config/index.js'
 import { BROKEN, NodeKind } from '../../syntax/index.js'
 
-/** An option of a scope with definitions in several texts, in the order of reading. */
+/** An option of a scope with several definitions, in the order of reading. */
 export interface RedefinedOption {
   readonly scope: Scope
   readonly definitions: readonly Definition[]
 }
 
 /**
- * Every option of a scope, and of the scopes inside it, that is defined more than once, unless all of
- * the scope stands in one stanza: most do, and to merge them takes longer than all else.
+ * All options of a scope and its inner scopes with several definitions. A scope in a single stanza
+ * is skipped, because most are, and merging them would take longer than all else.
  */
 export function* eachRedefinedOption(scope: Scope): IterableIterator<RedefinedOption> {
   if (isOfOneStanza(scope)) return
@@ -19,7 +19,7 @@ export function* eachRedefinedOption(scope: Scope): IterableIterator<RedefinedOp
   for (const child of scope.scopes) yield* eachRedefinedOption(child)
 }
 
-/** Whether nothing outside of one stanza, and no other text, says anything about a scope. */
+/** Whether a scope is written in a single stanza, without includes inside. */
 function isOfOneStanza({ stanzas }: Scope): boolean {
   const [only, ...others] = stanzas
   if (only === undefined || others.length > 0) return false

@@ -7,8 +7,8 @@ export interface FilePlace extends Range {
 }
 
 /**
- * Where the head of the stanza stands that a scope is first written in: `Listen ":25"`. Global has
- * none.
+ * The range of the head of a scope's first stanza: `Listen ":25"`.
+ * @throws Error for Global, which has no stanza
  */
 export function headOf({ stanzas: [first] }: Scope): FilePlace {
   if (first === undefined) throw new Error('Global has no stanza')

@@ -7,10 +7,9 @@ import { SchemaError } from './schema-error.js'
 import { sentence } from './sentence.js'
 
 /**
- * What schemas of a site find in a configuration: they are about the document that
- * `ecconf dump --format json` prints, and each finding stands where the value, or the stanza, is
- * written that decides.
- * @throws SchemaError when a schema is none, or refers to what is not there
+ * Findings of a site's own schemas, which describe the document that `ecconf dump --format json`
+ * prints. Each finding is placed at the effective definition of the value, or at the stanza.
+ * @throws SchemaError when a schema is invalid, or refers to one that does not exist
  */
 export async function checkSiteSchemas(
   configuration: Configuration,
@@ -46,7 +45,9 @@ function attempt<T>(name: string, work: () => T): T {
   }
 }
 
-/** Without what is only a step to another error: the branches of a choice, the `if` of a condition. */
+/**
+ * The errors without mere steps to another error: branches of a choice, the `if` of a condition.
+ */
 function decisive(errors: readonly ErrorObject[]): ErrorObject[] {
   const choices = errors
     .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')

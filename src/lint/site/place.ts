@@ -4,20 +4,20 @@ import { displayStep } from '../../config/index.js'
 import { ArrayView, DictionaryView, type Range, type ValueView } from '../../syntax/index.js'
 import { quoted } from '../names/words.js'
 
-/** Where a configuration says what a part of its document says. */
+/** Where the configuration defines a part of its JSON document. */
 export interface InstancePlace extends Range {
   readonly inclusion: Inclusion
-  /** What stands there, to begin a sentence: `Option "Max_Retries" of Domain "x"`. */
+  /** What the place defines, to begin a sentence: `Option "Max_Retries" of Domain "x"`. */
   readonly subject: string
 }
 
-/** The place of an error of ajv's, by the path into the document that `dumpJson` makes. */
+/** The place of an ajv error, whose path leads into the document that `dumpJson` makes. */
 export function instancePlace(
   configuration: Configuration,
   { instancePath, keyword, params }: ErrorObject,
 ): InstancePlace {
   const path = instancePath.split('/').slice(1).map(unescaped)
-  // What should not be there is a property of the place; the error stands at the property itself.
+  // An error about an extra property has the path of the object, so the property is added.
   const named: unknown = params.additionalProperty ?? params.unevaluatedProperty
   if (keyword.endsWith('Properties') && typeof named === 'string') path.push(named)
   return scopePlace(configuration, configuration.root, path)
@@ -48,7 +48,7 @@ function scopePlace(
   return scopePlace(configuration, instance, isArray ? inside : rest)
 }
 
-/** The head of the last stanza of a scope; the beginning of the main file for Global. */
+/** The head of a scope's last stanza; for Global the beginning of the main file. */
 function stanzaPlace({ main }: Configuration, scope: Scope, instance: boolean): InstancePlace {
   const stanza = scope.stanzas.at(-1)
   if (stanza === undefined) {

@@ -1,8 +1,8 @@
-/** A schema of a site that cannot be used. */
+/** A site's schema that cannot be used. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError'
 
-  /** @param schema the name of the schema, as people read it */
+  /** @param schema the name of the schema for users */
   constructor(
     readonly schema: string,
     readonly reason: string,

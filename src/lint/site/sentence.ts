@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 import { listed } from '../../diagnostics/index.js'
 import { quoted } from '../names/words.js'
 
-/** What an error of a site's schema says, in one line. Values are not repeated: some are secrets. */
+/** An error of a site's schema in one line, without the values, some of which are secrets. */
 export function sentence(subject: string, { keyword, params }: ErrorObject): string {
   const limit = String(params.limit)
   switch (keyword) {

@@ -1,32 +1,32 @@
 import type { Diagnostic, DiagnosticCode } from '../../diagnostics/index.js'
 import type { Fingerprint } from './fingerprint.js'
 
-/** A finding that was there when a baseline was written. */
+/** A finding that existed when the baseline was written. */
 export interface BaselineEntry {
-  /** Relative to the folder of the baseline, with `/` between folders. */
+  /** The name of the file, relative to the folder of the baseline, with `/` between folders. */
   readonly file: string
   readonly code: DiagnosticCode
-  /** The stanzas around it, for people. */
+  /** The stanzas around the finding, for people. */
   readonly scope: string
-  /** The hash of its fingerprint, with `file` as the file's name. */
+  /** The hash of the finding's fingerprint, with `file` as the name of the file. */
   readonly fingerprint: string
 }
 
-/** What the file of a baseline says. */
+/** The version that a baseline file states. */
 export const BASELINE_VERSION = 1
 
 export interface BaselineNames {
-  /** A file as the baseline calls it. */
+  /** The name of a file in the baseline. */
   readonly nameOf: (file: string) => string
   readonly fingerprints: ReadonlyMap<Diagnostic, Fingerprint>
 }
 
-/** Whether a baseline takes such findings in. What the parser finds is to be mended first. */
+/** Whether a baseline may contain a finding; syntax errors must be fixed first. */
 export function fitsBaseline({ code }: Diagnostic): boolean {
   return !code.startsWith('syntax/')
 }
 
-/** The baseline of findings: sorted, so that a change of one is a change of one line. */
+/** The text of a baseline, one sorted line per finding, so that its differences are small. */
 export function renderBaseline(
   diagnostics: readonly Diagnostic[],
   { nameOf, fingerprints }: BaselineNames,
@@ -45,7 +45,7 @@ function oneLine(entry: BaselineEntry): string {
   return `{ ${parts.join(', ')} }`
 }
 
-/** By code units: a list that is sorted by the rules of a language is another one elsewhere. */
+/** Compares by code units, because sorting by locale would differ between machines. */
 function compareEntries(a: BaselineEntry, b: BaselineEntry): number {
   return (
     compare(a.file, b.file) ||
@@ -59,15 +59,15 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** What a baseline does to findings. */
+/** Findings compared with a baseline. */
 export interface BaselineResult {
   /** The findings that are in the baseline. */
   readonly known: ReadonlySet<Diagnostic>
-  /** The entries that no finding has. */
+  /** The entries that match no finding any more. */
   readonly gone: readonly BaselineEntry[]
 }
 
-/** Finds what a baseline has of these findings. */
+/** Compares findings with the entries of a baseline. */
 export function applyBaseline(
   diagnostics: readonly Diagnostic[],
   entries: readonly BaselineEntry[],

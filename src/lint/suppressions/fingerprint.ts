@@ -7,30 +7,32 @@ import { secretsIn } from '../values/secrets.js'
 import { fnv1a } from './fnv.js'
 import { ScopePlaces } from './scope-places.js'
 
-/** What tells a finding apart from others over the life of a file. */
+/** Identifies a finding while its file changes elsewhere. */
 export interface Fingerprint {
   /**
-   * 16 hexadecimal digits, made of the file's name, the code, the stanzas around the finding, the
-   * text of its line without its secrets and its blanks, and its number among those that are the
-   * same in all of this. Lines may be put in or taken out elsewhere: it stays what it is.
+   * 16 hexadecimal digits, made from the file's name, the code, the stanzas around the finding, the
+   * text of its line without secrets and blanks, and its number among findings equal in all of
+   * this. Inserting or removing other lines does not change it.
    */
   readonly hash: string
-  /** The stanzas around the finding, for people: `Datasource "ecdb"`; `Global` when there are none. */
+  /**
+   * The stanzas around the finding, for people: `Datasource "ecdb"`; `Global` outside of stanzas.
+   */
   readonly scope: string
 }
 
-/** The texts that findings speak of, and what their files are called in fingerprints. */
+/** The texts of the findings, and the names of their files in fingerprints. */
 export interface FingerprintTexts {
-  /** Undefined when nobody has the text: then the line counts as empty. */
+  /** The text of a file; undefined when it is unknown, and its lines then count as empty. */
   readonly document: (file: string) => Document | undefined
   /**
-   * The name that goes into the hash. A name as people read it depends on the working directory: one
-   * that is relative to something that stays is better where it is kept. By default the name itself.
+   * The file's name for the hash; by default the name itself. That name may depend on the working
+   * directory, so a fingerprint that is kept needs a stable one.
    */
   readonly nameOf?: (file: string) => string
 }
 
-/** The fingerprints of findings, no two of them with one hash. */
+/** The fingerprints of findings; no two have the same hash. */
 export function fingerprints(
   diagnostics: readonly Diagnostic[],
   { document, nameOf = (file) => file }: FingerprintTexts,
@@ -57,13 +59,13 @@ export function fingerprints(
 
 const LONGEST_LINE = 1_000
 
-/** What fingerprints are made of, of one file. */
+/** What the fingerprints of one file are made from. */
 class FileText {
   readonly #places: ScopePlaces | undefined
   readonly #secrets: readonly Range[]
-  /** The first secret that does not lie before the line that was asked for last. */
+  /** The index of the first secret that does not end before the latest line. */
   #next = 0
-  /** The line that was asked for last, and what counts of it. */
+  /** The latest line, and its text for the hash. */
   #line = 0
   #text = ''
 
@@ -77,8 +79,9 @@ class FileText {
   }
 
   /**
-   * The line that holds a place, without secrets and with one blank for many; of a long one its hash,
-   * for there may be as many findings as it has characters. To be asked in the order of the text.
+   * The text of the line at a position, without secrets and with runs of blanks made single; a long
+   * line is replaced by its hash, since it may have as many findings as characters. Must be called
+   * in the order of the text.
    */
   lineAt(index: number): string {
     const source = this.document?.source

@@ -7,9 +7,9 @@ interface ScopePlace extends Range {
   readonly outer: ScopePlace | undefined
 }
 
-/** In which stanzas the places of a text lie: one pass over the tree, then a search a question. */
+/** Finds the stanzas around a position: one pass over the tree, then one search per question. */
 export class ScopePlaces {
-  /** In the order of the text. */
+  /** Sorted by position in the text. */
   readonly #places: readonly ScopePlace[]
 
   constructor({ tree }: Document) {
@@ -24,7 +24,7 @@ export class ScopePlaces {
     this.#places = places
   }
 
-  /** The stanzas around a place, as written in this text; the name of a stanza is inside of it. */
+  /** The stanzas around a position, as written in this text; the head of a stanza belongs to it. */
   at(index: number): ScopePath {
     const path: { name: string; instance?: string }[] = []
     for (let place = around(this.#lastBefore(index), index); place; place = place.outer) {
@@ -46,7 +46,7 @@ export class ScopePlaces {
   }
 }
 
-/** The innermost stanza that holds a place: one that begins before it, or one around that. */
+/** The innermost stanza that contains a position: the given one, or one around it. */
 function around(place: ScopePlace | undefined, index: number): ScopePlace | undefined {
   let innermost = place
   while (innermost !== undefined && innermost.end <= index) innermost = innermost.outer

@@ -1,12 +1,12 @@
 import type { Comment, Document } from '../../../grammar/index.js'
 import { CODES, listed } from '../../diagnostics/index.js'
+import { closest, didYouMean } from '../../schema/closest.js'
 import type { Range } from '../../syntax/index.js'
 import { codesMatching, isFixedCode, prefixesOfCodes } from '../engine/codes.js'
 import type { FileFindings } from '../engine/file-findings.js'
-import { closest } from '../names/closest.js'
 import { quoted } from '../names/words.js'
 
-/** The word that every such comment begins with: a text without it has none. */
+/** Begins every suppression comment; a text without it has none. */
 export const SUPPRESSION_WORD = 'ecconf-disable'
 
 const KINDS = {
@@ -17,25 +17,25 @@ const KINDS = {
 
 type Kind = (typeof KINDS)[keyof typeof KINDS]
 
-/** A code that a comment suppresses, or all with a prefix: `style/*`. */
+/** A code that a comment suppresses, or with `style/*` all codes of a prefix. */
 export interface SuppressedCode extends Range {
   readonly pattern: string
 }
 
-/** A comment that asks for findings not to be reported. */
+/** A comment that suppresses findings. */
 export interface Suppression {
   readonly comment: Comment
-  /** At least one. */
+  /** Never empty. */
   readonly codes: readonly SuppressedCode[]
-  /** The lines that it is about, from 1, the last one included; absent for the whole file. */
+  /** The lines concerned, 1-based, `last` inclusive; absent for the whole file. */
   readonly lines?: { readonly first: number; readonly last: number }
-  /** The last day on which it holds: `2027-01-31`. */
+  /** The last day on which the suppression holds: `2027-01-31`. */
   readonly until?: string
 }
 
 /**
- * The suppression comments of a text. What is wrong with them is reported: such a comment suppresses
- * nothing, and one that names a code that there is not suppresses its others.
+ * The suppression comments of a text. Mistakes in a comment are reported: the comment then
+ * suppresses nothing, but if only one of its codes is unknown, the others hold.
  */
 export function suppressionsIn(findings: FileFindings): Suppression[] {
   const { document } = findings
@@ -45,14 +45,14 @@ export function suppressionsIn(findings: FileFindings): Suppression[] {
   })
 }
 
-/** A comment that begins with a word of ours, taken apart. */
+/** A comment that begins like a suppression, in parts. */
 interface Words {
   readonly comment: Comment
-  /** `ecconf-disable-line`, or what somebody wrote for it. */
+  /** `ecconf-disable-line`, or a misspelling. */
   readonly directive: Range & { readonly text: string }
-  /** What stands before `--`; indices into the text of the file. */
+  /** The text before `--`, with its range in the file. */
   readonly codes: Range & { readonly text: string }
-  /** What stands behind `--`; undefined without one. */
+  /** The text after `--`; undefined without `--`. */
   readonly reason: string | undefined
 }
 
@@ -73,7 +73,7 @@ function wordsOf(comment: Comment): Words | undefined {
   }
 }
 
-/** A comment's text with blanks in place of its marks, so that places stay where they are. */
+/** A comment's text with its marks replaced by blanks, so that offsets stay the same. */
 function withoutMarks(text: string): string {
   const blank = (mark: string) => ' '.repeat(mark.length)
   return text.startsWith('/*')
@@ -81,7 +81,7 @@ function withoutMarks(text: string): string {
     : text.replace(/^#+/, blank)
 }
 
-/** `until` with the day behind it. What looks like a version number is no date. */
+/** Matches `until` and a day; what looks like a version number is not a day. */
 const UNTIL =
   /\buntil:?\s+((?:19|20)\d{2}(?:[-./]\d+)*(?![\w.]*\w)|\d{1,2}[-./]\d{1,2}[-./]\d{4}\b)/
 
@@ -123,11 +123,11 @@ class Reader {
     const names = Object.keys(KINDS)
     const meant = closest(directive.text, names)
     return this.#refuse(directive, `Unknown comment ${quoted(directive.text)}`, {
-      detail: meant ? `Did you mean ${quoted(meant.name)}?` : `There are ${listed(names)}.`,
+      detail: meant ? didYouMean(meant.name) : `There are ${listed(names)}.`,
     })
   }
 
-  /** The last day; null when it is none, which is reported. */
+  /** The last day; undefined for none, null for an invalid day, which is reported. */
   #until(): string | null | undefined {
     const { comment } = this.words
     const found = UNTIL.exec(comment.text)
@@ -178,7 +178,7 @@ class Reader {
       const meant = closest(pattern, [...Object.keys(CODES), ...patterns])
       this.#refuse(code, `Unknown code ${quoted(pattern)}`, {
         detail: meant
-          ? `Did you mean ${quoted(meant.name)}?`
+          ? didYouMean(meant.name)
           : 'Codes stand behind each finding; several are set apart by commas.',
       })
       return false
@@ -198,7 +198,7 @@ class Reader {
     return { first: source.lineAt(start), last: source.lineAt(end) }
   }
 
-  /** What follows the comment, up to the first line with a statement or a part of one. */
+  /** The lines after the comment up to the first one with a token. */
   #nextLines() {
     const { source, tree } = this.document
     const { start, count } = tree.tokens
@@ -224,7 +224,7 @@ function blanks(text: string): string {
   return ' '.repeat(text.length)
 }
 
-/** Whether a text is a day of the calendar, as `2027-01-31`. */
+/** Whether a text is a calendar day, as `2027-01-31`. */
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
   const time = Date.parse(`${text}T00:00:00Z`)

@@ -12,21 +12,21 @@ import {
 } from './suppression-comments.js'
 
 export interface SuppressionOptions {
-  /** Decides which suppressions have expired; without it none has. Days end as in UTC. */
+  /** Decides which suppressions have expired, by UTC days; if absent, none has. */
   readonly now?: Date | undefined
-  /** Whether a finding with this code would have been found: else nothing is said about its use. */
+  /** Whether this run reports the code at all, so that its suppression can be called unused. */
   readonly isJudged: (code: DiagnosticCode) => boolean
 }
 
-/** What comments in a text do to its findings. */
+/** The effect of a text's suppression comments on its findings. */
 export interface SuppressionResult {
-  /** The findings that are not to be reported. */
+  /** The findings that are suppressed. */
   readonly suppressed: readonly Diagnostic[]
-  /** What is wrong with the comments themselves. */
+  /** Findings about the comments themselves. */
   readonly findings: readonly Diagnostic[]
 }
 
-/** Whether a text may have suppression comments: nothing else need be asked of most. */
+/** Whether a text may have suppression comments; most texts need no further check. */
 export function mentionsSuppression({ source }: Document): boolean {
   return source.text.includes(SUPPRESSION_WORD)
 }
@@ -47,7 +47,7 @@ export function applySuppressions(
   return { suppressed, findings: own.diagnostics }
 }
 
-/** `2027-01-31`; before any day when nobody says which day it is. */
+/** The day in UTC, `2027-01-31`; the empty text, which is before any day, without a date. */
 function today(now: Date | undefined): string {
   return now === undefined ? '' : now.toISOString().slice(0, 10)
 }
@@ -57,7 +57,7 @@ const UNUSED = 'settings/unused-suppression'
 
 class SuppressedFile {
   readonly #used = new Set<SuppressedCode>()
-  /** Those about the whole file. */
+  /** The suppressions for the whole file. */
   readonly #everywhere: readonly Suppression[]
   readonly #byLine = new Map<number, Suppression[]>()
 
@@ -75,7 +75,7 @@ class SuppressedFile {
     }
   }
 
-  /** Whether a comment asks for this finding not to be reported. Remembers which one did. */
+  /** Whether a comment suppresses a finding; remembers which code of a comment did. */
   suppresses({ code, start }: Diagnostic): boolean {
     if (isFixedCode(code)) return false
     const line = this.document.source.lineAt(start)
@@ -90,7 +90,7 @@ class SuppressedFile {
     return holds
   }
 
-  /** Reports the comments that have expired, and those that suppress nothing. */
+  /** Reports expired and unused comments. */
   report(findings: FileFindings, { isJudged }: SuppressionOptions): void {
     for (const suppression of this.suppressions) {
       const { comment, codes, until } = suppression
@@ -114,7 +114,7 @@ class SuppressedFile {
     }
   }
 
-  /** Reports one code of several. */
+  /** Reports one unused code of a comment with several codes. */
   #reportIdle(code: SuppressedCode, codes: readonly SuppressedCode[], findings: FileFindings) {
     findings.report(UNUSED, code, `Suppression of ${quoted(code.pattern)} suppresses nothing`, {
       detail: 'Take the code out of the comment.',
@@ -127,7 +127,7 @@ class SuppressedFile {
   }
 }
 
-/** Takes a comment out: with its line when it is alone there, with the blanks before it otherwise. */
+/** Removes a comment: with its line if it is alone there, otherwise with the blanks before it. */
 function removal({ start, end }: Comment, { source }: Document): TextEdit {
   const { text } = source
   const lineStart = source.lineStart(source.lineAt(start))
@@ -137,18 +137,18 @@ function removal({ start, end }: Comment, { source }: Document): TextEdit {
   const isFirst = /^\uFEFF?[ \t\r]*$/.test(before)
   const isLast = /^\s*$/.test(after)
   if (isFirst && isLast) {
-    // A byte order mark is no part of the line.
+    // A byte order mark is not part of the line.
     return { start: lineStart + (before.startsWith('\uFEFF') ? 1 : 0), end: nextLine, text: '' }
   }
   if (isFirst) return { start, end: end + (/^[ \t]*/.exec(after)?.[0].length ?? 0), text: '' }
   const from = start - (/[ \t]*$/.exec(before)?.[0].length ?? 0)
-  // Two words must not become one.
+  // The words before and after the comment must not become one.
   return isLast || /^[ \t]/.test(after)
     ? { start: from, end, text: '' }
     : { start: from, end, text: ' ' }
 }
 
-/** Takes one of several codes out, with the comma on the side where its neighbour is. */
+/** Removes one of several codes, with the comma towards its neighbour. */
 function withoutCode(code: SuppressedCode, codes: readonly SuppressedCode[]): TextEdit {
   const at = codes.indexOf(code)
   const before = codes[at - 1]

@@ -4,8 +4,8 @@ interface Validated {
 }
 
 /**
- * The problems of something that no kind of option, or scope, here accepts; empty when one does.
- * Kinds share their validators, and each is asked once.
+ * The problems of a value or a name that none of the possible types accepts; empty when one accepts
+ * it. A validator shared by several types runs once.
  */
 export function commonProblems<Type extends Validated, Problem>(
   types: readonly Type[],

@@ -4,7 +4,7 @@ import { quotedLines, SecretWords } from '../../schema/secret-words.js'
 import { rangesWithin } from '../../syntax/index.js'
 import { secretsIn } from './secrets.js'
 
-/** The summary of a finding about the syntax of a text without the secrets that it may quote. */
+/** The summary of a syntax finding, without the secrets in the text that it quotes. */
 export function summaryWithoutSecrets(
   document: Document,
   { summary, ...place }: Pick<Diagnostic, 'summary' | 'start' | 'end'>,

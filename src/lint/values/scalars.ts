@@ -6,7 +6,7 @@ import {
   type ValueView,
 } from '../../syntax/index.js'
 
-/** The scalars in a value, the elements and entries of what is none; keys are none. */
+/** All scalars in a value, at any depth; dictionary keys are not included. */
 export function* eachScalar(value: ValueView): IterableIterator<ScalarView> {
   switch (value.type) {
     case 'scalar':
@@ -23,13 +23,13 @@ export function* eachScalar(value: ValueView): IterableIterator<ScalarView> {
   }
 }
 
-/** The words without quotes in an option's value that a test is true for; keys are none. */
+/** The unquoted words in a value that pass a test; dictionary keys are not included. */
 export function bareWords(value: ValueView, test: (word: string) => boolean): ScalarView[] {
   if (value.type === 'scalar') return !value.quoted && test(value.text) ? [value] : []
   return [...eachScalar(value)].filter((scalar) => !scalar.quoted && test(scalar.text))
 }
 
-/** The edits that put a word in quotes; where they can, they leave the word itself alone. */
+/** The edits that put a word in quotes, without touching the word itself if possible. */
 export function quotingEdits({ start, end, text }: ScalarView): TextEdit[] {
   const string = encodeString(text)
   if (string !== `"${text}"`) return [{ start, end, text: string }]
@@ -39,7 +39,7 @@ export function quotingEdits({ start, end, text }: ScalarView): TextEdit[] {
   ]
 }
 
-/** A part of a scalar's text; all of it where escapes make the places differ. */
+/** The range of a part of a scalar's value; the whole scalar if escapes shift the offsets. */
 export function placeWithin(scalar: ScalarView, start: number, end: number): Range {
   const { text, value, quoted: isQuoted } = scalar
   if ((isQuoted ? text.slice(1, -1) : text) !== value) return scalar

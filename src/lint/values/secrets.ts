@@ -14,6 +14,7 @@ import {
   nodeAt,
   OptionView,
   type Range,
+  rangesWithin,
   ScalarView,
   ScopeView,
   type SyntaxTree,
@@ -21,10 +22,10 @@ import {
 } from '../../syntax/index.js'
 
 /**
- * The parts of a text that must not be shown (cli.md, "Secrets"), in order and without overlap: in
- * the values of options by the schema, in statements that are broken, in what has been commented
- * out, and everywhere by their shape.
- * @param places whole lines, where nothing else of a large text is shown
+ * The ranges of a text that must not be shown (cli.md, "Secrets"), sorted and disjoint: option
+ * values that the schema marks, values in broken statements and in comments, and text of a secret's
+ * shape anywhere.
+ * @param places whole lines to search, when only these parts of a large text are shown
  */
 export function secretsIn(
   document: Document,
@@ -42,10 +43,74 @@ export function secretsIn(
   ])
 }
 
-function inStatements({ tree }: Document, names: Names): Range[] {
+/**
+ * Searches one document for secrets where they are asked for: a report about few places of a text
+ * does not search all of it. The answers are those of `secretsIn`.
+ */
+export class SecretSearch {
+  #all: readonly Range[] | undefined
+  #latest: { readonly lines: Range; readonly found: readonly Range[] } | undefined
+  #left = MOST_PARTS
+
+  constructor(readonly document: Document) {}
+
+  /** The secrets of the whole text. */
+  all(): readonly Range[] {
+    this.#all ??= secretsIn(this.document)
+    return this.#all
+  }
+
+  /** The secrets that overlap some lines. @param lines whole lines */
+  within(lines: Range): readonly Range[] {
+    if (this.#all === undefined && !isPartOf(lines, this.#latest?.lines)) this.#search(lines)
+    return rangesWithin(this.#all ?? this.#latest?.found ?? [], lines)
+  }
+
+  #search(lines: Range): void {
+    const { document } = this
+    // What is broken may be secret by a name in another statement.
+    if (this.#left === MOST_PARTS && hasDamage(document.tree)) this.#left = 0
+    const found = this.#left-- > 0 ? secretsOfPart(document, lines) : undefined
+    this.#latest = found && { lines, found }
+    if (found === undefined) this.all()
+  }
+}
+
+/** How many parts of a text are searched before all of it is searched at once. */
+const MOST_PARTS = 8
+
+function isPartOf({ start, end }: Range, whole: Range | undefined): boolean {
+  return whole !== undefined && start >= whole.start && end <= whole.end
+}
+
+/** The secrets of some lines of a sound text; undefined when one of them goes beyond these lines. */
+function secretsOfPart(document: Document, lines: Range): Range[] | undefined {
+  const names = new Names(everything())
+  const found = inOrder([
+    ...secretShapes(document.source.text.slice(lines.start, lines.end)).map((range) =>
+      moved(range, lines.start),
+    ),
+    ...inStatements(document, names, lines),
+    ...inComments(document, names, lines),
+  ])
+  const overlapping = rangesWithin(found, lines)
+  return overlapping.every((range) => isPartOf(range, lines)) ? overlapping : undefined
+}
+
+function hasDamage({ kind, count }: SyntaxTree): boolean {
+  for (let node = 0; node < count; node++) {
+    const each = kind[node] as number
+    if ((each & BROKEN) !== 0 || each === NodeKind.Error) return true
+  }
+  return false
+}
+
+/** @param within no statement is looked at that neither stands here nor has a comment here */
+function inStatements({ tree }: Document, names: Names, within?: Range): Range[] {
   const found: Range[] = []
   const words = new BrokenWords(tree, names)
   for (let node = 0; node < tree.count; node++) {
+    if (within !== undefined && !reaches(tree, node, within)) continue
     const kind = (tree.kind[node] as number) & ~BROKEN
     if (kind === NodeKind.Scope) found.push(...inInstance(nodeAt(tree, node)))
     if (kind !== NodeKind.Option && kind !== NodeKind.Error) continue
@@ -68,34 +133,43 @@ function inStatements({ tree }: Document, names: Names): Range[] {
   return found
 }
 
-/** Whether words stand behind a name that is none of the product's: `pass = number of passes`. */
+/** Whether a node, or the text between it and what follows, overlaps a part of the text. */
+function reaches({ tokens, first, limit }: SyntaxTree, node: number, { start, end }: Range) {
+  const next = limit[node] as number
+  return (
+    (tokens.start[first[node] as number] as number) < end &&
+    (next >= tokens.count || (tokens.start[next] as number) > start)
+  )
+}
+
+/** Whether prose follows a name that the registry does not know: `pass = number of passes`. */
 function isSentence({ tree, firstToken, name, equals, value }: OptionView, names: Names): boolean {
   if (value?.type !== 'scalar' || value.quoted || names.typeOf(name) !== undefined) return false
   return isProse(restOfLine(tree, equals === undefined ? firstToken : firstToken + 1))
 }
 
-/** What stands behind a token on its line, as far as it is worth a look. */
+/** The text after a token on its line, at most 200 characters. */
 function restOfLine({ tokens, source }: SyntaxTree, token: number): string {
   const from = tokens.end[token] as number
   const [line = ''] = source.text.slice(from, from + LONGEST_LOOK).split('\n', 1)
   return line.replace(/^[:=]+/, '')
 }
 
-/** The instance of a scope whose name says that it is a secret. */
+/** The instance of a scope whose name says that its instance is a secret. */
 function inInstance(scope: unknown): Range[] {
   if (!(scope instanceof ScopeView) || !isSecretName(scope.name)) return []
   const { instance } = scope
   return instance === undefined ? [] : [insideOf(instance)]
 }
 
-/** Whether nothing in an option speaks of a secret. */
+/** Whether an option contains nothing that suggests a secret. */
 function isHarmless({ tokens, source, first, limit }: SyntaxTree, node: number): boolean {
   const start = tokens.start[first[node] as number]
   const end = tokens.end[(limit[node] as number) - 1]
   return !SUSPICIOUS.test(source.text.slice(start, end))
 }
 
-/** Whether something in a statement is broken, so that it may not be all that was meant. */
+/** Whether a statement or a part of it is broken, so that it may be incomplete. */
 function isDamaged(tree: SyntaxTree, index: number): boolean {
   const limit = tree.next[index] as number
   for (let node = index; node < limit; node++) {
@@ -105,19 +179,21 @@ function isDamaged(tree: SyntaxTree, index: number): boolean {
 }
 
 /**
- * The secrets among the words of broken statements: all that stands behind a secret's name, to the
- * end of its line or of the bracket that is open there. Statements come in the order of the text,
- * and each token is looked at once.
+ * Finds secrets among the words of broken statements: everything after the name of a secret, up to
+ * the end of the line or of an open bracket. Statements must come in the order of the text; each
+ * token is visited once.
  */
 class BrokenWords {
-  /** The tokens before this one have been looked at. */
+  /** The first token not yet visited. */
   #at = 0
-  /** The line of the token that was looked at last. */
+  /** The line of the latest token. */
   #line = 0
-  /** How many brackets are open since the secret's name. */
+  /** How many brackets are open since the name of the secret. */
   #depth = 0
   #isSecret = false
-  /** Whether a merge has left the secret in several versions, between its marks. */
+  /**
+   * Whether the secret is within the marks of a merge conflict, which has several versions of it.
+   */
   #isInConflict = false
 
   constructor(
@@ -133,7 +209,9 @@ class BrokenWords {
     this.#at = Math.max(this.#at, tokenLimit)
   }
 
-  /** The first token of the line that is still to be looked at: a name may stand in what is sound. */
+  /**
+   * The first unvisited token of a line, because the name of a secret may be in a sound statement.
+   */
   #lineStart(token: number): number {
     const { tokens, source } = this.tree
     let first = token
@@ -142,7 +220,7 @@ class BrokenWords {
       while (first > this.#at && (tokens.start[first - 1] as number) >= from) first--
     }
     toLineStart()
-    // The versions that a merge has left of a value stand behind the line of its name.
+    // The versions of a value in a merge conflict come after the line with its name.
     while (first > this.#at && this.#isBehindMark(first)) {
       first--
       toLineStart()
@@ -174,7 +252,7 @@ class BrokenWords {
       const range = insideOf(scalar)
       return range.end > range.start ? range : undefined
     }
-    // A name stands at the head of its line or of its block, or before an equals sign.
+    // A name stands first on its line or in its block, or before an equals sign.
     const before = tokens.kind[token - 1]
     const isHead = isNewLine || before === TokenKind.OpenBrace || before === TokenKind.CloseBrace
     if ((isHead && !scalar.quoted) || tokens.kind[token + 1] === TokenKind.Equals) {
@@ -184,7 +262,7 @@ class BrokenWords {
     return undefined
   }
 
-  /** Whether a word is the name of a secret, and no word of a sentence. */
+  /** Whether a word is the name of a secret, and not a word of a sentence. */
   #isNamed(token: number, name: string): boolean {
     const hasEquals = this.tree.tokens.kind[token + 1] === TokenKind.Equals
     const isSecret = hasEquals
@@ -194,14 +272,14 @@ class BrokenWords {
     return !isProse(restOfLine(this.tree, hasEquals ? token + 1 : token))
   }
 
-  /** Whether a mark of a merge stands before a token: on lines of their own they are no tokens. */
+  /** Whether a merge mark precedes a token; a mark on its own line is not a token. */
   #isBehindMark(token: number): boolean {
     const { tokens, source } = this.tree
     const from = tokens.end[token - 1] as number
     return MARK_LINE.test(source.text.slice(from, tokens.start[token] as number))
   }
 
-  /** Whether a secret goes on in the line that begins with this token. */
+  /** Whether a secret continues on the line that begins with this token. */
   #goesOn(token: number): boolean {
     const before = this.tree.tokens.kind[token - 1]
     if (!this.#isSecret) return false
@@ -213,14 +291,14 @@ class BrokenWords {
 const MARK_LINE = /^(?:<{7}|\|{7}|={7})/m
 const MERGE_MARK = /^(?:<{7}|\|{7}|>{7})/
 
-/** How many characters behind a name are read to see whether they are a sentence. */
+/** How many characters after a name are examined to recognize a sentence. */
 const LONGEST_LOOK = 200
 
 function isWord(kind: number | undefined): boolean {
   return kind === TokenKind.Word || kind === TokenKind.String || kind === TokenKind.Unknown
 }
 
-/** What is known of options by their names, looked up once for each: a large text has few names. */
+/** Looks up option names, each once, because even a large text has few different names. */
 class Names {
   readonly #types = new Map<string, OptionType | undefined>()
 
@@ -234,7 +312,7 @@ class Names {
     return this.typeOf(name)?.secret === true
   }
 
-  /** A secret in one scope counts as one in all. */
+  /** The type of an option; one that is secret in any scope is preferred. */
   typeOf(name: string): OptionType | undefined {
     if (!this.#types.has(name)) this.#types.set(name, this.#find(name.toLowerCase()))
     return this.#types.get(name)
@@ -247,12 +325,13 @@ class Names {
   }
 }
 
-/** What a statement or a comment must hold to be worth a look: most hold nothing of it. */
+/** Matches any statement or comment that may contain a secret; most contain none. */
 const SUSPICIOUS =
   /pas|psw|pwd|pw\b|psk|cred|secret|token|key|auth|community|code|bindpw|basic|bearer|[?&]sig|\/\/|@|["']-|\s-[a-zA-Z]/i
 
-function inComments(document: Document, names: Names): Range[] {
+function inComments(document: Document, names: Names, within?: Range): Range[] {
   return document.comments().flatMap(({ start, text }) => {
+    if (within && (start >= within.end || start + text.length <= within.start)) return []
     if (!SUSPICIOUS.test(text)) return []
     const statements = withoutMarks(text)
     return [...inStatements(parse(statements), names), ...toldSecrets(text)].map((range) =>
@@ -261,7 +340,7 @@ function inComments(document: Document, names: Names): Range[] {
   })
 }
 
-/** A comment's text with blanks in place of its marks, so that places stay where they are. */
+/** A comment's text with its marks replaced by blanks, so that offsets stay the same. */
 function withoutMarks(text: string): string {
   return text.startsWith('/*')
     ? text.replace(/^\/\*+|\*+\/$|^[ \t]*\*(?!\/)/gm, (mark) => ' '.repeat(mark.length))

@@ -1,22 +1,25 @@
 import type { ProcessIdentity } from '../locks/processes.js'
 
-// What records and locks say was written by whoever may write where they lie. It is printed, counted
-// with and compared, so that none of it may be larger than what this program writes there.
+// Anybody who may write the folder of a record or a lock may have written what it says. That text
+// is printed, computed with and compared, so no value may exceed what this program writes itself.
 
-/** The largest number of a process. */
+/** The largest process number. */
 const MOST_PROCESSES = 2 ** 31 - 1
 
-/** Characters of the names of a user and a machine. */
+/** Longest name of a user, a machine or a process start, in characters. */
 const LONGEST_NAME = 255
 
-/** Whether a value is a text of a line, without control characters. */
+/**
+ * Whether a value is one line of text: at most `longest` characters, none of them a control
+ * character.
+ */
 export function isLine(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.length <= longest && !CONTROL.test(value)
 }
 
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 
-/** Whether a value says which process of which machine. */
+/** Whether a value identifies a process of a machine. */
 export function isIdentity(value: unknown): value is ProcessIdentity {
   const { pid, host, user, start } = (value ?? {}) as Partial<ProcessIdentity>
   return (
@@ -33,7 +36,7 @@ export function isCount(value: unknown, most: number): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most
 }
 
-/** Whether a value is a moment as `Date.toISOString` writes it. */
+/** Whether a value is a time in UTC as `Date.toISOString` writes it. */
 export function isMoment(value: unknown): value is string {
   return typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value))
 }

@@ -1,5 +1,5 @@
-import { basename, dirname, join } from 'node:path'
-import type { ChangeSet, FileAccess } from '../../edit/index.js'
+import { dirname } from 'node:path'
+import { type BoundFile, boundPath, type ChangeSet, type FileAccess } from '../../edit/index.js'
 import type { Machine } from '../machine.js'
 import { userText } from '../transactions/recovery.js'
 import type { FileSystemCalls, Ownership } from './file-system-calls.js'
@@ -16,23 +16,23 @@ export interface TextSource extends ReadableFile {
 
 /**
  * The files from which text comes into a file.
- * @param read who can read those that were just read, by their paths in the change set: at its path
- *   there may be another one by now
+ * @param into its real path
+ * @param read who can read those that were just read, by their real paths: there may be another one
+ *   by now
  * @throws the system's errors
  */
 export function sourcesOf(
   { carried = [] }: Pick<ChangeSet, 'carried'>,
   into: string,
-  calls: Pick<FileSystemCalls, 'realPath' | 'status'>,
+  calls: Pick<FileSystemCalls, 'status'>,
   read?: ReadonlyMap<string, FileAccess>,
 ): TextSource[] {
   return carried
     .filter((each) => each.into === into)
     .map(({ from, name, hasSecret, access }) => {
       // One of which nothing is known can be read by nobody.
-      const path = access === undefined ? calls.realPath(from) : from
-      const found = access ?? read?.get(from) ?? calls.status(path) ?? { uid: 0, gid: 0, mode: 0 }
-      return { path, name, hasSecret, access: found }
+      const found = access ?? read?.get(from) ?? calls.status(from) ?? { uid: 0, gid: 0, mode: 0 }
+      return { path: from, name, hasSecret, access: found }
     })
 }
 
@@ -100,20 +100,19 @@ export interface MadeOwnership {
 /** @returns undefined where no text comes in, or nothing can be told of its folder */
 export function madeOwnership(
   changeSet: Pick<ChangeSet, 'base' | 'carried'>,
-  path: string,
+  file: BoundFile,
   machine: Machine,
 ): MadeOwnership | undefined {
   const { calls } = machine
-  const { base } = changeSet
+  const [first] = changeSet.base
   return askQuietly(() => {
-    const confined = confinementOf(sourcesOf(changeSet, path, calls), machine)
-    const real = calls.realPath(dirname(path))
-    const folder = calls.status(real)
+    const real = boundPath(file)
+    const confined = confinementOf(sourcesOf(changeSet, real, calls), machine)
+    const folder = calls.status(dirname(real))
     const own = folder && systemOwnership(folder, machine)
     if (confined === undefined || folder === undefined || own === undefined) return undefined
-    const main = base[0] && calls.status(calls.realPath(base[0].path))
-    const wanted = newFileOwnership(folder, own, main)
-    return { wanted, made: confined.ownership(join(real, basename(path)), wanted, own) }
+    const wanted = newFileOwnership(folder, own, first && calls.status(boundPath(first)))
+    return { wanted, made: confined.ownership(real, wanted, own) }
   })
 }
 
@@ -125,21 +124,18 @@ export function madeOwnership(
 export function carriedNotes(
   changeSet: Pick<ChangeSet, 'base' | 'edits' | 'carried'>,
   machine: Machine,
-  mayExpose = false,
+  mayExpose: boolean,
 ): string[] {
   const { calls } = machine
   if (changeSet.carried === undefined) return []
-  return changeSet.edits.flatMap(({ name, path, create }): string[] => {
+  return changeSet.edits.flatMap((file): string[] => {
+    const { name, create } = file
+    const path = boundPath(file)
     const sources = askQuietly(() => sourcesOf(changeSet, path, calls)) ?? []
     if (sources.length === 0) return []
-    if (create) return narrowedNote(name, sources, madeOwnership(changeSet, path, machine))
-    const target = askQuietly(() => {
-      const real = calls.realPath(path)
-      return { path: real, access: calls.status(real) }
-    })
-    if (target?.access === undefined) return []
-    const { access } = target
-    const why = confinementOf(sources, machine)?.refusal({ ...target, access })
+    if (create) return narrowedNote(name, sources, madeOwnership(changeSet, file, machine))
+    const access = askQuietly(() => calls.status(path))
+    const why = access && confinementOf(sources, machine)?.refusal({ path, access })
     if (why === undefined) return []
     return [`${name} ${why}${mayExpose ? '' : ': only --force writes it'}`]
   })

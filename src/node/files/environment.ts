@@ -5,7 +5,7 @@ import { nativePath, pathFrom } from './native-path.js'
 import { readBytes } from './read-file.js'
 import { environmentError } from './system-error.js'
 
-/** The machine as the core sees it. */
+/** The real machine as an environment. Methods that touch files throw EnvironmentError. */
 export function nodeEnvironment(): Environment {
   return new NodeEnvironment()
 }
@@ -15,8 +15,8 @@ class NodeEnvironment implements Environment {
     return asked('.', () => process.cwd())
   }
 
-  readFile(path: string, named = false): Uint8Array {
-    return asked(path, () => readBytes(path, named))
+  readFile(path: string, named = false, most?: number): Uint8Array {
+    return asked(path, () => readBytes(path, named, most))
   }
 
   status(path: string): FileStatus | undefined {
@@ -33,7 +33,7 @@ class NodeEnvironment implements Environment {
   }
 
   hostName(): string {
-    // Few runs ask, and to load the module costs each start a little.
+    // Loading `node:os` costs every start a little, and few runs need it.
     return process.getBuiltinModule('node:os').hostname()
   }
 
@@ -46,7 +46,7 @@ class NodeEnvironment implements Environment {
   }
 }
 
-/** A pipe that a shell hands over, as `/dev/fd/63`, is there without having a path of its own. */
+/** The real path of a file. A pipe from the shell, as `/dev/fd/63`, exists without one. */
 function realPathOf(path: string): string {
   try {
     return pathFrom(realpathSync.native(nativePath(path), 'buffer'))

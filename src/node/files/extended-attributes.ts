@@ -4,49 +4,48 @@ import { join } from 'node:path'
 import { environmentError } from './system-error.js'
 
 /**
- * What became of the access list (ACL) and the extended attributes of a file when another one is to
- * take its place. `kept`: the other one has exactly the same; `lost`: it has not; `unknown`: nothing
- * here can tell.
+ * What became of a file's access list (ACL) and extended attributes on its replacement. `kept`: the
+ * replacement has exactly the same; `lost`: it has not; `unknown`: this machine cannot tell.
  */
 export type KeptAttributes =
   | { readonly kind: 'kept' }
   | {
       readonly kind: 'lost' | 'unknown'
-      /** Why, in words that can stand behind a colon. */
+      /** The reason, in words that can follow a colon. */
       readonly reason: string
     }
 
-/** Programs that know of access lists and extended attributes, by path: Node has no such calls. */
+/** Paths of programs that copy access lists and extended attributes: Node has no such calls. */
 export interface AttributeTools {
-  /** That of GNU: others leave out attributes without a word, or have no way to copy only them. */
+  /** GNU `cp`: others drop attributes silently, or cannot copy attributes alone. */
   readonly cp: string
   readonly ls: string
-  /** Absent where it is not installed: it is needed only in folders that give their files a list. */
+  /** Absent where not installed; needed only in folders with a default access list. */
   readonly setfacl?: string
 }
 
-/** An administrator's PATH is no matter: another program under a known name must not be run. */
+/** Not the administrator's PATH, where another program may have a known name. */
 const FOLDERS = ['/usr/bin', '/bin']
 
-/** In ms. A file system that does not answer by then does not answer at all. */
+/** How long a program may run, in ms, before its file system counts as dead. */
 const PATIENCE = 30_000
 
-/** What the programs call the two files: descriptors of theirs, so that no name is looked up. */
+/** How the programs reach the two files: by their own descriptors, so that no name is looked up. */
 const OLD = '/proc/self/fd/3'
 const FRESH = '/proc/self/fd/4'
 
 const SET_ID = 0o6000
 
 /**
- * Gives a file the access list and the extended attributes of another one; the permission bits too,
- * without which an access list means something else. What the folder gave the new file and the old
- * one has not is taken off.
+ * Gives a file the access list and the extended attributes of another file, and its permission
+ * bits, which are part of the meaning of an access list. Attributes that only the new file's folder
+ * gave it are removed.
  *
- * The owner must be set before: a change of owner drops some attributes. Permission bits are set
- * afterwards to what they are then, which changes no access list.
- * @param from the descriptor of the old file, open to be read
- * @param to that of the new one, open to be written, with permission to do so
- * @param tools undefined where there are none
+ * The owner must be set before: a change of owner drops some attributes. Setting the permission
+ * bits again afterwards changes no access list.
+ * @param from descriptor of the old file, open for reading
+ * @param to descriptor of the new file, open for writing, with permission to write
+ * @param tools undefined where the machine has none
  */
 export function keepAttributes(
   from: number,
@@ -55,9 +54,9 @@ export function keepAttributes(
 ): KeptAttributes {
   if (tools === undefined) return { kind: 'unknown', reason: 'there is no GNU cp to copy them' }
   if (!existsSync('/proc/self/fd')) return { kind: 'unknown', reason: '/proc is not there' }
-  // The new text has not earned the rights of the old program, so it gets no set-ID bit; what is lost
-  // with the rest of the bits is seen below. The owner of the old file can give that one such bits at
-  // any moment, also just before they are copied: the new one must be that owner's by then.
+  // The new text must not inherit a set-ID bit; `compareAccessLists` notices what is lost with the
+  // other bits. The owner of the old file can set such a bit at any moment, also just before the
+  // bits are copied, so the bits are copied only when the new file has that same owner.
   const [old, fresh] = [fstatSync(from), fstatSync(to)]
   const isSameOwner = old.uid === fresh.uid && old.gid === fresh.gid
   const hasSetId = (old.mode & SET_ID) !== 0
@@ -69,8 +68,8 @@ export function keepAttributes(
 }
 
 /**
- * `cp` of coreutils 9.2 and later leaves an access list that the file got from its folder where the
- * old one has none.
+ * Compares the access lists of both files, and removes one that only the new file has: `cp` of
+ * coreutils 9.2 and later leaves what the folder gave it.
  */
 function compareAccessLists(from: number, to: number, tools: AttributeTools): KeptAttributes {
   const before = accessLists(from, to, tools)
@@ -87,14 +86,14 @@ function compareAccessLists(from: number, to: number, tools: AttributeTools): Ke
     : lost('its folder gives it another access list')
 }
 
-/** Which of the two has an access list; undefined when `ls` does not say. */
+/** Which of the two files has an access list; undefined when `ls` does not say. */
 function accessLists(
   from: number,
   to: number,
   { ls }: AttributeTools,
 ): { readonly old: boolean; readonly fresh: boolean } | undefined {
   const { status, stdout } = run(ls, ['-d', '-L', '-l', '-n', '--', OLD, FRESH], from, to)
-  // `-rw-r-----+ 1 0 0 ...`: the sign behind the bits is a plus where more than they count.
+  // `-rw-r-----+ 1 0 0 ...`: a plus behind the permission bits stands for an access list.
   const signs = (stdout ?? '')
     .split('\n')
     .flatMap((line) => /^-[-rwxsStT]{9}(.)/.exec(line)?.[1] ?? [])
@@ -108,7 +107,7 @@ function run(
   words: readonly string[],
   ...files: readonly number[]
 ): SpawnSyncReturns<string> {
-  // Loading it takes as long as reading a small configuration, and most commands write nothing.
+  // Most commands do without `child_process`, which loads as slowly as a small configuration.
   const { spawnSync } = process.getBuiltinModule('node:child_process')
   return spawnSync(program, words, {
     cwd: '/',
@@ -125,7 +124,7 @@ function lost(reason: string): KeptAttributes {
   return { kind: 'lost', reason }
 }
 
-/** `security.capability: operation not permitted`, of what a program says when it fails. */
+/** Why a program failed, from its error output: `security.capability: operation not permitted`. */
 function reasonOf({ error, stderr }: SpawnSyncReturns<string>, program: string): string {
   if (error !== undefined) {
     const known = environmentError(error, program) as { readonly reason?: string }
@@ -133,7 +132,7 @@ function reasonOf({ error, stderr }: SpawnSyncReturns<string>, program: string):
   }
   const [line = ''] = (stderr ?? '').split('\n')
   const why = /: ([A-Z][\w ,./-]*)$/.exec(line)?.[1] ?? `${program} failed`
-  // Names of attributes are the owner's of the file, and may hold anything.
+  // The owner of the file chooses the names of attributes, so they may hold anything.
   const [, attribute] = /'((?:user|system|security|trusted)\.[\w.:-]{1,80})'/.exec(line) ?? []
   const reason = why.startsWith('/') ? why : why.charAt(0).toLowerCase() + why.slice(1)
   return attribute === undefined ? reason : `${attribute}: ${reason}`
@@ -141,7 +140,7 @@ function reasonOf({ error, stderr }: SpawnSyncReturns<string>, program: string):
 
 let found: { readonly tools: AttributeTools | undefined } | undefined
 
-/** The programs of this machine; undefined where there are none that can be relied on. */
+/** The attribute programs of this machine; undefined where none can be relied on. */
 export function systemTools(): AttributeTools | undefined {
   found ??= { tools: findTools() }
   return found.tools
@@ -159,7 +158,7 @@ function existing(name: string): string[] {
   return FOLDERS.map((folder) => join(folder, name)).filter((path) => existsSync(path))
 }
 
-/** Whether a `cp` is that of GNU, and not one that is a part of BusyBox or says it does the same. */
+/** Whether a `cp` is GNU `cp`, and not BusyBox or another program that claims to do the same. */
 function isOfGnu(cp: string): boolean {
   return existsSync(cp) && /\(GNU coreutils\)/.test(run(cp, ['--version']).stdout ?? '')
 }

@@ -1,92 +1,98 @@
 import type { KeptAttributes } from './extended-attributes.js'
 
-/** What a write must keep of a file besides its bytes. */
+/** What a write must preserve of a file besides its bytes. */
 export interface Ownership {
-  /** Permission bits, with set-id bits and the sticky one. */
+  /** Permission bits with the set-ID and sticky bits. */
   readonly mode: number
   readonly uid: number
   readonly gid: number
 }
 
-/** What stands at a path. */
+/** What exists at a path. */
 export interface Status extends Ownership {
   readonly isFile: boolean
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number
 }
 
-/** A file that is open. */
+/** What the system says of an opened file. */
 export interface FileFacts extends Ownership {
-  /** Tells the file from others as long as both are there: its device and its inode. */
+  /** Device and inode; no two existing files have the same. */
   readonly identity: string
 }
 
-/** What a regular file holds, and whose it is: both of the same opened file. */
+/** The contents and the ownership of a regular file, both taken from the same opened file. */
 export interface Contents extends FileFacts {
   readonly bytes: Uint8Array
 }
 
-/** A folder that was opened. */
+/** The identity and ownership of an opened folder. */
 export interface FolderStatus extends Ownership {
-  /** Decimal numbers, as texts: inode, time of birth in nanoseconds, device. */
+  /** Decimal numbers as text: `inode`, `born` in nanoseconds since 1970, `device`. */
   readonly inode: string
   readonly born: string
   readonly device: string
 }
 
 /**
- * Every call to the system that a write makes, each a point where a test can stop the process or
- * let the system refuse. All of them throw the errors of the system as Node does.
+ * Every system call that a write makes, each a point where a test can stop the process or let the
+ * system refuse. All calls throw the system's errors as Node does.
  *
- * Whoever may write a folder may put another one, or a link, in its place at any moment. So folders
- * are opened first: as long as one is open, every call on what lies directly in it goes to that very
- * folder, whatever stands at its path by then. Calls that change something are made in open folders
- * only.
+ * Anybody who may write a folder's parent can put another folder, or a link, in its place at any
+ * moment. So folders are opened first: while a folder is open, every call on its direct contents
+ * goes to that very folder, whatever stands at its path by then. Calls that change something
+ * require the folder to be open.
  */
 export interface FileSystemCalls {
   realPath(path: string): string
   /**
-   * Opens a folder until it has been closed as often. One that is open already is the same one.
-   * @param path its real path: neither the folder nor any above it may be a link (ENOTDIR, ELOOP)
+   * Opens a folder, or counts one more use of an open one; each call needs its own `closeFolder`.
+   * @param path real path: neither the folder nor any folder above it may be a link (ENOTDIR,
+   *   ELOOP)
    */
   openFolder(path: string): FolderStatus
   closeFolder(path: string): void
-  /** Of an open folder. */
+  /** Syncs an open folder. */
   syncFolder(path: string): void
-  /** Of what stands there, a link as itself. Undefined when there is nothing. */
+  /** The status of a path, without following a link; undefined when nothing exists there. */
   status(path: string): Status | undefined
+  /** Where a link leads, as it says itself; undefined for what is no link. */
+  readLink(path: string): string | undefined
   checkWritable(path: string): void
   /**
-   * A regular file, without following a link or waiting for a writer.
-   * @param most bytes; a larger one is refused (EFBIG)
-   * @throws ENOTREG for what is no regular file
+   * Reads a regular file, without following a link or waiting for a writer.
+   * @param most in bytes; a larger file is refused (EFBIG)
+   * @throws ENOTREG when it is not a regular file
    */
   read(path: string, most: number): Contents
-  /** Opens what is no link and keeps nobody waiting. */
+  /** Opens a file for reading, without following a link or waiting for a writer. */
   openToRead(path: string): number
-  /** What an opened file holds, once, with the bounds and errors of `read`. @param path its name in errors */
+  /**
+   * Reads an opened file, once, with the limits and errors of `read`.
+   * @param path name of the file in errors
+   */
   readOpened(file: number, most: number, path: string): Contents
   list(folder: string): string[]
-  /** Makes a file that is not there yet and opens it for writing. */
+  /** Creates a file that must not exist yet and opens it for writing. */
   create(path: string, mode: number): number
   write(file: number, bytes: Uint8Array): void
   ownership(file: number): FileFacts
   setOwner(file: number, uid: number, gid: number): void
   setMode(file: number, mode: number): void
-  /** Gives a file the access list and the extended attributes of another one. */
+  /** Gives file `to` the access list and the extended attributes of file `from`. */
   keepAttributes(from: number, to: number): KeptAttributes
   sync(file: number): void
   close(file: number): void
   rename(from: string, to: string): void
-  /** A second name for a file; never takes the place of another one. */
+  /** Gives a file a second name; never replaces an existing file. */
   link(from: string, to: string): void
   remove(path: string): void
   /**
    * Makes a folder.
-   * @param owner whose it is from its first moment on; only root can make one for somebody else
+   * @param owner of the folder from its first moment; only root can choose another user
    */
   makeFolder(path: string, mode: number, owner?: Pick<Ownership, 'uid' | 'gid'>): void
 }
 
-/** The largest file that is read as a configuration, in bytes. */
-export const MOST_OF_A_FILE = 2 ** 31 - 1
+/** The largest file that is written, or read to be written, in bytes: a text of more cannot be held. */
+export const MOST_OF_A_FILE = 512 * 1024 * 1024

@@ -2,14 +2,14 @@ import type { Processes } from '../locks/processes.js'
 import type { FolderStatus } from './file-system-calls.js'
 
 /**
- * Which folder a record was made in: a copy of it, from a backup or beside it, is another one. All are
- * decimal numbers, as texts, but for the start of the machine.
+ * Identifies the folder that a record was made in, so that a copy of the folder, from a backup or
+ * beside it, counts as another one. All fields but `boot` are decimal numbers as text.
  */
 export interface FolderIdentity {
   readonly inode: string
-  /** In nanoseconds since 1970. */
+  /** Time of birth, in nanoseconds since 1970. */
   readonly born: string
-  /** Means something only until the machine is started again. */
+  /** Valid only until the machine is started again. */
   readonly device: string
   readonly boot?: string
 }
@@ -22,7 +22,7 @@ export function identityOf(
   return { inode, born, device, ...(boot !== undefined && { boot }) }
 }
 
-/** Whether a record that was made in one folder lies in that very folder. */
+/** Whether a record made in the folder `recorded` lies in that very folder. */
 export function isSameFolder(recorded: FolderIdentity, found: FolderIdentity): boolean {
   return (
     recorded.inode === found.inode &&

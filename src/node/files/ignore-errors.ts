@@ -1,13 +1,13 @@
-/** Runs an action whose failure is no news: there is something better to say already. */
+/** Runs an action and ignores its error: the caller already has something better to say. */
 export function ignoreErrors(action: () => void): void {
   try {
     action()
   } catch {
-    // What is left is swept away by the next run.
+    // The next run sweeps away what this action leaves.
   }
 }
 
-/** What a question to the system gives; undefined where the answer is an error. */
+/** The answer of the system; undefined when it is an error. */
 export function askQuietly<T>(ask: () => T): T | undefined {
   try {
     return ask()

@@ -16,35 +16,40 @@ export interface CopyMaker {
   readonly since: string
 }
 
-/** What lies beside a copy: what it was made from, and by whom. */
+/** The record beside a copy: what the copy was made from, and by whom. */
 interface CopyRecord extends CopyMaker {
   readonly version: 1
-  /** The real path of the file, for whoever finds it. */
+  /** The real path of the original file, for whoever finds the copy. */
   readonly file: string
   /** The bytes that the copy was made from, in base64. */
   readonly base: string
 }
 
-/** Where copies lie that may not lie beside the file: there nobody takes away what others have made. */
+/**
+ * Holds copies that must not lie beside the file. Its sticky bit keeps each user's files safe from
+ * others.
+ */
 const COMMON = '/var/tmp'
 
 /**
- * The copy of a file that somebody changes: in the state folder, so that it is still there when the
- * editor or this process ends in the middle. Only its owner can read it: it holds what the file
- * holds. Editors follow links; so where others may write in the folder of the configuration, and could
- * put one in the way, the copy lies in a state folder elsewhere.
+ * The working copy of a file that somebody edits. It lies in the state folder, so that it survives
+ * the editor or this process. Only its owner can read it, because it holds what the file holds.
+ * Editors follow links: where others may write in the folder of the configuration, and could put a
+ * link in the way, the copy lies in a state folder elsewhere.
  */
 export class KeptCopy {
-  /** Where the copy lies. Its name ends as that of the file, so that editors know what it is. */
+  /**
+   * Path of the copy. The name has the extension of the original, so that editors know its type.
+   */
   readonly path: string
-  /** The folder in which the state folder lies that has the copy. */
+  /** The folder whose state folder holds the copy. */
   readonly #folder: string
-  /** Part of the name of everything that belongs to the copy, and of nothing else. */
+  /** In the name of every file that belongs to the copy, and of no other. */
   readonly #id: string
 
   /**
-   * @param folder in which the state folder lies: that of the main file
-   * @param file the real path of the file
+   * @param folder the folder of the main file, which holds the state folder
+   * @param file real path of the original file
    * @throws EnvironmentError when the folder cannot be opened
    */
   constructor(
@@ -63,25 +68,26 @@ export class KeptCopy {
     }
   }
 
-  /** Who made the copy; undefined when that is not known. @throws EnvironmentError */
+  /** Who made the copy; undefined when unknown. @throws EnvironmentError */
   get maker(): CopyMaker | undefined {
     return this.#record()
   }
 
-  /** The bytes that the copy was made from; undefined when not known. @throws EnvironmentError */
+  /** The bytes that the copy was made from; undefined when unknown. @throws EnvironmentError */
   get base(): Uint8Array | undefined {
     const record = this.#record()
     return record && Buffer.from(record.base, 'base64')
   }
 
-  /** The text as it is now; undefined when there is none. @throws EnvironmentError */
+  /** The present bytes of the copy; undefined when there is no copy. @throws EnvironmentError */
   read(): Uint8Array | undefined {
     return this.#asked((state) => state.read(this.path))?.bytes
   }
 
   /**
-   * Makes the copy, or another one in its place.
-   * @param base what the file holds
+   * Makes the copy, or replaces it.
+   * @param base the present bytes of the original file
+   * @param text the bytes of the copy
    * @throws EnvironmentError
    */
   write(base: Uint8Array, text: Uint8Array): void {
@@ -92,16 +98,19 @@ export class KeptCopy {
     const record: CopyRecord = { version: 1, file: this.file, user, since, base: encoded }
     this.#asked((state) => {
       state.make()
-      // A copy without a record can still be used; a record without a copy is nothing.
+      // The copy goes first: without its record it is still of use, a record without a copy is not.
       state.replace(this.path, text, newToken())
       const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`)
       state.replace(this.#recordPath, bytes, newToken())
     })
   }
 
-  /** Takes the copy away, with what editors have left beside it. What stays is in nobody's way. */
+  /**
+   * Removes the copy and what editors have left beside it. A file that cannot be removed does no
+   * harm.
+   */
   remove(): void {
-    // Somebody else may own the folder.
+    // Another user may own the folder.
     ignoreErrors(() =>
       this.#asked((state) => {
         for (const name of state.list(state.edit)) {
@@ -132,7 +141,7 @@ export class KeptCopy {
     try {
       return StateFolder.with(this.#folder, this.machine, ask)
     } catch (error) {
-      // Whatever is in the way, it is the copy that cannot be made or read.
+      // Whatever the error is about, what the user needs to know is that the copy cannot be used.
       const known = environmentError(error, this.path)
       if (!(known instanceof EnvironmentError)) throw known
       throw new EnvironmentError(known.code, this.path, known.reason)
@@ -140,14 +149,14 @@ export class KeptCopy {
   }
 }
 
-/** In which folder the state folder lies that has the copies of a user. */
+/** The folder whose state folder holds the copies of this user. */
 function homeOf({ folder, machine }: StateFolder): string {
   const uid = machine.processes.uid()
   if (uid === undefined || isOutOfReach(folder, uid, machine)) return folder
   return machine.calls.realPath(COMMON)
 }
 
-/** Whether nobody else, but for root, can put something else in the place of a path. */
+/** Whether nobody but the user and root can put something else in the place of a path. */
 function isOutOfReach(path: string, uid: number, { calls }: Machine): boolean {
   for (let folder = path; ; folder = dirname(folder)) {
     const status = calls.status(folder)

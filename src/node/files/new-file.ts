@@ -1,21 +1,21 @@
 import { dirname } from 'node:path'
-import type { ChangeSet } from '../../edit/index.js'
+import { boundPath, type ChangeSet } from '../../edit/index.js'
 import type { Machine } from '../machine.js'
 import type { Ownership } from './file-system-calls.js'
 import { askQuietly } from './ignore-errors.js'
 
-/** The mode of a new file: configurations hold passwords, and nobody else need read them. */
+/** Mode of a new file: configurations hold passwords, so others cannot read it by default. */
 const NEW_FILE_MODE = 0o640
 
 const READ_BY_OTHERS = 0o004
 
 /**
- * Whose a new file is, and its mode. What root makes belongs to whom the folder belongs to, so that
- * the configuration's own user can change it; and whoever can read the file that the configuration
- * begins with is to be able to read what it includes.
- * @param folder in which it is made
- * @param own what the system gives it
- * @param main the file that the configuration begins with, if that is known
+ * The owner and the mode of a new file. A file that root makes gets the owner of its folder, so
+ * that the user of the configuration can change it. Whoever can read the main file can read the new
+ * one, which the main file includes.
+ * @param folder the folder of the new file
+ * @param own what the system would give the new file
+ * @param main the main file, if known
  */
 export function newFileOwnership(
   folder: Ownership,
@@ -27,25 +27,26 @@ export function newFileOwnership(
 }
 
 /**
- * What is to be said before new files are made: who reads the configuration today, and could not read
- * it any more.
+ * Warnings before new files are made: who can read the main file today, but could not read a new
+ * file.
  */
 export function newFileNotes(
   { base, edits }: Pick<ChangeSet, 'base' | 'edits'>,
   machine: Machine,
 ): string[] {
   const { calls } = machine
-  const main = base[0] && askQuietly(() => calls.status(calls.realPath(base[0]?.path ?? '')))
+  const [first] = base
+  if (first === undefined) return []
+  const main = askQuietly(() => calls.status(boundPath(first)))
   if (main === undefined) return []
-  return edits.flatMap(({ name, path, create }) => {
-    const folder = create
-      ? askQuietly(() => calls.status(calls.realPath(dirname(path))))
-      : undefined
+  return edits.flatMap((file) => {
+    const { name, create } = file
+    const folder = create ? askQuietly(() => calls.status(dirname(boundPath(file)))) : undefined
     if (folder === undefined) return []
     const own = systemOwnership(folder, machine)
     if (own === undefined) return []
     const who = shutOut(main, newFileOwnership(folder, own, main))
-    return who === undefined ? [] : `${name}: ${who} can read ${base[0]?.name}, and not this file`
+    return who === undefined ? [] : `${name}: ${who} can read ${first.name}, and not this file`
   })
 }
 
@@ -58,8 +59,8 @@ export function systemOwnership(folder: Ownership, { processes }: Machine): Owne
 }
 
 /**
- * Who can read the file that a configuration begins with and not a new one, in words; undefined when
- * nobody is left out. Root can read everything.
+ * Who can read the main file but not a new file, in words; undefined when nobody is left out. Root
+ * can read everything.
  */
 function shutOut(main: Ownership, made: Ownership): string | undefined {
   if ((made.mode & 0o004) !== 0) return undefined

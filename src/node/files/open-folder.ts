@@ -3,8 +3,8 @@ import type { FileSystemCalls, FolderStatus } from './file-system-calls.js'
 import { ignoreErrors } from './ignore-errors.js'
 
 /**
- * Does something while a folder is open.
- * @throws the system's errors when it cannot be opened
+ * Runs an action while a folder is open.
+ * @throws the system's errors when the folder cannot be opened
  */
 export function inFolder<T>(
   calls: FileSystemCalls,
@@ -19,7 +19,7 @@ export function inFolder<T>(
   }
 }
 
-/** As `inFolder`; where there is no such folder there is nothing to do. @throws the system's errors */
+/** As `inFolder`, but does nothing when there is no such folder. @throws the system's errors */
 export function inFolderIfThere(
   calls: FileSystemCalls,
   path: string,
@@ -39,12 +39,12 @@ export function inFolderIfThere(
   }
 }
 
-/** Makes what was put into an open folder outlive a loss of power. @throws the system's errors */
+/** Makes changes in an open folder survive a loss of power. @throws the system's errors */
 export function syncFolder(path: string, calls: FileSystemCalls): void {
   try {
     calls.syncFolder(path)
   } catch (error) {
-    // Some file systems cannot, and need not.
+    // Some file systems cannot sync a folder, and need not.
     if (!hasCode(error, 'EINVAL', 'ENOTSUP')) throw error
   }
 }

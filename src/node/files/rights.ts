@@ -1,22 +1,25 @@
-import { dirname } from 'node:path'
+import type { ChangeSet } from '../../edit/index.js'
+import type { Machine } from '../machine.js'
 import type { StateFolder } from '../transactions/state-folder.js'
 import type { FolderStatus, Ownership } from './file-system-calls.js'
+import { canMake, exchangersOf, isOneOf, type Party, partyText, writersOf } from './parties.js'
+import { type Step, wayTo } from './way.js'
 
-/** Which files may be written for the sake of what a record says. */
+/** Which files may be written on the authority of a record. */
 export interface Rights {
   /**
    * Why a file may not be written; undefined when it may.
-   * @param file as it is; undefined for one that is to be made
-   * @param folder in which it lies
+   * @param file its present ownership; undefined for a file to be made
+   * @param folder the folder of the file
    */
-  refusal(file: Ownership | undefined, folder: FolderStatus): string | undefined
+  refusal(file: Ownership | undefined, folder: FolderStatus, path: string): string | undefined
 }
 
 /**
- * What root may do for a record that lies in a folder. The owner of the folder, and whoever else may
- * write there, can put records there that are not theirs, and old ones again: so that root writes no
- * more than they could write themselves. A folder that is root's alone holds root's own records.
- * @returns undefined where root, or any other user, may write what the system lets that user write
+ * What root may write for a record that lies in a folder. The folder's owner, and whoever else may
+ * write there, can plant a record or bring back an old one, so root writes no more than they could
+ * write themselves. A folder that only root can write holds only root's own records.
+ * @returns undefined when no such limit applies: to other users, and in root's own folders
  */
 export function rightsFrom({ status, machine }: StateFolder): Rights | undefined {
   const { uid, mode, inode, device } = status
@@ -36,26 +39,40 @@ export function rightsFrom({ status, machine }: StateFolder): Rights | undefined
 }
 
 /**
- * In which folders root makes new files for a configuration that others can write: what it names is
- * their choice, and no way into folders that they cannot write.
+ * In which folders root makes new files for a configuration that others can write: those others
+ * choose the names in it, which must not lead root into folders that they cannot write.
  * @param files the real paths of the files of the configuration
- * @returns undefined where anywhere
+ * @returns undefined when root may make files anywhere, and for other users
  */
-export function rightsToMake(state: StateFolder, files: Iterable<string>): Rights | undefined {
-  const { status, machine } = state
-  if (machine.processes.uid() !== 0) return undefined
-  const author = authorOf(state, files)
-  if (author === undefined) return undefined
+export function rightsToMake(
+  { base, edits }: Pick<ChangeSet, 'base' | 'edits'>,
+  { calls, processes }: Machine,
+): Rights | undefined {
+  const self = processes.uid()
+  // Where users have no numbers, modes say nothing.
+  if (self === undefined || !edits.some(({ create }) => create)) return undefined
+  const trusted = [0, self]
+  const authors = base
+    .flatMap(({ path }) => authorsOf(wayTo(path, calls)))
+    .filter((party) => !isOneOf(party, trusted))
+  const distinct = [...new Map(authors.map((party) => [JSON.stringify(party), party])).values()]
   return {
-    refusal: (file, folder) => {
-      const isHere = folder.inode === status.inode && folder.device === status.device
-      const isTheirs = folder.uid === author || (isHere && (folder.mode & WRITTEN_BY_OTHERS) !== 0)
-      if (file !== undefined || isTheirs) return undefined
-      return author === OTHERS
-        ? 'would be made elsewhere than in the folder of the configuration, which others can write: make the file first'
-        : `would be made in a folder that does not belong to user ${author}, whose configuration names it: make the file first`
+    refusal: (file, folder, path) => {
+      if (file !== undefined) return undefined
+      const above = wayTo(path, calls).at(-1)?.folders.slice(0, -1) ?? []
+      const other = distinct.find((party) => !canMake(party, [...above, folder], processes))
+      return (
+        other &&
+        `would be made where ${partyText(other)}, who can change the configuration, could not make it: make the file first`
+      )
     },
   }
+}
+
+/** Who can say what a file holds. */
+function authorsOf(way: readonly Step[]): Party[] {
+  const { folders = [], entry } = way.at(-1) ?? {}
+  return [...way.flatMap(exchangersOf), ...(entry === undefined ? [] : writersOf(entry, folders))]
 }
 
 /**
@@ -76,29 +93,6 @@ export function canOthersReplace(folderMode: number): boolean {
   return (folderMode & STICKY) === 0 && (folderMode & WRITTEN_BY_OTHERS) !== 0
 }
 
-const WRITTEN_BY_OTHERS = 0o022
+/** The rights of others than the owner to write. */
+export const WRITTEN_BY_OTHERS = 0o022
 const STICKY = 0o1000
-
-/** Stands for all who may write a folder of root's. */
-const OTHERS = 'others'
-
-/** Who beside root can say what a configuration holds; undefined for nobody. */
-function authorOf(
-  { status, machine: { calls } }: StateFolder,
-  files: Iterable<string>,
-): number | typeof OTHERS | undefined {
-  const folders = new Map<string, Ownership | undefined>()
-  const owners = [ownerOf(status)]
-  for (const file of files) {
-    const folder = dirname(file)
-    if (!folders.has(folder)) folders.set(folder, calls.status(folder))
-    owners.push(ownerOf(folders.get(folder)), calls.status(file)?.uid)
-  }
-  return owners.find((owner) => owner !== undefined && owner !== 0)
-}
-
-/** Who can exchange the files of a folder: the number of its owner, or all others. */
-function ownerOf(folder: Ownership | undefined): number | typeof OTHERS | undefined {
-  if (folder === undefined || folder.uid !== 0) return folder?.uid
-  return canOthersReplace(folder.mode) ? OTHERS : 0
-}

@@ -12,7 +12,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   type Stats,
@@ -30,34 +30,34 @@ import type {
   Ownership,
 } from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
+import { readWhole, systemRefusal } from './read-whole.js'
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants
 
-/** Where Linux shows the open files of this process, each a way to the very file. */
+/** The folder in which Linux has the open files of this process, by descriptor. */
 const OPENED = '/proc/self/fd'
 
-/** A folder that is open. */
 interface OpenFolder {
   readonly descriptor: number
-  /** How often it was opened without being closed. */
+  /** How many calls of `openFolder` have no `closeFolder` yet. */
   uses: number
 }
 
 /**
- * The calls of this machine, with open folders of their own. Elsewhere than on Linux, where there is
- * no way through an open folder, what lies in it is looked up by its path.
+ * The calls of this machine, with their own set of open folders. Only Linux can look up a name in
+ * an open folder; elsewhere names are looked up by the whole path.
  */
 export function newSystemCalls(): FileSystemCalls {
   const folders = new Map<string, OpenFolder>()
   const isReachable = existsSync(OPENED)
 
-  /** The way to a path: through its folder, if that is open. */
+  /** How the system reaches a path: through its folder, if that is open. */
   const via = (path: string): string | Buffer => {
     const folder = folders.get(dirname(path))
     if (folder === undefined || !isReachable) return nativePath(path)
     return nativePath(`${OPENED}/${folder.descriptor}/${basename(path)}`)
   }
-  /** The way to a path where something is to be changed. */
+  /** As `via`, for a change: the folder of the path must be open. */
   const viaOpen = (path: string): string | Buffer => {
     if (!folders.has(dirname(path))) throw new Error(`the folder of ${path} is not open`)
     return via(path)
@@ -92,6 +92,7 @@ export function newSystemCalls(): FileSystemCalls {
       const status = lstatSync(via(path), { throwIfNoEntry: false })
       return status && { ...ownershipOf(status), isFile: status.isFile(), size: status.size }
     },
+    readLink: (path) => linkTarget(via(path)),
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
     read: (path, most) => readRegular(via(path), most, path),
     openToRead: (path) => openRegular(via(path), path),
@@ -123,12 +124,14 @@ export function newSystemCalls(): FileSystemCalls {
 
 export const systemCalls: FileSystemCalls = newSystemCalls()
 
-/** Opens a folder only as a step of a path, readable or not: a flag of Linux that Node does not name. */
+/**
+ * Opens a folder only as a step of a path, readable or not: a Linux flag that Node does not name.
+ */
 const O_PATH = 0o10000000
 
 /**
- * Opens a folder by its real path, a step at a time: where that has a link by now, somebody has put
- * it there, and it leads to another folder.
+ * Opens a folder by its real path, one step at a time: a link in a real path has been put there
+ * since, and leads to another folder.
  * @throws ENOTDIR for a link
  */
 function openUnlinked(path: string): number {
@@ -155,6 +158,15 @@ function openAlone(way: string | Buffer): number {
   return openSync(way, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
 }
 
+function linkTarget(way: string | Buffer): string | undefined {
+  try {
+    return pathFrom(readlinkSync(way, 'buffer'))
+  } catch (error) {
+    if (hasCode(error, 'EINVAL')) return undefined
+    throw error
+  }
+}
+
 function ownershipOf({ mode, uid, gid }: Stats): Ownership {
   return { mode: mode & 0o7777, uid, gid }
 }
@@ -175,9 +187,6 @@ function folderStatus(descriptor: number): FolderStatus {
   }
 }
 
-/** How much is read at once, and how much more than it said a file may grow meanwhile. */
-const CHUNK = 64 * 1024
-
 function readRegular(way: string | Buffer, most: number, path: string): Contents {
   const file = openRegular(way, path)
   try {
@@ -189,45 +198,25 @@ function readRegular(way: string | Buffer, most: number, path: string): Contents
 
 function readOpened(file: number, most: number, path: string): Contents {
   const status = fstatSync(file)
-  if (!status.isFile()) throw refusal('ENOTREG', path)
-  if (status.size > most) throw refusal('EFBIG', path)
-  return { ...factsOf(status), bytes: readAll(file, status.size, most, path) }
+  if (!status.isFile()) throw systemRefusal('ENOTREG', path)
+  return { ...factsOf(status), bytes: readWhole(file, path, { most }) }
 }
 
-/** Opens what may be anything: a pipe that nobody writes to must not keep this process waiting. */
+/** Opens a path for reading, whatever it is, without waiting for somebody to write to a pipe. */
 function openRegular(way: string | Buffer, path: string): number {
   try {
     return openSync(way, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   } catch (error) {
-    // A link; a socket or a device without a driver.
-    if (hasCode(error, 'ELOOP', 'ENXIO', 'ENODEV')) throw refusal('ENOTREG', path)
+    // ELOOP is a link; ENXIO and ENODEV are a socket, or a device without a driver.
+    if (hasCode(error, 'ELOOP', 'ENXIO', 'ENODEV')) throw systemRefusal('ENOTREG', path)
     throw error
   }
 }
 
-function readAll(file: number, size: number, most: number, path: string): Uint8Array {
-  const chunks: Uint8Array[] = []
-  let total = 0
-  for (let room = size + 1; ; room = CHUNK) {
-    const chunk = Buffer.allocUnsafe(room)
-    const length = readSync(file, chunk)
-    if (length === 0) break
-    total += length
-    if (total > most) throw refusal('EFBIG', path)
-    chunks.push(chunk.subarray(0, length))
-  }
-  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)
-}
-
-/** An error as those of the system are. */
-function refusal(code: 'ENOTREG' | 'EFBIG', path: string): Error {
-  const errno = code === 'EFBIG' ? { errno: -27 } : {}
-  return Object.assign(new Error(`${code}: ${path}`), { code, ...errno })
-}
-
 /**
- * Does something with the rights of another user, which only root can take on: what is made belongs to
- * that user at once. To give it away afterwards would mean to ask for its name a second time.
+ * Runs an action with the rights of another user, which only root can take on, so that what it
+ * makes belongs to that user at once. To change the owner afterwards would look its name up a
+ * second time.
  */
 function withRightsOf({ uid, gid }: Pick<Ownership, 'uid' | 'gid'>, action: () => void): void {
   const [self, group] = [process.geteuid?.(), process.getegid?.()]

@@ -1,19 +1,18 @@
 import { getSystemErrorMap } from 'node:util'
 import { EnvironmentError } from '../../config/index.js'
 
-/** Where the system's own words say too little, or Node has others. */
+/** Reasons for errors where the system's own words say too little, or Node has its own codes. */
 const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'is a directory',
   ENOTREG: 'is no regular file',
+  EAGAIN: 'it keeps its readers waiting',
   ENOSPC: 'no space left on the device',
-  ERR_FS_FILE_TOO_LARGE: 'is larger than 2 GiB',
   ERR_INVALID_ARG_VALUE: 'is no valid path',
 }
 
 /**
- * What the machine refused, in one line.
- * @returns an EnvironmentError for an error of the system, and any other error as it is: that one
- *   is a mistake of the program
+ * Turns an error of the system into an EnvironmentError with a reason of one line.
+ * @returns any other error unchanged, because it is a mistake of the program
  */
 export function environmentError(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof EnvironmentError) return error

@@ -1,12 +1,13 @@
 import type { FileAccess } from '../../edit/index.js'
 import { applyEdits, Source, type TextEdit } from '../../syntax/index.js'
 import {
+  isTooMuch,
   type RecordedFile,
   type TransactionRecord,
   unpacked,
 } from '../transactions/transaction-record.js'
 
-/** What became of a write: `armed` ones are taken back unless they are confirmed in time. */
+/** What became of a write; an `armed` one is taken back unless it is confirmed in time. */
 export type EntryState = 'done' | 'armed' | 'confirmed' | 'taken-back'
 
 /** One write of the tool, as the history keeps it. */
@@ -17,17 +18,17 @@ export interface HistoryEntry {
   readonly id: string
   /** ISO 8601. */
   readonly when: string
-  /** As the entry says it. */
+  /** The user's name as the entry gives it, which its `owner` may have made up. */
   readonly user: string
   readonly host: string
   readonly pid: number
-  /** Whose the entry is, by the number of the user: that one may have made it say anything. */
+  /** The uid that owns the file of the entry. That user may have made the entry say anything. */
   readonly owner: number
   readonly command: string
   readonly message?: string
-  /** The entry that this one takes back. */
+  /** The number of the entry that this one takes back. */
   readonly rollsBack?: number
-  /** ISO 8601. */
+  /** ISO 8601; undefined for a write that needs no confirmation. */
   readonly confirmBy?: string
   readonly state: EntryState
   readonly files: readonly HistoryFile[]
@@ -37,20 +38,20 @@ export interface HistoryEntry {
 export interface HistoryFile {
   readonly name: string
   readonly path: string
-  /** The file was made by it. */
+  /** The write made the file. */
   readonly created: boolean
-  /** The file was removed by it. */
+  /** The write removed the file. */
   readonly removed: boolean
-  /** SHA-256. */
+  /** SHA-256 of the bytes before; absent for a file that the write made. */
   readonly beforeHash?: string
   readonly afterHash?: string
   /** Who could read it before. */
   readonly access?: FileAccess
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
-  /** What it held before; undefined when it was made by the write. */
+  /** The bytes before the write; undefined when the write made the file. */
   before(): Uint8Array | undefined
-  /** What it held afterwards; empty when it was removed. */
+  /** The bytes after the write; empty when the write removed the file. */
   after(): Uint8Array
 }
 
@@ -72,11 +73,25 @@ export function entryOf(
     ...(rollsBack !== undefined && { rollsBack }),
     ...(confirmBy !== undefined && { confirmBy }),
     state,
-    files: files.map(fileOf),
+    files: filesOf(files),
   }
 }
 
-export function fileOf(file: RecordedFile): HistoryFile {
+/**
+ * The files of a record. What they held cannot be had where it is more than a record may hold: a small
+ * one can say that it is any amount.
+ */
+export function filesOf(files: readonly RecordedFile[]): HistoryFile[] {
+  return files.map(isTooMuch(files) ? (file) => ({ ...fileOf(file), ...LOST }) : fileOf)
+}
+
+const LOST: Pick<HistoryFile, 'before' | 'after'> = { before: lost, after: lost }
+
+function lost(): never {
+  throw new RangeError('what the files held is too much')
+}
+
+function fileOf(file: RecordedFile): HistoryFile {
   const { name, path, beforeHash, afterHash, access, edits, inverse } = file
   return {
     name,
@@ -93,7 +108,7 @@ export function fileOf(file: RecordedFile): HistoryFile {
   }
 }
 
-/** What a file held before; undefined when the write made it. */
+/** The bytes of a file before the write; undefined when the write made the file. */
 export function bytesBefore({ before }: RecordedFile): Uint8Array | undefined {
   return before === undefined ? undefined : unpacked(before)
 }

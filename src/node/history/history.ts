@@ -11,22 +11,23 @@ import { hasCode } from '../writing/write-error.js'
 import { type EntryState, entryOf, type HistoryEntry } from './history-entry.js'
 
 /**
- * How much is kept; the oldest entries go first, those that wait for a confirmation never. No more is
- * read either: whoever may write there may have made any number of entries, of any size.
+ * The limits of the history. The oldest entries are removed first, never one that waits for a
+ * confirmation. No more than this is read either: whoever may write there may have put any number
+ * of entries of any size.
  */
 const MOST_ENTRIES = 100
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** How many old entries a write looks at, to see whether they wait, before they are removed. */
+/** How many old entries one write examines, to see whether they wait, before it removes them. */
 const MOST_LOOKS = 10
 
-/** Only one change waits at a time; so many of the oldest entries are looked at in search of it. */
+/** How many of the oldest entries are searched for one that waits; only one waits at a time. */
 const MOST_WAITING = 4
 
 const ENTRY = /^(\d{6,9})\.json$/
 const ARMED = /^([0-9a-f]{16})\.armed$/
 
-/** The entries of a history and what could not be read of it. */
+/** The entries of a history, and the paths of those that could not be read. */
 export interface HistoryReading {
   /** The newest first. */
   readonly entries: readonly HistoryEntry[]
@@ -34,21 +35,22 @@ export interface HistoryReading {
   readonly damaged: readonly string[]
   /** The paths of entries of earlier versions of the program, which this one leaves alone. */
   readonly older: readonly string[]
-  /** The paths of entries that others have made, and this user may not read or does not trust. */
+  /** The paths of entries by others that this user may not read or does not trust. */
   readonly unreadable: readonly string[]
-  /** The paths of older entries that were not read, because there are more than are kept. */
+  /** The paths of entries beyond the limits of the history, which were not read. */
   readonly beyond?: readonly string[]
 }
 
 /**
- * The history that lies in a folder, beside a main file.
- * @throws the system's errors when it is there and cannot be read
+ * The history in the state folder of a folder.
+ * @param folder the folder of the main file
+ * @throws the system's errors when the history exists and cannot be read
  */
 export function readHistory(folder: string, machine: Machine = THIS_MACHINE): HistoryReading {
   return StateFolder.with(folder, machine, (state) => new History(state).read())
 }
 
-/** One entry; undefined when there is none of this number, or it is damaged. */
+/** One entry by its number; undefined when there is none, or it is damaged. */
 export function readEntry(
   folder: string,
   number: number,
@@ -57,21 +59,21 @@ export function readEntry(
   return readHistory(folder, machine).entries.find((entry) => entry.number === number)
 }
 
-/** Says of an armed entry that it is not armed any more. Of one that is not it says nothing. */
+/** Marks an armed entry as no longer armed; does nothing for another entry. */
 export function disarmEntry(folder: string, number: number, machine: Machine = THIS_MACHINE): void {
   StateFolder.with(folder, machine, (state) => new History(state).disarm(number))
 }
 
-/** What can be told of the file of an entry. */
+/** What is known of the file of an entry. */
 type Reading = (
   | { readonly kind: 'whole'; readonly record: TransactionRecord; readonly owner: number }
   | { readonly kind: 'damaged' | 'older' | 'unreadable' | 'unwanted' }
 ) & {
-  /** How many bytes of the file were read. */
+  /** Bytes read. */
   readonly size: number
 }
 
-/** An entry without what it did to files, which may be large. */
+/** An entry without its files, which may be large. */
 export type WrittenEntry = Omit<HistoryEntry, 'files'>
 
 /** The entries of a state folder, each a file. */
@@ -79,9 +81,9 @@ export class History {
   constructor(readonly state: StateFolder) {}
 
   /**
-   * Adds a write that is done.
+   * Adds a finished write.
    * @param path of its record in the journal, which becomes the entry
-   * @returns its number
+   * @returns the number of the entry
    */
   add(path: string): number {
     const numbers = this.#numbers()
@@ -99,8 +101,8 @@ export class History {
   }
 
   /**
-   * Says that a write is to wait for a confirmation. Before it is an entry: one that waits must never
-   * look as if it did not.
+   * Marks a write as waiting for a confirmation. To be called before `add`: an entry that waits
+   * must never look as if it did not.
    */
   arm(id: string): void {
     this.state.replace(this.#armedPath(id), new Uint8Array(), id)
@@ -112,7 +114,9 @@ export class History {
     return { entries, ...passedOver }
   }
 
-  /** The entries that wait for a confirmation, the newest first; of others nothing is kept. */
+  /**
+   * The entries that wait for a confirmation, the newest first, without keeping others in memory.
+   */
   armed(): HistoryEntry[] {
     const armed = this.#armed()
     if (armed.size === 0) return []
@@ -126,8 +130,8 @@ export class History {
 
   /**
    * Goes through the entries, the newest first.
-   * @param isWanted whether a file is to be looked at more closely, by its bytes
-   * @returns what was passed over
+   * @param isWanted whether an entry with these bytes is to be parsed
+   * @returns the paths of what was passed over
    */
   #visit(
     take: (entry: HistoryEntry) => void,
@@ -149,7 +153,7 @@ export class History {
       }
       const { record, owner, size } = reading
       const isTaken = taken.has(number)
-      // What was taken back takes nothing back.
+      // An entry that was itself taken back takes nothing back.
       if (record.rollsBack !== undefined && !isTaken) taken.add(record.rollsBack)
       const state = isTaken ? 'taken-back' : this.#stateOf(record, armed.has(record.id))
       take(entryOf(record, { number, owner, state }))
@@ -169,9 +173,9 @@ export class History {
   }
 
   /**
-   * Does something about the newest entries, as many as are kept.
-   * @param visit how many bytes an entry has
-   * @returns the numbers of the others, the newest first
+   * Visits the newest entries, up to the limits of the history.
+   * @param visit returns the bytes of the entry
+   * @returns the numbers of the entries beyond, the newest first
    */
   #newest(visit: (number: number) => number): number[] {
     const numbers = this.#numbers().reverse()
@@ -185,19 +189,21 @@ export class History {
     return []
   }
 
-  /** How many bytes an entry has; 0 for one whose file would not be read. */
+  /** The size of an entry in bytes; 0 when its file would not be read. */
   #sizeOf(number: number): number {
     const { isFile = false, size = 0 } = this.state.calls.status(this.#path(number)) ?? {}
     return isFile && size <= MOST_OF_A_RECORD ? size : 0
   }
 
-  /** In a copy of the folder nothing waits, and nobody has confirmed anything. */
+  /** The state of an entry; in a copy of the folder no entry waits or was confirmed. */
   #stateOf(record: TransactionRecord, isArmed: boolean): EntryState {
     if (record.confirmBy === undefined || !this.isHere(record)) return 'done'
     return isArmed ? 'armed' : 'confirmed'
   }
 
-  /** Whether a record was made in this very folder, and did not come here with a copy of it. */
+  /**
+   * Whether a record was made in this very folder, and did not come here with a copy of the folder.
+   */
   isHere({ folder }: TransactionRecord): boolean {
     const { status, machine } = this.state
     return isSameFolder(folder, identityOf(status, machine.processes))
@@ -208,21 +214,22 @@ export class History {
     if (id !== undefined && this.#armed().has(id)) this.disarmWrite(id)
   }
 
-  /** As `disarm`, of a write that may be no entry. */
+  /** As `disarm`, for a write that need not be an entry. @param id of the write */
   disarmWrite(id: string): void {
     this.state.remove(this.#armedPath(id))
     this.state.sync(this.state.history)
   }
 
   /**
-   * Removes what says that a write waits for a confirmation when it does not: its process died over
-   * it, or over taking it back, or it waits elsewhere.
-   * @returns the entries that wait in the folder that this one is a copy of
+   * Removes marks of waiting from writes that do not wait: the process died while it wrote or took
+   * back, or the write waits in the folder that this one is a copy of.
+   * @returns the entries that wait in the other folder
    */
   disarmStray(): WrittenEntry[] {
     const armed = this.#armed()
     if (armed.size === 0) return []
-    // In this order: what leaves the journal is in the history before.
+    // The journal is listed before the history: a write that leaves the journal is in the history
+    // by then.
     const underWay = this.state.list(this.state.journal)
     const entries = new Map<string, WrittenEntry>()
     const { damaged, unreadable, older, beyond } = this.#visit(({ files, ...entry }) => {
@@ -239,7 +246,7 @@ export class History {
     return copied
   }
 
-  /** Whether any entry waits for a confirmation: one look at the names. */
+  /** Whether any entry waits for a confirmation, by the names of files alone. */
   hasArmed(): boolean {
     return this.#armed().size > 0
   }
@@ -257,7 +264,7 @@ export class History {
     return join(this.state.history, `${String(number).padStart(6, '0')}.json`)
   }
 
-  /** In order. */
+  /** The numbers of all entries, in ascending order. */
   #numbers(): number[] {
     const names = this.state.list(this.state.history)
     return names
@@ -266,7 +273,7 @@ export class History {
       .sort((a, b) => a - b)
   }
 
-  /** The number of a write that a dead process may have added; undefined when it has not. */
+  /** The number of the entry that a dead process may have added for a write; undefined for none. */
   numberOf(id: string): number | undefined {
     let found: number | undefined
     const ids = new Set([id])
@@ -278,7 +285,7 @@ export class History {
     return found
   }
 
-  /** Whether an entry is one of some writes, as far as this user can see. */
+  /** Whether an entry belongs to one of some writes, or cannot be read to tell. */
   #mayBe(number: number, ids: ReadonlySet<string>): boolean {
     const reading = this.#reading(number, (bytes) => mayConcern(bytes, ids))
     if (reading?.kind === 'unwanted') return false
@@ -290,7 +297,7 @@ export class History {
     return reading?.kind === 'whole' ? reading.record.id : undefined
   }
 
-  /** Undefined when there is none. What cannot be read hides no other entry. */
+  /** Reads an entry; undefined when there is none. An unreadable entry hides no other. */
   #reading(
     number: number,
     isWanted: (bytes: Uint8Array) => boolean = () => true,
@@ -319,10 +326,10 @@ export class History {
     let left = numbers.length
     let looks = 0
     for (const [index, number] of numbers.entries()) {
-      // The newest always stays, whatever its size.
+      // The newest entry always stays, whatever its size.
       if (index === numbers.length - 1) break
       if (left <= MOST_ENTRIES && bytes <= MOST_BYTES) break
-      // One entry waits at most: where others were planted, the next write goes on with the rest.
+      // At most one entry waits. Where others planted more, the next write goes on with the rest.
       if (armed.size > 0 && ++looks > MOST_LOOKS) break
       if (armed.size > 0 && this.#mayBe(number, armed)) continue
       this.state.removeQuietly(this.#path(number))
@@ -333,8 +340,8 @@ export class History {
 }
 
 /**
- * Whether the file of an entry may be one of some writes, or take another entry back. What this program
- * has written says so at its beginning; the rest may be large, and is not taken apart.
+ * Whether the file of an entry may belong to one of some writes, or take another entry back. This
+ * program writes the id at the beginning of the file; the rest may be large, and is not parsed.
  */
 function mayConcern(bytes: Uint8Array, ids: ReadonlySet<string>): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -344,7 +351,7 @@ function mayConcern(bytes: Uint8Array, ids: ReadonlySet<string>): boolean {
 
 const BEGINNING = /^\{"version":2,"id":"([0-9a-f]{16})"/
 
-/** The one after the last, or the first that is free where somebody has used up the numbers. */
+/** The number after the last; where somebody has used up the numbers, the first free one. */
 function nextNumber(numbers: readonly number[]): number {
   const next = numbers.reduce((most, number) => Math.max(most, number), 0) + 1
   if (next <= MOST_ENTRY) return next

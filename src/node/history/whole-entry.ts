@@ -3,15 +3,14 @@ import { hashOf } from '../writing/replacement.js'
 import type { HistoryEntry, HistoryFile } from './history-entry.js'
 
 /**
- * Whether an entry still says what its files held, and how to come back to that: a history is read
- * from files like any other.
+ * Whether an entry still has the texts of its files and the edits that restore them: somebody may
+ * have changed the file of the entry.
  */
 export function isWhole({ files }: Pick<HistoryEntry, 'files'>): boolean {
   return files.every(isWholeFile)
 }
 
-/** As `isWhole`, of one file. */
-export function isWholeFile(file: HistoryFile): boolean {
+function isWholeFile(file: HistoryFile): boolean {
   const { beforeHash, afterHash, inverse } = file
   try {
     const [before, after] = [file.before(), file.after()]
@@ -21,7 +20,7 @@ export function isWholeFile(file: HistoryFile): boolean {
     const undone = new Source(applyEdits(Source.fromBytes(after).text, inverse)).bytes
     return Buffer.compare(undone, before ?? new Uint8Array()) === 0
   } catch {
-    // It cannot be unpacked, or its edits lie outside of its text.
+    // The contents cannot be unpacked, or an edit lies outside the text.
     return false
   }
 }

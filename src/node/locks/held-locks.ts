@@ -5,19 +5,19 @@ import { StateFolder } from '../transactions/state-folder.js'
 import { writeError } from '../writing/write-error.js'
 import { FileLock, newToken } from './lock.js'
 
-/** The locks of files for longer than a write takes: while somebody edits them. */
+/** Locks of files that are held longer than a write takes: while somebody edits them. */
 export class HeldLocks {
   readonly #locks = new Map<string, FileLock>()
 
   private constructor(
-    /** The token of the locks, and of the transaction that is to end the edit. */
+    /** The token of the locks, and the id of the transaction that ends the edit. */
     readonly id: string,
   ) {}
 
   /**
-   * @param files by real path, with the name that people know each by
-   * @param folder in which the state folder lies: that of the main file
-   * @throws WriteError `locked` when a living process holds one of them
+   * @param files real paths, each with the name that users know
+   * @param folder the folder of the main file, which holds the state folder
+   * @throws WriteError `locked` when a living process holds one of the locks
    */
   static acquire(
     files: readonly { readonly realPath: string; readonly name: string }[],
@@ -32,7 +32,7 @@ export class HeldLocks {
       )
       const known = files.map(({ realPath }) => realPath)
       const purpose = { id: held.id, record, settle: settler(machine, undefined, known) }
-      // In one order everywhere, so that two processes never wait for each other's second file.
+      // Every process locks in the same order, so that two never wait for each other's second file.
       for (const { realPath, name } of [...files].sort(byPath)) {
         held.#locks.set(realPath, FileLock.acquire(realPath, name, calls, processes, purpose))
       }
@@ -43,18 +43,21 @@ export class HeldLocks {
     return held
   }
 
-  /** @param file a real path */
+  /**
+   * @internal
+   * @param file a real path
+   */
   of(file: string): FileLock | undefined {
     return this.#locks.get(file)
   }
 
-  /** Lets go of all of them. One that cannot be removed is that of a dead process soon. */
+  /** Releases all locks. A lock that cannot be removed soon counts as a dead process's. */
   release(): void {
     for (const lock of this.#locks.values()) {
       try {
         lock.release()
       } catch {
-        // Whoever wants it next sees that its holder is gone.
+        // Whoever wants the lock next sees that its holder is gone.
       }
     }
   }

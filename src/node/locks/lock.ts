@@ -7,28 +7,31 @@ import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolderIfThere } from '../files/open-folder.js'
 import { environmentError } from '../files/system-error.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
+import { helperPrefix, lockedOrTemporaryName } from './lock-name.js'
+import { pause } from './pause.js'
 import type { Processes, ProcessIdentity } from './processes.js'
 
 /** Who holds a lock, as the lock file says it. */
 interface Holder extends ProcessIdentity {
-  /** ISO 8601. */
+  /** ISO 8601; when the lock was taken. */
   readonly since: string
   /** Different for every lock that was ever taken. */
   readonly token: string
-  /** The journal's record of the transaction that the lock is for. */
+  /** Path of the journal's record of the transaction that the lock is for. */
   readonly journal?: string
 }
 
 /** What a lock is for. */
 export interface LockedFor {
-  /** 16 hexadecimal digits, which tell it from others; its own by default. */
+  /** The token of the lock, 16 hexadecimal digits; a new one by default. */
   readonly id?: string
-  /** The path of the journal's record of the transaction that it is for. */
+  /** Path of the journal's record of the transaction that the lock is for. */
   readonly record?: string
   /**
-   * Ends what a dead process left in the middle, by the path of its record.
-   * @param file that is locked, and its name as people know it
-   * @throws WriteError when that cannot be done: then its locks stay
+   * Ends the transaction that a dead process left unfinished.
+   * @param record path of the journal's record
+   * @param file the locked file, and `name`, its name for users
+   * @throws WriteError when the transaction cannot be ended: its locks then stay
    */
   readonly settle?: (record: string, file: string, name: string) => void
 }
@@ -36,16 +39,19 @@ export interface LockedFor {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** How often others may step in between two looks before we give up. */
+/** How often other processes may get in between before this one gives up. */
 const ATTEMPTS = 10
+
+/** How many of such names a sweep looks at. */
+const MOST_SWEPT = 100
 
 /** The most that a lock holds, in bytes: a path takes up to 4096. */
 const MOST = 16 * 1024
 
 /**
- * The right to write one file: a file beside it that only one process can make. Its name begins
- * with a dot, so that a folder that is included as a whole does not take it in. The lock of a
- * process that is no more is taken over, with what that process left lying about.
+ * The right to write one file: a lock file beside it, which only one process can create. Its name
+ * begins with a dot, so that including the whole folder skips it (language spec 5). The lock of a
+ * dead process is taken over, and what that process left beside the file is removed.
  */
 export class FileLock {
   /** The folder of the file stays open as long as the lock is held. */
@@ -63,8 +69,9 @@ export class FileLock {
   ) {}
 
   /**
+   * Takes the lock of a file.
    * @param file a real path
-   * @throws WriteError `locked` when a living process holds it
+   * @throws WriteError `locked` when a living process holds the lock
    */
   static acquire(
     file: string,
@@ -73,15 +80,27 @@ export class FileLock {
     processes: Processes,
     purpose: LockedFor = {},
   ): FileLock {
+    return FileLock.#acquire(file, name, calls, processes, purpose)
+  }
+
+  /** @param swept the names of what lies beside the file, where that is to be swept and nothing else */
+  static #acquire(
+    file: string,
+    name: string,
+    calls: FileSystemCalls,
+    processes: Processes,
+    purpose: LockedFor,
+    swept?: readonly string[],
+  ): FileLock {
     const lock = new FileLock(file, name, purpose.id ?? newToken(), calls, purpose)
     try {
       lock.#openFolder()
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (lock.#create(processes)) {
-          lock.#sweep()
+          lock.#sweep(swept ?? lock.#namesBeside())
           return lock
         }
-        lock.#removeDead(processes)
+        lock.#removeDead(processes, swept === undefined)
       }
     } catch (error) {
       lock.abandon()
@@ -101,12 +120,12 @@ export class FileLock {
     return this.#folder as FolderStatus
   }
 
-  /** Where the new contents of the file are written before they take its place. */
+  /** Path where the new contents of the file are written before they replace it. */
   get temporaryFile(): string {
     return this.#beside(`${this.token}.tmp`)
   }
 
-  /** Where a file that a change removes lies until the change has ended. */
+  /** Path where a file that a change removes lies until the change has ended. */
   get removedFile(): string {
     return removedFileOf(this.file, this.token)
   }
@@ -116,22 +135,36 @@ export class FileLock {
     return keptFileOf(this.file, this.token)
   }
 
-  /** Removes what dead processes have left beside a file. What cannot be removed stays. */
-  static sweep(file: string, calls: FileSystemCalls, processes: Processes): void {
-    ignoreErrors(() => {
-      const isLeft = calls.list(dirname(file)).some((name) => name.startsWith(prefixOf(file)))
-      if (isLeft) FileLock.acquire(file, file, calls, processes).release()
-    })
+  /** Removes what dead processes have left beside a file, as far as possible. */
+  static sweep(
+    folder: string,
+    names: readonly string[],
+    calls: FileSystemCalls,
+    processes: Processes,
+  ): void {
+    const besides = new Map<string, string[]>()
+    for (const name of names
+      .filter((each) => lockedOrTemporaryName(each) !== undefined)
+      .slice(0, MOST_SWEPT)) {
+      const file = lockedOrTemporaryName(name) as string
+      const beside = besides.get(file)
+      if (beside === undefined) besides.set(file, [name])
+      else beside.push(name)
+    }
+    for (const [name, beside] of besides) {
+      const file = join(folder, name)
+      ignoreErrors(() => FileLock.#acquire(file, file, calls, processes, {}, beside).release())
+    }
   }
 
-  /** Who holds the lock of a file; undefined when nobody does, or it does not say. */
+  /** Who holds the lock of a file; undefined when nobody does, or the lock does not say. */
   static holderOf(file: string, calls: FileSystemCalls): Holder | undefined {
     return readLock(lockOf(file), calls)?.holder
   }
 
   /**
-   * Removes what dead processes have beside a file under a token: the lock, and what they have not put
-   * in its place. Nobody else has anything under that one.
+   * Removes what dead processes have left beside a file under a token: their lock and temporary
+   * files. No other process uses that token.
    * @throws WriteError, and the system's errors
    */
   static clearAway(
@@ -144,13 +177,14 @@ export class FileLock {
       clearBeside(file, token, calls)
       const found = readLock(lockOf(file), calls)
       if (found?.holder?.token === token) removeIfThere(lockOf(file), calls)
-      // A lock that its process had no time to sign may also be that of a living one, right now.
+      // An unsigned lock is left by a dead process or just being made by a living one; `acquire`
+      // tells.
       if (found === undefined || found.holder !== undefined) return
       FileLock.acquire(file, file, calls, processes, { id: token }).release()
     })
   }
 
-  /** As `clearAway`, without the lock. @throws the system's errors */
+  /** As `clearAway`, but leaves the lock. @throws the system's errors */
   static clearTemporary(file: string, token: string, calls: FileSystemCalls): void {
     inFolderIfThere(calls, dirname(file), () => clearBeside(file, token, calls))
   }
@@ -163,7 +197,9 @@ export class FileLock {
     return beside(this.file, suffix)
   }
 
-  /** Whether nobody has taken the lock away, which others do only when they believe us dead. */
+  /**
+   * Whether the lock is still this one; others remove it only when they believe this process dead.
+   */
   isHeld(): boolean {
     return this.#read(this.#path)?.holder?.token === this.token
   }
@@ -176,7 +212,7 @@ export class FileLock {
     }
   }
 
-  /** Leaves the lock as it is, for whoever ends what could not be ended here. */
+  /** Leaves the lock in place, for the process that ends what this one could not. */
   abandon(): void {
     if (!this.#isFolderOpen) return
     this.#isFolderOpen = false
@@ -213,23 +249,30 @@ export class FileLock {
     return true
   }
 
-  /** @throws WriteError when the holder lives, or may live on another machine */
-  #removeDead(processes: Processes): void {
-    const found = this.#readComplete()
+  /**
+   * Removes the lock of a dead process.
+   * @throws WriteError when its holder lives, or may live on
+   * another machine
+   */
+  #removeDead(processes: Processes, waits: boolean): void {
+    const found = waits ? this.#readComplete() : this.#read(this.#path)
     if (found === undefined) return
     const { holder } = found
+    if (holder === undefined && !waits) {
+      throw new WriteError('locked', this.name, 'is being written by others')
+    }
     const isAlive = holder === undefined ? false : processes.isAlive(holder)
     if (holder !== undefined && isAlive !== false) {
       throw new WriteError('locked', this.name, lockedBy(holder, isAlive, this.#path))
     }
     const unfinished = holder?.journal
-    // Who has come to end that very transaction takes its locks over as they are.
+    // A process that ends this very transaction takes over its locks as they are.
     if (unfinished !== undefined && unfinished !== this.purpose.record) {
-      // Another file of it may be new already, and this one not yet.
+      // Another file of the unfinished transaction may be new already while this one is still old.
       this.purpose.settle?.(unfinished, this.file, this.name)
       if (this.#read(this.#path)?.text !== found.text) return
     }
-    // Of several processes that find the lock of a dead one only one gets it away.
+    // Of several processes that find a dead process's lock, only one succeeds in renaming it.
     const stale = this.#beside(`${this.token}.stale`)
     try {
       this.calls.rename(this.#path, stale)
@@ -238,8 +281,8 @@ export class FileLock {
       throw error
     }
     try {
-      // Somebody may have been faster, and this is the new lock: it goes back. Where it cannot, its
-      // holder notices before it writes.
+      // Another process may have been faster, and the renamed lock may be its new one: then it is
+      // put back. If that fails, its holder notices before it writes.
       if (this.#read(stale)?.text !== found.text) this.calls.link(stale, this.#path)
     } finally {
       this.#removeQuietly(stale)
@@ -247,14 +290,14 @@ export class FileLock {
   }
 
   /**
-   * What the lock says. One that says nothing has just been made, or its maker died right then; a
-   * moment shows which.
+   * Reads the lock. An unsigned lock has just been made, or its maker died at that moment; waiting
+   * shows which.
    */
   #readComplete(): LockText | undefined {
     for (let look = 0; look < 10; look++) {
       const found = this.#read(this.#path)
       if (found === undefined || found.holder !== undefined) return found
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+      pause(20)
     }
     return this.#read(this.#path)
   }
@@ -264,14 +307,14 @@ export class FileLock {
   }
 
   /**
-   * Nobody else writes this file now, so what others have left beside it belongs to the dead. What
-   * cannot be removed is no reason not to write. What lies aside may be the only copy of something: who
-   * ends the change that has set it aside looks at it.
+   * Removes what others have left beside the file: under the lock nobody else writes it, so they
+   * are dead. What cannot be removed does not prevent writing. What lies aside may be the only copy
+   * of something: whoever ends the change that has set it aside looks at it.
    */
-  #sweep(): void {
+  #sweep(names: readonly string[]): void {
     const folder = dirname(this.file)
-    const prefix = prefixOf(this.file)
-    for (const name of this.#listQuietly(folder)) {
+    const prefix = helperPrefix(basename(this.file))
+    for (const name of names) {
       if (!name.startsWith(prefix)) continue
       if (/^[0-9a-f]{16}\.(?:tmp|stale)$/.test(name.slice(prefix.length))) {
         this.#removeQuietly(join(folder, name))
@@ -279,9 +322,9 @@ export class FileLock {
     }
   }
 
-  #listQuietly(folder: string): string[] {
+  #namesBeside(): string[] {
     try {
-      return this.calls.list(folder)
+      return this.calls.list(dirname(this.file))
     } catch {
       return []
     }
@@ -291,13 +334,13 @@ export class FileLock {
     try {
       this.calls.remove(path)
     } catch {
-      // It is gone already, or the next lock sweeps it away.
+      // The file is gone already, or the next lock sweeps it away.
     }
   }
 }
 
 function beside(file: string, suffix: string): string {
-  return join(dirname(file), `${prefixOf(file)}${suffix}`)
+  return join(dirname(file), `${helperPrefix(basename(file))}${suffix}`)
 }
 
 /** Where a file that a change removes lies until the change has ended. */
@@ -308,11 +351,6 @@ export function removedFileOf(file: string, token: string): string {
 /** Where something lies for good that somebody else wrote, and that has no other place. */
 export function keptFileOf(file: string, token: string): string {
   return beside(file, `${token}.kept`)
-}
-
-/** How the names begin of what lies beside a file on its behalf. */
-function prefixOf(file: string): string {
-  return `.${basename(file)}.ecconf-`
 }
 
 function lockOf(file: string): string {
@@ -333,7 +371,10 @@ function clearBeside(file: string, token: string, calls: FileSystemCalls): void 
   }
 }
 
-/** Undefined when there is none. @throws EnvironmentError when something else stands in its place */
+/**
+ * The lock at a path; undefined when there is none.
+ * @throws EnvironmentError when it cannot be read
+ */
 function readLock(path: string, calls: FileSystemCalls): LockText | undefined {
   try {
     const text = decoder.decode(calls.read(path, MOST).bytes)
@@ -347,14 +388,14 @@ function readLock(path: string, calls: FileSystemCalls): LockText | undefined {
   }
 }
 
-/** 16 hexadecimal digits. */
+/** A new random token of 16 hexadecimal digits. */
 export function newToken(): string {
   return randomBytes(8).toString('hex')
 }
 
 interface LockText {
   readonly text: string
-  /** Undefined when the text is not that of a lock. */
+  /** Undefined when the text is not a complete lock. */
   readonly holder: Holder | undefined
 }
 

@@ -1,12 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { hasCode } from '../writing/write-error.js'
 
-/** One process of one machine, so that a later process with the same number is not taken for it. */
+/** Identifies one process of one machine, also when its number is used again later. */
 export interface ProcessIdentity {
   readonly pid: number
   readonly host: string
-  /** Which start of the machine, and which process with this number in it; not known everywhere. */
+  /** Identifies the boot and the process start in it; absent where the system does not tell. */
   readonly start?: string
   readonly user: string
 }
@@ -14,11 +15,13 @@ export interface ProcessIdentity {
 /** What a lock needs to know about processes. */
 export interface Processes {
   self(): ProcessIdentity
-  /** Undefined when it cannot be known: the process belongs to another machine. */
+  /** Whether a process is alive; undefined when it belongs to another machine. */
   isAlive(other: ProcessIdentity): boolean | undefined
   now(): Date
-  /** The number of the user with whose rights this process acts; undefined where there are none. */
+  /** The effective user of this process; undefined where the system has no user numbers. */
   uid(): number | undefined
+  /** The groups that another user is in, by their numbers; none for one who is not known here. */
+  groupsOf(uid: number): readonly number[]
   /** Which start of the machine this is; not known everywhere. */
   boot(): string | undefined
 }
@@ -42,7 +45,24 @@ export const systemProcesses: Processes = {
 
   uid: () => process.geteuid?.(),
 
+  groupsOf,
+
   boot: bootId,
+}
+
+/** How long the program that knows users may take, in ms. */
+const PATIENCE = 30_000
+
+function groupsOf(uid: number): readonly number[] {
+  const { stdout } = spawnSync('/usr/bin/id', ['-G', '--', String(uid)], {
+    cwd: '/',
+    env: {},
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
+    encoding: 'latin1',
+  })
+  return /^\d+(?: \d+)*\n$/.test(stdout ?? '') ? stdout.trim().split(' ').map(Number) : []
 }
 
 function exists(pid: number): boolean {
@@ -50,17 +70,17 @@ function exists(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: it is there, and belongs to somebody else.
+    // EPERM means that the process exists and belongs to another user.
     return !hasCode(error, 'ESRCH')
   }
 }
 
-/** Linux only: the boot's id, and the process's start in clock ticks since then. */
+/** On Linux, the id of the boot and the process's start in clock ticks since then. */
 function startOf(pid: number): string | undefined {
   try {
     const boot = bootId()
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The second field is the command in brackets, which may hold blanks and brackets itself.
+    // The second field is the command in parentheses, which may itself hold blanks and parentheses.
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
     return boot === undefined || ticks === undefined ? undefined : `${boot}:${ticks}`
   } catch {

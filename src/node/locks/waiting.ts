@@ -1,13 +1,13 @@
 import { WriteError } from '../writing/write-error.js'
+import { pause } from './pause.js'
 
-/** Between two looks; in ms. */
+/** Time between two attempts, in ms. */
 const PAUSE = 20
-const SLEEP = new Int32Array(new SharedArrayBuffer(4))
 
 /**
- * Tries again what another process is in the way of, for it may be through in a moment.
- * @param patience how long at most; in ms
- * @throws WriteError `locked` when it still is after that, and at once whatever else the action throws
+ * Repeats an action while another process holds a lock that it needs.
+ * @param patience the longest time to wait, in ms
+ * @throws WriteError `locked` when that time is over; any other error of the action at once
  */
 export function whileLocked<T>(patience: number, action: () => T): T {
   const limit = performance.now() + patience
@@ -17,7 +17,7 @@ export function whileLocked<T>(patience: number, action: () => T): T {
     } catch (error) {
       const isBusy = error instanceof WriteError && error.code === 'locked'
       if (!isBusy || performance.now() > limit) throw error
-      Atomics.wait(SLEEP, 0, 0, PAUSE)
+      pause(PAUSE)
     }
   }
 }

@@ -7,39 +7,39 @@ import { whileLocked } from '../locks/waiting.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { StateFolder } from './state-folder.js'
 
-/** How long to wait for another process that takes back or confirms; in ms. */
+/** How long to wait for another process that takes back or confirms changes, in ms. */
 const PATIENCE = 5000
 
 /**
- * The changes that wait for a confirmation, the newest first. Where there are none, which is nearly
- * always, the history is not read.
- * @param folder in which the state folder lies: that of the main file
+ * The changes that wait for a confirmation, the newest first. The history is read only if there are
+ * any, which is rare.
+ * @param folder the folder of the main file, which holds the state folder
  * @throws the system's errors
  */
 export function armedEntries(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
   return StateFolder.with(folder, machine, armedIn)
 }
 
-/** As `armedEntries`, in a state folder that is open. */
+/** As `armedEntries`, in an open state folder. */
 export function armedIn(state: StateFolder): HistoryEntry[] {
   return new History(state).armed()
 }
 
-/** Whether any change waits for a confirmation: one look at the names of files. */
+/** Whether any change waits for a confirmation, by the names of files alone. */
 export function hasArmed(folder: string, machine: Machine = THIS_MACHINE): boolean {
   return StateFolder.with(folder, machine, (state) => new History(state).hasArmed())
 }
 
 /**
- * Confirms every change that waits for it.
- * @returns what is confirmed now
- * @throws WriteError `locked` when another process is taking them back
+ * Confirms every change that waits for a confirmation.
+ * @returns the entries confirmed by this call
+ * @throws WriteError `locked` when another process is taking the changes back
  */
 export function confirmArmed(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
   return StateFolder.with(folder, machine, (state) => {
     if (armedIn(state).length === 0) return []
     return withArmed(state, () => {
-      // Another process may have taken them back while this one waited.
+      // Another process may have taken the changes back while this one waited for the lock.
       const entries = armedIn(state)
       for (const { number } of entries) new History(state).disarm(number)
       return entries
@@ -48,9 +48,9 @@ export function confirmArmed(folder: string, machine: Machine = THIS_MACHINE): H
 }
 
 /**
- * Does something about the changes that wait for a confirmation while no other process does: one that
- * is confirmed must not be taken back at the same moment, nor taken back twice, and only one waits.
- * @throws WriteError `locked` when another process goes on with it for too long
+ * Runs an action on the changes that wait for a confirmation while no other process does: a change
+ * must not be confirmed and taken back at once, nor taken back twice, and only one waits.
+ * @throws WriteError `locked` when another process holds the lock for too long
  */
 export function withArmed<T>(state: StateFolder, action: () => T): T {
   const { calls, processes } = state.machine
@@ -59,7 +59,7 @@ export function withArmed<T>(state: StateFolder, action: () => T): T {
   try {
     return action()
   } finally {
-    // A lock that stays is that of a dead process soon, and then anybody's.
+    // A lock that cannot be removed soon counts as a dead process's, and anybody may take it.
     ignoreErrors(() => lock.release())
   }
 }

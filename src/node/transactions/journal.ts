@@ -5,7 +5,7 @@ import { recordBytes, type TransactionRecord } from './transaction-record.js'
 
 const RECORD = /^([0-9a-f]{16})\.json$/
 
-/** The writes that are under way, or were when their process died. */
+/** Records of the writes that are under way, or were when their process died. */
 export class Journal {
   constructor(readonly state: StateFolder) {}
 
@@ -23,7 +23,7 @@ export class Journal {
     this.state.sync(this.state.journal)
   }
 
-  /** Sets a record aside, which means nothing from then on. @returns where it is */
+  /** Sets a record aside, so that nothing acts on it any more. @returns its new path */
   setAside(id: string): string {
     const path = join(this.state.journal, `${id}.copied`)
     this.state.rename(this.pathOf(id), path)
@@ -36,16 +36,15 @@ export class Journal {
   }
 }
 
-/** Where a record lies. */
 export interface RecordPlace {
-  /** The folder of the configuration. */
+  /** The folder of the configuration, which holds the state folder. */
   readonly folder: string
   /** The name of the state folder in it. */
   readonly state: string
   readonly id: string
 }
 
-/** Where a record lies by its path; undefined for what is no path of one, whoever names it. */
+/** The place that the path of a record means; undefined when it is not the path of a record. */
 export function recordPlace(path: string): RecordPlace | undefined {
   if (!isAbsolute(path) || normalize(path) !== path) return undefined
   const [, id] = RECORD.exec(basename(path)) ?? []

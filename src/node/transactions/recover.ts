@@ -4,6 +4,7 @@ import { ignoreErrors } from '../files/ignore-errors.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import { FileLock } from '../locks/lock.js'
+import { lockedName } from '../locks/lock-name.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { Journal, type RecordPlace, recordPlace } from './journal.js'
 import { type Recovery, theirs } from './recovery.js'
@@ -13,16 +14,16 @@ import { STATE_FOLDER, userOfState } from './state-place.js'
 import { overdueIn, takeBackOverdue } from './take-back.js'
 import { readableTime } from './transaction-record.js'
 
-/** Records and users that are looked at in one run: whoever may write the folder may make more. */
+/** Limits for one run, because whoever may write the folder may have made any number of records. */
 const MOST_RECORDS = 100
 const MOST_USERS = 16
 
 /**
- * Ends what dead processes have left in the middle, and takes back what was not confirmed in time:
- * to be done before a configuration is read. What a living process does is not touched. What other
- * users have left is ended with their rights (`Machine.endAs`), or left to them.
- * @param folder in which the state folder lies: that of the main file, absolute
- * @param known the real paths of the files of the configuration: outside of its folder no others are
+ * Ends the transactions that dead processes have left unfinished, and takes back changes not
+ * confirmed in time; to be called before a configuration is read. A living process is left alone.
+ * What other users have left is ended with their rights (`Machine.endAs`), or left to them.
+ * @param folder the folder of the main file, absolute
+ * @param known the real paths of the files of the configuration; outside its folder only these are
  *   written
  */
 export function recover(
@@ -36,7 +37,7 @@ export function recover(
       ...lockedByOthers(state),
     ])
   } catch {
-    // Who may not look into the folder has nothing to end there.
+    // A user who may not look into the folder has nothing to end there.
     return []
   }
 }
@@ -49,7 +50,7 @@ function recoverIn(state: StateFolder, known: ReadonlySet<string>): Recovery[] {
   try {
     ids = new Journal(state).ids().slice(0, MOST_RECORDS)
   } catch {
-    // What is in the way is not this user's.
+    // Another user owns what prevents reading the journal.
     ids = []
   }
   for (const id of ids) {
@@ -82,7 +83,7 @@ function canEndOthers({ machine }: StateFolder): boolean {
   return machine.processes.uid() === 0 && machine.endAs !== undefined
 }
 
-/** Whose changes are to be taken back that this user does not take back. */
+/** The users other than root whose overdue changes wait in this state folder. */
 function overdueOwners(state: StateFolder): number[] {
   try {
     return overdueIn(state).flatMap(({ owner }) => (owner === 0 ? [] : owner))
@@ -91,7 +92,7 @@ function overdueOwners(state: StateFolder): number[] {
   }
 }
 
-/** Who has something to end in a state folder of their own. */
+/** The users who have something to end in a state folder of their own. */
 function otherStates({ folder, machine }: StateFolder): number[] {
   return machine.calls.list(folder).flatMap((name) => {
     const user = userOfState(name)
@@ -110,20 +111,22 @@ function otherStates({ folder, machine }: StateFolder): number[] {
   })
 }
 
-const LOCK = /^\.(.+)\.ecconf-lock$/
+/** How many locks are looked at. */
+const MOST_LOCKS = 100
 
 /**
- * What can be said of interrupted changes that this user may not look at: locks beside the main file
- * that dead processes have left, and whose they are.
+ * Reports interrupted changes whose records this user may not read, from the locks that dead
+ * processes have left beside the main file.
  */
 function lockedByOthers({ folder, machine }: StateFolder): Recovery[] {
   const { calls, processes } = machine
   const said: Recovery[] = []
   ignoreErrors(() => {
-    const names = calls.list(folder).flatMap((name) => LOCK.exec(name)?.[1] ?? [])
-    // The lock of the configuration stands for files that lie elsewhere.
+    const names = calls.list(folder).flatMap((name) => lockedName(name) ?? [])
+    // The lock of the configuration counts only when no file here is locked: the changed files lie
+    // elsewhere.
     const files = names.filter((name) => name !== STATE_FOLDER).sort()
-    for (const name of files.length > 0 ? files : names) {
+    for (const name of (files.length > 0 ? files : names).slice(0, MOST_LOCKS)) {
       const holder = FileLock.holderOf(join(folder, name), calls)
       const place = holder?.journal === undefined ? undefined : recordPlace(holder.journal)
       if (holder === undefined || place === undefined || place.folder !== folder) continue
@@ -140,7 +143,7 @@ function lockedByOthers({ folder, machine }: StateFolder): Recovery[] {
   return said
 }
 
-/** Why this user cannot look where a record lies; undefined when nothing is in the way. */
+/** Why this user cannot look into the journal of a record; undefined when nothing prevents it. */
 function hiddenBy({ folder, state }: RecordPlace, machine: Machine): string | undefined {
   try {
     StateFolder.with(folder, machine, (found) => found.list(found.journal), state)

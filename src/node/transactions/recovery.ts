@@ -6,14 +6,14 @@ import {
 } from './transaction-record.js'
 
 /**
- * What was done about a write that somebody did not end. `nothing-written`: no file was touched;
- * `finished`: all files are new now; `undone`: all are old again; `taken-back`: a change that nobody
- * confirmed in time; `copied`: it came here with a copy of its folder, and means nothing here; `blocked`:
- * it could not be done, and the next run tries again.
+ * What became of an interrupted write. `nothing-written`: no file had been touched; `finished`: all
+ * files are new now; `undone`: all files are old again; `taken-back`: nobody confirmed the change
+ * in time; `copied`: the write came here with a copy of its folder and is ignored; `blocked`: it
+ * could not be ended, and the next run tries again.
  */
 export interface Recovery {
   readonly kind: RecoveryKind
-  /** One line, for the user. What others have written in it is to be made visible where it is shown. */
+  /** One line for the user. Text of other users in it is to be escaped where it is shown. */
   readonly text: string
 }
 
@@ -29,19 +29,19 @@ export const RECOVERY_KINDS = [
 export type RecoveryKind = (typeof RECOVERY_KINDS)[number]
 
 /**
- * Ends what another user has left in the middle in a folder, with the rights of that user and no more.
- * @param uid the number of the user
- * @param folder of the configuration
+ * Ends what another user has left unfinished in a folder, with that user's rights and no more.
+ * @param uid the number of that user
+ * @param folder the folder of the configuration
  * @param known the real paths of the files of the configuration
  */
 export type EndAs = (uid: number, folder: string, known: ReadonlySet<string>) => readonly Recovery[]
 
-/** @param what could not be ended */
+/** @param what the change that could not be ended */
 export function blocked(what: string, why: string): Recovery {
   return { kind: 'blocked', text: `${what} cannot be ended: ${why}` }
 }
 
-/** Records are put in their places whole, so that this one was damaged later. */
+/** For a record that was damaged after it was written: records are installed whole. */
 export function damaged(path: string): Recovery {
   const text = `${path} is damaged, so an interrupted change cannot be ended: look at the files, then remove it`
   return { kind: 'blocked', text }
@@ -52,13 +52,13 @@ export function older(path: string): Recovery {
   return { kind: 'blocked', text }
 }
 
-/** @param path of the record, which is set aside */
+/** @param path of the record, now set aside */
 export function copied(record: TransactionRecord, path: string): Recovery {
   const text = `An interrupted ${describeRecord(record)} came here with a copy of its folder, and means nothing here: ${path}`
   return { kind: 'copied', text }
 }
 
-/** What another user has left, and nobody else may end. */
+/** For a record of another user, which nobody else may end. */
 export function theirs(path: string, uid: number | undefined): Recovery {
   const whose = uid === undefined ? 'another user' : userText(uid)
   const text = `${path} belongs to ${whose}: ecconf run by ${whose} ends the change that was interrupted`
@@ -70,7 +70,7 @@ export function userText(uid: number): string {
   return uid === 0 ? 'root' : `user ${uid}`
 }
 
-/** @param others the files that somebody else has changed since */
+/** @param others the files that somebody else has changed since the write */
 export function nothingWritten(
   record: TransactionRecord,
   others: readonly RecordedFile[] = [],
@@ -84,14 +84,14 @@ export function nothingWritten(
   return { kind: 'nothing-written', text }
 }
 
-/** @param others as above */
+/** @param others the files that somebody else has changed since the write */
 export function finished(record: TransactionRecord, others: readonly RecordedFile[]): Recovery {
   const since = others.length === 0 ? '' : `; ${changedSince(others)}`
   const text = `An interrupted ${describeRecord(record)} is finished: ${namesOf(record.files)}${since}`
   return { kind: 'finished', text }
 }
 
-/** @param fresh the files that have got their old bytes back */
+/** @param fresh the files that were new, and have their old bytes again */
 export function undone(
   record: TransactionRecord,
   fresh: readonly RecordedFile[],
@@ -107,7 +107,7 @@ export function withKept({ kind, text }: Recovery, kept: readonly string[]): Rec
   return { kind, text: `${text}; what else someone wrote lies in ${kept.join(', ')}` }
 }
 
-/** Whether a process of another machine still runs nobody here can tell. */
+/** For a record of another machine: whether its process still runs can be known only there. */
 export function elsewhere(record: TransactionRecord): Recovery {
   const { host } = record.by
   const text = `${describeRecord(record)} on ${host} has not ended: only ecconf on ${host} can tell whether it still runs, and end it`

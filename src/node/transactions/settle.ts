@@ -6,8 +6,8 @@ import { inFolder, syncFolder } from '../files/open-folder.js'
 import { isTrustedAside, rightsFrom } from '../files/rights.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
-import { bytesAfter, bytesBefore, fileOf } from '../history/history-entry.js'
-import { isWholeFile } from '../history/whole-entry.js'
+import { bytesAfter, bytesBefore, filesOf } from '../history/history-entry.js'
+import { isWhole } from '../history/whole-entry.js'
 import { FileLock } from '../locks/lock.js'
 import { whileLocked } from '../locks/waiting.js'
 import type { Machine } from '../machine.js'
@@ -39,16 +39,16 @@ import {
   type TransactionRecord,
 } from './transaction-record.js'
 
-/** How long to wait for another process that does the same; in ms. */
+/** How long to wait for another process that ends the same record, in ms. */
 const PATIENCE = 2000
 
-/** How long a write may take that nobody here can look at; in ms. */
+/** How long a write of another machine may take before it counts as interrupted, in ms. */
 const LONGEST = 60_000
 
 /**
- * Finishes or undoes the write of a record, if its process is dead. One process does it at a time;
- * another that comes meanwhile waits.
- * @param known the real paths of the files of the configuration: outside of its folder no others are
+ * Finishes or undoes the write of a record if its process is dead. Only one process does so at a
+ * time; another one waits for it.
+ * @param known the real paths of the files of the configuration; outside its folder only these are
  *   written
  */
 export function settleRecord(
@@ -64,14 +64,14 @@ export function settleRecord(
   }
 }
 
-/** Whose a record is, by the number of the user; undefined when there is none. */
+/** The uid that owns a record; undefined when there is no record. */
 export function ownerOfRecord(state: StateFolder, id: string): number | undefined {
   return state.calls.status(new Journal(state).pathOf(id))?.uid
 }
 
 /**
- * What locks do about a transaction that they find unfinished.
- * @param tell is told what became of it
+ * Makes the function by which locks end a transaction that they find unfinished.
+ * @param tell called with what became of the transaction
  * @param known the real paths of the files of the configuration, as far as they are known
  */
 export function settler(
@@ -81,7 +81,7 @@ export function settler(
 ): (record: string, file: string, name: string) => void {
   return (record, file, name) => {
     const place = recordPlace(record)
-    // A lock can name anything.
+    // A lock may name any path, so what is not the path of a record is ignored.
     if (place === undefined) return
     for (const recovery of settleFor(new Set([file, ...known]), { file, place }, machine)) {
       if (recovery.kind === 'blocked') {
@@ -93,7 +93,7 @@ export function settler(
   }
 }
 
-/** Ends the transaction of a record that a lock names, if it is about the file that is locked. */
+/** Ends the transaction whose record a lock names, if the record concerns the locked file. */
 function settleFor(
   known: ReadonlySet<string>,
   { file, place }: { readonly file: string; readonly place: RecordPlace },
@@ -122,7 +122,7 @@ function listOf(recovery: Recovery | undefined): readonly Recovery[] {
   return recovery === undefined ? [] : [recovery]
 }
 
-/** Whether a record speaks of a file; one that cannot be read may. @throws the system's errors */
+/** Whether a record concerns a file; an unreadable record may. @throws the system's errors */
 function isAbout(file: string, state: StateFolder, id: string): boolean {
   const contents = state.read(new Journal(state).pathOf(id))
   if (contents === undefined) return false
@@ -135,7 +135,7 @@ function pathOf({ folder, state, id }: RecordPlace): string {
   return `${folder}/${state}/journal/${id}.json`
 }
 
-/** @throws what is no refusal of the system */
+/** @throws the error itself when it does not come from the system */
 function reasonOf(error: unknown, path: string): string {
   const known = error instanceof WriteError ? error : environmentError(error, path)
   if (known instanceof WriteError) return known.message
@@ -147,7 +147,7 @@ function reasonOf(error: unknown, path: string): string {
   return `${where}: ${reason}`
 }
 
-/** What a file is now, seen from a write. */
+/** The present contents of a file, compared with those before and after a write. */
 type FileState = 'old' | 'new' | 'other'
 
 class Settlement {
@@ -176,16 +176,19 @@ class Settlement {
     if (found === undefined || 'kind' in found) return found
     const lock = FileLock.acquire(this.#path, this.#path, calls, processes)
     try {
-      // Another process may have ended it before this one had the lock.
+      // Another process may have ended the transaction before this one got the lock.
       const record = this.#read()
       return record === undefined || 'kind' in record ? record : this.#settle(record)
     } finally {
-      // A lock that stays is swept away by the next run.
+      // The next run sweeps away a lock that cannot be removed.
       ignoreErrors(() => lock.release())
     }
   }
 
-  /** The record of a dead process; undefined when there is none. @throws the system's errors */
+  /**
+   * The record of a dead process; undefined when there is none, or its process may still run.
+   * @throws the system's errors
+   */
   #read(): TransactionRecord | Recovery | undefined {
     const { processes } = this.#machine
     const contents = this.state.read(this.#path)
@@ -195,7 +198,7 @@ class Settlement {
     const record = readRecord(contents.bytes, this.state.folder)
     if (record === 'older') return older(this.#path)
     if (record === 'damaged' || record.id !== this.id) return damaged(this.#path)
-    // Its process belongs to the folder that this one is a copy of.
+    // The record came with a copy of its folder, so nobody here needs to wait for its process.
     if (!this.#history.isHere(record)) return record
     const isAlive = processes.isAlive(record.by)
     if (isAlive === false) return record
@@ -228,7 +231,7 @@ class Settlement {
     const isOpen = stage === 'committing' && this.#history.numberOf(id) === undefined
     const isKnown = strangersAmong([file], this.state.folder, this.known).length === 0
     const kept = rescueAside(file, id, this.#machine.calls, (aside, folder) => {
-      const isAllowed = rights?.refusal(aside, folder) === undefined
+      const isAllowed = rights?.refusal(aside, folder, file.path) === undefined
       return isMissing && isOpen && isKnown && isAllowed
     })
     return kept === undefined ? [] : [kept]
@@ -237,11 +240,12 @@ class Settlement {
   #end(record: TransactionRecord): Recovery {
     if (this.#history.numberOf(record.id) !== undefined) return finished(record, [])
     if (record.stage === 'preparing') return nothingWritten(record)
-    if (!record.files.map(fileOf).every(isWholeFile)) return damaged(this.#path)
+    if (!isWhole({ files: filesOf(record.files) })) return damaged(this.#path)
     const states = record.files.map((file) => stateOf(file, this.#machine.calls))
     const those = (state: FileState) => record.files.filter((_, index) => states[index] === state)
     const others = those('other')
-    // The last one is put in its place last: then all are, whatever has been done to them since.
+    // The last file is replaced last: if it is new, all files were, whatever happened to them
+    // since.
     const isThrough = states.at(-1) === 'new'
     if (!isThrough && !states.includes('new')) return nothingWritten(record, others)
     if (isThrough || others.length === 0) return this.#finish(record, those('old'), others)
@@ -256,7 +260,7 @@ class Settlement {
     const refusal = this.#write(record, old, 'new')
     if (refusal !== undefined) return refusal
     const { calls } = this.#machine
-    // The dead process may not have come so far.
+    // The dead process may not have synced the folders.
     for (const folder of new Set(record.files.map(({ path }) => dirname(path)))) {
       inFolder(calls, folder, () => syncFolder(folder, calls))
     }
@@ -284,7 +288,7 @@ class Settlement {
       const why = `${namesOf(strangers)}: no part of this configuration; look at the files, then remove ${this.#path}`
       return blocked(`An interrupted ${describeRecord(record)}`, why)
     }
-    // Where a record says that a file lies no link leads elsewhere.
+    // A path in a record is a real path, so no link has to be followed.
     const located = files.map((file) => ({
       request: this.#requestFor(file, wanted),
       file: file.path,
@@ -310,7 +314,9 @@ class Settlement {
     return { ...plain, bytes, expectedHash: beforeHash }
   }
 
-  /** Removes what is left of the dead process; its record last, which leads to the rest. */
+  /**
+   * Removes what is left of the dead process. Its record goes last, because it leads to the rest.
+   */
   #clearAway({ id, files, confirmBy }: TransactionRecord): void {
     const { calls, processes } = this.#machine
     for (const { path, name } of files) {

@@ -8,33 +8,33 @@ import type { Machine } from '../machine.js'
 import { hasCode } from '../writing/write-error.js'
 import { openOwn, STATE_FOLDER, type StatePlace, statePlace, statePlaceOf } from './state-place.js'
 
-/** What is in there holds what the configuration holds, passwords too. */
+/** State folders hold what the configuration holds, passwords included. */
 const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600
 
-/** The largest record, in bytes: it holds what the files of a change held, compressed. */
+/** The largest record, in bytes; it holds the former contents of the changed files, compressed. */
 export const MOST_OF_A_RECORD = 128 * 1024 * 1024
 
-/** Names of what belongs to the lock of a file: `.NAME.ecconf-lock`. */
-const LOCK = /^\.(.+)\.ecconf-(?:lock|[0-9a-f]{16}\.(?:tmp|stale))$/
-
-/** Names of records on their way: the token of a write, and the process and host that make them. */
+/** Matches a record being written: token of the write, then process and host of the writer. */
 const ON_ITS_WAY = /^\.[0-9a-f]{16}-(\d{1,10})@(.*)\.tmp$/
 
+/** How many of such names a sweep looks at. */
+const MOST_SWEPT = 100
+
 /**
- * The state folder of a configuration: the journal of what is being written, and the history of what
- * was. Its name begins with a dot, so that a folder that is included as a whole does not take it in.
- * It and its parts are opened once, a step at a time without following links, and looked at; all that
- * is read and written there is read and written in these very folders.
+ * The state folder of a configuration: the journal of writes under way, the history of finished
+ * ones, and the copies that somebody edits. Its name begins with a dot, so that including the whole
+ * folder skips it (language spec 5). It and its parts are opened once, a step at a time without
+ * following links, and checked; all reading and writing happens in these opened folders.
  */
 export class StateFolder {
-  /** Those of its folders that are there. */
+  /** The paths of the state folder and of those of its parts that exist, all open. */
   readonly #open: string[] = []
-  /** Why it cannot be used. */
+  /** Why the state folder cannot be used; undefined when it can. */
   readonly #obstacle: unknown
 
   private constructor(
-    /** The folder in which it lies: that of the main file. */
+    /** The folder that holds the state folder: that of the main file. */
     readonly folder: string,
     readonly status: FolderStatus,
     readonly place: StatePlace,
@@ -44,10 +44,10 @@ export class StateFolder {
   }
 
   /**
-   * Does something with the state folder of this user, which stays open meanwhile.
-   * @param folder in which it lies or is to lie, absolute: that of the main file
-   * @param name of one of the state folders there, if another one is meant
-   * @throws the system's errors when the folder itself cannot be opened
+   * Runs an action with the state folder of this user, which stays open meanwhile.
+   * @param folder the folder of the main file, absolute
+   * @param name the name of another state folder in it; by default that of this user
+   * @throws the system's errors when the folder of the main file cannot be opened
    */
   static with<T>(
     folder: string,
@@ -85,14 +85,14 @@ export class StateFolder {
     return join(this.path, 'history')
   }
 
-  /** Where the copies of files lie that somebody edits. */
+  /** The folder with the copies that somebody edits. */
   get edit(): string {
     return join(this.path, 'edit')
   }
 
   /**
-   * What is locked while anything of the configuration is written: changes that were made from the
-   * same files may not go together, even where they write different ones.
+   * The path locked while any file of the configuration is written: two changes made from the same
+   * files may conflict even when they write different ones.
    */
   get configuration(): string {
     return join(this.folder, STATE_FOLDER)
@@ -102,7 +102,7 @@ export class StateFolder {
     return [this.journal, this.history, this.edit]
   }
 
-  /** Makes what is missing of it. @throws the system's errors */
+  /** Creates the missing parts of the state folder. @throws the system's errors */
   make(): void {
     if (this.#obstacle !== undefined) throw this.#obstacle
     for (const folder of [this.path, ...this.#parts]) {
@@ -111,13 +111,13 @@ export class StateFolder {
     this.#ignore()
   }
 
-  /** The names in one of its folders, in order; none where there is no such folder. */
+  /** The sorted names in one of the folders; empty where there is no such folder. */
   list(folder: string): string[] {
     if (this.#obstacle !== undefined) throw this.#obstacle
     return this.#open.includes(folder) ? this.calls.list(folder).sort() : []
   }
 
-  /** What a record holds; undefined where there is none. @throws the system's errors */
+  /** The contents of a record; undefined when there is none. @throws the system's errors */
   read(path: string): Contents | undefined {
     if (this.#obstacle !== undefined) throw this.#obstacle
     if (!this.#open.includes(dirname(path))) return undefined
@@ -130,8 +130,8 @@ export class StateFolder {
   }
 
   /**
-   * Puts a record in its place, over an older one, so that it outlives a loss of power.
-   * @throws EnvironmentError for one that could not be read again
+   * Installs a record durably, replacing an older one at the same path.
+   * @throws EnvironmentError when the record is too large to be read again
    */
   replace(path: string, bytes: Uint8Array, token: string): void {
     if (bytes.length > MOST_OF_A_RECORD) {
@@ -142,15 +142,15 @@ export class StateFolder {
   }
 
   /**
-   * Gives a record a second place, which must be free. That takes no room on a disk that may be full.
-   * @returns whether it was free
+   * Gives a record a second path, which must be free. A link needs no room, even on a full disk.
+   * @returns whether the path was free
    */
   link(from: string, to: string): boolean {
     try {
       this.calls.link(from, to)
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false
-      // Some file systems know no links, and no link leads from one file system to another.
+      // Some file systems have no links, and no link leads to another file system.
       if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV')) throw error
       if (this.calls.status(to) !== undefined) return false
       this.#put(this.calls.read(from, MOST_OF_A_RECORD).bytes, to)
@@ -159,13 +159,13 @@ export class StateFolder {
     return true
   }
 
-  /** Gives a record another name in its folder. @throws the system's errors */
+  /** Renames a record within its folder. @throws the system's errors */
   rename(from: string, to: string): void {
     this.calls.rename(from, to)
     this.sync(dirname(to))
   }
 
-  /** Removes a record. One that is gone already is as good. */
+  /** Removes a record, if it is there. */
   remove(path: string): void {
     if (!this.#open.includes(dirname(path))) return
     try {
@@ -175,31 +175,33 @@ export class StateFolder {
     }
   }
 
-  /** As `remove`; what cannot be removed is swept away by the next run. */
+  /** As `remove`, but ignores errors; the next run sweeps away what is left. */
   removeQuietly(path: string): void {
     ignoreErrors(() => this.remove(path))
   }
 
-  /** Makes what was put into one of its folders outlive a loss of power. */
+  /** Makes changes in one of the folders survive a loss of power. */
   sync(folder: string): void {
     if (this.#open.includes(folder)) syncFolder(folder, this.calls)
   }
 
-  /** Removes what dead processes of this machine have left here on its way, and locks of theirs. */
+  /** Removes half-written records and locks that dead processes of this machine have left. */
   sweep(): void {
     const { processes } = this.machine
     const { host, user } = processes.self()
     for (const folder of this.#parts) {
-      for (const name of this.list(folder)) {
+      const names = this.list(folder)
+      for (const name of names.filter((each) => ON_ITS_WAY.test(each)).slice(0, MOST_SWEPT)) {
         const [, pid, maker] = ON_ITS_WAY.exec(name) ?? []
         if (maker === host && processes.isAlive({ host, user, pid: Number(pid) }) === false) {
           this.removeQuietly(join(folder, name))
         }
-        const [, locked] = LOCK.exec(name) ?? []
-        if (locked !== undefined) FileLock.sweep(join(folder, locked), this.calls, processes)
       }
+      FileLock.sweep(folder, names, this.calls, processes)
     }
-    FileLock.sweep(this.configuration, this.calls, processes)
+    const beside = this.calls.list(this.folder)
+    const own = beside.filter((name) => name.startsWith(`.${STATE_FOLDER}.ecconf-`))
+    FileLock.sweep(this.folder, own, this.calls, processes)
   }
 
   #put(bytes: Uint8Array, path: string, token: string = newToken()): void {
@@ -212,7 +214,7 @@ export class StateFolder {
     }
   }
 
-  /** Writes a record beside its place. */
+  /** Writes a record to a temporary file beside its path. @returns the path of that file */
   #stage(path: string, bytes: Uint8Array, token: string): string {
     const { pid, host } = this.machine.processes.self()
     const staged = join(dirname(path), `.${token}-${pid}@${host}.tmp`)
@@ -235,7 +237,7 @@ export class StateFolder {
     try {
       this.calls.makeFolder(path, FOLDER_MODE, this.place.owner)
     } catch (error) {
-      // Another process was faster, or somebody else: what was made is looked at like any other.
+      // Another process, or another user, was faster; the folder is checked like any existing one.
       if (!hasCode(error, 'EEXIST')) throw error
     }
     const obstacle = this.#openPart(path)
@@ -244,15 +246,15 @@ export class StateFolder {
     syncFolder(dirname(path), this.calls)
   }
 
-  /** A configuration that is under version control is so without its passwords of yesterday. */
+  /** Keeps the state folder, and the old passwords in it, out of version control. */
   #ignore(): void {
     const path = join(this.path, '.gitignore')
     const size = this.calls.status(path)?.size
     if (size !== undefined && size > 0) return
-    // One without anything in it was made by a process that died over it.
+    // An empty file was left by a process that died before it wrote.
     if (size === 0) this.remove(path)
     try {
-      // Root makes it for others, who are to be able to read it.
+      // Root makes this file for other users, so they must be able to read it.
       const file = this.calls.create(path, 0o644)
       try {
         this.calls.write(file, new TextEncoder().encode('*\n'))
@@ -264,14 +266,14 @@ export class StateFolder {
     }
   }
 
-  /** Opens what is there. @returns what is in the way */
+  /** Opens the state folder and its parts, as far as they exist. @returns what prevents its use */
   #openAll(): unknown {
     const obstacle = this.#openPart(this.path)
     if (obstacle !== undefined || this.#open.length === 0) return obstacle
     return this.#parts.map((part) => this.#openPart(part)).find((each) => each !== undefined)
   }
 
-  /** Opens one of its folders, if it is there. @returns what is in the way */
+  /** Opens one of the folders, if it exists. @returns what prevents its use */
   #openPart(path: string): unknown {
     const { isOpen, obstacle } = openOwn(path, this.place.users, this.machine)
     if (isOpen) this.#open.push(path)

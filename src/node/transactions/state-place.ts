@@ -6,29 +6,31 @@ import { environmentError } from '../files/system-error.js'
 import type { Machine } from '../machine.js'
 import { hasCode } from '../writing/write-error.js'
 
-/** The name of the folder beside a main file in which the tool keeps what it must not forget. */
+/**
+ * The folder beside a main file that holds the journal, the history and the copies being edited.
+ */
 export const STATE_FOLDER = '.ecconf'
 
-/** That of a user who may write in a folder that belongs to somebody else. */
+/** Matches the state folder of a user in another user's folder. */
 const OF_A_USER = /^\.ecconf-(\d{1,10})$/
 
-/** Where the state folder of a user is or is to be. */
+/** Where the state folder of a user is, or will be made. */
 export interface StatePlace {
   readonly path: string
-  /** Who may have made what is in there, by the numbers of users; undefined where there are none. */
+  /** The uids that may have made what it holds; undefined where the system has no user numbers. */
   readonly users: readonly number[] | undefined
-  /** Whose it is to be when it is made; undefined: its maker's. */
+  /** The owner to give a new state folder; undefined for the user who makes it. */
   readonly owner: Pick<Ownership, 'uid' | 'gid'> | undefined
-  /** Why it cannot be used. */
+  /** Why the state folder cannot be used; undefined when it can. */
   readonly obstacle: unknown
 }
 
 /**
- * Where the state folder of this user is. Whoever may write the folder of a configuration may put
- * anything in the way, so nothing is used that belongs to others or can be written by them. The owner
- * of the folder and root share `.ecconf`, anybody else has `.ecconf-UID`; so have those two where
- * somebody has put something in the way of `.ecconf`.
- * @param status of the folder, which is open
+ * Finds the state folder of this user. Whoever may write the folder of a configuration may plant
+ * anything, so a folder that others own or can write is never used. The owner of the folder and
+ * root share `.ecconf`, all others use `.ecconf-UID`; so do those two where an unusable `.ecconf`
+ * was planted.
+ * @param status of the folder of the main file, which is open
  */
 export function statePlace(folder: string, status: FolderStatus, machine: Machine): StatePlace {
   const uid = machine.processes.uid()
@@ -41,7 +43,7 @@ export function statePlace(folder: string, status: FolderStatus, machine: Machin
   return usable ?? (places[0] as StatePlace)
 }
 
-/** As `statePlace`, of a state folder that is named, whosever it is. */
+/** As `statePlace`, for a state folder given by its name, whoever owns it. */
 export function statePlaceOf(
   name: string,
   folder: string,
@@ -59,15 +61,15 @@ export function statePlaceOf(
   return { ...place, obstacle }
 }
 
-/** Whose a state folder is that is not shared, by the number of the user; undefined for any other. */
+/** The uid in the name of a user's own state folder; undefined for any other name. */
 export function userOfState(name: string): number | undefined {
   const [, user] = OF_A_USER.exec(name) ?? []
   return user === undefined ? undefined : Number(user)
 }
 
 /**
- * Opens a folder in which only some users can have put anything.
- * @returns what is in the way, or whether there is such a folder, which is open then
+ * Opens a folder, unless it could hold files of users other than these.
+ * @returns whether the folder exists and is now open, or the obstacle
  */
 export function openOwn(
   path: string,
@@ -89,7 +91,7 @@ export function openOwn(
   return { isOpen: false, obstacle }
 }
 
-/** What is in the way where a folder cannot be opened. */
+/** The obstacle to report for a folder that cannot be opened. */
 function obstacleAt(
   path: string,
   users: readonly number[] | undefined,
@@ -98,17 +100,17 @@ function obstacleAt(
 ): unknown {
   const strange = strangenessOf(path, users, calls)
   if (strange !== undefined) return strange
-  // Root may have made it in days when nobody else was to look into it.
+  // Root may have made the folder when nobody else was to look into it.
   const mayBeOfRoot = processes.uid() !== 0
   if (mayBeOfRoot && hasCode(error, 'EACCES'))
     return new Foreign('EACCES', path, 'permission denied')
-  // A link is no folder, wherever it leads.
+  // A link does not count as a folder, wherever it leads.
   return hasCode(error, 'ELOOP')
     ? new EnvironmentError('ENOTDIR', path, 'not a directory')
     : environmentError(error, path)
 }
 
-/** What belongs to others, and is left to them. */
+/** An obstacle that belongs to other users, and is left to them. */
 class Foreign extends EnvironmentError {}
 
 function strangenessOf(

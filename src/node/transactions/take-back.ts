@@ -15,18 +15,18 @@ import { namesOf, readableTime } from './transaction-record.js'
 /**
  * Takes back the changes that nobody has confirmed in time. What cannot be taken back stays armed,
  * and the next run tries again.
- * @param known the real paths of the files of the configuration: outside of its folder no others are
+ * @param known the real paths of the files of the configuration; outside its folder only these are
  *   written
  */
 export function takeBackOverdue(state: StateFolder, known: ReadonlySet<string>): Recovery[] {
   try {
     if (overdueIn(state).length === 0) return []
   } catch {
-    // What this user may not even look at, others take back.
+    // Changes that this user may not read are taken back by others.
     return []
   }
   try {
-    // Another process may do the same: what it has done is not armed any more.
+    // Under the lock, the changes that another process took back are no longer armed.
     return withArmed(state, () =>
       overdueIn(state).flatMap((entry) => takeBack(entry, state, known) ?? []),
     )
@@ -37,7 +37,7 @@ export function takeBackOverdue(state: StateFolder, known: ReadonlySet<string>):
   }
 }
 
-/** The changes whose time is over. @throws the system's errors */
+/** The changes whose time for confirmation is over. @throws the system's errors */
 export function overdueIn(state: StateFolder): HistoryEntry[] {
   const now = state.machine.processes.now().getTime()
   return armedIn(state).filter(
@@ -45,7 +45,9 @@ export function overdueIn(state: StateFolder): HistoryEntry[] {
   )
 }
 
-/** Undefined for what is taken back with the rights of its owner. */
+/**
+ * Takes one change back; undefined when that is left to `Machine.endAs`, with its owner's rights.
+ */
 function takeBack(
   entry: HistoryEntry,
   state: StateFolder,
@@ -90,7 +92,7 @@ function takeBack(
         command: 'rollback',
         message: why,
         rollsBack: number,
-        // Nobody is there to be asked.
+        // Nobody is present to be asked.
         mayLoseAttributes: true,
         mayExpose: true,
       },
@@ -106,8 +108,8 @@ function takeBack(
 }
 
 /**
- * What the files of an entry hold now, by path; undefined where there is none.
- * @throws WriteError when one cannot be read
+ * The present bytes of the files of an entry, by path; undefined for a file that does not exist.
+ * @throws WriteError when a file cannot be read
  */
 export function presentTexts(
   { files }: HistoryEntry,

@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { MOST_TEXT } from '../../config/index.js'
 import type { FileAccess } from '../../edit/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
@@ -7,89 +8,106 @@ import type { ProcessIdentity } from '../locks/processes.js'
 import { isRecordedPath, realPathIn, recordedPathIn } from './recorded-path.js'
 
 /**
- * What is known of one write: first in the journal, while it is under way, and then in the history.
- * Several files are one write.
+ * The record of one write, of one or more files: in the journal while it is under way, then in the
+ * history.
  */
 export interface TransactionRecord {
   readonly version: 2
   /** 16 hexadecimal digits, different for every write. */
   readonly id: string
   /**
-   * `preparing`: no file has been touched; `committing`: all that is needed to finish or undo it is on
-   * the disk, and files may be new. An entry of the history is a record of that stage.
+   * `preparing`: no file has been touched; `committing`: everything needed to finish or undo the
+   * write is on the disk, and some files may be new. Entries of the history are in the second
+   * stage.
    */
   readonly stage: 'preparing' | 'committing'
   readonly by: ProcessIdentity
-  /** ISO 8601. */
+  /** ISO 8601; when the write began. */
   readonly when: string
-  /** The command of the program: `set`, `overlay apply`. */
+  /** The command as the user gave it: `set`, `overlay apply`. */
   readonly command: string
   readonly message?: string
-  /** ISO 8601: taken back unless it is confirmed by then. */
+  /** ISO 8601; the write is taken back unless it is confirmed by then. */
   readonly confirmBy?: string
-  /** The entry of the history that this one takes back. */
+  /** The number of the history entry that this write takes back. */
   readonly rollsBack?: number
-  /** The folder for whose configuration it was made: in a copy of the folder nothing is to happen. */
+  /** The folder that the record was made in; in a copy of the folder nothing acts on it. */
   readonly folder: FolderIdentity
   readonly files: readonly RecordedFile[]
 }
 
 export interface RecordedFile {
-  /** As people know it. */
+  /** The path as users know it. */
   readonly name: string
   /**
-   * The real path. In the record it is relative where the file lies in the folder of the
-   * configuration, so that a copy of the folder speaks of its own files.
+   * The real path. On the disk it is relative for a file in the folder of the configuration, so
+   * that a record in a copy of the folder names the files of the copy.
    */
   readonly path: string
-  /** SHA-256 of what it held; absent when it is made by this. */
+  /** SHA-256 of the bytes before the write; absent for a file that the write makes. */
   readonly beforeHash?: string
-  /** Absent when it is removed by this. */
+  /** SHA-256 of the bytes after the write; absent for a file that the write removes. */
   readonly afterHash?: string
-  /** What it held, compressed (gzip), in base64; absent when it is made by this, or not needed yet. */
+  /**
+   * The bytes before the write, gzipped, in base64; absent for a new file, and while `preparing`.
+   */
   readonly before?: string
   /**
    * Who could read it before; of a file that is made by this, who may read it. It only ever keeps people
    * out: a file never gets more readers by what a record says.
    */
   readonly access?: FileAccess
-  /** From what it held to what it holds then. */
+  /** From the text before the write to the text after it; `inverse` leads back. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
 }
 
-/** The largest file of which a record says what it held, in bytes. */
-const MOST_OF_A_FILE = 128 * 1024 * 1024
+/** The largest file, in bytes, whose former contents are unpacked from a record. */
+export const MOST_UNPACKED = MOST_TEXT
 
-/** Characters of a command and of a message. */
+/** The longest command and message, in characters. */
 const LONGEST_COMMAND = 100
 const LONGEST_MESSAGE = 100_000
 
-/** The largest number of an entry of the history. */
+/** The largest number of a history entry. */
 export const MOST_ENTRY = 999_999_999
 
 export function packed(bytes: Uint8Array): string {
   return gzipSync(bytes, { level: 1 }).toString('base64')
 }
 
-/** @throws for what is not packed, or unpacks to more than any file of a configuration holds */
+/** Reverses `packed`. @throws for other text, and for more bytes than any file may hold */
 export function unpacked(text: string): Uint8Array {
-  return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MOST_OF_A_FILE })
+  return gunzipSync(Buffer.from(text, 'base64'), {
+    maxOutputLength: Math.max(1, Math.min(saidSize(text), MOST_UNPACKED)),
+  })
 }
 
-/** @param folder of the configuration */
+/** Whether files unpack to more than those of a record may hold together, as they say themselves. */
+export function isTooMuch(files: readonly Pick<RecordedFile, 'before'>[]): boolean {
+  const sizes = files.map(({ before }) => (before === undefined ? 0 : saidSize(before)))
+  return sizes.reduce((sum, size) => sum + size, 0) > MOST_UNPACKED
+}
+
+/** How large something packed says that it is, in bytes: with that number it ends. */
+function saidSize(text: string): number {
+  const end = Buffer.from(text.slice(-8), 'base64')
+  return end.length < 4 ? 0 : end.readUInt32LE(end.length - 4)
+}
+
+/** The bytes of a record's file. @param folder the folder of the configuration */
 export function recordBytes(record: TransactionRecord, folder: string): Uint8Array {
   const files = record.files.map((file) => ({ ...file, path: recordedPathIn(folder, file.path) }))
   return new TextEncoder().encode(`${JSON.stringify({ ...record, files })}\n`)
 }
 
-/** What a file that is to be a record holds. */
+/** A record, or why the file that should hold one does not. */
 export type RecordReading = TransactionRecord | 'older' | 'damaged'
 
 /**
- * A record as it was written; `older` for one of an earlier version of the program, `damaged` for
- * anything else: whoever may write the folder may have put it there.
- * @param folder of the configuration
+ * Parses the bytes of a record's file. `older`: by an earlier version of the program; `damaged`:
+ * anything else, since whoever may write the folder may have put it there.
+ * @param folder the folder of the configuration
  */
 export function readRecord(bytes: Uint8Array, folder: string): RecordReading {
   let value: unknown

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { lockedName } from '../locks/lock-name.js'
 import { STATE_FOLDER, userOfState } from './state-place.js'
 
 /** What waits for an end beside a main file: writes that were interrupted, or armed changes only. */
@@ -17,7 +18,7 @@ export function unfinishedBeside(folder: string): Unfinished | undefined {
   if (found.includes('armed')) return 'armed'
   // Who may not look into a state folder can still see the locks beside the main file.
   const isLocked =
-    found.includes('hidden') && namesIn(folder).some((name) => name.endsWith('.ecconf-lock'))
+    found.includes('hidden') && namesIn(folder).some((name) => lockedName(name) !== undefined)
   return isLocked ? 'writes' : undefined
 }
 

@@ -1,7 +1,8 @@
-import type { ChangeSet } from '../../edit/index.js'
+import { EnvironmentError } from '../../config/index.js'
+import { boundPath, type ChangeSet } from '../../edit/index.js'
 import { identityOf } from '../files/folder-identity.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { type Rights, rightsFrom, rightsToMake } from '../files/rights.js'
+import { rightsFrom, rightsToMake } from '../files/rights.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import type { HeldLocks } from '../locks/held-locks.js'
@@ -13,52 +14,54 @@ import { Journal } from '../transactions/journal.js'
 import { settler } from '../transactions/settle.js'
 import { StateFolder } from '../transactions/state-folder.js'
 import {
+  MOST_UNPACKED,
   packed,
   type RecordedFile,
   type TransactionRecord,
 } from '../transactions/transaction-record.js'
 import { hashOf } from './replacement.js'
 import { checkBase, type RequestedFile, requestedFiles } from './requested-files.js'
-import { type Located, locateAll, type WritingTogether, writeLocated } from './write.js'
+import { type WritingTogether, writeLocated } from './write.js'
 import { WriteError, writeError } from './write-error.js'
 
-/** How long to wait for another write of the same configuration; in ms. */
+/** How long to wait for another write of the same configuration, in ms. */
 const PATIENCE = 5000
 
-/** What the history is to know of a write besides the files. */
+/** What the history records about a write besides its files. */
 export interface WriteRecord {
-  /** In which the state folder lies: that of the main file. Absolute. */
+  /** The folder of the main file, which holds the state folder; absolute. */
   readonly folder: string
-  /** The command of the program: `set`, `overlay apply`. */
+  /** The command as the user gave it: `set`, `overlay apply`. */
   readonly command: string
-  /** Why; what the change set says goes before it. */
+  /** The reason for the write; a message in the change set takes precedence. */
   readonly message?: string | undefined
-  /** The write is taken back unless it is confirmed by then. */
+  /** When the write is taken back unless it is confirmed. */
   readonly confirmBy?: Date | undefined
-  /** The entry of the history that it takes back. */
+  /** The number of the history entry that this write takes back. */
   readonly rollsBack?: number | undefined
-  /** As `WriteRequest` has it, for all files. */
+  /** As in `WriteRequest`, for all files. */
   readonly mayLoseAttributes?: boolean | undefined
   /** As `WriteRequest` has it, for all files. */
   readonly mayExpose?: boolean | undefined
 }
 
-/** What came of a write. */
+/** The result of a write. */
 export interface Installation {
-  /** Its number in the history; undefined when nothing was to be written, or it is not recorded. */
+  /**
+   * Number of the new history entry; undefined when nothing was written, or it was not recorded.
+   */
   readonly entry: number | undefined
-  /** What the user should know. */
+  /** Messages for the user. */
   readonly notes: readonly string[]
 }
 
 /**
- * Writes what a change set says, all of its files or none, whatever happens: what a killed process
- * leaves in the middle, the next one finishes or undoes (`recover`). The write is recorded in the
- * history. The change set is bound to every file that it was made from: when one of them is another
- * by now, it might mean something else.
- * @param held locks that the caller has already, and keeps
- * @throws WriteError with the name that people know the file by; the files are as they were unless it
- *   says `written`
+ * Writes all files of a change set or none: the next run finishes or undoes what a killed process
+ * leaves unfinished (`recover`). The write is recorded in the history. The change set is bound to
+ * every file that it was made from: if one of them has changed since, nothing is written.
+ * @param held locks that the caller already has, and keeps
+ * @throws WriteError with the file's name for users; all files are unchanged unless it says
+ *   `written`
  */
 export function install(
   changeSet: ChangeSet,
@@ -66,25 +69,22 @@ export function install(
   machine: Machine = THIS_MACHINE,
   held?: HeldLocks,
 ): Installation {
-  const files = requestedFiles(changeSet, machine)
+  const files = requestedFiles(changeSet, machine, write)
   if (files.length === 0) return { entry: undefined, notes: [] }
-  const { mayLoseAttributes, mayExpose } = write
-  const located = locateAll(
-    files.map(({ request }) => ({ ...request, mayLoseAttributes, mayExpose })),
-    machine.calls,
-  )
   try {
     return StateFolder.with(write.folder, machine, (state) =>
-      new Installing({ state, changeSet, write, files, located, held }).run(),
+      new Installing({ state, changeSet, write, files, held }).run(),
     )
   } catch (error) {
     throw writeError(error, write.folder)
   }
 }
 
-/** One write that is recorded. */
+/** One recorded write. */
 class Installing {
-  /** Tells the write from others. The locks that are held name it already. */
+  /**
+   * Identifies the write, and names its locks and its record; locks that are held already name it.
+   */
   readonly #id: string
   readonly #journal: Journal
   readonly #history: History
@@ -97,7 +97,6 @@ class Installing {
       readonly changeSet: ChangeSet
       readonly write: WriteRecord
       readonly files: readonly RequestedFile[]
-      readonly located: readonly Located[]
       readonly held: HeldLocks | undefined
     },
   ) {
@@ -105,7 +104,7 @@ class Installing {
     this.#id = held?.id ?? newToken()
     this.#journal = new Journal(state)
     this.#history = new History(state)
-    const known = [...asked.changeSet.base, ...asked.changeSet.edits].map(({ path }) => path)
+    const known = [...asked.changeSet.base, ...asked.changeSet.edits].map(boundPath)
     this.#settle = settler(state.machine, ({ text }) => this.#notes.push(text), known)
   }
 
@@ -118,7 +117,7 @@ class Installing {
       return this.#withoutRecord(error)
     }
     if (write.confirmBy === undefined) return this.#recorded()
-    // Of two at once the second one loses before it writes.
+    // Of two such writes at once, the second fails here, before it writes.
     return withArmed(state, () => {
       if (this.#history.hasArmed()) {
         throw new WriteError('armed', state.folder, 'another change waits for its confirmation')
@@ -128,9 +127,10 @@ class Installing {
   }
 
   #recorded(): Installation {
-    const { state, write, located } = this.asked
+    const { state, write, files } = this.asked
     const record = this.#record()
     try {
+      this.#refuseTooMuch()
       this.#journal.write(record)
       if (write.confirmBy !== undefined) this.#history.arm(this.#id)
     } catch (error) {
@@ -141,7 +141,7 @@ class Installing {
     try {
       const lock = this.#lockConfiguration()
       try {
-        const isClean = writeLocated(located, state.machine, {
+        const isClean = writeLocated(files, state.machine, {
           ...this.#together(),
           transaction: { id: this.#id, record: this.#journal.pathOf(this.#id) },
           beforeCommit: () => {
@@ -154,7 +154,7 @@ class Installing {
         })
         if (isClean) ignoreErrors(() => this.#journal.remove(this.#id))
       } finally {
-        // A lock that stays is that of a dead process soon, and then anybody's.
+        // A lock that cannot be removed soon counts as a dead process's, and anybody may take it.
         ignoreErrors(() => lock?.release())
       }
     } catch (error) {
@@ -166,24 +166,29 @@ class Installing {
     return { entry, notes: this.#notes }
   }
 
-  #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
-    const { state, write, held } = this.asked
-    const rights = write.rollsBack === undefined ? this.#rightsToMake() : rightsFrom(state)
-    return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
-  }
-
-  #rightsToMake(): Rights | undefined {
-    const { state, changeSet } = this.asked
-    const { calls } = state.machine
-    const isMaking = changeSet.edits.some(({ create }) => create)
-    if (!isMaking) return undefined
-    return rightsToMake(
-      state,
-      changeSet.base.map(({ path }) => calls.realPath(path)),
+  /** @throws EnvironmentError for a record that could not be read again */
+  #refuseTooMuch(): void {
+    const size = this.asked.files.reduce((sum, { before }) => sum + (before?.length ?? 0), 0)
+    if (size <= MOST_UNPACKED) return
+    const path = this.#journal.pathOf(this.#id)
+    throw new EnvironmentError(
+      'EFBIG',
+      path,
+      `a record of files with more than ${MOST_UNPACKED >>> 20} MiB`,
     )
   }
 
-  /** Where no lock can be made nobody else makes one either. */
+  #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {
+    const { state, changeSet, write, held } = this.asked
+    const rights =
+      write.rollsBack === undefined ? rightsToMake(changeSet, state.machine) : rightsFrom(state)
+    return { held, settle: this.#settle, rights, tell: (note) => this.#notes.push(note) }
+  }
+
+  /**
+   * Locks the configuration; undefined where the system refuses, because no other process can lock
+   * it either.
+   */
   #lockConfiguration(): FileLock | undefined {
     const { configuration, machine } = this.asked.state
     const { calls, processes } = machine
@@ -203,7 +208,7 @@ class Installing {
   }
 
   #record(): TransactionRecord {
-    const { state, changeSet, write, files, located } = this.asked
+    const { state, changeSet, write, files } = this.asked
     const { processes } = state.machine
     const message = changeSet.message ?? write.message
     return {
@@ -217,36 +222,36 @@ class Installing {
       ...(write.confirmBy && { confirmBy: write.confirmBy.toISOString() }),
       ...(write.rollsBack !== undefined && { rollsBack: write.rollsBack }),
       folder: identityOf(state.status, processes),
-      files: files.map((file, index) => recorded(file, located[index] as Located)),
+      files: files.map(recorded),
     }
   }
 
-  /** Leaves nothing of a write that did not happen. @throws when something stays */
+  /** Removes all traces of a write that did not happen. @throws when some are left */
   #drop(): void {
-    const { state, located, held, write } = this.asked
-    for (const { file } of located) clearAway(file, this.#id, state.machine, held)
+    const { state, files, held, write } = this.asked
+    for (const { file } of files) clearAway(file, this.#id, state.machine, held)
     if (write.confirmBy !== undefined) this.#history.disarmWrite(this.#id)
     this.#journal.remove(this.#id)
   }
 
   /**
-   * One file can be written without a record of it: it is wholly old or wholly new all the same. Of
-   * several, nothing could undo the first when the second fails with the machine.
+   * A single file can be written without a record, because it is wholly old or wholly new in any
+   * case. With several files, nothing could undo the first if the machine failed before the second.
    * @param cause why there is no record
    */
   #withoutRecord(cause: unknown): Installation {
-    const { state, located, write } = this.asked
+    const { state, files, write } = this.asked
     const known = environmentError(cause, state.path)
     const reason = (known as { readonly reason?: string }).reason
     if (reason === undefined) throw cause
-    const [only, ...others] = located
+    const [only, ...others] = files
     if (only === undefined || others.length > 0 || write.confirmBy !== undefined) {
       const why = `cannot be written: ${reason}; without it nothing could undo ${
         write.confirmBy === undefined ? 'half of a change of several files' : 'the change'
       }, so nothing was written`
       throw new WriteError('system', state.path, why)
     }
-    writeLocated(located, state.machine, {
+    writeLocated(files, state.machine, {
       ...this.#together(),
       beforeCommit: () => this.#checkBase(),
     })
@@ -255,7 +260,10 @@ class Installing {
   }
 }
 
-/** @throws when something stays: as long as there is a record, the next run clears it away */
+/**
+ * Removes what a write left beside a file.
+ * @throws when some is left: its record then leads the next run to it
+ */
 function clearAway(
   file: string,
   id: string,
@@ -266,12 +274,12 @@ function clearAway(
   else FileLock.clearTemporary(file, id, calls)
 }
 
-/** What was begun, and could neither be finished nor undone. */
+/** The error for a write that could be neither finished nor undone. */
 function unended({ code, file, reason }: WriteError): WriteError {
   return new WriteError(code, file, `${reason}; the next run of ecconf ends it`, true)
 }
 
-function recorded({ request, access, edits }: RequestedFile, { file }: Located): RecordedFile {
+function recorded({ request, file, access, edits }: RequestedFile): RecordedFile {
   const { expectedHash, bytes } = request
   return {
     name: edits.name,
@@ -284,7 +292,7 @@ function recorded({ request, access, edits }: RequestedFile, { file }: Located):
   }
 }
 
-/** The record with all that is needed to finish the write, or to undo it. */
+/** The record with everything needed to finish or undo the write. */
 function committing(record: TransactionRecord, files: readonly RequestedFile[]): TransactionRecord {
   return {
     ...record,

@@ -15,31 +15,28 @@ import type { FileLock } from '../locks/lock.js'
 import { fillStaged, PERMISSIONS } from './staged-file.js'
 import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
-/** What is to stand in a file, and what must stand in it before. */
+/** The bytes that a file is to hold, and the bytes that it must hold before. */
 export interface WriteRequest {
-  /** The file; symbolic links are followed. */
+  /** Path of the file; symbolic links are followed. */
   readonly path: string
-  /** What errors call it; the path by default. */
+  /** Name of the file in errors; the path by default. */
   readonly name?: string
-  /** Undefined: the file is to be gone. */
+  /** The new bytes; undefined to remove the file. */
   readonly bytes: Uint8Array | undefined
   /**
-   * SHA-256, lower-case hexadecimal, of the bytes that the new ones were made from; undefined when
-   * there must be no such file yet.
+   * SHA-256, in lower-case hexadecimal, of the bytes that the new ones were made from; undefined
+   * when the file must not exist yet.
    */
   readonly expectedHash: string | undefined
-  /** Permission bits of a new file; by default as `newFileOwnership` has it. */
+  /** Permission bits of a new file; those of `newFileOwnership` by default. */
   readonly mode?: number
   /** What is to be heeded where text of other files comes in. */
   readonly confined?: Confinement | undefined
   /** Writes such text also where more people can read it than where it was. */
   readonly mayExpose?: boolean | undefined
-  /** A file whose readers are to be able to read a new one: the main file, by its real path. */
+  /** Real path of the main file: whoever can read it can read a new file. */
   readonly like?: string | undefined
-  /**
-   * Goes on, with a note, where the access list or the extended attributes of the file cannot be
-   * kept.
-   */
+  /** Goes on, with a note, when the access list or the extended attributes of the file are lost. */
   readonly mayLoseAttributes?: boolean | undefined
 }
 
@@ -58,7 +55,7 @@ export function nameOf({ name, path }: Pick<WriteRequest, 'name' | 'path'>): str
   return name ?? path
 }
 
-/** SHA-256 in lower-case hexadecimal. */
+/** The SHA-256 of bytes, in lower-case hexadecimal. */
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
@@ -68,19 +65,21 @@ const CHANGED = `was changed by someone else meanwhile${NOTHING_WRITTEN}`
 const EXISTS = `was made by someone else meanwhile${NOTHING_WRITTEN}`
 
 /**
- * One file on its way from old bytes to new ones: prepared beside it, put in its place at once, and
- * put back when another file of the same change fails.
+ * One file on its way from old bytes to new ones: prepared beside the file, installed at once, and
+ * restored when another file of the same change fails.
  */
 export class Replacement {
   #before: Contents | undefined
-  /** The file that is there, opened once: what is kept of it is that one's, whatever takes its place. */
+  /**
+   * Descriptor of the old file, opened once, so that all that is kept comes from that very file.
+   */
   #old: number | undefined
   /** The file that this puts in the place, as far as it tells that one from any other. */
   #made: (Pick<Contents, 'identity'> & { readonly hash: string }) | undefined
   #note: string | undefined
   #staged = false
   #isPrepared = false
-  /** Whether the file that was removed lies aside alone, and whether anything does. */
+  /** Whether the removed file lies aside and its own path is free. */
   #isAside = false
   #leavesAside = false
   /** Whether what lies aside is what somebody else wrote. */
@@ -100,13 +99,14 @@ export class Replacement {
     return nameOf(this.request)
   }
 
-  /** What the user should know of the new file when it is in its place. */
+  /** What the user should know of the new file once it is installed. */
   get note(): string | undefined {
     return this.#note
   }
 
   /**
-   * Writes the new bytes beside the file, with its mode, owner, access list and extended attributes.
+   * Writes the new bytes beside the file, with its mode, owner, access list and extended
+   * attributes.
    * @throws WriteError
    */
   prepare(): void {
@@ -120,13 +120,15 @@ export class Replacement {
     this.#isPrepared = true
   }
 
-  /** Whether the file lies aside: to be restored also when its commit failed. */
+  /**
+   * Whether the removed file lies aside, so that it must be restored even when its commit failed.
+   */
   get isAside(): boolean {
     return this.#isAside
   }
 
   /**
-   * Puts the new bytes in the file's place, if it is still what it was.
+   * Installs the new bytes, if the file is still what it was.
    * @throws WriteError
    */
   commit(): void {
@@ -134,12 +136,12 @@ export class Replacement {
       throw this.#error('lock-lost', `somebody took its lock away${NOTHING_WRITTEN}`)
     }
     const before = this.#before
-    // The last look before the rename: programs that know no lock can only step in between the two.
+    // The last check before the rename: a program without locks can only get in between these two.
     const now = this.#presentAsExpected(() => this.calls.read(this.lock.file, MOST_OF_A_FILE))
     if (now?.mode !== before?.mode || now?.uid !== before?.uid || now?.gid !== before?.gid) {
       throw this.#error('changed', `got another mode or owner meanwhile${NOTHING_WRITTEN}`)
     }
-    // The same text in another file may have another access list.
+    // Another file with the same bytes may have another access list.
     if (now?.identity !== before?.identity) throw this.#error('changed', CHANGED)
     if (this.request.bytes === undefined) this.#putAside(before)
     else if (before !== undefined) this.#putInPlace()
@@ -148,7 +150,7 @@ export class Replacement {
   }
 
   /**
-   * Makes sure that the change outlives a loss of power.
+   * Makes the change survive a loss of power.
    * @throws WriteError with `written`
    */
   settle(): void {
@@ -177,9 +179,9 @@ export class Replacement {
   }
 
   /**
-   * Removes what stands beside the file. How the write itself ended is more to say than that this
-   * failed: the next lock tries again.
-   * @param isDone whether the whole change is made: a file that it removed comes back no more
+   * Removes the temporary files beside the file. An error here is not reported: how the write ended
+   * matters more, and the next lock tries again.
+   * @param isDone whether the whole change succeeded, so that a removed file need not come back
    * @returns whether nothing is left
    */
   discard(isDone: boolean): boolean {
@@ -200,8 +202,8 @@ export class Replacement {
   }
 
   /**
-   * A file that is removed comes back as it was, with its mode and owner, if it has to. What somebody
-   * wrote between the last look and the rename lies aside now, and is seen there.
+   * Renames the file that is to be removed, so that it can come back with its mode and owner. A
+   * change between the last check and the rename is noticed in the renamed file.
    */
   #putAside(before: Contents | undefined): void {
     const { calls, lock } = this
@@ -327,13 +329,16 @@ export class Replacement {
     else this.#leavesAside = false
   }
 
-  /** Unlike a rename, a link never takes the place of what somebody else has just made. */
+  /**
+   * Installs a file where none is: unlike a rename, a link never replaces what somebody has just
+   * made.
+   */
   #putInFreePlace(from: string): void {
     try {
       this.calls.link(from, this.lock.file)
     } catch (error) {
       if (hasCode(error, 'EEXIST')) throw this.#error('exists', EXISTS)
-      // Some file systems know no links.
+      // Some file systems have no links.
       if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP')) throw error
       if (this.calls.status(this.lock.file) !== undefined) throw this.#error('exists', EXISTS)
       this.calls.rename(from, this.lock.file)
@@ -348,7 +353,7 @@ export class Replacement {
    * @returns the identity of what was written
    */
   #stage(bytes: Uint8Array, owner: Ownership | undefined, mayLoseAttributes = false): string {
-    // Secrets must not be readable by others while the mode is not yet set.
+    // Others must not be able to read secrets before the final mode is set.
     const file = this.calls.create(this.lock.temporaryFile, 0o600)
     this.#staged = true
     const { identity, note } = fillStaged(file, bytes, {
@@ -368,14 +373,14 @@ export class Replacement {
     return this.#openOld()
   }
 
-  /** The file is opened once: its bytes, its owner and all that is kept of it are those of one file. */
+  /** Opens the old file once, so that its bytes, its owner and its attributes belong together. */
   #openOld(): Contents {
     const { calls, lock } = this
     this.#old = calls.openToRead(lock.file)
     return calls.readOpened(this.#old, MOST_OF_A_FILE, lock.file)
   }
 
-  /** Whose a new file is, and its mode. */
+  /** The owner and the mode of a new file. */
   #newOwnership(own: Ownership): Ownership {
     const { calls, lock, request } = this
     const main = request.like === undefined ? undefined : calls.status(request.like)
@@ -384,7 +389,7 @@ export class Replacement {
     return request.confined?.ownership(lock.file, wanted, own) ?? wanted
   }
 
-  /** @param read gives what the file holds */
+  /** The present file, checked against the request. @param read returns its contents */
   #presentAsExpected(read: () => Contents): Contents | undefined {
     const { calls, lock, request } = this
     const status = calls.status(lock.file)
@@ -395,7 +400,7 @@ export class Replacement {
     }
     if (request.expectedHash === undefined) throw this.#error('exists', EXISTS)
     if (!status.isFile) throw this.#error('not-a-file', 'is no regular file')
-    // A rename asks the folder for permission and not the file.
+    // A rename needs permission on the folder, not on the file, so the file is checked here.
     calls.checkWritable(lock.file)
     const present = read()
     if (hashOf(present.bytes) !== request.expectedHash) throw this.#error('changed', CHANGED)
@@ -404,7 +409,7 @@ export class Replacement {
   }
 
   #checkRights(present: Ownership | undefined): void {
-    const reason = this.allowed.rights?.refusal(present, this.lock.folder)
+    const reason = this.allowed.rights?.refusal(present, this.lock.folder, this.lock.file)
     if (reason !== undefined) throw this.#error('ownership', `${reason}${NOTHING_WRITTEN}`)
   }
 

@@ -1,14 +1,30 @@
 import type { ChangeSet } from '../../edit/index.js'
+import { rightsToMake } from '../files/rights.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
-import { requestedFiles } from './requested-files.js'
-import { writeFilesDurably } from './write-files.js'
+import { settler } from '../transactions/settle.js'
+import type { WriteRequest } from './replacement.js'
+import { checkBase, requestedFiles } from './requested-files.js'
+import { writeLocated } from './write.js'
 
 /**
- * Writes what a change set says, all of its files or none, and records nothing: after a loss of
- * power in the middle some of several files may be new. `install` is safe from that.
- * @throws WriteError with the name that people know the file by
+ * Writes all files of a change set or none, without a record: a loss of power may leave only some
+ * of the files new. `install` prevents that.
+ * @throws WriteError with the file's name for users
  */
-export function writeChangeSet(changeSet: ChangeSet, machine: Machine = THIS_MACHINE): void {
-  const requests = requestedFiles(changeSet, machine).map(({ request }) => request)
-  if (requests.length > 0) writeFilesDurably(requests, machine)
+export function writeChangeSet(
+  changeSet: ChangeSet,
+  machine: Machine = THIS_MACHINE,
+  allowed: Pick<WriteRequest, 'mayLoseAttributes' | 'mayExpose'> = {},
+): readonly string[] {
+  const { calls } = machine
+  const notes: string[] = []
+  const files = requestedFiles(changeSet, machine, allowed)
+  if (files.length === 0) return notes
+  writeLocated(files, machine, {
+    settle: settler(machine),
+    rights: rightsToMake(changeSet, machine),
+    beforeCommit: () => checkBase(changeSet, calls),
+    tell: (note) => notes.push(note),
+  })
+  return notes
 }

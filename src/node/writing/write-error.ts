@@ -2,10 +2,11 @@ import { EnvironmentError } from '../../config/index.js'
 import { environmentError } from '../files/system-error.js'
 
 /**
- * Why a file was not written. `changed`, `gone` and `exists`: somebody else was faster; `locked` and
- * `lock-lost`: somebody else is writing; `ownership`: its owner could not be kept, or it may not be
- * written for the sake of this configuration; `attributes`: its access list or extended attributes could
- * not be kept; `readers`: it takes text in that fewer people can read where it is from; `armed`: another change waits for its confirmation;
+ * Why a file was not written. `changed`, `gone`, `exists`: somebody else was faster; `locked`,
+ * `lock-lost`: somebody else is writing; `not-a-file`: it is not a regular file; `ownership`: its
+ * owner could not be kept, or this configuration gives no right to write it; `attributes`: its
+ * access list or extended attributes could not be kept; `readers`: text would come into it that
+ * fewer people can read where it is from; `armed`: another change waits for its confirmation;
  * `system`: the machine refused.
  */
 export type WriteErrorCode =
@@ -21,17 +22,17 @@ export type WriteErrorCode =
   | 'armed'
   | 'system'
 
-/** A file could not be written. What was there is intact, unless `written` says otherwise. */
+/** A file could not be written. The old contents are intact, unless `written` is true. */
 export class WriteError extends Error {
   override readonly name = 'WriteError'
 
   constructor(
     readonly code: WriteErrorCode,
-    /** As the caller calls the file. */
+    /** The caller's name for the file. */
     readonly file: string,
-    /** In words, to stand behind the file's name. */
+    /** The reason in words, to follow the file's name and a colon. */
     readonly reason: string,
-    /** The new contents are in place all the same; only what follows a write went wrong. */
+    /** Whether the new contents are in place, and only a later step failed. */
     readonly written = false,
   ) {
     super(`${file}: ${reason}`)
@@ -55,8 +56,8 @@ export function afterOthers({ code, file, reason, written }: WriteError): WriteE
 }
 
 /**
- * What the machine refused while a file was being written; any other error as it is.
- * @param afterwards what can be said when the new contents are in place already
+ * Turns an error of the system into a WriteError; any other error is returned unchanged.
+ * @param afterwards what to say instead when the new contents are already in place
  */
 export function writeError(error: unknown, file: string, afterwards?: string): unknown {
   const known = environmentError(error, file)
@@ -65,7 +66,7 @@ export function writeError(error: unknown, file: string, afterwards?: string): u
   return new WriteError('system', file, `${what}: ${known.reason}`, afterwards !== undefined)
 }
 
-/** Whether an error is the system's, with one of these codes. */
+/** Whether an error comes from the system and has one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? '')
 }

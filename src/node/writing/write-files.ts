@@ -5,10 +5,10 @@ import type { WriteRequest } from './replacement.js'
 import { locateAll, writeLocated } from './write.js'
 
 /**
- * Writes one file so that it is wholly old or wholly new whatever happens, and stays so after a loss
- * of power. Its mode, owner, access list and extended attributes stay; further hard links do not.
- * @returns what the user should know
- * @throws WriteError; the file is as it was unless the error says `written`
+ * Writes one file durably: whatever happens, it is wholly old or wholly new. Its mode, owner,
+ * access list and extended attributes stay the same; other hard links keep the old bytes.
+ * @returns messages for the user
+ * @throws WriteError; the file is unchanged unless the error says `written`
  */
 export function writeFileDurably(
   path: string,
@@ -20,11 +20,11 @@ export function writeFileDurably(
 }
 
 /**
- * Writes several files, each as `writeFileDurably` does, all of them or none: when one cannot be
- * written, those before it get their old bytes back. Nothing does that for a process that is killed:
- * `install` does.
- * @param held locks that the caller has already, and keeps
- * @returns what the user should know
+ * Writes all of several files or none, each as `writeFileDurably` does: when one cannot be written,
+ * the earlier ones get their old bytes again. A killed process may leave only some of them new;
+ * `install` prevents that.
+ * @param held locks that the caller already has, and keeps
+ * @returns messages for the user
  * @throws WriteError
  */
 export function writeFilesDurably(

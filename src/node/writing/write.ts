@@ -6,36 +6,36 @@ import type { Machine } from '../machine.js'
 import { type Allowed, nameOf, Replacement, type WriteRequest } from './replacement.js'
 import { bareReason, hasCode, NOTHING_ELSE_WRITTEN, WriteError, writeError } from './write-error.js'
 
-/** A file to write, and where it really lies. */
+/** A request, and where its file really lies. */
 export interface Located {
   readonly request: WriteRequest
-  /** The real path of the file, or of the place where a new one goes. */
+  /** The real path of the file; for a new file, its name in the real path of the folder. */
   readonly file: string
 }
 
-/** Follows symbolic links. @throws WriteError when there is no such folder, or no way to it */
+/** Follows symbolic links. @throws WriteError when a folder is missing or cannot be reached */
 export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCalls): Located[] {
   return requests.map((request) => ({ request, file: locate(request, calls) }))
 }
 
-/** How several files are written as one. */
+/** How several files are written as one change. */
 export interface WritingTogether extends Allowed {
-  /** Locks that the caller has already, and keeps. */
+  /** Locks that the caller already has, and keeps. */
   readonly held?: { of(realPath: string): FileLock | undefined } | undefined
-  /** What there is a record of: its locks stay when it cannot be ended. */
+  /** The recorded transaction; when it cannot be ended, its locks stay. */
   readonly transaction?: { readonly id: string; readonly record: string }
-  /** Ends what dead processes left in the middle (`settler`). */
+  /** Ends what dead processes left unfinished (`settler`). */
   readonly settle: NonNullable<LockedFor['settle']>
-  /** Runs when all new contents are on the disk, and none in its place. */
+  /** Runs when all new contents are on the disk and none is installed. */
   readonly beforeCommit?: () => void
-  /** Runs when all are in their places, and the locks are still held. */
+  /** Runs when all files are installed, with the locks still held. */
   readonly afterCommit?: () => void
-  /** Is told what the user should know of the new files. */
+  /** Called with each message for the user about the new files. */
   readonly tell?: (note: string) => void
 }
 
 /**
- * As `writeFilesDurably` does it.
+ * Does the work of `writeFilesDurably`.
  * @returns whether nothing is left beside the files
  * @throws WriteError
  */
@@ -57,7 +57,7 @@ export function writeLocated(
       for (const replacement of replacements) isClean = replacement.discard(isDone) && isClean
     }
   } catch (error) {
-    // Whoever meets the locks of what is not ended ends it first.
+    // The locks of an unended transaction stay, so that whoever meets them ends it first.
     const isEnded = together.transaction === undefined || !isWritten(error)
     for (const lock of locks) ignoreErrors(() => (isEnded ? lock.release() : lock.abandon()))
     throw error
@@ -66,7 +66,7 @@ export function writeLocated(
   return isClean
 }
 
-/** Locks in one order everywhere, so that two processes never wait for each other's second file. */
+/** Every process locks in the same order, so that two never wait for each other's second file. */
 function lockAll(
   located: readonly Located[],
   { calls, processes }: Machine,
@@ -144,7 +144,7 @@ function restoreAll(replacements: readonly Replacement[], cause: unknown): unkno
   return new WriteError(isWritten ? 'system' : code, file, why, isWritten)
 }
 
-/** @throws WriteError with `written`, the first of them, when all have been tried */
+/** Settles all. @throws the first WriteError, with `written`, after all have been tried */
 function settleAll(replacements: readonly Replacement[]): void {
   const errors: unknown[] = []
   for (const replacement of replacements) {
@@ -157,7 +157,7 @@ function settleAll(replacements: readonly Replacement[]): void {
   if (errors.length > 0) throw errors[0]
 }
 
-/** @throws WriteError with `written`, the first of them, when all have been tried */
+/** Releases all locks. @throws the first WriteError, with `written`, after all have been tried */
 function releaseAll(locks: readonly FileLock[]): void {
   const errors: unknown[] = []
   for (const lock of locks) {
@@ -174,7 +174,7 @@ function isWritten(error: unknown): boolean {
   return error instanceof WriteError && error.written
 }
 
-/** @throws WriteError for what the system refuses */
+/** Runs an action on a file. @throws WriteError when the system refuses */
 function attempt({ name }: Replacement, action: () => void): void {
   try {
     action()
@@ -183,7 +183,7 @@ function attempt({ name }: Replacement, action: () => void): void {
   }
 }
 
-/** The real path of a file, or of the place where a new one goes. */
+/** The real path of a file; for a new file, its name in the real path of the folder. */
 function locate(request: WriteRequest, calls: FileSystemCalls): string {
   const { path } = request
   try {

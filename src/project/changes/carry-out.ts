@@ -1,13 +1,10 @@
 import { dirname } from 'node:path'
 import type { ConfigFile, Configuration } from '../../config/index.js'
-import type { ChangeSet } from '../../edit/index.js'
+import { type BoundFile, boundPath, type ChangeSet } from '../../edit/index.js'
 import {
   afterOthers,
-  carriedNotes,
   type HeldLocks,
   install,
-  linkNotes,
-  newFileNotes,
   WriteError,
   type WriteRecord,
 } from '../../node/index.js'
@@ -23,8 +20,8 @@ import { Failure, Refusal } from '../failure.js'
 import type { Host } from '../host.js'
 import { type Confirmation, deadline, noteArmed, noteDeadline } from '../past/confirmation.js'
 import { startWaiter } from '../past/start-waiter.js'
-import { realPathOf } from '../paths/real-path.js'
 import { machineOf } from '../recovery/machine.js'
+import { withPlaceNotes } from './place-notes.js'
 
 /** What came of a change set: `shown` when nobody was asked whether to write it. */
 export type Outcome = 'nothing' | 'written' | 'shown' | 'declined'
@@ -56,14 +53,7 @@ export async function carryOut(
   host: Host,
 ): Promise<Outcome> {
   const say = (words: string) => visible(showSecrets ? words : withoutSecrets(words))
-  const machine = machineOf(host)
-  const { notes: said } = changeSet
-  const notes = [
-    ...said,
-    ...newFileNotes(changeSet, machine),
-    ...linkNotes(changeSet, machine),
-    ...carriedNotes(changeSet, machine, as.mayExpose),
-  ]
+  const { notes } = withPlaceNotes(changeSet, host, as.mayExpose)
   for (const text of notes) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'
   show(render(changedFiles(changeSet, before, { maskSecrets: !showSecrets })))
@@ -76,8 +66,8 @@ export async function carryOut(
 
 /** What is recorded of a write, and for which configuration. */
 export interface WritingAs extends Omit<WriteRecord, 'folder' | 'confirmBy'> {
-  /** The folder beside whose files the write of a file is recorded, by the file's path. */
-  readonly folderOf: (path: string) => string
+  /** The folder beside whose files the write of a file is recorded. */
+  readonly folderOf: (file: BoundFile) => string
   /** Locks that are held already, and stay. */
   readonly held?: HeldLocks | undefined
   /** What is written is taken back unless somebody confirms it. */
@@ -95,12 +85,12 @@ export function besideMain({ main }: Pick<Configuration, 'main'>): () => string 
  */
 export function besideMainOf(
   configurations: readonly { readonly main: ConfigFile; readonly files: readonly ConfigFile[] }[],
-): (path: string) => string {
-  return (path) => {
+): (file: BoundFile) => string {
+  return (edited) => {
     const configuration = configurations.find(({ files }) =>
-      files.some((file) => file.path === path),
+      files.some(({ path }) => path === edited.path),
     )
-    return dirname(configuration?.main.realPath ?? realPathOf(path) ?? path)
+    return dirname(configuration?.main.realPath ?? boundPath(edited))
   }
 }
 
@@ -121,7 +111,7 @@ export async function writeChanges(
   const entries: number[] = []
   let isFirst = true
   for (const [folder, part] of byFolder(changeSet, folderOf)) {
-    const waiter = confirmation && (await startWaiter(folder, realPathsOf(part), host))
+    const waiter = confirmation && (await startWaiter(folder, part.edits.map(boundPath), host))
     try {
       const by = confirmation && deadline(confirmation, folder)
       const write = { ...record, folder, confirmBy: by }
@@ -146,11 +136,6 @@ export async function writeChanges(
   return entries
 }
 
-/** Where the files of a change really lie, those too that it makes. */
-function realPathsOf({ edits }: ChangeSet): string[] {
-  return edits.map(({ path }) => realPathOf(path) ?? path)
-}
-
 /** What the user is told of a file that could not be written. */
 export function failureOf({ code, message }: WriteError): Failure | Refusal {
   if (['changed', 'gone', 'armed'].includes(code)) return new Refusal(message)
@@ -159,14 +144,11 @@ export function failureOf({ code, message }: WriteError): Failure | Refusal {
 }
 
 /** The parts of a change set that are recorded in one place each. */
-function byFolder(
-  changeSet: ChangeSet,
-  folderOf: (path: string) => string,
-): Map<string, ChangeSet> {
-  const folders = new Set(changeSet.edits.map(({ path }) => folderOf(path)))
+function byFolder(changeSet: ChangeSet, folderOf: WritingAs['folderOf']): Map<string, ChangeSet> {
+  const folders = new Set(changeSet.edits.map(folderOf))
   return new Map(
     [...folders].map((folder) => {
-      const edits = changeSet.edits.filter(({ path }) => folderOf(path) === folder)
+      const edits = changeSet.edits.filter((file) => folderOf(file) === folder)
       const others = new Set(changeSet.edits.map(({ path }) => path))
       for (const { path } of edits) others.delete(path)
       // What another part writes is bound to that part.

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { DialectDocument } from '../../../grammar/index.js'
-import type { ConfigFile, Environment } from '../../config/index.js'
+import { type ConfigFile, type Environment, MOST_TEXT } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Range } from '../../syntax/index.js'
 import type { Failure } from '../failure.js'
@@ -39,7 +39,7 @@ export class DialectFile
     environment: Environment,
   ): Promise<DialectFile> {
     const path = resolve(given)
-    const bytes = await environment.readFile(path, true)
+    const bytes = await environment.readFile(path, true, MOST_TEXT)
     const name = shownPath(path)
     const status = await environment.status(path)
     return new DialectFile(

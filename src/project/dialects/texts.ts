@@ -8,6 +8,6 @@ export function withDialectTexts(texts: ReportTexts, files: readonly DialectFile
   const { source, secrets } = texts
   return {
     source: (name) => known.get(name)?.document.source ?? source(name),
-    secrets: secrets && ((name) => known.get(name)?.secrets ?? secrets(name)),
+    secrets: secrets && ((name, lines) => known.get(name)?.secrets ?? secrets(name, lines)),
   }
 }

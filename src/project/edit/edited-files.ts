@@ -44,7 +44,7 @@ export class EditedFiles {
 
   /** One file, by its name. @throws Failure when there is no such file */
   static named(choice: Choice, name: string, host: Host): EditedFiles {
-    return new EditedFiles({ choice, name, paths: [realPathOf(name)] }, host)
+    return new EditedFiles({ choice, name, paths: [existingPath(name)] }, host)
   }
 
   /**
@@ -102,7 +102,7 @@ export class EditedFiles {
 }
 
 /** @throws Failure */
-function realPathOf(name: string): string {
+function existingPath(name: string): string {
   try {
     return realpathSync(name)
   } catch (error) {

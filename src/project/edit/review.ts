@@ -1,6 +1,12 @@
 import type { ConfigFile, Configuration } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
-import { addedFindings, type ChangeSet, editsBetween, hashFiles } from '../../edit/index.js'
+import {
+  addedFindings,
+  boundFile,
+  type ChangeSet,
+  editsBetween,
+  hashFiles,
+} from '../../edit/index.js'
 import { invertEdits, Source } from '../../syntax/index.js'
 import type { LintTarget } from '../targets/lint-targets.js'
 import type { Edited, EditedFiles } from './edited-files.js'
@@ -36,11 +42,10 @@ export async function reviewOf(
   edited: EditedFiles,
 ): Promise<Review | undefined> {
   const edits = texts.flatMap(({ file, bytes }) => {
-    const { name, path, document } = file
-    const before = document.source.text
+    const before = file.document.source.text
     const each = editsBetween(before, Source.fromBytes(bytes).text)
     const inverse = invertEdits(before, each)
-    return each.length === 0 ? [] : [{ name, path, create: false, edits: each, inverse }]
+    return each.length === 0 ? [] : [{ ...boundFile(file), create: false, edits: each, inverse }]
   })
   if (edits.length === 0) return undefined
   const after = await Promise.all(targets.map((target) => withTexts(target, texts)))

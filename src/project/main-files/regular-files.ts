@@ -10,7 +10,8 @@ export function regularFilesOnly(options: LoadOptions): LoadOptions {
   return {
     ...options,
     environment: Object.assign(careful, {
-      readFile: (path: string) => environment.readFile(path),
+      readFile: (path: string, _named?: boolean, most?: number) =>
+        environment.readFile(path, false, most),
     }),
   }
 }

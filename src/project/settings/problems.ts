@@ -2,7 +2,7 @@ import schema from '../../../schemas/settings.json' with { type: 'json' }
 import { CODES } from '../../diagnostics/index.js'
 import { codesMatching, prefixesOfCodes } from '../../lint/engine/codes.js'
 import { parseVersion } from '../../lint/index.js'
-import { closest } from '../../lint/names/closest.js'
+import { closest, didYouMean } from '../../schema/closest.js'
 import { isGlob } from './glob.js'
 import { type JsonText, pointerPart } from './json-text.js'
 import { settingsValidator } from './validator.generated.js'
@@ -108,11 +108,6 @@ export function versionProblem(text: string): string {
 function unknownName(kind: string, name: string, names: readonly string[]): string {
   const lower = name.toLowerCase()
   const longer = names.filter((each) => each.toLowerCase().startsWith(lower))
-  const meant = closest(
-    lower,
-    names.map((each) => each.toLowerCase()),
-  )
-  const known =
-    longer.length === 1 ? longer[0] : names.find((each) => each.toLowerCase() === meant?.name)
-  return `Unknown ${kind} "${name}"${known === undefined ? '' : `. Did you mean "${known}"?`}`
+  const known = longer.length === 1 ? longer[0] : closest(name, names)?.name
+  return `Unknown ${kind} "${name}"${known === undefined ? '' : `. ${didYouMean(known)}`}`
 }

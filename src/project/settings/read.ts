@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Severity } from '../../diagnostics/index.js'
 import { visible } from '../../report/layout/visible.js'
@@ -32,13 +33,21 @@ const LARGEST = 1024 * 1024
 /**
  * Reads a settings file.
  * @param isNamed whether a person has named it: else it was found, and anybody may have put it there
+ * @param check looks at the file as it was opened, and may throw
  * @throws Failure with the place of everything that is wrong in it
  */
-export function readSettings(path: string, isNamed: boolean, host: Host): Settings {
+export function readSettings(
+  path: string,
+  isNamed: boolean,
+  host: Host,
+  check: (file: Stats) => void = () => undefined,
+): Settings {
   const name = shownPath(path)
   host.reads(path, 'holds the settings')
   if (!mayBeThere(path)) throw new Failure(`${visible(name)}: no such file`)
-  const source = Source.fromBytes(readRegular(name, LARGEST, isNamed).bytes, name)
+  const { bytes, status } = readRegular(name, LARGEST, isNamed)
+  check(status)
+  const source = Source.fromBytes(bytes, name)
   const { value } = checked(source)
   const { main = [], ignore = [], schemas = [], rules = {}, ...fields } = value as Fields
   const folder = dirname(resolve(path))

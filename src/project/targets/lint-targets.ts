@@ -1,5 +1,10 @@
 import { dirname, resolve } from 'node:path'
-import { type Configuration, EnvironmentError, type LoadOptions } from '../../config/index.js'
+import {
+  type Configuration,
+  EnvironmentError,
+  type LoadOptions,
+  MOST_TEXT,
+} from '../../config/index.js'
 import type { NamedDialectFile } from '../dialects/file.js'
 import { type DialectName, dialectOf } from '../dialects/other-languages.js'
 import { Failure } from '../failure.js'
@@ -75,6 +80,9 @@ export async function lintTargets(
   return { targets, failures, ignored, inDialects, files }
 }
 
+/** What all configurations and fragments of one run may hold, in bytes: they are kept until its end. */
+const MOST_OF_A_RUN = 4 * MOST_TEXT
+
 type Growing = Omit<LintTarget, 'only'> & { readonly only?: Set<string> }
 
 class TargetFinder {
@@ -86,6 +94,8 @@ class TargetFinder {
   readonly #targets = new Map<string, Growing>()
   /** The files that the command line names; folders, settings and other files led to the rest. */
   readonly #named = new Set<string>()
+  /** How many UTF-16 units all that was loaded has. */
+  #text = 0
 
   constructor(readonly options: TargetOptions) {}
 
@@ -109,7 +119,7 @@ class TargetFinder {
     }
     const dialect = this.options.dialect ?? dialectOf(name) ?? 'conf'
     if (dialect === 'conf') {
-      this.files.set(realPathOf(name) ?? resolve(name), true)
+      this.files.set(realPathOf(name), true)
       await this.#addFile(name)
     } else this.inDialects.push({ name, dialect })
   }
@@ -162,7 +172,7 @@ class TargetFinder {
         this.inDialects.push({ name: file, dialect })
         continue
       }
-      const path = realPathOf(file) ?? resolve(file)
+      const path = realPathOf(file)
       if (!this.files.has(path)) this.files.set(path, false)
       if (await this.#isMain(file)) await this.#addMain(file)
       else others.push(file)
@@ -172,7 +182,7 @@ class TargetFinder {
       for (const file of configuration.files) reached.add(file.realPath)
     }
     for (const file of others) {
-      if (!reached.has(realPathOf(file) ?? file)) await this.#addFile(file)
+      if (!reached.has(realPathOf(file))) await this.#addFile(file)
     }
   }
 
@@ -193,11 +203,7 @@ class TargetFinder {
     try {
       // The role in settings is that of main files.
       const { role, ...options } = this.#loadOptions(name, settings)
-      const configuration = await openProject(
-        name,
-        hasRole ? { ...options, role } : options,
-        this.options.host,
-      )
+      const configuration = await this.#open(name, hasRole ? { ...options, role } : options)
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
       const fragment = configuration.role === 'unknown'
@@ -217,7 +223,7 @@ class TargetFinder {
 
   /** @param asked whether it was named: then it must be readable */
   #main(name: string, asked = false): Promise<LintTarget | undefined> {
-    const key = realPathOf(name) ?? name
+    const key = realPathOf(name)
     let loading = this.#mains.get(key)
     if (loading === undefined) {
       loading = this.#load(name).catch((error) => {
@@ -232,8 +238,19 @@ class TargetFinder {
   async #load(name: string): Promise<LintTarget> {
     const settings = await this.#settingsOf(name)
     const options = this.#loadOptions(name, settings)
-    const configuration = await openProject(name, options, this.options.host)
+    const configuration = await this.#open(name, options)
     return { configuration, settings, fragment: false }
+  }
+
+  /** @throws EnvironmentError also when there is too much already */
+  async #open(name: string, options: LoadOptions): Promise<Configuration> {
+    if (this.#text > MOST_OF_A_RUN) {
+      const reason = `the files before it have more than ${MOST_OF_A_RUN >>> 20} MiB together`
+      throw new EnvironmentError('EFBIG', name, reason)
+    }
+    const configuration = await openProject(name, options, this.options.host)
+    for (const { document } of configuration.files) this.#text += document.source.length
+    return configuration
   }
 
   #loadOptions(name: string, settings: Settings | undefined): LoadOptions {

@@ -2,10 +2,10 @@ import { displayScope } from '../../config/index.js'
 import type { Effect, EffectiveText } from '../../edit/index.js'
 import type { ShownValues } from './values.js'
 
-/** More dependents are counted and not all named. */
+/** How many dependents are named; all are counted. */
 const NAMED = 3
 
-/** What changes in effect, in a line: the scope, what it has otherwise, and who falls back to it. */
+/** The effect of a change in one line: the scope, its other value, and the dependents. */
 export function effectText(effect: Effect, values: ShownValues): string {
   const { path, option, before, after } = effect
   const scope = displayScope(path)

@@ -47,7 +47,7 @@ function changeOf(change: Change, values: ShownValues): unknown {
   }
 }
 
-/** A value's text; of a stanza that is taken out nothing, it may hold any secret. */
+/** The text of a value; undefined for a removed stanza, which may contain any secrets. */
 function shown(change: Change | undefined, text: string, values: ShownValues): string | undefined {
   if (change?.option === undefined) return undefined
   return values.whole(change.path, change.option, text)
@@ -75,7 +75,7 @@ function fromOf({ from, ...text }: EffectiveText, values: ShownValues): Effectiv
   return from === undefined ? text : { ...text, from: shownPath(from, values) }
 }
 
-/** The places that change, and the diff; what is written there may be secret. */
+/** The changed places of a file, and its diff, without the new text, which may be secret. */
 function fileOf(
   { name, create, edits }: FileEdits,
   { files }: Configuration,

@@ -2,9 +2,9 @@ import type { Diagnostic } from '../../diagnostics/index.js'
 import type { ChangeSet } from '../../edit/index.js'
 
 /**
- * What is said about a change, as data: what it brings, what cannot be done, what needs no edit.
- * @param diagnostics what the change brings that was not found before
- * @param say masks what must not be shown
+ * The outcome of a change as data: new findings, refusals, and changes that need no edit.
+ * @param diagnostics the new findings
+ * @param say masks secrets in a text
  */
 export function outcomeJson(
   diagnostics: readonly Diagnostic[],

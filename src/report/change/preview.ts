@@ -5,7 +5,9 @@ import { visible } from '../layout/visible.js'
 import { effectText } from './effect.js'
 import { ShownValues } from './values.js'
 
-/** What a change is, where it goes, why there, and what it does: what is read before the diff. */
+/**
+ * The preview of a change, shown before the diff: what changes, where, why there, and the effect.
+ */
 export function renderPreview(
   { changes, placements, effects = [], diagnostics }: ChangeSet,
   configuration: Configuration,
@@ -52,7 +54,7 @@ function whereText({ file, line, column, newLineAfter, newStanzas, action }: Pla
   return `${file}:${line}:${column}${fresh.length === 0 ? '' : ` (${fresh.join(', ')})`}`
 }
 
-/** The placements of one option, or of one scope, together. */
+/** Groups the placements of the same option or scope. */
 function byTarget(placements: readonly Placement[]): [Placement, ...Placement[]][] {
   const groups: [Placement, ...Placement[]][] = []
   for (const placement of placements) {

@@ -12,10 +12,10 @@ import { MASK, withoutSecrets } from '../../schema/secret-shapes.js'
 import { SecretWords } from '../../schema/secret-words.js'
 import { visible } from '../layout/visible.js'
 
-/** Longer values are cut in what people read; the diff has all of them. */
+/** The longest value that is shown to people, in characters; the diff has it in full. */
 const LONGEST = 72
 
-/** Writes values of options as they may be shown. */
+/** Formats the values of options with their secrets masked on request. */
 export class ShownValues {
   #secrets: SecretWords | undefined
 
@@ -24,7 +24,7 @@ export class ShownValues {
     readonly maskSecrets: boolean,
   ) {}
 
-  /** All of it, with its secrets masked. */
+  /** The whole value, with its secrets masked. */
   whole(path: ScopePath, option: string, text: string): string {
     const { maskSecrets } = this
     const type = this.configuration.optionType(path, option)
@@ -33,19 +33,19 @@ export class ShownValues {
     return maskSecrets ? shownTyped({ name: option, type }, text) : text
   }
 
-  /** The value that a change writes: of a key, the key decides too. */
+  /** The value that a change writes; for a key, the name of the key may make it a secret. */
   ofChange(change: Extract<Change, { value: string }>): string {
     const { path, option, value } = change
     if (this.maskSecrets && change.kind === 'set-key' && isSecretName(change.key)) return MASK
     return this.whole(path, option, value)
   }
 
-  /** A text that stands in no known place. */
+  /** A text of unknown origin, without secret-looking parts. */
   free(text: string): string {
     return this.maskSecrets ? withoutSecrets(text) : text
   }
 
-  /** What is said about changes: it may quote what they would write. */
+  /** A message about changes, without the secrets that they would write. */
   said(changes: readonly Change[], words: string): string {
     if (!this.maskSecrets) return words
     this.#secrets ??= new SecretWords(changes.flatMap((change) => this.#secretsOf(change)))
@@ -62,7 +62,7 @@ export class ShownValues {
     return secretTexts(type, option, view)
   }
 
-  /** On one line, not too long. */
+  /** A value on one line, shortened. */
   short(path: ScopePath, option: string, text: string): string {
     const line = visible(this.whole(path, option, text).replace(/\s+/g, ' '))
     return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line

@@ -13,18 +13,18 @@ import { SecretWords } from '../../schema/secret-words.js'
 import type { ValueView } from '../../syntax/index.js'
 import { maskedLine } from './masked.js'
 
-/** Commands as text, and how many of their lines are comments because nobody may run them. */
+/** Commands as text, and how many lines are comments because they must not be executed. */
 export interface CommandText {
   readonly text: string
-  /** Lines that would write a mask in place of a secret. */
+  /** The number of lines that would write a mask in place of a secret. */
   readonly masked: number
-  /** Differences that no command makes. */
+  /** The number of differences that no command can make. */
   readonly unsayable: number
 }
 
 /**
- * The commands that turn one configuration into the other, `after`. What must not be run as it stands is a
- * comment: a line with a masked secret would set four asterisks as the password.
+ * The commands that turn a configuration into `after`. A line that must not be executed is a
+ * comment: with a masked secret, it would set four asterisks as the password.
  */
 export function diffCommands(
   { commands, unsayable }: Transformation,
@@ -49,14 +49,14 @@ export function diffCommands(
   return { text, masked, unsayable: unsayable.length }
 }
 
-/** The line with its secrets masked; undefined when it has none. */
+/** A command line with its secrets masked; undefined when it has none. */
 function maskedCommand(command: Command, configuration: Configuration): string | undefined {
   const { path, option } = command
   const shownSteps = shownPath(path, { maskSecrets: true })
   const value = command.kind === 'set' ? maskedValueLine(command, configuration) : undefined
   const hasSecret = value !== undefined || shownSteps.some((step, depth) => step !== path[depth])
   const whole = commandLine(command)
-  // Secrets in names, which only their shape tells, are masked in the whole line.
+  // Secrets in names, known only by their shape, are masked in the whole line.
   const words = [
     ...pathWords(shownSteps, option),
     ...(command.kind === 'set' ? [value ?? command.value] : []),
@@ -77,8 +77,8 @@ function maskedValueLine(
 }
 
 /**
- * The value of a command as a file has it, where one has it: that something is glued to a quote tells
- * that it is a part of a secret, and the line of the command does not show it.
+ * The value of a command as written in a file, if it is: text directly after a quote shows that it
+ * is part of a secret, which the command line does not show.
  */
 function writtenValue(
   { path, option, value }: Pick<Extract<Command, { kind: 'set' }>, 'path' | 'option' | 'value'>,

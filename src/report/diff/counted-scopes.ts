@@ -1,7 +1,7 @@
 import type { ScopePath } from '../../config/index.js'
 import { counted, listed } from '../../diagnostics/index.js'
 
-/** `3 domains and 1 binding`. */
+/** Counts scopes by kind: `3 domains and 1 binding`. */
 export function countedScopes(paths: readonly ScopePath[]): string {
   const counts = new Map<string, number>()
   for (const path of paths) {

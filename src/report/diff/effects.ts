@@ -5,8 +5,8 @@ import { visible } from '../layout/visible.js'
 import { diffText } from './text.js'
 
 /**
- * What changes in effect, and whether that needs a restart.
- * @param isNamed say in which main file
+ * The changes in effect, and whether they need a restart.
+ * @param isNamed whether to name the main file
  */
 export function effectsText(
   comparison: Comparison,
@@ -26,7 +26,7 @@ export function effectsText(
 /** How many options are named. */
 const NAMED = 5
 
-/** The options that the product takes over only when it starts; empty when there are none. */
+/** The options that take effect only after a restart; empty when there are none. */
 function restartText(all: readonly Difference[]): string {
   const options = all.flatMap((each) =>
     each.kind === 'option' && each.type?.nonDynamic === true

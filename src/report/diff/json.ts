@@ -3,7 +3,7 @@ import type { Comparison, Difference } from '../../edit/index.js'
 import { definitionJson } from '../lookup/value-json.js'
 import { changedSecret } from './masked.js'
 
-/** The differences as data: those in effect, and apart from them those in spelling only. */
+/** The differences as data: those in effect, and separately those in spelling only. */
 export function diffJson(
   { before, after, differences, effective, dependents }: Comparison,
   maskSecrets: boolean,

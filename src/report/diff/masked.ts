@@ -4,7 +4,7 @@ import { secretRanges, secretTexts } from '../../schema/index.js'
 import { MASK } from '../../schema/secret-shapes.js'
 import type { Range, ValueView } from '../../syntax/index.js'
 
-/** A value on one line, without its comments, its secrets masked on request. */
+/** A value on one line without comments, with its secrets masked on request. */
 export function valueLine(
   { name, type }: NamedOption,
   { value }: Definition,
@@ -13,14 +13,14 @@ export function valueLine(
   return maskSecrets ? maskedLine({ name, type }, value) : oneLine(value)
 }
 
-/** A value on one line with its secrets masked. */
+/** A value on one line, with its secrets masked. */
 export function maskedLine({ name, type }: NamedOption, value: ValueView): string {
   return oneLine(value, secretRanges(type, name, value))
 }
 
 /**
- * A value that differs from another in secrets only, with what has changed; undefined when the
- * difference is another one.
+ * The new value when two values differ only in secrets, with the changed ones marked; undefined for
+ * other differences.
  */
 export function changedSecret(
   { name, type }: NamedOption,

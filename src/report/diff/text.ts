@@ -16,13 +16,13 @@ interface Row {
   readonly note: string
 }
 
-/** Labels that are longer than this do not move the values of all others. */
+/** Labels wider than this, in columns, do not widen the column of labels. */
 const WIDEST_LABEL = 60
 const WIDEST_VALUE = 32
 
 /**
- * The differences, a line each; those in spelling only as a number, unless all are asked for.
- * @param all differences in spelling too
+ * The differences, one per line; those in spelling only as a number, unless `all` is set.
+ * @param all whether to list differences in spelling too
  */
 export function diffText(
   { before, after, differences, effective, dependents }: Comparison,
@@ -105,14 +105,14 @@ function valueText(
     if (secret !== undefined) return secret
     const [was, is] = [before, after].map((each) => valueLine(named, each, maskSecrets))
     if (was !== is) return `${was} → ${is}`
-    // The spelling of the name, or the blanks and comments inside of a value.
+    // The values differ only in blanks and comments, or the names in spelling.
     return before.name === after.name ? `${is}` : `${before.name} → ${after.name}`
   }
   const only = before ?? after
   return only === undefined ? '' : valueLine(named, only, maskSecrets)
 }
 
-/** What an option that is gone comes to now, and who else is concerned. */
+/** The effective value of a removed option, and the scopes that depend on it. */
 function noteText(
   { change, path, option, type }: OptionDifference,
   after: Configuration,

@@ -1,17 +1,17 @@
 import type { Example } from '../../diagnostics/explanations/index.js'
 import { visible } from '../layout/visible.js'
 
-/** A file of an example as it is shown. */
+/** A file of an example, as shown. */
 export interface ExampleFile {
   readonly name: string
-  /** What matters of it beside the text: `others may read it`. */
+  /** A remark about the file: `others may read it`. */
   readonly note: string | undefined
   readonly lines: readonly string[]
 }
 
 /**
- * The files of an example, with everything visible in them, and lines cut that are too long.
- * @param width how many columns a line may have
+ * The files of an example, with invisible characters made visible, and long lines cut.
+ * @param width the longest line, in columns
  */
 export function exampleFiles({ files, readable = [] }: Example, width: number): ExampleFile[] {
   return Object.entries(files).map(([name, text]) => ({

@@ -1,11 +1,11 @@
 import type { Example } from '../../diagnostics/explanations/index.js'
 
-/** The files of an example that are schemas of the site. */
+/** The files of an example that are a site's schemas. */
 export function schemaNames({ files }: Example): string[] {
   return Object.keys(files).filter((name) => name.endsWith('.json'))
 }
 
-/** What an example needs on the command line of `ecconf lint`; empty when nothing. */
+/** The flags that an example needs for `ecconf lint`; empty for none. */
 export function exampleFlags(example: Example): string {
   const { target, checkFiles } = example
   return [

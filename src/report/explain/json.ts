@@ -8,7 +8,7 @@ import { CODES, type Diagnostic } from '../../diagnostics/index.js'
 import { exampleFlags } from './example-flags.js'
 
 /**
- * All there is to say about a code, for programs.
+ * The explanation of a code, for programs.
  * @param findings in the wrong example
  */
 export function codeJson(code: ExplainedCode, findings: readonly Diagnostic[]) {
@@ -25,7 +25,7 @@ export function codeJson(code: ExplainedCode, findings: readonly Diagnostic[]) {
   }
 }
 
-/** Every code with its severity and title. */
+/** All codes with their severities and titles. */
 export function codesJson() {
   return explainedCodes().map((code) => ({
     code,

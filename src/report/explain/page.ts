@@ -14,16 +14,16 @@ import { exampleFlags } from './example-flags.js'
 import { codeGroups } from './prefixes.js'
 import { fixText, waysToSwitchOff, whyFixed } from './remedies.js'
 
-/** What lint finds in an example. */
+/** The findings of lint in an example. */
 export interface ExampleFindings {
   readonly findings: readonly Diagnostic[]
   readonly texts: ReportTexts
-  /** Whether it is a file in a dialect of its own, of which nothing can be switched off. */
+  /** Whether the example is a file of another dialect, in which no finding can be switched off. */
   readonly isDialect: boolean
 }
 
 /**
- * What a code means, with both examples and what is found in the wrong one.
+ * The explanation of a code for people, with both examples and the findings in the wrong one.
  * @param found in the wrong example
  */
 export function codePage(
@@ -63,7 +63,7 @@ function exampleLines(heading: string, example: Example, { bold, dim }: Palette)
   return [bold(flags === '' ? heading : `${heading}, with ${flags}`), '', ...files]
 }
 
-/** Every code with its severity and title, by prefix. */
+/** All codes with their severities and titles, by prefix. */
 export function codesText(palette: Palette): string {
   const { bold } = palette
   const groups = codeGroups().map(({ prefix, title, codes }) => {

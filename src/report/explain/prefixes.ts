@@ -1,7 +1,7 @@
 import { type ExplainedCode, explainedCodes } from '../../diagnostics/explanations/index.js'
 import { PREFIXES } from '../../diagnostics/prefixes.js'
 
-/** The codes that begin with one prefix. */
+/** The codes with one prefix. */
 export interface CodeGroup {
   readonly prefix: string
   readonly title: string

@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticCode } from '../../diagnostics/index.js'
 import { isFixedCode } from '../../lint/engine/codes.js'
 import type { Row } from '../layout/page.js'
 
-/** What `ecconf lint` can mend, by the fixes that it found for an example; undefined: nothing. */
+/** The fix that `ecconf lint` has for an example; undefined for none. */
 export function fixText(findings: readonly Diagnostic[]): string | undefined {
   const [fix] = findings.flatMap(({ fixes = [] }) => fixes)
   if (fix === undefined) return undefined
@@ -11,14 +11,14 @@ export function fixText(findings: readonly Diagnostic[]): string | undefined {
     : `${fix.title}: \`ecconf lint --fix --unsafe-fixes\`. It is a guess: look at the result.`
 }
 
-/** Why a code cannot be switched off; undefined when it can. */
+/** Why a code cannot be switched off; undefined when it can be. */
 export function whyFixed(code: DiagnosticCode): string | undefined {
   return code.startsWith('syntax/')
     ? 'It cannot be switched off: what stands behind it is read by guess.'
     : undefined
 }
 
-/** How a code is switched off, for one line, for one run, and for a project. */
+/** How to switch a code off for a line, for a run, and for a project. */
 export function waysToSwitchOff(code: DiagnosticCode): Row[] {
   const comment: Row = ['one line', `# ecconf-disable-next-line ${code} -- REASON`]
   return [

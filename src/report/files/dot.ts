@@ -1,7 +1,7 @@
 import { visible } from '../layout/visible.js'
 import type { FileGraph, FileNode } from './graph.js'
 
-/** A graph for Graphviz: the main file bold, read-only files dashed and grey. */
+/** A graph for Graphviz: the main file is bold, read-only files are dashed and grey. */
 export function dotText({ nodes, edges }: FileGraph): string {
   const lines = [
     'digraph files {',
@@ -26,7 +26,9 @@ function attributes({ name, isMain, readOnly }: FileNode): string[] {
   ]
 }
 
-/** Lines of a label. Graphviz reads escapes with a backslash in it, and entities as in HTML. */
+/**
+ * The lines of a label, quoted; Graphviz interprets escapes with backslashes, and HTML entities.
+ */
 function quoted(...lines: readonly string[]): string {
   const escaped = lines.map((line) =>
     visible(line).replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('&', '&amp;'),

@@ -1,33 +1,33 @@
 import type { Configuration } from '../../config/index.js'
 import { type InclusionPlace, inclusionPlace } from './inclusion-place.js'
 
-/** Which file of a configuration takes which in. */
+/** The files of a configuration, and which includes which. */
 export interface FileGraph {
-  /** In the order of reading; the main file is the first. */
+  /** The files in the order of reading, beginning with the main file. */
   readonly nodes: readonly FileNode[]
-  /** In the order of reading. */
+  /** The inclusions in the order of reading. */
   readonly edges: readonly InclusionEdge[]
 }
 
 export interface FileNode {
-  /** Good as a name in any language of graphs: `f0`. */
+  /** A name that is valid in all graph languages: `f0`. */
   readonly id: string
   readonly name: string
   readonly isMain: boolean
-  /** Why it must not be written; undefined when it may be. */
+  /** Why the file must not be written; undefined when it may be. */
   readonly readOnly: string | undefined
 }
 
 export interface InclusionEdge {
   readonly from: string
   readonly to: string
-  /** The place of the statement in the order of reading, from 1, and its line: `2: line 60`. */
+  /** The 1-based number of the inclusion in the order of reading, and its line: `2: line 60`. */
   readonly label: string
-  /** Whether it is a plain `include`. */
+  /** Whether the statement is a plain `include`. */
   readonly isPlain: boolean
 }
 
-/** Draws a configuration: every file once, and an edge for each time that it is taken in. */
+/** The graph of a configuration: each file once, with an edge for each inclusion. */
 export function fileGraph({ main, inclusions }: Configuration): FileGraph {
   const ids = new Map<string, string>()
   const nodes: FileNode[] = []

@@ -1,14 +1,16 @@
 import type { Configuration, Inclusion } from '../../config/index.js'
+import { describeReadOnly } from '../../config/loading/read-only.js'
 import { visible } from '../layout/visible.js'
-import { readOnlyText } from '../lookup/definition.js'
 import { inclusionPlace } from './inclusion-place.js'
 
-/** The files in the order of reading, each below the one that includes it. */
+/** The files in the order of reading, each indented below the file that includes it. */
 export function filesText(configuration: Configuration): string {
   const rows = configuration.inclusions.map((inclusion) => {
     const { file } = inclusion
     const state =
-      file.readOnly === undefined ? 'writable' : `read-only: ${readOnlyText(file.readOnly)}`
+      file.readOnly === undefined
+        ? 'writable'
+        : `read-only: ${visible(describeReadOnly(file.readOnly))}`
     const by = inclusionPlace(inclusion)
     return {
       name: `${'  '.repeat(depth(inclusion))}${visible(file.name)}`,

@@ -1,7 +1,7 @@
 import { visible } from '../layout/visible.js'
 import type { FileGraph, FileNode } from './graph.js'
 
-/** A graph for Mermaid, which GitHub and GitLab draw: the main file bold, read-only files dashed. */
+/** A graph for Mermaid, which GitHub and GitLab draw: main file bold, read-only files dashed. */
 export function mermaidText({ nodes, edges }: FileGraph): string {
   const lines = [
     'flowchart LR',
@@ -24,7 +24,7 @@ function classOf({ isMain, readOnly }: FileNode): string {
   return isMain ? ':::main' : ''
 }
 
-/** Signs that mean something in a label, or in a line of this language, as their numbers. */
+/** Replaces characters with a meaning in Mermaid by their numbers. */
 function escaped(text: string): string {
   return visible(text).replace(
     /[^\p{L}\p{M}\p{N} ._/(),@+=~-]/gu,

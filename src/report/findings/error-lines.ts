@@ -5,8 +5,8 @@ import { reportTexts } from './shown-texts.js'
 import { masker } from './wording.js'
 
 /**
- * What is wrong with the texts of a configuration, a line a file, and what is wrong with all of them
- * together: what is read from them may not be what their author meant. The whole of it is for `lint`.
+ * The errors in the texts of a configuration, one line per file, and in the configuration as a
+ * whole: what was read may not be what the author meant. `lint` shows them all.
  */
 export function errorLines(configuration: Configuration): string[] {
   const texts = reportTexts([configuration], { maskSecrets: true })

@@ -2,9 +2,9 @@ import type { Range, Source } from '../../syntax/index.js'
 import type { Palette } from '../layout/palette.js'
 import { ShownLine } from './shown-line.js'
 
-/** A place that is underlined in a frame. */
+/** A place to underline in a frame. */
 export interface Mark extends Range {
-  /** Stands behind the underline when there is room; else the frame's caller shows it. */
+  /** The note after the underline, if there is room; otherwise the caller must show it. */
   readonly note: string
   readonly paint: (text: string) => string
 }
@@ -18,15 +18,23 @@ export interface FrameOptions {
 
 export interface Frame {
   readonly lines: string[]
-  /** How wide the column of line numbers is. */
+  /** The width of the column of line numbers. */
   readonly gutter: number
   /** The marks whose notes had no room. */
   readonly unsaid: readonly Mark[]
 }
 
+/** The lines from the first that a frame of marks at these places may show to the last. */
+export function shownLines(marks: readonly Range[], source: Source): Range {
+  const lines = marks.map(({ start }) => source.lineAt(start))
+  return {
+    start: source.lineStart(Math.max(Math.min(...lines) - 1, 1)),
+    end: source.lineEnd(Math.min(Math.max(...lines) + 1, source.lineCount)),
+  }
+}
+
 /**
- * The lines of a text that hold the marks, with the marks underlined. A single mark is shown between
- * its neighbouring lines.
+ * The lines with the marks, which are underlined. A single mark is shown with the lines around it.
  */
 export function frame(marks: readonly Mark[], options: FrameOptions): Frame {
   const { source, palette } = options

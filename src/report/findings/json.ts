@@ -13,13 +13,13 @@ export interface JsonReport {
     readonly files: readonly string[]
   }[]
   readonly diagnostics: readonly Diagnostic[]
-  /** How many findings are passed over because a comment or a baseline asks for it. */
+  /** The number of findings suppressed by comments or a baseline. */
   readonly suppressed?: number
 }
 
 /**
- * A report for programs, as the contract has it: one object, with a newline at the end. Offsets
- * are UTF-16 indices, lines and columns count from 1, columns in code points.
+ * A report for programs: one JSON object with a final newline. Offsets are UTF-16 indices; lines
+ * and columns are 1-based, columns in code points.
  */
 export function renderJson(report: JsonReport, texts: ReportTexts): string {
   const { files, configurations, diagnostics, suppressed = 0 } = report

@@ -1,23 +1,24 @@
 import type { Diagnostic, Related, Severity } from '../../diagnostics/index.js'
+import type { Range, Source } from '../../syntax/index.js'
 import { type Palette, PLAIN } from '../layout/palette.js'
 import { displayWidth, visible } from '../layout/visible.js'
-import { frame, type Mark } from './frame.js'
+import { frame, type Mark, shownLines } from './frame.js'
 import type { ReportTexts } from './texts.js'
 import { masker, wrap } from './wording.js'
 
 export interface PrettyOptions {
   readonly colours?: Palette
-  /** How many columns the screen has; 100 when nobody knows. */
+  /** The width of the screen in columns; 100 by default. */
   readonly width?: number | undefined
-  /** The flag that applies safe fixes, where the reader can use one: `--fix`. */
+  /** The flag that applies safe fixes, if the reader can use it: `--fix`. */
   readonly fixFlag?: string
 }
 
 const WIDTH = 100
 
 /**
- * Findings as people read them: errors and warnings with the lines that they are about, information
- * in one line each. Empty when there are none, else with a newline at the end.
+ * Findings for people: errors and warnings with their lines, information in one line each. Empty
+ * without findings, otherwise with a final newline.
  */
 export function renderPretty(
   diagnostics: readonly Diagnostic[],
@@ -59,23 +60,26 @@ class Printer {
   }
 
   full(diagnostic: Diagnostic): string[] {
+    const source = this.texts.source(diagnostic.file)
+    const related = diagnostic.related ?? []
+    const here = related.filter((place) => this.#belongsToFrame(place, diagnostic))
+    // Asked before the words are masked: these lines have those that the words quote, unless the
+    // finding is long.
+    const secrets = source && this.#secrets(diagnostic.file, source, [diagnostic, ...here])
     const mask = masker(diagnostic, this.texts)
     const say = (words: string) => visible(mask(words))
-    const source = this.texts.source(diagnostic.file)
     const title = this.#title(diagnostic, say(diagnostic.summary))
     const advice = [
       ...(diagnostic.detail === undefined ? [] : [say(diagnostic.detail)]),
       ...(this.#fixFlag !== undefined && isFixable(diagnostic) ? [`fix: ${this.#fixFlag}`] : []),
     ].join('   ')
-    if (source === undefined) {
+    if (source === undefined || secrets === undefined) {
       return [
         title,
         `  ${this.#place(diagnostic.file, diagnostic.start)}`,
         ...(advice ? [`  ${advice}`] : []),
       ]
     }
-    const related = diagnostic.related ?? []
-    const here = related.filter((place) => this.#belongsToFrame(place, diagnostic))
     const paint = this.#paint(diagnostic.severity)
     const marks: Mark[] = [
       { start: diagnostic.start, end: diagnostic.end, note: advice, paint },
@@ -88,7 +92,7 @@ class Printer {
     ]
     const { lines, gutter, unsaid } = frame(marks, {
       source,
-      secrets: this.texts.secrets?.(diagnostic.file) ?? [],
+      secrets,
       width: this.#width,
       palette: this.#palette,
     })
@@ -110,6 +114,10 @@ class Printer {
     ]
   }
 
+  #secrets(file: string, source: Source, marks: readonly Range[]): readonly Range[] {
+    return this.texts.secrets?.(file, shownLines(marks, source)) ?? []
+  }
+
   #title({ severity, code }: Diagnostic, summary: string): string {
     const { bold, dim } = this.#palette
     const room = this.#width - severity.length - 2 - displayWidth(summary) - code.length
@@ -117,7 +125,10 @@ class Printer {
     return `${this.#paint(severity)(severity)}  ${bold(summary)}${gap}${dim(code)}`
   }
 
-  /** Places in the same file are shown in the frame, unless their notes say where they are. */
+  /**
+   * Whether to show a related place in the frame: it is in the same file, and its note does not
+   * name its line.
+   */
   #belongsToFrame(place: Related, { file }: Diagnostic): boolean {
     return place.file === file && !place.note.includes(this.#line(place))
   }
@@ -145,7 +156,7 @@ class Printer {
   }
 }
 
-/** Whether a fix of this finding leaves the meaning as it is. */
+/** Whether a finding has a fix that keeps the meaning. */
 export function isFixable({ fixes }: Diagnostic): boolean {
   return fixes?.some(({ safety }) => safety === 'safe') ?? false
 }

@@ -3,12 +3,14 @@ import { secretShapes } from '../../schema/secret-shapes.js'
 import { rangesWithin } from '../../syntax/index.js'
 import type { ReportTexts } from './texts.js'
 
-/** The fixes of a finding that may be printed: with a mask in one that writes a secret, it would break it. */
+/**
+ * The fixes of a finding that may be printed; one that writes a secret would break it with a mask.
+ */
 export function shownFixes({ fixes = [] }: Diagnostic, texts: ReportTexts): Fix[] {
   return fixes.filter((fix) => !showsSecret(fix, texts))
 }
 
-/** Whether a fix writes a secret that it found in the text. */
+/** Whether a fix writes a secret from the text. */
 function showsSecret({ edits }: Fix, { source, secrets }: ReportTexts): boolean {
   return edits.some(({ file, edits }) => {
     const text = source(file)?.text

@@ -3,27 +3,31 @@ import { displayWidth, visible } from '../layout/visible.js'
 import { MASK } from './texts.js'
 
 const TAB_WIDTH = 4
-/** Stands where a line goes on that is too wide. */
+const ONE_COLUMN_EACH = /^[ -~]*$/
+/** Marks where a wide line is cut. */
 const CUT = '…'
 
 /**
- * A line of a file as it is shown: tabs as blanks, everything visible, secrets masked, and cut where
- * it is wider than the screen.
+ * A line of a file as shown: tabs as blanks, invisible characters made visible, secrets masked, and
+ * cut at the width of the screen.
  */
 export class ShownLine {
   readonly #cells: string[] = []
-  /** The index in the source where each cell starts. */
+  /** For each cell, its index in the source. */
   readonly #indices: number[] = []
-  /** The number of columns before each cell. */
+  /** For each cell, its column, 0-based. */
   readonly #columns: number[] = []
   #width = 0
-  /** The index in the source behind the last cell. */
+  /** The index in the source after the last cell. */
   #end: number
+  /** The whole line, where each of its characters takes one column: most lines are so. */
+  #plain: string | undefined
+  #start = 0
 
   /**
-   * @param line from 1
-   * @param width how many columns there are
-   * @param focus what has to be seen of the line, as far as it fits; by default its beginning
+   * @param line 1-based
+   * @param width the number of columns
+   * @param focus the part of the line to show, if possible; by default its beginning
    */
   constructor(
     source: Source,
@@ -34,11 +38,21 @@ export class ShownLine {
   ) {
     const start = source.lineStart(line)
     const end = source.lineEnd(line)
+    this.#start = start
+    if (end - start <= width && rangesWithin(secrets, { start, end }).length === 0) {
+      const text = source.text.slice(start, end)
+      if (ONE_COLUMN_EACH.test(text)) {
+        this.#plain = text
+        this.#width = text.length
+        this.#end = end
+        return
+      }
+    }
     const from = focus === undefined ? start : windowStart(source.text, start, end, focus, width)
     this.#end = end
     if (from > start) this.#add(from, CUT)
     let at = from
-    // A cell takes a column or more, except for the marks that stand on top of others.
+    // Every cell takes at least one column, except combining marks.
     const last = Math.min(end, from + 4 * width)
     const masked = rangesWithin(secrets, { start: from, end: last })
     while (at < last) {
@@ -60,15 +74,15 @@ export class ShownLine {
   }
 
   get text(): string {
-    return this.#cells.join('')
+    return this.#plain ?? this.#cells.join('')
   }
 
-  /** Whether the beginning of the line is seen. */
+  /** Whether the line is not cut at either end. */
   get isWhole(): boolean {
-    return this.#cells[0] !== CUT && this.#cells.at(-1) !== CUT
+    return this.#plain !== undefined || (this.#cells[0] !== CUT && this.#cells.at(-1) !== CUT)
   }
 
-  /** The columns that a part of the source takes; at least one. */
+  /** The columns of a range of the source; at least one. */
   columnsOf({ start, end }: Range): { column: number; width: number } {
     const column = this.#columnAt(start)
     const endColumn = end >= this.#end ? this.#width : this.#columnBehind(end)
@@ -77,12 +91,14 @@ export class ShownLine {
 
   #columnAt(start: number): number {
     if (start >= this.#end) return this.#width
+    if (this.#plain !== undefined) return Math.max(start - this.#start, 0)
     const behind = this.#indices.findIndex((index) => index > start)
     const cell = behind === -1 ? this.#indices.length - 1 : Math.max(behind - 1, 0)
     return this.#columns[cell] ?? 0
   }
 
   #columnBehind(end: number): number {
+    if (this.#plain !== undefined) return Math.max(end - this.#start, 0)
     const cell = this.#indices.findIndex((index) => index >= end)
     return cell === -1 ? this.#width : (this.#columns[cell] as number)
   }
@@ -101,7 +117,7 @@ export class ShownLine {
   }
 }
 
-/** Where to begin so that the focus is seen: at the line's start when all up to it fits. */
+/** The first index to show so that the focus is visible: that of the line, if there is room. */
 function windowStart(
   text: string,
   start: number,

@@ -1,16 +1,13 @@
 import type { Document } from '../../../grammar/index.js'
 import type { Configuration } from '../../config/index.js'
-import { secretsIn } from '../../lint/values/secrets.js'
+import { SecretSearch } from '../../lint/values/secrets.js'
+import type { Showing } from '../layout/showing.js'
 import type { ReportTexts } from './texts.js'
 
-interface Showing {
-  readonly maskSecrets: boolean
-}
-
-/** The texts of the files of some configurations, for reports. */
+/** The texts of all files of some configurations, for reports. */
 export function reportTexts(
   configurations: readonly Pick<Configuration, 'files'>[],
-  showing: Showing,
+  showing: Pick<Showing, 'maskSecrets'>,
 ): ReportTexts {
   const files = configurations.flatMap((configuration) => configuration.files)
   return documentTexts(
@@ -20,25 +17,26 @@ export function reportTexts(
 }
 
 /**
- * Texts by the names of their files, for reports. The secrets of a text are looked for once, and
- * only when a finding in it is shown.
- * @param named of several documents with one name the first counts
+ * Texts for reports, by file name. The secrets of a text are searched for when a finding in it is
+ * shown.
+ * @param named of several documents with the same name the first one counts
  */
 export function documentTexts(
   named: readonly (readonly [name: string, document: Document])[],
-  { maskSecrets }: Showing,
+  { maskSecrets }: Pick<Showing, 'maskSecrets'>,
 ): ReportTexts {
   const documents = new Map(named.toReversed())
   const source = (name: string) => documents.get(name)?.source
   if (!maskSecrets) return { source }
-  const known = new Map<string, ReturnType<typeof secretsIn>>()
+  const known = new Map<string, SecretSearch>()
   return {
     source,
-    secrets: (name) => {
+    secrets: (name, lines) => {
       const document = documents.get(name)
-      const secrets = known.get(name) ?? (document === undefined ? [] : secretsIn(document))
-      known.set(name, secrets)
-      return secrets
+      if (document === undefined) return []
+      const search = known.get(name) ?? new SecretSearch(document)
+      known.set(name, search)
+      return lines === undefined ? search.all() : search.within(lines)
     },
   }
 }

@@ -1,27 +1,27 @@
 import { counted, type Diagnostic, type Severity } from '../../diagnostics/index.js'
 import { isFixable } from './pretty.js'
 
-/** What was looked at. */
+/** What was checked. */
 export interface Checked {
   readonly files: readonly string[]
   readonly configurations: readonly { readonly role: 'manager' | 'node' | 'unknown' }[]
-  /** How many findings are passed over because a comment or a baseline asks for it. */
+  /** The number of findings suppressed by comments or a baseline. */
   readonly suppressed?: number
 }
 
-/** Fixes that were looked for and not written. */
+/** Fixes that were found but not written. */
 export interface LeftFixes {
-  /** How many findings there would be less. */
+  /** How many findings the fixes would remove. */
   readonly findings: number
-  /** The flags that write them: `--fix --write`. */
+  /** The flags that write the fixes: `--fix --write`. */
   readonly flags: string
 }
 
 /**
- * The closing line of a report: what was looked at, how much was found, and what can be done about
- * it. Without a newline.
- * @param fixFlag the flag that applies safe fixes, where the reader can use one: `--fix`
- * @param left what came of that flag already: then there is no need to speak of it
+ * The last line of a report: what was checked, how much was found, and what can be done, without a
+ * newline.
+ * @param fixFlag the flag that applies safe fixes, if the reader can use it: `--fix`
+ * @param left the outcome when that flag was used already, so that it need not be mentioned
  */
 export function summaryLine(
   { files, configurations, suppressed = 0 }: Checked,

@@ -4,8 +4,8 @@ import { type Range, rangesWithin } from '../../syntax/index.js'
 import type { ReportTexts } from './texts.js'
 
 /**
- * A summary, detail or note of a finding without the secrets that stand in the lines it is about:
- * a message may quote what is written there.
+ * Masks secrets in a summary, a detail or a note of a finding, which may quote the lines of the
+ * finding.
  */
 export function masker(diagnostic: Diagnostic, texts: ReportTexts): (words: string) => string {
   const source = texts.source(diagnostic.file)
@@ -17,7 +17,7 @@ export function masker(diagnostic: Diagnostic, texts: ReportTexts): (words: stri
 
 const NOTHING_KNOWN = new SecretWords([])
 
-/** The secrets of some lines, by file and lines: many findings may be about one long line. */
+/** The secrets of lines, by file and lines, because many findings may be about one long line. */
 const known = new WeakMap<ReportTexts, Map<string, SecretWords>>()
 
 function wordsOfLines(texts: ReportTexts, file: string, lines: Range): SecretWords {
@@ -30,13 +30,13 @@ function wordsOfLines(texts: ReportTexts, file: string, lines: Range): SecretWor
   let words = byLines.get(key)
   if (words === undefined) {
     const text = texts.source(file)?.text ?? ''
-    words = SecretWords.at(rangesWithin(texts.secrets?.(file) ?? [], lines), text)
+    words = SecretWords.at(rangesWithin(texts.secrets?.(file, lines) ?? [], lines), text)
     byLines.set(key, words)
   }
   return words
 }
 
-/** Words in lines of at most this many columns; a word that is longer has a line of its own. */
+/** Wraps words into lines of at most `width` columns; a longer word gets its own line. */
 export function wrap(words: string, width: number): string[] {
   const lines: string[] = []
   for (const word of words.split(' ')) {

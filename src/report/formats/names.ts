@@ -1,6 +1,6 @@
 /**
- * The formats for programs and services, in the order in which the help lists them. Only names: the
- * command line knows them at each start and loads a renderer when it needs one.
+ * The formats for programs and services, in the order of the help. Only their names, because every
+ * start needs these, but only some runs need a renderer.
  */
 export const REPORT_FORMATS = [
   'compact',

@@ -8,7 +8,7 @@ import type { ShownEntry } from './shown-entry.js'
 import { stateText } from './state.js'
 
 /**
- * One entry with what it did.
+ * An entry with its changes, for people.
  * @param diff of its files
  */
 export function entryText(entry: ShownEntry, diff: readonly DiffFile[], colours: Palette): string {

@@ -3,9 +3,9 @@ import { type DiffFile, renderUnifiedDiff } from '../patch/unified.js'
 import type { ShownEntry } from './shown-entry.js'
 
 /**
- * The history of a configuration as data, without what the files held.
+ * The history of a configuration as data, without the contents of files.
  * @param main the name of the main file
- * @param damaged the names of the entries that cannot be read
+ * @param damaged the names of unreadable entries
  */
 export function historyJson(
   main: string,
@@ -16,8 +16,8 @@ export function historyJson(
 }
 
 /**
- * One entry as data, with the diff of each file.
- * @param diffs of its files, in their order
+ * An entry as data, with the diff of each file.
+ * @param diffs of its files, in order
  */
 export function entryWithDiff(
   main: string,
@@ -35,7 +35,7 @@ export function entryWithDiff(
   }
 }
 
-/** Absent fields are those that JSON leaves out: undefined. */
+/** An entry as data; JSON omits its undefined fields. */
 function entryJson(entry: ShownEntry) {
   const { number, when, user, host, pid, command, message, rollsBack, takenBackBy } = entry
   return {

@@ -6,10 +6,10 @@ import { widest } from '../layout/widest.js'
 import type { ShownEntry } from './shown-entry.js'
 import { stateText } from './state.js'
 
-/** Cells that are wider than this do not move the others. */
+/** Cells wider than this do not widen their column. */
 const WIDEST = 40
 
-/** The entries, the newest first, a line each. */
+/** The entries, one per line, the newest first. */
 export function historyText(entries: readonly ShownEntry[], colours: Palette): string {
   const rows = entries.map((entry) => [
     String(entry.number),

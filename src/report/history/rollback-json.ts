@@ -7,8 +7,8 @@ import { renderUnifiedDiff } from '../patch/unified.js'
 import type { ShownRollback } from './rollback.js'
 
 /**
- * What taking an entry back comes to, as data.
- * @param comparison of the configurations before and after; undefined when there is none afterwards
+ * The rollback of an entry as data.
+ * @param comparison of the configurations before and after; undefined when none is left
  * @param written whether the files have been written
  */
 export function rollbackJson(

@@ -11,22 +11,23 @@ import { whenText } from '../layout/when.js'
 import type { FilesBefore } from '../patch/changed-files.js'
 import type { ShownEntry } from './shown-entry.js'
 
-/** What taking an entry back comes to. */
+/** The rollback of an entry, for display. */
 export interface ShownRollback {
   readonly entry: PastChange & Pick<ShownEntry, 'command' | 'user' | 'when' | 'message'>
   readonly changeSet: ChangeSet
-  /** What the files of the entry hold now. */
+  /** The present contents of the entry's files. */
   readonly files: FilesBefore['files']
   readonly before: Configuration
-  /** The configuration afterwards; undefined when its main file is gone then. */
+  /** The configuration afterwards; undefined when its main file is removed. */
   readonly after: Configuration | undefined
-  /** Errors and warnings that were not there before. */
+  /** New errors and warnings. */
   readonly findings: readonly Diagnostic[]
 }
 
 /**
- * What is taken back, from which files, and what that does: what is read before the diff.
- * @param comparison of the configurations before and after; undefined when there is none afterwards
+ * The preview of a rollback, shown before the diff: what is taken back, in which files, and the
+ * effect.
+ * @param comparison of the configurations before and after; undefined when none is left
  */
 export function rollbackText(
   rollback: ShownRollback,

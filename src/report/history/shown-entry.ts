@@ -21,7 +21,7 @@ export interface ShownEntry {
 }
 
 /** What a write did to one file. */
-interface ShownFile {
+export interface ShownFile {
   readonly name: string
   /** The write made the file. */
   readonly created: boolean

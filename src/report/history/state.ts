@@ -1,7 +1,7 @@
 import { whenText } from '../layout/when.js'
 import type { ShownEntry } from './shown-entry.js'
 
-/** What became of an entry, in a few words; empty when there is nothing to say. */
+/** The state of an entry in a few words; empty when there is nothing to say. */
 export function stateText({ state, rollsBack, confirmBy = '', takenBackBy }: ShownEntry): string {
   const parts = rollsBack === undefined ? [] : [`takes back ${rollsBack}`]
   switch (state) {

@@ -1,11 +1,11 @@
 import { widest } from './widest.js'
 
-/** How wide a page of text is: easy to read, and fits the narrowest usual terminal. */
+/** The width of a page of text: easy to read, and narrow enough for most terminals. */
 export const PAGE_WIDTH = 80
 
 /**
- * Breaks a text into lines of at most this many columns, with an indent before each. A no-break
- * space holds words together and is printed as a blank; a word that is too long has its own line.
+ * Wraps a text into lines of at most `width` columns, each with an indent. A no-break space keeps
+ * words together and is printed as a blank; a longer word gets its own line.
  */
 export function wrapped(text: string, indent = '', width = PAGE_WIDTH): string[] {
   const lines: string[] = []
@@ -18,10 +18,10 @@ export function wrapped(text: string, indent = '', width = PAGE_WIDTH): string[]
   return lines.map((line) => `${indent}${line}`.replaceAll('\u00a0', ' ').trimEnd())
 }
 
-/** A label with its text beside it. */
+/** A label and its text. */
 export type Row = readonly [label: string, text: string]
 
-/** Rows in two columns, the text wrapped in the second one. */
+/** Rows in two columns, with the text wrapped in the second one. */
 export function columns(
   rows: readonly Row[],
   { indent = '  ', width = PAGE_WIDTH, paint = (label: string) => label } = {},

@@ -1,16 +1,14 @@
-type Paint = (text: string) => string
-
-/** How words are coloured; what picocolors makes fits too. */
+/** Functions that colour text; compatible with picocolors. */
 export interface Palette {
-  readonly bold: Paint
-  readonly dim: Paint
-  readonly red: Paint
-  readonly yellow: Paint
-  readonly green: Paint
-  readonly cyan: Paint
+  readonly bold: (text: string) => string
+  readonly dim: (text: string) => string
+  readonly red: (text: string) => string
+  readonly yellow: (text: string) => string
+  readonly green: (text: string) => string
+  readonly cyan: (text: string) => string
 }
 
-const plain: Paint = (text) => text
+const plain = (text: string) => text
 
 /** No colours. */
 export const PLAIN: Palette = {

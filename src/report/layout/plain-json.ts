@@ -1,9 +1,9 @@
-/** What JSON.stringify leaves as it is, and a terminal or an editor acts upon. */
+/** Characters that JSON.stringify does not escape, but terminals or editors interpret. */
 const ACTIVE = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
 
 /**
- * A value as indented JSON with a newline at its end. Characters that would be acted upon instead of
- * being shown, such as those that turn the direction of writing, stand in it as escapes.
+ * A value as indented JSON with a final newline. Characters that would be interpreted and not
+ * shown, such as those for the direction of writing, are escaped.
  */
 export function plainJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2)

@@ -1,9 +1,9 @@
 import type { Palette } from './palette.js'
 
-/** How people get to see something. */
+/** How to show something to people. */
 export interface Showing {
   readonly maskSecrets: boolean
   readonly colours: Palette
-  /** Columns of the screen; undefined where nobody knows, as in a pipe. */
+  /** The width of the screen in columns; undefined when unknown, as in a pipe. */
   readonly width?: number | undefined
 }

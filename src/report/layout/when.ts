@@ -1,5 +1,5 @@
 /**
- * A moment as people read it: `2026-03-01 12:33:15 UTC`.
+ * A time for people: `2026-03-01 12:33:15 UTC`.
  * @param iso ISO 8601 in UTC, with milliseconds
  */
 export function whenText(iso: string): string {

@@ -1,6 +1,6 @@
 /**
- * How wide a column must be for its texts, of which there may be very many.
- * @param limit texts that are longer than this do not move the others
+ * The width of a column for its texts, which may be very many.
+ * @param limit longer texts do not widen the column
  */
 export function widest(texts: readonly string[], limit = Number.POSITIVE_INFINITY): number {
   let width = 0

@@ -12,8 +12,8 @@ interface Masking {
 }
 
 /**
- * What a scope holds, as data, the scopes inside by their names.
- * @param only the one option that is asked about; all options and scopes by default
+ * The contents of a scope as data, with its inner scopes by name.
+ * @param only the name of a single option to show; by default all options and scopes
  */
 export function contentsJson(
   scope: Scope,
@@ -40,7 +40,7 @@ export function contentsJson(
   }
 }
 
-/** Everything that a scope holds, as data. */
+/** The contents of a scope and of all inner scopes, as data. */
 export function wholeContentsJson(scope: Scope, path: ScopePath, masking: Masking): unknown {
   return {
     ...contentsJson(scope, path, masking),

@@ -2,7 +2,6 @@ import {
   type Configuration,
   type Definition,
   type NamedOption,
-  type ReadOnlyReason,
   valueText,
 } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
@@ -10,12 +9,12 @@ import type { Position } from '../../syntax/index.js'
 import { type InclusionPlace, inclusionPlace } from '../files/inclusion-place.js'
 import { visible } from '../layout/visible.js'
 
-/** A place in a file; lines and columns count from 1, columns in code points. */
+/** A place in a file; line and column are 1-based, the column in code points. */
 export interface Place extends Position {
   readonly file: string
 }
 
-/** Where a definition stands: the option's name. */
+/** The place of a definition, at the name of the option. */
 export function definitionPlace(definition: Definition): Place {
   const { file } = definition.inclusion
   return { file: file.name, ...file.document.source.position(definition.node.start) }
@@ -25,7 +24,7 @@ export function placeText({ file, line, column }: Place): string {
   return `${visible(file)}:${line}:${column}`
 }
 
-/** A value as it is written, on one line, cut where a line gets too long to read. */
+/** A value as written, on one line, with its secrets masked on request. */
 export function shortValue(
   option: NamedOption,
   definition: Definition,
@@ -34,28 +33,7 @@ export function shortValue(
   return valueText(option, definition.value, { maskSecrets }).replace(/\s+/g, ' ')
 }
 
-/** Why a file must not be written, in words. */
-export function readOnlyText(reason: ReadOnlyReason): string {
-  switch (reason.kind) {
-    case 'readonly_include': {
-      const { parent, statement } = reason.by
-      const line = parent && statement && parent.file.document.source.lineAt(statement.start)
-      return parent === undefined
-        ? 'readonly_include'
-        : `readonly_include at ${visible(parent.file.name)}:${line}`
-    }
-    case 'included twice':
-      return `included ${reason.by.length} times`
-    case 'uri':
-      return `from a ${reason.scheme}:// URI`
-    case 'outside sysroot':
-      return 'outside sysroot'
-    default:
-      return 'not writable by this user'
-  }
-}
-
-/** The include statements that lead to a definition, the nearest first: `eccluster.conf:44`. */
+/** The inclusions that lead to a definition, the nearest first: `eccluster.conf:44`. */
 export function includedFrom(definition: Definition): InclusionPlace[] {
   const chain: InclusionPlace[] = []
   let { inclusion } = definition
@@ -66,7 +44,7 @@ export function includedFrom(definition: Definition): InclusionPlace[] {
   return chain
 }
 
-/** The kind and the registered spelling of an option at a scope path. */
+/** The type and the registered spelling of an option at a scope path. */
 export function namedOption(
   configuration: Configuration,
   path: Parameters<Configuration['get']>[0],

@@ -1,6 +1,9 @@
 import type { ValueView } from '../../syntax/index.js'
 
-/** The decoded value: a scalar on a line, an array an element a line, a dictionary `key=value`. */
+/**
+ * A decoded value: a scalar on one line, array elements on one line each, dictionaries as
+ * `key=value`.
+ */
 export function rawText(value: ValueView): string {
   switch (value.type) {
     case 'scalar':

@@ -2,8 +2,8 @@ import { type Configuration, displayScope, type ScopePath } from '../../config/i
 import { visible } from '../layout/visible.js'
 
 /**
- * Which domain an answer about an option leaves out, though the product may find the value there: its
- * expression is not matched. Undefined when there is none.
+ * A note about a domain that a look-up skips because its expression is not supported, although the
+ * product may find the value there; undefined when there is none.
  */
 export function unmatchedText(
   configuration: Configuration,

@@ -10,13 +10,13 @@ import { toJson } from '../../schema/index.js'
 import type { ValueView } from '../../syntax/index.js'
 import { definitionPlace } from './definition.js'
 
-/** A value as every JSON answer has it: what it means, and its text; its secrets masked on request. */
+/** A value for JSON: its meaning and its text, with secrets masked on request. */
 export function valueJson(named: NamedOption, value: ValueView, maskSecrets: boolean) {
   const shown = maskSecrets ? maskedValue(named, value) : value
   return { value: toJson(named.type, shown), text: shown.text }
 }
 
-/** A value with the place where it is set; null for none. */
+/** A value for JSON with the place of its definition; null for none. */
 export function definitionJson(
   named: NamedOption,
   definition: Definition | undefined,
@@ -26,7 +26,7 @@ export function definitionJson(
   return { ...valueJson(named, definition.value, maskSecrets), ...definitionPlace(definition) }
 }
 
-/** What an option comes to in a scope, and where that comes from. */
+/** The effective value of an option in a scope and its origin, for JSON. */
 export function effectiveJson(
   path: ScopePath,
   { name, type, origin, value, definition, scope }: Effective,

@@ -8,7 +8,7 @@ import {
 import { definitionPlace, includedFrom, namedOption } from './definition.js'
 import { valueJson } from './value-json.js'
 
-/** Every definition of an option, which one wins, and what the option falls back to, as data. */
+/** All definitions of an option, the effective one, and the fallback, as data. */
 export function whyJson(
   configuration: Configuration,
   path: ScopePath,

@@ -9,7 +9,7 @@ import type { Showing } from '../layout/showing.js'
 import { widest } from '../layout/widest.js'
 import { definitionPlace, includedFrom, namedOption, placeText, shortValue } from './definition.js'
 
-/** Every definition of an option, which one wins, and what the option falls back to. */
+/** All definitions of an option, the effective one, and the fallback, for people. */
 export function whyText(
   configuration: Configuration,
   path: ScopePath,

@@ -8,7 +8,7 @@ import type { Showing } from '../layout/showing.js'
 import { visible } from '../layout/visible.js'
 import { widest } from '../layout/widest.js'
 
-/** What theirs brings, what is in conflict, and the sum of it. */
+/** The result of a merge: the changes of theirs, the conflicts, and their numbers. */
 export function mergeText(
   { taken, conflicts, left }: MergeResult,
   texts: ReportTexts,
@@ -21,14 +21,14 @@ export function mergeText(
   return [...parts, `${mergeSummary(taken.length, conflicts.length)}\n`].join('\n')
 }
 
-/** In which options theirs changed comments that have no place in ours, a line for each. */
+/** The options in which comments of theirs could not be placed, one line each. */
 export function leftCommentsText(left: readonly string[]): string {
   const why =
     'comments that theirs changed inside the value are not taken, ours has other elements there'
   return left.map((what) => `${visible(what)}: ${why}\n`).join('')
 }
 
-/** `12 changes taken, 2 conflicts.` */
+/** The numbers of a merge: `12 changes taken, 2 conflicts.` */
 export function mergeSummary(taken: number, conflicts: number): string {
   const fine = conflicts === 0 ? 'no conflicts' : counted(conflicts, 'conflict')
   return `${counted(taken, 'change')} taken, ${fine}.`
@@ -64,7 +64,7 @@ const MARKS = {
   spelling: ['~', 'yellow'],
 } as const satisfies Record<TakenChange['change'], readonly [string, keyof Palette]>
 
-/** The same as data; the conflicts are as those of `lint --format json`. */
+/** The result of a merge as data; conflicts are as in `lint --format json`. */
 export function mergeJson(
   { taken, conflicts, left }: MergeResult,
   names: readonly string[],
@@ -81,7 +81,7 @@ function findings(diagnostics: readonly Diagnostic[], texts: ReportTexts): unkno
   return (JSON.parse(report) as { diagnostics: unknown }).diagnostics
 }
 
-/** Without the fixes that would write a secret of theirs: masked, they would break it. */
+/** A conflict without fixes that would write a secret of theirs, since a mask would break them. */
 function withoutSecretFixes(
   conflict: Diagnostic,
   theirs: string,

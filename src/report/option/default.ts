@@ -5,8 +5,8 @@ import { textByScope } from './places.js'
 import { configurationText } from './value.js'
 
 /**
- * The default, with the scopes and the versions in which it is another one. Undefined when none is
- * known.
+ * The default of an option, and the scopes and versions with another default; undefined when none
+ * is known.
  */
 export function defaultText({ type, places }: OptionMeaning, known: Registry): string | undefined {
   const { facts = {}, default: own } = type
@@ -22,7 +22,7 @@ export function defaultText({ type, places }: OptionMeaning, known: Registry): s
   return `${text}${doubtText(facts)}`
 }
 
-/** The default by product line or by version, where it was not always the same. */
+/** The default by product line or version, if it has changed. */
 function generalText({ defaultByLine, defaultHistory }: OptionFacts): string | undefined {
   if (defaultByLine !== undefined) {
     const texts = Object.entries(defaultByLine).map(

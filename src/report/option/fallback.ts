@@ -4,12 +4,12 @@ import type { Registry } from '../../schema/types.js'
 import type { OptionMeaning, OptionPlace } from './meanings.js'
 
 /**
- * Where a value comes from that is not set (language spec 8): from the most specific scope to the
- * most general one, one list for each order that there is. None when no scope falls back.
+ * The scopes that supply a value that is not set (language spec 8), the most specific first; one
+ * list for each existing order. Empty when no scope has fallback.
  */
 export function fallbackOrders({ places }: OptionMeaning, known: Registry): string[][] {
   const chains = withListenersAsOne(places.map((place) => chainOf(place, known)))
-  // The order of a scope inside of another one holds that of the scope alone.
+  // The order for a nested scope includes that for the scope by itself.
   const longest = chains.filter(
     (chain, index) =>
       chain.length > 1 &&
@@ -18,7 +18,7 @@ export function fallbackOrders({ places }: OptionMeaning, known: Registry): stri
   return longest
 }
 
-/** Whether a list has all of another one, in the same order; equal ones only when said so. */
+/** Whether a list includes another one in the same order; equal lists only with `orEqual`. */
 function holds(list: readonly string[], part: readonly string[], orEqual: boolean): boolean {
   if (list.length < part.length || (list.length === part.length && !orEqual)) return false
   let found = 0
@@ -28,7 +28,7 @@ function holds(list: readonly string[], part: readonly string[], orEqual: boolea
 
 const LISTENER = /^\w+_Listener\b/
 
-/** All listeners have the same order: of several, none is named. */
+/** Names several listeners only `Listener`, because all have the same order. */
 function withListenersAsOne(chains: readonly string[][]): string[][] {
   const names = new Set(chains.flat().flatMap((name) => LISTENER.exec(name) ?? []))
   if (names.size < 2) return [...chains]
@@ -37,7 +37,7 @@ function withListenersAsOne(chains: readonly string[][]): string[][] {
 
 const PATHWAY: ScopePath = [{ name: 'pathway_group' }, { name: 'pathway' }]
 
-/** The names of the places that are asked, of those that have the option. */
+/** The names of the places in the fallback that have the option. */
 function chainOf({ scope, type }: OptionPlace, known: Registry): string[] {
   const path = scope === known.global ? [] : scope.id.split('/').map((name) => ({ name }))
   const pathways = () => fallbackPaths('pathway', PATHWAY, () => []).slice(0, -1)
@@ -46,7 +46,7 @@ function chainOf({ scope, type }: OptionPlace, known: Registry): string[] {
     .filter((name) => name !== undefined)
 }
 
-/** `Binding > Domain`; undefined when there is no such place, or it lacks the option. */
+/** `Binding > Domain`; undefined when no such place exists, or it lacks the option. */
 function displayed(steps: ScopePath, option: string, known: Registry): string | undefined {
   let at = known.global
   const names: string[] = []

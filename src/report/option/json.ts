@@ -4,7 +4,7 @@ import type { OptionMeaning, ScopeMeaning } from './meanings.js'
 import { placeName } from './places.js'
 import { expectedText } from './value.js'
 
-/** What the product knows about an option, for programs. */
+/** The knowledge about an option, for programs. */
 export function optionJson(meaning: OptionMeaning, known: Registry) {
   const { type, places } = meaning
   return {
@@ -31,7 +31,7 @@ export function optionJson(meaning: OptionMeaning, known: Registry) {
   }
 }
 
-/** What the product knows about a scope or a module, for programs. */
+/** The knowledge about a scope or a module, for programs. */
 export function scopeJson({ places }: ScopeMeaning, known: Registry) {
   const [{ name, display, instance, module, description, lines, options, scopes }] = places
   return {

@@ -1,13 +1,15 @@
 import type { ProductLine, ProductLines } from '../../schema/types.js'
 
-/** `3.x since 3.0.23, 4.x`. */
+/** The product lines in words: `3.x since 3.0.23, 4.x`. */
 export function linesText(lines: ProductLines): string {
   return Object.entries(lines)
     .map(([name, line]) => [lineName(name, line), ...spanWords(line), ...notes(line)].join(' '))
     .join(', ')
 }
 
-/** The line of 4.x goes on into later ones: what came with 5.2 is not in 4.x. */
+/**
+ * The name of a product line; line 4 includes later versions, so what came with 5.2 is not in 4.x.
+ */
 function lineName(name: string, { since }: ProductLine): string {
   return `${since?.split('.')[0] ?? name}.x`
 }

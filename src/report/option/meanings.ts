@@ -1,24 +1,24 @@
 import type { OptionType, Registry, ScopeType } from '../../schema/types.js'
 import { expectedText } from './value.js'
 
-/** An option in one of the scopes that have it. */
+/** An option in one of its scopes. */
 export interface OptionPlace {
   readonly scope: ScopeType
   readonly type: OptionType
 }
 
-/** One of the things that an option's name means, with all scopes in which it means it. */
+/** One meaning of an option's name, with all scopes in which it has this meaning. */
 export interface OptionMeaning {
   readonly type: OptionType
   readonly places: readonly [OptionPlace, ...OptionPlace[]]
 }
 
-/** One of the things that a scope's name means, with all places where such a scope may stand. */
+/** One meaning of a scope's name, with all places of such a scope. */
 export interface ScopeMeaning {
   readonly places: readonly [ScopeType, ...ScopeType[]]
 }
 
-/** The definitions that a name has: one name can mean different things in different scopes. */
+/** The meanings of an option's name, which may differ between scopes. */
 export function optionMeanings(known: Registry, name: string): OptionMeaning[] {
   const lowerName = name.toLowerCase()
   const meanings = new Map<string, { type: OptionType; places: [OptionPlace, ...OptionPlace[]] }>()
@@ -34,8 +34,8 @@ export function optionMeanings(known: Registry, name: string): OptionMeaning[] {
 }
 
 /**
- * What makes two options the same thing. Their defaults, versions and fallbacks may differ: these
- * are told by scope.
+ * A key equal for options that mean the same. Their defaults, versions and fallbacks may differ,
+ * and are shown by scope.
  */
 function sameness(option: OptionType): string {
   const { type, element, shape, words, unit, nonDynamic, secret, aliasOf, description } = option
@@ -43,7 +43,9 @@ function sameness(option: OptionType): string {
   return JSON.stringify([value, nonDynamic, secret, aliasOf, description, option.facts])
 }
 
-/** A scope is the same in all places where it has the same options and the same scopes in it. */
+/**
+ * The meanings of a scope's name: places with the same options and inner scopes share a meaning.
+ */
 export function scopeMeanings(known: Registry, name: string): ScopeMeaning[] {
   const { global } = known
   if (name.toLowerCase() === global.name) return [{ places: [global] }]

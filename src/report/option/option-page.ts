@@ -9,7 +9,7 @@ import type { OptionMeaning } from './meanings.js'
 import { scopeNames, textByScope } from './places.js'
 import { configurationText, expectedText, rangeText, syntaxText, typeText } from './value.js'
 
-/** What the product knows about an option, as a page of 80 columns. */
+/** The knowledge about an option, as a page of 80 columns. */
 export function optionPage(meaning: OptionMeaning, known: Registry, palette: Palette): string {
   const { type } = meaning
   const facts = type.facts ?? {}
@@ -54,7 +54,7 @@ export function optionPage(meaning: OptionMeaning, known: Registry, palette: Pal
   return `${lines.join('\n')}\n`
 }
 
-/** What is known of the value beyond its type. */
+/** The facts about a value beyond its type. */
 function factRows(facts: OptionFacts, known: Registry): (readonly [string, string | undefined])[] {
   const { references, usualRange, special, numericAliases, knownKeys, syntax, macros, note } = facts
   return [
@@ -78,7 +78,7 @@ function factRows(facts: OptionFacts, known: Registry): (readonly [string, strin
   ]
 }
 
-/** The words that are known of an open enumeration. */
+/** The known words of an open enumeration. */
 function wordsText({ type, element, words }: OptionType): string | undefined {
   if (words === undefined || (element ?? type) !== 'open_enum') return undefined
   return `${words.join(', ')}; there may be others`
@@ -92,7 +92,7 @@ function optionName(name: string, known: Registry): string {
   return known.scopesWithOption(name)[0]?.options.get(name)?.display ?? name
 }
 
-/** Not broken inside of a place. */
+/** The fallback order as text, without line breaks inside a place. */
 function orderText(order: readonly string[]): string {
   return order.map((place) => place.replaceAll(' ', '\u00a0')).join(' → ')
 }

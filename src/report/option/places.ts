@@ -1,6 +1,6 @@
 import type { Registry, ScopeType } from '../../schema/types.js'
 
-/** The scopes from the outermost to this one; none for Global. */
+/** The scopes from the outermost to this one; empty for Global. */
 function pathTo(scope: ScopeType, known: Registry): ScopeType[] {
   const path: ScopeType[] = []
   if (scope === known.global) return path
@@ -14,13 +14,13 @@ function pathTo(scope: ScopeType, known: Registry): ScopeType[] {
   return path
 }
 
-/** `Binding > Domain`; `Global` for the outermost scope. */
+/** `Binding > Domain`; `Global` for the global scope. */
 export function placeName(scope: ScopeType, known: Registry): string {
   const names = pathTo(scope, known).map(({ display }) => display)
   return names.length === 0 ? known.global.display : names.join(' > ')
 }
 
-/** Where a scope stands: `Binding`, `Global`. */
+/** The name of the scope around a scope: `Binding`, `Global`. */
 export function parentName(scope: ScopeType, known: Registry): string {
   const parents = pathTo(scope, known).slice(0, -1)
   const parent = parents.at(-1)
@@ -28,8 +28,8 @@ export function parentName(scope: ScopeType, known: Registry): string {
 }
 
 /**
- * Scopes by their names. One that stands in several places is named once; where not all of these
- * places are meant, and inside modules, the place is said.
+ * The names of scopes. A scope with several places is named once; its places are named if not all
+ * of them are meant, or if it belongs to a module.
  */
 export function scopeNames(scopes: readonly ScopeType[], known: Registry): string[] {
   const byName = new Map<string, ScopeType[]>()
@@ -51,8 +51,8 @@ function nameWithParent(scope: ScopeType, known: Registry): string {
 }
 
 /**
- * A text that is not the same in all scopes: what holds in most of them first, and behind it what
- * holds in the others, with their names. `60; in custom_bounce_logger: none`.
+ * A text that differs between scopes: first the one for most scopes, then the others with the names
+ * of their scopes. `60; in custom_bounce_logger: none`.
  */
 export function textByScope<T extends { readonly scope: ScopeType }>(
   places: readonly T[],

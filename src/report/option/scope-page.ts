@@ -5,7 +5,7 @@ import { linesText } from './lines.js'
 import type { ScopeMeaning } from './meanings.js'
 import { parentName } from './places.js'
 
-/** What the product knows about a scope or a module, as a page of 80 columns. */
+/** The knowledge about a scope or a module, as a page of 80 columns. */
 export function scopePage({ places }: ScopeMeaning, known: Registry, palette: Palette): string {
   const [scope] = places
   const isGlobal = scope === known.global
@@ -57,7 +57,7 @@ function loadedText(scope: ScopeType): string {
   return itself[0] ?? 'by its stanza'
 }
 
-/** A text with the product lines for which it is true, if there are any. */
+/** A text with the product lines that it holds for; empty when it holds for none. */
 function lineText(
   { lines = {} }: ScopeType,
   holds: (line: ProductLine) => true | undefined,

@@ -10,7 +10,7 @@ export function configurationText(value: unknown): string {
   return /^\w+$/.test(value) ? value : encodeString(value)
 }
 
-/** `array of domain glob`. */
+/** The type of an option in words: `array of domain glob`. */
 export function typeText({ type, element, shape }: OptionType): string {
   if (element === undefined || element === type) return kindText(type)
   if (shape === 'either') return `${kindText(element)}, or an array of them`
@@ -23,10 +23,7 @@ function kindText(type: string): string {
   return KINDS[type] ?? type.replaceAll('_', ' ')
 }
 
-/**
- * What is to be written: `an octal mode such as 0640`. Undefined when there is nothing to say but
- * that it is any text.
- */
+/** What to write as a value: `an octal mode such as 0640`. Undefined when any text is allowed. */
 export function expectedText(type: OptionType): string | undefined {
   const rule = ruleOf(type)
   if (rule === undefined) return undefined
@@ -38,7 +35,7 @@ export function expectedText(type: OptionType): string | undefined {
   return scalar === undefined ? `an array; each element ${each}` : `${each}, or an array of such`
 }
 
-/** What every value of any kind is. */
+/** Descriptions that hold for any value. */
 const ANYTHING = new Set([
   'a single value',
   'a single word',
@@ -50,7 +47,7 @@ function informative(expected: string | undefined): string | undefined {
   return expected === undefined || ANYTHING.has(expected) ? undefined : expected
 }
 
-/** The values that make sense, as far as anybody says: `0 or more`. */
+/** The sensible values, if known: `0 or more`. */
 export function rangeText([low, high]: NonNullable<OptionFacts['usualRange']>): string {
   if (low === null) return `up to ${high}`
   return high === null ? `${low} or more` : `${low} to ${high}`
@@ -61,7 +58,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
   starts_with_220: 'begins with 220',
 }
 
-/** How the text of a value is made up. */
+/** The form of a value's text. */
 export function syntaxText(syntax: string): string {
   return SYNTAX[syntax] ?? syntax
 }

@@ -37,7 +37,7 @@ export function overlayJson(status: OverlayStatus, maskSecrets: boolean): unknow
   }
 }
 
-/** What becomes of each overlay, as data. */
+/** The state of each overlay, as data. */
 export function statesJson({ base, overlays }: OverlayStatus): unknown[] {
   return overlays.map(({ overlay, state, statement, isLast }) => ({
     overlay: overlay.target.name,

@@ -3,10 +3,10 @@ import type { ChangeSet, Effect, EffectiveText } from '../../edit/index.js'
 import { ShownValues } from '../change/values.js'
 import type { Showing } from '../layout/showing.js'
 
-/** More are counted; `overlay show` has all of them. */
+/** How many effects are shown; the others are counted, and `overlay show` lists them. */
 const MOST_SHOWN = 8
 
-/** What the lines of overlays change in effect: empty for what is written inline, or taken out. */
+/** The effects of overlay lines; empty for overlays written inline, or removed. */
 export function overlayEffectsText(
   { changes, effects = [] }: ChangeSet,
   configuration: Configuration,

@@ -5,7 +5,7 @@ import type { Palette } from '../layout/palette.js'
 import type { Showing } from '../layout/showing.js'
 import { definitionPlace, placeText, shortValue } from '../lookup/definition.js'
 
-/** What overlays override and add, and whether they are in effect. */
+/** What overlays override and add, and whether they are in effect, for people. */
 export function overlayText(status: OverlayStatus, showing: Showing): string {
   const { colours } = showing
   const { effects, newScopes } = status
@@ -59,7 +59,7 @@ function shown(
   return `${shortValue({ name: option, type }, definition, maskSecrets)}  ${colours.dim(place)}`
 }
 
-/** What an option comes to that nothing sets in its scope. */
+/** The value of an option that is not set in its scope. */
 function otherwise(
   { option, type, otherwise: { origin, value, definition, scope } }: OverlayEffect,
   { maskSecrets, colours }: Showing,

@@ -4,7 +4,7 @@ import type { ChangeSet, OverlayEffect, OverlayStatus } from '../../edit/index.j
 import { definitionPlace, placeText } from '../lookup/definition.js'
 import { statesJson } from './json.js'
 
-/** Whether overlays are in effect, in one line without a stop, for a start script. */
+/** Whether overlays are in effect, in one line without a full stop, for a start script. */
 export interface Verdict {
   readonly inEffect: boolean
   readonly line: string
@@ -18,8 +18,8 @@ export function verdictOf(status: OverlayStatus): Verdict {
 }
 
 /**
- * Whether a base does all that overlays would that were written into it.
- * @param changeSet what it takes to write them into it
+ * Whether a base already does everything that overlays written into it would do.
+ * @param changeSet the changes that would write the overlays into the base
  */
 export function inlineVerdict(
   { changes, edits, refusals }: ChangeSet,
@@ -62,12 +62,12 @@ function lostText({ path, option, own, after }: OverlayEffect): string {
   return `${name} is taken in, but not all of it is in effect: ${what} is set again later${place}`
 }
 
-/** A verdict as data. */
+/** A verdict, as data. */
 export function verdictJson(base: string, { inEffect, line }: Verdict) {
   return { version: 1, base, inEffect, problem: inEffect ? null : line }
 }
 
-/** The verdict on the lines of overlays as data. */
+/** The verdict on the include lines of overlays, as data. */
 export function overlayVerdictJson(status: OverlayStatus): unknown {
   return {
     ...verdictJson(status.base.name, verdictOf(status)),

@@ -6,26 +6,26 @@ import { inOrder } from '../../schema/secret-shapes.js'
 import { applyEdits, type Range, Source, type TextEdit } from '../../syntax/index.js'
 import type { DiffFile, DiffSide } from './unified.js'
 
-/** How many lines around a change a diff shows, and one more. */
+/** How many lines around a change are searched for secrets: one more than a diff shows. */
 const AROUND = 4
 
-/** What the files hold that a change set was made for. */
+/** The contents of the files before a change set. */
 export interface FilesBefore {
   readonly files: readonly (Pick<ConfigFile, 'path' | 'document'> | FileBesideBefore)[]
 }
 
-/** A file that is not written in the language of the configuration. */
-interface FileBesideBefore {
+/** A file in another language than the configuration's. */
+export interface FileBesideBefore {
   readonly path: string
   readonly document: { readonly source: Source }
-  /** The parts of a text of this file that must not be shown. */
+  /** Returns the ranges in a text of this file that must not be shown. */
   readonly secretsIn: (text: string) => readonly Range[]
 }
 
 /**
- * The files that a change set edits, before and after, for a diff. Only what a diff shows is looked
- * at: a large file has many secrets, and few of them are near.
- * @param configuration the one that the change set was made for
+ * The files that a change set edits, before and after, for a diff. Only the parts that the diff
+ * shows are searched for secrets: a large file has many, and few of them are near.
+ * @param configuration the configuration that the change set was made for
  */
 export function changedFiles(
   { edits }: Pick<ChangeSet, 'edits'>,
@@ -56,7 +56,10 @@ export function changedFiles(
   })
 }
 
-/** Where the secrets stand afterwards that edits leave alone: under another name they are secrets still. */
+/**
+ * The new ranges of secrets that edits leave unchanged; these stay secrets, even under another
+ * name.
+ */
 function carried(secrets: readonly Range[], edits: readonly TextEdit[]): Range[] {
   const inText = [...edits].sort((a, b) => a.start - b.start)
   const found: Range[] = []
@@ -87,7 +90,7 @@ function changedBeside(
   }
 }
 
-/** The part of a document that is shown, whole lines. */
+/** The parts of a document that a diff shows, as whole lines. */
 function nearby({ source }: Document, places: readonly Range[]): Range[] {
   return places.map(({ start, end }) => ({
     start: source.lineStart(source.lineAt(start) - AROUND),

@@ -3,7 +3,7 @@ import type { FilePair } from '../../edit/index.js'
 import { secretsIn } from '../../lint/values/secrets.js'
 import type { DiffFile, DiffSide } from './unified.js'
 
-/** The files of two configurations beside each other, for a diff; those that are the same are left out. */
+/** The files of two configurations in pairs, for a diff; pairs of equal files are omitted. */
 export function pairedFiles(
   pairs: readonly FilePair[],
   { maskSecrets }: { readonly maskSecrets: boolean },

@@ -1,24 +1,40 @@
-import { type StructuredPatch, structuredPatch } from 'diff'
+import { structuredPatch } from 'diff'
 import type { Source } from '../../syntax/index.js'
 
-export type Hunk = StructuredPatch['hunks'][number]
+/** Lines that differ, with those around them, each behind a blank, `-` or `+`; line numbers are 1-based. */
+export interface Hunk {
+  oldStart: number
+  oldLines: number
+  newStart: number
+  newLines: number
+  lines: string[]
+}
 
-/** What git calls a file that is not there. */
+/** The differences of two texts; names of files that do not exist are `/dev/null`. */
+export interface Patch {
+  readonly oldFileName: string | undefined
+  readonly newFileName: string | undefined
+  readonly oldHeader: string | undefined
+  readonly newHeader: string | undefined
+  readonly hunks: Hunk[]
+}
+
+/** The name in a patch, as by git, for a file that does not exist. */
 const NO_FILE = '/dev/null'
 const CONTEXT = 3
-/** Beyond this many changed lines the search for the smallest difference takes too long. */
+/** With more changed lines than this, the search for the smallest difference takes too long. */
 const MOST_CHANGES = 2000
 
-/** The patch of two texts; undefined is a file that is not there. */
+/** The patch between two texts; undefined means that the file does not exist. */
 export function patchOf(
   name: string,
   before: Source | undefined,
   after: Source | undefined,
   newName = name,
-): StructuredPatch {
+): Patch {
   const old = before?.text ?? ''
   const next = after?.text ?? ''
-  // Lines at both ends that are the same are not looked at.
+  // Equal lines at the beginning and the end are not compared.
   const start = commonStart(old, next)
   const tail = commonTail(old.slice(start), next.slice(start))
   const oldPart = old.slice(start, old.length - tail)
@@ -26,7 +42,7 @@ export function patchOf(
   const oldName = before === undefined ? NO_FILE : name
   const nextName = after === undefined ? NO_FILE : newName
   const options = { context: CONTEXT, maxEditLength: MOST_CHANGES }
-  const patch: StructuredPatch = structuredPatch(
+  const patch: Patch = structuredPatch(
     oldName,
     nextName,
     oldPart,
@@ -49,12 +65,12 @@ export function patchOf(
   return patch
 }
 
-/** Where the first difference is, with the lines before it that a diff shows. */
+/** The start of the first difference, minus the lines before it that a diff shows. */
 function commonStart(a: string, b: string): number {
   const limit = Math.min(a.length, b.length)
   let at = 0
   while (at < limit && a.charCodeAt(at) === b.charCodeAt(at)) at++
-  // Back to the start of the line, then over the lines before it.
+  // Moves back to the start of the line, and then over the lines before it.
   for (let line = 0; line <= CONTEXT; line++) {
     const newlineBefore = line === 0 ? at - 1 : at - 2
     if (newlineBefore < 0) return 0
@@ -63,7 +79,7 @@ function commonStart(a: string, b: string): number {
   return at
 }
 
-/** How much both texts end with, but for the lines behind the last difference that a diff shows. */
+/** The length of the equal end of both texts, minus the lines that a diff shows. */
 function commonTail(a: string, b: string): number {
   const limit = Math.min(a.length, b.length)
   let tail = 0
@@ -79,7 +95,7 @@ function commonTail(a: string, b: string): number {
   return a.length - from
 }
 
-/** All of one text taken out and all of the other put in. */
+/** A hunk that removes all of one text and adds all of the other. */
 function replacement(old: string, next: string): Hunk {
   const removed = signed('-', old)
   const added = signed('+', next)

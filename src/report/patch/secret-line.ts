@@ -1,15 +1,16 @@
 import { type Range, rangesWithin } from '../../syntax/index.js'
 import { MASK } from '../findings/texts.js'
 
-/** A line, taken apart at its secrets: text, secret, text, ... */
+/** A line divided at its secrets: text, secret, text, and so on. */
 export interface SecretLine {
   readonly texts: readonly string[]
   readonly secrets: readonly string[]
 }
 
 /**
- * @param start where the line starts in the text that the secrets are ranges of
- * @param secrets in order and without overlap
+ * Divides a line at its secrets.
+ * @param start the offset of the line in the text with the secrets
+ * @param secrets in order and disjoint
  */
 export function secretLine(raw: string, start: number, secrets: readonly Range[]): SecretLine {
   const end = start + raw.length
@@ -32,12 +33,13 @@ export function masked({ texts, secrets }: SecretLine, masks = secrets.map(() =>
 }
 
 /**
- * An added line; when it differs from one that was taken out only in secrets, it says in which.
- * @param removed the lines that were taken out, by what is shown of them
+ * An added line with its secrets masked. If it differs from a removed line only in secrets, the
+ * changed ones are marked.
+ * @param removed the removed lines, by their masked text
  */
 export function changedMasks(added: SecretLine, removed: ReadonlyMap<string, SecretLine>): string {
   const whole = masked(added)
-  // Most lines have none, and there may be very many of both.
+  // Most lines have no secrets, and there may be very many lines.
   if (added.secrets.length === 0) return whole
   const old = removed.get(whole)
   if (old === undefined) return whole

@@ -4,15 +4,15 @@ import { type Hunk, patchOf } from './patch.js'
 import { type DiffFile, shownLines } from './unified.js'
 
 const TAB_WIDTH = 4
-/** Stands where a line goes on that is too wide. */
+/** Marks where a wide line is cut. */
 const CUT = '…'
-/** Narrower columns say nothing. */
+/** The narrowest column that is still useful. */
 const LEAST_COLUMN = 20
 
 /**
- * The differences of files in two columns, the old text on the left: `<` a line that goes, `>` one
- * that comes, `|` one that becomes another. Lines are cut where they are too wide.
- * @param width columns of the screen
+ * The differences of files in two columns, with the old text on the left: `<` marks a removed line,
+ * `>` an added one, `|` a changed one. Wide lines are cut.
+ * @param width of the screen, in columns
  */
 export function renderSideBySide(
   files: readonly DiffFile[],
@@ -22,7 +22,7 @@ export function renderSideBySide(
   return files.map((file) => renderFile(file, width, palette)).join('')
 }
 
-/** A line of one side; undefined where the other side has one more. */
+/** A line of one side; its place is undefined when only the other side has a line there. */
 interface Cell {
   readonly number: number
   readonly text: string
@@ -38,7 +38,7 @@ function renderFile(file: DiffFile, width: number, palette: Palette): string {
   const digits = String(
     Math.max(last.oldStart + last.oldLines, last.newStart + last.newLines),
   ).length
-  // Both sides have a number and a blank before their text; the mark stands between three blanks.
+  // Each side has a number and a blank before its text; the mark is between, with blanks around it.
   const column = Math.max(LEAST_COLUMN, Math.floor((width - 3) / 2) - digits - 1)
   const lines = [palette.bold(name)]
   for (const [index, hunk] of hunks.entries()) {
@@ -51,7 +51,7 @@ function renderFile(file: DiffFile, width: number, palette: Palette): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** The lines of a hunk in pairs: what goes beside what comes in its place. */
+/** Pairs the lines of a hunk: removed lines with those that replace them. */
 function rowsOf({ oldStart, newStart, lines }: Hunk): Row[] {
   const rows: Row[] = []
   let oldLine = oldStart
@@ -112,7 +112,7 @@ function renderCell(
   return `${dim(String(cell.number).padStart(digits))} ${paint(text)}${padding}`
 }
 
-/** As much of a line as a column takes, with tabs as blanks. */
+/** The beginning of a line that fits in a column, with tabs as blanks. */
 function cut(line: string, column: number): string {
   let text = ''
   let width = 0

@@ -8,26 +8,26 @@ import { changedMasks, masked, type SecretLine, secretLine } from './secret-line
 /** One side of a difference. */
 export interface DiffSide {
   readonly source: Source
-  /** What must not be shown of it, in order and without overlap. */
+  /** The ranges that must not be shown, in order and disjoint. */
   readonly secrets?: readonly Range[]
 }
 
 export interface DiffFile {
   readonly name: string
-  /** The name on the second side, where it is another one. */
+  /** The name on the second side, if it differs. */
   readonly newName?: string
-  /** Absent when the file is new. */
+  /** Absent for a new file. */
   readonly before?: DiffSide
-  /** Absent when the file is taken away. */
+  /** Absent for a removed file. */
   readonly after?: DiffSide
 }
 
-/** The lines that name the files: a line of a hunk may look the same. */
+/** The number of lines in a file's header, needed because lines of a hunk may look the same. */
 const HEADERS = 2
 
 /**
- * The differences of files as a unified diff: nothing for a file that stays as it is. A line that
- * differs only in a secret says so. Line ends stay as they are, so a diff of a CRLF file has them.
+ * The differences of files as a unified diff; empty for unchanged files. A line that differs only
+ * in secrets is marked. Line ends stay as they are, so the diff of a CRLF file has CRLF.
  */
 export function renderUnifiedDiff(files: readonly DiffFile[], palette: Palette = PLAIN): string {
   return files.map((file) => renderFile(file, palette)).join('')
@@ -44,11 +44,11 @@ function renderFile(file: DiffFile, palette: Palette): string {
     .join('\n')
 }
 
-/** The lines of a hunk as they may be shown. */
+/** The lines of a hunk, with secrets masked. */
 export function shownLines(hunk: Hunk, { before, after }: DiffFile): string[] {
   let oldLine = hunk.oldStart
   let newLine = hunk.newStart
-  /** The lines that were taken out since the last one that stays. */
+  /** The lines removed since the last unchanged line. */
   let removed = new Map<string, SecretLine>()
   return hunk.lines.map((line) => {
     const sign = line[0]
@@ -73,7 +73,10 @@ function lineOf(side: DiffSide | undefined, number: number, raw: string): Secret
   return secretLine(raw, side?.source.lineStart(number) ?? 0, side?.secrets ?? [])
 }
 
-/** A line that no terminal acts upon; a carriage return at its end belongs to the line end. */
+/**
+ * A line without anything that a terminal interprets; a final carriage return is part of the line
+ * end.
+ */
 function withLineEnd(line: string): string {
   return line.endsWith('\r') ? `${harmless(line.slice(0, -1))}\r` : harmless(line)
 }

@@ -2,15 +2,15 @@ import type { StaleFile } from '../../edit/index.js'
 import { visible } from '../layout/visible.js'
 import { shownPlanText } from './shown.js'
 
-/** What comes of the changes of a plan that does not fit, for the files as they are now. */
+/** What a plan that no longer fits would do with the present files. */
 export type Again =
-  /** The same values in the same files. */
+  /** The plan would write the same values into the same files. */
   | { readonly outcome: 'same' }
   | { readonly outcome: 'other' }
   | { readonly outcome: 'nothing' }
   | { readonly outcome: 'refused'; readonly summary: string }
 
-/** Which files are not as they were, and what would come of the plan now. */
+/** The changed files, and what the plan would do now. */
 export function staleText(name: string, files: readonly StaleFile[], again: Again): string {
   const what =
     files.length === 1
@@ -36,7 +36,7 @@ function fileText({ file: name, state, isEdited, planned = '', found = '' }: Sta
   }
 }
 
-/** As much of a hash as tells two files apart. */
+/** The beginning of a hash, long enough to distinguish two files. */
 function short(hash: string): string {
   return hash.slice(0, 12)
 }

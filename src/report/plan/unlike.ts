@@ -2,7 +2,7 @@ import { listed } from '../../diagnostics/index.js'
 import type { Claim, Unlikeness } from '../../edit/index.js'
 import { shownPlanText } from './shown.js'
 
-/** Why a plan is not carried out whose edits are not what its changes come to. */
+/** Why a plan is refused whose edits are not those that its changes require. */
 export function unlikeText(name: string, file: string, how: Unlikeness): string {
   const shown = shownPlanText(file)
   return [
@@ -22,7 +22,7 @@ function whatText(file: string, how: Unlikeness): string {
   }
 }
 
-/** A word about what a plan tells otherwise than it is; empty when there is nothing. */
+/** A note about untrue statements in a plan; empty when there are none. */
 export function claimsNote(name: string, claims: readonly Claim[]): string {
   if (claims.length === 0) return ''
   return `${name}: The ${listed(claims)} in the plan are not those of its edits here; what is shown is.\n`

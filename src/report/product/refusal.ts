@@ -7,8 +7,8 @@ import { visible } from '../layout/visible.js'
 import { logTime } from './log-time.js'
 
 /**
- * What the product says of a configuration that it does not take (runtime spec 6): it stops at the
- * first thing that is wrong.
+ * The product's messages when it refuses a configuration (runtime spec 6.1); it stops at the first
+ * error.
  */
 export function productRefusal(
   configuration: Configuration,

@@ -1,2 +1,2 @@
-export { annotationOf, isObject, type JsonObject, type SiteSchema } from './site-schema.js'
+export { annotationOf, isObject, type SiteSchema } from './site-schema.js'
 export { withSiteScopes } from './site-scopes.js'

@@ -1,24 +1,21 @@
-import type { JsonValue } from '../data.js'
+import type { JsonObject, JsonValue } from '../data.js'
 
 /**
- * A JSON Schema (2020-12) that a site brings: about the document that `ecconf dump --format json`
- * prints. Beside what every tool knows, an annotation `x-ecconf` may say what a finding says
- * (`message`) and how bad it is (`severity`), and `instance` declares a scope that the product does
- * not have.
+ * A site's own JSON Schema (2020-12) for the document that `ecconf dump --format json` prints. In
+ * addition to the standard keywords, an annotation `x-ecconf` may give the text (`message`) and the
+ * `severity` of a finding, and `instance` declares a scope that the product does not have.
  */
 export interface SiteSchema {
-  /** As people read it: the file it came from. */
+  /** The name for users: the file of the schema. */
   readonly name: string
   readonly schema: JsonObject
 }
 
-export type JsonObject = { readonly [key: string]: JsonValue }
-
-/** What `x-ecconf` may say in a site's schema. */
+/** The contents of `x-ecconf` in a site's schema. */
 export interface SiteAnnotation {
   readonly message?: string
   readonly severity?: 'error' | 'warning' | 'info'
-  /** Makes a property a scope: whether its stanzas have a name. */
+  /** Declares that a property is a scope, and whether its stanzas have a name. */
   readonly instance?: 'anonymous' | 'named' | 'optional'
 }
 

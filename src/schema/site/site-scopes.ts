@@ -1,12 +1,12 @@
-import type { JsonValue } from '../data.js'
+import type { JsonObject, JsonValue } from '../data.js'
 import type { OptionType, Registry, ScopeType } from '../types.js'
 import type { ScalarRule, ValueRule } from '../value-rule.js'
-import { annotationOf, isObject, type JsonObject, type SiteSchema } from './site-schema.js'
+import { annotationOf, isObject, type SiteSchema } from './site-schema.js'
 
 /**
- * The registry with the scopes that schemas of a site declare: each property with
- * `"x-ecconf": { "instance": ... }`, at the top level and inside one another. Its other properties
- * are options. Whether their values are right is for the schema to say, not for the registry.
+ * The registry with the scopes that a site's schemas declare: properties with `"x-ecconf": {
+ * "instance": ... }`, at top level and nested. Their other properties are options, whose values the
+ * schema checks, not the registry.
  */
 export function withSiteScopes(known: Registry, schemas: readonly SiteSchema[]): Registry {
   const scopes = new Map<string, ScopeType>()
@@ -18,7 +18,7 @@ export function withSiteScopes(known: Registry, schemas: readonly SiteSchema[]):
   return scopes.size === 0 ? known : new SiteRegistry(known, scopes)
 }
 
-/** The registry of the product, and what a site adds to Global. */
+/** The registry of the product, with a site's additions to Global. */
 class SiteRegistry implements Registry {
   readonly global: ScopeType
 
@@ -69,7 +69,7 @@ class SiteRegistry implements Registry {
   }
 }
 
-/** The properties that are declared to be scopes, by lower-case name. */
+/** The properties declared as scopes, by lower-case name. */
 function declaredScopes(schema: JsonObject, root: JsonObject): [string, JsonObject][] {
   return properties(schema).flatMap(([name, property]): [string, JsonObject][] => {
     const scope = scopeSchema(property, root)
@@ -81,7 +81,7 @@ function properties(schema: JsonObject): [string, JsonValue][] {
   return isObject(schema.properties) ? Object.entries(schema.properties) : []
 }
 
-/** The schema of one stanza: a named scope is an array of them in the document. */
+/** The schema of a single stanza; in the document, a named scope is an array of stanzas. */
 function scopeSchema(property: JsonValue, root: JsonObject): JsonObject | undefined {
   const schema = resolved(property, root)
   if (!isObject(schema)) return undefined
@@ -89,7 +89,7 @@ function scopeSchema(property: JsonValue, root: JsonObject): JsonObject | undefi
   return isObject(schema.items) ? scopeSchema(schema.items, root) : undefined
 }
 
-/** Follows a reference into the same schema (`#/$defs/...`); others only ajv resolves. */
+/** Follows a reference within the same schema (`#/$defs/...`); other references are left to ajv. */
 function resolved(schema: JsonValue | undefined, root: JsonObject): JsonValue | undefined {
   let found = schema
   for (let steps = 0; steps < MOST_REFERENCES && isObject(found); steps++) {
@@ -145,7 +145,7 @@ function siteOption(key: string, schema: JsonValue | undefined): OptionType {
   }
 }
 
-/** How the text of a value becomes the JSON that the schema expects. */
+/** The rule for turning the text of a value into the JSON that the schema expects. */
 function valueRule(schema: JsonValue | undefined): ValueRule {
   const types = typesOf(schema)
   const rule = { type: types.join(' or ') || 'any', expected: '', validator: '' }

@@ -1,13 +1,10 @@
-import {
-  type Address,
-  addressText,
-  parseAddress,
-  whyNoVersion4,
-  withoutLeadingZeros,
-} from './address.js'
+import { addressText, masked, parseAddress, whyNoVersion4, withoutLeadingZeros } from './address.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
-/** An IP address, or a network as address and mask; IPv6 without brackets (language spec 2.4). */
+/**
+ * Checks an IP address, or a network as address and mask; IPv6 without brackets (language spec
+ * 2.4).
+ */
 export function cidr(text: string): FormatProblem | undefined {
   const slash = text.indexOf('/')
   const host = slash < 0 ? text : text.slice(0, slash)
@@ -47,7 +44,7 @@ function wrongAddress(text: string, host: string, suffix: string): FormatProblem
   return wrongWhole(text, whyNoVersion4(host), meant && meant + suffix)
 }
 
-/** `10.1/16` is short for `10.1.0.0/16`. */
+/** Completes a network: `10.1/16` means `10.1.0.0/16`. */
 function completed(host: string, suffix: string): string | undefined {
   if (suffix === '') return undefined
   const numbers = host.replace(/\.$/, '').split('.')
@@ -56,7 +53,7 @@ function completed(host: string, suffix: string): string | undefined {
   return parseAddress(full) && full
 }
 
-/** The number of bits of a mask such as `255.255.0.0`. */
+/** The number of bits in a mask such as `255.255.0.0`. */
 function maskLength(mask: string): number | undefined {
   const bytes = parseAddress(mask)
   if (bytes?.length !== 4) return undefined
@@ -65,7 +62,7 @@ function maskLength(mask: string): number | undefined {
   return bits.includes('1', length) ? undefined : length
 }
 
-/** The network that a text with bits behind its mask means; undefined when it has none. */
+/** The network without the bits set beyond its mask; undefined when none are set. */
 export function withoutHostBits(text: string): string | undefined {
   const [host = '', mask] = text.split('/')
   const address = parseAddress(host)
@@ -74,11 +71,4 @@ export function withoutHostBits(text: string): string | undefined {
   return network.every((byte, index) => byte === address[index])
     ? undefined
     : `${addressText(network)}/${mask}`
-}
-
-function masked(address: Address, length: number): Address {
-  return address.map((byte, index) => {
-    const kept = Math.min(Math.max(length - 8 * index, 0), 8)
-    return byte & (0xff00 >> kept) & 0xff
-  })
 }

@@ -1,7 +1,7 @@
-import { closestWord } from '../closest-word.js'
+import { closest } from '../closest.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
-/** What is behind the driver (runtime spec 2.3). */
+/** What follows the driver (runtime spec 2.3). */
 type Rest = 'parameters' | 'connection string' | 'path' | 'url' | 'anything'
 
 const DRIVERS: Readonly<Record<string, Rest>> = {
@@ -16,7 +16,7 @@ const DRIVERS: Readonly<Record<string, Rest>> = {
   sqlite: 'path',
 }
 
-/** Names of other programs for the same. */
+/** Other names of drivers. */
 const MEANT: Readonly<Record<string, string>> = {
   mariadb: 'mysql',
   postgres: 'pgsql',
@@ -27,7 +27,7 @@ const MEANT: Readonly<Record<string, string>> = {
 
 const COMMON = ['host', 'port', 'dbname', 'user', 'password']
 
-/** The keys of libpq, which refuses all others. */
+/** The keys of libpq, which rejects all others. */
 const PGSQL = `hostaddr passfile require_auth channel_binding connect_timeout client_encoding options
   application_name fallback_application_name keepalives keepalives_idle keepalives_interval
   keepalives_count tcp_user_timeout replication gssencmode sslmode requiressl sslnegotiation
@@ -37,7 +37,7 @@ const PGSQL = `hostaddr passfile require_auth channel_binding connect_timeout cl
   load_balance_hosts authtype tty`
 const MYSQL = 'unix_socket charset'
 
-/** A data source: the driver, the first colon, and what the driver needs. It may hold a password. */
+/** Checks a data source: a driver, a colon, and what the driver needs, perhaps with a password. */
 export function datasourceUri(text: string): FormatProblem | undefined {
   const colon = text.indexOf(':')
   if (colon < 0) return wrongWhole(text, 'There is no driver with a colon behind it.')
@@ -66,7 +66,7 @@ export function datasourceUri(text: string): FormatProblem | undefined {
 function wrongDriver(driver: string, start: number): FormatProblem {
   const lower = driver.toLowerCase()
   const names = Object.keys(DRIVERS)
-  const suggestion = MEANT[lower] ?? closestWord(lower, names)
+  const suggestion = MEANT[lower] ?? closest(lower, names)?.name
   return {
     start,
     end: start + driver.length,
@@ -80,7 +80,7 @@ interface Segment {
   readonly start: number
 }
 
-/** `key=value;key=value`; libpq also takes blanks between them. */
+/** Checks `key=value;key=value`; libpq also allows blanks as separators. */
 function wrongParameter(text: string, from: number, driver: string): FormatProblem | undefined {
   const known = [...COMMON, ...(driver === 'pgsql' ? PGSQL : MYSQL).split(/\s+/)]
   for (const { text: segment, start } of segments(text, from)) {
@@ -91,7 +91,7 @@ function wrongParameter(text: string, from: number, driver: string): FormatProbl
       if (problem !== undefined) return problem
       continue
     }
-    const suggestion = closestWord(key.toLowerCase(), known)
+    const suggestion = closest(key.toLowerCase(), known)?.name
     if (driver !== 'pgsql' && suggestion === undefined) continue
     return {
       start,
@@ -129,7 +129,7 @@ function wrongPort(segment: string, start: number, written: string): FormatProbl
   return { start, end: start + segment.length, reason: 'A port is a number up to 65535.' }
 }
 
-/** `DSN=...;UID=...;PWD=...`, or the name of a data source alone. */
+/** Checks `DSN=...;UID=...;PWD=...`; the name of a data source may also stand alone. */
 function wrongConnectionString(text: string, from: number): FormatProblem | undefined {
   if (!text.includes('=')) return undefined
   const wrong = segments(text.includes(';') ? text : `${text};`, from).find(

@@ -2,12 +2,15 @@ import { domainGlob } from './domain-glob.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 import { pcre } from './pcre.js'
 
-/** The regular expression in an instance of Domain or Host: `/.../` (language spec 8). */
+/**
+ * The regular expression of a Domain or Host instance, `/.../` (language spec 8); undefined for
+ * none.
+ */
 export function patternOf(instance: string): string | undefined {
   return /^\/.+\/$/s.test(instance) ? instance.slice(1, -1) : undefined
 }
 
-/** What a Domain or a Host is named after: a domain, or a regular expression between slashes. */
+/** Checks the instance of a Domain or Host: a domain, or a regular expression between slashes. */
 export function domainOrPattern(text: string): FormatProblem | undefined {
   const pattern = patternOf(text)
   if (pattern === undefined) {

@@ -3,8 +3,8 @@ import { type FormatProblem, wrongWhole } from './format.js'
 import { isName, whyNoName } from './host-name.js'
 
 /**
- * A domain: a name, an address in brackets as mail addresses have it (`[192.0.2.1]`), or one of the
- * mobile domains (`#smpp#txt`). The empty text takes a domain back.
+ * Checks a domain: a name, an address in brackets as in mail addresses (`[192.0.2.1]`), or a mobile
+ * domain (`#smpp#txt`). The empty text, which removes a domain, is valid.
  */
 export function domain(text: string): FormatProblem | undefined {
   return isDomain(text) ? undefined : wrongWhole(text, whyNoDomain(text))

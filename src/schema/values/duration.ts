@@ -1,9 +1,9 @@
-import { closestWord } from '../closest-word.js'
+import { closest } from '../closest.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 const UNITS = ['seconds', 'minutes', 'hours', 'days']
 
-/** A number and its unit: `4 hours` (language spec 2.4). */
+/** Checks a number with its unit: `4 hours` (language spec 2.4). */
 export function duration(text: string): FormatProblem | undefined {
   const [, number, written = ''] = /^\s*(\d+)\s*([A-Za-z]*)\s*$/.exec(text) ?? []
   if (number === undefined) return wrongWhole(text, undefined)
@@ -20,7 +20,7 @@ function meant(number: string, written: string): string | undefined {
       ? undefined
       : (UNITS.find((unit) => unit.startsWith(written)) ??
         UNITS.find((unit) => ABBREVIATED[unit]?.includes(written)) ??
-        closestWord(written, UNITS))
+        closest(written, UNITS)?.name)
   return unit === undefined ? undefined : `${number} ${unit}`
 }
 

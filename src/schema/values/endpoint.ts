@@ -4,13 +4,13 @@ import { isName, whyNoName } from './host-name.js'
 
 interface EndpointForm {
   readonly port: 'required' | 'optional'
-  /** Whether `*`, `[*]` or nothing in place of a host means all addresses. */
+  /** Whether `*`, `[*]` or no host is allowed and means all addresses. */
   readonly anyAddress?: boolean
-  /** Whether it may be the path of a Unix domain socket. */
+  /** Whether the path of a Unix domain socket is allowed. */
   readonly path?: boolean
 }
 
-/** Checks HOST:PORT in its forms; an IPv6 address stands in brackets (language spec 2.4, sockaddr). */
+/** Checks HOST:PORT in its forms; IPv6 must be in brackets (language spec 2.4, sockaddr). */
 export function endpointProblem(text: string, form: EndpointForm): FormatProblem | undefined {
   if (form.path && text.startsWith('/')) return undefined
   if (text === '' && form.port === 'optional') return undefined
@@ -49,7 +49,7 @@ function isHost(host: string, { anyAddress }: EndpointForm): boolean {
   return isName(host) || parseAddress(host) !== undefined
 }
 
-/** The same with brackets around the IPv6 address; undefined when there is none without them. */
+/** The text with the missing brackets around its IPv6 address; undefined when none are missing. */
 function bracketsMissing(text: string, { port }: EndpointForm): string | undefined {
   const colon = text.lastIndexOf(':')
   const host = text.slice(0, Math.max(colon, 0))

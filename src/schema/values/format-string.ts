@@ -1,6 +1,6 @@
 import type { FormatProblem } from './format.js'
 
-/** The layout of a log line. What its macros are depends on the log. */
+/** Checks the layout of a log line; its macros depend on the log. */
 export function formatString(text: string): FormatProblem | undefined {
   for (const { index } of text.matchAll(/%\{/g)) {
     if (!text.includes('}', index)) {

@@ -1,26 +1,23 @@
 import type { Range } from '../../syntax/index.js'
 import type { OptionFacts } from '../option-facts.js'
 
-/**
- * What is wrong with the text of a value, beyond what its JSON Schema can say. The range is in that
- * text.
- */
+/** A mistake in the text of a value beyond its JSON Schema. The range is in that text. */
 export interface FormatProblem extends Range {
-  /** One sentence that says what is wrong. It must not repeat what may be a secret. */
+  /** One sentence about the mistake, without any text that may be secret. */
   readonly reason?: string
-  /** What was most likely meant, to stand from `start` to `end`. */
+  /** The text most likely meant for the range. */
   readonly suggestion?: string
 }
 
 /**
- * Checks values of one kind; the keyword `format` in `schemas/` names it.
+ * Checks values of one kind, named by the keyword `format` in `schemas/`.
  *
  * @param text the decoded text of a scalar
- * @param facts what else is known of the option that it is for
+ * @param facts returns further facts about the option
  */
 export type Format = (text: string, facts: () => OptionFacts) => FormatProblem | undefined
 
-/** That the text is wrong as a whole. */
+/** A problem with the whole text. */
 export function wrongWhole(
   text: string,
   reason: string | undefined,

@@ -1,7 +1,7 @@
 import { endpointProblem } from './endpoint.js'
 import type { FormatProblem } from './format.js'
 
-/** A host, with a port when it is not the usual one. The empty text takes a host back. */
+/** Checks a host with an optional port. The empty text, which removes a host, is valid. */
 export function hostAddress(text: string): FormatProblem | undefined {
   return endpointProblem(text, { port: 'optional' })
 }

@@ -1,22 +1,25 @@
 import { parseAddress, whyNoVersion4 } from './address.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
-/** The name of a host, or an IP address in its place. The empty text takes a name back. */
+/** Checks a host name or an IP address. The empty text, which removes a name, is valid. */
 export function hostName(text: string): FormatProblem | undefined {
   if (text === '' || isName(text)) return undefined
   const address = text.replace(/^\[(.*)\]$/, '$1')
   return parseAddress(address) === undefined ? wrongWhole(text, whyNoName(text)) : undefined
 }
 
-/** Whether a text can name a host or a domain: labels with dots between them, no number at the end. */
+/**
+ * Whether a text can be the name of a host or a domain: labels separated by dots, the last not a
+ * number.
+ */
 export function isName(text: string): boolean {
   return text.length <= 255 && NAME.test(text) && !/(?:^|\.)\d+\.?$/.test(text)
 }
 
-// Underscores stand in names of the DNS, and other letters than ASCII in names that get encoded.
+// Names in the DNS may have underscores, and encoded names have letters outside ASCII.
 const NAME = /^[\w\u0080-\uffff-]{1,63}(?:\.[\w\u0080-\uffff-]{1,63})*\.?$/
 
-/** Why a text is no name; undefined when there is no more to say about it. */
+/** Why a text is not a name, as a sentence; undefined when there is nothing to explain. */
 export function whyNoName(text: string): string | undefined {
   if (text.includes('@')) return 'This looks like a mail address.'
   if (text.includes('://')) return 'This looks like a URL.'

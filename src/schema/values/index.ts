@@ -20,7 +20,7 @@ import { socketAddress } from './socket-address.js'
 import { strftime } from './strftime.js'
 import { tlsProtocols } from './tls-protocols.js'
 
-/** What the keyword `format` names in `schemas/`: what JSON Schema cannot say about a text. */
+/** The checks of the keyword `format` in `schemas/`, for what JSON Schema cannot express. */
 export const FORMATS = {
   cidr,
   'datasource-uri': datasourceUri,

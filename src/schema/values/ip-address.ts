@@ -1,7 +1,7 @@
 import { parseAddress, whyNoVersion4, withoutLeadingZeros } from './address.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
-/** An IPv4 or IPv6 address without brackets, mask or port (language spec 2.4). */
+/** Checks an IPv4 or IPv6 address without brackets, mask or port (language spec 2.4). */
 export function ipAddress(text: string): FormatProblem | undefined {
   const [address = '', zone] = text.split('%', 2)
   if (parseAddress(address) !== undefined && (zone === undefined || address.includes(':'))) {

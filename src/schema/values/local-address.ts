@@ -2,7 +2,7 @@ import type { FormatProblem } from './format.js'
 import { isName } from './host-name.js'
 import { ipAddress } from './ip-address.js'
 
-/** An address of this machine, a host name that leads to one, or `*` for any. */
+/** Checks an address of this machine, a host name for one, or `*` for any. */
 export function localAddress(text: string): FormatProblem | undefined {
   return text === '' || text === '*' || isName(text) ? undefined : ipAddress(text)
 }

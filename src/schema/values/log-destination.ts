@@ -1,15 +1,15 @@
-import { closestWord } from '../closest-word.js'
+import { closest } from '../closest.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 const SCHEMES = ['file', 'jlog', 'cluster', 'syslog', 'pipe']
-/** What modules for other files than plain ones read and write. */
+/** Schemes that modules provide for files other than plain ones. */
 const OTHERS = ['bzip2', 'gzip', 'http', 'https', 'persist']
-/** Those that keep entries until each of their subscribers has read them. */
+/** Schemes that keep entries until all subscribers have read them. */
 const WITH_SUBSCRIBERS = ['jlog', 'cluster']
-/** Those with a path behind them. */
+/** Schemes followed by a path. */
 const WITH_PATH = ['file', ...WITH_SUBSCRIBERS]
 
-/** Where a log goes: a path, or a URL such as `jlog:///path=>subscriber`. */
+/** Checks the destination of a log: a path, or a URL such as `jlog:///path=>subscriber`. */
 export function logDestination(text: string): FormatProblem | undefined {
   const [, written = '', slashes = '', rest = ''] =
     /^([A-Za-z][\w+.-]*):(\/*)(.*)$/s.exec(text) ?? []
@@ -17,7 +17,7 @@ export function logDestination(text: string): FormatProblem | undefined {
   if (slashes.length < 2 && !SCHEMES.includes(scheme)) return subscribersWithoutScheme(text)
   if (OTHERS.includes(scheme)) return undefined
   if (!SCHEMES.includes(scheme)) {
-    const suggestion = closestWord(scheme, SCHEMES)
+    const suggestion = closest(scheme, SCHEMES)?.name
     return {
       start: 0,
       end: written.length,

@@ -2,8 +2,8 @@ import { isDomain } from './domain.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 /**
- * A mail address, alone or in angle brackets behind a name; several have commas between them. The
- * empty text and `<>` are the address of nobody.
+ * Checks mail addresses, separated by commas, alone or in angle brackets after a name. The empty
+ * text and `<>`, which mean no address, are valid.
  */
 export function mailAddress(text: string): FormatProblem | undefined {
   if (text === '' || text === '<>') return undefined

@@ -2,7 +2,9 @@ import type { OptionFacts } from '../option-facts.js'
 import type { FormatProblem } from './format.js'
 import { conversionProblem } from './strftime.js'
 
-/** A path with macros: those that the option has, such as `%{n}`, and date macros where it has them. */
+/**
+ * Checks a path with macros: those of the option, such as `%{n}`, and date macros if it has them.
+ */
 export function pathTemplate(text: string, facts: () => OptionFacts): FormatProblem | undefined {
   const found = [...text.matchAll(/%[%{]?/g)]
   const { macros = [] } = found.length > 0 ? facts() : {}

@@ -2,7 +2,7 @@ import type { FormatProblem } from './format.js'
 import { PcreMistake } from './pcre/mistake.js'
 import { parsePcre } from './pcre/parser.js'
 
-/** A regular expression that PCRE compiles. */
+/** Checks whether PCRE compiles a regular expression. */
 export function pcre(text: string): FormatProblem | undefined {
   const parsed = parsePcre(text)
   if (!(parsed instanceof PcreMistake)) return undefined

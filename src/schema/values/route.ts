@@ -1,14 +1,14 @@
-import { closestWord } from '../closest-word.js'
+import { closest } from '../closest.js'
 import { endpointProblem } from './endpoint.js'
 import type { FormatProblem } from './format.js'
 
 const SCHEMES = ['smtp', 'xfer']
 
-/** A next hop: `[SCHEME://]HOST[:PORT][?pref=P&ttl=T&type=mx|a]`. */
+/** Checks a next hop: `[SCHEME://]HOST[:PORT][?pref=P&ttl=T&type=mx|a]`. */
 export function route(text: string): FormatProblem | undefined {
   const [, written, host = '', query] = /^(?:([^/?]*):\/\/)?([^?]*)(?:\?(.*))?$/s.exec(text) ?? []
   if (written !== undefined && !SCHEMES.includes(written.toLowerCase())) {
-    const suggestion = closestWord(written.toLowerCase(), SCHEMES)
+    const suggestion = closest(written.toLowerCase(), SCHEMES)?.name
     return {
       start: 0,
       end: written.length,

@@ -1,6 +1,6 @@
 import type { FormatProblem } from './format.js'
 
-/** A layout of date and time in the conversions of strftime, those of GNU included. */
+/** Checks a date and time format for strftime, including the conversions of GNU. */
 export function strftime(text: string): FormatProblem | undefined {
   for (const { index } of text.matchAll(/%%|%/g)) {
     if (text[index + 1] === '%') continue
@@ -10,7 +10,7 @@ export function strftime(text: string): FormatProblem | undefined {
   return undefined
 }
 
-/** @param start the percent sign of a conversion in the text */
+/** @param start the index of a conversion's percent sign */
 export function conversionProblem(text: string, start: number): FormatProblem | undefined {
   const conversion = /%[-_0^#]?\d*[EO]?([A-Za-z+])?/y
   conversion.lastIndex = start

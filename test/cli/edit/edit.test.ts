@@ -221,7 +221,7 @@ test('a file that is read-only for programs can be edited where it is made', () 
     [run.status, run.stderr],
     [
       0,
-      `${OVERLAY}: the product itself never writes it (readonly_include at ${MAIN}:${line + 1}).\n` +
+      `${OVERLAY}: the product itself never writes it (readonly_include in ${MAIN}:${line + 1}).\n` +
         `Written: ${OVERLAY}\n`,
     ],
   )
@@ -234,7 +234,8 @@ test('a file outside of the sysroot is not edited', () => {
   writeFileSync(files.main, `include "${files.part}"\n`)
   const words = ['edit', 'part.conf', '-c', 'ecelerity.conf', '--sysroot', sysroot]
   const run = ecconf(words, { cwd: files.root, env: environment('true') })
-  const stderr = 'part.conf: cannot be edited, because it is read-only (outside sysroot)\n'
+  const stderr =
+    'part.conf: cannot be edited, because it is read-only (it lies outside of the sysroot)\n'
   assert.equal(run, { status: 1, stdout: '', stderr })
 })
 

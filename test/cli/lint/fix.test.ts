@@ -161,7 +161,7 @@ test('only the files that are named; read-only ones are said', () => {
   const fixed = ecconf(['lint', '--fix', '--write', 'fixed.conf'], { cwd })
   assert.is(
     fixed.stderr,
-    'fixed.conf: 1 finding is not fixed, because the file is read-only (readonly_include at ecelerity.conf:3)\n',
+    'fixed.conf: 1 finding is not fixed, because the file is read-only (readonly_include in ecelerity.conf:3)\n',
   )
   assert.is(readFileSync(join(cwd, 'fixed.conf'), 'utf8'), part)
 })

@@ -1,5 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { PastChange } from '../../../src/edit/index.js'
+import { countSteps } from '../../tools/steps.js'
 import { bytes, hashOf, past, takeBack } from './past.js'
 
 const test = suite('taking a change back')
@@ -220,6 +222,47 @@ test('a comment that cannot go back with the rest stays, and it is said', () => 
   assert.equal(back.changeSet.notes, [
     'a.conf: comments inside of Relay_Hosts stay: the value was changed since',
   ])
+})
+
+test('what is in the way is looked for in proportion to the text', async () => {
+  const text = (count: number, value: number) =>
+    Array.from({ length: count }, (_, at) => `Opt_${at} = ${value}\n`).join('')
+  const steps = (count: number) => {
+    const changes = [1, 2, 3].map((number) =>
+      past(number, { 'a.conf': [text(count, number), text(count, number + 1)] }),
+    )
+    const [first, second] = changes
+    assert.ok(first !== undefined && second !== undefined)
+    const take = () => takeBack(first, { 'a.conf': text(count, 9) }, changes)
+    assert.is(take().changeSet.refusals.length, count)
+    return countSteps(take)
+  }
+  await steps(100)
+  const [few, many] = [await steps(100), await steps(400)]
+  assert.ok(many < 5 * few, `${many} steps for four times as much, instead of ${few}`)
+})
+
+test('each state of a file is unpacked once, whatever number of things is in the way', () => {
+  const text = (value: number) => `A = ${value}\nB = ${value}\nC = ${value}\n`
+  let unpacked = 0
+  const counted = (change: PastChange): PastChange => ({
+    ...change,
+    files: change.files.map((file) => ({
+      ...file,
+      before: () => {
+        unpacked++
+        return file.before()
+      },
+    })),
+  })
+  const later = [2, 3].map((number) =>
+    counted(past(number, { 'a.conf': [text(number), text(number + 1)] })),
+  )
+  const change = past(1, { 'a.conf': [text(1), text(2)] })
+  const { changeSet } = takeBack(change, { 'a.conf': text(9) }, later)
+  assert.is(changeSet.refusals.length, 3)
+  assert.match(changeSet.refusals[2]?.summary ?? '', /C was changed by change 2 since/)
+  assert.is(unpacked, 1)
 })
 
 test.run()

@@ -2,6 +2,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from '../../../grammar/index.js'
 import { secretsIn } from '../../../src/lint/index.js'
+import { SecretSearch } from '../../../src/lint/values/secrets.js'
+import { rangesWithin } from '../../../src/syntax/index.js'
 
 const test = suite('secrets of a text')
 
@@ -80,6 +82,40 @@ test('the versions that a merge has left', () => {
   for (const first of [' ', '\n']) {
     const found = secrets(marks(first))
     assert.ok(found.includes('x1') && found.includes('x2') && !found.includes('no'), found.join())
+  }
+})
+
+const CONFUSED = `Outbound_SMTP_Auth_Pass = "x y" # was z
+Datasource "a" {
+  uri = ( "pgsql:host=b;password=sunny;user=c" ) /* password = old
+  password = older */
+}
+# Password = b
+Quixotic {
+  Password = "har
+bour" /* a
+  b */ # c
+  Tokens = [ name = "password" value = "d" ]
+}
+Password "e" { TLS = no }
+`
+
+test('some lines have the secrets that they have in the search of the whole text', () => {
+  for (const text of [CONFUSED, `${CONFUSED}Outbound_SMTP_Auth_Pass "sunny harbour"\n`]) {
+    const document = parse(text)
+    const { source } = document
+    const all = secretsIn(document)
+    const whole = new SecretSearch(document)
+    assert.equal(whole.all(), all)
+    const one = new SecretSearch(document)
+    for (let first = 1; first <= source.lineCount; first++) {
+      for (let last = first; last <= source.lineCount; last++) {
+        const lines = { start: source.lineStart(first), end: source.lineStart(last + 1) }
+        const expected = rangesWithin(all, lines)
+        assert.equal(new SecretSearch(document).within(lines), expected, `${first} to ${last}`)
+        assert.equal(one.within(lines), expected, `${first} to ${last}, after others`)
+      }
+    }
   }
 })
 

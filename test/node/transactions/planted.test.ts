@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -42,6 +43,17 @@ const ROOT: User = { uid: 0, gid: 0 }
 /** The machine as a user has it, as far as this program asks who that is; all runs as root. */
 function machineOf({ uid }: User, more: Partial<Machine> = {}): Machine {
   return { calls: systemCalls, processes: { ...systemProcesses, uid: () => uid }, ...more }
+}
+
+/** What a write says that is refused. */
+function errorOf(action: () => unknown): string {
+  try {
+    action()
+  } catch (error) {
+    assert.instance(error, WriteError)
+    return (error as WriteError).message
+  }
+  throw new Error('it was not refused')
 }
 
 /** A change of one file of a folder, from what it holds. */
@@ -387,14 +399,27 @@ test('root makes no new file where the user of the configuration could not', () 
     (error: unknown) =>
       error instanceof WriteError &&
       error.message ===
-        'local.conf: would be made in a folder that does not belong to user 61234, whose configuration names it: make the file first; nothing was written',
+        'local.conf: would be made where user 61234, who can change the configuration, could not make it: make the file first; nothing was written',
   )
   assert.equal(readdirSync(elsewhere), [])
 })
 
+/** Why a new file is not made, without its name. */
+function couldNotMake(who: string): string {
+  return `would be made where ${who}, who can change the configuration, could not make it: make the file first`
+}
+
 /** Makes a new file for a configuration, as root. @returns why not; undefined when it was made */
-function whyNotMade(main: string, made: string): string | undefined {
+function whyNotMade(
+  main: string,
+  made: string,
+  others: readonly string[] = [],
+  machine?: Machine,
+): string | undefined {
   const change = changeOf(main, 'Max_Retries = 4\n')
+  const base = others.map((path) => {
+    return { name: path, path, realPath: realpathSync(path), hash: hashOf(readFileSync(path)) }
+  })
   const edit = {
     name: 'made',
     path: made,
@@ -403,8 +428,9 @@ function whyNotMade(main: string, made: string): string | undefined {
   }
   try {
     install(
-      { ...change, edits: [{ ...edit, inverse: [] }] },
+      { ...change, base: [...change.base, ...base], edits: [{ ...edit, inverse: [] }] },
       { folder: dirname(main), command: 'set' },
+      machine,
     )
     return undefined
   } catch (error) {
@@ -419,17 +445,17 @@ test('root makes no new file elsewhere for a configuration that others can write
   const cases: Readonly<Record<string, { mode: number; owner?: number; says: string }>> = {
     'a group writes the folder': {
       mode: 0o775,
-      says: 'would be made elsewhere than in the folder of the configuration, which others can write: make the file first',
+      says: couldNotMake('group 0'),
     },
     'everybody does, each for themselves': {
       mode: 0o1777,
       owner: user,
-      says: `would be made in a folder that does not belong to user ${user}, whose configuration names it: make the file first`,
+      says: couldNotMake(`user ${user}`),
     },
     'only the main file is theirs': {
       mode: 0o755,
       owner: user,
-      says: `would be made in a folder that does not belong to user ${user}, whose configuration names it: make the file first`,
+      says: couldNotMake(`user ${user}`),
     },
   }
   for (const [name, { mode, owner = 0, says }] of Object.entries(cases)) {
@@ -446,11 +472,129 @@ test('root makes no new file elsewhere for a configuration that others can write
   }
 })
 
+/** Who could change a configuration, and the folders in which that is no reason to make a file. */
+test('a new file is made only where everybody could make it who can change the configuration', () => {
+  const [one, other] = [SECOND_USER, THIRD_USER]
+  const group = { uid: 0, gid: one.gid }
+  const folders = {
+    ofOne: folderOf(one),
+    ofOther: folderOf(other),
+    ofOtherAndGroup: folderOf({ uid: other.uid, gid: one.gid }, 0o2775),
+    ofGroup: folderOf(group, 0o2775),
+    ofAll: folderOf(ROOT, 0o1777),
+    shut: join(folderOf(other, 0o700), 'open'),
+  }
+  mkdirSync(folders.shut)
+  chmodSync(folders.shut, 0o777)
+  /** A main file that root has, and one that it includes. */
+  const included = (folder: string, owner: User, mode = 0o644) => {
+    const path = join(folder, 'a.conf')
+    plant(path, 'A = 1\n', owner, mode)
+    chmodSync(path, mode)
+    return path
+  }
+  const linked = (folder: string) => {
+    symlinkSync(included(folderOf(ROOT), ROOT), join(folder, 'a.conf'))
+    return join(folder, 'a.conf')
+  }
+  const cases: Record<string, { files: string[]; may: (keyof typeof folders)[]; who: string }> = {
+    'one user owns a file, another one the folder of another file': {
+      files: [included(folderOf(other), other), included(folderOf(ROOT), one)],
+      may: ['ofAll'],
+      who: 'user \\d+',
+    },
+    'a group writes the folder of another user': {
+      files: [included(folderOf({ uid: other.uid, gid: one.gid }, 0o2775), other)],
+      may: ['ofAll', 'ofOtherAndGroup'],
+      who: `(?:user ${other.uid}|group ${one.gid})`,
+    },
+    'a group writes a file in a folder of root': {
+      files: [included(folderOf(ROOT), group, 0o664)],
+      may: ['ofAll', 'ofGroup', 'ofOtherAndGroup'],
+      who: `group ${one.gid}`,
+    },
+    'everybody writes a file in a folder of root': {
+      files: [included(folderOf(ROOT), ROOT, 0o666)],
+      may: ['ofAll'],
+      who: 'others',
+    },
+    'a group writes the folder of a link': {
+      files: [linked(folderOf(group, 0o775))],
+      may: ['ofAll', 'ofGroup', 'ofOtherAndGroup'],
+      who: `group ${one.gid}`,
+    },
+    'a user owns a folder above': {
+      files: [
+        (() => {
+          const above = folderOf(one)
+          mkdirSync(join(above, 'sub'))
+          return included(join(above, 'sub'), ROOT)
+        })(),
+      ],
+      may: ['ofAll', 'ofOne'],
+      who: `user ${one.uid}`,
+    },
+    'nobody comes to what everybody writes': {
+      files: [included(scratch(), ROOT, 0o666)],
+      may: ['ofAll', 'ofOne', 'ofOther', 'ofGroup', 'ofOtherAndGroup', 'shut'],
+      who: 'nobody',
+    },
+  }
+  for (const [name, { files, may, who }] of Object.entries(cases)) {
+    const main = included(folderOf(ROOT), ROOT)
+    for (const [which, folder] of Object.entries(folders)) {
+      const made = join(folder, 'made')
+      const why = whyNotMade(main, made, files)
+      const mayBe = may.some((each) => each === which)
+      assert.is(existsSync(made), mayBe, `${name}, ${which}: ${why}`)
+      rmSync(made, { force: true })
+      if (mayBe) continue
+      assert.match(why ?? '', new RegExp(`^${couldNotMake(who)}.*; nothing was written$`), name)
+    }
+  }
+})
+
+test('a user who runs it makes no new file for others either', () => {
+  const folder = folderOf({ uid: SECOND_USER.uid, gid: THIRD_USER.gid }, 0o2775)
+  const main = join(folder, 'a.conf')
+  plant(main, 'A = 1\n', SECOND_USER)
+  const own = folderOf(SECOND_USER)
+  const self = machineOf(SECOND_USER)
+  assert.match(
+    whyNotMade(main, join(own, 'made'), [], self) ?? '',
+    couldNotMake(`group ${THIRD_USER.gid}`),
+  )
+  assert.is(whyNotMade(main, join(folder, 'made'), [], self), undefined)
+  chmodSync(folder, 0o755)
+  assert.is(whyNotMade(main, join(own, 'made'), [], self), undefined)
+})
+
 test('root makes new files where it likes for a configuration of its own', () => {
   const folder = scratch()
   const main = join(folder, 'ecelerity.conf')
   writeFileSync(main, 'Max_Retries = 3\n')
   assert.is(whyNotMade(main, join(scratch(), 'local.conf')), undefined)
+})
+
+test('what nobody has confirmed is not taken back behind a link that was put in the way', () => {
+  const folder = folderWithFile(ROOT)
+  const sub = join(folder, 'sub')
+  const roots = folderOf(ROOT)
+  mkdirSync(sub)
+  chownSync(folder, SECOND_USER.uid, SECOND_USER.gid)
+  plant(join(sub, 'b.conf'), 'B = 1\n', SECOND_USER)
+  plant(join(roots, 'b.conf'), 'B = 2\n', ROOT)
+  const confirmBy = new Date(Date.now() - 1000)
+  install(changeOf(join(sub, 'b.conf'), 'B = 2\n'), { folder, command: 'set', confirmBy })
+  renameSync(sub, join(folder, 'was'))
+  symlinkSync(roots, sub)
+  const [recovery] = recover(folder)
+  assert.is(recovery?.kind, 'blocked')
+  assert.match(
+    recovery?.text ?? '',
+    `b.conf: was changed by someone else meanwhile and leads to ${join(roots, 'b.conf')} now; nothing was written`,
+  )
+  assert.is(readFileSync(join(roots, 'b.conf'), 'utf8'), 'B = 2\n')
 })
 
 test('a folder above that is a link by now leads nowhere', () => {
@@ -466,7 +610,10 @@ test('a folder above that is a link by now leads nowhere', () => {
   renameSync(join(above, 'up'), join(above, 'away'))
   symlinkSync(root, join(above, 'up'))
   const before = inventory(root)
-  assert.throws(() => install(change, { folder: dirname(main), command: 'set' }), /not a directory/)
+  assert.is(
+    errorOf(() => install(change, { folder: dirname(main), command: 'set' })),
+    `a.conf: was changed by someone else meanwhile and leads to ${join(root, 'conf/a.conf')} now; nothing was written`,
+  )
   assert.equal(recover(dirname(main)), [])
   assert.throws(() => readHistory(dirname(main)), /ENOTDIR/)
   assert.equal(inventory(root), before)

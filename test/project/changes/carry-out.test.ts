@@ -44,7 +44,7 @@ test('where one of several configurations is written, it is not said that nothin
   const { host, told } = listener()
   let message: string | undefined
   try {
-    await writeChanges(changeSet, { command: 'fmt', folderOf: dirname }, host)
+    await writeChanges(changeSet, { command: 'fmt', folderOf: ({ path }) => dirname(path) }, host)
   } catch (error) {
     message = (error as Error).message
   }

@@ -84,6 +84,16 @@ test('a huge file as a schema or baseline that settings name is not read', () =>
   }
 })
 
+test('many schemas are not read further than what they may have together', () => {
+  const names = Array.from({ length: 17 }, (_, at) => `${at}.json`)
+  const folder = planted({ schemas: names })
+  for (const name of names) {
+    writeFileSync(join(folder, name), `{ "title": "${'x'.repeat(4 * 1024 * 1024 - 20)}" }`)
+  }
+  const line = 'ecconf: 16.json: the schemas have more than 64 MiB together\n'
+  assert.equal(ecconf('lint ecelerity.conf', folder), [2, '', line])
+})
+
 test('huge settings are not read', () => {
   const folder = folderWith({ 'ecelerity.conf': MAIN })
   hugeFile(join(folder, 'ecconf.json'))

@@ -4,7 +4,7 @@ import { MbusPart, NODE_FORM } from './part.js'
 
 const INTERFACE_FORM = 'An interface is written as D or C and its address.'
 
-/** Nodes of a segment, and their interfaces. */
+/** Mistakes in the nodes of a segment and their interfaces. */
 export class NodeRecovery extends MbusPart {
   recover(): void {
     if (this.innermostKind === DialectNode.Interface) this.#inInterface()
@@ -52,7 +52,7 @@ export class NodeRecovery extends MbusPart {
     else machine.abandon()
   }
 
-  /** A word behind a node, which was read as the name of another one. */
+  /** Handles an extra word after a node, which was read as the name of another node. */
   #extraInSegment(name: number): void {
     const { machine } = this
     machine.builder.rewind(name, machine.builder.innermost)
@@ -64,7 +64,7 @@ export class NodeRecovery extends MbusPart {
     this.addToStatement(this.lineOrBrace(name))
   }
 
-  /** `name = ...` in a segment: a node, or a setting behind a segment that is not closed. */
+  /** Handles `name = ...` in a segment: a node, or a setting after an unclosed segment. */
   #equalsInNode(name: number, at: number): void {
     const { machine } = this
     const { builder } = machine

@@ -5,9 +5,9 @@ export const SETTING_FORM = 'A setting is written Name = value or Name = { words
 export const SEGMENT_FORM = 'A segment is written Spread_Segment ADDRESS:PORT { name address ... }.'
 export const NODE_FORM = 'A node is written as its name and its address.'
 
-/** One part of the recovery of mbus.conf. */
+/** A part of the recovery for mbus.conf. */
 export abstract class MbusPart extends LineRecovery {
-  /** Steps over equals signs, and goes on behind them where one of the kinds follows. */
+  /** Skips equals signs, and resumes after them if one of these kinds follows. */
   protected stepOverEquals(kinds: readonly DialectToken[], summary: string, detail: string): void {
     const { machine } = this
     const { at } = machine
@@ -27,7 +27,7 @@ export abstract class MbusPart extends LineRecovery {
     const { builder } = machine
     const segment = builder.open[1]
     const first = builder.first[segment as number] as number
-    // A stray brace was reported when it was met.
+    // A stray brace was reported when it was read.
     if (this.kind(first) === DialectToken.OpenBrace) return
     const brace = this.braceOf(first)
     const address =
@@ -37,13 +37,13 @@ export abstract class MbusPart extends LineRecovery {
     })
   }
 
-  /** The brace of a segment or node, or its first token when there is none near it. */
+  /** The brace of a segment or node; its first token when there is no brace near it. */
   protected braceOf(first: number): number {
     const brace = this.layout.braceNear(first, this.machine.at)
     return brace === -1 ? first : brace
   }
 
-  /** The first token behind `from` that is on another line, or a brace. */
+  /** The first token after `from` that begins another line or is a brace. */
   protected lineOrBrace(from: number): number {
     for (let token = from + 1; ; token++) {
       const kind = this.kind(token)

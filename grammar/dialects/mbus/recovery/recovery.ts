@@ -5,7 +5,7 @@ import { SegmentRecovery } from './segments.js'
 import { SettingRecovery } from './settings.js'
 import { StatementRecovery } from './statements.js'
 
-/** Mistakes in mbus.conf: each part knows those of the place where the machine is. */
+/** Mistakes in mbus.conf, each handled by the part for the machine's present place. */
 export class MbusRecovery extends LineRecovery {
   readonly #statements = new StatementRecovery(this.machine, this)
   readonly #settings = new SettingRecovery(this.machine, this)

@@ -1,7 +1,7 @@
 import { DialectToken } from '../../kinds.js'
 import { MbusPart, NODE_FORM, SEGMENT_FORM } from './part.js'
 
-/** Heads of segments, and what stands in a segment where a node should begin. */
+/** Mistakes in the heads of segments, and in segments where a node should begin. */
 export class SegmentRecovery extends MbusPart {
   recover(): void {
     if (this.inBody) this.#inSegment()
@@ -65,7 +65,7 @@ export class SegmentRecovery extends MbusPart {
     else machine.abandon()
   }
 
-  /** Whether a line looks like the first node of a segment whose brace is missing. */
+  /** Whether a line looks like the first node of a segment without its brace. */
   #beginsNode(keyword: number, at: number): boolean {
     if (this.kind(at) !== DialectToken.Head) return false
     const pair = this.kind(at + 1) === DialectToken.Word && this.layout.sameLine(at, at + 1)
@@ -82,7 +82,7 @@ export class SegmentRecovery extends MbusPart {
         machine.abandon()
         break
       case DialectToken.InterfaceType:
-        // Only the lexer's count of braces made it one.
+        // The lexer made it an interface type only because it miscounted braces.
         machine.kinds[at] = this.layout.startsLine(at) ? DialectToken.Head : DialectToken.Word
         machine.resume()
         break
@@ -101,7 +101,7 @@ export class SegmentRecovery extends MbusPart {
     }
   }
 
-  /** Whether the machine waits for a token of this kind. */
+  /** Whether the machine expects a token of this kind. */
   #expects(kind: DialectToken): boolean {
     return this.machine.grammar.code[this.machine.pc + 1] === kind
   }

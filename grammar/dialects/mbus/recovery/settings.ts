@@ -1,7 +1,7 @@
 import { DialectNode, DialectToken } from '../../kinds.js'
 import { MbusPart, SETTING_FORM } from './part.js'
 
-/** Settings without a value, and lists that are not closed. */
+/** Mistakes in settings: missing values and unclosed lists. */
 export class SettingRecovery extends MbusPart {
   recover(): void {
     if (this.innermostKind === DialectNode.List) this.#inList()
@@ -54,7 +54,7 @@ export class SettingRecovery extends MbusPart {
     this.breakUpTo(limit)
   }
 
-  /** Where a list that is not closed ends: before the first line that is not indented deeper. */
+  /** Where an unclosed list ends: before the first line that is not indented more than its name. */
   #listCut(open: number, name: number, at: number): number {
     const margin = this.layout.indent(name)
     for (let token = open + 1; token < at; token++) {

@@ -2,7 +2,7 @@ import { DialectNode, DialectToken } from '../../kinds.js'
 import { looksLikeAddress } from '../address.js'
 import { MbusPart, SEGMENT_FORM, SETTING_FORM } from './part.js'
 
-/** What stands where a setting or a segment should begin. */
+/** Mistakes where a setting or a segment should begin. */
 export class StatementRecovery extends MbusPart {
   recover(): void {
     const { at } = this.machine
@@ -28,7 +28,7 @@ export class StatementRecovery extends MbusPart {
     }
   }
 
-  /** A word or string where a statement should begin. */
+  /** Handles a word or string where a statement should begin. */
   #strayWord(at: number): void {
     const limit = this.lineOrBrace(at)
     if (!this.#followsBareName(at) || this.layout.startsLine(at)) {
@@ -76,7 +76,7 @@ export class StatementRecovery extends MbusPart {
     this.addToStatement(limit)
   }
 
-  /** Whether the token before is all of a setting, which has no value then. */
+  /** Whether the previous token is a whole setting, without a value. */
   #followsBareName(at: number): boolean {
     const { builder } = this.machine
     const node = builder.count - 1
@@ -120,7 +120,7 @@ export class StatementRecovery extends MbusPart {
     machine.resumeAt(limit)
   }
 
-  /** The token behind a list, or where a statement begins in it. */
+  /** The token after a list, or the token in it that begins a statement. */
   #listLimit(open: number): number {
     for (let token = open + 1; ; token++) {
       const kind = this.kind(token)
@@ -133,11 +133,11 @@ export class StatementRecovery extends MbusPart {
     }
   }
 
-  /** Reads a segment's body behind a header that the grammar did not accept. */
+  /** Enters the body of a segment after a head that the grammar did not accept. */
   #enterSegment(first: number, body: number): void {
     const { machine } = this
     const { builder } = machine
-    // A bare name before the brace was read as a setting.
+    // A name alone before the brace was read as a setting.
     builder.rewind(first, Math.max(builder.count - 1, builder.innermost + 1))
     machine.enter(DialectNode.Segment, first, body)
   }

@@ -8,8 +8,8 @@ import { quoted } from '../../names/words.js'
 const ANY_WRITE = 0o222
 
 /**
- * A local changes file that can take no changes (language spec 7). That it is no file of its own is
- * found when the configuration is loaded.
+ * A local changes file that cannot take changes (language spec 7). Loading the configuration
+ * already reports one that is the main file or included.
  */
 export const localChanges: ConfigurationRule = {
   codes: ['include/local-changes'],
@@ -48,13 +48,13 @@ export const localChanges: ConfigurationRule = {
   },
 }
 
-/** Where Local_Changes_Only is switched on; undefined when it is not. */
+/** Where Local_Changes_Only is switched on; undefined when it is off. */
 function onlyLocalChanges(configuration: Configuration) {
   const only = configuration.written([], 'Local_Changes_Only')
   if (only === undefined) return undefined
   const type = configuration.optionType([], 'Local_Changes_Only')
   const named = configuration.written([], 'Local_Changes_File')?.value
-  // One that cannot be used has been reported when the configuration was loaded.
+  // A local changes file that cannot be used was reported when the configuration was loaded.
   const isReported = named?.type === 'scalar' && named.value !== ''
   if (isReported || toJson(type, only.value) !== true) return undefined
   const { start, end } = only.node.nameToken

@@ -1,18 +1,20 @@
 import { type Configuration, type Definition, displayScope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic, type Fix, fix } from '../../../diagnostics/index.js'
+import type { Range } from '../../../syntax/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
 import { mainStatement, type Overlay, overlaysOf } from '../../references/overlays.js'
 import { eachRedefinedOption, type RedefinedOption } from '../../references/scopes.js'
 
-/** More places than these tell a reader nothing new. */
+/** How many places a finding shows at most. */
 const MOST_SHOWN = 3
 
 /**
- * An overlay that something follows in the main file. It is an error when what follows sets an
- * option of the overlay again, so that the overlay does not win; and, except on a node, also when
- * nothing is lost yet: the product's own file asks that the overlay stay last (language spec 6). A
- * read-only include that replaces nothing may stand anywhere, and an overlay may follow another.
+ * An overlay that other statements in the main file follow. It is an error when one of these sets
+ * an option of the overlay again, so that the overlay does not win; and, except on a node, also
+ * when nothing is lost yet, because the product's own file asks that the overlay stay last
+ * (language spec 6). A read-only include that replaces nothing may stand anywhere, and an overlay
+ * may follow another.
  */
 export const notLast: ConfigurationRule = {
   codes: ['overlay/not-last'],
@@ -35,7 +37,7 @@ interface LostOption extends RedefinedOption {
   readonly winner: Definition
 }
 
-/** What an overlay replaces, and which of its options are set again after it. */
+/** Whether an overlay replaces any option, and its options that are set again after it. */
 function effects(
   overlay: Overlay,
   redefined: readonly RedefinedOption[],
@@ -78,7 +80,7 @@ function finding(
   })
   const [follower] = overlay.followers
   if (related.length === 0 && follower !== undefined) {
-    const { start, end } = headOf(follower)
+    const { start, end } = headOfFollower(follower)
     related.push({ file: main.name, start, end, note: 'stands after it' })
   }
   const summary =
@@ -92,11 +94,11 @@ function finding(
   })
 }
 
-function headOf(item: Overlay['followers'][number]): { start: number; end: number } {
+function headOfFollower(item: Overlay['followers'][number]): Range {
   return item.type === 'include' || item.type === 'error' ? item : item.nameToken
 }
 
-/** Moves the overlay's line to the end; only when it has the line to itself. */
+/** A fix that moves the overlay's line to the end, if nothing else is on that line. */
 function moveToEnd({ statement }: Overlay, { main }: Configuration): Fix[] {
   const { source } = main.document
   const line = source.lineAt(statement.start)

@@ -6,7 +6,7 @@ import { excerpt, quoted } from '../../names/words.js'
 import { type MainStatement, mainStatement, overlaysOf } from '../../references/overlays.js'
 import { eachRedefinedOption } from '../../references/scopes.js'
 
-/** A definition that one in a file that is read later replaces (language spec 6). */
+/** A definition replaced by one in a file that is read later (language spec 6). */
 export const shadowed: ConfigurationRule = {
   codes: ['overlay/shadowed'],
   *check(configuration) {
@@ -22,7 +22,7 @@ export const shadowed: ConfigurationRule = {
         const own = mainStatement(definition, configuration)
         if (own && winnerAt && isLost(own, winnerAt, overlays)) continue
         const { nameToken } = definition.node
-        // A file that is included twice is read twice, and written once.
+        // A file included twice is read twice, but its text exists once.
         const place = `${nameToken.start} ${file.path}`
         if (reported.has(place)) continue
         reported.add(place)
@@ -41,7 +41,9 @@ export const shadowed: ConfigurationRule = {
   },
 }
 
-/** Whether a definition is one of an overlay that is not last: that is reported as what it is. */
+/**
+ * Whether a definition belongs to an overlay that is not last, which `overlay/not-last` reports.
+ */
 function isLost(own: MainStatement, winner: MainStatement, overlays: ReadonlySet<number>): boolean {
   return overlays.has(own.index) && winner.index > own.index && !winner.isReadOnlyInclude
 }
@@ -51,7 +53,9 @@ function summary({ name }: Definition, scope: Scope, winner: Definition): string
   return `Option ${quoted(name)}${where} is shadowed by ${lineOf(winner)}`
 }
 
-/** The place without its folders: the finding has the whole of it beside the summary. */
+/**
+ * File and line of a definition without folders; the finding has the full path beside the summary.
+ */
 function lineOf({ inclusion: { file }, node }: Definition): string {
   return `${basename(file.name)}:${file.document.source.lineAt(node.start)}`
 }

@@ -9,8 +9,8 @@ import { type Alternative, alternativesOf, type Shape } from '../../references/d
 import { headOf } from '../../references/stanza-head.js'
 
 /**
- * A regular-expression domain that an earlier one always hides. Of those of one container that match
- * a domain and set an option, the first one counts (language spec 8).
+ * A regular-expression domain that an earlier one always hides. Among the domains of one container
+ * that match and set an option, the first one counts (language spec 8).
  */
 export const hiddenDomain: ConfigurationRule = {
   codes: ['reference/hidden-domain'],
@@ -34,9 +34,12 @@ function* inside(scope: Scope, candidates: Candidates): IterableIterator<Diagnos
   }
 }
 
-/** Tells the many scopes that no two expressions stand in, without a look at what stands in them. */
+/** Tells quickly which scopes cannot contain two expressions. */
 class Candidates {
-  /** How many nodes before each may be, or bring, a scope with an expression. */
+  /**
+   * For each tree and node, how many nodes before it may be, or include, a scope with an
+   * expression.
+   */
   readonly #before = new Map<SyntaxTree, Int32Array>()
 
   mayBeTwoIn({ stanzas }: Scope): boolean {
@@ -67,7 +70,7 @@ function candidatesAt(tree: SyntaxTree, node: number): number {
     case NodeKind.Scope:
       return isRegexInstance(new ScopeView(tree, node).instance?.value ?? '') ? 1 : 0
     case NodeKind.Include:
-      // Nobody knows how many stand in the other file.
+      // The included file may contain any number of them.
       return 2
     default:
       return 0
@@ -80,7 +83,7 @@ function append(groups: Map<string, Scope[]>, name: string, scope: Scope): void 
   else group.push(scope)
 }
 
-/** @param scopes those of one name in one container, in the order of their first definition */
+/** @param scopes of one name in one container, in the order of their first definition */
 function* hiddenAmong(scopes: readonly Scope[]): IterableIterator<Diagnostic> {
   const earlier = new Covers()
   for (const scope of scopes) {
@@ -95,11 +98,11 @@ function* hiddenAmong(scopes: readonly Scope[]): IterableIterator<Diagnostic> {
   }
 }
 
-/** What the domains so far match, by the options that they set. */
+/** The shapes matched by the earlier domains, by the options that these set. */
 class Covers {
-  /** The first scope that sets an option, by the shape that it matches. */
+  /** For each shape, the first scope that sets each option. */
   readonly #byShape = new Map<string, Map<string, Scope>>()
-  /** The lengths of the texts that may stand anywhere. */
+  /** The lengths of the shapes that are neither at the start nor at the end. */
   readonly #lengths = new Set<number>()
 
   add(scope: Scope, alternatives: readonly Alternative[]): void {
@@ -119,7 +122,7 @@ class Covers {
     }
   }
 
-  /** The first of the scopes that set an option for everything that is matched; undefined if not all. */
+  /** The scope that hides an option in all alternatives; undefined when some are not hidden. */
   whoHides(alternatives: readonly Alternative[], option: string): Scope | undefined {
     let first: Scope | undefined
     for (const { bounds } of alternatives) {
@@ -139,7 +142,7 @@ class Covers {
     return undefined
   }
 
-  /** The shapes that whatever has this one has too. */
+  /** The keys of all shapes that a text with this shape also has. */
   *#coveringKeys({ text, fromStart, toEnd }: Shape): IterableIterator<string> {
     for (const length of this.#lengths) {
       for (let at = 0; at + length <= text.length; at++) {

@@ -7,7 +7,7 @@ import { listenKey } from '../../references/listen-address.js'
 import { headOf } from '../../references/stanza-head.js'
 import { isOff } from '../../values/switches.js'
 
-/** Two sockets that listen on one address: the second one cannot be opened. */
+/** Two sockets on the same address, of which the second cannot be opened. */
 export const sameAddress: ConfigurationRule = {
   codes: ['reference/same-address'],
   about: ['listen'],
@@ -34,7 +34,7 @@ export const sameAddress: ConfigurationRule = {
   },
 }
 
-/** The Listens that are switched on, of all kinds of listeners, in the order of reading. */
+/** The enabled Listens of all kinds of listeners, in the order of reading. */
 function* listensOf(configuration: Configuration): IterableIterator<Scope> {
   for (const listener of configuration.root.scopes) {
     if (listener.type?.scopes.get('listen') === undefined) continue

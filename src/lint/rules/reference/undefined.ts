@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnostic, type Fix, fix, listed } from '../../../diagnostics/index.js'
+import { didYouMean } from '../../../schema/closest.js'
 import { encodeString, needsQuotes } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { Nearest } from '../../names/nearest.js'
+import { type ClosestNames, closestAmong } from '../../names/closest-names.js'
 import { excerpt, quoted } from '../../names/words.js'
 import {
   isMissing,
@@ -14,22 +15,25 @@ import {
 } from '../../references/references.js'
 import { headOf } from '../../references/stanza-head.js'
 
-/** An option that names a scope which no file defines. Instances compare as written (spec 4). */
+/**
+ * An option that names a scope which no file defines. Instances compare as written (language spec
+ * 4).
+ */
 export const undefinedReference: ConfigurationRule = {
   codes: ['reference/undefined'],
   *check(configuration) {
     if (!isComplete(configuration)) return
     const all = referencesOf(configuration)
-    const nearest = new Map<TargetKind, Nearest>()
+    const known = new Map<TargetKind, ClosestNames>()
     for (const reference of all.references) {
       const { kind, name } = reference
       if (!isMissing(reference, all)) continue
-      let names = nearest.get(kind)
+      let names = known.get(kind)
       if (names === undefined) {
-        names = new Nearest([...all.targets[kind].keys(), ...predefinedNames(kind)])
-        nearest.set(kind, names)
+        names = closestAmong([...all.targets[kind].keys(), ...predefinedNames(kind)])
+        known.set(kind, names)
       }
-      const meant = names.to(name)
+      const meant = names.to(name)?.name
       if (meant === undefined && !isCertain(kind, all)) continue
       yield finding(reference, meant, all)
     }
@@ -37,8 +41,8 @@ export const undefinedReference: ConfigurationRule = {
 }
 
 /**
- * Whether a name that is close to none is wrong. Scripts register schemes too, and nodes may have
- * names of their own on the message bus: there only a slip of typing is certain.
+ * Whether a name with no similar name is certainly wrong. Scripts may register schemes, and nodes
+ * may have other names on the message bus: for these, only a slip of typing is reported.
  */
 function isCertain(kind: TargetKind, { scripted }: References): boolean {
   return kind === 'auth_ds.scheme' ? !scripted : kind !== 'node'
@@ -58,7 +62,7 @@ function finding(reference: Reference, meant: string | undefined, all: Reference
     { file: file.name, start, end },
     `Option ${quoted(option)} names ${described(kind, name)}, which does not exist`,
     {
-      detail: meant === undefined ? advice(reference, all) : `Did you mean "${meant}"?`,
+      detail: meant === undefined ? advice(reference, all) : didYouMean(meant),
       ...(related.length > 0 && { related }),
       ...(fixes.length > 0 && { fixes }),
     },
@@ -71,7 +75,7 @@ function rename({ definition, start, end, scalar }: Reference, meant: string): F
   return fix(`Write "${meant}"`, 'unsafe', definition.inclusion.file.name, [edit])
 }
 
-/** More names than these are no help. */
+/** How many names the advice lists at most. */
 const MOST_NAMES = 6
 
 function advice({ kind, name }: Reference, { targets }: References): string {

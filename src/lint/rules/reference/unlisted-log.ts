@@ -1,14 +1,15 @@
 import type { Definition, Scope } from '../../../config/index.js'
 import { diagnostic, fix } from '../../../diagnostics/index.js'
+import { didYouMean } from '../../../schema/closest.js'
 import type { ScalarView } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
-import { Nearest } from '../../names/nearest.js'
+import { closestAmong } from '../../names/closest-names.js'
 import { quoted } from '../../names/words.js'
 
 /**
- * A log for the manager whose path is a slip of typing away from one that `logs` of the cluster
- * lists, and that nobody writes: the manager collects what is listed (runtime spec 5).
+ * A log for the manager whose path is one slip of typing away from a path in the cluster's `logs`
+ * that no module writes. The manager collects only the listed paths (runtime spec 5).
  */
 export const unlistedLog: ConfigurationRule = {
   codes: ['reference/undefined'],
@@ -21,9 +22,9 @@ export const unlistedLog: ConfigurationRule = {
     const unlisted = written.filter(({ path }) => !listed.has(path))
     if (unlisted.length === 0) return
     for (const { path } of written) listed.delete(path)
-    const nearest = new Nearest(listed.keys())
+    const names = closestAmong([...listed.keys()])
     for (const { path, start, definition } of unlisted) {
-      const meant = nearest.to(path)
+      const meant = names.to(path)?.name
       const entry = meant === undefined ? undefined : listed.get(meant)
       if (meant === undefined || entry === undefined) continue
       const { inclusion, name } = definition
@@ -34,7 +35,7 @@ export const unlistedLog: ConfigurationRule = {
         { file: file.name, start, end },
         `Option ${quoted(name)} writes ${quoted(path)}, which "logs" of cluster does not list`,
         {
-          detail: `Did you mean "${meant}"? Otherwise the manager does not collect this log.`,
+          detail: `${didYouMean(meant)} Otherwise the manager does not collect this log.`,
           related: [{ ...entry, note: 'nothing writes this one' }],
           fixes: [fix(`Write "${meant}"`, 'unsafe', file.name, [{ start, end, text: meant }])],
         },
@@ -43,7 +44,7 @@ export const unlistedLog: ConfigurationRule = {
   },
 }
 
-/** The paths that `logs` of the cluster lists, with the places where they stand. */
+/** The paths that `logs` of the cluster lists, with their ranges in the text. */
 function listedLogs(root: Scope): Map<string, { file: string; start: number; end: number }> {
   const definition = root.child('cluster')?.options.get('logs')?.at(-1)
   const value = definition?.value
@@ -57,7 +58,7 @@ function listedLogs(root: Scope): Map<string, { file: string; start: number; end
   return paths
 }
 
-/** The paths of `cluster://PATH=>SUBSCRIBER`, wherever a module writes to one. */
+/** The paths in `cluster://PATH=>SUBSCRIBER` values of modules. */
 function* writtenLogs(
   root: Scope,
 ): IterableIterator<{ path: string; start: number; definition: Definition }> {

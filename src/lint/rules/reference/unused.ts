@@ -21,7 +21,7 @@ import {
 } from '../../references/references.js'
 import { headOf } from '../../references/stanza-head.js'
 
-/** Scopes that do nothing until something names them, with an example of what does. */
+/** Kinds of scope that do nothing until something names them, with an example of what may. */
 const KINDS: ReadonlyMap<TargetKind, { readonly by: string; readonly byScripts: boolean }> =
   new Map([
     ['alias.scheme', { by: 'Alias_Schemes', byScripts: false }],
@@ -32,7 +32,7 @@ const KINDS: ReadonlyMap<TargetKind, { readonly by: string; readonly byScripts: 
     ['threadpool', { by: 'Pool_Name', byScripts: true }],
   ])
 
-/** A scope that only exists to be named, and that nothing names. */
+/** A scope that exists only to be named, but that nothing names. */
 export const unused: ConfigurationRule = {
   codes: ['reference/unused'],
   *check(configuration) {
@@ -71,7 +71,7 @@ function* candidatesIn(all: References): IterableIterator<Candidate> {
     const names = named.get(kind)
     if (names === undefined) named.set(kind, new Set([name]))
     else names.add(name)
-    // What is misspelt, and reported as such, was to name one of these.
+    // A misspelt name, reported as such, was probably meant for one of these scopes.
     if (!doubtful.has(kind) && isMissing(reference, all)) doubtful.add(kind)
   }
   for (const [kind, { by, byScripts }] of KINDS) {
@@ -83,8 +83,8 @@ function* candidatesIn(all: References): IterableIterator<Candidate> {
 }
 
 /**
- * Those names that stand somewhere as a word of some text that is no instance: a module may take
- * names in ways of its own, such as `":datasource:NAME:SELECT ..."`.
+ * The names that occur as a word in any text except an instance: a module may use names in its own
+ * format, such as `":datasource:NAME:SELECT ..."`.
  */
 function mentionedNames(
   { files }: Configuration,
@@ -117,7 +117,7 @@ function instanceTokens(tree: ScalarView['tree']): ReadonlySet<number> {
   return instances
 }
 
-/** The names that options of the scopes that are there have by default. */
+/** The names that are defaults of options in the kinds of scope that the configuration has. */
 function defaultNames(root: Scope): ReadonlyMap<TargetKind, ReadonlySet<string>> {
   const defaults = new Map<TargetKind, Set<string>>()
   for (const type of typesIn(root)) {
@@ -131,7 +131,7 @@ function defaultNames(root: Scope): ReadonlyMap<TargetKind, ReadonlySet<string>>
   return defaults
 }
 
-/** The kinds of scope that a scope is, or has inside. */
+/** The kinds of a scope and of the scopes inside it. */
 function typesIn(scope: Scope, types = new Set<ScopeType>()): ReadonlySet<ScopeType> {
   if (scope.type !== undefined) types.add(scope.type)
   for (const child of scope.scopes) typesIn(child, types)

@@ -30,7 +30,7 @@ export const conflict: ConfigurationRule = {
 
 const PATHWAYS: ReadonlySet<string> = new Set(['pathway', 'pathway_group'])
 
-/** The message bus is msgc, which came in the place of mbus (language spec 10.2). */
+/** Two message buses at once: msgc replaces mbus (language spec 10.2). */
 function* twoBuses({ root }: Configuration): IterableIterator<Diagnostic> {
   const mbus = root.child('cluster')?.options.get('mbus_daemon')?.at(-1)
   const msgc = ['msgc_server', 'msgc_client']
@@ -48,7 +48,7 @@ function* twoBuses({ root }: Configuration): IterableIterator<Diagnostic> {
   )
 }
 
-/** The port that nodes are told and the one that is listened on must be the same. */
+/** The port that nodes are told must be one that the server listens on. */
 function* twoPorts(configuration: Configuration): IterableIterator<Diagnostic> {
   const { root } = configuration
   const server = root.child('msgc_server')
@@ -73,7 +73,7 @@ function* twoPorts(configuration: Configuration): IterableIterator<Diagnostic> {
   )
 }
 
-/** In one and the same scope: one in an inner scope goes before the other in an outer one. */
+/** Reports both options in one scope; in nested scopes the inner option overrides the outer one. */
 function* allowAndDeny(scope: Scope): IterableIterator<Diagnostic> {
   const allow = scope.options.get('always_allow')?.at(-1)
   const deny = scope.options.get('always_deny')?.at(-1)

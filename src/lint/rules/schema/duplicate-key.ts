@@ -11,7 +11,7 @@ export const duplicateKey: SchemaRule = {
     const rule = ruleOf(types[0])
     const first = new Map<string, EntryView>()
     for (const entry of value.entries) {
-      // Keys that the product knows compare without case, all others exactly.
+      // Known keys compare without case, all others exactly (language spec 2.5).
       const key = rule === undefined ? entry.key : entryKey(rule, entry.key)
       const before = first.get(key)
       if (before === undefined) {

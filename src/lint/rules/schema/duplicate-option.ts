@@ -2,8 +2,8 @@ import type { SchemaRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
 /**
- * An option twice in one stanza or at the top level of one file: the last one counts. The two sides
- * of a merge conflict are one mistake, which the parser reports.
+ * An option twice in one stanza, or at the top level of one file: the last one counts. The two
+ * sides of a merge conflict are a single mistake, which the parser reports.
  */
 export const duplicateOption: SchemaRule = {
   codes: ['schema/duplicate-option'],

@@ -5,7 +5,7 @@ import type { SchemaRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { eachScalar } from '../../values/scalars.js'
 
-/** A network with bits behind its mask: they count for nothing (language spec 8, "CIDR match"). */
+/** A network with bits set beyond its mask, which are ignored (language spec 8, "CIDR match"). */
 export const hostBits: SchemaRule = {
   codes: ['schema/host-bits'],
   option({ value, types }, { findings }) {

@@ -1,7 +1,7 @@
 import type { SchemaRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
 
-/** A stanza without the name that scopes of its kind have (B20). */
+/** A stanza without the name that its kind of scope needs (language spec 2.2, B20). */
 export const missingInstance: SchemaRule = {
   codes: ['schema/missing-instance'],
   scope({ view, name, types }, { findings }) {

@@ -2,8 +2,8 @@ import type { SchemaRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
 /**
- * A mode such as 640: modes are octal, and every other number that is meant to be octal has a 0 in
- * front (language spec 2.4).
+ * A mode without the leading 0, such as 640: modes are octal, and all other octal numbers need the
+ * 0 (language spec 2.4).
  */
 export const modeWithoutZero: SchemaRule = {
   codes: ['schema/mode-without-zero'],

@@ -9,7 +9,7 @@ import { outboundTls } from './no-effect/outbound-tls.js'
 import { pathwayGroups } from './no-effect/pathway-groups.js'
 import { userQueries } from './no-effect/user-queries.js'
 
-/** An option that counts, and does nothing where it stands or as the others are set. */
+/** An effective option that does nothing at its place, or because of other options. */
 export const noEffect: ConfigurationRule = {
   codes: ['schema/no-effect'],
   about: ['datasource', 'listen', 'tls_ca', 'tls_verify', 'pathway_group', 'auth_ds'],

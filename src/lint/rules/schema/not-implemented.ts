@@ -1,7 +1,7 @@
 import type { SchemaRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** An option that the product accepts, and does nothing with. */
+/** An option that the product accepts and ignores. */
 export const notImplemented: SchemaRule = {
   codes: ['schema/no-effect'],
   option({ view, name, types }, { findings }) {

@@ -7,8 +7,8 @@ import { quoted } from '../../names/words.js'
 import { eachScalar } from '../../values/scalars.js'
 
 /**
- * A number that makes no sense for its option. The documents state no bounds for these: they follow
- * from what the number counts, so that this is no error.
+ * A number that makes no sense for its option. The bounds follow from what the number counts, not
+ * from the product's documents, so the finding is no error.
  */
 export const outOfRange: SchemaRule = {
   codes: ['schema/out-of-range'],
@@ -28,7 +28,7 @@ function check(scalar: ScalarView, name: string, type: OptionType, findings: Fil
   const [least, most] = type.usualRange ?? [null, null]
   if (number === undefined) return
   if ((least === null || number >= least) && (most === null || number <= most)) return
-  // -1 is how numbers say that there is no limit (language spec 2.4).
+  // -1 means that there is no limit (language spec 2.4).
   if (number === -1 && most === null) return
   if (type.facts?.special?.includes(number)) return
   findings.report(

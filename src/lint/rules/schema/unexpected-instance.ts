@@ -1,7 +1,7 @@
 import type { SchemaRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** A stanza with a name though there is only one scope of its kind. */
+/** A stanza with a name, though its kind of scope exists only once. */
 export const unexpectedInstance: SchemaRule = {
   codes: ['schema/unexpected-instance'],
   scope({ view, name, types }, { findings }) {

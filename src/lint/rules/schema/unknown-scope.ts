@@ -1,7 +1,7 @@
 import type { SchemaRule } from '../../engine/rule.js'
 import { reportUnknown } from '../../names/unknown-name.js'
 
-/** A scope that the product does not have. What stands in it is not looked at. */
+/** A scope that the product does not have. Its contents are not checked. */
 export const unknownScope: SchemaRule = {
   codes: ['schema/unknown-scope'],
   scope({ view, name, types }, context) {

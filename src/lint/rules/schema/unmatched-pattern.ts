@@ -5,8 +5,8 @@ import { quoted } from '../../names/words.js'
 import { placeWithin } from '../../values/scalars.js'
 
 /**
- * The name of a domain that PCRE compiles and this project does not match, so that look-ups leave
- * the domain out.
+ * The pattern of a domain that PCRE accepts but this project cannot match, so that look-ups skip
+ * the domain.
  */
 export const unmatchedPattern: SchemaRule = {
   codes: ['schema/unmatched-pattern'],

@@ -5,8 +5,8 @@ import { quoted } from '../../names/words.js'
 import { headOf } from '../../references/stanza-head.js'
 
 /**
- * What the other program reads: mail goes through the nodes only, and only the manager collects
- * logs (runtime spec 5). The product accepts it in either file. One finding for each kind of scope.
+ * A scope that only the other program uses: only nodes handle mail, and only the manager collects
+ * logs (runtime spec 5). The product accepts it in both. One finding for each kind of scope.
  */
 export const wrongProgram: ConfigurationRule = {
   codes: ['schema/wrong-program'],
@@ -16,7 +16,7 @@ export const wrongProgram: ConfigurationRule = {
   },
 }
 
-/** Scopes about mail that comes in or goes out. */
+/** Scopes about incoming or outgoing mail. */
 const MAIL: ReadonlySet<string> = new Set([
   'adaptive',
   'adaptive_backstore_leveldb',
@@ -33,7 +33,7 @@ const MAIL: ReadonlySet<string> = new Set([
   'xmpp_listener',
 ])
 
-/** What collects the logs of the nodes, and counts what happens on them. */
+/** Scopes that collect the logs of the nodes, or count events on the nodes. */
 const COLLECTING: ReadonlySet<string> = new Set(['logs', 'as_logger'])
 
 function* inManager({ root, registry }: Configuration): IterableIterator<Diagnostic> {

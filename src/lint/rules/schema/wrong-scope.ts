@@ -1,7 +1,7 @@
 import type { SchemaRule } from '../../engine/rule.js'
 import { reportMisplaced } from '../../names/misplaced-name.js'
 
-/** An option or a scope that the product has in other places. */
+/** An option or a scope that the product has, but not at this place. */
 export const wrongScope: SchemaRule = {
   codes: ['schema/wrong-scope'],
   option({ view, types }, context) {

@@ -11,7 +11,7 @@ import type { PlacedOption, SchemaRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
 import { commonProblems } from '../../values/common-problems.js'
 
-/** A value that is not what the option takes (language spec 2.4), or a name that no scope can have. */
+/** A value that the option does not take (language spec 2.4), or a name that no scope may have. */
 export const wrongType: SchemaRule = {
   codes: ['schema/wrong-type'],
   option(option, { findings }) {
@@ -44,7 +44,7 @@ function report(
   const { expected, reason, suggestion, edit } = problem
   const why = reason === undefined ? '' : `${reason} `
   const detail = `${why}Expected ${expected}.`
-  // A piece of the text is never the secret in it, but the whole may hold one.
+  // A part of the text does not reveal a secret, but the whole text may.
   const isKept = isSecret && edit?.start === problem.scalar?.start
   if (suggestion === undefined || edit === undefined || isKept) {
     findings.report('schema/wrong-type', problem, summary, { detail })
@@ -65,7 +65,7 @@ function summary(
     return `Wrong value ${isSecret ? '' : `${quoted(given)} `}for option ${quoted(name)}`
   }
   const isElement = start !== value.start || end !== value.end
-  // An array may be the right form, and wrong as a whole: too many elements.
+  // An array may be the right form and still be wrong as a whole: too many elements.
   const isWrongForm = isElement || !types.some((type) => takes(type, value))
   return isWrongForm
     ? `Option ${quoted(name)} does not take ${given}${isElement ? ' as an element' : ''}`

@@ -2,9 +2,8 @@ import { ANY, NOT_NEW_LINE, single } from '../../../schema/values/pcre/character
 import type { Alternatives, PcreNode } from '../../../schema/values/pcre/nodes.js'
 
 /**
- * Whether an expression that is searched for anywhere in a text begins to match only where it says
- * so: each of its alternatives begins with `^`, or with something like `.*` that is plainly meant to
- * pass over anything.
+ * Whether an expression, which is searched for anywhere in a text, states where its match begins:
+ * each alternative begins with `^`, or with something like `.*`, plainly meant to skip any text.
  */
 export function saysWhereItBegins(alternatives: Alternatives): boolean {
   return alternatives.every(([first, ...rest]) => {
@@ -14,7 +13,7 @@ export function saysWhereItBegins(alternatives: Alternatives): boolean {
   })
 }
 
-/** `{,2}` stands for itself in PCRE 8, and for a count in the newest PCRE2. */
+/** Whether `{,2}` follows: literal text in PCRE 8, but a repeat count in the newest PCRE2. */
 function isCount([brace, comma]: readonly PcreNode[]): boolean {
   return isSign(brace, '{') && isSign(comma, ',')
 }
@@ -30,14 +29,14 @@ function beginsPlainly(node: PcreNode): boolean {
     case 'group':
       return saysWhereItBegins(node.alternatives)
     case 'repeat':
-      // A group that may be left out says nothing about where the match begins.
+      // An optional group does not state where the match begins.
       return isAnything(node.item) || (node.least > 0 && beginsPlainly(node.item))
     default:
       return false
   }
 }
 
-/** `.` */
+/** Whether a node is `.`. */
 function isAnything(node: PcreNode): boolean {
   return node.type === 'characters' && (node.set === ANY || node.set === NOT_NEW_LINE)
 }

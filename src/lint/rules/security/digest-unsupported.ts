@@ -9,7 +9,7 @@ import { headOf, receivingScopes, relatedTo } from './listeners.js'
 
 /**
  * DIGEST-MD5 with a store that has neither the password nor the digest of user, realm and password
- * (runtime spec 2.3): the client never sends the password, so nothing else can be compared.
+ * (runtime spec 2.3). The client never sends the password, so there is nothing else to compare.
  */
 export const digestUnsupported: ConfigurationRule = {
   codes: ['security/digest-unsupported'],
@@ -26,7 +26,7 @@ export const digestUnsupported: ConfigurationRule = {
 }
 
 interface Reason {
-  /** What follows a colon. */
+  /** The reason, in words that follow a colon. */
   readonly text: string
   readonly detail: string
   readonly related?: Related
@@ -50,7 +50,7 @@ function uriOf(value: ValueView): ScalarView | undefined {
   return uri?.type === 'scalar' ? uri : undefined
 }
 
-/** Undefined for a store that can serve it, and for one of which nothing is known. */
+/** Why a store cannot serve DIGEST-MD5; undefined when it can, or when nothing is known of it. */
 function whyNot(uri: string, configuration: Configuration): Reason | undefined {
   const { root } = configuration
   const scheme = /^([^:/]+):\/\//.exec(uri)?.[1]
@@ -100,12 +100,12 @@ function whyNotQuery(authenticate: Scope, configuration: Configuration): Reason 
   }
 }
 
-/** One-way hashes that leave the user and the realm out. */
+/** One-way hashes that do not include the user and the realm. */
 const HASHES = /^(?:ucrypt|md5_hex|md5_base64|hmac_md5|sha1_hex|sha1_base64|ssha1|smd5|rfc2307)$/i
 
 /**
- * Whether a kind of stored password, or one of those in a type map, can serve. As a type `md5` is
- * the digest; in a type map it is the hash of the password alone.
+ * Whether a type of stored password, or any type in a type map, can serve DIGEST-MD5. The type
+ * `md5` is the digest, but in a type map it is the hash of the password alone.
  */
 function canServe(kinds: unknown): boolean {
   if (typeof kinds !== 'object' || kinds === null) return !HASHES.test(String(kinds))

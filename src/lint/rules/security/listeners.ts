@@ -3,14 +3,16 @@ import type { Related } from '../../../diagnostics/index.js'
 import { toJson } from '../../../schema/index.js'
 import type { Range } from '../../../syntax/index.js'
 
-/** An option that comes to true or false, with the definition that says so; none for a default. */
+/** The effective value of a switch, and the definition it comes from, which a default lacks. */
 interface Flag {
-  /** Undefined for a value that is no boolean. */
+  /** Undefined for a value that is not a boolean. */
   readonly on: boolean | undefined
   readonly definition: Definition | undefined
 }
 
-/** What a switch comes to in a scope, with fallback; undefined when nothing says so. */
+/**
+ * The effective value of a switch in a scope, with fallback; undefined without value and default.
+ */
 export function flagOf(
   configuration: Configuration,
   path: Scope['path'],
@@ -22,7 +24,7 @@ export function flagOf(
   return { on: typeof on === 'boolean' ? on : undefined, definition }
 }
 
-/** The Listen stanzas of a kind of listener that are not switched off. */
+/** The Listen stanzas of a kind of listener that are not disabled. */
 export function activeListens(configuration: Configuration, listener: string): Scope[] {
   return configuration.root
     .scopesNamed(listener)
@@ -30,7 +32,7 @@ export function activeListens(configuration: Configuration, listener: string): S
     .filter((listen) => flagOf(configuration, listen.path, 'enable')?.on !== false)
 }
 
-/** The scopes that decide about connections: listeners, pathways, and all that stands in them. */
+/** The scopes that control connections: listeners, pathways, and all scopes inside them. */
 export function* receivingScopes(root: Scope): IterableIterator<Scope> {
   for (const scope of root.scopes) {
     if (/_listener$|^pathway(?:_group)?$/i.test(scope.name)) yield* withInner(scope)
@@ -42,14 +44,14 @@ function* withInner(scope: Scope): IterableIterator<Scope> {
   for (const inner of scope.scopes) yield* withInner(inner)
 }
 
-/** Where a finding about a scope stands: at the instance of its first stanza, or at its name. */
+/** The place of a finding about a scope: the instance of its first stanza, or else the name. */
 export function headOf({ stanzas }: Scope): Range & { readonly file: string } {
   const [stanza] = stanzas as readonly [Scope['stanzas'][number]]
   const { start, end } = stanza.node.instance ?? stanza.node.nameToken
   return { file: stanza.inclusion.file.name, start, end }
 }
 
-/** The name of an option where it is set. */
+/** The place of an option's name in a definition. */
 export function nameOf(definition: Definition): Range & { readonly file: string } {
   const { start, end } = definition.node.nameToken
   return { file: definition.inclusion.file.name, start, end }

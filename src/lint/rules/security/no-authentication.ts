@@ -7,9 +7,9 @@ import { activeListens, flagOf, headOf, relatedTo } from './listeners.js'
 import { reachOf } from './reach.js'
 
 /**
- * A console that can be reached over TCP and asks nobody who they are (runtime spec 2.1): whoever
- * connects may run commands as `anonymous`. On the loopback address these are the users of the
- * machine alone, whom the mode of a Unix domain socket would keep out.
+ * A console that can be reached over TCP without authentication (runtime spec 2.1): whoever
+ * connects may run commands as `anonymous`. At a loopback address these are only the users of the
+ * machine; the mode of a Unix domain socket would keep them out.
  */
 export const noAuthentication: ConfigurationRule = {
   codes: ['security/no-authentication'],
@@ -27,7 +27,7 @@ const MECHANISMS = [
   'authplainparameters',
 ]
 
-/** What would make a difference if it were there. */
+/** Options that would prevent the finding if they were set. */
 const DECIDING = ['enable', 'enable_authentication', 'always_deny', ...MECHANISMS]
 
 function* findingsIn(configuration: Configuration): IterableIterator<Diagnostic> {
@@ -39,7 +39,7 @@ function* findingsIn(configuration: Configuration): IterableIterator<Diagnostic>
   }
 }
 
-/** The clients of which a stanza of their own says that they need no password. */
+/** Findings about clients whose own Peer stanza requires no password. */
 function* openPeers(listen: Scope, configuration: Configuration): IterableIterator<Diagnostic> {
   const peers = new Map<string, Scope>()
   for (const scope of [listen, listen.parent]) {
@@ -56,13 +56,13 @@ function* openPeers(listen: Scope, configuration: Configuration): IterableIterat
 
 /** Why clients need no password. */
 interface Open {
-  /** Undefined when nobody has said anything about it. */
+  /** Undefined when no definition concerns it. */
   readonly definition: Definition | undefined
 }
 
 /**
- * Whether clients need no password, and why; undefined when they do, or are sent away.
- * @param place a Listen, and the Peer in it or beside it
+ * Why clients need no password; undefined when they need one, or are rejected.
+ * @param place a Listen, and a Peer that applies to it
  */
 function openTo(
   [listen, peer]: readonly [listen: Scope, peer?: Scope],
@@ -81,7 +81,7 @@ function openTo(
   return asks ? undefined : { definition: undefined }
 }
 
-/** A mechanism beside an address switches authentication on, where nothing else is said. */
+/** Whether a scope names a mechanism, which switches authentication on by default. */
 function hasMechanism({ options }: Scope): boolean {
   return MECHANISMS.some((name) => options.has(name))
 }

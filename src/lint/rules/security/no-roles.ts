@@ -5,7 +5,7 @@ import type { ConfigurationRule } from '../../engine/rule.js'
 import { mayBeMeant } from '../../references/absence.js'
 import { nameOf, receivingScopes } from './listeners.js'
 
-/** Authorization that is switched on and allows nobody anything (runtime spec 2.2). */
+/** Authorization that is switched on while no role allows anything (runtime spec 2.2). */
 export const noRoles: ConfigurationRule = {
   codes: ['security/no-roles'],
   about: ['enable_authorization'],

@@ -6,12 +6,12 @@ import { quoted } from '../../names/words.js'
 import { activeListens, flagOf, headOf } from './listeners.js'
 import { isEverywhere, type Reach, reachOf } from './reach.js'
 
-/** The options that can open a relay: it is closed by default. */
+/** The options that can open a relay, which is closed by default. */
 const OPENING = ['open_relay', 'relay_hosts', 'relay_domains', 'relay_for_sending_domains']
 
 /**
- * Mail that is taken from anybody for anybody: spammers find such a server within hours. What
- * counts is what holds for a client of which nothing special is said, wherever it is set.
+ * A server that accepts mail from anybody for anybody: spammers find it within hours. The options
+ * are evaluated for a client that no narrower Peer stanza matches.
  */
 export const openRelay: ConfigurationRule = {
   codes: ['security/open-relay'],
@@ -31,7 +31,7 @@ export const openRelay: ConfigurationRule = {
   },
 }
 
-/** What clients that nothing special is said about come to. */
+/** What applies to a client that no narrower Peer stanza matches. */
 interface Listening {
   readonly path: Scope['path']
   readonly reach: Reach
@@ -39,17 +39,17 @@ interface Listening {
   readonly listen: Scope | undefined
 }
 
-/** Something that opens the relay. */
+/** A value that opens the relay. */
 interface Opening {
   readonly at: Range & { readonly file: string }
-  /** How it is written: `Open_Relay`, `"0.0.0.0/0" in Relay_Hosts`. */
+  /** The value as written: `Open_Relay`, `"0.0.0.0/0" in Relay_Hosts`. */
   readonly what: string
   readonly detail: string
 }
 
 const LISTENER = 'esmtp_listener'
 
-/** The addresses that mail from other machines comes in at without a password. */
+/** The addresses that accept mail from other machines without a password. */
 function listensOf(configuration: Configuration): Listening[] {
   const { root } = configuration
   const listens = activeListens(configuration, LISTENER).map((listen) => ({
@@ -69,7 +69,7 @@ function listensOf(configuration: Configuration): Listening[] {
   )
 }
 
-/** The path of a client from anywhere: a Peer may be as wide as the world. */
+/** The path that applies to a client from anywhere, including a Peer for all addresses. */
 function pathOfAnybody(listen: Scope): Scope['path'] {
   for (const scope of [listen, listen.parent]) {
     for (const { name, instance = '' } of scope?.scopesNamed('peer') ?? []) {
@@ -105,7 +105,7 @@ function isAnyDomain(glob: string): boolean {
   return /^\*(?:\.\*)?$/.test(glob.trim())
 }
 
-/** Relay_Domains stands in pathways and in Global alone, so a listener has none of its own. */
+/** Relay_Domains is valid only in pathways and in Global, so listeners have none of their own. */
 function relayDomains(path: Scope['path'], configuration: Configuration): Definition | undefined {
   const { value } = configuration.eval(path, 'Pathway')
   const { root } = configuration
@@ -138,7 +138,7 @@ function scalarsOf(value: ValueView): ScalarView[] {
   return elements.filter((element) => element.type === 'scalar')
 }
 
-/** More places than these tell a reader nothing new. */
+/** How many addresses a finding shows at most. */
 const MOST_SHOWN = 3
 
 function finding({ at, what, detail, listens }: Opening & { listens: Listening[] }): Diagnostic {

@@ -1,4 +1,4 @@
-/** From where the clients of a listening address can come. */
+/** Where the clients of a listening address can come from. */
 export type Reach = 'socket' | 'machine' | 'network' | 'world'
 
 /** @param address the instance of a Listen, or an address or network as a Peer has it */
@@ -13,14 +13,14 @@ export function reachOf(address: string): Reach {
     : 'world'
 }
 
-/** The address without its port and brackets: `[::1]:25`, `127.0.0.1:25`, `::1`. */
+/** The host of `[::1]:25`, `127.0.0.1:25` or `::1`, without port and brackets, in lower case. */
 function hostOf(address: string): string {
   const bracketed = /^\[([^\]]*)\]/.exec(address)
   const plain = bracketed?.[1] ?? address.replace(/^([^:]*):\d+$/, '$1')
   return plain.toLowerCase()
 }
 
-/** Whether a network holds every address: `0.0.0.0/0`, `::/0`. */
+/** Whether a network contains all addresses: `0.0.0.0/0`, `::/0`. */
 export function isEverywhere(network: string): boolean {
   return /^[\da-f.:]+\/0+$/i.test(network.trim())
 }

@@ -10,8 +10,8 @@ import { secretsIn } from '../../values/secrets.js'
 const OTHERS_READ = 0o004
 
 /**
- * A password in a file that everybody on the machine can read. What lies below a sysroot is a copy
- * of what will be installed, and says nothing about the mode that it will have.
+ * A password in a file that everybody on the machine can read. A file below a sysroot is a copy of
+ * what will be installed, perhaps with another mode, so it is not checked.
  */
 export const readableSecret: ConfigurationRule = {
   codes: ['security/readable-secret'],
@@ -44,7 +44,7 @@ function isStandIn({ path, productPath }: ConfigFile): boolean {
   return path !== productPath
 }
 
-/** What people write where a secret is to stand. */
+/** Matches placeholders that people write in place of a secret. */
 const PLACEHOLDERS = [
   /^(.)\1*$/,
   /^(?:change[-_ ]?(?:me|it|this)|(?:my|the|your)[-_ ]?\w*|pass(?:word|wd|phrase)?|pwd|secret|public)$/i,
@@ -57,7 +57,7 @@ function isSecret(text: string): boolean {
   return word !== '' && !PLACEHOLDERS.some((placeholder) => placeholder.test(word))
 }
 
-/** Where to point for a secret: the name of the option, or what stands before it in a comment. */
+/** The range to report for a secret: the name of its option, or in a comment the text before it. */
 function holderOf(secret: number, { document: { tree, source } }: ConfigFile): Range {
   for (let node = 0; node < tree.count; node++) {
     if (((tree.kind[node] as number) & ~BROKEN) !== NodeKind.Option) continue

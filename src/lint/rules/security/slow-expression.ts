@@ -9,8 +9,8 @@ import { quoted } from '../../names/words.js'
 import { eachScalar, placeWithin } from '../../values/scalars.js'
 
 /**
- * A regular expression whose time can double with each character of a text that somebody else sends:
- * a repetition that matches the same text in many ways, all of which are tried.
+ * A regular expression that can take exponential time on text that somebody else sends: a
+ * repetition that matches the same text in many ways, all of which are tried.
  */
 export const slowExpression: SchemaRule = {
   codes: ['security/slow-expression'],
@@ -31,7 +31,7 @@ export const slowExpression: SchemaRule = {
   },
 }
 
-/** @param from where the expression begins in the text of the scalar */
+/** @param from the offset of the expression in the text of the scalar */
 function check(
   scalar: ScalarView,
   expression: string,
@@ -39,7 +39,7 @@ function check(
   whose: string,
   findings: FileFindings,
 ): void {
-  // Most expressions have not enough in them to repeat anything in two ways.
+  // An expression with fewer than two such characters cannot repeat anything in two ways.
   if (!/[*+{]/.test(expression) || (expression.match(/[*+{?|]/g)?.length ?? 0) < 2) return
   const parsed = parsePcre(expression)
   const slow = parsed instanceof PcreMistake ? undefined : slowPart(parsed.alternatives)

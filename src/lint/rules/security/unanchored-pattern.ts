@@ -7,13 +7,13 @@ import type { SchemaRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
 import { saysWhereItBegins } from './anchors.js'
 
-/** The longest pattern that is looked at: nobody writes a command pattern of this length. */
+/** The longest pattern that is checked, in characters; real command patterns are shorter. */
 const LONGEST = 1000
 
 /**
- * A pattern of a role that is found anywhere in a command, since the product searches for it:
- * `summary` allows `binding summary` too (runtime spec 2.2). What begins with `^` or `.*` says what
- * it means; that it may end anywhere is how a command with operands is allowed.
+ * A role's pattern that may match in the middle of a command, since the product searches for it:
+ * `summary` allows `binding summary` too (runtime spec 2.2). A pattern that begins with `^` or `.*`
+ * is explicit. An open end is right: it allows a command with operands.
  */
 export const unanchoredPattern: SchemaRule = {
   codes: ['security/unanchored-pattern'],
@@ -31,7 +31,7 @@ function check(pattern: ScalarView, findings: FileFindings): void {
   const { value } = pattern
   if (value.length > LONGEST) return
   const parsed = parsePcre(value)
-  // What PCRE does not compile is a wrong value, and allows nothing.
+  // A pattern that PCRE rejects is a wrong value, and allows nothing.
   if (parsed instanceof PcreMistake || saysWhereItBegins(parsed.alternatives)) return
   const { alternatives } = parsed
   if (alternatives.some(({ length }) => length === 0)) {
@@ -55,7 +55,7 @@ function check(pattern: ScalarView, findings: FileFindings): void {
   )
 }
 
-/** Written so that what stands in the quotes stays as it is. */
+/** A fix that writes the pattern with an anchor and leaves the text within its quotes unchanged. */
 function anchored(pattern: ScalarView, meant: string, findings: FileFindings): Fix {
   const { start, end, quoted: isQuoted, value } = pattern
   const title = `Write ${excerpt(meant)}`

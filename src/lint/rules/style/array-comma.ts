@@ -2,7 +2,9 @@ import { type TextEdit, TokenKind } from '../../../syntax/index.js'
 import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** Commas between the elements of an array or the entries of a dictionary (B14). */
+/**
+ * Commas between the elements of an array or the entries of a dictionary (language spec 2.2, B14).
+ */
 export const arrayComma: TextRule = {
   codes: ['style/array-comma'],
   option({ view, value }, findings) {

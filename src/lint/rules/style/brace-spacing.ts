@@ -8,7 +8,7 @@ import type { FileFindings } from '../../engine/file-findings.js'
 import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** A brace or a `=` that is glued to what stands beside it (B15). */
+/** A brace or a `=` without blanks around it (language spec 2.2, B15). */
 export const braceSpacing: TextRule = {
   codes: ['style/brace-spacing'],
   scope({ name, instance, nameToken, openBrace }, findings) {
@@ -31,7 +31,7 @@ export const braceSpacing: TextRule = {
   },
 }
 
-/** The blanks that are missing around a `=`. */
+/** Edits that insert the missing blanks around a `=`. */
 function gluedEquals(statement: OptionView | EntryView): TextEdit[] {
   const { equals, value } = statement
   if (equals === undefined) return []
@@ -47,7 +47,7 @@ function gluedEquals(statement: OptionView | EntryView): TextEdit[] {
 function reportEquals(option: OptionView, edits: TextEdit[], findings: FileFindings): void {
   const [first] = edits
   if (first === undefined) return
-  // The first edit stands before the "=" or behind it.
+  // The first edit is directly before or directly after the "=".
   const start = findings.text[first.start] === '=' ? first.start : first.start - 1
   findings.report(
     'style/brace-spacing',

@@ -2,7 +2,7 @@ import { DictionaryView } from '../../../syntax/index.js'
 import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** A key with dots or in quotes (B11). */
+/** A dictionary key with dots or in quotes (language spec 2.2, B11). */
 export const dictionaryKey: TextRule = {
   codes: ['style/dictionary-key'],
   option({ view, value }, findings) {

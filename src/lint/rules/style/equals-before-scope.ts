@@ -1,7 +1,7 @@
 import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** A `=` between the name of a scope and its stanza (B13). */
+/** A `=` between the name of a scope and its stanza (language spec 2.2, B13). */
 export const equalsBeforeScope: TextRule = {
   codes: ['style/equals-before-scope'],
   scope({ name, nameToken, equals, instance, openBrace }, findings) {

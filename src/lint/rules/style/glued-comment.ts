@@ -3,8 +3,8 @@ import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
 /**
- * A `#` that ends a word and begins a comment (language spec 2.1). Whether it was meant to be a part
- * of the word, only its author knows: there is no fix.
+ * A `#` that ends a word and begins a comment (language spec 2.1). Only the author knows whether it
+ * was meant to be a part of the word, so there is no fix.
  */
 export const gluedComment: TextRule = {
   codes: ['style/glued-comment'],

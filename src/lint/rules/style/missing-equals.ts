@@ -3,8 +3,8 @@ import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
 /**
- * An array or a dictionary without the `=` in front of it (B12). A hook has none by its own rule
- * (B22).
+ * An array or a dictionary without the `=` before it (language spec 2.2, B12). A hook is written
+ * without it (B22).
  */
 export const missingEquals: TextRule = {
   codes: ['style/missing-equals'],

@@ -1,7 +1,7 @@
 import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** The name of an option with a hyphen or with a leading `_` (B10, B18). */
+/** An option name with a hyphen or a leading `_` (language spec 2.2, B10 and B18). */
 export const optionName: TextRule = {
   codes: ['style/option-name'],
   option({ view: { nameToken } }, findings) {

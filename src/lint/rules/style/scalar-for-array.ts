@@ -1,7 +1,7 @@
 import type { SchemaRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** One value where the option takes an array: it counts as an array of one (B17). */
+/** A scalar for an array option, which counts as an array of one (language spec 2.2, B17). */
 export const scalarForArray: SchemaRule = {
   codes: ['style/scalar-for-array'],
   option({ name, value, types }, { findings }) {

@@ -1,7 +1,7 @@
 import type { TextRule } from '../../engine/rule.js'
 import { quotingEdits } from '../../values/scalars.js'
 
-/** An include whose file is not in quotes (B19). */
+/** An include whose file name is not in quotes (language spec 2.2, B19). */
 export const unquotedInclude: TextRule = {
   codes: ['style/unquoted-include'],
   include({ target }, findings) {

@@ -2,7 +2,7 @@ import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { quotingEdits } from '../../values/scalars.js'
 
-/** The name of a stanza without quotes that is more than a plain word (B3, B4, B8, B9). */
+/** An unquoted stanza name that is not a plain word (language spec 2.2, B3, B4, B8 and B9). */
 export const unquotedInstance: TextRule = {
   codes: ['style/unquoted-instance'],
   scope({ name, instance }, findings) {

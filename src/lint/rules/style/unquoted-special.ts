@@ -3,7 +3,7 @@ import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { bareWords, quotingEdits } from '../../values/scalars.js'
 
-/** A value with characters that the documents want in quotes (B1, B2, B5). */
+/** An unquoted value with characters that should be quoted (language spec 2.2, B1, B2 and B5). */
 export const unquotedSpecial: TextRule = {
   codes: ['style/unquoted-special'],
   option({ view, value }, findings) {

@@ -3,7 +3,7 @@ import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { bareWords, quotingEdits } from '../../values/scalars.js'
 
-/** An address, a host name, a wildcard or a port without quotes (B6, B7). */
+/** An unquoted address, host name, wildcard or port (language spec 2.2, B6 and B7). */
 export const unquotedValue: TextRule = {
   codes: ['style/unquoted-value'],
   option({ view, value }, findings) {

@@ -1,8 +1,9 @@
+import type { Range } from '../../../syntax/index.js'
 import { gapBefore } from '../../../syntax/index.js'
 import type { FileFindings } from '../../engine/file-findings.js'
 import type { TextRule } from '../../engine/rule.js'
 
-/** A vertical tab or a form feed between statements; in comments and strings they are text. */
+/** A vertical tab or a form feed between statements; within comments and strings it is text. */
 export const unusualBlank: TextRule = {
   codes: ['style/unusual-blank'],
   file(findings) {
@@ -16,8 +17,8 @@ export const unusualBlank: TextRule = {
   },
 }
 
-/** One finding for the blanks between two tokens. */
-function check(gap: { start: number; end: number }, findings: FileFindings): void {
+/** Reports the blanks between two tokens as one finding. */
+function check(gap: Range, findings: FileFindings): void {
   const { text, document } = findings
   const comments = document.comments(gap)
   const edits = [...text.slice(gap.start, gap.end).matchAll(/[\v\f]/g)]

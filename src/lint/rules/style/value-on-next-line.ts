@@ -1,7 +1,7 @@
 import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 
-/** A value on the line after its `=` (B16). */
+/** A value on the line after its `=` (language spec 2.2, B16). */
 export const valueOnNextLine: TextRule = {
   codes: ['style/value-on-next-line'],
   option({ view: { name, equals }, value }, findings) {

@@ -11,20 +11,20 @@ import {
 } from '../../engine/version.js'
 import { quoted } from '../../names/words.js'
 
-/** Something that the target version does not have, or will not have for long. */
+/** An option or a scope that the target version lacks or deprecates. */
 export interface TargetFinding {
-  /** What it is and how it is written: `Option "dkim"`. */
+  /** The kind and the name: `Option "dkim"`. */
   readonly subject: string
-  /** In lower case. */
+  /** The name in lower case. */
   readonly name: string
-  /** ` in scope Host`, for what the target may have elsewhere. */
+  /** ` in scope Host`, for an option that the target may have in other scopes. */
   readonly where: string
   readonly at: Range
   readonly availability: Availability
   readonly target: Version
 }
 
-/** Calls `report` for the options and scopes that are not simply there in the target version. */
+/** Calls `report` for options and scopes that the target version lacks or deprecates. */
 export function atTarget(
   report: (finding: TargetFinding, context: SchemaContext) => void,
 ): Pick<SchemaRule, 'option' | 'scope'> {
@@ -48,7 +48,7 @@ export function atTarget(
 
 const targets = new WeakMap<LintOptions, Version | undefined>()
 
-/** The version to check against; undefined when there is none, or it is not understood. */
+/** The version to check against; undefined when there is none, or it cannot be parsed. */
 export function targetOf(settings: LintOptions): Version | undefined {
   if (settings.target === undefined) return undefined
   if (!targets.has(settings)) targets.set(settings, parseVersion(settings.target))
@@ -59,7 +59,7 @@ interface Versioned {
   readonly lines?: ScopeType['lines']
 }
 
-/** What holds whatever kind it is; undefined when it may be of a kind that the target has. */
+/** The availability of all possible kinds; undefined when the target has at least one. */
 function common(kinds: readonly Versioned[], target: Version): Availability | undefined {
   let found: Availability | undefined
   for (const { lines } of kinds) {
@@ -70,7 +70,7 @@ function common(kinds: readonly Versioned[], target: Version): Availability | un
   return found
 }
 
-/** Whether the scope around has been reported: what stands in it goes with it. */
+/** Whether the scope around was reported, so that its contents need not be. */
 function isInsideOfOne(scopes: readonly ScopeType[], target: Version): boolean {
   const found = common(scopes, target)
   return found !== undefined && found.kind !== 'deprecated'

@@ -6,8 +6,8 @@ import { excerpt, quoted } from '../../names/words.js'
 import { targetOf } from './at-target.js'
 
 /**
- * A value that was the default once, in a version that has another one. Somebody wrote down what
- * held anyway, and keeps what the product has moved on from.
+ * A value that was once the default, when the target version has another default. Somebody wrote
+ * the default out, and now keeps what the product has given up.
  */
 export const defaultChanged: SchemaRule = {
   codes: ['version/default-changed'],
@@ -18,7 +18,8 @@ export const defaultChanged: SchemaRule = {
     const earlier = earlierDefaults(type, target)
     if (earlier.length === 0) return
     if (others.some((other) => other.default !== type.default)) return
-    // A list of one is told as a list, and the facts may tell it as its element (B17).
+    // The facts may give the default of a list with one element as that element (language spec 2.2,
+    // B17).
     const written = JSON.stringify(toJson(type, value))
     const was = earlier.find(({ value: old }) =>
       [old, [old]].some((json) => JSON.stringify(json) === written),
@@ -43,7 +44,7 @@ interface EarlierDefault {
   readonly when: string
 }
 
-/** The defaults that the target version no longer has; nobody comes from before 3.0. */
+/** The former defaults that the target version no longer has, from 3.0 on. */
 function earlierDefaults({ facts }: OptionType, target: Version): EarlierDefault[] {
   const earlier: EarlierDefault[] = []
   const { defaultByLine, defaultHistory = [] } = facts ?? {}
@@ -70,7 +71,7 @@ function isAfter(version: Version, since: string): boolean {
   return other === undefined || compareVersions(version, other) > 0
 }
 
-/** Whether it is 3.0, the first version that is known. */
+/** Whether a version is 3.0, the oldest that the registry covers. */
 function isFirst({ numbers }: Version): boolean {
   return numbers.length === 1 && numbers[0] === 3
 }

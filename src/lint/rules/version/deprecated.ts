@@ -2,7 +2,7 @@ import type { SchemaRule } from '../../engine/rule.js'
 import { atTarget } from './at-target.js'
 import { replacementOf } from './replacements.js'
 
-/** What the target version still has, and a later one will not. */
+/** An option or a scope that the target version still has, but a later one will not. */
 export const deprecated: SchemaRule = {
   codes: ['version/deprecated'],
   ...atTarget(({ subject, name, at, availability, target }, { findings }) => {

@@ -1,7 +1,7 @@
 import type { SchemaRule } from '../../engine/rule.js'
 import { atTarget } from './at-target.js'
 
-/** What came to the product after the target version. */
+/** An option or a scope that was introduced after the target version. */
 export const notYet: SchemaRule = {
   codes: ['version/not-yet'],
   ...atTarget(({ subject, where, at, availability, target }, { findings }) => {

@@ -2,7 +2,7 @@ import type { SchemaRule } from '../../engine/rule.js'
 import { atTarget } from './at-target.js'
 import { replacementOf } from './replacements.js'
 
-/** What the target version no longer has. */
+/** An option or a scope that the target version no longer has. */
 export const removed: SchemaRule = {
   codes: ['version/removed'],
   ...atTarget(({ subject, name, where, at, availability, target }, { findings }) => {

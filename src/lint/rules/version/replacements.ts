@@ -1,4 +1,4 @@
-/** What took the place of an option or a module that went away, by its lower-case name. */
+/** The replacements of removed options and modules, by lower-case name. */
 const REPLACEMENTS: Readonly<Record<string, string>> = {
   bounce_classifier: 'the module "bounce_classifier_override"',
   dkim: '"opendkim_sign"',

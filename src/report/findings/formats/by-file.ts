@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../diagnostics/index.js'
 import type { JsonReport } from '../json.js'
 
-/** Every file of a report with its findings: first those that were checked, also without findings. */
+/** The findings of every file in a report: first the checked files, even without findings. */
 export function byFile({ files, diagnostics }: JsonReport): Map<string, Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>(files.map((file) => [file, []]))
   for (const diagnostic of diagnostics) {

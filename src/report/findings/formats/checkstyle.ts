@@ -3,7 +3,7 @@ import type { Renderer } from './format.js'
 import { sentence, startOf } from './words.js'
 import { xmlTag } from './xml.js'
 
-/** The XML of Checkstyle, which Jenkins and most review bots read: every file with its findings. */
+/** The XML of Checkstyle, for Jenkins and most review bots: every file with its findings. */
 export const renderCheckstyle: Renderer = (report, texts, { path }) => {
   const lines: string[] = []
   for (const [file, findings] of byFile(report)) {
@@ -20,7 +20,7 @@ export const renderCheckstyle: Renderer = (report, texts, { path }) => {
         column,
         severity: diagnostic.severity,
         message: sentence(diagnostic, texts),
-        // Jenkins takes what stands behind the last dot for the kind of the finding.
+        // Jenkins takes the text after the last dot as the kind of the finding.
         source: `ecconf.${diagnostic.code}`,
       }
       lines.push(`    <${xmlTag('error', attributes)}/>`)

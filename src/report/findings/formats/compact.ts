@@ -3,8 +3,8 @@ import type { Renderer } from './format.js'
 import { sentence, startOf } from './words.js'
 
 /**
- * A line a finding, as editors read it: `file:line:column: severity code: words`. File names are
- * those of the report: an editor opens them from the working directory.
+ * One line per finding, for editors: `file:line:column: severity code: words`. File names are those
+ * of the report, so that an editor can open them from the working directory.
  */
 export const renderCompact: Renderer = ({ diagnostics }, texts) =>
   diagnostics

@@ -2,28 +2,28 @@ import type { Diagnostic, DiagnosticCode } from '../../../diagnostics/index.js'
 import type { JsonReport } from '../json.js'
 import type { ReportTexts } from '../texts.js'
 
-/** What a format says beside the findings. */
+/** What a format needs besides the findings. */
 export interface FormatInfo {
-  /** The program's version. */
+  /** The version of the program. */
   readonly version: string
   /**
-   * The name of a file as a service looks it up: relative to the root of the checkout where it lies
-   * below it, with `/` between folders; else absolute.
+   * The name of a file for a service: relative to the root of the checkout if it is below, with `/`
+   * between folders; otherwise absolute.
    */
   readonly path: (file: string) => string
-  /** What a code means; asked only for codes that were found. */
+  /** The explanation of a code; called only for codes in the report. */
   readonly rule: (code: DiagnosticCode) => RuleText | undefined
-  /** What tells a finding apart from every other one, over the life of its file. */
+  /** Identifies a finding while its file changes elsewhere. */
   readonly fingerprint: (diagnostic: Diagnostic) => string
-  /** What could not be checked, in a line each: without it a report would seem to be a whole one. */
+  /** What could not be checked, one line each; without these a report would look complete. */
   readonly failures?: readonly string[]
 }
 
-/** What a rule is about: a heading and paragraphs, with code in backticks. */
+/** The explanation of a rule: a heading and paragraphs, with code in backticks. */
 export interface RuleText {
   readonly title: string
   readonly text: readonly string[]
 }
 
-/** Prints a report for one kind of reader. With a newline at the end unless it is empty. */
+/** Prints a report in one format. The text ends with a newline unless it is empty. */
 export type Renderer = (report: JsonReport, texts: ReportTexts, info: FormatInfo) => string

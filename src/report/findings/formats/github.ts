@@ -10,7 +10,7 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   info: 'notice',
 }
 
-/** Workflow commands of GitHub Actions: a line a finding, which GitHub shows beside the code. */
+/** Workflow commands of GitHub Actions, one per finding, which GitHub shows beside the code. */
 export const renderGithub: Renderer = ({ diagnostics }, texts, info) =>
   [
     ...diagnostics.map((diagnostic) => annotation(diagnostic, texts, info)),
@@ -29,7 +29,7 @@ function annotation(diagnostic: Diagnostic, texts: ReportTexts, { path }: Format
   return `::${COMMANDS[severity]} ${properties.join(',')}::${data(lines.join('\n'))}\n`
 }
 
-/** GitHub takes columns only of a place in one line. */
+/** The place of a finding; GitHub accepts columns only for a place within one line. */
 function placeOf({ file, start, end }: Diagnostic, { source }: ReportTexts) {
   const text = source(file)
   if (text === undefined) return {}

@@ -9,7 +9,7 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
   info: 'info',
 }
 
-/** The code quality report of GitLab: a JSON array with an object a finding. */
+/** The code quality report of GitLab: a JSON array with an object for each finding. */
 export const renderGitlab: Renderer = ({ diagnostics }, texts, { path, fingerprint }) => {
   const issues = diagnostics.map((diagnostic) => ({
     description: sentence(diagnostic, texts),

@@ -22,7 +22,7 @@ const RENDERERS: Readonly<Record<ReportFormat, Renderer>> = {
   junit: renderJunit,
 }
 
-/** A report in one of the formats; with a newline at its end unless it is empty. */
+/** A report in one of the formats, which ends with a newline unless it is empty. */
 export function renderFormat(
   format: ReportFormat,
   report: JsonReport,

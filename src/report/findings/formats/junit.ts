@@ -7,8 +7,8 @@ import { sentence, startOf } from './words.js'
 import { xmlTag, xmlText } from './xml.js'
 
 /**
- * The XML of JUnit: a test case a file, which fails when the file has errors or warnings. All of
- * them stand in one `failure`: Jenkins and GitLab read only the first of a test case. What could not
+ * The XML of JUnit: one test case for each file, which fails for errors and warnings. They are all
+ * in one `failure`, because Jenkins and GitLab read only the first of a test case. What could not
  * be checked is a test case with an `error`.
  */
 export const renderJunit: Renderer = (report, texts, { path, failures = [] }) => {
@@ -47,7 +47,7 @@ function testCase(attributes: Readonly<Record<string, string>>, inside: readonly
   return [`    <${tag}>`, ...inside.map((line) => `      ${line}`), '    </testcase>'].join('\n')
 }
 
-/** One element for all findings of a file: a line each. */
+/** The element for all findings of a file, one line each. */
 function failure(findings: readonly Diagnostic[], texts: ReportTexts): string {
   const errors = countOf(findings, 'error')
   const warnings = countOf(findings, 'warning')

@@ -13,14 +13,14 @@ import type { ReportTexts } from '../texts.js'
 import type { FormatInfo, Renderer } from './format.js'
 import { sentence, wordsOf } from './words.js'
 
-/** Where the schema of the format is published. Part of the format; nothing is fetched. */
+/** The published schema of SARIF, which is part of the format; nothing is downloaded. */
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 
-/** What relative paths are relative to; where that lies is for the reader to say. */
+/** The base of relative paths, which readers of a report resolve. */
 const ROOT = '%SRCROOT%'
 
-/** The name of our fingerprints, with the version of how they are made. */
+/** The name of the fingerprints, with the version of their algorithm. */
 const FINGERPRINT = 'ecconf/v1'
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
@@ -120,7 +120,7 @@ class SarifWriter {
     }
   }
 
-  /** Whether a fix has places and holds text only: a byte that is no valid UTF-8 is none. */
+  /** Whether a fix has known places and only valid text; a byte that is not valid UTF-8 is not. */
   #canBeSaid({ edits }: Fix): boolean {
     return edits.every(
       ({ file, edits }) =>
@@ -151,7 +151,7 @@ class SarifWriter {
   }
 }
 
-/** A region ends before the place that it names as its end, as our ranges do. */
+/** A SARIF region; its end is exclusive, as in our ranges. */
 function region(source: Source, { start, end }: Range) {
   const from = source.position(start)
   const to = source.position(end)
@@ -162,7 +162,7 @@ function message(text: string) {
   return { text }
 }
 
-/** The schema wants no two equal ones in some lists. */
+/** Removes duplicates, which the schema forbids in some lists. */
 function distinct<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
 }
@@ -172,7 +172,7 @@ function plain(text: string): string {
   return text.replaceAll('`', '')
 }
 
-/** A path as part of a URI. A byte that is no valid UTF-8, U+DC00 + byte in the text, stays that byte. */
+/** A path in a URI. A byte that is not valid UTF-8, in the text U+DC00 + byte, stays that byte. */
 function uriPath(path: string): string {
   return path.replace(/[^/]/gu, (character) => {
     const code = character.codePointAt(0) as number

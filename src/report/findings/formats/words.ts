@@ -3,7 +3,7 @@ import { visible } from '../../layout/visible.js'
 import type { ReportTexts } from '../texts.js'
 import { masker } from '../wording.js'
 
-/** The words of a finding as any reader may get them: without secrets, and all of them to be seen. */
+/** Prepares the words of a finding for all readers: without secrets and invisible characters. */
 export function wordsOf(diagnostic: Diagnostic, texts: ReportTexts): (words: string) => string {
   const mask = masker(diagnostic, texts)
   return (words) => visible(mask(words))
@@ -18,7 +18,7 @@ export function sentence(diagnostic: Diagnostic, texts: ReportTexts): string {
   return `${words(summary)}${stop} ${words(detail)}`
 }
 
-/** Where a finding starts; the first place of a file whose text nobody has. */
+/** Where a finding starts; the first place of a file whose text is unknown. */
 export function startOf(
   { file, start }: Diagnostic,
   texts: ReportTexts,

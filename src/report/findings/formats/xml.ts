@@ -7,7 +7,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
-/** Text for an element or an attribute in double quotes. What XML 1.0 cannot hold is made visible. */
+/**
+ * Text for an XML element or a double-quoted attribute; other characters than XML's are escaped
+ * visibly.
+ */
 export function xmlText(text: string): string {
   return visible(text)
     .replace(
@@ -17,7 +20,7 @@ export function xmlText(text: string): string {
     .replace(/[&<>"]/g, (character) => ENTITIES[character] as string)
 }
 
-/** An element's start without its bracket: `error line="3" severity="error"`. */
+/** The start tag of an element without brackets: `error line="3" severity="error"`. */
 export function xmlTag(
   name: string,
   attributes: Readonly<Record<string, string | number>>,

@@ -2,15 +2,15 @@ import { type CharacterSet, overlap } from './character-set.js'
 import type { PcreNode } from './nodes.js'
 
 /**
- * Whether there are texts that the repetition of an expression matches in a number of ways that
- * doubles with their length, as `(?:a+)+` or `(?:a|a)+` do. Where something behind it does not match,
- * PCRE tries all of them.
+ * Whether the repetition of an expression matches some texts in a number of ways that doubles with
+ * their length, as `(?:a+)+` or `(?:a|a)+` do. If the rest of the expression does not match, PCRE
+ * tries all these ways.
  *
- * The positions of the expression and which may follow which make an automaton; the answer is yes
- * when two different ways through it, from one position back to the same one, read the same text.
- * Expressions with parts that an automaton cannot tell, and very large ones, count as no.
+ * The positions of the expression, with their successors, form an automaton. The answer is yes if
+ * two different paths from a position back to itself read the same text. For very large
+ * expressions, and for parts that an automaton cannot express, the answer is no.
  *
- * @param effort what is left of it for the whole expression
+ * @param effort the steps left for the whole expression
  */
 export function isAmbiguous(repeated: PcreNode, effort: Effort): boolean {
   const positions = new Positions(effort)
@@ -20,12 +20,12 @@ export function isAmbiguous(repeated: PcreNode, effort: Effort): boolean {
   return positions.haveTwoWays()
 }
 
-/** How many steps may still be taken. */
+/** A limit for the remaining steps. */
 export interface Effort {
   steps: number
 }
 
-/** Positions, and in how many ways each is reached: two stand for any more. */
+/** Positions, and in how many ways each is reached; 2 means two or more. */
 type Ways = ReadonlyMap<number, number>
 
 /** A part of an expression: where it may begin and end, and in how many ways it may be empty. */
@@ -38,11 +38,11 @@ interface Part {
 const NOWHERE: Ways = new Map()
 const EMPTY: Part = { first: NOWHERE, last: NOWHERE, empty: 1 }
 
-/** How many positions of an expression are looked at: the time goes with their square. */
+/** The limit of positions in an expression, because the time grows with their square. */
 const MOST_POSITIONS = 120
-/** How many parts an expression may have when repetitions inside each other are written out. */
+/** The limit of parts in an expression when nested repetitions are written out. */
 const MOST_PARTS = 1000
-/** How many rounds of a repetition are told apart; one with more is taken for endless. */
+/** The longest repetition that is written out, in rounds; a longer one counts as endless. */
 const COPIES = 3
 
 class Positions {
@@ -52,7 +52,7 @@ class Positions {
 
   constructor(private readonly effort: Effort) {}
 
-  /** The part for a node; undefined when an automaton cannot tell what it matches. */
+  /** The part for a node; undefined when an automaton cannot express the node. */
   of(node: PcreNode): Part | undefined {
     if (++this.parts > MOST_PARTS || --this.effort.steps < 0) return undefined
     switch (node.type) {
@@ -118,7 +118,7 @@ class Positions {
     return { ...part, empty: 1 }
   }
 
-  /** `x{0,2}` as `(?:x(?:x)?)?`. */
+  /** The part for `x{0,2}`, as `(?:x(?:x)?)?`. */
   private upTo(item: PcreNode, count: number): Part | undefined {
     if (count === 0) return EMPTY
     const part = this.sequence([() => this.of(item), () => this.upTo(item, count - 1)])
@@ -135,7 +135,10 @@ class Positions {
     }
   }
 
-  /** Whether two ways part at a position and meet again after the same text. All are in one circle. */
+  /**
+   * Whether two paths part at a position and meet again after the same text; all positions are in
+   * one cycle.
+   */
   haveTwoWays(): boolean {
     for (const followers of this.followers) {
       for (const ways of followers.values()) if (ways > 1) return true
@@ -170,7 +173,7 @@ class Positions {
   }
 }
 
-/** The ways of both; those of `more` count `times` each. */
+/** The sum of two counts of ways, with `more` multiplied by `times`. */
 function sum(ways: Ways, more: Ways, times = 1): Ways {
   const all = new Map(ways)
   if (times > 0) {

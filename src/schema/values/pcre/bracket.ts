@@ -13,11 +13,11 @@ import { readEscape } from './escape.js'
 import { PcreMistake } from './mistake.js'
 
 /**
- * Reads `[...]`.
+ * Reads a character class, `[...]`.
  *
- * @param cursor behind the bracket that opens it
- * @param anyCase whether the other case of its letters belongs to it
- * @returns the set; undefined when it holds what nobody knows beforehand, such as `\p{L}`
+ * @param cursor after the opening bracket
+ * @param anyCase whether letters stand for both cases
+ * @returns the set; undefined when it has unknown members, such as `\p{L}`
  * @throws PcreMistake
  */
 export function readBracket(cursor: Cursor, anyCase: boolean): CharacterSet | undefined {
@@ -27,7 +27,7 @@ export function readBracket(cursor: Cursor, anyCase: boolean): CharacterSet | un
   let isKnown = true
   let quoted = false
   let isFirst = true
-  /** The character before, when a range may begin with it. */
+  /** The previous character, if a range may begin with it. */
   let from: { readonly code: number; readonly start: number } | undefined
   for (; ; isFirst = false) {
     if (cursor.done) throw new PcreMistake(open, open + 1, 'This bracket is never closed.')
@@ -68,7 +68,7 @@ export function readBracket(cursor: Cursor, anyCase: boolean): CharacterSet | un
   return isNegated ? negated(set) : set
 }
 
-/** Whether a hyphen with an end of a range behind it stands here. */
+/** Whether a hyphen and the end of a range follow. */
 function beginsRange({ text, at }: Cursor): boolean {
   return text[at] === '-' && at + 1 < text.length && text[at + 1] !== ']'
 }
@@ -91,13 +91,13 @@ function literalHere(cursor: Cursor): CharacterSet {
   return single(cursor.codePoint())
 }
 
-/** The only character of a set; undefined when there are more. */
+/** The only character of a set; undefined for other sets. */
 function codeOf(set: CharacterSet): number | undefined {
   const [range] = set
   return range !== undefined && range[0] === range[1] ? range[0] : undefined
 }
 
-/** Whether `[:name:]`, `[.name.]` or `[=name=]` stands here. */
+/** Whether `[:name:]`, `[.name.]` or `[=name=]` follows. */
 export function posixName(cursor: Cursor): boolean {
   if (cursor.next !== '[' || !':.='.includes(cursor.text[cursor.at + 1] ?? '-')) return false
   return /^\[([:.=])[^[\]\\]*?\1\]/.test(cursor.text.slice(cursor.at, cursor.at + 40))
@@ -151,7 +151,7 @@ function posixSet(cursor: Cursor, start: number, anyCase: boolean): CharacterSet
   if (named === undefined) {
     throw new PcreMistake(start, cursor.at, 'PCRE knows no class of characters of this name.')
   }
-  // The other case is added before a class is negated: with i, [:^upper:] has no letters at all.
+  // The other case is added before negation: with the option i, [:^upper:] has no letters at all.
   const set = anyCase ? inAnyCase(named) : named
   return not === '^' ? negated(set) : set
 }

@@ -1,4 +1,4 @@
-/** Code points, as ranges in order that do not touch each other. Both ends of a range belong to it. */
+/** Code points, as sorted ranges that do not touch; both ends of a range are inclusive. */
 export type CharacterSet = readonly Range[]
 type Range = readonly [first: number, last: number]
 
@@ -32,7 +32,7 @@ export const NOT_NEW_LINE: CharacterSet = [
   [0x0b, LAST],
 ]
 export const CARRIAGE_RETURN: CharacterSet = [[0x0d, 0x0d]]
-/** The characters beside CR that break a line alone: `\R` matches them. */
+/** The characters besides CR that break a line by themselves; `\R` matches them. */
 export const OTHER_LINE_BREAKS: CharacterSet = [
   [0x0a, 0x0c],
   [0x85, 0x85],
@@ -66,7 +66,7 @@ export function negated(set: CharacterSet): CharacterSet {
   return others
 }
 
-/** With the other case of each ASCII letter. */
+/** A set with the other case of its ASCII letters. */
 export function inAnyCase(set: CharacterSet): CharacterSet {
   const cut = (first: number, last: number, shift: number): Range[] =>
     set.flatMap(([from, to]) => {
@@ -77,7 +77,7 @@ export function inAnyCase(set: CharacterSet): CharacterSet {
   return union([set, cut(0x41, 0x5a, 0x20), cut(0x61, 0x7a, -0x20)])
 }
 
-/** Whether a character belongs to both. */
+/** Whether two sets have a common character. */
 export function overlap(a: CharacterSet, b: CharacterSet): boolean {
   let index = 0
   for (const [first, last] of a) {

@@ -1,4 +1,4 @@
-/** A place in the text of a regular expression that moves on as it is read. */
+/** A position in the text of a regular expression while it is read. */
 export class Cursor {
   at = 0
 
@@ -8,19 +8,19 @@ export class Cursor {
     return this.at >= this.text.length
   }
 
-  /** The character here; empty at the end. */
+  /** The next UTF-16 unit; the empty text at the end. */
   get next(): string {
     return this.text[this.at] ?? ''
   }
 
-  /** Whether this stands here; moves behind it when it does. */
+  /** Whether a text follows; if so, moves after it. */
   take(expected: string): boolean {
     if (!this.text.startsWith(expected, this.at)) return false
     this.at += expected.length
     return true
   }
 
-  /** @param pattern with the flag y; moves behind what it matches here */
+  /** Moves after the match of a pattern. @param pattern with the flag y */
   match(pattern: RegExp): RegExpExecArray | undefined {
     pattern.lastIndex = this.at
     const found = pattern.exec(this.text)
@@ -29,14 +29,16 @@ export class Cursor {
     return found
   }
 
-  /** The character here as a code point; moves behind it. */
+  /** The next character as a code point; moves after it. */
   codePoint(): number {
     const code = this.text.codePointAt(this.at) ?? 0
     this.at += code > 0xffff ? 2 : 1
     return code
   }
 
-  /** What stands before the next occurrence of an end; moves behind it. Undefined when there is none. */
+  /**
+   * The text up to the next occurrence of `end`; moves after that. Undefined when there is none.
+   */
   until(end: string): string | undefined {
     const limit = this.text.indexOf(end, this.at)
     if (limit < 0) return undefined

@@ -15,23 +15,23 @@ import type { Cursor } from './cursor.js'
 import { PcreMistake } from './mistake.js'
 import type { Place } from './nodes.js'
 
-/** What a backslash and what follows it mean. */
+/** The meaning of an escape sequence. */
 export type Escape =
   | { readonly type: 'characters'; readonly set: CharacterSet }
   | { readonly type: 'assertion'; readonly place: Place }
   | { readonly type: 'opaque'; readonly what: string }
   | { readonly type: 'line-break' }
-  /** A group that has matched before, or its expression again: by number or by name. */
+  /** A reference to what a group has matched, or to its expression, by number or name. */
   | { readonly type: 'reference'; readonly to: number | string; readonly relative?: boolean }
-  /** Up to `\E`, everything stands for itself. */
+  /** The beginning of a literal text, up to `\E`. */
   | { readonly type: 'quote' }
-  /** `\E` where no quote is open. */
+  /** `\E` without a literal text to end. */
   | { readonly type: 'nothing' }
 
 /**
- * Reads an escape. Letters without a meaning stand for themselves, as in PCRE 8.
+ * Reads an escape sequence. Letters without a special meaning are literal, as in PCRE 8.
  *
- * @param cursor behind the backslash
+ * @param cursor after the backslash
  * @throws PcreMistake
  */
 export function readEscape(cursor: Cursor, inClass: boolean): Escape {
@@ -42,7 +42,7 @@ export function readEscape(cursor: Cursor, inClass: boolean): Escape {
   if (digits !== undefined) return characters(single(Number.parseInt(digits[0], 8)))
   const number = inClass ? undefined : cursor.match(/[1-9][0-9]*/y)
   if (number !== undefined) {
-    // With two digits it may be octal: that depends on how many groups there are.
+    // Two digits may be octal, depending on the number of groups.
     const to = Number(number[0])
     return to < 10
       ? { type: 'reference', to }
@@ -105,9 +105,9 @@ const PLACES = {
   A: 'text-start',
   Z: 'last-line-end',
   z: 'text-end',
-  // `\G` is where the search began: at the start of the text.
+  // `\G` is where the search began, the start of the text.
   G: 'text-start',
-  // `\K` moves where the match is said to begin, not whether there is one.
+  // `\K` changes the reported beginning of a match, not whether there is one.
   K: 'anywhere',
 } as const
 
@@ -132,7 +132,7 @@ const SETS: Readonly<Record<string, () => CharacterSet>> = {
   C: () => ANY,
 }
 
-/** `\g2`, `\g{-1}`, `\g{name}`, `\g<name>`, `\k<name>`, `\k'name'`, `\k{name}`. */
+/** Reads `\g2`, `\g{-1}`, `\g{name}`, `\g<name>`, `\k<name>`, `\k'name'`, `\k{name}`. */
 function reference(cursor: Cursor, letter: string, mistake: (why: string) => PcreMistake): Escape {
   const found = cursor.match(/\{([^}]*)\}|<([^>]*)>|'([^']*)'|([-+]?\d+)/y)
   const to = found?.slice(1).find((part) => part !== undefined)

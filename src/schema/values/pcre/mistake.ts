@@ -1,6 +1,6 @@
-/** What makes PCRE refuse a regular expression, and where it stands in its text. */
+/** A reason why PCRE rejects a regular expression, with its range in the text. */
 export class PcreMistake extends Error {
-  /** @param message one sentence that says what is wrong */
+  /** @param message the reason as one sentence */
   constructor(
     readonly start: number,
     readonly end: number,

@@ -1,19 +1,19 @@
 import type { Range } from '../../../syntax/index.js'
 import type { CharacterSet } from './character-set.js'
 
-/** A part of a regular expression and where it stands in its text. */
+/** A part of a regular expression, with its range in the text. */
 export type PcreNode = Characters | Assertion | LookAround | Reference | Opaque | Group | Repeat
 
-/** What stands between bars: sequences, of which one must match. */
+/** Alternatives separated by bars; each is a sequence of parts. */
 export type Alternatives = readonly (readonly PcreNode[])[]
 
-/** One character out of a set. */
+/** One character of a set. */
 export interface Characters extends Range {
   readonly type: 'characters'
   readonly set: CharacterSet
 }
 
-/** What matches a place and no text, and can be told from the characters around it. */
+/** An empty match at a place, determined by the characters around it. */
 export interface Assertion extends Range {
   readonly type: 'assertion'
   readonly place: Place
@@ -34,10 +34,10 @@ export type Place =
   | 'word-edge'
   /** `\B`. */
   | 'no-word-edge'
-  /** What says nothing about where it stands: `\K`, a callout. */
+  /** A part that holds everywhere: `\K`, a callout. */
   | 'anywhere'
 
-/** `(?=...)` and its like: what must, or must not, stand behind or before a place. */
+/** `(?=...)` and the like: what must, or must not, precede or follow a place. */
 export interface LookAround extends Range {
   readonly type: 'look-around'
   readonly alternatives: Alternatives
@@ -53,19 +53,19 @@ export interface Reference extends Range {
   readonly anyCase: boolean
 }
 
-/** What matches text that nobody knows beforehand: a recursion, a condition, a verb. */
+/** A part whose matches are unknown: a recursion, a condition, a verb. */
 export interface Opaque extends Range {
   readonly type: 'opaque'
-  /** With its article, as a sentence about it begins: `a recursion`. */
+  /** A name with an article, to begin a sentence: `a recursion`. */
   readonly what: string
 }
 
 export interface Group extends Range {
   readonly type: 'group'
   readonly alternatives: Alternatives
-  /** Whether nothing inside is tried in another way once it has matched. */
+  /** Whether the group is never backtracked into once it has matched. */
   readonly atomic: boolean
-  /** What refers to it; undefined when nothing can. */
+  /** The number and the name for references; undefined when the group has none. */
   readonly number?: number
   readonly name?: string
 }
@@ -76,15 +76,15 @@ export interface Repeat extends Range {
   readonly least: number
   /** Infinity for no limit. */
   readonly most: number
-  /** Whether it takes as little as it can. */
+  /** Whether the repeat takes as little as possible. */
   readonly lazy: boolean
-  /** Whether it keeps what it has taken. */
+  /** Whether the repeat is never backtracked into. */
   readonly possessive: boolean
 }
 
-/** A regular expression as it was read. */
+/** A parsed regular expression. */
 export interface Expression {
   readonly alternatives: Alternatives
-  /** What stands at its head and holds for all of it: `UTF8` of `(*UTF8)`. */
+  /** The settings at its beginning, for the whole expression: `UTF8` of `(*UTF8)`. */
   readonly settings: readonly string[]
 }

@@ -17,15 +17,15 @@ import { readEscape } from './escape.js'
 import { PcreMistake } from './mistake.js'
 import type { Alternatives, Expression, PcreNode, Place, Repeat } from './nodes.js'
 
-/** More is refused by PCRE too. */
+/** The limits of PCRE: nesting of groups, repeat counts, and the length of an expression. */
 const DEEPEST = 250
 const HIGHEST_COUNT = 65535
 const LONGEST = 65535
 
 /**
- * Reads a regular expression in the dialect of PCRE, or says why PCRE would not compile it. What
- * some version of PCRE accepts is accepted; limits of a version are not checked. The only reader of
- * the dialect: what matches expressions, and the rules about them, work on what it returns.
+ * Parses a regular expression in the dialect of PCRE, or returns why PCRE would not compile it.
+ * Everything that some version of PCRE accepts is accepted; limits of versions are not checked.
+ * Matching, and the rules about expressions, work on the result.
  */
 export function parsePcre(text: string): Expression | PcreMistake {
   if (text.length > LONGEST) {
@@ -39,13 +39,13 @@ export function parsePcre(text: string): Expression | PcreMistake {
   }
 }
 
-/** The options that change how the text is read, as `(?ix)` sets them. */
+/** The options that affect parsing, as set by `(?ix)`. */
 interface Flags {
   readonly anyCase: boolean
   readonly dotAll: boolean
   readonly extended: boolean
   readonly lines: boolean
-  /** Quantifiers are lazy, and greedy with a question mark. */
+  /** Whether quantifiers are lazy, and greedy with a question mark. */
   readonly lazy: boolean
 }
 
@@ -90,9 +90,9 @@ class Parser {
   }
 
   /**
-   * Reads up to the parenthesis that closes a group, or to the end.
+   * Reads alternatives up to the end of the group or of the text.
    *
-   * @param sharesNumbers whether each alternative numbers its groups anew
+   * @param sharesNumbers whether every alternative numbers its groups from the same start
    */
   private alternatives(outer: Flags, sharesNumbers = false): PcreNode[][] {
     const { cursor } = this
@@ -176,7 +176,7 @@ class Parser {
     return { least, most, lazy, possessive }
   }
 
-  /** `(?i)`, `(?x-s)`: the options from here to the end of the group. */
+  /** Reads `(?i)` or `(?x-s)`: options from here to the end of the group. */
   private flagSetting(flags: Flags): Flags | undefined {
     if (this.cursor.next !== '(') return undefined
     const found = this.cursor.match(/\(\?(\^?[imsxnaJUX]*(?:-[imsxnaJUX]*)?)\)/y)
@@ -198,7 +198,7 @@ class Parser {
     }
   }
 
-  /** One part of a sequence; several characters when they are quoted. */
+  /** Reads a part of a sequence; quoted text gives several parts. */
   private item(flags: Flags): PcreNode[] {
     const { cursor } = this
     const start = cursor.at
@@ -242,7 +242,7 @@ class Parser {
     return { type: 'assertion', start, end: this.cursor.at, place }
   }
 
-  /** @param what the part that stands between start and the cursor, with its article */
+  /** @param what names the part between `start` and the cursor, with an article */
   private opaque(start: number, what: string): PcreNode {
     return { type: 'opaque', start, end: this.cursor.at, what }
   }
@@ -276,7 +276,7 @@ class Parser {
     return { type: 'reference', start, end: this.cursor.at, to, anyCase }
   }
 
-  /** `\R`: CR with LF, which stay together, or one of the characters that break a line. */
+  /** The part for `\R`: CR LF as one, or a single line-breaking character. */
   private lineBreak(start: number): PcreNode {
     const span = { start, end: this.cursor.at }
     const one = (set: CharacterSet): PcreNode => ({ type: 'characters', ...span, set })
@@ -295,7 +295,7 @@ class Parser {
     return { type: 'group', ...span, alternatives, atomic: false }
   }
 
-  /** What stands up to `\E`, or to the end. */
+  /** Reads literal text up to `\E`, or to the end. */
   private quoted(flags: Flags): PcreNode[] {
     const { cursor } = this
     const nodes: PcreNode[] = []
@@ -305,7 +305,7 @@ class Parser {
     return nodes
   }
 
-  /** @param start the parenthesis, behind which the cursor stands */
+  /** @param start the opening parenthesis; the cursor is after it */
   private group(start: number, flags: Flags): PcreNode {
     const { cursor } = this
     if (cursor.next === '*' && /\*[A-Za-z:]/.test(cursor.text.slice(cursor.at, cursor.at + 2))) {
@@ -323,7 +323,7 @@ class Parser {
     if (reference !== undefined) {
       const [, kind, to, number] = reference
       if (to !== undefined) this.refer(start, to)
-      // (?0) is the whole expression again, as (?R) is.
+      // (?0) means the whole expression again, like (?R).
       else if (number !== undefined && number !== '0') this.refer(start, this.recursion(number))
       return kind === 'P=' && to !== undefined
         ? this.reference(start, to, flags)
@@ -353,7 +353,7 @@ class Parser {
     return { type: 'group', start, end: this.cursor.at, alternatives, atomic, ...names }
   }
 
-  /** What stands in a group, and the parenthesis that closes it. */
+  /** Reads the contents of a group, and its closing parenthesis. */
   private inside(start: number, flags: Flags, sharesNumbers = false): PcreNode[][] {
     if (++this.depth > DEEPEST) this.fail(start, start + 1, 'Groups are nested too deep.')
     const alternatives = this.alternatives(flags, sharesNumbers)
@@ -376,7 +376,7 @@ class Parser {
     return this.plainGroup(start, flags, isFirst ? { number, name } : { number })
   }
 
-  /** @param sign `=`, `!` or `*` for non-atomic, with `<` before it for a look behind */
+  /** @param sign `=`, `!` or `*` for non-atomic, with `<` before it for a look-behind */
   private lookAround(start: number, flags: Flags, sign: string): PcreNode {
     const behind = sign.startsWith('<')
     const alternatives = this.inside(start, flags)
@@ -388,7 +388,7 @@ class Parser {
     return { type: 'look-around', start, end: this.cursor.at, alternatives, behind, negative }
   }
 
-  /** `(?(condition)yes|no)`; the cursor stands behind the inner parenthesis. */
+  /** Reads `(?(condition)yes|no)`; the cursor is after the inner parenthesis. */
   private conditional(start: number, flags: Flags): PcreNode {
     const { cursor } = this
     const open = cursor.at - 1
@@ -424,7 +424,7 @@ class Parser {
     }
   }
 
-  /** `(*ACCEPT)` and its like, and groups whose kind is a word: `(*atomic:...)`. */
+  /** Reads `(*ACCEPT)` and the like, and groups named by a word: `(*atomic:...)`. */
   private verb(start: number, flags: Flags): PcreNode {
     const { cursor } = this
     const kind = cursor.match(WORDS_OF_GROUPS)?.[1]
@@ -447,7 +447,7 @@ class Parser {
     this.references.push({ start, end: this.cursor.at, to })
   }
 
-  /** The number of a group that is given relative to this place. */
+  /** The number of a group given relative to this place. */
   private absolute(distance: number): number {
     return distance < 0 ? this.groups + 1 + distance : this.groups + distance
   }
@@ -479,7 +479,7 @@ const VERBS = /\*(?:ACCEPT|COMMIT|F|FAIL|MARK|PRUNE|SKIP|THEN)?(?::[^)]*)?\)/y
 const WORDS_OF_GROUPS =
   /\*(atomic|pla|nla|plb|nlb|napla|naplb|sr|asr|(?:non_atomic_)?(?:positive|negative)_look(?:ahead|behind)|(?:atomic_)?script_run):/y
 
-/** The first part that may be repeated more or less often; a look around matches no text. */
+/** The first repeat of variable length; look-arounds do not count, because they match no text. */
 function variableRepeat(alternatives: Alternatives): PcreNode | undefined {
   for (const node of alternatives.flat()) {
     if (node.type === 'group') {

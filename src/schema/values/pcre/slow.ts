@@ -1,12 +1,12 @@
 import { type Effort, isAmbiguous } from './ambiguity.js'
 import type { Alternatives, PcreNode } from './nodes.js'
 
-/** From here on a limit on repetitions is no help. */
+/** The repeat count from which a limit no longer helps. */
 const MANY = 10
 
-/** How many steps the search for a slow part may take in any expression. */
+/** How many steps the search may take for any expression. */
 const MOST_STEPS = 20_000
-/** How many steps more it may take for each character of the expression. */
+/** How many more steps the search may take per character of the expression. */
 const STEPS_A_CHARACTER = 200
 
 /**
@@ -18,7 +18,7 @@ export function slowPart(alternatives: Alternatives): PcreNode | undefined {
   return slowAmong(alternatives, false, { steps: MOST_STEPS + STEPS_A_CHARACTER * length })
 }
 
-/** @param mayFail whether what follows may not match */
+/** @param mayFail whether the parts after these may fail to match */
 function slowAmong(
   alternatives: Alternatives,
   mayFail: boolean,
@@ -54,7 +54,7 @@ function slowIn(node: PcreNode, mayFail: boolean, effort: Effort): PcreNode | un
   }
 }
 
-/** Whether a part matches in every place, if need be no text. */
+/** Whether a part can match the empty text anywhere. */
 function canBeEmpty(node: PcreNode): boolean {
   switch (node.type) {
     case 'group':

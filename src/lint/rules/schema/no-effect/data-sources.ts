@@ -2,7 +2,7 @@ import type { Scope } from '../../../../config/index.js'
 import { isOn } from '../../../values/switches.js'
 import { definedOf, type Idle } from './idle.js'
 
-/** What the cache of a data source is like, where there is none (runtime spec 2.3). */
+/** Options for the cache of a data source that has no cache (runtime spec 2.3). */
 export function* dataSources(root: Scope): IterableIterator<Idle> {
   for (const source of root.scopesNamed('datasource')) {
     const [noCache] = definedOf(source, ['no_cache'])

@@ -1,15 +1,15 @@
 import type { Definition, Scope } from '../../../../config/index.js'
 
-/** A definition that counts and does nothing. */
+/** An effective definition that does nothing. */
 export interface Idle {
   readonly definition: Definition
-  /** The end of "Option X has no effect ...". */
+  /** The end of the sentence "Option X has no effect ...". */
   readonly why: string
   /** What to do, as a sentence. */
   readonly instead: string
 }
 
-/** The definitions that count of those of these options that a scope sets, by lower-case names. */
+/** The effective definitions of some options in a scope. @param names in lower case */
 export function definedOf(scope: Scope, names: readonly string[]): Definition[] {
   return names.flatMap((name) => scope.options.get(name)?.at(-1) ?? [])
 }

@@ -2,10 +2,10 @@ import type { Scope } from '../../../../config/index.js'
 import { isSocketPath } from '../../../references/listen-address.js'
 import { definedOf, type Idle } from './idle.js'
 
-/** A way to log in that the console does not have, though it accepts the option (runtime spec 2). */
+/** A login mechanism whose option the console accepts but does not implement (runtime spec 2). */
 const NO_MECHANISM: ReadonlySet<string> = new Set(['authplainparameters'])
 
-/** Listeners that no mail comes in by: what a Listen inside has for mail is not for them. */
+/** Listeners that receive no mail, so that options about mail do nothing in them. */
 const WITHOUT_MAIL: readonly string[] = [
   'control_listener',
   'eccluster_listener',
@@ -13,8 +13,8 @@ const WITHOUT_MAIL: readonly string[] = [
 ]
 
 /**
- * What a listener, a Listen or a Peer may hold, and what does nothing there: the mode of a socket's
- * file where there is no file (runtime spec 2), and what only mail comes in by (facts).
+ * Options of a listener, a Listen or a Peer that do nothing there: the mode of a socket file for a
+ * TCP address (runtime spec 2), and options for incoming mail in other listeners (registry facts).
  */
 export function* listeners(root: Scope): IterableIterator<Idle> {
   for (const listener of root.scopes) {
@@ -47,7 +47,7 @@ function* forMail(scope: Scope, listener: Scope, root: Scope): IterableIterator<
   }
 }
 
-/** A scope and all inside. */
+/** A scope and all scopes inside it. */
 function* withInner(scope: Scope): IterableIterator<Scope> {
   yield scope
   for (const child of scope.scopes) yield* withInner(child)

@@ -2,14 +2,14 @@ import type { Configuration, Definition, Scope } from '../../../../config/index.
 import { isOff } from '../../../values/switches.js'
 import type { Idle } from './idle.js'
 
-/** How mail that goes out is encrypted. The other options of TLS are also for mail that comes in. */
+/** Options for encrypting outgoing mail only; other TLS options also concern incoming mail. */
 const OPTIONS: readonly string[] = ['tls_ca', 'tls_verify']
-/** Other ways to ask for it. */
+/** Other options that ask for encryption. */
 const OTHERS: readonly string[] = ['use_dane', 'enable_dane', 'use_mta_sts', 'enable_mta_sts']
 
 const CONTAINERS: ReadonlySet<string> = new Set(['binding_group', 'binding', 'domain'])
 
-/** Where `TLS` is `no`, as it is by default, in every scope. */
+/** Options for encrypted mail, when `TLS` is `no`, its default, in every scope. */
 export function outboundTls({ root }: Configuration): readonly Idle[] {
   const definitions: Definition[] = []
   if (!collect(root, definitions)) return []
@@ -17,7 +17,7 @@ export function outboundTls({ root }: Configuration): readonly Idle[] {
   return definitions.map((definition) => ({ definition, why: 'while TLS is off', instead }))
 }
 
-/** @returns whether no scope switches TLS on */
+/** Collects options for encryption. @returns whether no scope switches TLS on */
 function collect(scope: Scope, into: Definition[]): boolean {
   const { options } = scope
   const tls = options.get('tls')?.at(-1)

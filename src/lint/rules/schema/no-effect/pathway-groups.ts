@@ -1,7 +1,10 @@
 import type { Scope } from '../../../../config/index.js'
 import { definedOf, type Idle } from './idle.js'
 
-/** The product ignores options of listeners in a pathway group: a known bug (language spec 8). */
+/**
+ * Options of listeners in a pathway group, which the product ignores by a known bug (language spec
+ * 8).
+ */
 export function* pathwayGroups(root: Scope): IterableIterator<Idle> {
   const groups = root.scopesNamed('pathway_group')
   if (groups.length === 0) return

@@ -3,8 +3,8 @@ import { isOn } from '../../../values/switches.js'
 import { definedOf, type Idle } from './idle.js'
 
 /**
- * How a stored password is compared, where the query returns none or its kind is said twice
- * (runtime spec 2.3, "Verification algorithm").
+ * Options for comparing a stored password, when the query returns no password, or when two options
+ * give its type (runtime spec 2.3, "Verification algorithm").
  */
 export function* userQueries(root: Scope): IterableIterator<Idle> {
   for (const scheme of root.child('auth_ds')?.scopesNamed('scheme') ?? []) {

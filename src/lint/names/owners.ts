@@ -3,11 +3,11 @@ import type { Registry, ScopeType } from '../../schema/types.js'
 import type { Kind } from './name-meaning.js'
 import { parentsOf } from './parents.js'
 
-/** More kinds of scopes than this are no help to a reader. */
+/** How many kinds of scope a message names at most. */
 const MOST_NAMED = 6
 
-/** Where the product has a name: `an outbound option of Global, Domain and Binding`. */
-export function whereabouts(kind: Kind, name: string, registry: Registry): string {
+/** Where a name belongs: `an outbound option of Global, Domain and Binding`. */
+export function describeOwners(kind: Kind, name: string, registry: Registry): string {
   if (kind === 'scope') return `a scope of ${places(parentsOf(name, registry), registry)}`
   const scopes = registry.scopesWithOption(name)
   const outbound = scopes.some(
@@ -16,7 +16,7 @@ export function whereabouts(kind: Kind, name: string, registry: Registry): strin
   return `${outbound ? 'an outbound option' : 'an option'} of ${places(scopes, registry)}`
 }
 
-/** The kinds of scopes by their names; of many the number. */
+/** The names of kinds of scope; if there are many, the number of the others. */
 function places(scopes: readonly ScopeType[], registry: Registry): string {
   const isModule = ({ id }: ScopeType) =>
     registry.scopesNamed(id.split('/', 1)[0] as string).some(({ module }) => module)

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { closest, slips } from '../../../src/lint/names/closest.js'
+import { closest, slips } from '../../src/schema/closest.js'
 
 const test = suite('closest names')
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { addressMatcher } from '../../../src/config/lookup/address.js'
+import { addressMatcher } from '../../../src/config/lookup/address-matcher.js'
 
 const test = suite('addresses')
 

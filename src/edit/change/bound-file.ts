@@ -1,0 +1,28 @@
+import type { ConfigFile } from '../../config/index.js'
+
+/** A file as a change set names it. The change set is bound to where the file really lies. */
+export interface BoundFile {
+  /** As people read it. */
+  readonly name: string
+  /** Absolute, on this machine. */
+  readonly path: string
+  /**
+   * Where links led from the path when the change set was made; of a file that it makes, the place in
+   * the folder that they led to. Absent where that is the path itself.
+   */
+  readonly realPath?: string
+}
+
+/** Binds a file to where it lies now. */
+export function boundFile({
+  name,
+  path,
+  realPath,
+}: Pick<ConfigFile, 'name' | 'path' | 'realPath'>): BoundFile {
+  return { name, path, ...(realPath !== path && { realPath }) }
+}
+
+/** The real path that a file of a change set is bound to. */
+export function boundPath({ path, realPath = path }: Omit<BoundFile, 'name'>): string {
+  return realPath
+}
