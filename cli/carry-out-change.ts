@@ -6,6 +6,7 @@ import {
   changedFiles,
   changeJson,
   type DiffFile,
+  maskNotes,
   plainJson,
   renderPreview,
   renderSideBySide,
@@ -85,10 +86,10 @@ export function changeText(
 ): string {
   const maskSecrets = !flags.showSecrets
   const preview = renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) })
-  const notes = withPlaceNotes(changeSet, HOST)
-    .notes.map((text) => `${visible(maskSecrets ? withoutSecrets(text) : text)}\n`)
-    .join('')
   const files = changedFiles(changeSet, configuration, { maskSecrets })
+  const notes = [...withPlaceNotes(changeSet, HOST).notes, ...maskNotes(files)]
+    .map((text) => `${visible(maskSecrets ? withoutSecrets(text) : text)}\n`)
+    .join('')
   return preview + notes + diffRenderer(flags, looks)(files)
 }
 

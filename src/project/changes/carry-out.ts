@@ -13,6 +13,7 @@ import {
   type DiffFile,
   type FilesBefore,
   harmless,
+  maskNotes,
   visible,
 } from '../../report/index.js'
 import { withoutSecrets } from '../../schema/secret-shapes.js'
@@ -53,10 +54,11 @@ export async function carryOut(
   host: Host,
 ): Promise<Outcome> {
   const say = (words: string) => visible(showSecrets ? words : withoutSecrets(words))
+  const files = changedFiles(changeSet, before, { maskSecrets: !showSecrets })
   const { notes } = withPlaceNotes(changeSet, host, as.mayExpose)
-  for (const text of notes) show(`${say(text)}\n`)
+  for (const text of [...notes, ...maskNotes(files)]) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'
-  show(render(changedFiles(changeSet, before, { maskSecrets: !showSecrets })))
+  show(render(files))
   const answer = await isWanted()
   if (answer === 'edit') return (await edit?.()) ? 'written' : 'declined'
   if (answer !== true) return answer === false ? 'declined' : 'shown'

@@ -10,28 +10,59 @@ const test = suite('what masks hide')
 /** A secret whose end nobody can tell, and what the author of a plan hides behind it. */
 const VALUE = '( "pgsql:host=db;password=1 rm -rf /tmp/x" )'
 const HIDDEN = 'rm -rf /tmp/x'
+const SET = ['set', 'datasource', 'd', 'uri', VALUE]
+const NOTE =
+  'ecelerity.conf: what the mask hides in line 4 may be more than a secret; --show-secrets shows it'
 
-test('--show-secrets shows it in the preview of a plan, of a change and of taking it back', () => {
+/** A configuration, a plan of somebody else, and an entry that can be taken back. */
+function site() {
   const cwd = scratch()
+  const run = (...words: string[]) => {
+    const result = ecconf([...words, '-c', 'ecelerity.conf'], { cwd })
+    assert.is(result.status, 0, result.stderr)
+    return result
+  }
   writeFileSync(join(cwd, 'ecelerity.conf'), 'Max_Retries = 3\n')
-  const run = (...words: string[]) => ecconf([...words, '-c', 'ecelerity.conf'], { cwd })
   writeFileSync(join(cwd, 'night.txt'), `set datasource d uri ${VALUE}\n`)
-  const set = ['set', 'datasource', 'd', 'uri', VALUE]
-  const previews = [
-    [...set, '--dry-run'],
-    ['apply', 'night.plan', '--dry-run'],
-    ['rollback', '1', '--dry-run'],
-  ]
-  const planned = run('plan', 'night.txt', '-o', 'night.plan')
-  assert.is(planned.status, 0, planned.stderr)
-  for (const words of previews) {
-    if (words[0] === 'rollback') assert.is(run(...set, '--write').status, 0)
+  run('plan', 'night.txt', '-o', 'night.plan')
+  return { cwd, run }
+}
+
+const PREVIEWS = [
+  [...SET, '--dry-run'],
+  ['apply', 'night.plan', '--dry-run'],
+  ['plan', 'night.txt'],
+  ['rollback', '2', '--dry-run'],
+]
+
+for (const words of PREVIEWS) {
+  test(`the preview of ${words[0]} says where to look, and --show-secrets shows it`, () => {
+    const { run } = site()
+    if (words[0] === 'rollback') {
+      run(...SET, '--write')
+      run('unset', 'datasource', 'd', 'uri', '--write')
+    }
     const masked = run(...words)
-    assert.is(masked.status, 0, masked.stderr)
+    const lines = masked.stdout.split('\n')
+    assert.is(lines.filter((line) => line === NOTE).length, 1, masked.stdout)
     assert.not.match(masked.stdout, HIDDEN)
     const shown = run(...words, '--show-secrets')
-    assert.ok(shown.stdout.includes(HIDDEN), `${words}: ${shown.stdout}`)
-  }
+    assert.ok(shown.stdout.includes(HIDDEN), shown.stdout)
+    assert.not.match(shown.stdout, 'what the mask hides')
+    if (words[0] === 'plan') return
+    const json = run(...words, '--format', 'json')
+    assert.equal(JSON.parse(json.stdout).notes, [NOTE])
+  })
+}
+
+test('the review of edit says so too', () => {
+  const { cwd } = site()
+  const text = `Max_Retries = 3\n\nDatasource "d" {\n  uri = ${VALUE}\n}\n`
+  writeFileSync(join(cwd, 'new.conf'), text)
+  const env = { ...process.env, EDITOR: `cp ${join(cwd, 'new.conf')}` }
+  const { stdout } = ecconf(['edit', 'ecelerity.conf', '-c', 'ecelerity.conf'], { cwd, env })
+  assert.ok(stdout.includes(`\n${NOTE}\n`), stdout)
+  assert.not.match(stdout, HIDDEN)
 })
 
 test.run()
