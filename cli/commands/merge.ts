@@ -8,6 +8,7 @@ import {
   editsBetween,
   type MergeResult,
   mergeFiles,
+  NO_CHANGES,
 } from '../../src/edit/index.js'
 import { secretsIn } from '../../src/lint/index.js'
 import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
@@ -167,13 +168,9 @@ async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags)
   const file = boundFile({ name, path, realPath })
   const edits = editsBetween(text, Source.fromBytes(merged).text)
   const plain = {
-    changes: [],
+    ...NO_CHANGES,
     base: [{ ...file, hash: hashOf(bytes) }],
-    placements: [],
     edits: [{ ...file, create: false, edits, inverse: invertEdits(text, edits) }],
-    diagnostics: [],
-    refusals: [],
-    notes: [],
   }
   // The sides that Git gives are its own copies, of files that belong to this user anyway.
   const isOfGit = flags.name !== undefined

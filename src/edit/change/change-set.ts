@@ -36,6 +36,17 @@ export interface ChangeSet {
   readonly notes: readonly string[]
 }
 
+/** A change set that changes nothing, to be filled in. */
+export const NO_CHANGES: ChangeSet = {
+  changes: [],
+  base: [],
+  placements: [],
+  edits: [],
+  diagnostics: [],
+  refusals: [],
+  notes: [],
+}
+
 /** The effect of a change. Values are configuration text and may contain secrets. */
 export interface Effect {
   readonly path: ScopePath

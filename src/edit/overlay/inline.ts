@@ -29,7 +29,7 @@ import * as refusals from './refusals.js'
  * replaced, missing ones added. The result has the same effect as including the overlays.
  * @param found none of them included by the configuration
  */
-export async function planInline(
+export async function inlineOutcome(
   configuration: Configuration,
   found: readonly Found[],
   options: ChangeOptions,

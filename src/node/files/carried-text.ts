@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { type BoundFile, boundPath, type ChangeSet, type FileAccess } from '../../edit/index.js'
 import type { Machine } from '../machine.js'
-import { userText } from '../transactions/recovery.js'
+import { userText } from '../transactions/recovery-outcome.js'
 import type { FileSystemCalls, Ownership } from './file-system-calls.js'
 import { askQuietly } from './ignore-errors.js'
 import { newFileOwnership, systemOwnership } from './new-file.js'

@@ -29,7 +29,7 @@ import {
   theirs,
   undone,
   withKept,
-} from './recovery.js'
+} from './recovery-outcome.js'
 import { StateFolder } from './state-folder.js'
 import {
   describeRecord,

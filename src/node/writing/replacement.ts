@@ -153,7 +153,7 @@ export class Replacement {
    * Makes the change survive a loss of power.
    * @throws WriteError with `written`
    */
-  settle(): void {
+  makeDurable(): void {
     if (!this.#isPrepared) return
     try {
       syncFolder(dirname(this.lock.file), this.calls)

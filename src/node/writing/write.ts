@@ -102,7 +102,7 @@ function replaceAll(
       throw restoreAll(replacement.isAside ? [replacement, ...done] : done, error)
     }
   }
-  settleAll(replacements)
+  withEach(replacements, (each) => each.makeDurable())
   try {
     afterCommit?.()
   } catch (error) {
@@ -121,7 +121,7 @@ function restoreAll(replacements: readonly Replacement[], cause: unknown): unkno
   for (const replacement of replacements) {
     try {
       if (!replacement.restore()) left.push(replacement.name)
-      replacement.settle()
+      replacement.makeDurable()
     } catch {
       lost.push(replacement.name)
     }
@@ -144,12 +144,12 @@ function restoreAll(replacements: readonly Replacement[], cause: unknown): unkno
   return new WriteError(isWritten ? 'system' : code, file, why, isWritten)
 }
 
-/** Settles all. @throws the first WriteError, with `written`, after all have been tried */
-function settleAll(replacements: readonly Replacement[]): void {
+/** Does something with each. @throws the first error, after all have been tried */
+function withEach<T>(all: readonly T[], action: (each: T) => void): void {
   const errors: unknown[] = []
-  for (const replacement of replacements) {
+  for (const each of all) {
     try {
-      replacement.settle()
+      action(each)
     } catch (error) {
       errors.push(error)
     }
@@ -159,15 +159,13 @@ function settleAll(replacements: readonly Replacement[]): void {
 
 /** Releases all locks. @throws the first WriteError, with `written`, after all have been tried */
 function releaseAll(locks: readonly FileLock[]): void {
-  const errors: unknown[] = []
-  for (const lock of locks) {
+  withEach(locks, (lock) => {
     try {
       lock.release()
     } catch (error) {
-      errors.push(writeError(error, lock.name, 'is written, but its lock could not be removed'))
+      throw writeError(error, lock.name, 'is written, but its lock could not be removed')
     }
-  }
-  if (errors.length > 0) throw errors[0]
+  })
 }
 
 function isWritten(error: unknown): boolean {

@@ -3,7 +3,13 @@ import { secretsIn } from '../../lint/values/secrets.js'
 import type { Registry } from '../../schema/index.js'
 import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/index.js'
 import type { CarriedText } from '../change/carried.js'
-import type { ChangeSet, FileEdits, FileHash, Refusal } from '../change/change-set.js'
+import {
+  type ChangeSet,
+  type FileEdits,
+  type FileHash,
+  NO_CHANGES,
+  type Refusal,
+} from '../change/change-set.js'
 import { editedBytes } from '../change/result-texts.js'
 import { type Culprit, Culprits, type Later, laterThan } from './culprit.js'
 import { after, before, isSame, type PastBytes, type PastChange, type PastFile } from './entry.js'
@@ -45,12 +51,10 @@ export function planRollback(
     return now === undefined ? [] : [{ name, path, hash: options.hashOf(now) }]
   })
   return {
-    changes: [],
+    ...NO_CHANGES,
     base,
-    placements: [],
     edits: isRefused ? [] : files.flatMap((each) => each.edits ?? []),
     ...(!isRefused && carried.length > 0 && { carried }),
-    diagnostics: [],
     refusals,
     notes: isRefused ? [] : files.flatMap((each) => each.note ?? []),
   }
