@@ -1,5 +1,6 @@
 import type { Document } from '../../../grammar/index.js'
-import type { Range, TextEdit } from '../../syntax/index.js'
+import { inOrder } from '../../schema/secret-shapes.js'
+import { type Range, rangesWithin } from '../../syntax/index.js'
 import type { DiffFile } from './unified.js'
 
 /**
@@ -12,24 +13,23 @@ import type { DiffFile } from './unified.js'
 export function wideMasks(
   document: Document,
   secrets: readonly Range[],
-  places: readonly Pick<TextEdit, 'start' | 'end'>[],
+  places: readonly Range[],
 ): Range[] {
   const { source } = document
   const lines = places.map(({ start, end }) => ({
     start: source.lineStart(source.lineAt(start)),
     end: source.lineStart(source.lineAt(end) + 1),
   }))
-  const wide = secrets.filter(
-    (range) =>
-      lines.some(({ start, end }) => range.start < end && range.end > start) &&
-      isWide(source.text, range),
-  )
+  // A secret of several lines may be within the lines of several places.
+  const found = new Set(inOrder(lines).flatMap((each) => rangesWithin(secrets, each)))
+  const wide = [...found].filter((range) => isWide(source.text, range))
   if (wide.length === 0) return []
   // What stands in a comment is used by nobody.
-  const comments = document.comments()
-  return wide.filter(
-    ({ start, end }) =>
-      !comments.some((each) => each.start <= start && end <= each.start + each.text.length),
+  const comments = document
+    .comments()
+    .map(({ start, text }) => ({ start, end: start + text.length }))
+  return wide.filter((range) =>
+    rangesWithin(comments, range).every(({ start, end }) => start > range.start || end < range.end),
   )
 }
 
