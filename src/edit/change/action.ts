@@ -25,6 +25,7 @@ import {
   unsetKey,
   type ValueEdits,
 } from '../text/value-edit.js'
+import { type CarriedText, carriedValue } from './carried.js'
 import type { Refusal } from './change-set.js'
 import { describeOption, fileAndLine } from './describe.js'
 import * as refusals from './refusals.js'
@@ -52,6 +53,8 @@ export interface Insert {
   readonly option: string
   readonly place: Place
   readonly value: string
+  /** What the value has of an old one in another file. */
+  readonly carried: CarriedText | undefined
 }
 
 /** Removes definitions. */
@@ -125,7 +128,16 @@ function actionForValue(configuration: Configuration, change: ValueChange, reach
   const refusal = refusals.ifBroken(place.block.file, change)
   if (refusal !== undefined) return refuse(refusal)
   const written = newValue(value, place.block.file.document.source.newline)
-  return { kind: 'insert', change, option, place, value: written }
+  const old = change.kind === 'set' || before === undefined ? undefined : before
+  const carried =
+    old &&
+    carriedValue(
+      written,
+      { type, name: option },
+      { file: old.inclusion.file, value: old.value },
+      place.block.file,
+    )
+  return { kind: 'insert', change, option, place, value: written, carried }
 }
 
 /** The edits of the effective definition, and its whole new value. */

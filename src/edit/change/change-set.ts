@@ -2,6 +2,7 @@ import type { Change, ScopePath } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import type { BoundFile } from './bound-file.js'
+import type { CarriedText } from './carried.js'
 
 /**
  * The result of planning a list of changes: where each of them goes and why, and the edits that
@@ -20,6 +21,8 @@ export interface ChangeSet {
   readonly message?: string
   /** Empty when anything was refused, unless partial placement was requested. */
   readonly edits: readonly FileEdits[]
+  /** What the edits take from one file into another; absent when they take nothing. */
+  readonly carried?: readonly CarriedText[]
   /** New findings in any file that the edits cause, with places in the new texts. */
   readonly diagnostics: readonly Diagnostic[]
   /** The changes that cannot be made, and why. */

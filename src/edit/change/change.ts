@@ -14,6 +14,7 @@ import { placeOfStanza } from '../placement/placement.js'
 import { reachOf } from '../placement/reach.js'
 import { PieceText } from '../text/piece-text.js'
 import { boundFile } from './bound-file.js'
+import { allCarried, type CarriedText } from './carried.js'
 import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
 import { effectsOf } from './effects.js'
 import { editsOfGroup } from './group-edits.js'
@@ -76,6 +77,7 @@ class Draft {
   readonly #placements = new Map<string, Placement[]>()
   readonly #refusals: Refusal[] = []
   readonly #notes: string[] = []
+  readonly #carried: CarriedText[] = []
   #current: Configuration
 
   constructor(
@@ -92,9 +94,11 @@ class Draft {
 
   async add(group: readonly Change[], onlyFile: ConfigFile | undefined): Promise<void> {
     const reach = await reachOf(this.#current, onlyFile)
-    const { edits, placements, refusals, notes } = editsOfGroup(this.#current, group, reach)
+    const planned = editsOfGroup(this.#current, group, reach)
+    const { edits, placements, refusals, notes, carried } = planned
     for (const refusal of refusals) this.#refusals.push(refusal)
     for (const note of notes) this.#notes.push(note)
+    for (const text of carried) this.#carried.push(text)
     for (const placement of placements) this.#place(placement)
     if (edits.size === 0) return
     for (const [file, each] of edits) this.#edit(file, each)
@@ -145,12 +149,14 @@ class Draft {
       if (isObstacle(finding, force)) this.#refusals.push(newError(finding, onlyChange))
     }
     const isRefused = this.#refusals.length > 0
+    const carried = isDone && !isRefused ? allCarried(this.#carried) : []
     return {
       changes,
       base,
       placements,
       effects: isDone && !isRefused ? effectsOf(configuration, this.#current, changes) : [],
       edits: isRefused ? [] : edits,
+      ...(carried.length > 0 && { carried }),
       diagnostics,
       refusals: this.#refusals,
       notes: this.#notes,

@@ -19,6 +19,7 @@ import {
   type Edit,
   type Insert,
 } from './action.js'
+import type { CarriedText } from './carried.js'
 import type { Placement, Refusal } from './change-set.js'
 
 /** The effect of a group of changes on the texts of a configuration. */
@@ -28,6 +29,7 @@ export interface GroupEdits {
   readonly placements: readonly Placement[]
   readonly refusals: readonly Refusal[]
   readonly notes: readonly string[]
+  readonly carried: readonly CarriedText[]
 }
 
 /** Plans changes that do not touch each other's text, on one configuration. */
@@ -46,6 +48,7 @@ export function editsOfGroup(
     placements: actions.flatMap((action) => collector.placements.get(action) ?? []),
     refusals: actions.flatMap((action) => (action.kind === 'refuse' ? [action.refusal] : [])),
     notes: actions.flatMap((action) => (action.kind === 'nothing' ? [action.note] : [])),
+    carried: actions.flatMap((action) => (action.kind === 'insert' ? (action.carried ?? []) : [])),
   }
 }
 

@@ -9,7 +9,14 @@ export interface Outcome
   extends Partial<
     Pick<
       ChangeSet,
-      'changes' | 'placements' | 'effects' | 'diagnostics' | 'refusals' | 'notes' | 'message'
+      | 'changes'
+      | 'placements'
+      | 'effects'
+      | 'diagnostics'
+      | 'refusals'
+      | 'notes'
+      | 'message'
+      | 'carried'
     >
   > {
   /** Edits of the main file. */

@@ -94,6 +94,7 @@ function takeBack(
         rollsBack: number,
         // Nobody is present to be asked.
         mayLoseAttributes: true,
+        mayExpose: true,
       },
       machine,
     )
