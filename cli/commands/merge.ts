@@ -183,6 +183,12 @@ async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags)
   else await writeOurs(changeSet, realPath, flags)
 }
 
+/**
+ * How much text is searched, for one secret after the other. Of so many secrets in so long a text one
+ * counts as taken: what is refused then can be forced.
+ */
+const MOST_SEARCHED = 500_000_000
+
 /** The secrets of a side that come into OURS. */
 function secretsOf(
   { realPath: from, document }: Side,
@@ -194,10 +200,10 @@ function secretsOf(
   if (!lstatSync(from, { throwIfNoEntry: false })?.isFile()) return []
   const { text, name } = document.source
   const result = Source.fromBytes(merged).text
-  const hasSecret = secretsIn(document).some(({ start, end }) => {
-    const secret = text.slice(start, end)
-    return !ours.includes(secret) && result.includes(secret)
-  })
+  const secrets = new Set(secretsIn(document).map(({ start, end }) => text.slice(start, end)))
+  const hasSecret =
+    secrets.size * (ours.length + result.length) > MOST_SEARCHED ||
+    [...secrets].some((secret) => !ours.includes(secret) && result.includes(secret))
   return hasSecret ? [{ into, from, name, hasSecret }] : []
 }
 
