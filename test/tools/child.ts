@@ -16,12 +16,17 @@ export interface Ending {
 /** More than this from one file is a runaway loop, not a report. */
 const OUTPUT_LIMIT = 16 * 1024 * 1024
 
-/** Set by a person's shell or a CI service, and no business of a test. */
+/**
+ * Set by a person's shell or a CI service, and no business of a test. Node 20 reads all certificates of
+ * `NODE_EXTRA_CA_CERTS` when it starts, which takes twice as long as the rest of a short program, and
+ * the tests start thousands.
+ */
 const FOREIGN_VARIABLES = [
   'CONFFILE',
   'EC_CONF_SEARCH_PATH',
   'EDITOR',
   'FORCE_COLOR',
+  'NODE_EXTRA_CA_CERTS',
   'NODE_OPTIONS',
   'NO_COLOR',
   'VISUAL',
