@@ -44,17 +44,19 @@ const running = new Set<number>()
  * @param file TypeScript, or what `compileAll` made of it
  * @param folder the working directory
  * @param coverage the folder in which the process, and none that it starts, writes what it ran
+ * @param words what the module finds on its command line
  */
 export function runFile(
   file: string,
   folder: string,
   limitSeconds: number,
   coverage?: string,
+  words: readonly string[] = [],
 ): Promise<Ending> {
   const started = performance.now()
   const flags = file.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps']
   if (coverage !== undefined) flags.push('--require', join(folder, OWN_COVERAGE))
-  const child = spawn(process.execPath, [...flags, file], {
+  const child = spawn(process.execPath, [...flags, file, ...words], {
     cwd: folder,
     env: { ...environment(), ...(coverage !== undefined && { NODE_V8_COVERAGE: coverage }) },
     stdio: ['ignore', 'pipe', 'pipe'],
