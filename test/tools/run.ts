@@ -10,6 +10,7 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -21,7 +22,8 @@ import { type Result, runJob } from './run-job.js'
 import type { Verdict } from './verdict.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const AT_ONCE = 2
+/** One more than there are cores: a test now and then waits for a disk, a clock or another process. */
+const AT_ONCE = availableParallelism() + 1
 
 const { values, positionals } = parseArgs({
   options: {
