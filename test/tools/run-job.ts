@@ -68,7 +68,7 @@ async function runTogether(job: Job, place: Place): Promise<Map<string, Ending>>
   const { root, compiled, limitSeconds, coverage } = place
   const mark = randomUUID()
   const modules = job.map((file) => compiledFile(file, place))
-  const runner = join(compiled, 'test/tools/together.js')
+  const runner = join(compiled, 'test/tools/together-process.js')
   const limit = limitSeconds * job.length
   const whole = await runFile(runner, root, limit, coverage, [mark, ...modules])
   const endings = new Map<string, Ending>()

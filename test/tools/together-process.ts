@@ -1,5 +1,5 @@
 /**
- * Runs compiled test files one after another in this process: `node together.js MARK FILE...`. What a
+ * Runs compiled test files one after another in this process: `node together-process.js MARK FILE...`. What a
  * file printed stands between two lines of the mark: `MARK begin FILE` and `MARK end FILE SECONDS`. A
  * file that cannot be loaded has no end, and is the last.
  */
