@@ -15,6 +15,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const COMPILED = resolve(process.argv[1] ?? '', '../../..')
 const FIXTURES = 'test/driver/fixtures'
 
+const compiled = (name: string) => join(COMPILED, FIXTURES, `${name}.js`)
+
 const verdict = suite('driver: what a file comes to')
 
 const DEAD = 'it ended before its tests did, or never called test.run()'
@@ -60,14 +62,14 @@ const EXPECTED: Record<string, Verdict> = {
 
 for (const [name, expected] of Object.entries(EXPECTED)) {
   verdict(name.replaceAll('-', ' '), async () => {
-    const file = join(FIXTURES, `${name}.ts`)
-    const ending = await runFile(file, ROOT, 60)
-    assert.equal(judge(readFileSync(join(ROOT, file), 'utf8'), ending), expected)
+    const text = readFileSync(join(ROOT, FIXTURES, `${name}.ts`), 'utf8')
+    const ending = await runFile(compiled(name), ROOT, 60)
+    assert.equal(judge(text, ending), expected)
   })
 }
 
 verdict('a file that hangs is stopped', async () => {
-  const ending = await runFile(join(FIXTURES, 'hangs.ts'), ROOT, 2)
+  const ending = await runFile(compiled('hangs'), ROOT, 2)
   assert.is(ending.stopped, 'time')
   assert.equal(judge('', { ...ending, seconds: 2.2 }), {
     passed: 0,
@@ -87,7 +89,7 @@ verdict('a file that ends its tests and not itself is told so', () => {
 })
 
 verdict('what a file leaves running is ended with it', async () => {
-  const { output } = await runFile(join(FIXTURES, 'leaves-a-process.ts'), ROOT, 60)
+  const { output } = await runFile(compiled('leaves-a-process'), ROOT, 60)
   const pid = /pid (\d+)/.exec(output)?.[1]
   assert.ok(pid)
   // A process that was killed has its number until its parent, here the system's, has noticed.
