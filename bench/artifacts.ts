@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { bundle } from '../cli/build/bundle.js'
 import { buildGrammar } from '../cli/build/grammar.js'
@@ -72,6 +72,30 @@ export function smallFile(): string {
   const [main, , , customers] = provider({ seed: SEED, bindings: 3, domains: 1 })
   if (main === undefined || customers === undefined) throw new Error('a part is missing')
   return written('small/ecelerity.conf', confFile({ ...main, stanzas: customers.stanzas }))
+}
+
+/** Writes the small file with a misspelled option. @returns the file */
+export function smallFileWithFinding(): string {
+  const text = readFileSync(smallFile(), 'utf8')
+  return written('finding/ecelerity.conf', text.replace('Retry_Interval', 'Retry_Intervall'))
+}
+
+/**
+ * Writes a configuration of this size in several files, in which every third option is wrong: its
+ * value and its name by turns. @returns the main file
+ */
+export function configurationWithFindings(bytes: number): string {
+  const parts = providerOfSize(bytes, { seed: SEED })
+  let options = 0
+  const spoilt = (line: string, name: string, value: string) => {
+    options++
+    if (options % 3 !== 0) return line
+    return options % 2 === 0 ? `${name} = "wrong value"` : `${name}x = ${value}`
+  }
+  const paths = [...confFiles(parts)].map(([file, text]) =>
+    written(join(`${bytes}-findings`, file), text.replace(/^( *\w+) = ([^(\n].*)$/gm, spoilt)),
+  )
+  return paths[0] as string
 }
 
 function writtenFiles(folder: string, parts: readonly Part[]): string {

@@ -6,6 +6,7 @@ import {
   changedFiles,
   changeJson,
   type DiffFile,
+  maskNotes,
   plainJson,
   renderPreview,
   renderSideBySide,
@@ -85,10 +86,10 @@ export function changeText(
 ): string {
   const maskSecrets = !flags.showSecrets
   const preview = renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) })
-  const notes = withPlaceNotes(changeSet, HOST)
-    .notes.map((text) => `${visible(maskSecrets ? withoutSecrets(text) : text)}\n`)
-    .join('')
   const files = changedFiles(changeSet, configuration, { maskSecrets })
+  const notes = [...withPlaceNotes(changeSet, HOST).notes, ...maskNotes(files)]
+    .map((text) => `${visible(maskSecrets ? withoutSecrets(text) : text)}\n`)
+    .join('')
   return preview + notes + diffRenderer(flags, looks)(files)
 }
 
@@ -110,7 +111,7 @@ async function runForJson(
 ): Promise<Outcome> {
   const maskSecrets = !flags.showSecrets
   const isRefused = changeSet.refusals.length > 0
-  const shown = withPlaceNotes(changeSet, HOST)
+  const shown = withPlaceNotes(changeSet, HOST, flags.force)
   const dryRun = flags.dryRun || !(flags.write || flags.yes)
   const outcome = isRefused
     ? 'nothing'

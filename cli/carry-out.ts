@@ -56,7 +56,9 @@ export function carryOut(
       flags.dryRun ? undefined : isWanted(flags, needsAnswer, edit !== undefined),
     edit,
   } satisfies Decision
-  return decide(changeSet, configuration, decision, { ...as, mayLoseAttributes: flags.force }, HOST)
+  const { force } = flags
+  const record = { ...as, mayLoseAttributes: force, mayExpose: force }
+  return decide(changeSet, configuration, decision, record, HOST)
 }
 
 /** The answer; undefined when nobody was asked. */

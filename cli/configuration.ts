@@ -3,7 +3,7 @@ import type { Configuration, LoadOptions } from '../src/config/index.js'
 import { loadOptions } from '../src/project/choice.js'
 import type { FoundMain } from '../src/project/main-files/installed.js'
 import { openMain } from '../src/project/main-files/open-main.js'
-import { regularFilesOnly } from '../src/project/main-files/regular-files.js'
+import { regularFilesOnly, writtenFilesOnly } from '../src/project/main-files/regular-files.js'
 import { shownPath } from '../src/project/paths/shown-path.js'
 import { settingsFinder } from '../src/project/settings/find.js'
 import type { Settings } from '../src/project/settings/settings.js'
@@ -41,9 +41,13 @@ async function withSiteModules(
   return { ...options, registry: new SiteSchemas(HOST).registry(settings.schemas) }
 }
 
-/** As `loadConfiguration`, for a command that may write. @throws Failure */
+/**
+ * As `loadConfiguration`, for a command that writes files of the configuration.
+ * @throws Failure
+ * @throws Refusal for a main file that is no regular file
+ */
 export function loadAnnounced(flags: ConfigurationFlags): Promise<Configuration> {
-  return loadConfiguration(flags, announce)
+  return loadConfiguration(flags, announce, writtenFilesOnly)
 }
 
 /** Says which main file is meant when no flag names it: before anything is written. */
@@ -55,15 +59,17 @@ export function announce({ path, how }: FoundMain): void {
  * Loads the configuration that the flags mean; without `--config` the one that the settings name, or
  * else the one that the installation runs with.
  * @param onFound is told which main file is meant when no flag names it, before it is read
+ * @param readingOf how the main file that a flag names is to be read, beside what the flags say
  * @throws Failure when there is none, or it cannot be read
  */
 export async function loadConfiguration(
   flags: ConfigurationFlags,
   onFound: (found: FoundMain) => void = () => undefined,
+  readingOf: (options: LoadOptions) => LoadOptions = (options) => options,
 ): Promise<Configuration> {
   const settings = await settingsFor(flags)
   const options = await withSiteModules(flags, settings)
-  if (flags.config !== undefined) return openMain(flags.config, options, HOST)
+  if (flags.config !== undefined) return openMain(flags.config, readingOf(options), HOST)
   if (settings !== undefined && settings.main.length > 0) {
     const { onlyMain } = await import('../src/project/main-files/of-settings.js')
     const main = onlyMain(settings, flags.sysroot, HOST)

@@ -6,7 +6,7 @@ import { isFolder, mayBeThere } from '../src/project/main-files/configuration-fi
 import type { LintTarget, LintTargets } from '../src/project/targets/lint-targets.js'
 import { MeantTargets } from '../src/project/targets/meant-targets.js'
 import type { ConfigurationFlags } from './arguments/flags.js'
-import { loadAnnounced } from './configuration.js'
+import { announce, loadAnnounced, loadConfiguration } from './configuration.js'
 import { HOST } from './host.js'
 import { inputEnvironment } from './streams/inputs.js'
 import { withStandardInput } from './streams/standard-input.js'
@@ -32,6 +32,7 @@ export interface MeantFiles {
 type Flags = ConfigurationFlags & {
   readonly words: readonly string[]
   readonly stdinFilename: string | undefined
+  readonly write: boolean
 }
 
 /**
@@ -40,7 +41,10 @@ type Flags = ConfigurationFlags & {
  * @throws Failure when settings are wrong, or there is no configuration
  */
 export async function meantFiles(flags: Flags): Promise<MeantFiles> {
-  if (flags.words.length === 0) return filesOf(await loadAnnounced(flags))
+  if (flags.words.length === 0) {
+    const load = flags.write ? loadAnnounced(flags) : loadConfiguration(flags, announce)
+    return filesOf(await load)
+  }
   return withProgress((look) => namedFiles(flags, look))
 }
 
@@ -57,7 +61,8 @@ async function namedFiles(flags: Flags, look: Looking): Promise<MeantFiles> {
   const machine = inputEnvironment()
   const known = input === undefined ? machine : await withStandardInput(machine, input)
   const { names, missing, foreign } = sortNames(flags.words, input)
-  const meant = new MeantTargets({ choice: flags, words: names, includes: true }, HOST)
+  const { write: writes } = flags
+  const meant = new MeantTargets({ choice: flags, words: names, includes: true, writes }, HOST)
   const { targets, failures, ignored, files } =
     names.length === 0 ? NOTHING : await meant.find(look(known))
   return {

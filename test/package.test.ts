@@ -208,6 +208,7 @@ test('the licences of all that is bundled are in it, whole', () => {
     'get-caller-file',
     'get-east-asian-width',
     'json-schema-traverse',
+    'jsonc-parser',
     'koffi',
     'memory-pager',
     'sparse-bitfield',

@@ -39,7 +39,8 @@ export const WRITING = {
   force: {
     type: 'boolean',
     default: false,
-    describe: 'Write a file also where its access list or extended attributes cannot be kept',
+    describe:
+      'Write a file also where its access list or attributes cannot be kept, or more can read what comes in',
   },
 } as const satisfies Record<string, Flag>
 

@@ -7,8 +7,8 @@ import type { LintTarget } from '../../src/project/targets/lint-targets.js'
 import { reportTexts, visible } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
 import { LINT_FLAGS, type LintFlags } from '../lint/flags.js'
-import { lintPlan } from '../lint/plan.js'
 import { reportOf } from '../lint/report.js'
+import { lintRequest } from '../lint/request.js'
 import { withProgress } from '../terminal/progress.js'
 import { note } from '../terminal/terminal.js'
 
@@ -29,20 +29,20 @@ export const lintCommand = command({
   ],
   flags: LINT_FLAGS,
   run: async (flags) => {
-    const plan = await lintPlan(flags)
-    const found = await withProgress(plan.targets)
-    const baselines = await plan.baselines(found.targets)
+    const request = await lintRequest(flags)
+    const found = await withProgress(request.targets)
+    const baselines = await request.baselines(found.targets)
     for (const line of found.ignored) note(`ecconf: ${visible(line)}\n`)
     const check = async (target: LintTarget) => {
-      const findings = await findingsOf(target, plan.check)
+      const findings = await findingsOf(target, request.check)
       return baselines?.without(findings) ?? findings
     }
-    plan.refuseOutputs()
-    const fixing = await plan.fix?.(found, check)
+    request.refuseOutputs()
+    const fixing = await request.fix?.(found, check)
     const { targets, dialectFiles } = fixing ?? found
     const all: TargetFindings[] = []
     for (const target of targets) all.push(await check(target))
-    const { diagnostics, suppressed } = plan.kept(allFindings(all, dialectFiles), targets)
+    const { diagnostics, suppressed } = request.kept(allFindings(all, dialectFiles), targets)
     const report = reportOf(targets, dialectFiles, { diagnostics, suppressed: suppressed.length })
     const configurationTexts = reportTexts(
       targets.map(({ configuration }) => configuration),
@@ -54,19 +54,19 @@ export const lintCommand = command({
       findings: diagnostics.length - (await foundIn(fixing.wouldBe, check)),
       flags: fixingFlags(flags),
     }
-    plan.write({ report, texts, targets, failures, left })
+    request.write({ report, texts, targets, failures, left })
     if (flags.sysroot === undefined && diagnostics.some(lacksSysroot)) note(SYSROOT_HINT)
     for (const message of failures) note(`ecconf: ${message}\n`)
     baselines?.reportGone(all)
     const count = (wanted: Severity) =>
       diagnostics.filter(({ severity }) => severity === wanted).length
     const warnings = count('warning')
-    if (warnings > plan.mostWarnings) {
+    if (warnings > request.mostWarnings) {
       const what = counted(warnings, 'warning')
-      note(`${what}, where --max-warnings allows ${plan.mostWarnings}\n`)
+      note(`${what}, where --max-warnings allows ${request.mostWarnings}\n`)
     }
     if (failures.length > 0) process.exitCode = 2
-    else if (count('error') > 0 || warnings > plan.mostWarnings || fixing?.isLeft) {
+    else if (count('error') > 0 || warnings > request.mostWarnings || fixing?.isLeft) {
       process.exitCode = 1
     }
   },

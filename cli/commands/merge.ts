@@ -1,12 +1,16 @@
+import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
 import {
   boundFile,
+  type CarriedText,
   type ChangeSet,
   editsBetween,
   type MergeResult,
   mergeFiles,
+  NO_CHANGES,
 } from '../../src/edit/index.js'
+import { secretsIn } from '../../src/lint/index.js'
 import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
 import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
@@ -82,7 +86,7 @@ export const mergeCommand = command({
     if (flags.check) return report(result, sides, flags)
     const merged = new Source(result.text).bytes
     refuseBroken(result, merged)
-    if (flags.inPlace) await writeInPlace(ours, merged, flags)
+    if (flags.inPlace) await writeInPlace(sides, merged, flags)
     else print(merged)
     explainConflicts(result, sides, merged, !flags.showSecrets)
   },
@@ -157,27 +161,50 @@ function explainConflicts(
 }
 
 /** Nobody is asked here, but where links lead is said all the same. @throws Failure, Refusal */
-async function writeInPlace(
-  { path, realPath, bytes, document }: Side,
-  merged: Uint8Array,
-  flags: MergeFlags,
-): Promise<void> {
+async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags): Promise<void> {
+  const [base, { path, realPath, bytes, document }, theirs] = sides
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
   const file = boundFile({ name, path, realPath })
   const edits = editsBetween(text, Source.fromBytes(merged).text)
-  const changeSet = {
-    changes: [],
+  const plain = {
+    ...NO_CHANGES,
     base: [{ ...file, hash: hashOf(bytes) }],
-    placements: [],
     edits: [{ ...file, create: false, edits, inverse: invertEdits(text, edits) }],
-    diagnostics: [],
-    refusals: [],
-    notes: [],
   }
-  for (const said of withPlaceNotes(changeSet, HOST).notes) note(`${visible(said)}\n`)
-  if (flags.name === undefined) await writeOurs(changeSet, realPath, flags)
-  else writeForGit(changeSet, flags)
+  // The sides that Git gives are its own copies, of files that belong to this user anyway.
+  const isOfGit = flags.name !== undefined
+  const carried = [theirs, base].flatMap((side) => secretsOf(side, text, merged, realPath))
+  const changeSet = isOfGit ? plain : { ...plain, carried }
+  // A write that is refused says itself why.
+  const told = flags.force ? changeSet : plain
+  for (const said of withPlaceNotes(told, HOST, true).notes) note(`${visible(said)}\n`)
+  if (isOfGit) writeForGit(changeSet, flags)
+  else await writeOurs(changeSet, realPath, flags)
+}
+
+/**
+ * How much text is searched, for one secret after the other. Of so many secrets in so long a text one
+ * counts as taken: what is refused then can be forced.
+ */
+const MOST_SEARCHED = 500_000_000
+
+/** The secrets of a side that come into OURS. */
+function secretsOf(
+  { realPath: from, document }: Side,
+  ours: string,
+  merged: Uint8Array,
+  into: string,
+): CarriedText[] {
+  // What came through a pipe nobody else can read by its path.
+  if (!lstatSync(from, { throwIfNoEntry: false })?.isFile()) return []
+  const { text, name } = document.source
+  const result = Source.fromBytes(merged).text
+  const secrets = new Set(secretsIn(document).map(({ start, end }) => text.slice(start, end)))
+  const hasSecret =
+    secrets.size * (ours.length + result.length) > MOST_SEARCHED ||
+    [...secrets].some((secret) => !ours.includes(secret) && result.includes(secret))
+  return hasSecret ? [{ into, from, name, hasSecret }] : []
 }
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
@@ -188,7 +215,7 @@ async function writeOurs(
 ): Promise<void> {
   const [main = realPath] = nearestMainFiles(realPath)
   const as = { folderOf: () => dirname(main), command: 'merge --in-place' }
-  await writeChanges(changeSet, { ...as, mayLoseAttributes: force }, HOST)
+  await writeChanges(changeSet, { ...as, mayLoseAttributes: force, mayExpose: force }, HOST)
 }
 
 /** Git's own copy of a file, which is no file of a configuration. @throws Failure, Refusal */

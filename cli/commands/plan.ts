@@ -9,7 +9,7 @@ import { changedFiles, changeJson, plainJson } from '../../src/report/index.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
 import { changeText, SHOWING } from '../carry-out-change.js'
-import { loadAnnounced } from '../configuration.js'
+import { announce, loadConfiguration } from '../configuration.js'
 import { HOST } from '../host.js'
 import { readPrivateKey } from '../plan/keys.js'
 import { Lines } from '../plan/lines.js'
@@ -57,7 +57,7 @@ export const planCommand = command({
     refuseNonsense(flags)
     const [name = STANDARD_STREAM] = flags.words
     const key = flags.sign === undefined ? undefined : readPrivateKey(flags.sign)
-    const configuration = await loadAnnounced(flags)
+    const configuration = await loadConfiguration(flags, announce)
     reportErrors(configuration)
     const lines = Lines.read(name)
     if (writesFile(flags)) refuseOutput(flags.output, A_PLAN)

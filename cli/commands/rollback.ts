@@ -93,7 +93,7 @@ async function runForText(rollback: Rollback, past: Past, flags: RollbackFlags):
 async function runForJson(rollback: Rollback, past: Past, flags: RollbackFlags): Promise<Outcome> {
   const { changeSet, files } = rollback
   const isRefused = changeSet.refusals.length > 0
-  const shown = { ...rollback, changeSet: withPlaceNotes(changeSet, HOST) }
+  const shown = { ...rollback, changeSet: withPlaceNotes(changeSet, HOST, flags.force) }
   const dryRun = flags.dryRun || !(flags.write || flags.yes)
   const outcome = isRefused
     ? 'nothing'

@@ -26,9 +26,11 @@ export async function editResult(
   )
   return editFiles({
     edited: EditedFiles.of(flags, configuration.main, files, HOST),
-    // Its word is about attributes there, and not about errors.
+    // Its word is about attributes and readers there, and not about errors.
     flags: { ...flags, force: false, continue: false, afresh: false },
     mayLoseAttributes: flags.force,
+    mayExpose: flags.force,
+    carried: changeSet.carried ?? [],
     words: files.map(({ name }) => name),
     texts,
   })

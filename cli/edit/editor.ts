@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process'
 import { constants } from 'node:os'
+import { type Descriptors, runProgram, startProgram } from '../../src/node/programs/run-program.js'
 import { Failure } from '../../src/project/failure.js'
 import { canAsk } from '../terminal/question.js'
 
@@ -55,7 +55,7 @@ export function runEditor(
   const signals = ['SIGINT', 'SIGQUIT'] as const
   for (const signal of signals) process.on(signal, passOver)
   return new Promise<EditorFailure | undefined>((resolve) => {
-    const child = spawn('sh', words, { stdio: 'inherit' })
+    const child = startProgram('sh', words, { stdio: ['inherit', 'inherit', 'inherit'] })
     child.on('error', (error) => resolve({ reason: `${nameOf(editor)}: ${error.message}` }))
     child.on('close', (status, signal) => resolve(failureOf(editor, status, signal)))
   }).finally(() => {
@@ -91,7 +91,8 @@ function programOf({ command }: Editor): string | undefined {
 }
 
 function isThere(program: string): boolean {
-  const look = spawnSync('sh', ['-c', 'command -v -- "$1"', 'sh', program], { stdio: 'ignore' })
+  const stdio: Descriptors = ['ignore', 'ignore', 'ignore']
+  const look = runProgram('sh', ['-c', 'command -v -- "$1"', 'sh', program], { stdio })
   return look.status === 0
 }
 

@@ -4,6 +4,7 @@ import { formChanges } from '../../src/project/edit/text-form.js'
 import {
   changedFiles,
   effectsText,
+  maskNotes,
   renderPretty,
   renderUnifiedDiff,
   reportTexts,
@@ -24,7 +25,8 @@ export function reviewText(review: Review, said: readonly string[], showing: Sho
   const after = sides.map(([, each]) => each)
   const files = before.flatMap((each) => each.files)
   const found = renderPretty(findings, reportTexts(after, { maskSecrets }), showing)
-  const diff = renderUnifiedDiff(changedFiles(changeSet, { files }, { maskSecrets }), colours)
+  const changed = changedFiles(changeSet, { files }, { maskSecrets })
+  const diff = renderUnifiedDiff(changed, colours)
   const forms = changeSet.edits.flatMap(({ name, path, edits }) => {
     const text = files.find((file) => file.path === path)?.document.source.text ?? ''
     return formChanges(text, applyEdits(text, edits)).map((each) => `${name}: ${each}`)
@@ -33,7 +35,7 @@ export function reviewText(review: Review, said: readonly string[], showing: Sho
     syntaxErrors > 0
       ? ['What changes in effect is not known while there are errors of syntax.\n']
       : sides.map((side) => effectsText(compare(...side), showing, { isNamed: sides.length > 1 }))
-  const notes = [...said, ...forms].map(
+  const notes = [...said, ...maskNotes(changed), ...forms].map(
     (line) => `${visible(maskSecrets ? withoutSecrets(line) : line)}\n`,
   )
   return [found, diff, notes.join(''), ...effects].filter((part) => part !== '').join('\n')

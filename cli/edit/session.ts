@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ConfigFile } from '../../src/config/index.js'
-import type { ResultText } from '../../src/edit/index.js'
+import type { ChangeSet, ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
 import { writeChanges } from '../../src/project/changes/carry-out.js'
 import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
@@ -32,6 +32,10 @@ export interface EditRequest {
   readonly texts?: ReadonlyMap<string, ResultText>
   /** As `WriteRequest` has it; what `--force` says by default. */
   readonly mayLoseAttributes?: boolean
+  /** The same of this. */
+  readonly mayExpose?: boolean
+  /** What the texts to begin with have of other files. */
+  readonly carried?: NonNullable<ChangeSet['carried']>
 }
 
 /**
@@ -192,7 +196,8 @@ class EditSession {
       this.#drop()
       return 'ended'
     }
-    printText(reviewText(review, withPlaceNotes(review.changeSet, HOST).notes, showingOf(flags)))
+    const { notes } = withPlaceNotes(this.#whole(review), HOST, this.#mayExpose)
+    printText(reviewText(review, notes, showingOf(flags)))
     return this.#carryOut(review)
   }
 
@@ -221,12 +226,23 @@ class EditSession {
     return 'ended'
   }
 
-  async #install({ changeSet }: Review): Promise<void> {
+  get #mayExpose(): boolean {
+    const { flags, mayExpose = flags.force } = this.request
+    return mayExpose
+  }
+
+  /** With what the texts to begin with have of other files. */
+  #whole({ changeSet }: Review): ChangeSet {
+    const { carried } = this.request
+    return carried === undefined ? changeSet : { ...changeSet, carried }
+  }
+
+  async #install(review: Review): Promise<void> {
     const { folder, locks: held } = this
     const { flags, mayLoseAttributes = flags.force } = this.request
     const { message } = flags
-    const record = { command: 'edit', message, mayLoseAttributes }
-    await writeChanges(changeSet, { folderOf: () => folder, held, ...record }, HOST)
+    const record = { command: 'edit', message, mayLoseAttributes, mayExpose: this.#mayExpose }
+    await writeChanges(this.#whole(review), { folderOf: () => folder, held, ...record }, HOST)
   }
 
   #drop(): void {

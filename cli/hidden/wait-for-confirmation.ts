@@ -2,7 +2,15 @@ import { fstatSync, readdirSync, writeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { isAbsolute } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { armedEntries, hasArmed, recover, STATE_FOLDER } from '../../src/node/index.js'
+import {
+  armedBy,
+  armedEntries,
+  type HistoryEntry,
+  hasOwnArmed,
+  isArmed,
+  recover,
+  STATE_FOLDER,
+} from '../../src/node/index.js'
 import { Failure } from '../../src/project/failure.js'
 import { NEXT, TO_PARENT, WAITER } from '../../src/project/past/waiter-name.js'
 import { machineOf } from '../../src/project/recovery/machine.js'
@@ -32,7 +40,8 @@ export const waiterCommand = command({
       throw new Failure(`"${folder}" is no folder with a history`)
     }
     if (!/^[1-9]\d{0,8}$/.test(number)) throw new Failure(`"${number}" is no number of a change`)
-    await waitFor(place, Number(number))
+    const entry = armedEntries(folder).find((each) => each.number === Number(number))
+    if (entry !== undefined) await waitFor(place, entry)
   },
 })
 
@@ -58,13 +67,20 @@ function hasState(folder: string): boolean {
  */
 async function waitForNext(place: Place): Promise<void> {
   const { folder, known } = place
+  // Others may have entries there that wait for as long as they like.
+  const parent = process.ppid
   await endOfParent()
   const limit = performance.now() + PATIENCE
-  while (hasArmed(folder) && armedEntries(folder).length === 0 && performance.now() < limit) {
+  while (
+    hasOwnArmed(folder) &&
+    armedBy(folder, parent) === undefined &&
+    performance.now() < limit
+  ) {
     recover(folder, machineOf(HOST), known)
-    if (armedEntries(folder).length === 0) await sleep(STEP)
+    if (armedBy(folder, parent) === undefined) await sleep(STEP)
   }
-  await Promise.all(armedEntries(folder).map(({ number }) => waitFor(place, number)))
+  const entry = armedBy(folder, parent)
+  if (entry !== undefined) await waitFor(place, entry)
 }
 
 /** @throws Failure when no process is at the other end */
@@ -87,23 +103,17 @@ function isSocket(file: number): boolean {
   }
 }
 
-async function waitFor({ folder, known }: Place, number: number): Promise<void> {
-  const confirmBy = deadlineOf(folder, number)
-  if (confirmBy === undefined) return
+async function waitFor({ folder, known }: Place, entry: HistoryEntry): Promise<void> {
+  const { id } = entry
+  const confirmBy = Date.parse(entry.confirmBy ?? '')
   for (let left = confirmBy - Date.now(); left > 0; left = confirmBy - Date.now()) {
     await sleep(Math.min(left, STEP))
-    if (!hasArmed(folder)) return
+    if (!isArmed(folder, id)) return
   }
   // What is in the way for good is told to whoever uses the configuration next.
   const limit = performance.now() + PATIENCE
-  while (deadlineOf(folder, number) !== undefined && performance.now() < limit) {
+  while (isArmed(folder, id) && performance.now() < limit) {
     recover(folder, machineOf(HOST), known)
-    if (deadlineOf(folder, number) !== undefined) await sleep(PAUSE)
+    if (isArmed(folder, id)) await sleep(PAUSE)
   }
-}
-
-/** Until when a change waits, in milliseconds since 1970; undefined when it does not. */
-function deadlineOf(folder: string, number: number): number | undefined {
-  const entry = armedEntries(folder).find((each) => each.number === number)
-  return entry?.confirmBy === undefined ? undefined : Date.parse(entry.confirmBy)
 }

@@ -87,7 +87,7 @@ export function sentence(use: Use, what: string): string {
 
 /** Stops when two flags name one file to write. @throws Failure */
 export function refuseSameOutput(name: string, other: string): void {
-  if (placeOf(resolve(name)) !== placeOf(resolve(other))) return
+  if (identityOf(resolve(name)) !== identityOf(resolve(other))) return
   throw new Failure(`${name}: only one thing can be written to a file`)
 }
 
@@ -101,24 +101,24 @@ export function spoiledBy(stream: number): Use | undefined {
 }
 
 function useOf(name: string): Use | undefined {
-  const path = placeOf(resolve(name))
+  const path = identityOf(resolve(name))
   const found = known().get(path)
   if (found !== undefined) return found
-  const folder = placeOf(dirname(targetOf(resolve(name))))
+  const folder = identityOf(dirname(targetOf(resolve(name))))
   const isRead =
-    !basename(name).startsWith('.') && [...folders].some((each) => placeOf(each) === folder)
+    !basename(name).startsWith('.') && [...folders].some((each) => identityOf(each) === folder)
   return isRead ? 'is a file of the configuration' : undefined
 }
 
 function known(): Map<string, Use> {
-  return new Map([...uses].reverse().map(([path, use]) => [placeOf(path), use]))
+  return new Map([...uses].reverse().map(([path, use]) => [identityOf(path), use]))
 }
 
 /**
  * What tells one file from another, whatever names and links lead to it: its device and inode, or
  * those of the folder in which it would come to lie.
  */
-function placeOf(path: string): string {
+function identityOf(path: string): string {
   const id = idAt(path)
   if (id !== undefined) return id
   const target = targetOf(path)

@@ -66,11 +66,11 @@ export function assumeOpeningBraces(
     if (behind === undefined) return undefined
     repairs.push({ kind: 'opening', behind, close })
   }
-  repairs.sort((a, b) => placeOf(a) - placeOf(b))
+  repairs.sort((a, b) => orderOf(a) - orderOf(b))
   return { tokens: patch(tokens, repairs), diagnostics: repairs.map((each) => tell(layout, each)) }
 }
 
-function placeOf(repair: Repair): number {
+function orderOf(repair: Repair): number {
   return repair.kind === 'opening' ? repair.behind : 0
 }
 

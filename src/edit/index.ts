@@ -1,15 +1,17 @@
 export { type BoundFile, boundFile, boundPath } from './change/bound-file.js'
+export type { CarriedText, FileAccess } from './change/carried.js'
 export { type ChangeOptions, change } from './change/change.js'
-export type {
-  ChangeSet,
-  Dependents,
-  Effect,
-  EffectiveText,
-  FileEdits,
-  FileHash,
-  Placement,
-  Refusal,
-  RefusalCode,
+export {
+  type ChangeSet,
+  type Dependents,
+  type Effect,
+  type EffectiveText,
+  type FileEdits,
+  type FileHash,
+  NO_CHANGES,
+  type Placement,
+  type Refusal,
+  type RefusalCode,
 } from './change/change-set.js'
 export { hashFiles } from './change/hash.js'
 export {
@@ -59,7 +61,7 @@ export {
   type FormatTarget,
   planFormat,
   type UnformattedFile,
-} from './format/plan.js'
+} from './format/format-files.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export type { TakenChange } from './merge/taken.js'
 export {
@@ -95,5 +97,5 @@ export type {
   PastChange,
   PastFile,
 } from './rollback/entry.js'
-export { planRollback, type RollbackOptions } from './rollback/plan.js'
+export { planRollback, type RollbackOptions } from './rollback/rollback.js'
 export { editsBetween } from './text/text-edits.js'

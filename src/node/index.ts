@@ -16,7 +16,7 @@ export { isWhole } from './history/whole-entry.js'
 export { HeldLocks } from './locks/held-locks.js'
 export { type Processes, type ProcessIdentity, systemProcesses } from './locks/processes.js'
 export { type Machine, THIS_MACHINE } from './machine.js'
-export { armedEntries, confirmArmed, hasArmed } from './transactions/armed.js'
+export { armedBy, armedEntries, confirmArmed, hasOwnArmed, isArmed } from './transactions/armed.js'
 export { strangersAmong } from './transactions/recorded-path.js'
 export { recover } from './transactions/recover.js'
 export {
@@ -25,11 +25,11 @@ export {
   type Recovery,
   type RecoveryKind,
   userText,
-} from './transactions/recovery.js'
+} from './transactions/recovery-outcome.js'
 export { STATE_FOLDER } from './transactions/state-place.js'
 export { presentTexts } from './transactions/take-back.js'
 export { type Installation, install, type WriteRecord } from './writing/install.js'
 export { hashOf, type WriteRequest } from './writing/replacement.js'
 export { writeChangeSet } from './writing/write-change-set.js'
-export { WriteError, type WriteErrorCode } from './writing/write-error.js'
+export { afterOthers, WriteError, type WriteErrorCode } from './writing/write-error.js'
 export { writeFileDurably, writeFilesDurably } from './writing/write-files.js'

@@ -1,7 +1,7 @@
 import type { FileSystemCalls } from './files/file-system-calls.js'
 import { systemCalls } from './files/system-calls.js'
 import { type Processes, systemProcesses } from './locks/processes.js'
-import type { EndAs } from './transactions/recovery.js'
+import type { EndAs } from './transactions/recovery-outcome.js'
 
 /** The machine that is written to, replaceable in tests. */
 export interface Machine {

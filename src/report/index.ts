@@ -68,6 +68,7 @@ export {
 export { pairedFiles } from './patch/paired-files.js'
 export { renderSideBySide } from './patch/side-by-side.js'
 export { type DiffFile, type DiffSide, renderUnifiedDiff } from './patch/unified.js'
+export { maskNotes } from './patch/wide-masks.js'
 export { shownPlanText } from './plan/shown.js'
 export { type Again, staleText } from './plan/stale.js'
 export { claimsNote, unlikeText } from './plan/unlike.js'

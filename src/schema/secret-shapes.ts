@@ -454,6 +454,8 @@ const BRACED = /^\{(?:[^}]|\}\})*\}/
 const SEMICOLON = String.raw`;(?=\s{0,8}(?:[\w.-]{1,64} ?[\w.-]{0,64}\s{0,8}=|["\n]|$))`
 const COMMA = String.raw`,(?=\s{0,8}!?[\w.-]{1,64}\s{0,8}=)`
 const ANY = String.raw`[\s;,&](?=\s{0,8}[\w.-]{1,64}\s{0,8}=)`
+/** What says where the value goes ends a value after any separator: a mask must not hide it. */
+const TARGET = String.raw`[\s;,&](?=\s{0,8}(?:host(?:addr|name)?|server|port|db(?:name)?|database|user(?:name)?|uid|ur[il])\s{0,8}=)`
 const QUOTED_END = String.raw`(?<!\\)"`
 
 /** The kind of separator for the character before a name. */
@@ -466,26 +468,30 @@ const SEPARATORS: Readonly<Record<string, keyof typeof INSIDE>> = {
 
 /** What ends a value when the whole text is one string. */
 const INSIDE = {
-  query: /[&#]/g,
-  semicolon: new RegExp(SEMICOLON, 'g'),
-  comma: new RegExp(COMMA, 'g'),
-  any: new RegExp(ANY, 'g'),
+  query: anyOf('[&#]', TARGET),
+  semicolon: anyOf(SEMICOLON, TARGET),
+  comma: anyOf(COMMA, TARGET),
+  any: anyOf(ANY),
 }
 
 /** What ends a value in a string within a line. */
 const STRING = {
-  query: new RegExp(`[&#]|${QUOTED_END}`, 'g'),
-  semicolon: new RegExp(`${SEMICOLON}|${QUOTED_END}`, 'g'),
-  comma: new RegExp(`${COMMA}|${QUOTED_END}`, 'g'),
-  any: new RegExp(`${ANY}|${QUOTED_END}`, 'g'),
+  query: anyOf('[&#]', TARGET, QUOTED_END),
+  semicolon: anyOf(SEMICOLON, TARGET, QUOTED_END),
+  comma: anyOf(COMMA, TARGET, QUOTED_END),
+  any: anyOf(ANY, QUOTED_END),
 }
 
 /** What ends a value outside of strings. */
 const BARE = {
   query: /[&#\s"'<>)\]}]/g,
-  semicolon: new RegExp(`${SEMICOLON}|["'<>\`]`, 'g'),
-  comma: new RegExp(`${COMMA}|["'<>\`]`, 'g'),
-  any: new RegExp(`[\\s"'<>\`]|${ANY}`, 'g'),
+  semicolon: anyOf(SEMICOLON, TARGET, '["\'<>`]'),
+  comma: anyOf(COMMA, TARGET, '["\'<>`]'),
+  any: anyOf('[\\s"\'<>`]', ANY),
+}
+
+function anyOf(...patterns: readonly string[]): RegExp {
+  return new RegExp(patterns.join('|'), 'gi')
 }
 
 const SQL = /\b(?:select|update|insert|delete)\b/i

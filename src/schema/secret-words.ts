@@ -28,7 +28,9 @@ export class SecretWords {
 
   /** A message with known and secret-looking parts masked. */
   mask(message: string): string {
-    return withoutSecrets(this.#whole.size === 0 ? message : this.#withoutKnown(message))
+    return this.#whole.size === 0
+      ? withoutShapes(message)
+      : withoutSecrets(this.#withoutKnown(message))
   }
 
   #withoutKnown(message: string): string {
@@ -52,6 +54,21 @@ export class SecretWords {
     if (this.#words.size > MOST_WHOLE) return true
     return [...this.#words].some((each) => each.startsWith(word))
   }
+}
+
+const MOST_ANSWERS = 1_000
+const answers = new Map<string, string>()
+
+/** As `withoutSecrets`: a large configuration has the same messages again and again. */
+function withoutShapes(message: string): string {
+  let answer = answers.get(message)
+  if (answer === undefined) {
+    answer = withoutSecrets(message)
+    // A hostile text may have any number of messages.
+    if (answers.size >= MOST_ANSWERS) answers.clear()
+    answers.set(message, answer)
+  }
+  return answer
 }
 
 /** The length below which a secret is masked only in quotes, since it may occur in any word. */

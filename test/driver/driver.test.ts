@@ -1,15 +1,21 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { runFile } from '../tools/child.js'
+import { jobs } from '../tools/jobs.js'
+import { runJob } from '../tools/run-job.js'
 import { judge, type Verdict } from '../tools/verdict.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** The folder of compiled modules in which this one lies. */
+const COMPILED = resolve(process.argv[1] ?? '', '../../..')
 const FIXTURES = 'test/driver/fixtures'
+
+const compiled = (name: string) => join(COMPILED, FIXTURES, `${name}.js`)
 
 const verdict = suite('driver: what a file comes to')
 
@@ -56,14 +62,14 @@ const EXPECTED: Record<string, Verdict> = {
 
 for (const [name, expected] of Object.entries(EXPECTED)) {
   verdict(name.replaceAll('-', ' '), async () => {
-    const file = join(FIXTURES, `${name}.ts`)
-    const ending = await runFile(file, ROOT, 60)
-    assert.equal(judge(readFileSync(join(ROOT, file), 'utf8'), ending), expected)
+    const text = readFileSync(join(ROOT, FIXTURES, `${name}.ts`), 'utf8')
+    const ending = await runFile(compiled(name), ROOT, 60)
+    assert.equal(judge(text, ending), expected)
   })
 }
 
 verdict('a file that hangs is stopped', async () => {
-  const ending = await runFile(join(FIXTURES, 'hangs.ts'), ROOT, 2)
+  const ending = await runFile(compiled('hangs'), ROOT, 2)
   assert.is(ending.stopped, 'time')
   assert.equal(judge('', { ...ending, seconds: 2.2 }), {
     passed: 0,
@@ -83,7 +89,7 @@ verdict('a file that ends its tests and not itself is told so', () => {
 })
 
 verdict('what a file leaves running is ended with it', async () => {
-  const { output } = await runFile(join(FIXTURES, 'leaves-a-process.ts'), ROOT, 60)
+  const { output } = await runFile(compiled('leaves-a-process'), ROOT, 60)
   const pid = /pid (\d+)/.exec(output)?.[1]
   assert.ok(pid)
   // A process that was killed has its number until its parent, here the system's, has noticed.
@@ -101,6 +107,75 @@ verdict('a test runs without the variables that a person may have set', async ()
 })
 
 verdict.run()
+
+const together = suite('driver: files in one process')
+
+/** The files of these fixtures as one job. @returns what each came to, by its name */
+async function runTogether(...names: readonly string[]): Promise<Record<string, Verdict>> {
+  const files = names.map((name) => join(FIXTURES, `${name}.ts`))
+  const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]))
+  const place = { root: ROOT, compiled: COMPILED, limitSeconds: 60, coverage: undefined }
+  const verdicts: Record<string, Verdict> = {}
+  for await (const { file, verdict } of runJob(files, texts, place)) {
+    verdicts[basename(file, '.ts')] = verdict
+  }
+  return verdicts
+}
+
+const expected = (...names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, EXPECTED[name]]))
+
+together('each comes to what it comes to alone', async () => {
+  const names = [
+    ...['passes', 'fails', 'forgets-run', 'forgets-one-run', 'has-no-test', 'skips-silently'],
+    ...['skips-aloud', 'runs-only-one', 'fails-in-a-hook', 'prints-a-total', 'leaves-a-process'],
+  ]
+  assert.equal(await runTogether(...names), expected(...names))
+})
+
+for (const name of ['throws-at-import', 'exits-early', 'waits-for-nothing', 'crashes-later']) {
+  together(`${name.replaceAll('-', ' ')}: those beside it are judged all the same`, async () => {
+    const names = ['passes', name, 'skips-aloud']
+    assert.equal(await runTogether(...names), expected(...names))
+  })
+}
+
+together('a file that passes alone only is no good', async () => {
+  assert.equal(await runTogether('leaves-a-mark', 'minds-a-mark'), {
+    'leaves-a-mark': { passed: 1, failed: 0, reasons: [] },
+    'minds-a-mark': {
+      passed: 0,
+      failed: 1,
+      reasons: [
+        '1 of 1 tests failed',
+        'it passes alone, but not in one process with the files before it',
+      ],
+    },
+  })
+})
+
+together(
+  'which: those of rooms without the machine, unless they reach out; the others first',
+  () => {
+    const plain = "import { parse } from '../../grammar/index.js'\n"
+    const names = Array.from({ length: 13 }, (_, at) => `test/grammar/${at}.test.ts`)
+    const texts = new Map([
+      ...names.map((name) => [name, plain] as const),
+      ['test/lint/a.test.ts', "import { scratch } from '../tools/scratch.js'\n"],
+      ['test/lint/b.test.ts', 'process.chdir(folder)\n'],
+      ['test/node/c.test.ts', plain],
+    ])
+    assert.equal(jobs(texts), [
+      ['test/lint/a.test.ts'],
+      ['test/lint/b.test.ts'],
+      ['test/node/c.test.ts'],
+      names.slice(0, 12),
+      names.slice(12),
+    ])
+  },
+)
+
+together.run()
 
 const whole = suite('driver: the whole')
 

@@ -16,12 +16,17 @@ export interface Ending {
 /** More than this from one file is a runaway loop, not a report. */
 const OUTPUT_LIMIT = 16 * 1024 * 1024
 
-/** Set by a person's shell or a CI service, and no business of a test. */
+/**
+ * Set by a person's shell or a CI service, and no business of a test. Node 20 reads all certificates of
+ * `NODE_EXTRA_CA_CERTS` when it starts, which takes twice as long as the rest of a short program, and
+ * the tests start thousands.
+ */
 const FOREIGN_VARIABLES = [
   'CONFFILE',
   'EC_CONF_SEARCH_PATH',
   'EDITOR',
   'FORCE_COLOR',
+  'NODE_EXTRA_CA_CERTS',
   'NODE_OPTIONS',
   'NO_COLOR',
   'VISUAL',
@@ -39,17 +44,19 @@ const running = new Set<number>()
  * @param file TypeScript, or what `compileAll` made of it
  * @param folder the working directory
  * @param coverage the folder in which the process, and none that it starts, writes what it ran
+ * @param words what the module finds on its command line
  */
 export function runFile(
   file: string,
   folder: string,
   limitSeconds: number,
   coverage?: string,
+  words: readonly string[] = [],
 ): Promise<Ending> {
   const started = performance.now()
   const flags = file.endsWith('.ts') ? ['--import', 'tsx'] : ['--enable-source-maps']
   if (coverage !== undefined) flags.push('--require', join(folder, OWN_COVERAGE))
-  const child = spawn(process.execPath, [...flags, file], {
+  const child = spawn(process.execPath, [...flags, file, ...words], {
     cwd: folder,
     env: { ...environment(), ...(coverage !== undefined && { NODE_V8_COVERAGE: coverage }) },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,23 +2,28 @@
  * The test driver: `npm test -- [--timeout SECONDS] [--coverage] [NAME]...`
  *
  * Runs every `*.test.ts` below `test/`, or those whose path contains a NAME, or the file that NAME
- * is, each in a process of its own. uvu alone exits 0 for a file that forgot `test.run()`, lets one
- * file disturb another, and waits for ever; here each of these is a failure. `--coverage` prints how
+ * is: in a process of its own, or, when it computes values only (`jobs.ts`), after others in one process.
+ * uvu alone exits 0 for a file that forgot `test.run()`, lets one file disturb another, and waits for
+ * ever; here each of these is a failure. `--coverage` prints how
  * much of the library was run. The last line is `N passed, N failed`; the exit status is 1 when
  * anything failed or no test ran.
  */
-import { statSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { endWithDriver, runFile } from './child.js'
+import { endWithDriver } from './child.js'
 import { compileAll } from './compiled.js'
 import { coverageFolder, coverageLine } from './coverage.js'
-import { judge, type Verdict } from './verdict.js'
+import { jobs } from './jobs.js'
+import { type Result, runJob } from './run-job.js'
+import type { Verdict } from './verdict.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const AT_ONCE = 2
+/** One more than there are cores: a test now and then waits for a disk, a clock or another process. */
+const AT_ONCE = availableParallelism() + 1
 
 const { values, positionals } = parseArgs({
   options: {
@@ -30,7 +35,8 @@ const { values, positionals } = parseArgs({
 const limitSeconds = Number(values.timeout)
 const verdicts = new Map<string, Verdict>()
 const files = await selectFiles(positionals)
-const queue = [...files]
+const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]))
+const queue = jobs(texts)
 
 endWithDriver()
 const compiled = files.length > 0 ? await compileAll(ROOT) : ROOT
@@ -39,18 +45,19 @@ await Promise.all(Array.from({ length: AT_ONCE }, drain))
 process.exitCode = summarise()
 
 async function drain(): Promise<void> {
-  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-    const text = await readFile(join(ROOT, file), 'utf8')
-    const module = join(compiled, file.replace(/\.ts$/, '.js'))
-    const ending = await runFile(module, ROOT, limitSeconds, coverage)
-    const verdict = judge(text, ending)
-    verdicts.set(file, verdict)
-    if (verdict.failed === 0) {
-      console.log(`ok    ${file}  ${verdict.passed} tests, ${ending.seconds.toFixed(1)} s`)
-    } else {
-      const output = ending.output.trimEnd()
-      console.log(`FAIL  ${file}: ${verdict.reasons.join('; ')}${output && `\n\n${output}\n`}`)
-    }
+  const place = { root: ROOT, compiled, limitSeconds, coverage }
+  for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+    for await (const result of runJob(job, texts, place)) report(result)
+  }
+}
+
+function report({ file, ending, verdict }: Result): void {
+  verdicts.set(file, verdict)
+  if (verdict.failed === 0) {
+    console.log(`ok    ${file}  ${verdict.passed} tests, ${ending.seconds.toFixed(1)} s`)
+  } else {
+    const output = ending.output.trimEnd()
+    console.log(`FAIL  ${file}: ${verdict.reasons.join('; ')}${output && `\n\n${output}\n`}`)
   }
 }
 

@@ -16,6 +16,8 @@ export async function countSteps(
   session.connect()
   await session.post('Profiler.enable')
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
+  // The counters are those of the process: what they hold already, `npm test -- --coverage` counts.
+  await session.post('Profiler.takePreciseCoverage')
   const searched = countSearches(work, stickyFails)
   const { result } = await session.post('Profiler.takePreciseCoverage')
   await session.post('Profiler.stopPreciseCoverage')
@@ -34,6 +36,7 @@ export async function countCalls(name: string, work: () => void): Promise<number
   session.connect()
   await session.post('Profiler.enable')
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
+  await session.post('Profiler.takePreciseCoverage')
   work()
   const { result } = await session.post('Profiler.takePreciseCoverage')
   await session.post('Profiler.stopPreciseCoverage')

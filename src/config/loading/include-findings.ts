@@ -87,17 +87,29 @@ export function localChangesIncluded(
   const detail =
     'That makes it read-only, so that no change can be written to it. It is read last anyway: take ' +
     'the include out.'
-  return finding('include/local-changes', request, summary, detail, placeOf(first, 'included here'))
+  return finding(
+    'include/local-changes',
+    request,
+    summary,
+    detail,
+    relatedInclusion(first, 'included here'),
+  )
 }
 
 /** @param first the first inclusion of the file */
 export function includedTwice(request: Request, file: ConfigFile, first: Inclusion): Diagnostic {
   const summary = `"${file.name}" is included more than once`
   const detail = 'That makes it read-only everywhere: no change can be written to it.'
-  return finding('include/twice', request, summary, detail, placeOf(first, 'first included here'))
+  return finding(
+    'include/twice',
+    request,
+    summary,
+    detail,
+    relatedInclusion(first, 'first included here'),
+  )
 }
 
-function placeOf(inclusion: Inclusion, note: string): Related[] {
+function relatedInclusion(inclusion: Inclusion, note: string): Related[] {
   const place = statementPlace(inclusion)
   return place === undefined ? [] : [{ file: place.file, start: place.start, end: place.end, note }]
 }

@@ -2,6 +2,7 @@ import type { Change, ScopePath } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import type { BoundFile } from './bound-file.js'
+import type { CarriedText } from './carried.js'
 
 /**
  * The result of planning a list of changes: where each of them goes and why, and the edits that
@@ -20,6 +21,8 @@ export interface ChangeSet {
   readonly message?: string
   /** Empty when anything was refused, unless partial placement was requested. */
   readonly edits: readonly FileEdits[]
+  /** What the edits take from one file into another; absent when they take nothing. */
+  readonly carried?: readonly CarriedText[]
   /** New findings in any file that the edits cause, with places in the new texts. */
   readonly diagnostics: readonly Diagnostic[]
   /** The changes that cannot be made, and why. */
@@ -31,6 +34,17 @@ export interface ChangeSet {
   readonly leftOut?: readonly Refusal[]
   /** Changes that need no edit, and why: `Logs File_Mode is 0640 already (eccluster.conf:22)`. */
   readonly notes: readonly string[]
+}
+
+/** A change set that changes nothing, to be filled in. */
+export const NO_CHANGES: ChangeSet = {
+  changes: [],
+  base: [],
+  placements: [],
+  edits: [],
+  diagnostics: [],
+  refusals: [],
+  notes: [],
 }
 
 /** The effect of a change. Values are configuration text and may contain secrets. */

@@ -13,11 +13,12 @@ import { insertItems } from '../placement/insertion.js'
 import { placeOfStanza } from '../placement/placement.js'
 import { reachOf } from '../placement/reach.js'
 import { PieceText } from '../text/piece-text.js'
-import { planBatch } from './batch.js'
-import { batchesOf } from './batches.js'
 import { boundFile } from './bound-file.js'
+import { allCarried, type CarriedText } from './carried.js'
 import type { ChangeSet, FileEdits, FileHash, Placement, Refusal } from './change-set.js'
 import { effectsOf } from './effects.js'
+import { editsOfGroup } from './group-edits.js'
+import { independentGroups } from './groups.js'
 import { hashFiles } from './hash.js'
 import { placeWhatCanBe } from './left-out.js'
 import { isObstacle, newFindingsNearby } from './new-findings.js'
@@ -64,8 +65,8 @@ async function changeAll(
   const base = hashFiles(configuration.files)
   const draft = new Draft(configuration, changes)
   for (const path of options.scopes ?? []) await draft.addScope(path)
-  for (const batch of batchesOf(() => draft.current, changes)) {
-    await draft.add(batch, options.onlyFile)
+  for (const group of independentGroups(() => draft.current, changes)) {
+    await draft.add(group, options.onlyFile)
   }
   return draft.finish(await base, options)
 }
@@ -76,6 +77,7 @@ class Draft {
   readonly #placements = new Map<string, Placement[]>()
   readonly #refusals: Refusal[] = []
   readonly #notes: string[] = []
+  readonly #carried: CarriedText[] = []
   #current: Configuration
 
   constructor(
@@ -90,12 +92,13 @@ class Draft {
     return this.#current
   }
 
-  async add(batch: readonly Change[], onlyFile: ConfigFile | undefined): Promise<void> {
+  async add(group: readonly Change[], onlyFile: ConfigFile | undefined): Promise<void> {
     const reach = await reachOf(this.#current, onlyFile)
-    const planned = planBatch(this.#current, batch, reach)
-    const { edits, placements, refusals, notes } = planned
+    const planned = editsOfGroup(this.#current, group, reach)
+    const { edits, placements, refusals, notes, carried } = planned
     for (const refusal of refusals) this.#refusals.push(refusal)
     for (const note of notes) this.#notes.push(note)
+    for (const text of carried) this.#carried.push(text)
     for (const placement of placements) this.#place(placement)
     if (edits.size === 0) return
     for (const [file, each] of edits) this.#edit(file, each)
@@ -135,7 +138,7 @@ class Draft {
   finish(base: readonly FileHash[], { force = false, message }: ChangeOptions): ChangeSet {
     const { configuration, changes } = this
     const edits = this.#edits()
-    const placements = [...this.#placements.values()].flat().map((each) => this.#settle(each))
+    const placements = [...this.#placements.values()].flat().map((each) => this.#whereNow(each))
     this.#checkGone()
     const isDone = this.#refusals.length === 0 && edits.length > 0
     const diagnostics = isDone
@@ -146,12 +149,14 @@ class Draft {
       if (isObstacle(finding, force)) this.#refusals.push(newError(finding, onlyChange))
     }
     const isRefused = this.#refusals.length > 0
+    const carried = isDone && !isRefused ? allCarried(this.#carried) : []
     return {
       changes,
       base,
       placements,
       effects: isDone && !isRefused ? effectsOf(configuration, this.#current, changes) : [],
       edits: isRefused ? [] : edits,
+      ...(carried.length > 0 && { carried }),
       diagnostics,
       refusals: this.#refusals,
       notes: this.#notes,
@@ -210,7 +215,7 @@ class Draft {
   }
 
   /** Updates a placement to where the value is now, or refuses a value without effect. */
-  #settle(placement: Placement): Placement {
+  #whereNow(placement: Placement): Placement {
     const { change, action } = placement
     if (change?.option === undefined || action === 'delete') return placement
     const winner = this.#current.written(change.path, change.option)

@@ -7,6 +7,6 @@ export function describeOption(path: ScopePath, option: string): string {
 }
 
 /** File and line of a node: `conf/eccluster.conf:22`. */
-export function placeOf(file: ConfigFile, node: Pick<NodeView, 'start'>): string {
+export function fileAndLine(file: ConfigFile, node: Pick<NodeView, 'start'>): string {
   return `${file.name}:${file.document.source.lineAt(node.start)}`
 }

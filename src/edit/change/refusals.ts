@@ -12,7 +12,7 @@ import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { encodeString, type NodeView } from '../../syntax/index.js'
 import type { Block } from '../placement/blocks.js'
 import type { Refusal } from './change-set.js'
-import { describeOption, placeOf } from './describe.js'
+import { describeOption, fileAndLine } from './describe.js'
 
 /** The effective definition is in a file that must not be written. */
 export function lastSetReadOnly(
@@ -22,7 +22,7 @@ export function lastSetReadOnly(
   reason: ReadOnlyReason,
 ): Refusal {
   const { file } = definition.inclusion
-  const place = placeOf(file, definition.node)
+  const place = fileAndLine(file, definition.node)
   const what = describeOption(change.path, option)
   return {
     code: 'read-only',
@@ -45,7 +45,7 @@ export function lastSetBehind(
   return {
     code: 'shadowed',
     change,
-    summary: `${what} is last set in ${placeOf(file, node)}, which is read after all that stands in ${only.name}`,
+    summary: `${what} is last set in ${fileAndLine(file, node)}, which is read after all that stands in ${only.name}`,
     detail: `A value in ${only.name} would have no effect. Change ${file.name}, or lay an overlay over ${only.name}.`,
   }
 }
@@ -59,7 +59,7 @@ export function staysReadOnly(
   reason: ReadOnlyReason,
 ): Refusal {
   const isScope = change.option === undefined
-  const place = placeOf(file, node)
+  const place = fileAndLine(file, node)
   const instead = isScope ? '' : ', or set the option to another value'
   return {
     code: 'read-only',
@@ -77,11 +77,11 @@ export function notFromLocalChanges(
   file: ConfigFile,
   node: NodeView,
 ): Refusal {
-  const only = placeOf(onlyThere.inclusion.file, onlyThere.node)
+  const only = fileAndLine(onlyThere.inclusion.file, onlyThere.node)
   return {
     code: 'read-only',
     change,
-    summary: `${what} cannot be unset: ${placeOf(file, node)} has it, and Local_Changes_Only is on (${only})`,
+    summary: `${what} cannot be unset: ${fileAndLine(file, node)} has it, and Local_Changes_Only is on (${only})`,
     detail:
       'The local changes file cannot take anything back. Switch Local_Changes_Only off, or take it out by hand.',
   }
@@ -114,7 +114,7 @@ export function wrongForm(
   const isKey = change.kind === 'set-key' || change.kind === 'unset-key'
   const what = describeOption(change.path, option)
   const where =
-    definition === undefined ? '' : ` (${placeOf(definition.inclusion.file, definition.node)})`
+    definition === undefined ? '' : ` (${fileAndLine(definition.inclusion.file, definition.node)})`
   const { form, part } = isKey
     ? { form: 'no dictionary', part: 'keys' }
     : { form: 'a dictionary', part: 'elements' }
@@ -134,7 +134,7 @@ export function otherList(
 ): Refusal {
   const what = describeOption(change.path, option)
   const where =
-    definition === undefined ? '' : ` (${placeOf(definition.inclusion.file, definition.node)})`
+    definition === undefined ? '' : ` (${fileAndLine(definition.inclusion.file, definition.node)})`
   return {
     code: 'unsupported',
     change,
@@ -151,7 +151,7 @@ export function notThere(
 ): Refusal {
   const what = describeOption(change.path, option)
   if (definition === undefined) return notSet(change, option)
-  const place = placeOf(definition.inclusion.file, definition.node)
+  const place = fileAndLine(definition.inclusion.file, definition.node)
   const part = change.kind === 'unset-key' ? `key ${encodeString(change.key)}` : 'such element'
   return {
     code: 'not-set',
@@ -179,8 +179,8 @@ export function noWritableBlock(
   const what = displayScope(change.path)
   const places = blocks.map(({ file, body }) =>
     file.readOnly === undefined
-      ? placeOf(file, body)
-      : `${placeOf(file, body)} (${describeReadOnly(file.readOnly)})`,
+      ? fileAndLine(file, body)
+      : `${fileAndLine(file, body)} (${describeReadOnly(file.readOnly)})`,
   )
   const where =
     places.length === 0
@@ -204,7 +204,7 @@ export function belongsInLocalChanges(
   localChanges: string | undefined,
   problem: string | undefined,
 ): Refusal {
-  const place = placeOf(onlyThere.inclusion.file, onlyThere.node)
+  const place = fileAndLine(onlyThere.inclusion.file, onlyThere.node)
   const { why, detail } =
     localChanges === undefined
       ? { why: 'but no Local_Changes_File is named', detail: 'Name one with Local_Changes_File.' }
@@ -260,7 +260,7 @@ export function noEffect(
           detail: 'Set it by hand, and look with "ecconf why" what becomes of it.',
         }
       : {
-          summary: `${what} written to ${written} would have no effect: ${placeOf(winner.inclusion.file, winner.node)} is read later and wins`,
+          summary: `${what} written to ${written} would have no effect: ${fileAndLine(winner.inclusion.file, winner.node)} is read later and wins`,
           detail: `Change it there.`,
         }
   return { code: 'shadowed', change, summary, detail }
@@ -278,7 +278,7 @@ export function staysDefined(
   return {
     code: 'shadowed',
     change,
-    summary: `${what} would still be there: ${placeOf(file, node)} would be read then`,
+    summary: `${what} would still be there: ${fileAndLine(file, node)} would be read then`,
     detail: 'Take it out there too.',
   }
 }

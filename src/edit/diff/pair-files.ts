@@ -17,9 +17,9 @@ export function pairFiles(before: Configuration, after: Configuration): FilePair
   const pairs = onDisk(before).map(
     (file): { before: ConfigFile; after: ConfigFile | undefined } => {
       const candidates = [...open]
-      const place = placeOf(before, file)
+      const place = pathBelowMain(before, file)
       const found =
-        candidates.find((each) => placeOf(after, each) === place) ??
+        candidates.find((each) => pathBelowMain(after, each) === place) ??
         candidates.find((each) => each.productPath === file.productPath)
       if (found !== undefined) open.delete(found)
       return { before: file, after: found }
@@ -33,7 +33,7 @@ function onDisk({ files }: Configuration): ConfigFile[] {
 }
 
 /** The path of a file below the folder of the main file; empty for the main file itself. */
-function placeOf({ main }: Configuration, file: ConfigFile): string {
+function pathBelowMain({ main }: Configuration, file: ConfigFile): string {
   if (file === main) return ''
   const folder = dirname(main.path)
   const prefix = folder.endsWith('/') ? folder : `${folder}/`

@@ -2,7 +2,7 @@ import type { Configuration, ReadOnlyReason } from '../../config/index.js'
 import type { Diagnostic, Fix } from '../../diagnostics/index.js'
 import { invertEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
 import { boundFile } from '../change/bound-file.js'
-import type { ChangeSet, FileEdits } from '../change/change-set.js'
+import { type ChangeSet, type FileEdits, NO_CHANGES } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 import { PieceText } from '../text/piece-text.js'
 import { type ChosenFix, chooseFixes } from './fix-choice.js'
@@ -110,13 +110,9 @@ class Fixer<Files extends FixableFiles> {
     )
     return {
       changeSet: {
-        changes: [],
+        ...NO_CHANGES,
         base: await hashFiles(touched.flatMap(({ configuration }) => configuration.files)),
-        placements: [],
         edits,
-        diagnostics: [],
-        refusals: [],
-        notes: [],
       },
       configurations: this.#states.map(({ configuration }) => configuration),
       unfixable: this.#unfixable(),

@@ -4,8 +4,8 @@ import { consoleValue } from '../../console/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../diagnostics/index.js'
 import { withoutSecrets } from '../../schema/secret-shapes.js'
 import type { Range, TextEdit } from '../../syntax/index.js'
+import type { Clash } from './decisions.js'
 import type { Item, ScopeNode } from './file-tree.js'
-import type { Clash } from './plan.js'
 import { optionValue } from './same.js'
 
 /**

@@ -1,10 +1,10 @@
 import { applyEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
+import type { MergeDecisions } from './decisions.js'
 import type { Item, ScopeNode } from './file-tree.js'
 import { insertPieces } from './insert.js'
 import type { Taken } from './one-sided.js'
 import { blankLines, type Piece, pieceOf } from './pieces.js'
 import { kindOf, Places } from './places.js'
-import type { MergePlan } from './plan.js'
 import { removeItem, replaceBy, replaceComments } from './take.js'
 
 /** The edits of our text that make the changes of their side. */
@@ -15,11 +15,11 @@ export interface MergeEdits {
   readonly stays: (ours: Item) => boolean
 }
 
-export function editsFor(plan: MergePlan): MergeEdits {
-  const writer = new EditWriter(plan)
-  for (const each of plan.taken) writer.take(each)
+export function editsFor(decisions: MergeDecisions): MergeEdits {
+  const writer = new EditWriter(decisions)
+  for (const each of decisions.taken) writer.take(each)
   // Inner scopes come first, so that a stanza that moves takes their edits along.
-  for (const scope of [...plan.pairs.keys()].reverse()) writer.insert(scope)
+  for (const scope of [...decisions.pairs.keys()].reverse()) writer.insert(scope)
   return { edits: joined(writer.edits), stays: writer.stays }
 }
 
@@ -37,9 +37,9 @@ class EditWriter {
   readonly #insertions = new Set<TextEdit>()
   readonly stays = (ours: Item): boolean => !this.#gone.has(ours)
 
-  constructor(readonly plan: MergePlan) {
-    this.#places = new Places(plan.pairs, this.stays)
-    for (const each of plan.taken) {
+  constructor(readonly decisions: MergeDecisions) {
+    this.#places = new Places(decisions.pairs, this.stays)
+    for (const each of decisions.taken) {
       if (each.kind === 'remove') for (const { item } of each.ours) this.#gone.add(item)
       if (each.kind === 'move') for (const item of each.ours) this.#gone.add(item)
     }

@@ -1,10 +1,10 @@
 import { applyEdits, type Range, type Source, type TextEdit } from '../../syntax/index.js'
 import { beginsLine, isBlank, lineStart } from '../text/line.js'
+import type { Clash } from './decisions.js'
 import type { Item, ScopeNode } from './file-tree.js'
 import { insertPieces } from './insert.js'
 import { pieceOf } from './pieces.js'
 import { Places } from './places.js'
-import type { Clash } from './plan.js'
 import { replaceBy } from './take.js'
 
 /** A range of our text, and their text for it. */

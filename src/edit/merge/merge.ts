@@ -10,10 +10,10 @@ import {
 } from '../../syntax/index.js'
 import { editsBetween } from '../text/text-edits.js'
 import { conflictFinding, headEnd, nameOf } from './conflict.js'
+import { type Clash, decideMerge, type MergeDecisions } from './decisions.js'
 import { editsFor } from './edits.js'
 import { fileTree, type ScopeNode } from './file-tree.js'
 import { type Alternative, alternativesOf, withMarkers } from './markers.js'
-import { type Clash, type MergePlan, planMerge } from './plan.js'
 import { type TakenChange, takenChange } from './taken.js'
 
 export interface MergeOptions {
@@ -54,12 +54,13 @@ export function mergeFiles(
   const [was, own, their] = [base, ours, theirs].map((document) =>
     fileTree(document, registry.global),
   ) as [ScopeNode, ScopeNode, ScopeNode]
-  const plan = planMerge(was, own, their)
-  if (base.source.text === ours.source.text) return theirsAsItIs(ours, theirs, plan, maskSecrets)
-  const { edits: taken, stays } = editsFor(plan)
+  const decisions = decideMerge(was, own, their)
+  if (base.source.text === ours.source.text)
+    return theirsAsItIs(ours, theirs, decisions, maskSecrets)
+  const { edits: taken, stays } = editsFor(decisions)
   const { source } = ours
-  const conflicts = plan.clashes.map((clash): Conflict => {
-    const alternatives = alternativesOf(clash, plan.pairs, stays)
+  const conflicts = decisions.clashes.map((clash): Conflict => {
+    const alternatives = alternativesOf(clash, decisions.pairs, stays)
     const marks = markers ? alternatives.map((each) => withMarkers(each, source)) : []
     return { clash, alternatives, marks, maskSecrets }
   })
@@ -68,8 +69,8 @@ export function mergeFiles(
   return {
     edits,
     text: applyEdits(source.text, edits),
-    taken: plan.taken.map((each) => takenChange(each, maskSecrets)),
-    left: plan.left.map((item) => nameOf(item, item.block.scope.path)),
+    taken: decisions.taken.map((each) => takenChange(each, maskSecrets)),
+    left: decisions.left.map((item) => nameOf(item, item.block.scope.path)),
     conflicts: conflicts.map((conflict) => inOurs(conflict, source)),
     conflictsInText: conflicts.map((conflict) =>
       conflict.marks.length > 0
@@ -83,7 +84,7 @@ export function mergeFiles(
 function theirsAsItIs(
   { source }: Document,
   theirs: Document,
-  { taken }: MergePlan,
+  { taken }: MergeDecisions,
   maskSecrets: boolean,
 ): MergeResult {
   const edits = editsBetween(source.text, theirs.source.text)
@@ -110,7 +111,7 @@ interface Conflict {
 
 function inOurs({ clash, alternatives, maskSecrets }: Conflict, { name }: Source): Diagnostic {
   const theirs = alternatives.map(({ start, end, theirs: text }) => ({ start, end, text }))
-  const place = placeOf(clash, alternatives)
+  const place = rangeOf(clash, alternatives)
   return conflictFinding(clash, { file: name, ...place }, { ours: [], theirs }, maskSecrets)
 }
 
@@ -128,7 +129,7 @@ function shifted(
     ...moved({ start: each.start, end: each.end }),
     text: each.theirs,
   }))
-  const place = moved(placeOf(clash, alternatives))
+  const place = moved(rangeOf(clash, alternatives))
   return conflictFinding(clash, { file: name, ...place }, { ours: [], theirs }, maskSecrets)
 }
 
@@ -159,7 +160,7 @@ function betweenMarks(
 }
 
 /** The statement of ours, or the place where theirs would be inserted. */
-function placeOf({ ours }: Clash, [alternative]: readonly Alternative[]): Range {
+function rangeOf({ ours }: Clash, [alternative]: readonly Alternative[]): Range {
   const item = ours.at(-1)
   if (item?.node !== undefined) return { start: item.body.start, end: headEnd(item.node) }
   const start = alternative?.start ?? 0

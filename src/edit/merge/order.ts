@@ -15,13 +15,16 @@ export interface OrderMerge {
 /** Things whose order counts, in order, by key. */
 type Sequence = ReadonlyMap<string, Item>
 
+/** What is read, matched or loaded in the order in which it stands. */
+export const ORDERED_KINDS = ['include', 'domain', 'host', 'module'] as const
+
 /** Merges the orders of includes, modules, and regular expressions of domains and hosts. */
 export function mergeOrders(
   base: ScopeNode | undefined,
   ours: ScopeNode,
   theirs: ScopeNode,
 ): OrderMerge[] {
-  return ['include', 'domain', 'host', 'module'].map((kind) =>
+  return ORDERED_KINDS.map((kind) =>
     mergeOrder(sequence(base, kind), sequence(ours, kind), sequence(theirs, kind)),
   )
 }

@@ -2,6 +2,7 @@ import type { ValueView } from '../../syntax/index.js'
 import { IncludeView, OptionView } from '../../syntax/index.js'
 import { sameValue } from '../diff/same-value.js'
 import { type Item, type ScopeNode, wordsOf } from './file-tree.js'
+import { ORDERED_KINDS, sequence } from './order.js'
 
 /** Whether two items with the same key mean the same; both may be undefined. */
 export function sameItem(scope: ScopeNode, a: Item | undefined, b: Item | undefined): boolean {
@@ -24,7 +25,10 @@ export function optionValue({ node }: Item): ValueView {
   return node.value
 }
 
-/** Whether two scopes have equal options, includes and inner scopes; both may be undefined. */
+/**
+ * Whether two scopes have equal options, includes and inner scopes, in the same order where that counts;
+ * both may be undefined.
+ */
 export function sameScope(a: ScopeNode | undefined, b: ScopeNode | undefined): boolean {
   if (a === undefined || b === undefined) return a === b
   if (contents(a) !== contents(b)) return false
@@ -36,10 +40,11 @@ export function sameScope(a: ScopeNode | undefined, b: ScopeNode | undefined): b
   })
 }
 
-/** The names in a scope; only the order of includes counts. */
+/** The names in a scope, and the orders that count in it. */
 function contents(scope: ScopeNode): string {
   const named = [...scope.keys('option '), ...scope.scopes.keys()].sort()
-  return [...named, ...scope.keys('include ')].join('\n')
+  const orders = ORDERED_KINDS.flatMap((kind) => [...sequence(scope, kind).keys()])
+  return [...named, ...orders].join('\n')
 }
 
 /** The text of the comments inside some items and after them on their lines. */

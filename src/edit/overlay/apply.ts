@@ -5,10 +5,10 @@ import { ifBroken } from '../change/refusals.js'
 import { checkBase, checkOverlays, checkRequirements, takenInOtherwise } from './checks.js'
 import { checkMains } from './elsewhere.js'
 import { type Found, findAll, isAbsent } from './found.js'
-import { planInline } from './inline.js'
-import { placeOfLine, planLines } from './lines.js'
+import { inlineOutcome } from './inline.js'
+import { lineOfOverlay, lineOutcome } from './lines.js'
+import { changeSetOf, type Outcome, refused } from './outcome.js'
 import { type Overlay, openOverlays } from './overlay.js'
-import { changeSetOf, type Outcome, refused } from './plan.js'
 import * as refusals from './refusals.js'
 
 export interface OverlayOptions {
@@ -47,11 +47,11 @@ export async function planOverlayApply(
     checkOverlays(overlays, options) ??
     checkBase(configuration, overlays, options) ??
     (await checkRequirements(configuration, overlays, options)) ??
-    (await plan(configuration, overlays, options))
+    (await outcomeOf(configuration, overlays, options))
   return changeSetOf(configuration, looked, outcome, options.message)
 }
 
-async function plan(
+async function outcomeOf(
   configuration: Configuration,
   overlays: readonly Overlay[],
   options: OverlayApplyOptions,
@@ -60,8 +60,8 @@ async function plan(
   const otherwise = await takenInOtherwise(configuration, found)
   if (otherwise !== undefined) return refused(otherwise)
   const outcome = options.inline
-    ? await planWithin(configuration, found, options)
-    : await planLines(configuration, found, options)
+    ? await outcomeWithin(configuration, found, options)
+    : await lineOutcome(configuration, found, options)
   if (outcome.edits === undefined || outcome.edits.length === 0) return outcome
   if (outcome.refusals !== undefined && outcome.refusals.length > 0) return outcome
   const { mains = [] } = options
@@ -71,7 +71,7 @@ async function plan(
     : refused(refusal)
 }
 
-async function planWithin(
+async function outcomeWithin(
   configuration: Configuration,
   found: readonly Found[],
   options: OverlayApplyOptions,
@@ -79,10 +79,10 @@ async function planWithin(
   const { main } = configuration
   const taken = found.find((each) => !isAbsent(each))
   if (taken !== undefined) {
-    return refused(refusals.notInline(taken.overlay.target, placeOfLine(configuration, taken)))
+    return refused(refusals.notInline(taken.overlay.target, lineOfOverlay(configuration, taken)))
   }
   const refusal = refusals.baseReadOnly(main) ?? ifBroken(main)
   if (refusal !== undefined) return refused(refusal)
-  const { edits, ...changeSet } = await planInline(configuration, found, options)
+  const { edits, ...changeSet } = await inlineOutcome(configuration, found, options)
   return { ...changeSet, edits: edits[0]?.edits ?? [] }
 }

@@ -9,6 +9,7 @@ import {
 import { pathWords } from '../../console/index.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/index.js'
 import { secretRanges } from '../../schema/index.js'
+import { allCarried, type CarriedText, carriedValue } from '../change/carried.js'
 import { type ChangeOptions, change } from '../change/change.js'
 import type { ChangeSet } from '../change/change-set.js'
 import { describeOption } from '../change/describe.js'
@@ -28,7 +29,7 @@ import * as refusals from './refusals.js'
  * replaced, missing ones added. The result has the same effect as including the overlays.
  * @param found none of them included by the configuration
  */
-export async function planInline(
+export async function inlineOutcome(
   configuration: Configuration,
   found: readonly Found[],
   options: ChangeOptions,
@@ -53,7 +54,38 @@ export async function planInline(
     return { ...changeSet, edits: [], effects: [], refusals: [refusal] }
   }
   const exposed = exposedSecrets(configuration, effects, changeSet.changes, after)
-  return { ...changeSet, diagnostics: [...changeSet.diagnostics, ...exposed] }
+  const fresh = newScopes(overlays, configuration, ideal)
+  const carried = carriedInline(changeSet, ideal, fresh, main)
+  return {
+    ...changeSet,
+    diagnostics: [...changeSet.diagnostics, ...exposed],
+    ...(carried.length > 0 && { carried }),
+  }
+}
+
+/** What comes into the main file from each file of the overlays. */
+function carriedInline(
+  { changes, carried = [] }: ChangeSet,
+  ideal: Configuration,
+  fresh: readonly Scope[],
+  main: ConfigFile,
+): CarriedText[] {
+  const values = changes.flatMap(({ path, option }): CarriedText[] => {
+    const wanted = option === undefined ? undefined : ideal.written(path, option)
+    if (wanted === undefined || option === undefined) return []
+    const { inclusion, value } = wanted
+    const known = { type: ideal.optionType(path, option), name: option }
+    const text = carriedValue(value.text, known, { file: inclusion.file, value }, main)
+    return text === undefined ? [] : [text]
+  })
+  // Scopes come with their names.
+  const scopes = fresh.flatMap(({ stanzas }) =>
+    stanzas.flatMap(({ inclusion: { file } }) => {
+      const { realPath: from, name } = file
+      return file === main ? [] : [{ into: main.realPath, from, name, hasSecret: false }]
+    }),
+  )
+  return allCarried([...carried, ...values, ...scopes])
 }
 
 /** The changes that give each option the value it would have with the overlays included. */

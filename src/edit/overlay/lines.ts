@@ -2,7 +2,7 @@ import type { Configuration } from '../../config/index.js'
 import { statementPlace } from '../../config/loading/include-chain.js'
 import type { ChangeOptions } from '../change/change.js'
 import type { Placement, Refusal } from '../change/change-set.js'
-import { describeOption, placeOf } from '../change/describe.js'
+import { describeOption, fileAndLine } from '../change/describe.js'
 import { effectsOf } from '../change/effects.js'
 import { isObstacle, newFindings } from '../change/new-findings.js'
 import { ifBroken, newError } from '../change/refusals.js'
@@ -12,13 +12,13 @@ import { type Found, isAbsent } from './found.js'
 import { type Layout, layLast, layMissing, withEdits } from './layout.js'
 import { statementOf } from './line.js'
 import { orderProblem } from './order.js'
+import { type Outcome, refused } from './outcome.js'
 import type { Overlay } from './overlay.js'
-import { type Outcome, refused } from './plan.js'
 import * as refusals from './refusals.js'
 import { type OverlayState, type OverlayStatus, statusOf } from './status.js'
 
 /** Plans the include lines of overlays: missing lines are added, existing ones stay. */
-export async function planLines(
+export async function lineOutcome(
   configuration: Configuration,
   found: readonly Found[],
   options: ChangeOptions & { readonly fixOrder?: boolean },
@@ -66,7 +66,7 @@ async function problemOf(
     return refusals.shadowedLine(lost, configuration.written(lost.path, lost.option) ?? lost.after)
   }
   const canMove = overlays.every(({ statement }) => statement !== undefined)
-  return refusals.shadowedOverlay(placeOfLine(configuration, loser), lost, canMove)
+  return refusals.shadowedOverlay(lineOfOverlay(configuration, loser), lost, canMove)
 }
 
 async function readOnlyBase(
@@ -135,7 +135,7 @@ async function carriedOut(
  */
 function lostAnyway({ path, option, after, inEffect }: OverlayEffect): string[] {
   if (inEffect || after === undefined) return []
-  const place = placeOf(after.inclusion.file, after.node)
+  const place = fileAndLine(after.inclusion.file, after.node)
   return [`${describeOption(path, option)} stays as ${place} sets it, which is read later and wins`]
 }
 
@@ -157,10 +157,10 @@ function present({ base, overlays }: OverlayStatus, state: OverlayState): string
 }
 
 /** Where an overlay is included: `eccluster.conf:44`. */
-export function placeOfLine({ main }: Configuration, { statements, atTopLevel }: Found): string {
+export function lineOfOverlay({ main }: Configuration, { statements, atTopLevel }: Found): string {
   const [statement] = statements.slice(-1)
   const [inclusion] = atTopLevel.slice(-1)
-  if (statement !== undefined) return placeOf(main, statement)
+  if (statement !== undefined) return fileAndLine(main, statement)
   const place = inclusion && statementPlace(inclusion)
   return place === undefined ? main.name : `${place.file}:${place.line}`
 }

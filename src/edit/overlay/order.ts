@@ -1,6 +1,6 @@
 import { type Configuration, displayScope } from '../../config/index.js'
 import type { Refusal } from '../change/change-set.js'
-import { describeOption, placeOf } from '../change/describe.js'
+import { describeOption, fileAndLine } from '../change/describe.js'
 import { type Difference, differences, isEffective } from '../diff/differences.js'
 import { type Found, findAll } from './found.js'
 import { layLast, withEdits } from './layout.js'
@@ -37,7 +37,7 @@ function consequence(difference: Difference): string {
   const { path } = difference
   if (difference.kind === 'option' && difference.before && difference.after) {
     const [wins, loses] = [difference.before, difference.after].map(({ inclusion, node }) =>
-      placeOf(inclusion.file, node),
+      fileAndLine(inclusion.file, node),
     )
     return `${wins} wins over ${loses} for ${describeOption(path, difference.option)}`
   }

@@ -9,7 +9,7 @@ import { statementPlace } from '../../config/loading/include-chain.js'
 import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Refusal } from '../change/change-set.js'
-import { describeOption, placeOf } from '../change/describe.js'
+import { describeOption, fileAndLine } from '../change/describe.js'
 import type { OverlayEffect } from './effects.js'
 import type { OverlayTarget } from './target.js'
 
@@ -135,7 +135,7 @@ export function shadowedIn(
   { path, option, after }: OverlayEffect,
 ): Refusal {
   const what = describeOption(path, option)
-  const winner = after === undefined ? 'something' : placeOf(after.inclusion.file, after.node)
+  const winner = after === undefined ? 'something' : fileAndLine(after.inclusion.file, after.node)
   return {
     code: 'shadowed',
     summary: `${main.name} reads ${base.name}, and there ${winner} is read later and sets ${what} again`,
@@ -191,7 +191,8 @@ export function shadowedOverlay(
   canMove: boolean,
 ): Refusal {
   const what = describeOption(path, option)
-  const winner = after === undefined ? 'another file' : placeOf(after.inclusion.file, after.node)
+  const winner =
+    after === undefined ? 'another file' : fileAndLine(after.inclusion.file, after.node)
   const name = own.at(-1)?.overlay.target.name
   return {
     code: 'shadowed',
@@ -208,7 +209,7 @@ export function shadowedLine(
   by: Definition | undefined,
 ): Refusal {
   const what = describeOption(path, option)
-  const winner = by === undefined ? 'another file' : placeOf(by.inclusion.file, by.node)
+  const winner = by === undefined ? 'another file' : fileAndLine(by.inclusion.file, by.node)
   const name = own.at(-1)?.overlay.target.name
   return {
     code: 'shadowed',

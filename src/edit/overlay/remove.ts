@@ -5,7 +5,7 @@ import type { ChangeSet, Placement } from '../change/change-set.js'
 import { ifBroken } from '../change/refusals.js'
 import { removeStatements } from '../text/removal.js'
 import { findInclusions } from './inclusions.js'
-import { changeSetOf, type Outcome, refused } from './plan.js'
+import { changeSetOf, type Outcome, refused } from './outcome.js'
 import * as refusals from './refusals.js'
 import { findTarget, type OverlayTarget } from './target.js'
 
@@ -24,11 +24,11 @@ export async function planOverlayRemove(
   const configuration = await load(base, options)
   const targets: OverlayTarget[] = []
   for (const each of given) targets.push(await findTarget(each, options))
-  const outcome = await planRemoval(configuration, targets)
+  const outcome = await removalOutcome(configuration, targets)
   return changeSetOf(configuration, configuration.files, outcome, options.message)
 }
 
-async function planRemoval(
+async function removalOutcome(
   configuration: Configuration,
   targets: readonly OverlayTarget[],
 ): Promise<Outcome> {

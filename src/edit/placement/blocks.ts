@@ -13,7 +13,7 @@ import type { FileView, ScopeView } from '../../syntax/index.js'
 export interface Block {
   readonly file: ConfigFile
   readonly body: ScopeView | FileView
-  /** The place of its text in the expanded text; see `placeOf`. */
+  /** The place of its text in the expanded text; see `expandedPlace`. */
   readonly place: readonly number[]
 }
 
@@ -26,7 +26,11 @@ export function blocksOf(configuration: Configuration, scope: Scope): Block[] {
   if (scope.path.length === 0) return [{ file: main, body: main.document.root, place: [] }]
   const blocks: Block[] = scope.stanzas
     .filter(({ inclusion }) => !inclusion.file.virtual)
-    .map(({ inclusion, node }) => ({ file: inclusion.file, body: node, place: placeOf(inclusion) }))
+    .map(({ inclusion, node }) => ({
+      file: inclusion.file,
+      body: node,
+      place: expandedPlace(inclusion),
+    }))
   return sorted([...blocks, ...filesWithin(configuration, scope.path)])
 }
 
@@ -48,7 +52,7 @@ function filesWithin({ inclusions }: Configuration, path: ScopePath): Block[] {
     if (parent === undefined || within.length !== path.length || pathKey(within) !== key) return []
     const body = file.document.root
     if (path.length === 0 && body.eachItem().next().done) return []
-    return [{ file, body, place: placeOf(inclusion) }]
+    return [{ file, body, place: expandedPlace(inclusion) }]
   })
 }
 
@@ -63,7 +67,7 @@ function sorted(blocks: readonly Block[]): Block[] {
  *   whole block is read before the definition
  */
 export function behindDefinition(block: Block, definition: Definition): number | undefined {
-  const place = [...placeOf(definition.inclusion), definition.node.start]
+  const place = [...expandedPlace(definition.inclusion), definition.node.start]
   const differs = block.place.findIndex((step, index) => step !== place[index])
   if (differs === -1) return place[block.place.length] as number
   return (block.place[differs] as number) > (place[differs] as number) ? -1 : undefined
@@ -73,7 +77,7 @@ export function behindDefinition(block: Block, definition: Definition): number |
  * The place of an included text in the expanded text: for each include on the way, the index of the
  * statement, and the number of the inclusion.
  */
-function placeOf(inclusion: Inclusion): number[] {
+function expandedPlace(inclusion: Inclusion): number[] {
   const place: number[] = []
   for (let at: Inclusion | undefined = inclusion; at?.parent !== undefined; at = at.parent) {
     // The local changes file comes last, wherever the option that names it is.

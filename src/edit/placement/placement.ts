@@ -8,7 +8,7 @@ import {
 } from '../../config/index.js'
 import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Refusal } from '../change/change-set.js'
-import { placeOf } from '../change/describe.js'
+import { fileAndLine } from '../change/describe.js'
 import * as refusals from '../change/refusals.js'
 import { type Block, behindDefinition, blocksOf, globalBlocks } from './blocks.js'
 import { hasPlaceBehind } from './insertion.js'
@@ -42,7 +42,7 @@ export function findPlace(
     if (file === undefined) {
       return refusals.belongsInLocalChanges(change, only, configuration.localChanges?.name, problem)
     }
-    const reason = `Local_Changes_Only is on (${placeOf(only.inclusion.file, only.node)}): every change goes into the local changes file`
+    const reason = `Local_Changes_Only is on (${fileAndLine(only.inclusion.file, only.node)}): every change goes into the local changes file`
     return { ...inFile(configuration, file, change.path, undefined), reason } as Place
   }
   return (
@@ -144,7 +144,7 @@ function describeLast({ inclusion: { file }, node }: Definition): string {
     file.readOnly === undefined
       ? 'is not to change'
       : `is read-only (${describeReadOnly(file.readOnly)})`
-  return `last set in ${placeOf(file, node)}, which ${why}`
+  return `last set in ${fileAndLine(file, node)}, which ${why}`
 }
 
 /** The place in the main file for an empty stanza. */

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../../syntax/index.js'
+import type { FileAccess } from '../change/carried.js'
 
 /** A change in the history, with the parts that taking it back needs. */
 export interface PastChange {
@@ -15,6 +16,8 @@ export interface PastFile {
   readonly created: boolean
   /** Whether the change removed the file. */
   readonly removed?: boolean
+  /** Who could read it before, if that is known. */
+  readonly access?: FileAccess
   /** Edits of the text before; `inverse` are edits of the text after. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]

@@ -2,9 +2,9 @@ import { type Document, parse } from '../../../grammar/index.js'
 import { registry as everything, type Registry } from '../../schema/index.js'
 import { applyEdits, type Source, type TextEdit } from '../../syntax/index.js'
 import { nameOf } from '../merge/conflict.js'
+import { type Clash, decideMerge } from '../merge/decisions.js'
 import { fileTree } from '../merge/file-tree.js'
 import { mergeFiles } from '../merge/merge.js'
-import { type Clash, planMerge } from '../merge/plan.js'
 import { sameScope } from '../merge/same.js'
 import { editsBetween } from '../text/text-edits.js'
 import { rebaseEdits } from './rebase.js'
@@ -55,7 +55,7 @@ export function undo(
 /** Whether two texts differ only in spelling and blanks, which a merge would keep. */
 function differInSpelling(a: Document, b: Document, { global }: Registry): boolean {
   const [old, now] = [fileTree(b, global), fileTree(a, global)]
-  const { taken, clashes } = planMerge(old, old, now)
+  const { taken, clashes } = decideMerge(old, old, now)
   return taken.length === 0 && clashes.length === 0
 }
 
@@ -102,7 +102,7 @@ function obstaclesBetween(
   const [base, ours, theirs] = [made, is, was].map((document) =>
     fileTree(document, registry.global),
   ) as [ReturnType<typeof fileTree>, ReturnType<typeof fileTree>, ReturnType<typeof fileTree>]
-  return planMerge(base, ours, theirs).clashes.map((clash) => ({
+  return decideMerge(base, ours, theirs).clashes.map((clash) => ({
     what: describe(clash),
     line: lineOf(clash, is.source),
   }))

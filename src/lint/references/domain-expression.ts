@@ -90,7 +90,7 @@ function piecesOf(node: PcreNode): readonly Sequence[] {
     case 'characters':
       return [[characterOf(node.set) ?? Piece.Other]]
     case 'assertion':
-      return [[placeOf(node.place)]]
+      return [[pieceAt(node.place)]]
     case 'group':
       return node.atomic ? [[Piece.Other]] : sequencesOf(node.alternatives)
     case 'repeat':
@@ -108,7 +108,7 @@ function characterOf(set: CharacterSet): string | undefined {
 }
 
 /** The piece for an anchor; a domain name has only one line. */
-function placeOf(place: Place): string {
+function pieceAt(place: Place): string {
   switch (place) {
     case 'text-start':
     case 'line-start':

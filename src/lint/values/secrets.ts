@@ -1,4 +1,4 @@
-import { type Document, parse } from '../../../grammar/index.js'
+import { type Comment, type Document, parse } from '../../../grammar/index.js'
 import { registry as everything, secretRanges } from '../../schema/index.js'
 import { commentsAround } from '../../schema/secret-comments.js'
 import { isSecretName } from '../../schema/secret-names.js'
@@ -39,8 +39,25 @@ export function secretsIn(
       secretShapes(text.slice(start, end)).map((range) => moved(range, start)),
     ),
     ...inStatements(document, names),
-    ...inComments(document, names),
+    ...inComments(document.comments(), names),
   ])
+}
+
+/** The secrets of documents that were searched to the end with the knowledge of the product alone. */
+const known = new WeakMap<Document, readonly Range[]>()
+
+/** As `secretsIn` for the whole text, which is searched once: rules and reports ask for the same. */
+export function allSecretsIn(
+  document: Document,
+  registry: Registry = everything(),
+): readonly Range[] {
+  if (registry !== everything()) return secretsIn(document, registry)
+  let secrets = known.get(document)
+  if (secrets === undefined) {
+    secrets = secretsIn(document)
+    known.set(document, secrets)
+  }
+  return secrets
 }
 
 /**
@@ -51,12 +68,13 @@ export class SecretSearch {
   #all: readonly Range[] | undefined
   #latest: { readonly lines: Range; readonly found: readonly Range[] } | undefined
   #left = MOST_PARTS
+  #comments: readonly Comment[] | undefined
 
   constructor(readonly document: Document) {}
 
   /** The secrets of the whole text. */
   all(): readonly Range[] {
-    this.#all ??= secretsIn(this.document)
+    this.#all ??= allSecretsIn(this.document)
     return this.#all
   }
 
@@ -68,9 +86,12 @@ export class SecretSearch {
 
   #search(lines: Range): void {
     const { document } = this
+    this.#all = known.get(document)
+    if (this.#all !== undefined) return
     // What is broken may be secret by a name in another statement.
     if (this.#left === MOST_PARTS && hasDamage(document.tree)) this.#left = 0
-    const found = this.#left-- > 0 ? secretsOfPart(document, lines) : undefined
+    this.#comments ??= document.comments()
+    const found = this.#left-- > 0 ? secretsOfPart(document, this.#comments, lines) : undefined
     this.#latest = found && { lines, found }
     if (found === undefined) this.all()
   }
@@ -84,14 +105,18 @@ function isPartOf({ start, end }: Range, whole: Range | undefined): boolean {
 }
 
 /** The secrets of some lines of a sound text; undefined when one of them goes beyond these lines. */
-function secretsOfPart(document: Document, lines: Range): Range[] | undefined {
+function secretsOfPart(
+  document: Document,
+  comments: readonly Comment[],
+  lines: Range,
+): Range[] | undefined {
   const names = new Names(everything())
   const found = inOrder([
     ...secretShapes(document.source.text.slice(lines.start, lines.end)).map((range) =>
       moved(range, lines.start),
     ),
     ...inStatements(document, names, lines),
-    ...inComments(document, names, lines),
+    ...inComments(comments, names, lines),
   ])
   const overlapping = rangesWithin(found, lines)
   return overlapping.every((range) => isPartOf(range, lines)) ? overlapping : undefined
@@ -329,8 +354,8 @@ class Names {
 const SUSPICIOUS =
   /pas|psw|pwd|pw\b|psk|cred|secret|token|key|auth|community|code|bindpw|basic|bearer|[?&]sig|\/\/|@|["']-|\s-[a-zA-Z]/i
 
-function inComments(document: Document, names: Names, within?: Range): Range[] {
-  return document.comments().flatMap(({ start, text }) => {
+function inComments(comments: readonly Comment[], names: Names, within?: Range): Range[] {
+  return comments.flatMap(({ start, text }) => {
     if (within && (start >= within.end || start + text.length <= within.start)) return []
     if (!SUSPICIOUS.test(text)) return []
     const statements = withoutMarks(text)

@@ -1,6 +1,7 @@
 import type { SpawnSyncReturns } from 'node:child_process'
 import { existsSync, fstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { runProgram } from '../programs/run-program.js'
 import { environmentError } from './system-error.js'
 
 /**
@@ -107,13 +108,10 @@ function run(
   words: readonly string[],
   ...files: readonly number[]
 ): SpawnSyncReturns<string> {
-  // Most commands do without `child_process`, which loads as slowly as a small configuration.
-  const { spawnSync } = process.getBuiltinModule('node:child_process')
-  return spawnSync(program, words, {
+  return runProgram(program, words, {
     cwd: '/',
     env: { LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe', ...files],
-    encoding: 'utf8',
     timeout: PATIENCE,
     killSignal: 'SIGKILL',
     maxBuffer: 64 * 1024,

@@ -15,10 +15,14 @@ export interface Status extends Ownership {
   readonly size: number
 }
 
-/** The contents and the ownership of a regular file, both taken from the same opened file. */
-export interface Contents extends Ownership {
+/** What the system says of an opened file. */
+export interface FileFacts extends Ownership {
   /** Device and inode; no two existing files have the same. */
   readonly identity: string
+}
+
+/** The contents and the ownership of a regular file, both taken from the same opened file. */
+export interface Contents extends FileFacts {
   readonly bytes: Uint8Array
 }
 
@@ -72,7 +76,7 @@ export interface FileSystemCalls {
   /** Creates a file that must not exist yet and opens it for writing. */
   create(path: string, mode: number): number
   write(file: number, bytes: Uint8Array): void
-  ownership(file: number): Ownership
+  ownership(file: number): FileFacts
   setOwner(file: number, uid: number, gid: number): void
   setMode(file: number, mode: number): void
   /** Gives file `to` the access list and the extended attributes of file `from`. */

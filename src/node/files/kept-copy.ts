@@ -3,9 +3,11 @@ import { EnvironmentError } from '../../config/index.js'
 import { newToken } from '../locks/lock.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { StateFolder } from '../transactions/state-folder.js'
+import { openOwn, STATE_FOLDER } from '../transactions/state-place.js'
 import { hashOf } from '../writing/replacement.js'
 import { isLine, isMoment } from './bounded.js'
 import { ignoreErrors } from './ignore-errors.js'
+import { inFolder } from './open-folder.js'
 import { canOthersReplace } from './rights.js'
 import { environmentError } from './system-error.js'
 
@@ -153,8 +155,40 @@ export class KeptCopy {
 function homeOf({ folder, machine }: StateFolder): string {
   const uid = machine.processes.uid()
   if (uid === undefined || isOutOfReach(folder, uid, machine)) return folder
-  return machine.calls.realPath(COMMON)
+  const common = machine.calls.realPath(COMMON)
+  const isFree = StateFolder.with(common, machine, ({ isUsable }) => isUsable)
+  return isFree ? common : privateFolder(common, uid, machine)
 }
+
+/** How many folders are looked at in search of one's own: anybody may make others of such a name. */
+const MOST_LOOKS = 100
+
+/**
+ * A folder that a user has alone in one that all may write, where somebody has taken the name of the
+ * user's state folder: one from before, or a new one, whose name nobody knew.
+ * @throws the system's errors
+ */
+function privateFolder(common: string, uid: number, machine: Machine): string {
+  const { calls } = machine
+  return inFolder(calls, common, () => {
+    const prefix = `${STATE_FOLDER}-${uid}-`
+    const names = calls
+      .list(common)
+      .filter((name) => name.startsWith(prefix) && TOKEN.test(name.slice(prefix.length)))
+    for (const name of names.sort().slice(0, MOST_LOOKS)) {
+      const path = join(common, name)
+      const { isOpen } = openOwn(path, [uid], machine)
+      if (!isOpen) continue
+      calls.closeFolder(path)
+      return path
+    }
+    const path = join(common, `${prefix}${newToken()}`)
+    calls.makeFolder(path, 0o700)
+    return path
+  })
+}
+
+const TOKEN = /^[0-9a-f]{16}$/
 
 /** Whether nobody but the user and root can put something else in the place of a path. */
 function isOutOfReach(path: string, uid: number, { calls }: Machine): boolean {

@@ -32,22 +32,30 @@ export function newFileOwnership(
  */
 export function newFileNotes(
   { base, edits }: Pick<ChangeSet, 'base' | 'edits'>,
-  { calls, processes }: Machine,
+  machine: Machine,
 ): string[] {
+  const { calls } = machine
   const [first] = base
   if (first === undefined) return []
   const main = askQuietly(() => calls.status(boundPath(first)))
-  const [uid, gid] = [processes.uid(), process.getegid?.()]
-  if (main === undefined || uid === undefined || gid === undefined) return []
+  if (main === undefined) return []
   return edits.flatMap((file) => {
     const { name, create } = file
     const folder = create ? askQuietly(() => calls.status(dirname(boundPath(file)))) : undefined
     if (folder === undefined) return []
-    // In a folder with a set-group-ID bit the system gives new files its group.
-    const own = { mode: 0, uid, gid: (folder.mode & 0o2000) === 0 ? gid : folder.gid }
+    const own = systemOwnership(folder, machine)
+    if (own === undefined) return []
     const who = shutOut(main, newFileOwnership(folder, own, main))
     return who === undefined ? [] : `${name}: ${who} can read ${first.name}, and not this file`
   })
+}
+
+/** Whose the system makes a new file; undefined where it has no users. */
+export function systemOwnership(folder: Ownership, { processes }: Machine): Ownership | undefined {
+  const [uid, gid] = [processes.uid(), process.getegid?.()]
+  if (uid === undefined || gid === undefined) return undefined
+  // In a folder with a set-group-ID bit the system gives new files its group.
+  return { mode: 0, uid, gid: (folder.mode & 0o2000) === 0 ? gid : folder.gid }
 }
 
 /**

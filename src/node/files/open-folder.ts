@@ -20,15 +20,20 @@ export function inFolder<T>(
 }
 
 /** As `inFolder`, but does nothing when there is no such folder. @throws the system's errors */
-export function inFolderIfThere(calls: FileSystemCalls, path: string, action: () => void): void {
+export function inFolderIfThere(
+  calls: FileSystemCalls,
+  path: string,
+  action: (folder: FolderStatus) => void,
+): void {
+  let folder: FolderStatus
   try {
-    calls.openFolder(path)
+    folder = calls.openFolder(path)
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return
     throw error
   }
   try {
-    action()
+    action(folder)
   } finally {
     ignoreErrors(() => calls.closeFolder(path))
   }

@@ -1,5 +1,6 @@
 import { type BoundFile, boundPath, type ChangeSet } from '../../edit/index.js'
 import type { Machine } from '../machine.js'
+import { carriedNotes } from './carried-text.js'
 import { askQuietly } from './ignore-errors.js'
 import { newFileNotes } from './new-file.js'
 import { exchangersOf, isOneOf, type Party, partyText } from './parties.js'
@@ -7,14 +8,21 @@ import { wayTo } from './way.js'
 
 /**
  * What is to be said before a change set is written, in every preview: where its files really lie where
- * that is somebody's choice, and who cannot read those that it makes.
+ * that is somebody's choice, who cannot read those that it makes, and into which files text comes that
+ * fewer people can read.
+ * @param mayExpose whether such text is written all the same
  */
 export function placeNotes(
-  changeSet: Pick<ChangeSet, 'base' | 'edits'>,
+  changeSet: Pick<ChangeSet, 'base' | 'edits' | 'carried'>,
   machine: Machine,
+  mayExpose = false,
 ): string[] {
   const notes = changeSet.edits.flatMap((file) => linkNote(file, machine) ?? [])
-  return [...newFileNotes(changeSet, machine), ...notes]
+  return [
+    ...newFileNotes(changeSet, machine),
+    ...notes,
+    ...carriedNotes(changeSet, machine, mayExpose),
+  ]
 }
 
 /**

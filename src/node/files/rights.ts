@@ -75,6 +75,19 @@ function authorsOf(way: readonly Step[]): Party[] {
   return [...way.flatMap(exchangersOf), ...(entry === undefined ? [] : writersOf(entry, folders))]
 }
 
+/**
+ * Whether a file that lies aside can be the one that this program has set aside there: where others may
+ * write the folder, anybody can have put one there that would be theirs, to read and to change.
+ */
+export function isTrustedAside(
+  aside: Ownership,
+  folder: Ownership,
+  user: number | undefined,
+): boolean {
+  if ((folder.mode & WRITTEN_BY_OTHERS) === 0 || user === undefined) return true
+  return aside.uid === user || aside.uid === 0 || (user === 0 && aside.uid === folder.uid)
+}
+
 /** Whether others than the owner may put files of their own in the place of those in a folder. */
 export function canOthersReplace(folderMode: number): boolean {
   return (folderMode & STICKY) === 0 && (folderMode & WRITTEN_BY_OTHERS) !== 0

@@ -22,7 +22,13 @@ import {
 import { basename, dirname } from 'node:path'
 import { hasCode } from '../writing/write-error.js'
 import { keepAttributes } from './extended-attributes.js'
-import type { Contents, FileSystemCalls, FolderStatus, Ownership } from './file-system-calls.js'
+import type {
+  Contents,
+  FileFacts,
+  FileSystemCalls,
+  FolderStatus,
+  Ownership,
+} from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
 import { readWhole, systemRefusal } from './read-whole.js'
 
@@ -99,7 +105,7 @@ export function newSystemCalls(): FileSystemCalls {
     },
     create: (path, mode) => openSync(viaOpen(path), 'wx', mode),
     write: (file, bytes) => writeFileSync(file, bytes),
-    ownership: (file) => ownershipOf(fstatSync(file)),
+    ownership: (file) => factsOf(fstatSync(file)),
     setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
     setMode: (file, mode) => fchmodSync(file, mode),
     keepAttributes: (from, to) => keepAttributes(from, to),
@@ -165,6 +171,10 @@ function ownershipOf({ mode, uid, gid }: Stats): Ownership {
   return { mode: mode & 0o7777, uid, gid }
 }
 
+function factsOf(status: Stats): FileFacts {
+  return { ...ownershipOf(status), identity: `${status.dev}:${status.ino}` }
+}
+
 function folderStatus(descriptor: number): FolderStatus {
   const { mode, uid, gid, ino, dev, birthtimeNs } = fstatSync(descriptor, { bigint: true })
   return {
@@ -189,8 +199,7 @@ function readRegular(way: string | Buffer, most: number, path: string): Contents
 function readOpened(file: number, most: number, path: string): Contents {
   const status = fstatSync(file)
   if (!status.isFile()) throw systemRefusal('ENOTREG', path)
-  const identity = `${status.dev}:${status.ino}`
-  return { ...ownershipOf(status), identity, bytes: readWhole(file, path, { most }) }
+  return { ...factsOf(status), bytes: readWhole(file, path, { most }) }
 }
 
 /** Opens a path for reading, whatever it is, without waiting for somebody to write to a pipe. */

@@ -1,3 +1,4 @@
+import type { FileAccess } from '../../edit/index.js'
 import { applyEdits, Source, type TextEdit } from '../../syntax/index.js'
 import {
   isTooMuch,
@@ -44,6 +45,8 @@ export interface HistoryFile {
   /** SHA-256 of the bytes before; absent for a file that the write made. */
   readonly beforeHash?: string
   readonly afterHash?: string
+  /** Who could read it before. */
+  readonly access?: FileAccess
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
   /** The bytes before the write; undefined when the write made the file. */
@@ -89,7 +92,7 @@ function lost(): never {
 }
 
 function fileOf(file: RecordedFile): HistoryFile {
-  const { name, path, beforeHash, afterHash, edits, inverse } = file
+  const { name, path, beforeHash, afterHash, access, edits, inverse } = file
   return {
     name,
     path,
@@ -97,6 +100,7 @@ function fileOf(file: RecordedFile): HistoryFile {
     removed: afterHash === undefined,
     ...(beforeHash !== undefined && { beforeHash }),
     ...(afterHash !== undefined && { afterHash }),
+    ...(access !== undefined && { access }),
     edits,
     inverse,
     before: () => bytesBefore(file),

@@ -251,6 +251,19 @@ export class History {
     return this.#armed().size > 0
   }
 
+  /** As `hasArmed`, of one entry. */
+  isArmed(id: string): boolean {
+    return this.#armed().has(id)
+  }
+
+  /** As `hasArmed`, of entries that this user has armed: whoever may write there may make others. */
+  hasOwnArmed(): boolean {
+    const { calls, processes } = this.state.machine
+    const uid = processes.uid()
+    const ids = [...this.#armed()]
+    return ids.some((id) => uid === undefined || calls.status(this.#armedPath(id))?.uid === uid)
+  }
+
   #armed(): Set<string> {
     const ids = this.state.list(this.state.history).flatMap((name) => ARMED.exec(name)?.[1] ?? [])
     return new Set(ids)

@@ -127,7 +127,12 @@ export class FileLock {
 
   /** Path where a file that a change removes lies until the change has ended. */
   get removedFile(): string {
-    return this.#beside(`${this.token}.removed`)
+    return removedFileOf(this.file, this.token)
+  }
+
+  /** Where something lies for good that somebody else wrote, and that has no other place. */
+  get keptFile(): string {
+    return keptFileOf(this.file, this.token)
   }
 
   /** Removes what dead processes have left beside a file, as far as possible. */
@@ -303,15 +308,15 @@ export class FileLock {
 
   /**
    * Removes what others have left beside the file: under the lock nobody else writes it, so they
-   * are dead. What cannot be removed does not prevent writing. The file that this lock's own change
-   * removed is kept, because it may have to come back.
+   * are dead. What cannot be removed does not prevent writing. What lies aside may be the only copy
+   * of something: whoever ends the change that has set it aside looks at it.
    */
   #sweep(names: readonly string[]): void {
     const folder = dirname(this.file)
     const prefix = helperPrefix(basename(this.file))
     for (const name of names) {
-      if (!name.startsWith(prefix) || name === basename(this.removedFile)) continue
-      if (/^[0-9a-f]{16}\.(?:tmp|stale|removed)$/.test(name.slice(prefix.length))) {
+      if (!name.startsWith(prefix)) continue
+      if (/^[0-9a-f]{16}\.(?:tmp|stale)$/.test(name.slice(prefix.length))) {
         this.#removeQuietly(join(folder, name))
       }
     }
@@ -336,6 +341,16 @@ export class FileLock {
 
 function beside(file: string, suffix: string): string {
   return join(dirname(file), `${helperPrefix(basename(file))}${suffix}`)
+}
+
+/** Where a file that a change removes lies until the change has ended. */
+export function removedFileOf(file: string, token: string): string {
+  return beside(file, `${token}.removed`)
+}
+
+/** Where something lies for good that somebody else wrote, and that has no other place. */
+export function keptFileOf(file: string, token: string): string {
+  return beside(file, `${token}.kept`)
 }
 
 function lockOf(file: string): string {

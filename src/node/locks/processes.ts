@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
+import { runProgram } from '../programs/run-program.js'
 import { hasCode } from '../writing/write-error.js'
 
 /** Identifies one process of one machine, also when its number is used again later. */
@@ -54,13 +54,12 @@ export const systemProcesses: Processes = {
 const PATIENCE = 30_000
 
 function groupsOf(uid: number): readonly number[] {
-  const { stdout } = spawnSync('/usr/bin/id', ['-G', '--', String(uid)], {
+  const { stdout } = runProgram('/usr/bin/id', ['-G', '--', String(uid)], {
     cwd: '/',
     env: {},
     stdio: ['ignore', 'pipe', 'ignore'],
     timeout: PATIENCE,
     killSignal: 'SIGKILL',
-    encoding: 'latin1',
   })
   return /^\d+(?: \d+)*\n$/.test(stdout ?? '') ? stdout.trim().split(' ').map(Number) : []
 }

@@ -25,9 +25,31 @@ export function armedIn(state: StateFolder): HistoryEntry[] {
   return new History(state).armed()
 }
 
-/** Whether any change waits for a confirmation, by the names of files alone. */
-export function hasArmed(folder: string, machine: Machine = THIS_MACHINE): boolean {
-  return StateFolder.with(folder, machine, (state) => new History(state).hasArmed())
+/** Whether a change, by its id, waits for a confirmation: one look at the names of files. */
+export function isArmed(folder: string, id: string, machine: Machine = THIS_MACHINE): boolean {
+  return StateFolder.with(folder, machine, (state) => new History(state).isArmed(id))
+}
+
+/** Whether any change waits for a confirmation that this user has armed. */
+export function hasOwnArmed(folder: string, machine: Machine = THIS_MACHINE): boolean {
+  return StateFolder.with(folder, machine, (state) => new History(state).hasOwnArmed())
+}
+
+/**
+ * The change of a process of this user and machine that waits for a confirmation, if there is one.
+ * @param pid the number of the process
+ */
+export function armedBy(
+  folder: string,
+  pid: number,
+  machine: Machine = THIS_MACHINE,
+): HistoryEntry | undefined {
+  const { processes } = machine
+  const { host } = processes.self()
+  const uid = processes.uid()
+  return armedEntries(folder, machine).find(
+    (entry) => entry.pid === pid && entry.host === host && (uid ?? entry.owner) === entry.owner,
+  )
 }
 
 /**

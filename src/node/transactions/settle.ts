@@ -1,8 +1,9 @@
 import { dirname } from 'node:path'
+import { confinementOf } from '../files/carried-text.js'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolder, syncFolder } from '../files/open-folder.js'
-import { rightsFrom } from '../files/rights.js'
+import { isTrustedAside, rightsFrom } from '../files/rights.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import { bytesAfter, bytesBefore, filesOf } from '../history/history-entry.js'
@@ -14,6 +15,7 @@ import { hashOf, type WriteRequest } from '../writing/replacement.js'
 import { writeLocated } from '../writing/write.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
 import { Journal, type RecordPlace, recordPlace } from './journal.js'
+import { rescueAside } from './lying-aside.js'
 import { strangersAmong } from './recorded-path.js'
 import {
   blocked,
@@ -26,7 +28,8 @@ import {
   type Recovery,
   theirs,
   undone,
-} from './recovery.js'
+  withKept,
+} from './recovery-outcome.js'
 import { StateFolder } from './state-folder.js'
 import {
   describeRecord,
@@ -205,16 +208,33 @@ class Settlement {
 
   /** @throws WriteError, and the system's errors */
   #settle(record: TransactionRecord): Recovery {
+    const kept: string[] = []
     try {
       if (!this.#history.isHere(record)) return copied(record, this.#journal.setAside(this.id))
-      const recovery = this.#end(record)
+      for (const file of record.files) kept.push(...this.#rescue(record, file))
+      const recovery = withKept(this.#end(record), kept)
       if (recovery.kind === 'blocked') return recovery
       this.#clearAway(record)
       return recovery
     } catch (error) {
       if (error instanceof WriteError && error.code === 'locked') throw error
-      return blocked(`An interrupted ${describeRecord(record)}`, reasonOf(error, this.#path))
+      const why = reasonOf(error, this.#path)
+      return withKept(blocked(`An interrupted ${describeRecord(record)}`, why), kept)
     }
+  }
+
+  /** @returns where what somebody else wrote lies, which had no place any more */
+  #rescue({ id, stage }: TransactionRecord, file: RecordedFile): string[] {
+    const rights = rightsFrom(this.state)
+    // Only a file that the write takes away, or has made and takes back, is missing meanwhile.
+    const isMissing = file.afterHash === undefined || file.beforeHash === undefined
+    const isOpen = stage === 'committing' && this.#history.numberOf(id) === undefined
+    const isKnown = strangersAmong([file], this.state.folder, this.known).length === 0
+    const kept = rescueAside(file, id, this.#machine.calls, (aside, folder) => {
+      const isAllowed = rights?.refusal(aside, folder, file.path) === undefined
+      return isMissing && isOpen && isKnown && isAllowed
+    })
+    return kept === undefined ? [] : [kept]
   }
 
   #end(record: TransactionRecord): Recovery {
@@ -269,13 +289,29 @@ class Settlement {
       return blocked(`An interrupted ${describeRecord(record)}`, why)
     }
     // A path in a record is a real path, so no link has to be followed.
-    const located = files.map((file) => ({ request: requestFor(file, wanted), file: file.path }))
+    const located = files.map((file) => ({
+      request: this.#requestFor(file, wanted),
+      file: file.path,
+    }))
     writeLocated(located, this.#machine, {
       transaction: { id: record.id, record: this.#path },
       settle: settler(this.#machine, undefined, this.known),
       rights: rightsFrom(this.state),
+      adopts: (aside, folder) =>
+        wanted === 'old' && isTrustedAside(aside, folder, this.#machine.processes.uid()),
     })
     return undefined
+  }
+
+  #requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
+    const { path, name, beforeHash, afterHash, access } = file
+    const sources = access === undefined ? [] : [{ path, name, access, hasSecret: true }]
+    // What was begun has to end, and whoever began it was told what would be lost, and who would read it.
+    const told = { mayLoseAttributes: true, mayExpose: true }
+    const plain = { path, name, ...told, confined: confinementOf(sources, this.#machine) }
+    if (wanted === 'old') return { ...plain, bytes: bytesBefore(file), expectedHash: afterHash }
+    const bytes = afterHash === undefined ? undefined : bytesAfter(file)
+    return { ...plain, bytes, expectedHash: beforeHash }
   }
 
   /**
@@ -310,13 +346,4 @@ function stateOf(
   }
   if (hash === afterHash) return 'new'
   return hash === beforeHash ? 'old' : 'other'
-}
-
-function requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
-  const { path, name, beforeHash, afterHash } = file
-  // What was begun must end, and whoever began it was warned about what would be lost.
-  const plain = { path, name, mayLoseAttributes: true }
-  if (wanted === 'old') return { ...plain, bytes: bytesBefore(file), expectedHash: afterHash }
-  const bytes = afterHash === undefined ? undefined : bytesAfter(file)
-  return { ...plain, bytes, expectedHash: beforeHash }
 }

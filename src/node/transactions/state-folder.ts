@@ -69,6 +69,11 @@ export class StateFolder {
     })
   }
 
+  /** Whether nothing is in its way. */
+  get isUsable(): boolean {
+    return this.#obstacle === undefined
+  }
+
   get path(): string {
     return this.place.path
   }

@@ -8,7 +8,7 @@ import { hashOf } from '../writing/replacement.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
 import { armedIn, withArmed } from './armed.js'
 import { strangersAmong } from './recorded-path.js'
-import { type Recovery, userText } from './recovery.js'
+import { type Recovery, userText } from './recovery-outcome.js'
 import type { StateFolder } from './state-folder.js'
 import { namesOf, readableTime } from './transaction-record.js'
 
@@ -94,6 +94,7 @@ function takeBack(
         rollsBack: number,
         // Nobody is present to be asked.
         mayLoseAttributes: true,
+        mayExpose: true,
       },
       machine,
     )

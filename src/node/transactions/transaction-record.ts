@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { MOST_TEXT } from '../../config/index.js'
+import type { FileAccess } from '../../edit/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
 import type { FolderIdentity } from '../files/folder-identity.js'
@@ -51,6 +52,11 @@ export interface RecordedFile {
    * The bytes before the write, gzipped, in base64; absent for a new file, and while `preparing`.
    */
   readonly before?: string
+  /**
+   * Who could read it before; of a file that is made by this, who may read it. It only ever keeps people
+   * out: a file never gets more readers by what a record says.
+   */
+  readonly access?: FileAccess
   /** From the text before the write to the text after it; `inverse` leads back. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
@@ -146,15 +152,21 @@ function isFolder(value: unknown): value is FolderIdentity {
 }
 
 function isFile(value: unknown): boolean {
-  const { name, path, beforeHash, afterHash, before, edits, inverse } = (value ??
+  const { name, path, beforeHash, afterHash, before, access, edits, inverse } = (value ??
     {}) as Partial<RecordedFile>
   return (
     isText(name, 4096) &&
     isRecordedPath(path) &&
     [beforeHash, afterHash].every((hash) => hash === undefined || isHash(hash)) &&
     (before === undefined || typeof before === 'string') &&
+    (access === undefined || isAccess(access)) &&
     [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
   )
+}
+
+function isAccess(value: unknown): boolean {
+  const { uid, gid, mode } = (value ?? {}) as Partial<FileAccess>
+  return [uid, gid].every((id) => isCount(id, 2 ** 32 - 1)) && isCount(mode, 0o7777)
 }
 
 function isText(value: unknown, longest: number): value is string {

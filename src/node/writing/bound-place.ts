@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { type BoundFile, boundPath } from '../../edit/index.js'
 import type { FileSystemCalls } from '../files/file-system-calls.js'
-import { hasCode, WriteError, writeError } from './write-error.js'
+import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
 /** A file of a change set. */
 interface FileOfChange extends BoundFile {
@@ -18,7 +18,7 @@ export function boundPlace(file: FileOfChange, calls: FileSystemCalls): string {
   const bound = boundPath(file)
   const real = realPlace(file, calls)
   if (real === bound) return bound
-  const reason = `was changed by someone else meanwhile and leads to ${real} now; nothing was written`
+  const reason = `was changed by someone else meanwhile and leads to ${real} now${NOTHING_WRITTEN}`
   throw new WriteError('changed', file.name, reason)
 }
 
@@ -27,6 +27,6 @@ function realPlace({ name, path, create = false }: FileOfChange, calls: FileSyst
     return create ? join(calls.realPath(dirname(path)), basename(path)) : calls.realPath(path)
   } catch (error) {
     if (create || !hasCode(error, 'ENOENT')) throw writeError(error, name)
-    throw new WriteError('gone', name, 'was removed by someone else meanwhile; nothing was written')
+    throw new WriteError('gone', name, `was removed by someone else meanwhile${NOTHING_WRITTEN}`)
   }
 }

@@ -41,6 +41,8 @@ export interface WriteRecord {
   readonly rollsBack?: number | undefined
   /** As in `WriteRequest`, for all files. */
   readonly mayLoseAttributes?: boolean | undefined
+  /** As `WriteRequest` has it, for all files. */
+  readonly mayExpose?: boolean | undefined
 }
 
 /** The result of a write. */
@@ -67,7 +69,7 @@ export function install(
   machine: Machine = THIS_MACHINE,
   held?: HeldLocks,
 ): Installation {
-  const files = requestedFiles(changeSet, machine.calls, write.mayLoseAttributes)
+  const files = requestedFiles(changeSet, machine, write)
   if (files.length === 0) return { entry: undefined, notes: [] }
   try {
     return StateFolder.with(write.folder, machine, (state) =>
@@ -277,13 +279,14 @@ function unended({ code, file, reason }: WriteError): WriteError {
   return new WriteError(code, file, `${reason}; the next run of ecconf ends it`, true)
 }
 
-function recorded({ request, file, edits }: RequestedFile): RecordedFile {
+function recorded({ request, file, access, edits }: RequestedFile): RecordedFile {
   const { expectedHash, bytes } = request
   return {
     name: edits.name,
     path: file,
     ...(expectedHash !== undefined && { beforeHash: expectedHash }),
     ...(bytes !== undefined && { afterHash: hashOf(bytes) }),
+    ...(access !== undefined && { access }),
     edits: edits.edits,
     inverse: edits.inverse,
   }

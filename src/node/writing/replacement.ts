@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
+import type { Confinement } from '../files/carried-text.js'
 import {
   type Contents,
   type FileSystemCalls,
+  type FolderStatus,
   MOST_OF_A_FILE,
   type Ownership,
 } from '../files/file-system-calls.js'
-import { ignoreErrors } from '../files/ignore-errors.js'
 import { newFileOwnership } from '../files/new-file.js'
 import { syncFolder } from '../files/open-folder.js'
 import type { Rights } from '../files/rights.js'
 import type { FileLock } from '../locks/lock.js'
-import { hasCode, WriteError, writeError } from './write-error.js'
+import { fillStaged, PERMISSIONS } from './staged-file.js'
+import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
 /** The bytes that a file is to hold, and the bytes that it must hold before. */
 export interface WriteRequest {
@@ -28,10 +30,25 @@ export interface WriteRequest {
   readonly expectedHash: string | undefined
   /** Permission bits of a new file; those of `newFileOwnership` by default. */
   readonly mode?: number
+  /** What is to be heeded where text of other files comes in. */
+  readonly confined?: Confinement | undefined
+  /** Writes such text also where more people can read it than where it was. */
+  readonly mayExpose?: boolean | undefined
   /** Real path of the main file: whoever can read it can read a new file. */
   readonly like?: string | undefined
   /** Goes on, with a note, when the access list or the extended attributes of the file are lost. */
   readonly mayLoseAttributes?: boolean | undefined
+}
+
+/** What may be done for the sake of a write; by default what the system lets this user do. */
+export interface Allowed {
+  /** Which files may be written. */
+  readonly rights?: Rights | undefined
+  /**
+   * Whether a file that lies aside may come back to where it was, for a write that takes back what set
+   * it aside; without this none does.
+   */
+  readonly adopts?: ((aside: Ownership, folder: FolderStatus) => boolean) | undefined
 }
 
 export function nameOf({ name, path }: Pick<WriteRequest, 'name' | 'path'>): string {
@@ -43,12 +60,9 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-const GONE = 'was removed by someone else meanwhile; nothing was written'
-const CHANGED = 'was changed by someone else meanwhile; nothing was written'
-const EXISTS = 'was made by someone else meanwhile; nothing was written'
-
-/** Excludes set-ID bits: they are for programs, and new contents must not run with old rights. */
-const PERMISSIONS = 0o1777
+const GONE = `was removed by someone else meanwhile${NOTHING_WRITTEN}`
+const CHANGED = `was changed by someone else meanwhile${NOTHING_WRITTEN}`
+const EXISTS = `was made by someone else meanwhile${NOTHING_WRITTEN}`
 
 /**
  * One file on its way from old bytes to new ones: prepared beside the file, installed at once, and
@@ -60,18 +74,25 @@ export class Replacement {
    * Descriptor of the old file, opened once, so that all that is kept comes from that very file.
    */
   #old: number | undefined
+  /** The file that this puts in the place, as far as it tells that one from any other. */
+  #made: (Pick<Contents, 'identity'> & { readonly hash: string }) | undefined
   #note: string | undefined
   #staged = false
   #isPrepared = false
   /** Whether the removed file lies aside and its own path is free. */
   #isAside = false
   #leavesAside = false
+  /** Whether what lies aside is what somebody else wrote. */
+  #isForeignAside = false
+  /** Whether what lies aside is put in the place again, as it is. */
+  #isAdopted = false
+  #keptAt: string | undefined
 
   constructor(
     readonly request: WriteRequest,
     readonly lock: FileLock,
     readonly calls: FileSystemCalls,
-    readonly rights?: Rights | undefined,
+    readonly allowed: Allowed = {},
   ) {}
 
   get name(): string {
@@ -90,7 +111,12 @@ export class Replacement {
    */
   prepare(): void {
     this.#before = this.#presentAsExpected(() => this.#openOld())
-    if (this.request.bytes !== undefined && !this.#isKept()) this.#stage(this.request.bytes)
+    if (this.#before !== undefined) this.#checkReaders(this.#before)
+    const { bytes, mayLoseAttributes } = this.request
+    if (bytes !== undefined && !this.#adopt(bytes)) {
+      const identity = this.#stage(bytes, this.#before, mayLoseAttributes)
+      this.#made = { identity, hash: hashOf(bytes) }
+    }
     this.#isPrepared = true
   }
 
@@ -107,26 +133,27 @@ export class Replacement {
    */
   commit(): void {
     if (!this.lock.isHeld()) {
-      throw this.#error('lock-lost', 'somebody took its lock away; nothing was written')
+      throw this.#error('lock-lost', `somebody took its lock away${NOTHING_WRITTEN}`)
     }
     const before = this.#before
     // The last check before the rename: a program without locks can only get in between these two.
     const now = this.#presentAsExpected(() => this.calls.read(this.lock.file, MOST_OF_A_FILE))
     if (now?.mode !== before?.mode || now?.uid !== before?.uid || now?.gid !== before?.gid) {
-      throw this.#error('changed', 'got another mode or owner meanwhile; nothing was written')
+      throw this.#error('changed', `got another mode or owner meanwhile${NOTHING_WRITTEN}`)
     }
     // Another file with the same bytes may have another access list.
     if (now?.identity !== before?.identity) throw this.#error('changed', CHANGED)
     if (this.request.bytes === undefined) this.#putAside(before)
     else if (before !== undefined) this.#putInPlace()
-    else this.#putInFreePlace(this.#staged ? this.lock.temporaryFile : this.lock.removedFile)
+    else if (this.#isAdopted) this.#putBackAdopted()
+    else this.#putInFreePlace(this.lock.temporaryFile)
   }
 
   /**
    * Makes the change survive a loss of power.
    * @throws WriteError with `written`
    */
-  settle(): void {
+  makeDurable(): void {
     if (!this.#isPrepared) return
     try {
       syncFolder(dirname(this.lock.file), this.calls)
@@ -135,19 +162,20 @@ export class Replacement {
     }
   }
 
-  /** Gives the file its old bytes again. @throws WriteError, and the system's errors */
-  restore(): void {
-    if (this.#before === undefined) {
-      this.calls.remove(this.lock.file)
-      return
-    }
-    if (this.#isAside) {
-      this.#putInFreePlace(this.lock.removedFile)
-      this.#isAside = false
-      return
-    }
-    this.#stage(this.#before.bytes, true)
-    this.#putInPlace()
+  /** Where something lies that somebody else wrote and that could not be put back. */
+  get keptAt(): string | undefined {
+    return this.#keptAt
+  }
+
+  /**
+   * Makes the file what it was before, if it is still what this has put there: what somebody else has
+   * made of it since stays.
+   * @returns whether it is as before
+   * @throws WriteError, and the system's errors
+   */
+  restore(): boolean {
+    if (this.#isAside) return this.#bringBack()
+    return this.#before === undefined ? this.#takeAway() : this.#putOldBack(this.#before)
   }
 
   /**
@@ -160,7 +188,8 @@ export class Replacement {
     try {
       if (this.#old !== undefined) this.calls.close(this.#old)
       if (this.#staged) this.calls.remove(this.lock.temporaryFile)
-      if (this.#leavesAside && (isDone || !this.#isAside)) this.calls.remove(this.lock.removedFile)
+      const isNeeded = !isDone && (this.#isAside || this.#isAdopted)
+      if (this.#leavesAside && !isNeeded) this.calls.remove(this.lock.removedFile)
       return true
     } catch {
       return false
@@ -184,23 +213,120 @@ export class Replacement {
     const aside = calls.read(lock.removedFile, MOST_OF_A_FILE)
     const isSame = aside.identity === before?.identity
     if (!isSame || hashOf(aside.bytes) !== this.request.expectedHash) {
+      this.#isForeignAside = true
       throw this.#error('changed', CHANGED)
     }
   }
 
-  /** Whether the removed file still lies aside with the very bytes that are to be there again. */
-  #isKept(): boolean {
-    const { calls, lock, request } = this
-    if (this.#before !== undefined || request.bytes === undefined) return false
+  /** Whether the bytes that are to be there again lie aside still, in the file that was removed. */
+  #adopt(wanted: Uint8Array): boolean {
+    const { calls, lock, allowed } = this
+    if (this.#before !== undefined || allowed.adopts === undefined) return false
     try {
-      const { bytes, mode } = calls.read(lock.removedFile, MOST_OF_A_FILE)
-      const isKept = (mode & ~PERMISSIONS) === 0 && hashOf(bytes) === hashOf(request.bytes)
-      this.#leavesAside = isKept
-      return isKept
+      const aside = calls.read(lock.removedFile, MOST_OF_A_FILE)
+      const hash = hashOf(aside.bytes)
+      if ((aside.mode & ~PERMISSIONS) !== 0 || hash !== hashOf(wanted)) return false
+      if (!allowed.adopts(aside, lock.folder)) return false
+      this.#made = { identity: aside.identity, hash }
+      this.#isAdopted = true
+      this.#leavesAside = true
+      return true
     } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTREG')) return false
+      if (hasCode(error, 'ENOENT', 'ENOTREG', 'EFBIG')) return false
       throw error
     }
+  }
+
+  /** Another file may have taken the name of the one that lay aside since that was looked at. */
+  #putBackAdopted(): void {
+    this.#putInFreePlace(this.lock.removedFile)
+    if (!this.#isOwn(this.lock.file)) throw this.#error('exists', EXISTS)
+  }
+
+  /** The file that lies aside, to its place; where somebody has made another one, that one stays. */
+  #bringBack(): boolean {
+    const isBack = this.#putBack(this.lock.removedFile)
+    this.#isAside = false
+    return isBack
+  }
+
+  /** A file that this has made goes; it is looked at where it lies aside. */
+  #takeAway(): boolean {
+    const { calls, lock } = this
+    if (calls.status(lock.file) === undefined) return true
+    if (!this.#isOwn(lock.file)) return false
+    // The names of one and the same file cannot be renamed into each other.
+    const aside = this.#isAdopted ? lock.temporaryFile : lock.removedFile
+    calls.rename(lock.file, aside)
+    if (this.#isAdopted) this.#staged = true
+    else this.#leavesAside = true
+    if (this.#isOwn(aside)) return true
+    this.#isForeignAside = true
+    this.#putBack(aside)
+    return false
+  }
+
+  /**
+   * The old bytes come in the place of the new ones, which has a file at every moment. The file with
+   * the new ones has a second name meanwhile: what somebody writes into it at the last moment is seen
+   * there, and comes back. Owner, mode and access list are those that it has now.
+   */
+  #putOldBack({ bytes }: Contents): boolean {
+    const { calls, lock } = this
+    const present = this.#isOwn(lock.file) ? this.#reopen() : undefined
+    if (present === undefined) return false
+    this.#stage(bytes, present, true)
+    const second = this.#secondName()
+    if (!this.#isOwn(lock.file)) return false
+    this.#putInPlace()
+    if (second === undefined || this.#isOwn(second)) return true
+    calls.rename(second, lock.file)
+    this.#leavesAside = false
+    return false
+  }
+
+  /** Undefined where the file system, or a file in the way, allows none. */
+  #secondName(): string | undefined {
+    const { calls, lock } = this
+    try {
+      calls.link(lock.file, lock.removedFile)
+    } catch (error) {
+      if (hasCode(error, 'EEXIST', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP')) return undefined
+      throw error
+    }
+    this.#leavesAside = true
+    return lock.removedFile
+  }
+
+  /** Whether a file is the one that this has put there, with the bytes that this has put there. */
+  #isOwn(path: string): boolean {
+    try {
+      const { identity, bytes } = this.calls.read(path, MOST_OF_A_FILE)
+      return identity === this.#made?.identity && hashOf(bytes) === this.#made.hash
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTREG', 'EFBIG', 'EACCES')) return false
+      throw error
+    }
+  }
+
+  /** @returns whether the place was free */
+  #putBack(aside: string): boolean {
+    try {
+      this.#putInFreePlace(aside)
+      return true
+    } catch (error) {
+      if (!(error instanceof WriteError) || error.code !== 'exists') throw error
+      if (this.#isForeignAside) this.#keep(aside)
+      return false
+    }
+  }
+
+  /** What somebody else wrote gets a name under which nothing removes it. */
+  #keep(aside: string): void {
+    this.calls.rename(aside, this.lock.keptFile)
+    this.#keptAt = this.lock.keptFile
+    if (aside === this.lock.temporaryFile) this.#staged = false
+    else this.#leavesAside = false
   }
 
   /**
@@ -214,64 +340,37 @@ export class Replacement {
       if (hasCode(error, 'EEXIST')) throw this.#error('exists', EXISTS)
       // Some file systems have no links.
       if (!hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP')) throw error
+      if (this.calls.status(this.lock.file) !== undefined) throw this.#error('exists', EXISTS)
       this.calls.rename(from, this.lock.file)
       if (from === this.lock.temporaryFile) this.#staged = false
       else this.#leavesAside = false
     }
   }
 
-  #stage(bytes: Uint8Array, mayLoseAttributes = this.request.mayLoseAttributes): void {
-    const { calls } = this
-    // Others must not be able to read secrets before the final mode is set.
-    const file = calls.create(this.lock.temporaryFile, 0o600)
-    this.#staged = true
-    try {
-      calls.write(file, bytes)
-      const wanted = this.#before ?? this.#newOwnership(file)
-      this.#keepOwner(file, wanted)
-      this.#keepAttributes(file, mayLoseAttributes)
-      calls.setMode(file, wanted.mode & PERMISSIONS)
-      calls.sync(file)
-    } catch (error) {
-      // Somebody may have renamed the new file meanwhile, so that nothing would remove it.
-      ignoreErrors(() => calls.setMode(file, 0))
-      throw error
-    } finally {
-      calls.close(file)
-    }
-  }
-
   /**
-   * Keeps the owner, or fails: a file that its reader can no longer read is worse than an old one.
+   * Writes bytes beside the file.
+   * @param owner whose they are to be, with which mode; undefined for a new file
+   * @returns the identity of what was written
    */
-  #keepOwner(file: number, wanted: Ownership): void {
-    const { uid, gid } = this.calls.ownership(file)
-    if (uid === wanted.uid && gid === wanted.gid) return
-    try {
-      this.calls.setOwner(file, wanted.uid, wanted.gid)
-    } catch (error) {
-      if (!hasCode(error, 'EPERM')) throw error
-      const owner = `user ${wanted.uid} and group ${wanted.gid}`
-      const reason = `belongs to ${owner}, which only that user or root can keep; nothing was written`
-      throw this.#error('ownership', reason)
-    }
+  #stage(bytes: Uint8Array, owner: Ownership | undefined, mayLoseAttributes = false): string {
+    // Others must not be able to read secrets before the final mode is set.
+    const file = this.calls.create(this.lock.temporaryFile, 0o600)
+    this.#staged = true
+    const { identity, note } = fillStaged(file, bytes, {
+      calls: this.calls,
+      name: this.name,
+      ownership: (own) => owner ?? this.#newOwnership(own),
+      like: this.#old,
+      mayLoseAttributes,
+    })
+    this.#note = note
+    return identity
   }
 
-  /** Keeps the access list, which decides who can read a file, as the owner and the mode do. */
-  #keepAttributes(file: number, mayLose = false): void {
-    if (this.#old === undefined) return
-    const kept = this.calls.keepAttributes(this.#old, file)
-    if (kept.kind === 'kept') return
-    const what = 'its access list and extended attributes'
-    const { reason } = kept
-    if (kept.kind === 'unknown') {
-      this.#note = `${this.name}: ${what} are lost, if it had any: ${reason}`
-    } else if (mayLose) {
-      this.#note = `${this.name}: ${what} are not what they were: ${reason}`
-    } else {
-      const why = `${what} cannot be kept (${reason}); nothing was written`
-      throw this.#error('attributes', why)
-    }
+  #reopen(): Contents {
+    if (this.#old !== undefined) this.calls.close(this.#old)
+    this.#old = undefined
+    return this.#openOld()
   }
 
   /** Opens the old file once, so that its bytes, its owner and its attributes belong together. */
@@ -282,12 +381,12 @@ export class Replacement {
   }
 
   /** The owner and the mode of a new file. */
-  #newOwnership(file: number): Ownership {
+  #newOwnership(own: Ownership): Ownership {
     const { calls, lock, request } = this
-    const own = calls.ownership(file)
     const main = request.like === undefined ? undefined : calls.status(request.like)
-    const wanted = newFileOwnership(lock.folder, own, main)
-    return { ...wanted, mode: request.mode ?? wanted.mode }
+    const found = newFileOwnership(lock.folder, own, main)
+    const wanted = { ...found, mode: request.mode ?? found.mode }
+    return request.confined?.ownership(lock.file, wanted, own) ?? wanted
   }
 
   /** The present file, checked against the request. @param read returns its contents */
@@ -310,8 +409,16 @@ export class Replacement {
   }
 
   #checkRights(present: Ownership | undefined): void {
-    const reason = this.rights?.refusal(present, this.lock.folder, this.lock.file)
-    if (reason !== undefined) throw this.#error('ownership', `${reason}; nothing was written`)
+    const reason = this.allowed.rights?.refusal(present, this.lock.folder, this.lock.file)
+    if (reason !== undefined) throw this.#error('ownership', `${reason}${NOTHING_WRITTEN}`)
+  }
+
+  /** More people may be able to read the file than the text that comes into it. */
+  #checkReaders(access: Ownership): void {
+    const { bytes, confined, mayExpose } = this.request
+    if (bytes === undefined || confined === undefined || mayExpose) return
+    const reason = confined.refusal({ path: this.lock.file, access })
+    if (reason !== undefined) throw this.#error('readers', `${reason}${NOTHING_WRITTEN}`)
   }
 
   #error(code: WriteError['code'], reason: string): WriteError {

@@ -1,29 +1,34 @@
-import { boundPath, type ChangeSet, editedBytes } from '../../edit/index.js'
+import { boundPath, type ChangeSet, editedBytes, type FileAccess } from '../../edit/index.js'
 import { Source } from '../../syntax/index.js'
-import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import { type Confinement, confinementOf, madeOwnership, sourcesOf } from '../files/carried-text.js'
+import { type Contents, type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import type { Machine } from '../machine.js'
 import { boundPlace } from './bound-place.js'
-import { hashOf } from './replacement.js'
+import { hashOf, type WriteRequest } from './replacement.js'
 import type { Located } from './write.js'
-import { hasCode, WriteError, writeError } from './write-error.js'
+import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
 /** The bytes that a file is to hold, and those that it holds now. */
 export interface RequestedFile extends Located {
   /** The present bytes; undefined for a new file. */
   readonly before: Uint8Array | undefined
+  /** Who can read it; of a new one, who is to, where that is not as for any other. */
+  readonly access: FileAccess | undefined
   readonly edits: ChangeSet['edits'][number]
 }
 
 /**
  * The files that a change set writes. It is bound to every file that it was made from, and to where
  * each of them lay: when one of them is another by now, the change might mean something else.
- * @param mayLoseAttributes as `WriteRequest` has it, for all files
+ * @param allowed as `WriteRequest` has it, for all files
  * @throws WriteError with the name that people know the file by
  */
 export function requestedFiles(
   changeSet: ChangeSet,
-  calls: FileSystemCalls,
-  mayLoseAttributes?: boolean,
+  machine: Machine,
+  allowed: Pick<WriteRequest, 'mayLoseAttributes' | 'mayExpose'> = {},
 ): RequestedFile[] {
+  const { calls } = machine
   const present = new Map(
     changeSet.base.map((file) => [boundPath(file), readAsExpected(file, calls)] as const),
   )
@@ -33,13 +38,36 @@ export function requestedFiles(
   return changeSet.edits.map((edits): RequestedFile => {
     const { path, name, create } = edits
     const file = boundPlace(edits, calls)
-    const before = create ? undefined : (present.get(file) ?? read(file, name, calls))
+    const contents = create ? undefined : (present.get(file) ?? read(file, name, calls))
+    const before = contents?.bytes
     const source = before === undefined ? new Source('') : Source.fromBytes(before)
     const expectedHash = before && hashOf(before)
     const bytes = edits.remove ? undefined : editedBytes(source, edits)
-    const request = { path, name, bytes, expectedHash, mayLoseAttributes, ...(create && { like }) }
-    return { request, file, before, edits }
+    const confined = confinedAs(changeSet, edits, present, machine)
+    const { mayLoseAttributes, mayExpose } = allowed
+    const told = { mayLoseAttributes, mayExpose }
+    const request = { path, name, bytes, expectedHash, confined, ...told, ...(create && { like }) }
+    const access = contents ?? madeOwnership(changeSet, edits, machine)?.made
+    return { request, file, before, access: access && accessOf(access), edits }
   })
+}
+
+/** @throws WriteError */
+function confinedAs(
+  changeSet: ChangeSet,
+  file: ChangeSet['edits'][number],
+  present: ReadonlyMap<string, Contents>,
+  machine: Machine,
+): Confinement | undefined {
+  try {
+    return confinementOf(sourcesOf(changeSet, boundPath(file), machine.calls, present), machine)
+  } catch (error) {
+    throw writeError(error, file.name)
+  }
+}
+
+function accessOf({ uid, gid, mode }: FileAccess): FileAccess {
+  return { uid, gid, mode }
 }
 
 /**
@@ -52,21 +80,21 @@ export function checkBase({ base, edits }: ChangeSet, calls: FileSystemCalls): v
   for (const file of base) if (!written.has(file.path)) readAsExpected(file, calls)
 }
 
-function readAsExpected(file: ChangeSet['base'][number], calls: FileSystemCalls): Uint8Array {
+function readAsExpected(file: ChangeSet['base'][number], calls: FileSystemCalls): Contents {
   const { name, hash } = file
-  const bytes = read(boundPlace(file, calls), name, calls)
-  if (hashOf(bytes) === hash) return bytes
-  const reason = 'was changed by someone else meanwhile; nothing was written'
+  const contents = read(boundPlace(file, calls), name, calls)
+  if (hashOf(contents.bytes) === hash) return contents
+  const reason = `was changed by someone else meanwhile${NOTHING_WRITTEN}`
   throw new WriteError('changed', name, reason)
 }
 
 /** @param file a real path */
-function read(file: string, name: string, calls: FileSystemCalls): Uint8Array {
+function read(file: string, name: string, calls: FileSystemCalls): Contents {
   try {
-    return calls.read(file, MOST_OF_A_FILE).bytes
+    return calls.read(file, MOST_OF_A_FILE)
   } catch (error) {
     if (hasCode(error, 'ENOENT')) {
-      const reason = 'was removed by someone else meanwhile; nothing was written'
+      const reason = `was removed by someone else meanwhile${NOTHING_WRITTEN}`
       throw new WriteError('gone', name, reason)
     }
     throw writeError(error, name)

@@ -14,11 +14,11 @@ import { writeLocated } from './write.js'
 export function writeChangeSet(
   changeSet: ChangeSet,
   machine: Machine = THIS_MACHINE,
-  { mayLoseAttributes }: Pick<WriteRequest, 'mayLoseAttributes'> = {},
+  allowed: Pick<WriteRequest, 'mayLoseAttributes' | 'mayExpose'> = {},
 ): readonly string[] {
   const { calls } = machine
   const notes: string[] = []
-  const files = requestedFiles(changeSet, calls, mayLoseAttributes)
+  const files = requestedFiles(changeSet, machine, allowed)
   if (files.length === 0) return notes
   writeLocated(files, machine, {
     settle: settler(machine),

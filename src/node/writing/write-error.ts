@@ -5,8 +5,9 @@ import { environmentError } from '../files/system-error.js'
  * Why a file was not written. `changed`, `gone`, `exists`: somebody else was faster; `locked`,
  * `lock-lost`: somebody else is writing; `not-a-file`: it is not a regular file; `ownership`: its
  * owner could not be kept, or this configuration gives no right to write it; `attributes`: its
- * access list or extended attributes could not be kept; `armed`: another change waits for its
- * confirmation; `system`: the machine refused.
+ * access list or extended attributes could not be kept; `readers`: text would come into it that
+ * fewer people can read where it is from; `armed`: another change waits for its confirmation;
+ * `system`: the machine refused.
  */
 export type WriteErrorCode =
   | 'changed'
@@ -17,6 +18,7 @@ export type WriteErrorCode =
   | 'not-a-file'
   | 'ownership'
   | 'attributes'
+  | 'readers'
   | 'armed'
   | 'system'
 
@@ -35,6 +37,22 @@ export class WriteError extends Error {
   ) {
     super(`${file}: ${reason}`)
   }
+}
+
+/** How a reason ends where no file of the change was touched, and where only those before it were. */
+export const NOTHING_WRITTEN = '; nothing was written'
+export const NOTHING_ELSE_WRITTEN = '; nothing else was written'
+
+/** The reason why a file was not written, without what it says of the whole change. */
+export function bareReason(reason: string): string {
+  const claim = [NOTHING_WRITTEN, NOTHING_ELSE_WRITTEN].find((each) => reason.endsWith(each))
+  return claim === undefined ? reason : reason.slice(0, -claim.length)
+}
+
+/** An error of a change of which another part was written before. */
+export function afterOthers({ code, file, reason, written }: WriteError): WriteError {
+  const said = reason.replace(/nothing (?:else )?was written$/, 'nothing more was written')
+  return new WriteError(code, file, said, written)
 }
 
 /**

@@ -1,11 +1,10 @@
 import { basename, dirname, join } from 'node:path'
 import type { FileSystemCalls } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import type { Rights } from '../files/rights.js'
 import { FileLock, type LockedFor } from '../locks/lock.js'
 import type { Machine } from '../machine.js'
-import { nameOf, Replacement, type WriteRequest } from './replacement.js'
-import { hasCode, WriteError, writeError } from './write-error.js'
+import { type Allowed, nameOf, Replacement, type WriteRequest } from './replacement.js'
+import { bareReason, hasCode, NOTHING_ELSE_WRITTEN, WriteError, writeError } from './write-error.js'
 
 /** A request, and where its file really lies. */
 export interface Located {
@@ -20,15 +19,13 @@ export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCa
 }
 
 /** How several files are written as one change. */
-export interface WritingTogether {
+export interface WritingTogether extends Allowed {
   /** Locks that the caller already has, and keeps. */
   readonly held?: { of(realPath: string): FileLock | undefined } | undefined
   /** The recorded transaction; when it cannot be ended, its locks stay. */
   readonly transaction?: { readonly id: string; readonly record: string }
   /** Ends what dead processes left unfinished (`settler`). */
   readonly settle: NonNullable<LockedFor['settle']>
-  /** Which files may be written; undefined for all that the system lets this user write. */
-  readonly rights?: Rights | undefined
   /** Runs when all new contents are on the disk and none is installed. */
   readonly beforeCommit?: () => void
   /** Runs when all files are installed, with the locks still held. */
@@ -74,7 +71,7 @@ function lockAll(
   located: readonly Located[],
   { calls, processes }: Machine,
   locks: FileLock[],
-  { held, transaction, settle, rights }: WritingTogether,
+  { held, transaction, settle, rights, adopts }: WritingTogether,
 ): Replacement[] {
   const byFile = new Map<string, FileLock>()
   for (const { request, file } of [...located].sort((a, b) => (a.file < b.file ? -1 : 1))) {
@@ -84,9 +81,9 @@ function lockAll(
     if (known === undefined) locks.push(lock)
     byFile.set(file, lock)
   }
-  return located.map(
-    ({ request, file }) => new Replacement(request, byFile.get(file) as FileLock, calls, rights),
-  )
+  return located.map(({ request, file }) => {
+    return new Replacement(request, byFile.get(file) as FileLock, calls, { rights, adopts })
+  })
 }
 
 function replaceAll(
@@ -102,11 +99,10 @@ function replaceAll(
       attempt(replacement, () => replacement.commit())
       done.unshift(replacement)
     } catch (error) {
-      restoreAll(replacement.isAside ? [replacement, ...done] : done, error)
-      throw error
+      throw restoreAll(replacement.isAside ? [replacement, ...done] : done, error)
     }
   }
-  settleAll(replacements)
+  withEach(replacements, (each) => each.makeDurable())
   try {
     afterCommit?.()
   } catch (error) {
@@ -115,29 +111,45 @@ function replaceAll(
   }
 }
 
-/** @param cause why the change as a whole failed */
-function restoreAll(replacements: readonly Replacement[], cause: unknown): void {
+/**
+ * @param cause why the change as a whole failed
+ * @returns the same, with what could not be as it was
+ */
+function restoreAll(replacements: readonly Replacement[], cause: unknown): unknown {
   const lost: string[] = []
+  const left: string[] = []
   for (const replacement of replacements) {
     try {
-      replacement.restore()
-      replacement.settle()
+      if (!replacement.restore()) left.push(replacement.name)
+      replacement.makeDurable()
     } catch {
       lost.push(replacement.name)
     }
   }
-  if (lost.length === 0 || !(cause instanceof WriteError)) return
-  const { file, reason } = cause
-  const why = `${reason}; what was written before it could not be taken back: ${lost.join(', ')}`
-  throw new WriteError('system', file, why, true)
+  const kept = replacements.flatMap(({ keptAt }) => keptAt ?? [])
+  if (!(cause instanceof WriteError)) return cause
+  const { code, file, reason } = cause
+  const isAsBefore = lost.length === 0 && left.length === 0 && kept.length === 0
+  if (isAsBefore) return cause
+  const parts = [bareReason(reason)]
+  if (left.length > 0) {
+    parts.push(`changed by someone else after the write, and left so: ${left.join(', ')}`)
+  }
+  if (kept.length > 0) parts.push(`what else someone wrote lies in ${kept.join(', ')}`)
+  if (lost.length > 0) {
+    parts.push(`what was written before it could not be taken back: ${lost.join(', ')}`)
+  }
+  const isWritten = lost.length > 0
+  const why = `${parts.join('; ')}${isWritten ? '' : NOTHING_ELSE_WRITTEN}`
+  return new WriteError(isWritten ? 'system' : code, file, why, isWritten)
 }
 
-/** Settles all. @throws the first WriteError, with `written`, after all have been tried */
-function settleAll(replacements: readonly Replacement[]): void {
+/** Does something with each. @throws the first error, after all have been tried */
+function withEach<T>(all: readonly T[], action: (each: T) => void): void {
   const errors: unknown[] = []
-  for (const replacement of replacements) {
+  for (const each of all) {
     try {
-      replacement.settle()
+      action(each)
     } catch (error) {
       errors.push(error)
     }
@@ -147,15 +159,13 @@ function settleAll(replacements: readonly Replacement[]): void {
 
 /** Releases all locks. @throws the first WriteError, with `written`, after all have been tried */
 function releaseAll(locks: readonly FileLock[]): void {
-  const errors: unknown[] = []
-  for (const lock of locks) {
+  withEach(locks, (lock) => {
     try {
       lock.release()
     } catch (error) {
-      errors.push(writeError(error, lock.name, 'is written, but its lock could not be removed'))
+      throw writeError(error, lock.name, 'is written, but its lock could not be removed')
     }
-  }
-  if (errors.length > 0) throw errors[0]
+  })
 }
 
 function isWritten(error: unknown): boolean {

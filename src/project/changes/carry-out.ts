@@ -1,12 +1,19 @@
 import { dirname } from 'node:path'
 import type { ConfigFile, Configuration } from '../../config/index.js'
 import { type BoundFile, boundPath, type ChangeSet } from '../../edit/index.js'
-import { type HeldLocks, install, WriteError, type WriteRecord } from '../../node/index.js'
+import {
+  afterOthers,
+  type HeldLocks,
+  install,
+  WriteError,
+  type WriteRecord,
+} from '../../node/index.js'
 import {
   changedFiles,
   type DiffFile,
   type FilesBefore,
   harmless,
+  maskNotes,
   visible,
 } from '../../report/index.js'
 import { withoutSecrets } from '../../schema/secret-shapes.js'
@@ -47,9 +54,11 @@ export async function carryOut(
   host: Host,
 ): Promise<Outcome> {
   const say = (words: string) => visible(showSecrets ? words : withoutSecrets(words))
-  for (const text of withPlaceNotes(changeSet, host).notes) show(`${say(text)}\n`)
+  const files = changedFiles(changeSet, before, { maskSecrets: !showSecrets })
+  const { notes } = withPlaceNotes(changeSet, host, as.mayExpose)
+  for (const text of [...notes, ...maskNotes(files)]) show(`${say(text)}\n`)
   if (changeSet.edits.length === 0) return 'nothing'
-  show(render(changedFiles(changeSet, before, { maskSecrets: !showSecrets })))
+  show(render(files))
   const answer = await isWanted()
   if (answer === 'edit') return (await edit?.()) ? 'written' : 'declined'
   if (answer !== true) return answer === false ? 'declined' : 'shown'
@@ -102,12 +111,14 @@ export async function writeChanges(
 ): Promise<readonly number[]> {
   const { folderOf, held, confirmation, ...record } = as
   const entries: number[] = []
+  let isFirst = true
   for (const [folder, part] of byFolder(changeSet, folderOf)) {
     const waiter = confirmation && (await startWaiter(folder, part.edits.map(boundPath), host))
     try {
       const by = confirmation && deadline(confirmation, folder)
       const write = { ...record, folder, confirmBy: by }
       const { entry, notes } = install(part, write, machineOf(host), held)
+      isFirst = false
       host.wrote()
       for (const { name, remove } of part.edits)
         host.note(`${remove ? 'Removed' : 'Written'}: ${visible(name)}`)
@@ -119,7 +130,7 @@ export async function writeChanges(
       if (!(error instanceof WriteError)) throw error
       // Another change was faster, which says more of itself.
       if (error.code === 'armed' && confirmation !== undefined) deadline(confirmation, folder)
-      throw failureOf(error)
+      throw failureOf(isFirst ? error : afterOthers(error))
     } finally {
       waiter?.release()
     }
@@ -130,7 +141,7 @@ export async function writeChanges(
 /** What the user is told of a file that could not be written. */
 export function failureOf({ code, message }: WriteError): Failure | Refusal {
   if (['changed', 'gone', 'armed'].includes(code)) return new Refusal(message)
-  const wayOn = code === 'attributes' ? '\n  --force writes it all the same' : ''
+  const wayOn = ['attributes', 'readers'].includes(code) ? '\n  --force writes it all the same' : ''
   return new Failure(`${message}${wayOn}`)
 }
 

@@ -33,13 +33,14 @@ export class EditedFiles {
   readonly #meant: MeantTargets
 
   private constructor(
-    readonly request: EditedRequest,
+    readonly edited: EditedRequest,
     readonly host: Host,
   ) {
-    const { choice, name } = request
+    const { choice, name } = edited
     this.#schemas = new ChosenSchemas([], host)
     const schemas = this.#schemas
-    this.#meant = new MeantTargets({ choice, words: [name], includes: true, schemas }, host)
+    const request = { choice, words: [name], includes: true, schemas, writes: true }
+    this.#meant = new MeantTargets(request, host)
   }
 
   /** One file, by its name. @throws Failure when there is no such file */
@@ -67,7 +68,7 @@ export class EditedFiles {
   /** Reads everything again. @throws Failure when a file is no longer there, or cannot be read */
   async load(reading: TargetReading): Promise<Edited> {
     const targets = await this.#targets(reading)
-    const files = this.request.paths.map((path) => {
+    const files = this.edited.paths.map((path) => {
       for (const { configuration } of targets) {
         const file = configuration.files.find(({ realPath }) => realPath === path)
         if (file !== undefined) return file
@@ -97,7 +98,7 @@ export class EditedFiles {
     const whole = targets.map(({ only: _, ...target }) => target)
     if (whole.length > 0) return whole
     // What settings keep from being checked can be edited all the same.
-    return [await this.#meant.fileAlone(this.request.name, reading)]
+    return [await this.#meant.fileAlone(this.edited.name, reading)]
   }
 }
 

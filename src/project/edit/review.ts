@@ -6,6 +6,7 @@ import {
   type ChangeSet,
   editsBetween,
   hashFiles,
+  NO_CHANGES,
 } from '../../edit/index.js'
 import { invertEdits, Source } from '../../syntax/index.js'
 import type { LintTarget } from '../targets/lint-targets.js'
@@ -56,13 +57,10 @@ export async function reviewOf(
     brought.some((each) => each.file === file && each.start === start && each.code === code)
   return {
     changeSet: {
-      changes: [],
+      ...NO_CHANGES,
       base: await hashFiles(targets.flatMap(({ configuration }) => configuration.files)),
-      placements: [],
       edits,
       diagnostics: brought,
-      refusals: [],
-      notes: [],
     },
     sides: targets.map(({ configuration }, index) => [
       configuration,

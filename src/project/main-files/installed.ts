@@ -11,6 +11,7 @@ import type { Host } from '../host.js'
 import { openProject } from '../recovery/open-project.js'
 import { failure } from '../system-failure.js'
 import { MAIN_FILES } from './names.js'
+import { regularFilesOnly } from './regular-files.js'
 
 /** A main file that nobody has named on the command line. */
 export interface FoundMain {
@@ -36,7 +37,7 @@ export async function loadInstalled(
     try {
       const path = await findInstalledMain(name, options)
       onFound({ path, how: 'on the search path' })
-      return await openProject(path, options, host)
+      return await openProject(path, regularFilesOnly(options), host)
     } catch (error) {
       if (!(error instanceof EnvironmentError) || error.code !== 'ENOENT') throw failure(error)
     }
@@ -66,7 +67,7 @@ async function namedMain(
     const isAbsolute = named.main.startsWith('/')
     const path = isAbsolute ? named.main : await findInstalledMain(named.main, options)
     onFound({ path, how: `as ${how}` })
-    return await openProject(path, options, host)
+    return await openProject(path, regularFilesOnly(options), host)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     const kind = error.code === 'ENOENT' ? NothingInstalled : Failure

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
 import process from 'node:process'
+import { type Descriptors, startProgram } from '../../node/programs/run-program.js'
 import { Failure } from '../failure.js'
 import type { Host } from '../host.js'
 import { NEXT, TO_PARENT, WAITER } from './waiter-name.js'
@@ -32,11 +33,11 @@ export async function startWaiter(
     throw notStarted('the name of a file or its folder is no UTF-8')
   }
   const words = [...program(), WAITER, folder, NEXT, ...files]
-  const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const
+  const stdio: Descriptors = ['ignore', 'ignore', 'ignore', 'pipe']
   let waiter: ChildProcess
   try {
     // Not in the working directory: that could not be unmounted as long.
-    waiter = spawn(process.execPath, words, { cwd: '/', detached: true, stdio: [...stdio] })
+    waiter = startProgram(process.execPath, words, { cwd: '/', detached: true, stdio })
   } catch (error) {
     throw notStarted((error as Error).message)
   }

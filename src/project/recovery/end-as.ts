@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { RECOVERY_KINDS, type Recovery, userText } from '../../node/index.js'
+import { runProgram } from '../../node/programs/run-program.js'
 import { END_AS } from './end-as-name.js'
 
 /** How long another process may take, in ms, and how much it may say, in bytes. */
@@ -27,7 +27,7 @@ export function endAs(
     return [notEnded(uid, folder, `${userText(uid)} is not known on this machine`)]
   }
   const words = [...program, END_AS, String(uid), String(gid), folder]
-  const { error, status, stdout } = spawnSync(process.execPath, words, {
+  const { error, status, stdout } = runProgram(process.execPath, words, {
     cwd: '/',
     env: {},
     input: JSON.stringify([...known]),
@@ -35,7 +35,6 @@ export function endAs(
     timeout: PATIENCE,
     killSignal: 'SIGKILL',
     maxBuffer: MOST,
-    encoding: 'utf8',
   })
   if (error !== undefined || status !== 0) {
     return [notEnded(uid, folder, 'a process with the rights of that user did not end it')]
@@ -52,7 +51,7 @@ function notEnded(uid: number, folder: string, why: string): Recovery {
 
 /** The group that a user has first, by its number; undefined for a user that is not known here. */
 function groupOf(uid: number): number | undefined {
-  const { stdout } = spawnSync('/usr/bin/id', ['-g', '--', String(uid)], {
+  const { stdout } = runProgram('/usr/bin/id', ['-g', '--', String(uid)], {
     cwd: '/',
     env: {},
     stdio: ['ignore', 'pipe', 'ignore'],

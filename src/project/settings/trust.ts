@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { nativePath } from '../../node/files/native-path.js'
 import { canOthersReplace, WRITTEN_BY_OTHERS } from '../../node/files/rights.js'
 // Not from the room's index: what writes files loads much that reading does not need.
-import { userText } from '../../node/transactions/recovery.js'
+import { userText } from '../../node/transactions/recovery-outcome.js'
 import { visible } from '../../report/layout/visible.js'
 import { realPathOf } from '../paths/real-path.js'
 import { shownPath } from '../paths/shown-path.js'

@@ -84,6 +84,9 @@ export function textsOf(targets: readonly LintTarget[]): {
 export function together(
   all: readonly TargetFindings[],
 ): Pick<TargetFindings, 'diagnostics' | 'suppressed'> {
+  // The findings about one target are without duplicates.
+  const [first] = all
+  if (first !== undefined && all.length === 1) return first
   const unused = new UnusedSuppressions(all)
   const diagnostics = unique(all.flatMap(({ diagnostics }) => diagnostics))
   return {

@@ -5,6 +5,7 @@ import type { DialectName } from '../dialects/other-languages.js'
 import type { Host } from '../host.js'
 import type { FoundMain } from '../main-files/installed.js'
 import { openMain } from '../main-files/open-main.js'
+import { writtenFilesOnly } from '../main-files/regular-files.js'
 import { settingsFinder } from '../settings/find.js'
 import type { Settings, SettingsAt } from '../settings/settings.js'
 import type { ChosenSchemas } from './chosen-schemas.js'
@@ -17,6 +18,8 @@ export interface TargetRequest {
   readonly words: readonly string[]
   /** Whether includes are followed. */
   readonly includes: boolean
+  /** Whether the files are to be written: then none of them may be a pipe. */
+  readonly writes?: boolean
   /** What a site knows beside the product's own; absent where that makes no difference. */
   readonly schemas?: ChosenSchemas
   /** What the named files are written in; without it their names say so. */
@@ -87,13 +90,14 @@ export class MeantTargets {
   }
 
   options(settings: Settings | undefined, { environment }: TargetReading): LoadOptions {
-    const { choice, includes, schemas } = this.request
+    const { choice, includes, schemas, writes = false } = this.request
     const registry = schemas?.registry(settings)
-    return {
+    const options = {
       ...loadOptions(choice, settings, environment),
       includes,
       ...(registry !== undefined && { registry }),
     }
+    return writes ? writtenFilesOnly(options) : options
   }
 
   #named(

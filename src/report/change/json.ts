@@ -2,6 +2,7 @@ import { type Change, type Configuration, shownPath } from '../../config/index.j
 import type { ChangeSet, Effect, EffectiveText, FileEdits } from '../../edit/index.js'
 import { Source } from '../../syntax/index.js'
 import { type DiffFile, renderUnifiedDiff } from '../patch/unified.js'
+import { maskNotes } from '../patch/wide-masks.js'
 import { outcomeJson } from './outcome-json.js'
 import { ShownValues } from './values.js'
 
@@ -18,6 +19,7 @@ export function changeJson(
 ): Readonly<Record<string, unknown>> {
   const values = new ShownValues(configuration, maskSecrets)
   const { changes, placements, effects = [], edits, message } = changeSet
+  const notes = [...changeSet.notes, ...maskNotes(files)]
   const say = (words: string) => values.said(changes, words)
   return {
     version: 1,
@@ -32,7 +34,7 @@ export function changeJson(
     })),
     effects: effects.map((effect) => effectOf(effect, values)),
     files: edits.map((each) => fileOf(each, configuration, files)),
-    ...outcomeJson(changeSet.diagnostics, changeSet, say),
+    ...outcomeJson(changeSet.diagnostics, { ...changeSet, notes }, say),
   }
 }
 

@@ -26,16 +26,16 @@ export function renderPretty(
   options: PrettyOptions = {},
 ): string {
   const printer = new Printer(texts, options)
-  let text = ''
+  const lines: string[] = []
   let wasBrief = true
   for (const diagnostic of diagnostics) {
     const isBrief = diagnostic.severity === 'info'
-    if (text !== '' && !(isBrief && wasBrief)) text += '\n'
+    if (lines.length > 0 && !(isBrief && wasBrief)) lines.push('')
     wasBrief = isBrief
-    const lines = isBrief ? [printer.brief(diagnostic)] : printer.full(diagnostic)
-    text += lines.map((line) => `${line}\n`).join('')
+    if (isBrief) lines.push(printer.brief(diagnostic))
+    else for (const line of printer.full(diagnostic)) lines.push(line)
   }
-  return text
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
 
 class Printer {

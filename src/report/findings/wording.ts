@@ -21,6 +21,8 @@ const NOTHING_KNOWN = new SecretWords([])
 const known = new WeakMap<ReportTexts, Map<string, SecretWords>>()
 
 function wordsOfLines(texts: ReportTexts, file: string, lines: Range): SecretWords {
+  const secrets = rangesWithin(texts.secrets?.(file, lines) ?? [], lines)
+  if (secrets.length === 0) return NOTHING_KNOWN
   let byLines = known.get(texts)
   if (byLines === undefined) {
     byLines = new Map()
@@ -30,7 +32,7 @@ function wordsOfLines(texts: ReportTexts, file: string, lines: Range): SecretWor
   let words = byLines.get(key)
   if (words === undefined) {
     const text = texts.source(file)?.text ?? ''
-    words = SecretWords.at(rangesWithin(texts.secrets?.(file, lines) ?? [], lines), text)
+    words = SecretWords.at(secrets, text)
     byLines.set(key, words)
   }
   return words

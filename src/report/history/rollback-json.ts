@@ -4,6 +4,7 @@ import { outcomeJson } from '../change/outcome-json.js'
 import { diffJson } from '../diff/json.js'
 import { changedFiles } from '../patch/changed-files.js'
 import { renderUnifiedDiff } from '../patch/unified.js'
+import { maskNotes } from '../patch/wide-masks.js'
 import type { ShownRollback } from './rollback.js'
 
 /**
@@ -30,6 +31,10 @@ export function rollbackJson(
       remove,
       diff: renderUnifiedDiff(diffs.slice(index, index + 1)),
     })),
-    ...outcomeJson(findings, changeSet, say),
+    ...outcomeJson(
+      findings,
+      { ...changeSet, notes: [...changeSet.notes, ...maskNotes(diffs)] },
+      say,
+    ),
   }
 }

@@ -4,7 +4,11 @@
 const active = () =>
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]|[\ud800-\udfff]/gu
 
-/** Matches the same, and characters that are invisible or look like a blank. */
+/** Matches what `active` does but for line ends, tabs and bytes that are not valid UTF-8. */
+const interpreted = () =>
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/
+
+/** Matches the same as `active`, and characters that are invisible or look like a blank. */
 const unseen = () =>
   /[\u0000-\u001f\u007f-\u009f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]|\p{Cf}|[\ud800-\udfff]/gu
 
@@ -27,7 +31,8 @@ export function harmless(text: string): string {
 
 /** Lines without anything that a terminal interprets, as by `harmless`, with their line ends. */
 export function harmlessLines(text: string): string {
-  if (/^[\n -~]*$/.test(text)) return text
+  // One look at the whole of a long report, in place of one at each of its lines.
+  if (!interpreted().test(text) && text.isWellFormed()) return text
   return text
     .split('\n')
     .map((line) => (line.endsWith('\r') ? `${harmless(line.slice(0, -1))}\r` : harmless(line)))

@@ -5,6 +5,7 @@ import { secretsIn } from '../../lint/values/secrets.js'
 import { inOrder } from '../../schema/secret-shapes.js'
 import { applyEdits, type Range, Source, type TextEdit } from '../../syntax/index.js'
 import type { DiffFile, DiffSide } from './unified.js'
+import { wideMasks } from './wide-masks.js'
 
 /** How many lines around a change are searched for secrets: one more than a diff shows. */
 const AROUND = 4
@@ -45,15 +46,23 @@ export function changedFiles(
     const known = file?.document
     if (each.create || known === undefined) {
       const document = parse(applyEdits('', edits), { name })
-      return { name, after: side(document, [{ start: 0, end: document.source.length }]) }
+      const all = [{ start: 0, end: document.source.length }]
+      return { name, after: withWideMasks(side(document, all), document, all) }
     }
     const before = side(known, edits)
     if (each.remove) return { name, before }
-    const after = side(reparse(known, edits), placesAfter(each))
+    const document = reparse(known, edits)
+    const after = side(document, placesAfter(each))
     if (after.secrets === undefined) return { name, before, after }
     const secrets = inOrder([...after.secrets, ...carried(before.secrets ?? [], edits)])
-    return { name, before, after: { ...after, secrets } }
+    const masked = withWideMasks({ ...after, secrets }, document, placesAfter(each))
+    return { name, before, after: masked }
   })
+}
+
+function withWideMasks(side: DiffSide, document: Document, places: readonly Range[]): DiffSide {
+  const wide = wideMasks(document, side.secrets ?? [], places)
+  return wide.length === 0 ? side : { ...side, wideMasks: wide }
 }
 
 /**

@@ -10,6 +10,8 @@ export interface DiffSide {
   readonly source: Source
   /** The ranges that must not be shown, in order and disjoint. */
   readonly secrets?: readonly Range[]
+  /** Those whose masks may hide more than the secret (`maskNotes`); only where the text is new. */
+  readonly wideMasks?: readonly Range[]
 }
 
 export interface DiffFile {

@@ -5,6 +5,7 @@ import type { Command } from '../../../cli/arguments/command.js'
 import { fastArguments } from '../../../cli/arguments/fast-arguments.js'
 import { runWithYargs } from '../../../cli/arguments/yargs.js'
 import { commandNames, loadCommand } from '../../../cli/commands.js'
+import { depth } from '../../tools/depth.js'
 
 const test = suite('the short way to read a command line')
 
@@ -98,7 +99,7 @@ test('both ways read a line alike (property)', async () => {
         assert.equal(picked(fast), picked(slow))
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: depth(500, 1500) },
   )
 })
 

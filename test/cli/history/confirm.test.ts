@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { systemProcesses } from '../../../src/node/index.js'
+import { plant, plantedRecord } from '../../tools/planted.js'
 import { ecconf, ecconfOnTerminal, ROOT } from '../../tools/program.js'
+import { SECOND_USER } from '../../tools/second-user.js'
 import { arm } from './arm.js'
 import { end, read, run, type Site, site, steady, TEXT, USER, until, waiters } from './site.js'
 
@@ -141,6 +145,36 @@ test('the waiter sleeps through its time, as on a machine that is suspended', as
   assert.is(read(files), CHANGED)
   waiter.kill('SIGCONT')
   await waiter.ended
+  assert.is(read(files), TEXT)
+})
+
+test('the waiter waits for the change of its parent, and for none that others have put there', async () => {
+  const files = site()
+  chownSync(files.root, SECOND_USER.uid, SECOND_USER.gid)
+  const words = ['wait-for-confirmation', files.root, 'next', files.main]
+  const waiter = spawn(process.execPath, [join(ROOT, 'dist/bin/ecconf.cjs'), ...words], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  let hasEnded = false
+  waiter.once('exit', () => {
+    hasEnded = true
+  })
+  const line = waiter.stdio[3] as Socket
+  await new Promise((resolve) => line.once('data', resolve))
+  arm(files, CHANGED, { seconds: 3 })
+  for (const [number, id] of [
+    [2, 'f'.repeat(16)],
+    [3, 'e'.repeat(16)],
+  ] as const) {
+    // The numbers of processes are no secret.
+    const by = { ...systemProcesses.self(), ...(number === 3 && { pid: process.pid }) }
+    const more = { id, by, confirmBy: '2099-01-01T00:00:00.000Z' }
+    const history = join(files.root, '.ecconf/history')
+    plant(join(history, `00000${number}.json`), plantedRecord(files.root, [], more), SECOND_USER)
+    plant(join(history, `${id}.armed`), '', SECOND_USER)
+  }
+  line.destroy()
+  await until(() => hasEnded, 'the waiter ends')
   assert.is(read(files), TEXT)
 })
 

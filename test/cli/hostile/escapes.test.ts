@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadCommands } from '../../../cli/commands.js'
+import { ecconfInTurn } from '../../tools/in-turn.js'
 import { ecconf } from '../../tools/program.js'
 import { scratch } from '../../tools/scratch.js'
 
@@ -115,8 +116,9 @@ const folder = hostileFolder()
 
 for (const [command, runs] of Object.entries(RUNS)) {
   test(`${command} prints none of it as it is`, () => {
-    for (const words of runs) {
-      const { stdout, stderr } = ecconf([...command.split(' '), ...words], { cwd: folder })
+    const lines = runs.map((words) => [...command.split(' '), ...words])
+    for (const [at, { stdout, stderr }] of ecconfInTurn(lines, { cwd: folder }).entries()) {
+      const words = lines[at]
       assert.ok(`${stdout}${stderr}` !== '', `${words}`)
       assert.not.match(stdout, /[\u0007\u001b]/, `${words}`)
       assert.not.match(stderr, /[\u0007\u001b]/, `${words}`)

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadCommands } from '../../../cli/commands.js'
+import { depth } from '../../tools/depth.js'
 import { ROOT } from '../../tools/program.js'
 import { scratch } from '../../tools/scratch.js'
 
@@ -11,10 +12,11 @@ const PROGRAM = join(ROOT, 'dist/bin/ecconf.cjs')
 const COUNTER = join(ROOT, 'test/tools/count-steps.cjs')
 
 /**
- * How often the piece of a text is repeated. The first is what a start takes; above a thousand
- * findings some formats say less of each.
+ * How often the piece of a text is repeated. The first is what a start takes. Above a thousand
+ * findings some formats of `lint` say less of each, which bounds what they may take.
  */
-const TIMES = [1, 600, 1_200] as const
+const DEEP: readonly number[] = [1, 600, 1_200]
+const TIMES = depth([1, 300, 600], DEEP)
 
 /** Twice as many steps are due for twice the text; a quadratic command takes four times. */
 const MOST_GROWTH = 2.6
@@ -85,11 +87,9 @@ export async function linearSuite(
   writeFileSync(join(folder, 'empty.conf'), '\n')
   writeFileSync(join(folder, 'lines'), 'config set max_retries 5\nconfig unset unk_3\n')
   for (const words of (await runs()).filter(isWanted)) {
+    const times = words[0] === 'lint' ? DEEP : TIMES
     test(words.join(' '), () => {
-      const [start, once, twice] = TIMES.map((times) => {
-        writeFileSync(join(folder, 'main.conf'), make(times))
-        return stepsOf(words, folder)
-      }) as [number, number, number]
+      const [start, once, twice] = stepsOf(words, folder, times.map(make))
       const growth = (twice - start) / Math.max(once - start, start / 10)
       assert.ok(growth < MOST_GROWTH, `twice the text takes ${growth.toFixed(2)} times the steps`)
     })
@@ -97,19 +97,31 @@ export async function linearSuite(
   return test
 }
 
-function stepsOf(words: readonly string[], folder: string): number {
+function stepsOf(
+  words: readonly string[],
+  folder: string,
+  texts: readonly string[],
+): [number, number, number] {
   const file = join(folder, 'steps')
-  writeFileSync(file, '')
+  const list = join(folder, 'texts.json')
+  rmSync(file, { force: true })
+  writeFileSync(list, JSON.stringify(texts))
   const { stderr } = spawnSync(process.execPath, ['--require', COUNTER, PROGRAM, ...words], {
     cwd: folder,
-    env: { ...process.env, STEPS_FILE: file },
+    env: {
+      ...process.env,
+      STEPS_FILE: file,
+      STEPS_MAIN: join(folder, 'main.conf'),
+      STEPS_TEXTS: list,
+    },
     input: '',
     stdio: ['pipe', 'ignore', 'pipe'],
     encoding: 'utf8',
     timeout: 60_000,
   })
   assert.not.match(stderr, /internal error|at .*\.cjs:/)
-  const steps = Number(readFileSync(file, 'utf8'))
-  assert.ok(steps > 0, 'the steps were counted')
+  const steps = JSON.parse(readFileSync(file, 'utf8'))
+  assert.is(steps.length, texts.length)
+  for (const count of steps) assert.ok(count > 0, 'the steps were counted')
   return steps
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ecconf } from '../../tools/program.js'
+import { ecconfInTurn } from '../../tools/in-turn.js'
 import { BROKEN, secretFolder, shows } from './every-command.js'
 
 const test = suite('no command prints the secret of a broken statement that stands alone')
@@ -13,7 +13,7 @@ for (const [index, text] of BROKEN.entries()) {
   test(`alone: ${text.split('\n')[0]}`, () => {
     const name = `broken-${index}.conf`
     writeFileSync(join(folder, name), text)
-    for (const words of [
+    const lines = [
       ['lint', name],
       ['lint', name, '--format', 'json'],
       ['dump', '-c', name],
@@ -25,9 +25,9 @@ for (const [index, text] of BROKEN.entries()) {
       ['set', 'max_retries', '5', '-c', name],
       ['merge', '--check', name, 'empty.conf', name],
       ['ec_dump_config', '-c', name],
-    ]) {
-      const run = ecconf(words, { cwd: folder })
-      assert.is(shows(run), undefined, `ecconf ${words.join(' ')}`)
+    ]
+    for (const [at, run] of ecconfInTurn(lines, { cwd: folder }).entries()) {
+      assert.is(shows(run), undefined, `ecconf ${lines[at]?.join(' ')}`)
     }
   })
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Command } from '../../../cli/arguments/command.js'
 import { loadCommands } from '../../../cli/commands.js'
 import { productProgram, productProgramNames } from '../../../cli/product-programs.js'
-import { ecconf, type Run } from '../../tools/program.js'
+import { ecconfInTurn } from '../../tools/in-turn.js'
+import type { Run } from '../../tools/program.js'
 import { scratch } from '../../tools/scratch.js'
 
 /** Stands for each secret. Nothing else holds it, nor six characters of it. */
@@ -204,21 +205,17 @@ export async function everyCommand(): Promise<Command[]> {
 }
 
 /** All that is printed by a command in each of its formats, with the words it was run with. */
-export function* runsOf(
+export function runsOf(
   { name, flags }: Command,
   main: string,
   folder: string,
-): Iterable<{ readonly words: string; readonly run: Run }> {
+): { readonly words: string; readonly run: Run }[] {
   const given = ARGUMENTS[name]
   if (given === undefined) throw new Error(`nobody has said what ${name} is to be run with`)
   const formats = flags.format?.choices?.map((format) => ['--format', format]) ?? [[]]
-  for (const format of formats) {
-    for (const args of given(main)) {
-      const words = [...name.split(' '), ...args, ...format]
-      yield {
-        words: words.join(' '),
-        run: ecconf(words, { cwd: folder, env: { VISUAL: undefined, EDITOR: 'true' } }),
-      }
-    }
-  }
+  const lines = formats.flatMap((format) =>
+    given(main).map((args) => [...name.split(' '), ...args, ...format]),
+  )
+  const runs = ecconfInTurn(lines, { cwd: folder, env: { VISUAL: undefined, EDITOR: 'true' } })
+  return runs.map((run, at) => ({ words: lines[at]?.join(' ') ?? '', run }))
 }

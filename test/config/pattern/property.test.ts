@@ -3,6 +3,7 @@ import { RE2JS } from 're2js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { matcherOf } from '../../../src/config/pattern/pattern.js'
+import { depth } from '../../tools/depth.js'
 
 const test = suite('patterns, against other engines')
 
@@ -10,7 +11,7 @@ const test = suite('patterns, against other engines')
  * Groups are not deep, and texts are short: an engine that goes back would not come to an end with
  * all of them.
  */
-const RUNS = 3000
+const RUNS = depth(750, 3000)
 const DEEPEST = 3
 const LONGEST = 60
 

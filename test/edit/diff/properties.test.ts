@@ -16,11 +16,12 @@ import {
   understoodCommands,
 } from '../../../src/edit/index.js'
 import { Source } from '../../../src/syntax/index.js'
+import { depth } from '../../tools/depth.js'
 import { loadFiles } from '../../tools/load-files.js'
 import { configurationText } from '../../tools/random-configuration.js'
 
 const test = suite('properties of differences')
-const RUNS = { numRuns: 400 }
+const RUNS = { numRuns: depth(100, 400) }
 
 const load = (text: string) =>
   loadFiles({ '/c/ecelerity.conf': new Source(text).bytes }, {}, {}, '/c/ecelerity.conf')
@@ -140,7 +141,7 @@ for (const [kind, texts] of [
       }),
       RUNS,
     )
-    assert.ok(empty > 100, `only ${empty} had no rest`)
+    assert.ok(empty > depth(25, 100), `only ${empty} had no rest`)
   })
 }
 
@@ -171,7 +172,7 @@ test('as lines, read by the console one after the other, they do the same', asyn
     }),
     RUNS,
   )
-  assert.ok(lines > 500, `only ${lines} lines`)
+  assert.ok(lines > depth(125, 500), `only ${lines} lines`)
 })
 
 test.run()

@@ -4,11 +4,12 @@ import * as assert from 'uvu/assert'
 import type { Change } from '../../../src/config/index.js'
 import { elementsOf } from '../../../src/config/printing/value-parts.js'
 import { changed } from '../../tools/changes.js'
+import { depth } from '../../tools/depth.js'
 import { loadFiles } from '../../tools/load-files.js'
 import { randomList } from '../../tools/random-list.js'
 
 const test = suite('properties of list edits')
-const RUNS = { numRuns: 2500 }
+const RUNS = { numRuns: depth(625, 2500) }
 const MAIN = '/c/eccluster.conf'
 
 async function load(text: string) {
@@ -62,7 +63,7 @@ test('after a part is taken out the list in effect is the old one without it, an
     }),
     RUNS,
   )
-  assert.ok(withComments > 500, `only ${withComments} lists had comments`)
+  assert.ok(withComments > depth(125, 500), `only ${withComments} lists had comments`)
 })
 
 test('a comment at the end of a line stays while a part of that line does', async () => {
@@ -88,7 +89,7 @@ test('a comment at the end of a line stays while a part of that line does', asyn
     }),
     RUNS,
   )
-  assert.ok(stayed > 200, `only ${stayed} comments`)
+  assert.ok(stayed > depth(50, 200), `only ${stayed} comments`)
 })
 
 function isWithin(part: readonly string[], whole: readonly string[]): boolean {

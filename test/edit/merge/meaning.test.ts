@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { depth } from '../../tools/depth.js'
 import { judged } from '../../tools/merge/check.js'
 import { triples } from '../../tools/merge/triples.js'
 
@@ -17,7 +18,7 @@ test('for random triples, or a conflict, and no comment of ours is lost', () => 
       if (hasConflict && isClean) needless++
     }),
     // `npm run merge-triples` takes 100,000.
-    { numRuns: 1000 },
+    { numRuns: depth(250, 1000) },
   )
   assert.ok(conflicts > runs / 40, `only ${conflicts} of ${runs} had conflicts`)
   assert.ok(needless < runs / 20, `${needless} of ${runs} had a conflict without need`)

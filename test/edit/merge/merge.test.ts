@@ -381,6 +381,19 @@ test('what theirs moved stays as long as there is a conflict in it', () => {
   )
 })
 
+test('a scope in which one side only changed the order of expressions is not removed by the other', () => {
+  const domain = (name: string) => `  Domain "/${name}/" {\n  }\n`
+  const inOrder = (...names: string[]) => `a = 1\nBinding "b" {\n${names.map(domain).join('')}}\n`
+  const [base, changed, without] = [inOrder('x', 'y'), inOrder('y', 'x'), 'a = 1\n']
+  const removed = merge(base, changed, without)
+  assert.is(removed.text, changed)
+  assert.equal(
+    removed.conflicts.map(({ summary }) => summary),
+    ['Binding "b" was changed by us and removed by them'],
+  )
+  assert.is(merge(base, without, changed).conflicts.length, 1)
+})
+
 test('a comment of ours is not lost with what theirs takes out or replaces', () => {
   assert.equal(said('S { a = 1 }\n', 'S { # ours\n a = 1 }\n', ''), [
     'S was changed by us and removed by them: theirs has it no more',

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { after, apply, notes, refusal } from './plans.js'
+import { after, apply, notes, refusal } from './change-sets.js'
 
 const test = suite('where an overlay may be applied')
 

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { displayScope } from '../../../src/config/index.js'
 import { overlayStatus } from '../../../src/edit/index.js'
 import { MemoryEnvironment } from '../../tools/memory-environment.js'
-import { after, apply, notes, refusal, remove } from './plans.js'
+import { after, apply, notes, refusal, remove } from './change-sets.js'
 
 const test = suite('an overlay that is a folder')
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { after, apply, type Files, notes, refusal } from './plans.js'
+import { after, apply, type Files, notes, refusal } from './change-sets.js'
 
 const test = suite('an overlay that is written inline')
 

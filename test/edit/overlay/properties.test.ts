@@ -13,11 +13,12 @@ import {
 } from '../../../src/edit/index.js'
 import { applyEdits, Source } from '../../../src/syntax/index.js'
 import { decodeUtf8 } from '../../../src/syntax/utf8.js'
+import { depth } from '../../tools/depth.js'
 import { MemoryEnvironment } from '../../tools/memory-environment.js'
 import { configurationText, optionName, optionValue } from '../../tools/random-configuration.js'
 
 const test = suite('properties of overlays')
-const RUNS = { numRuns: 200 }
+const RUNS = { numRuns: depth(50, 200) }
 
 /** Some texts end with blanks or a lone CR. */
 const base = fc

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from '../../../grammar/index.js'
+import { depth } from '../../tools/depth.js'
 import { isMerge, type Meaning, meaningOf } from '../../tools/merge/meaning.js'
 import { triples } from '../../tools/merge/triples.js'
 import { past, takeBack } from './past.js'
@@ -31,7 +32,7 @@ test('whatever was changed, the first bytes come back, and the new ones again', 
       const [edits] = back.changeSet.edits
       assert.equal(edits?.inverse, change.files[0]?.edits)
     }),
-    { numRuns: 500 },
+    { numRuns: depth(125, 500) },
   )
 })
 
@@ -80,7 +81,7 @@ test('of a file that was changed since, exactly what the change did goes', () =>
       assert.equal(valuesIn(result['a.conf'] ?? ''), Object.fromEntries(wanted))
       assert.match(result['a.conf'] ?? '', '# b\n')
     }),
-    { numRuns: 500 },
+    { numRuns: depth(125, 500) },
   )
 })
 
@@ -109,7 +110,7 @@ test('each refusal names the change that is in the way', () => {
         assert.is(Number(number), expected + 2)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: depth(100, 300) },
   )
 })
 
@@ -123,7 +124,7 @@ test('in effect a change is taken back from a file that was changed since, or re
       const sides = [made, now, was].map(meaningIn) as [Meaning, Meaning, Meaning]
       assert.is(isMerge(meaningIn(after['a.conf'] ?? ''), ...sides), true)
     }),
-    { numRuns: 400 },
+    { numRuns: depth(100, 400) },
   )
 })
 

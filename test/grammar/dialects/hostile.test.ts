@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { depth } from '../../tools/depth.js'
 import { countSteps } from '../../tools/steps.js'
 import { DIALECTS } from './dialects.js'
 
@@ -75,7 +76,7 @@ const HOSTILE: Readonly<Record<string, readonly (readonly [name: string, piece: 
   ],
 }
 
-const TIMES = 12_000
+const TIMES = depth(4000, 12_000)
 
 for (const [folder, texts] of Object.entries(HOSTILE)) {
   const parse = DIALECTS[folder]?.parse

@@ -4,12 +4,13 @@ import { OPERATIONS } from '../../tools/crash/operations.js'
 import { confirmedTwice } from '../../tools/crash/others.js'
 import { Site } from '../../tools/crash/site.js'
 import { bundleProcess, KINDS, runsOf } from '../../tools/crash-test.js'
+import { depth } from '../../tools/depth.js'
 import { scratch } from '../../tools/scratch.js'
 
 const test = suite('writes that are disturbed')
 
 /** Every so manyth point: `npm run crash-test` tries all. */
-const EVERY = 29
+const EVERY = depth(59, 29)
 
 const program = await bundleProcess(scratch())
 

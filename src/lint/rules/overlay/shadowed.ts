@@ -4,6 +4,7 @@ import { diagnostic } from '../../../diagnostics/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
 import { type MainStatement, mainStatement, overlaysOf } from '../../references/overlays.js'
+import { relatedTo } from '../../references/places.js'
 import { eachRedefinedOption } from '../../references/scopes.js'
 
 /** A definition replaced by one in a file that is read later (language spec 6). */
@@ -33,7 +34,7 @@ export const shadowed: ConfigurationRule = {
           summary(definition, scope, winner),
           {
             detail: 'The definition that is read last counts.',
-            related: [placeOf(winner)],
+            related: [relatedTo(winner, 'this definition counts')],
           },
         )
       }
@@ -58,9 +59,4 @@ function summary({ name }: Definition, scope: Scope, winner: Definition): string
  */
 function lineOf({ inclusion: { file }, node }: Definition): string {
   return `${basename(file.name)}:${file.document.source.lineAt(node.start)}`
-}
-
-function placeOf({ inclusion: { file }, node }: Definition) {
-  const { start, end } = node.nameToken
-  return { file: file.name, start, end, note: 'this definition counts' }
 }

@@ -6,7 +6,7 @@ import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { excerpt, quoted } from '../../names/words.js'
 import { type Alternative, alternativesOf, type Shape } from '../../references/domain-expression.js'
-import { headOf } from '../../references/stanza-head.js'
+import { headOf } from '../../references/places.js'
 
 /**
  * A regular-expression domain that an earlier one always hides. Among the domains of one container

@@ -4,7 +4,7 @@ import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { excerpt } from '../../names/words.js'
 import { listenKey } from '../../references/listen-address.js'
-import { headOf } from '../../references/stanza-head.js'
+import { headOf } from '../../references/places.js'
 import { isOff } from '../../values/switches.js'
 
 /** Two sockets on the same address, of which the second cannot be opened. */

@@ -5,6 +5,7 @@ import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { type ClosestNames, closestAmong } from '../../names/closest-names.js'
 import { excerpt, quoted } from '../../names/words.js'
+import { headOf } from '../../references/places.js'
 import {
   isMissing,
   predefinedNames,
@@ -13,7 +14,6 @@ import {
   referencesOf,
   type TargetKind,
 } from '../../references/references.js'
-import { headOf } from '../../references/stanza-head.js'
 
 /**
  * An option that names a scope which no file defines. Instances compare as written (language spec
@@ -84,10 +84,10 @@ function advice({ kind, name }: Reference, { targets }: References): string {
   const others = isShort
     ? ` There ${names.length === 1 ? 'is' : 'are'} ${listed(names.map(quoted))}.`
     : ''
-  return `Define it${placeOf(kind)}: ${DISPLAY[kind]} "${excerpt(name)}" { ... }.${others}`
+  return `Define it${parentText(kind)}: ${DISPLAY[kind]} "${excerpt(name)}" { ... }.${others}`
 }
 
-function placeOf(kind: TargetKind): string {
+function parentText(kind: TargetKind): string {
   if (kind === 'alias.scheme') return ' in alias'
   return kind === 'auth_ds.scheme' ? ' in auth_ds' : ''
 }

@@ -12,6 +12,7 @@ import {
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { excerpt } from '../../names/words.js'
+import { headOf } from '../../references/places.js'
 import {
   isMissing,
   isPredefined,
@@ -19,7 +20,6 @@ import {
   referencesOf,
   type TargetKind,
 } from '../../references/references.js'
-import { headOf } from '../../references/stanza-head.js'
 
 /** Kinds of scope that do nothing until something names them, with an example of what may. */
 const KINDS: ReadonlyMap<TargetKind, { readonly by: string; readonly byScripts: boolean }> =

@@ -1,15 +1,10 @@
-import {
-  type Configuration,
-  type Definition,
-  displayScope,
-  type Scope,
-} from '../../../config/index.js'
+import { type Configuration, displayScope, type Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { excerpt } from '../../names/words.js'
 import { portOf } from '../../references/listen-address.js'
-import { type FilePlace, headOf } from '../../references/stanza-head.js'
+import { headOf, nameOf, relatedTo } from '../../references/places.js'
 import { isOff, isOn } from '../../values/switches.js'
 
 /** Settings that exclude each other. */
@@ -84,14 +79,9 @@ function* allowAndDeny(scope: Scope): IterableIterator<Diagnostic> {
       `${excerpt(displayScope(scope.path))} is both always allowed and always denied`,
       {
         detail: `"${deny.name}" wins: remove one of them.`,
-        related: [{ ...nameOf(deny), note: 'this one wins' }],
+        related: [relatedTo(deny, 'this one wins')],
       },
     )
   }
   for (const child of scope.scopes) yield* allowAndDeny(child)
-}
-
-function nameOf({ inclusion, node }: Definition): FilePlace {
-  const { start, end } = node.nameToken
-  return { file: inclusion.file.name, start, end }
 }

@@ -2,7 +2,7 @@ import type { Configuration, Definition, Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
-import { headOf } from '../../references/stanza-head.js'
+import { headOf } from '../../references/places.js'
 
 /**
  * A scope that only the other program uses: only nodes handle mail, and only the manager collects

@@ -5,7 +5,8 @@ import type { ScalarView, ValueView } from '../../../syntax/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { mayBeMeant } from '../../references/absence.js'
-import { headOf, receivingScopes, relatedTo } from './listeners.js'
+import { labelOf, relatedTo } from '../../references/places.js'
+import { receivingScopes } from './listeners.js'
 
 /**
  * DIGEST-MD5 with a store that has neither the password nor the digest of user, realm and password
@@ -87,7 +88,7 @@ function whyNotQuery(authenticate: Scope, configuration: Configuration): Reason 
         'AuthLoginParameters instead.',
       related:
         returned === undefined
-          ? { ...headOf(authenticate), note: 'returns_password is not set here' }
+          ? { ...labelOf(authenticate), note: 'returns_password is not set here' }
           : relatedTo(returned.definition, 'switched off here'),
     }
   }

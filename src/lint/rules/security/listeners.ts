@@ -1,7 +1,5 @@
 import type { Configuration, Definition, Scope } from '../../../config/index.js'
-import type { Related } from '../../../diagnostics/index.js'
 import { toJson } from '../../../schema/index.js'
-import type { Range } from '../../../syntax/index.js'
 
 /** The effective value of a switch, and the definition it comes from, which a default lacks. */
 interface Flag {
@@ -42,21 +40,4 @@ export function* receivingScopes(root: Scope): IterableIterator<Scope> {
 function* withInner(scope: Scope): IterableIterator<Scope> {
   yield scope
   for (const inner of scope.scopes) yield* withInner(inner)
-}
-
-/** The place of a finding about a scope: the instance of its first stanza, or else the name. */
-export function headOf({ stanzas }: Scope): Range & { readonly file: string } {
-  const [stanza] = stanzas as readonly [Scope['stanzas'][number]]
-  const { start, end } = stanza.node.instance ?? stanza.node.nameToken
-  return { file: stanza.inclusion.file.name, start, end }
-}
-
-/** The place of an option's name in a definition. */
-export function nameOf(definition: Definition): Range & { readonly file: string } {
-  const { start, end } = definition.node.nameToken
-  return { file: definition.inclusion.file.name, start, end }
-}
-
-export function relatedTo(definition: Definition, note: string): Related {
-  return { ...nameOf(definition), note }
 }

@@ -3,7 +3,8 @@ import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { mayBeMeant } from '../../references/absence.js'
-import { activeListens, flagOf, headOf, relatedTo } from './listeners.js'
+import { labelOf, relatedTo } from '../../references/places.js'
+import { activeListens, flagOf } from './listeners.js'
 import { reachOf } from './reach.js'
 
 /**
@@ -98,7 +99,7 @@ function finding(listen: Scope, peer: Scope | undefined, { definition }: Open): 
   const isAllowed = definition?.name.toLowerCase() === 'always_allow'
   return diagnostic(
     'security/no-authentication',
-    headOf(peer ?? listen),
+    labelOf(peer ?? listen),
     `The console on ${quoted(address)} lets ${who} in without a password`,
     {
       detail: isAllowed

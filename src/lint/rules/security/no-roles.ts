@@ -3,7 +3,8 @@ import { diagnostic } from '../../../diagnostics/index.js'
 import { toJson } from '../../../schema/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { mayBeMeant } from '../../references/absence.js'
-import { nameOf, receivingScopes } from './listeners.js'
+import { nameOf } from '../../references/places.js'
+import { receivingScopes } from './listeners.js'
 
 /** Authorization that is switched on while no role allows anything (runtime spec 2.2). */
 export const noRoles: ConfigurationRule = {

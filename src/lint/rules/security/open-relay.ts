@@ -3,7 +3,8 @@ import { type Diagnostic, diagnostic, listed } from '../../../diagnostics/index.
 import type { Range, ScalarView, ValueView } from '../../../syntax/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
-import { activeListens, flagOf, headOf } from './listeners.js'
+import { labelOf } from '../../references/places.js'
+import { activeListens, flagOf } from './listeners.js'
 import { isEverywhere, type Reach, reachOf } from './reach.js'
 
 /** The options that can open a relay, which is closed by default. */
@@ -152,7 +153,7 @@ function finding({ at, what, detail, listens }: Opening & { listens: Listening[]
     `${what} relays mail for ${whom}${names === '' ? '' : ` on ${names}`}`,
     {
       detail,
-      related: shown.map((listen) => ({ ...headOf(listen), note: 'mail comes in here' })),
+      related: shown.map((listen) => ({ ...labelOf(listen), note: 'mail comes in here' })),
       ...(isInside && { severity: 'info' }),
     },
   )

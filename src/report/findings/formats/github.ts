@@ -22,7 +22,7 @@ function annotation(diagnostic: Diagnostic, texts: ReportTexts, { path }: Format
   const words = wordsOf(diagnostic, texts)
   const properties = Object.entries({
     file: visible(path(file)),
-    ...placeOf(diagnostic, texts),
+    ...linesAndColumns(diagnostic, texts),
     title: code,
   }).map(([name, value]) => `${name}=${property(`${value}`)}`)
   const lines = [summary, ...(detail === undefined ? [] : [detail])].map(words)
@@ -30,7 +30,7 @@ function annotation(diagnostic: Diagnostic, texts: ReportTexts, { path }: Format
 }
 
 /** The place of a finding; GitHub accepts columns only for a place within one line. */
-function placeOf({ file, start, end }: Diagnostic, { source }: ReportTexts) {
+function linesAndColumns({ file, start, end }: Diagnostic, { source }: ReportTexts) {
   const text = source(file)
   if (text === undefined) return {}
   const from = text.position(start)

@@ -101,6 +101,12 @@ export function undone(
   return { kind: 'undone', text }
 }
 
+/** @param kept where what somebody else wrote lies, which had no place any more */
+export function withKept({ kind, text }: Recovery, kept: readonly string[]): Recovery {
+  if (kept.length === 0) return { kind, text }
+  return { kind, text: `${text}; what else someone wrote lies in ${kept.join(', ')}` }
+}
+
 /** For a record of another machine: whether its process still runs can be known only there. */
 export function elsewhere(record: TransactionRecord): Recovery {
   const { host } = record.by

@@ -1,6 +1,16 @@
+import { type Document, parse } from '../../../grammar/index.js'
+import { secretsIn } from '../../lint/values/secrets.js'
 import type { Registry } from '../../schema/index.js'
 import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/index.js'
-import type { ChangeSet, FileEdits, FileHash, Refusal } from '../change/change-set.js'
+import type { CarriedText } from '../change/carried.js'
+import {
+  type ChangeSet,
+  type FileEdits,
+  type FileHash,
+  NO_CHANGES,
+  type Refusal,
+} from '../change/change-set.js'
+import { editedBytes } from '../change/result-texts.js'
 import { type Culprit, Culprits, type Later, laterThan } from './culprit.js'
 import { after, before, isSame, type PastBytes, type PastChange, type PastFile } from './entry.js'
 import { type Obstacle, undo } from './undo.js'
@@ -33,19 +43,41 @@ export function planRollback(
   )
   const refusals = files.flatMap((each) => each.refusals ?? [])
   const isRefused = refusals.length > 0
+  const carried = files.flatMap((each, index) =>
+    broughtBack(each, change.files[index] as PastFile, current),
+  )
   const base = change.files.flatMap(({ name, path }): FileHash[] => {
     const now = current.get(path)
     return now === undefined ? [] : [{ name, path, hash: options.hashOf(now) }]
   })
   return {
-    changes: [],
+    ...NO_CHANGES,
     base,
-    placements: [],
     edits: isRefused ? [] : files.flatMap((each) => each.edits ?? []),
-    diagnostics: [],
+    ...(!isRefused && carried.length > 0 && { carried }),
     refusals,
     notes: isRefused ? [] : files.flatMap((each) => each.note ?? []),
   }
+}
+
+/** What comes back into a file, which other people may be able to read by now. */
+function broughtBack(
+  { edits }: FileRollback,
+  { path, name, access }: PastFile,
+  current: ReadonlyMap<string, PastBytes>,
+): CarriedText[] {
+  const isFilled = edits?.edits.some(({ text }) => text.trim() !== '') === true
+  if (edits === undefined || !isFilled || edits.remove || access === undefined) return []
+  const now = Source.fromBytes(current.get(path) ?? EMPTY)
+  const then = parse(editedBytes(now, edits))
+  const known = secretTextsOf(parse(now.bytes))
+  const hasSecret = [...secretTextsOf(then)].some((secret) => !known.has(secret))
+  return [{ into: path, from: path, name: `${name} as it was`, hasSecret, access }]
+}
+
+function secretTextsOf(document: Document): Set<string> {
+  const { text } = document.source
+  return new Set(secretsIn(document).map(({ start, end }) => text.slice(start, end)))
 }
 
 /** One file of a change, and its present contents. */

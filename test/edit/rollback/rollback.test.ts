@@ -198,6 +198,18 @@ test('blanks and spelling go back by lines', () => {
 const networks = (x: number, ...lines: string[]) =>
   `Relay_Hosts = (\n${lines.map((each) => `  ${each}\n`).join('')})\nx = ${x}\n`
 
+test('an empty stanza that was added stays where the order of expressions counts on it by now', () => {
+  const one = 'Domain "/d/" {\n}\n'
+  const change = past(4, { 'a.conf': [`# one\n${one}`, `${one}# one\n${one}`] })
+  const now = `${one}# one\nDomain "/a/" {\n}\n${one}`
+  const { after, changeSet } = takeBack(change, { 'a.conf': now })
+  assert.equal(after, { 'a.conf': now })
+  assert.is(changeSet.refusals.length, 1)
+  // Nothing stands between the two here: to take the first one away moves nothing.
+  const free = takeBack(change, { 'a.conf': `${one}# one\n${one}Domain "/a/" {\n}\n` })
+  assert.equal(free.after, { 'a.conf': `# one\n${one}Domain "/a/" {\n}\n` })
+})
+
 test('a comment beside an element that was changed since takes nothing of the element back', () => {
   const [before, after] = [networks(1, '"10.0.0.0/8"'), networks(1, '# offices', '"10.0.0.0/8"')]
   for (const [change, now] of [

@@ -25,12 +25,13 @@ import {
   unsetKey,
   type ValueEdits,
 } from '../text/value-edit.js'
+import { type CarriedText, carriedValue } from './carried.js'
 import type { Refusal } from './change-set.js'
-import { describeOption, placeOf } from './describe.js'
+import { describeOption, fileAndLine } from './describe.js'
 import * as refusals from './refusals.js'
 
 /** What to do for one change in a configuration. */
-export type Plan = Edit | Insert | Delete | DeleteScope | Nothing | Refuse
+export type Action = Edit | Insert | Delete | DeleteScope | Nothing | Refuse
 
 /** Edits the value of an existing definition. */
 export interface Edit {
@@ -52,6 +53,8 @@ export interface Insert {
   readonly option: string
   readonly place: Place
   readonly value: string
+  /** What the value has of an old one in another file. */
+  readonly carried: CarriedText | undefined
 }
 
 /** Removes definitions. */
@@ -80,14 +83,14 @@ interface Refuse {
 }
 
 /** Decides where a change goes (language spec 7), if a file can take it. */
-export function planChange(configuration: Configuration, change: Change, reach: Reach): Plan {
-  if (change.kind !== 'unset') return planValue(configuration, change, reach)
+export function actionFor(configuration: Configuration, change: Change, reach: Reach): Action {
+  if (change.kind !== 'unset') return actionForValue(configuration, change, reach)
   return change.option === undefined
-    ? planUnsetScope(configuration, change, reach)
-    : planUnset(configuration, change, change.option, reach)
+    ? actionForScope(configuration, change, reach)
+    : actionForUnset(configuration, change, change.option, reach)
 }
 
-function planValue(configuration: Configuration, change: ValueChange, reach: Reach): Plan {
+function actionForValue(configuration: Configuration, change: ValueChange, reach: Reach): Action {
   const { path } = change
   const type = configuration.optionType(path, change.option)
   const option = optionName(type, change.option)
@@ -125,7 +128,16 @@ function planValue(configuration: Configuration, change: ValueChange, reach: Rea
   const refusal = refusals.ifBroken(place.block.file, change)
   if (refusal !== undefined) return refuse(refusal)
   const written = newValue(value, place.block.file.document.source.newline)
-  return { kind: 'insert', change, option, place, value: written }
+  const old = change.kind === 'set' || before === undefined ? undefined : before
+  const carried =
+    old &&
+    carriedValue(
+      written,
+      { type, name: option },
+      { file: old.inclusion.file, value: old.value },
+      place.block.file,
+    )
+  return { kind: 'insert', change, option, place, value: written, carried }
 }
 
 /** The edits of the effective definition, and its whole new value. */
@@ -217,7 +229,7 @@ function alreadySo(
   if (definition === undefined) return `${what} is not set`
   const { inclusion, node, value } = definition
   const shown = valueText({ type, name }, value, { maskSecrets: true })
-  return `${what} is ${shown} already (${placeOf(inclusion.file, node)})`
+  return `${what} is ${shown} already (${fileAndLine(inclusion.file, node)})`
 }
 
 function definitionsInFiles(
@@ -228,12 +240,12 @@ function definitionsInFiles(
   return configuration.definitions(path, option).filter(({ inclusion }) => !inclusion.file.virtual)
 }
 
-function planUnset(
+function actionForUnset(
   configuration: Configuration,
   change: UnsetChange,
   name: string,
   reach: Reach,
-): Plan {
+): Action {
   const option = optionName(configuration.optionType(change.path, name), name)
   const definitions = definitionsInFiles(configuration, change.path, name)
   if (definitions.length === 0) return refuse(refusals.notSet(change, option))
@@ -245,7 +257,7 @@ function planUnset(
   return { kind: 'delete', change, definitions }
 }
 
-function planUnsetScope(configuration: Configuration, change: UnsetChange, reach: Reach): Plan {
+function actionForScope(configuration: Configuration, change: UnsetChange, reach: Reach): Action {
   const { path } = change
   if (path.length === 0) return refuse(refusals.unsetGlobal(change))
   const stanzas = (configuration.scope(path)?.stanzas ?? []).filter(

@@ -1,7 +1,7 @@
 import type { ConfigFile, Configuration } from '../../config/index.js'
 import { invertEdits, type TextEdit } from '../../syntax/index.js'
 import { boundFile } from '../change/bound-file.js'
-import type { ChangeSet, Refusal } from '../change/change-set.js'
+import { type ChangeSet, NO_CHANGES, type Refusal } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 
 /** The result of a step in planning overlays. */
@@ -9,7 +9,14 @@ export interface Outcome
   extends Partial<
     Pick<
       ChangeSet,
-      'changes' | 'placements' | 'effects' | 'diagnostics' | 'refusals' | 'notes' | 'message'
+      | 'changes'
+      | 'placements'
+      | 'effects'
+      | 'diagnostics'
+      | 'refusals'
+      | 'notes'
+      | 'message'
+      | 'carried'
     >
   > {
   /** Edits of the main file. */
@@ -32,12 +39,8 @@ export async function changeSetOf(
   const { refusals = [] } = found
   const isDone = refusals.length === 0 && edits.length > 0
   return {
-    changes: [],
-    placements: [],
-    diagnostics: [],
-    notes: [],
+    ...NO_CHANGES,
     ...found,
-    refusals,
     base: await hashFiles(looked),
     edits: isDone ? [{ ...boundFile(main), create: false, edits, inverse }] : [],
     ...(message !== undefined && { message }),

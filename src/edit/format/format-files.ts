@@ -3,7 +3,7 @@ import { type ConfigFile, type Configuration, dumpJson } from '../../config/inde
 import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { applyEdits, invertEdits, Source } from '../../syntax/index.js'
 import { boundFile } from '../change/bound-file.js'
-import type { ChangeSet, FileEdits } from '../change/change-set.js'
+import { type ChangeSet, type FileEdits, NO_CHANGES } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
 import { type FormatOptions, formatEdits } from './format.js'
 import { differOnlyInBlanks } from './same-text.js'
@@ -54,13 +54,9 @@ export async function planFormat(
   const kept = [...formatted].filter(([{ file }]) => refused.every((each) => each.file !== file))
   return {
     changeSet: {
-      changes: [],
+      ...NO_CHANGES,
       base: await hashFiles(kept.map(([{ file }]) => file)),
-      placements: [],
       edits: kept.map(([, edits]) => edits),
-      diagnostics: [],
-      refusals: [],
-      notes: [],
     },
     refused,
   }

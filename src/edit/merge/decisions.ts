@@ -18,7 +18,7 @@ export interface Clash {
 }
 
 /** A planned merge. */
-export interface MergePlan {
+export interface MergeDecisions {
   readonly taken: readonly Taken[]
   readonly clashes: readonly Clash[]
   /** Options of ours in whose values theirs changed comments that cannot be placed. */
@@ -28,15 +28,15 @@ export interface MergePlan {
 }
 
 /** Compares three versions of a file by scope and option. */
-export function planMerge(base: ScopeNode, ours: ScopeNode, theirs: ScopeNode): MergePlan {
-  const planner = new Planner()
-  planner.compare(base, ours, theirs)
-  do planner.holdBack()
-  while (planner.keepComments(base, ours, theirs))
-  return planner
+export function decideMerge(base: ScopeNode, ours: ScopeNode, theirs: ScopeNode): MergeDecisions {
+  const decider = new Decider()
+  decider.compare(base, ours, theirs)
+  do decider.holdBack()
+  while (decider.keepComments(base, ours, theirs))
+  return decider
 }
 
-class Planner implements MergePlan {
+class Decider implements MergeDecisions {
   taken: Taken[] = []
   readonly clashes: Clash[] = []
   readonly left: Item[] = []

@@ -11,46 +11,49 @@ import { type Insertion, insertItems } from '../placement/insertion.js'
 import type { NewStanza } from '../placement/new-item.js'
 import type { Reach } from '../placement/reach.js'
 import { removeStatements } from '../text/removal.js'
-import type { Placement, Refusal } from './change-set.js'
 import {
+  type Action,
+  actionFor,
   type Delete,
   type DeleteScope,
   type Edit,
   type Insert,
-  type Plan,
-  planChange,
-} from './plan.js'
+} from './action.js'
+import type { CarriedText } from './carried.js'
+import type { Placement, Refusal } from './change-set.js'
 
 /** The effect of a group of changes on the texts of a configuration. */
-export interface BatchResult {
+export interface GroupEdits {
   readonly edits: ReadonlyMap<ConfigFile, readonly TextEdit[]>
   /** The places of new values are in the old texts; see `Placement`. */
   readonly placements: readonly Placement[]
   readonly refusals: readonly Refusal[]
   readonly notes: readonly string[]
+  readonly carried: readonly CarriedText[]
 }
 
 /** Plans changes that do not touch each other's text, on one configuration. */
-export function planBatch(
+export function editsOfGroup(
   configuration: Configuration,
   changes: readonly Change[],
   reach: Reach,
-): BatchResult {
-  const plans = changes.map((change) => planChange(configuration, change, reach))
-  const batch = new Batch(configuration)
-  for (const plan of plans) if (plan.kind === 'edit') batch.edit(plan)
-  for (const group of byBlock(plans)) batch.insert(group)
-  batch.remove(plans)
+): GroupEdits {
+  const actions = changes.map((change) => actionFor(configuration, change, reach))
+  const collector = new Collector(configuration)
+  for (const action of actions) if (action.kind === 'edit') collector.edit(action)
+  for (const group of byBlock(actions)) collector.insert(group)
+  collector.remove(actions)
   return {
-    edits: batch.sortedEdits(),
-    placements: plans.flatMap((plan) => batch.placements.get(plan) ?? []),
-    refusals: plans.flatMap((plan) => (plan.kind === 'refuse' ? [plan.refusal] : [])),
-    notes: plans.flatMap((plan) => (plan.kind === 'nothing' ? [plan.note] : [])),
+    edits: collector.sortedEdits(),
+    placements: actions.flatMap((action) => collector.placements.get(action) ?? []),
+    refusals: actions.flatMap((action) => (action.kind === 'refuse' ? [action.refusal] : [])),
+    notes: actions.flatMap((action) => (action.kind === 'nothing' ? [action.note] : [])),
+    carried: actions.flatMap((action) => (action.kind === 'insert' ? (action.carried ?? []) : [])),
   }
 }
 
-class Batch {
-  readonly placements = new Map<Plan, Placement[]>()
+class Collector {
+  readonly placements = new Map<Action, Placement[]>()
   readonly #edits = new Map<ConfigFile, TextEdit[]>()
 
   constructor(readonly configuration: Configuration) {}
@@ -59,14 +62,14 @@ class Batch {
     return new Map([...this.#edits].map(([file, each]) => [file, sortEdits(each)]))
   }
 
-  edit(plan: Edit): void {
-    const { change, definition, edits, value, reason } = plan
+  edit(action: Edit): void {
+    const { change, definition, edits, value, reason } = action
     const { file } = definition.inclusion
     this.#add(file, edits)
     const { line, column } = file.document.source.position(definition.value.start)
     const { name, path } = file
     const before = definition.value.text
-    this.placements.set(plan, [
+    this.placements.set(action, [
       { change, action: 'replace', file: name, path, line, column, reason, before, after: value },
     ])
   }
@@ -78,26 +81,26 @@ class Batch {
     const outer = change.path.slice(0, change.path.length - place.missing.length)
     const insertions = insertItems(block, {
       options: group
-        .filter((plan) => plan.place.missing.length === 0)
+        .filter((action) => action.place.missing.length === 0)
         .map(({ option, value }) => ({ name: option, value })),
       stanzas: stanzasOf(group),
-      behind: group.reduce((behind, plan) => Math.max(behind, plan.place.behind), place.behind),
+      behind: group.reduce((behind, action) => Math.max(behind, action.place.behind), place.behind),
       registered: this.configuration.typeOf(outer)?.options,
     })
     const distinct = new Set([insertions.options?.edit, insertions.stanzas?.edit])
     for (const edit of distinct) if (edit !== undefined) this.#add(block.file, [edit])
-    for (const plan of group) {
-      const inserted = plan.place.missing.length === 0 ? insertions.options : insertions.stanzas
-      if (inserted !== undefined) this.placements.set(plan, [insertion(plan, inserted)])
+    for (const action of group) {
+      const inserted = action.place.missing.length === 0 ? insertions.options : insertions.stanzas
+      if (inserted !== undefined) this.placements.set(action, [insertion(action, inserted)])
     }
   }
 
-  remove(plans: readonly Plan[]): void {
+  remove(actions: readonly Action[]): void {
     const nodes = new Map<ConfigFile, NodeView[]>()
-    for (const plan of plans) {
-      if (plan.kind !== 'delete' && plan.kind !== 'delete-scope') continue
-      this.placements.set(plan, deletions(plan))
-      for (const { inclusion, node } of statementsOf(plan)) {
+    for (const action of actions) {
+      if (action.kind !== 'delete' && action.kind !== 'delete-scope') continue
+      this.placements.set(action, deletions(action))
+      for (const { inclusion, node } of statementsOf(action)) {
         nodes.set(inclusion.file, [...(nodes.get(inclusion.file) ?? []), node])
       }
     }
@@ -142,10 +145,10 @@ function insertion({ change, place, value }: Insert, { edit, newLineAfter }: Ins
   }
 }
 
-function deletions(plan: Delete | DeleteScope): Placement[] {
-  const { change } = plan
-  const statements = statementsOf(plan)
-  const verb = plan.kind === 'delete' ? 'sets' : 'defines'
+function deletions(action: Delete | DeleteScope): Placement[] {
+  const { change } = action
+  const statements = statementsOf(action)
+  const verb = action.kind === 'delete' ? 'sets' : 'defines'
   const reason =
     statements.length === 1 ? `the only place that ${verb} it` : `every place that ${verb} it goes`
   return statements.map(({ inclusion, node, before }) => {
@@ -155,24 +158,24 @@ function deletions(plan: Delete | DeleteScope): Placement[] {
   })
 }
 
-function statementsOf(plan: Delete | DeleteScope) {
-  return plan.kind === 'delete'
-    ? plan.definitions.map(({ inclusion, node, value }) => ({
+function statementsOf(action: Delete | DeleteScope) {
+  return action.kind === 'delete'
+    ? action.definitions.map(({ inclusion, node, value }) => ({
         inclusion,
         node,
         before: value.text,
       }))
-    : plan.stanzas.map(({ inclusion, node }) => ({ inclusion, node, before: node.text }))
+    : action.stanzas.map(({ inclusion, node }) => ({ inclusion, node, before: node.text }))
 }
 
-function byBlock(plans: readonly Plan[]): [Insert, ...Insert[]][] {
+function byBlock(actions: readonly Action[]): [Insert, ...Insert[]][] {
   const groups = new Map<string, [Insert, ...Insert[]]>()
-  for (const plan of plans) {
-    if (plan.kind !== 'insert') continue
-    const key = blockKey(plan.place.block)
+  for (const action of actions) {
+    if (action.kind !== 'insert') continue
+    const key = blockKey(action.place.block)
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, [plan])
-    else group.push(plan)
+    if (group === undefined) groups.set(key, [action])
+    else group.push(action)
   }
   return [...groups.values()]
 }

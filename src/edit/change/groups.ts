@@ -6,27 +6,27 @@ import { pathKey } from '../../config/merging/identity.js'
  * depends on another. Later groups see the results of earlier ones.
  * @param current returns the configuration after the groups yielded so far
  */
-export function* batchesOf(
+export function* independentGroups(
   current: () => Configuration,
   changes: readonly Change[],
 ): Generator<Change[]> {
-  let batch: Change[] = []
+  let group: Change[] = []
   let taken = new Map<string, Change>()
   for (const change of changes) {
-    const [first] = batch
+    const [first] = group
     const mayJoin =
       first === undefined ||
       (isUnset(first) === isUnset(change) &&
         keysOf(current(), change).every((key) => isSameScope(taken.get(key), change, key)))
     if (!mayJoin) {
-      yield batch
-      batch = []
+      yield group
+      group = []
       taken = new Map()
     }
-    batch.push(change)
+    group.push(change)
     for (const key of keysOf(current(), change)) taken.set(key, change)
   }
-  if (batch.length > 0) yield batch
+  if (group.length > 0) yield group
 }
 
 /**

@@ -42,7 +42,7 @@ type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
  * What the flags of `lint` ask for. All code that few runs need is loaded here and by `baselines`,
  * before anything is printed: `cli/lint-main.ts` has none of it.
  */
-export interface LintPlan {
+export interface LintRequest {
   readonly check: CheckOptions
   readonly mostWarnings: number
   /** Finds what is to be checked. @throws Failure */
@@ -62,7 +62,7 @@ export interface LintPlan {
 }
 
 /** @throws Failure when flags do not go together, or their values are wrong */
-export async function lintPlan(flags: LintFlags): Promise<LintPlan> {
+export async function lintRequest(flags: LintFlags): Promise<LintRequest> {
   refuseNonsense(flags)
   const site = new ChosenSchemas(flags.schema, HOST)
   return {
@@ -94,7 +94,7 @@ async function checkOptions(flags: LintFlags, site: ChosenSchemas): Promise<Chec
   }
 }
 
-async function baselineReader(flags: LintFlags): Promise<LintPlan['baselines']> {
+async function baselineReader(flags: LintFlags): Promise<LintRequest['baselines']> {
   const { baseline, writeBaseline } = flags
   const loadCode = () => import('../../src/project/baselines/baselines.js')
   if (baseline !== undefined) await loadCode()
@@ -106,7 +106,7 @@ async function baselineReader(flags: LintFlags): Promise<LintPlan['baselines']> 
   }
 }
 
-async function baselineWriter({ writeBaseline: name }: LintFlags): Promise<LintPlan['kept']> {
+async function baselineWriter({ writeBaseline: name }: LintFlags): Promise<LintRequest['kept']> {
   if (name === undefined) return (found) => found
   const { writeBaseline } = await import('../../src/project/baselines/baselines.js')
   const { writeOutput } = await import('../streams/output-file.js')
@@ -114,7 +114,7 @@ async function baselineWriter({ writeBaseline: name }: LintFlags): Promise<LintP
   return (found, targets) => writeBaseline(name, found, targets, { host: HOST, write })
 }
 
-async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
+async function fixer(flags: LintFlags): Promise<LintRequest['fix']> {
   const { fixInput, fixTargets } = await import('./fix.js')
   const { fixDryRun, unsafeFixes: unsafe, format, output } = flags
   if (printsFixed(flags)) {
@@ -131,7 +131,7 @@ async function fixer(flags: LintFlags): Promise<LintPlan['fix']> {
   return (checked, find) => fixTargets(checked, { ...options, find })
 }
 
-async function reportWriter(flags: LintFlags): Promise<LintPlan['write']> {
+async function reportWriter(flags: LintFlags): Promise<LintRequest['write']> {
   const { output } = flags
   const writer = await writerFor(flags)
   const write =
@@ -224,7 +224,7 @@ function mostWarnings({ maxWarnings }: LintFlags): number {
 async function targetFinder(
   flags: LintFlags,
   schemas: ChosenSchemas,
-): Promise<LintPlan['targets']> {
+): Promise<LintRequest['targets']> {
   await schemas.prepare(undefined)
   const input = flags.words.includes(STANDARD_INPUT)
     ? await import('../streams/standard-input.js')
@@ -233,7 +233,9 @@ async function targetFinder(
   const onFound = isFixing(flags) ? announce : () => undefined
   const words = flags.words.map((word) => (word === STANDARD_INPUT ? inputName : word))
   const { includes, dialect } = flags
-  const request = { choice: flags, words, includes, schemas, dialect, dialects: true, onFound }
+  const writes = flags.fix || flags.unsafeFixes
+  const read = { includes, schemas, dialect, dialects: true, writes }
+  const request = { choice: flags, words, ...read, onFound }
   const meant = new MeantTargets(request, HOST)
   return async (look) => {
     const machine = inputEnvironment()

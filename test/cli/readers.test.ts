@@ -1,0 +1,289 @@
+import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { plant } from '../tools/planted.js'
+import { scratch } from '../tools/scratch.js'
+import { ecconfAs, ecconfAsRoot, folderOf, SECOND_USER, type User } from '../tools/second-user.js'
+
+const test = suite('text that comes from one file into another')
+
+const ROOT: User = { uid: 0, gid: 0 }
+/** A user of a group that files of others can be given to. */
+const THEIR_GROUP: User = { uid: 0, gid: SECOND_USER.gid }
+
+const SECRET = 'Sommer-2026-xq'
+const WITH_SECRET = `Datasource "d" {\n  uri = ( "pgsql:host=db1;user=u;password=${SECRET}" )\n}\n`
+const WITHOUT = 'Relay_Domains = ( "a.com" "b.com" )\n'
+
+const ADD_URI = ['set', 'datasource', 'd', 'uri', '--add', 'pgsql:host=db2;user=u']
+const ADD_DOMAIN = ['set', 'relay_domains', '--add', 'c.com']
+
+interface Site {
+  /** Whose the folder is, and its mode. */
+  readonly owner?: User
+  readonly mode?: number
+  readonly source: { readonly text: string; readonly owner?: User; readonly mode: number }
+  /** The local changes file; absent when it is to be made. */
+  readonly target?: { readonly owner?: User; readonly mode: number }
+  /** The mode of a folder of its own in which the source lies. */
+  readonly apart?: number
+  readonly mainMode?: number
+}
+
+/** A configuration of which every change goes into the local changes file. */
+function site({ owner = ROOT, mode = 0o755, source, target, apart, mainMode = 0o644 }: Site) {
+  const folder = folderOf(owner, mode)
+  const other = apart === undefined ? folder : join(folder, 'private')
+  if (apart !== undefined) mkdirSync(other, { mode: apart })
+  const path = join(other, 'source.conf')
+  plant(path, source.text, source.owner ?? ROOT, source.mode)
+  chmodSync(path, source.mode)
+  const main = join(folder, 'ecelerity.conf')
+  const lines = [
+    `include "${path}"`,
+    'Local_Changes_File = "local.conf"',
+    'Local_Changes_Only = true',
+  ]
+  plant(main, `${lines.join('\n')}\n`, owner, mainMode)
+  chmodSync(main, mainMode)
+  const local = join(folder, 'local.conf')
+  if (target !== undefined) {
+    plant(local, '', target.owner ?? ROOT, target.mode)
+    chmodSync(local, target.mode)
+  }
+  const name = (path: string) => path.slice(1)
+  return { folder, main, local, path, nameOfLocal: name(local), nameOfSource: name(path) }
+}
+
+function access(path: string): string {
+  const { uid, gid, mode } = statSync(path)
+  return `${uid}:${gid} ${(mode & 0o7777).toString(8)}`
+}
+
+function run(words: readonly string[], { main }: { main: string }, ...more: string[]) {
+  return ecconfAsRoot([...words, '-c', main, ...more])
+}
+
+test("root's secret does not come into a new file of the user whose folder it is", () => {
+  const files = site({ owner: SECOND_USER, source: { text: WITH_SECRET, mode: 0o600 } })
+  const { status, stdout } = run(ADD_URI, files, '--write')
+  assert.is(status, 0)
+  assert.match(
+    stdout,
+    `${files.nameOfLocal} takes a secret from ${files.nameOfSource}, and is made for root with mode 0600, so that nobody reads it who cannot read that\n`,
+  )
+  assert.match(readFileSync(files.local, 'utf8'), SECRET)
+  assert.is(access(files.local), '0:0 600')
+})
+
+test('nor by taking an element out, nor where the file itself has no secret by its shape', () => {
+  for (const [words, text] of [
+    [['set', 'datasource', 'd', 'uri', '--remove', 'x'], WITH_SECRET.replace('( "', '( "x" "')],
+    [ADD_DOMAIN, WITHOUT],
+  ] as const) {
+    const files = site({ owner: SECOND_USER, source: { text, mode: 0o600 } })
+    assert.is(run(words, files, '--write').status, 0)
+    assert.is(access(files.local), '0:0 600')
+  }
+})
+
+test('in a file that is there more people would read it: that takes --force', () => {
+  const source = { text: WITH_SECRET, mode: 0o600 }
+  const files = site({ owner: SECOND_USER, source, target: { owner: SECOND_USER, mode: 0o644 } })
+  const why = `${files.nameOfLocal} takes a secret from ${files.nameOfSource}, which fewer people can read`
+  const shown = run(ADD_URI, files, '--dry-run')
+  assert.is(shown.status, 0)
+  assert.ok(shown.stdout.includes(`\n${why}: only --force writes it\n`), shown.stdout)
+  const refused = run(ADD_URI, files, '--write')
+  assert.is(refused.status, 2)
+  assert.is(
+    refused.stderr,
+    `ecconf: ${why.replace('conf takes', 'conf: takes')}; nothing was written\n  --force writes it all the same\n`,
+  )
+  assert.is(readFileSync(files.local, 'utf8'), '')
+  const forced = run(ADD_URI, files, '--write', '--force')
+  assert.is(forced.status, 0)
+  assert.ok(forced.stdout.includes(`\n${why}\n`), forced.stdout)
+  assert.match(readFileSync(files.local, 'utf8'), SECRET)
+  assert.is(access(files.local), `${SECOND_USER.uid}:${SECOND_USER.gid} 644`)
+})
+
+const REFUSED: Readonly<Record<string, Site>> = {
+  'of root, from 0600 to 0644': {
+    source: { text: WITH_SECRET, mode: 0o600 },
+    target: { mode: 0o644 },
+  },
+  'of root, from 0600 to a group': {
+    source: { text: WITH_SECRET, mode: 0o600 },
+    target: { mode: 0o640 },
+  },
+  'from one group to another': {
+    source: { text: WITH_SECRET, mode: 0o640 },
+    target: { owner: THEIR_GROUP, mode: 0o640 },
+  },
+  'from one group to everybody': {
+    source: { text: WITH_SECRET, mode: 0o640 },
+    target: { mode: 0o644 },
+  },
+  'from a folder that nobody else can enter': {
+    source: { text: WITH_SECRET, mode: 0o644 },
+    target: { mode: 0o644 },
+    apart: 0o700,
+  },
+  'to another user, all else alike': {
+    source: { text: WITH_SECRET, mode: 0o600 },
+    target: { owner: SECOND_USER, mode: 0o600 },
+  },
+  'without a secret that anybody knows of, from root to everybody': {
+    source: { text: WITHOUT, mode: 0o600 },
+    target: { mode: 0o644 },
+  },
+}
+
+for (const [what, given] of Object.entries(REFUSED)) {
+  test(`refused: ${what}`, () => {
+    const files = site(given)
+    const words = given.source.text === WITHOUT ? ADD_DOMAIN : ADD_URI
+    const { status, stderr } = run(words, files, '--write')
+    assert.is(status, 2, stderr)
+    assert.match(stderr, /which fewer people can read; nothing was written/)
+    assert.is(readFileSync(files.local, 'utf8'), '')
+  })
+}
+
+const ALLOWED: Readonly<Record<string, Site>> = {
+  'the same owner and mode': {
+    source: { text: WITH_SECRET, mode: 0o600 },
+    target: { mode: 0o600 },
+  },
+  'a narrower mode': { source: { text: WITH_SECRET, mode: 0o644 }, target: { mode: 0o640 } },
+  'the same group': {
+    source: { text: WITH_SECRET, owner: THEIR_GROUP, mode: 0o640 },
+    target: { owner: SECOND_USER, mode: 0o640 },
+  },
+  'everybody can read both': {
+    owner: SECOND_USER,
+    source: { text: WITH_SECRET, mode: 0o644 },
+    target: { owner: SECOND_USER, mode: 0o644 },
+  },
+  'both in a folder that nobody else can enter': {
+    mode: 0o700,
+    source: { text: WITH_SECRET, mode: 0o600 },
+    target: { mode: 0o644 },
+  },
+  'both in a folder of a group': {
+    owner: THEIR_GROUP,
+    mode: 0o750,
+    source: { text: WITH_SECRET, owner: THEIR_GROUP, mode: 0o640 },
+    target: { owner: THEIR_GROUP, mode: 0o644 },
+  },
+  'no secret, and the same group can read it': {
+    source: { text: WITHOUT, mode: 0o640 },
+    target: { mode: 0o644 },
+  },
+}
+
+for (const [what, given] of Object.entries(ALLOWED)) {
+  test(`written as ever: ${what}`, () => {
+    const files = site(given)
+    const words = given.source.text === WITHOUT ? ADD_DOMAIN : ADD_URI
+    const { status, stdout, stderr } = run(words, files, '--write')
+    assert.is(status, 0, stderr)
+    assert.not.match(stdout, 'fewer people')
+    assert.not.match(stdout, 'is made for')
+  })
+}
+
+test('what is typed is not taken from a file', () => {
+  const files = site({ source: { text: WITH_SECRET, mode: 0o600 }, target: { mode: 0o644 } })
+  const words = ['set', 'datasource', 'd', 'uri', `( "pgsql:host=x;password=${SECRET}" )`]
+  assert.is(run(words, files, '--write').status, 0)
+})
+
+test('a user who reads a file by its group keeps others away from it too', () => {
+  const files = site({
+    owner: SECOND_USER,
+    source: { text: WITH_SECRET, owner: THEIR_GROUP, mode: 0o640 },
+    target: { owner: SECOND_USER, mode: 0o644 },
+  })
+  const words = [...ADD_URI, '-c', files.main, '--write']
+  const { status, stderr } = ecconfAs(SECOND_USER, words)
+  assert.is(status, 2)
+  assert.match(stderr, /takes a secret from .*source\.conf, which fewer people can read/)
+  chmodSync(files.local, 0o640)
+  assert.is(ecconfAs(SECOND_USER, words).status, 0)
+})
+
+test('a file that was removed comes back for those alone who could read it', () => {
+  const folder = folderOf(ROOT)
+  const main = join(folder, 'ecelerity.conf')
+  const local = join(folder, 'local.conf')
+  writeFileSync(main, 'Local_Changes_File = "local.conf"\nMax_Retries = 1\n')
+  const set = ['set', 'datasource', 'd', 'uri', `( "pgsql:password=${SECRET}" )`]
+  assert.is(ecconfAsRoot([...set, '-c', main, '--write']).status, 0)
+  assert.is(access(local), '0:0 644')
+  chmodSync(local, 0o600)
+  assert.is(ecconfAsRoot(['rollback', '1', '-c', main, '--write']).status, 0)
+  assert.is(ecconfAsRoot(['rollback', '2', '-c', main, '--write']).status, 0)
+  assert.is(access(local), '0:0 600')
+})
+
+test('a secret comes back only where no more people can read the file by now', () => {
+  const folder = folderOf(ROOT)
+  const main = join(folder, 'ecelerity.conf')
+  plant(main, WITH_SECRET, ROOT, 0o600)
+  const unset = ['unset', 'datasource', 'd', 'uri', '-c', main, '--write']
+  assert.is(ecconfAsRoot(unset).status, 0)
+  chmodSync(main, 0o644)
+  const back = ['rollback', '1', '-c', main, '--write']
+  const { status, stderr } = ecconfAsRoot(back)
+  assert.is(status, 2)
+  const name = main.slice(1)
+  assert.is(
+    stderr,
+    `ecconf: ${name}: takes a secret from ${name} as it was, which fewer people can read; nothing was written\n  --force writes it all the same\n`,
+  )
+  assert.is(ecconfAsRoot([...back, '--force']).status, 0)
+  assert.is(readFileSync(main, 'utf8'), WITH_SECRET)
+})
+
+test('merge --in-place brings no secret into a file that more people can read', () => {
+  const folder = folderOf(ROOT)
+  const [base, ours, theirs] = ['base', 'ours', 'theirs'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  writeFileSync(base, 'Max_Retries = 1\n')
+  writeFileSync(ours, 'Max_Retries = 1\n')
+  plant(theirs, `Max_Retries = 1\n${WITH_SECRET}`, ROOT, 0o600)
+  const words = ['merge', base, ours, theirs, '--in-place']
+  const { status, stderr } = ecconfAsRoot(words)
+  assert.is(status, 2)
+  assert.match(stderr, `takes a secret from ${theirs}, which fewer people can read`)
+  assert.is(readFileSync(ours, 'utf8'), 'Max_Retries = 1\n')
+  chownSync(ours, 0, 0)
+  assert.is(ecconfAsRoot([...words, '--force']).status, 0)
+  assert.match(readFileSync(ours, 'utf8'), SECRET)
+})
+
+test('overlay apply --inline brings no secret into a file that more people can read', () => {
+  const folder = scratch()
+  chmodSync(folder, 0o755)
+  const [main, overlay] = ['ecelerity.conf', 'o.conf'].map((name) => join(folder, name)) as [
+    string,
+    string,
+  ]
+  writeFileSync(main, 'Max_Retries = 1\n')
+  plant(overlay, WITH_SECRET, ROOT, 0o600)
+  const words = ['overlay', 'apply', main, overlay, '--inline', '--write']
+  const { status, stderr } = ecconfAsRoot(words)
+  assert.is(status, 2)
+  assert.match(stderr, /takes a secret from .*o\.conf, which fewer people can read/)
+  chmodSync(main, 0o600)
+  assert.is(ecconfAsRoot(words).status, 0)
+  assert.match(readFileSync(main, 'utf8'), SECRET)
+})
+
+test.run()
