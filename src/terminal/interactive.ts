@@ -64,7 +64,7 @@ export class InteractiveSession {
         const isKept = isLocal(line)
           ? await this.#local(line, editor)
           : await this.#remote(line, editor)
-        if (isKept) editor.keep(line)
+        if (isKept) editor.keep(line.trim())
         if (this.#isLeaving) return 0
       }
     }

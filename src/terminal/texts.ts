@@ -16,7 +16,8 @@ export const TEXTS = {
   showAll: (lines: number) => `All ${lines} lines? [y/N] `,
   // The connection.
   connectsAgain: (why: string) => `${why} The next line connects again.`,
-  transactionGone: (why: string) => `${why} The transaction is gone; the next line connects again.`,
+  transactionGone: (why: string) =>
+    `${why}\nThe transaction is gone; the next line connects again.`,
   connectedAgain: (address: string) => `Connected to ${address} again.`,
   notRun: 'The line was not run, since the transaction that it was typed for is gone.',
   notKnown: 'Whether the command was carried out is not known.',

@@ -62,9 +62,9 @@ function described(candidate: Candidate, width: number, columns: number): string
   return lines.map((line) => cut(line, room))
 }
 
-/** `= 0600   eccluster.conf:31:3`: the place is whole rather than the value. */
+/** `= 0600   eccluster.conf:31:3`: of a place the end counts, and more than the end of a value. */
 function valueText({ value, where }: Candidate, room: number): string {
-  const place = where === undefined ? '' : oneLine(where)
+  const place = where === undefined ? '' : cutLeft(oneLine(where), room - 20)
   if (value === undefined) return place
   const left = Math.max(room - place.length - 5, 12)
   return `= ${cut(oneLine(value), left)}${place === '' ? '' : `   ${place}`}`
@@ -72,6 +72,10 @@ function valueText({ value, where }: Candidate, room: number): string {
 
 function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, Math.max(most - 1, 0))}…`
+}
+
+function cutLeft(text: string, most: number): string {
+  return text.length <= most ? text : `…${text.slice(text.length - Math.max(most - 1, 0))}`
 }
 
 function oneLine(text: string): string {

@@ -1,3 +1,5 @@
+import type { Configuration } from '../../../config/index.js'
+import type { Word } from '../../../console/index.js'
 import type { Candidate, Completions } from '../../../protocol/index.js'
 import { viewOf } from '../asking.js'
 import type { Command } from '../command.js'
@@ -10,6 +12,7 @@ import { currentValues } from './current-value.js'
 import { fits, type Offer, placeholder, typedForm } from './offer.js'
 import { operandWords } from './operand-words.js'
 import { bar, pipeWords } from './pipe-words.js'
+import { isNamed } from './scope-words.js'
 import { type TypedLine, typedLine } from './typed-line.js'
 
 /** How many words are offered at once. */
@@ -62,15 +65,28 @@ async function* offersFor(line: TypedLine, context: SessionContext): AsyncGenera
   const isShown = await context.maySee('config showrecurse')
   const known = { view, isShown, current: currentValues(view, isShown) }
   const words = line.words.slice(count)
-  if (isWhole(command, words.length)) yield placeholder('<Enter>', command.description)
+  const isEnough = isWhole(command, words, view)
+  if (isEnough) yield placeholder('<Enter>', command.description)
   yield* operandWords(command, words, known)
-  if (command.pipe !== undefined && isWhole(command, words.length)) yield bar
+  if (command.pipe !== undefined && isEnough) yield bar
 }
 
 /** Whether nothing more has to follow. */
-function isWhole({ operands, usage, name }: Command, words: number): boolean {
-  if (words > 0) return operands !== 'value'
-  return usage.some((form) => !/[A-Z]/.test(form.slice(name.length).replace(/\[[^\]]*\]/g, '')))
+function isWhole({ operands, usage, name }: Command, words: readonly Word[], view: Configuration) {
+  switch (operands) {
+    case 'option':
+    case 'scope':
+    case 'either':
+    case 'value':
+      return isNamed(view, words, operands)
+    default:
+      // What stands in brackets may be left out.
+      return words.length > 0 || usage.some((form) => !/[A-Z]/.test(withoutOptional(form, name)))
+  }
+}
+
+function withoutOptional(form: string, name: string): string {
+  return form.slice(name.length).replace(/\[[^\]]*\]/g, '')
 }
 
 function* pipesFor(before: string, line: TypedLine): Generator<Offer> {

@@ -1,7 +1,8 @@
 import type { Configuration, ScopePath } from '../../../config/index.js'
 import type { Candidate } from '../../../protocol/index.js'
-import { definitionPlace, placeText, shortValue } from '../../../report/lookup/definition.js'
+import { shortValue } from '../../../report/lookup/definition.js'
 import { oneLine } from './offer.js'
+import { shortPlace } from './short-place.js'
 
 /** What there is to say of an option in a scope. */
 export type CurrentValue = (path: ScopePath, option: string) => Omit<Candidate, 'word'>
@@ -22,8 +23,7 @@ export function currentValues(view: Configuration, isShown: boolean): CurrentVal
     }
     if (definition === undefined) return { description }
     const shown = shortValue({ name, type }, definition, true)
-    const where =
-      origin === 'implicit' ? 'implicit setting' : placeText(definitionPlace(definition))
+    const where = origin === 'implicit' ? 'implicit setting' : shortPlace(view, definition)
     return { description, value: shown, where }
   }
 }

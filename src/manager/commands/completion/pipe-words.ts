@@ -18,7 +18,7 @@ export function* pipeWords(words: readonly string[], can: Can): Generator<Offer>
 }
 
 /** A bar, for commands whose answer goes through pipes. */
-export const bar = offer('|', 'Filter or change what is shown')
+export const bar = placeholder('|', 'Filter or change what is shown')
 
 const FORMS: Readonly<Record<Can['displays'][number], string>> = {
   json: 'As JSON',

@@ -1,16 +1,36 @@
 import { type Configuration, optionName, type ScopePath } from '../../../config/index.js'
-import { ConsoleError, type Resolved, resolveWords, type Word } from '../../../console/index.js'
-import { placeText, stanzaPlace } from '../../../report/lookup/definition.js'
+import {
+  ConsoleError,
+  type Expected,
+  type Resolved,
+  resolveWords,
+  type Word,
+} from '../../../console/index.js'
 import type { ScopeType } from '../../../schema/types.js'
 import type { CurrentValue } from './current-value.js'
 import { type Offer, offer, oneLine, placeholder } from './offer.js'
+import { shortPlace } from './short-place.js'
 
 export type Place = Pick<Resolved, 'path' | 'scope' | 'scopeType'>
 
 /** The scope that words name; undefined when they name none. */
 export function placeOf(view: Configuration, words: readonly Word[]): Place | undefined {
+  return resolved(view, words, 'scope')
+}
+
+/** Whether words name what a command expects behind its name. */
+export function isNamed(view: Configuration, words: readonly Word[], expected: Expected): boolean {
+  return resolved(view, words, expected) !== undefined
+}
+
+/** What words name; undefined when it is not what is expected. */
+export function resolved(
+  view: Configuration,
+  words: readonly Word[],
+  expected: Expected,
+): Resolved | undefined {
   try {
-    return resolveWords(view, words, 'scope')
+    return resolveWords(view, words, expected)
   } catch (error) {
     if (error instanceof ConsoleError) return undefined
     throw error
@@ -52,7 +72,7 @@ export function* instancesAt(
   for (const { instance, stanzas } of known) {
     if (instance === undefined) continue
     const [first] = stanzas
-    const where = first && placeText(stanzaPlace(first))
+    const where = first && shortPlace(view, first)
     yield { word: instance, describe: () => ({ description: '', ...(where && { where }) }) }
   }
   if (mayBeNew && type !== undefined && type.instance !== 'anonymous') {

@@ -1,9 +1,10 @@
 import type { Configuration } from '../../../config/index.js'
-import { ConsoleError, resolveWords, type Word } from '../../../console/index.js'
+import type { Word } from '../../../console/index.js'
 import { ruleOf } from '../../../schema/rules.js'
 import type { OptionType } from '../../../schema/types.js'
 import type { CurrentValue } from './current-value.js'
 import { type Offer, offer, placeholder } from './offer.js'
+import { resolved } from './scope-words.js'
 
 /** The values that the option may have which the words name, if they name one. */
 export function* valuesOf(
@@ -12,8 +13,8 @@ export function* valuesOf(
   current: CurrentValue,
 ): Generator<Offer> {
   const hasSign = words.at(-1)?.kind === 'equals'
-  const named = optionNamed(view, hasSign ? words.slice(0, -1) : words)
-  if (named === undefined) return
+  const named = resolved(view, hasSign ? words.slice(0, -1) : words, 'option')
+  if (named?.option === undefined) return
   const { path, option } = named
   const { type } = option
   const offered = new Set<string>()
@@ -47,14 +48,4 @@ function* wordsOf(type: OptionType | undefined): Generator<Offer> {
 
 function unquoted(text: string): string {
   return text.replace(/^"(.*)"$/s, '$1')
-}
-
-function optionNamed(view: Configuration, words: readonly Word[]) {
-  try {
-    const { path, option } = resolveWords(view, words, 'option')
-    return option && { path, option }
-  } catch (error) {
-    if (error instanceof ConsoleError) return undefined
-    throw error
-  }
 }
