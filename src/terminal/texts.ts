@@ -33,6 +33,7 @@ export const TEXTS = {
     `The editor "${program}" has failed (${why}): nothing was changed.`,
   editHelp:
     '# The lines of the transaction: config set ..., config unset ..., one a line. What is saved\n# takes their place; without a transaction one is begun.\n',
+  hiddenSecret: 'The transaction sets a secret that is not shown here: its lines cannot be edited.',
   notEdited: 'Nothing was changed.',
   noChangeLine: (line: string) =>
     `Only "config set" and "config unset" can stand there, but not: ${line}\nNothing was changed; \\e opens the lines again.`,

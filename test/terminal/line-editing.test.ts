@@ -217,10 +217,26 @@ test('\\e edits the lines of the transaction', async () => {
   )
   await screen.enter('config replay')
   assert.match(screen.text, /> config replay\nconfig set Logs dir_mode 0722\n.*> ?$/)
+  writeFileSync(text, '')
+  await screen.enter('\\e')
+  assert.match(screen.text, /> \\e\nNothing was changed\.\n.*> ?$/)
+  await screen.enter('config replay')
+  assert.match(screen.text, /> config replay\nconfig set Logs dir_mode 0722\n.*> ?$/)
   writeFileSync(editor, '#!/bin/sh\nexit 3\n')
   await screen.enter('\\e')
   assert.match(screen.text, 'has failed (exit status 3): nothing was changed.\n')
   await screen.enter('config rollback')
+})
+
+test('\\e leaves a transaction alone whose secrets are not shown', async () => {
+  const other = await RunningManager.start(
+    'Control_Listener {\n  Listen "127.0.0.1:0" {}\n}\nDatasource "ecdb" {\n  uri = ( "pgsql:host=db" )\n}\n',
+  )
+  const screen = await session({ address: other.tcp(), env: { EDITOR: 'false', VISUAL: '' } })
+  await screen.enter('config begin')
+  await screen.enter('config set Datasource ecdb uri ( "pgsql:host=db;password=pw" )')
+  await screen.enter('\\e')
+  assert.match(screen.text, /> \\e\nThe transaction sets a secret that is not shown here: /)
 })
 
 test('leaving with an open transaction asks', async () => {

@@ -27,11 +27,17 @@ export async function editLines(
     editor.write(harmlessText(before))
     return draft
   }
+  // Over TCP secrets are masked: the lines could not be run again, and rolling them back would lose them.
+  if (/^#|\*{4}/m.test(before)) {
+    editor.write(`${TEXTS.hiddenSecret}\n`)
+    return draft
+  }
   const given = draft ?? TEXTS.editHelp + before
   const saved = await editText(given, editor)
   if (saved === undefined) return draft
   const commands = await commandsOf(saved)
-  if (saved === given || (commands.length === 0 && pending === 'nothing')) {
+  // An empty file is what a broken editor leaves; "config rollback" takes lines back.
+  if (saved === given || commands.length === 0) {
     editor.write(`${TEXTS.notEdited}\n`)
     return undefined
   }

@@ -9,7 +9,7 @@ export interface LocalCommand {
   readonly description: string
 }
 
-export const LOCAL_COMMANDS: readonly LocalCommand[] = [
+const LOCAL_COMMANDS: readonly LocalCommand[] = [
   {
     name: '\\e',
     usage: '\\e',
