@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { pause } from '../../src/node/locks/pause.js'
 import { Failure } from '../../src/project/failure.js'
 import { harmless, harmlessLines, type Palette, type Showing } from '../../src/report/index.js'
-import { withoutSecrets } from '../../src/schema/secret-shapes.js'
+import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { Source } from '../../src/syntax/index.js'
 import { sentence, spoiledBy } from '../streams/inputs.js'
 
