@@ -111,8 +111,8 @@ export function printText(text: string): void {
 }
 
 /**
- * Writes notes and prompts, of which no terminal acts upon what a name or a value holds. Where nobody
- * reads them, that is all there is to it.
+ * Writes notes and prompts, of which no terminal acts upon what a name or a value holds. A note
+ * that nobody reads is lost without a word.
  */
 export function note(text: string): void {
   write(STDERR, shownText(process.argv.includes('--show-secrets') ? text : withoutSecrets(text)))
