@@ -14,8 +14,8 @@ import { type LintOptions, lint } from '../../lint/index.js'
 import { MOST_OF_A_FILE } from '../../node/files/file-system-calls.js'
 import {
   confirmArmed,
-  hasArmed,
   hashOf,
+  hasOwnArmed,
   install,
   type Machine,
   recover,
@@ -165,7 +165,7 @@ export class WorkHere implements Work {
     const known = new Set(configuration.files.map(({ realPath }) => realPath))
     const folder = dirname(configuration.main.realPath)
     const said = recover(folder, atLeast(armed.confirmBy, this.#machine), known)
-    if (hasArmed(folder, this.#machine)) return { refused: said.map(({ text }) => text) }
+    if (hasOwnArmed(folder, this.#machine)) return { refused: said.map(({ text }) => text) }
     this.#take(configuration)
     return { configuration }
   }
