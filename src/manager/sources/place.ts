@@ -1,4 +1,4 @@
-import { type Address, type Question, type Rows, SourceError } from './address.js'
+import type { Address, Question, Rows, SourceError } from './address.js'
 
 /** For how long a place that has failed is left alone, in ms: twice as long each time, within bounds. */
 const FIRST_PAUSE = 250

@@ -34,7 +34,9 @@ export class SchemeUsers implements UserStore {
     try {
       const authenticate = this.#authenticate()
       if (!authenticate.returnsPassword) return false
-      return kindsOf(authenticate.kinds).some((each) => each === 'clear' || each === 'scram-sha-256')
+      return kindsOf(authenticate.kinds).some(
+        (each) => each === 'clear' || each === 'scram-sha-256',
+      )
     } catch {
       return false
     }
