@@ -103,15 +103,6 @@ export class Postgres {
     await ended
   }
 
-  /** Stands still: connections are taken by the system, and nothing answers. */
-  freeze(): void {
-    this.#signalAll('SIGSTOP')
-  }
-
-  thaw(): void {
-    this.#signalAll('SIGCONT')
-  }
-
   /** Runs statements. */
   async run(sql: string, database = 'ecelerity'): Promise<void> {
     const client = new pg.Client({
@@ -132,16 +123,6 @@ export class Postgres {
 
   get #data(): string {
     return join(this.folder, 'data')
-  }
-
-  /** The processes that serve connections are children of the server. */
-  #signalAll(signal: NodeJS.Signals): void {
-    const { pid } = this.#server ?? {}
-    if (pid === undefined) return
-    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-    for (const each of [String(pid), ...stdout.trim().split(/\s+/)]) {
-      if (each !== '') process.kill(Number(each), signal)
-    }
   }
 }
 
