@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { type Driver, type Rows, SourceError } from '../address.js'
@@ -26,7 +25,7 @@ export const sqlite: Driver = (rest, { place }) => {
   }
   return {
     name: `sqlite at ${path}`,
-    ask: (question, signal) => {
+    ask: async (question, signal) => {
       const { text, values } = numberedQuery(question.query, question.parameters, STYLE)
       const ask = async () => {
         if (signal.aborted) throw signal.reason
@@ -58,8 +57,8 @@ class SqliteThread {
   }
 
   static async start(): Promise<SqliteThread> {
-    const data: ThreadData = { wasm: await readFile(wasmFile()) }
-    const worker = new Worker(threadFile(), { workerData: data, env: {} })
+    const data: ThreadData = { wasm: await readFile(builtFile('sqlite.wasm')) }
+    const worker = new Worker(builtFile('sqlite-thread.cjs'), { workerData: data, env: {} })
     // What ends it is heard by whoever waits for an answer.
     worker.on('error', () => undefined)
     return new SqliteThread(worker)
@@ -106,14 +105,10 @@ class SqliteThread {
   }
 }
 
-/** Beside the program as it is shipped; in a checkout, the source. */
-function threadFile(): string {
-  const shipped = fileURLToPath(new URL('./sqlite-thread.cjs', import.meta.url))
-  return existsSync(shipped) ? shipped : fileURLToPath(new URL('./thread.ts', import.meta.url))
-}
-
-function wasmFile(): string {
-  const shipped = fileURLToPath(new URL('./sqlite.wasm', import.meta.url))
-  if (existsSync(shipped)) return shipped
-  return createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
+/** Beside the program as it is shipped; in a checkout, in what the build has made. */
+function builtFile(name: string): string {
+  const [beside, built] = [`./${name}`, `../../../../dist/bin/${name}`].map((place) =>
+    fileURLToPath(new URL(place, import.meta.url)),
+  ) as [string, string]
+  return existsSync(beside) ? beside : built
 }
