@@ -10,7 +10,7 @@ export function standAnywhere(): void {
   try {
     if (!process.cwd().includes('\ufffd')) return
   } catch {
-    // It is gone.
+    // The working directory is gone.
   }
   process.cwd = () => UNNAMED
 }

@@ -45,10 +45,12 @@ export type { LoadOptions as CoreLoadOptions } from './config/index.js'
 export * from './index.js'
 export {
   armedEntries,
+  type Confinement,
   type Contents,
   confirmArmed,
   type EndAs,
   type EntryState,
+  type FileFacts,
   type FileSystemCalls,
   type FolderStatus,
   HeldLocks,
@@ -64,6 +66,7 @@ export {
   type Ownership,
   type Processes,
   type ProcessIdentity,
+  type ReadableFile,
   type Recovery,
   type RecoveryKind,
   readEntry,

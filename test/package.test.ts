@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
+import initSqlJs from 'sql.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { flags, installation } from './tools/manager-process.js'
@@ -176,6 +177,43 @@ test('the installed manager knows by the kernel who is at its socket', async () 
   assert.match(log, /^\d{10}@N@\/tmp\/2025@@root@1\n$/)
 })
 
+test('the installed manager asks SQLite databases: they need nothing that is not in the package', async () => {
+  const place = installation((text) =>
+    text
+      .replace(
+        'include "webui-common.conf"',
+        `
+      Datasource "local" { uri = ( "sqlite:/etc/users.db" ) }
+      auth_ds {
+        Scheme "local" {
+          EnumGroups { cache = "local" query = "SELECT name FROM roles" }
+        }
+      }`,
+      )
+      .replace(/^readonly_include.*$/m, '')
+      .replaceAll('ecauth://', 'local://'),
+  )
+  const { Database } = await initSqlJs()
+  const database = new Database()
+  database.run("CREATE TABLE roles (name text); INSERT INTO roles VALUES ('admin')")
+  mkdirSync(join(place.root, 'etc'), { recursive: true })
+  writeFileSync(join(place.root, 'etc/users.db'), database.export())
+  const programs = join(folder, 'prefix/bin')
+  const child = spawn(join(programs, 'eccmgr'), ['-d', '-vv', ...flags(place)], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  await until(() => said.includes('ready\n') || child.exitCode !== null)
+  const asked = [place.socket, 'authz roles list']
+  const { stdout } = spawnSync(join(programs, 'ec_console'), asked, { encoding: 'utf8' })
+  child.kill()
+  await until(() => child.exitCode !== null)
+  assert.is(stdout, '<Roles>\n <Role name="admin"/>\n</Roles>\n', said)
+})
+
 test('nothing has to be installed beside it', () => {
   const manifest = JSON.parse(read('package.json'))
   assert.is(manifest.dependencies, undefined)
@@ -199,6 +237,7 @@ test('the licences of all that is bundled are in it, whole', () => {
     'ansi-styles',
     'bcryptjs',
     'cliui',
+    'csv-parse',
     'diff',
     'emoji-regex',
     'escalade',
@@ -211,11 +250,26 @@ test('the licences of all that is bundled are in it, whole', () => {
     'jsonc-parser',
     'koffi',
     'memory-pager',
+    'pg',
+    'pg-cloudflare',
+    'pg-connection-string',
+    'pg-int8',
+    'pg-pool',
+    'pg-protocol',
+    'pg-types',
+    'pgpass',
+    'postgres-array',
+    'postgres-bytea',
+    'postgres-date',
+    'postgres-interval',
     'sparse-bitfield',
+    'split2',
+    'sql.js',
     'string-width',
     'string-width',
     'strip-ansi',
     'wrap-ansi',
+    'xtend',
     'y18n',
     'yargs',
     'yargs-parser',

@@ -42,6 +42,7 @@ export async function buildPrograms(
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
   await copyKoffi(bin)
+  const thread = await buildSqlite(bin)
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
   // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')
@@ -50,7 +51,7 @@ export async function buildPrograms(
   await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN, small])
   await rm(small)
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
-  return metafiles
+  return [...metafiles, thread]
 }
 
 /**
@@ -88,6 +89,19 @@ async function copyKoffi(bin: string): Promise<void> {
     }
     await copyFile(from, join(bin, `koffi-${kind}.node`))
   }
+}
+
+/** Puts SQLite beside the programs: its thread, and what it is compiled to. */
+async function buildSqlite(bin: string): Promise<Metafile> {
+  const metafile = await bundle(['src/manager/sources/sqlite/thread.ts'], {
+    outfile: join(bin, 'sqlite-thread.cjs'),
+    format: 'cjs',
+    platform: 'node',
+    minify: true,
+  })
+  await copyFile(fromRoot('node_modules/sql.js/dist/sql-wasm.wasm'), join(bin, 'sqlite.wasm'))
+  await chmod(join(bin, 'sqlite.wasm'), 0o644)
+  return metafile
 }
 
 async function copyProgram(path: string, to: string): Promise<void> {

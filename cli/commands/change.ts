@@ -11,9 +11,9 @@ import {
   type GlobalFlags,
 } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, scopeWords, WRITING } from '../arguments/flags.js'
-import { carryOutChange, SHOWING } from '../carry-out-change.js'
+import { CONFIRMING, confirmationOf } from '../change/confirming.js'
+import { carryOutChange, SHOWING } from '../change/show-change.js'
 import { loadAnnounced } from '../configuration.js'
-import { CONFIRMING, confirmationOf } from '../confirming.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 
 const CHANGING = {

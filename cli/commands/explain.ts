@@ -5,7 +5,7 @@ import {
 } from '../../src/diagnostics/explanations/index.js'
 import { Refusal } from '../../src/project/failure.js'
 import { codeJson, codePage, codesJson, codesText } from '../../src/report/index.js'
-import { closestFew, didYouMean } from '../../src/schema/closest.js'
+import { closestFew, didYouMean } from '../../src/schema/suggest/closest.js'
 import { command } from '../arguments/command.js'
 import { lintExample } from '../explain/lint-example.js'
 import { looksOf, palette, print, printJson } from '../terminal/terminal.js'

@@ -7,8 +7,8 @@ import {
   scopeMeanings,
   scopePage,
 } from '../../src/report/index.js'
-import { closestFew, didYouMean } from '../../src/schema/closest.js'
 import { registry } from '../../src/schema/index.js'
+import { closestFew, didYouMean } from '../../src/schema/suggest/closest.js'
 import type { Registry } from '../../src/schema/types.js'
 import { command } from '../arguments/command.js'
 import { looksOf, palette, printJson, printText } from '../terminal/terminal.js'

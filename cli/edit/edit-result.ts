@@ -26,7 +26,7 @@ export async function editResult(
   )
   return editFiles({
     edited: EditedFiles.of(flags, configuration.main, files, HOST),
-    // Its word is about attributes and readers there, and not about errors.
+    // `--force` is about attributes and readers there, and not about errors.
     flags: { ...flags, force: false, continue: false, afresh: false },
     mayLoseAttributes: flags.force,
     mayExpose: flags.force,

@@ -11,7 +11,7 @@ import {
   type Showing,
   visible,
 } from '../../src/report/index.js'
-import { withoutSecrets } from '../../src/schema/secret-shapes.js'
+import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { applyEdits } from '../../src/syntax/index.js'
 
 /**

@@ -32,7 +32,7 @@ export interface EditRequest {
   readonly texts?: ReadonlyMap<string, ResultText>
   /** As `WriteRequest` has it; what `--force` says by default. */
   readonly mayLoseAttributes?: boolean
-  /** The same of this. */
+  /** As `WriteRequest` has it; what `--force` says by default. */
   readonly mayExpose?: boolean
   /** What the texts to begin with have of other files. */
   readonly carried?: NonNullable<ChangeSet['carried']>

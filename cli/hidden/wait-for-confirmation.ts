@@ -47,7 +47,7 @@ export const waiterCommand = command({
 
 /** Where a change waits. */
 interface Place {
-  /** That of the main file. */
+  /** The folder of the main file. */
   readonly folder: string
   /** The files of the change, which may lie elsewhere. */
   readonly known: ReadonlySet<string>

@@ -7,7 +7,7 @@ import type { Checked } from '../../src/project/dialects/checked.js'
 import type { DialectFile } from '../../src/project/dialects/file.js'
 import type { TargetFindings } from '../../src/project/targets/findings.js'
 import type { LintTarget } from '../../src/project/targets/lint-targets.js'
-import { type CarryOutOptions, carryOut } from '../carry-out.js'
+import { type CarryOutOptions, carryOut } from '../change/carry-out.js'
 import { note, print, printText } from '../terminal/terminal.js'
 
 /** How findings are fixed. */

@@ -10,7 +10,7 @@ import {
   type ReportFormat,
   renderFormat,
 } from '../../src/report/findings/formats/index.js'
-import { withoutSecrets } from '../../src/schema/secret-shapes.js'
+import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { VERSION } from '../version.js'
 import type { ReportWriter } from './report.js'
 

@@ -99,7 +99,7 @@ async function baselineReader(flags: LintFlags): Promise<LintRequest['baselines'
   const loadCode = () => import('../../src/project/baselines/baselines.js')
   if (baseline !== undefined) await loadCode()
   return async (targets) => {
-    // The one that is being written is to have everything.
+    // The baseline that is being written is to hold every finding.
     if (writeBaseline !== undefined) return undefined
     if (baseline === undefined && targets.every(({ settings }) => !settings?.baseline)) return
     return (await loadCode()).Baselines.read(baseline, targets, HOST)

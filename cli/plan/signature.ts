@@ -6,7 +6,7 @@ import { fingerprint } from './keys.js'
 export interface Signature {
   /** The fingerprint of the key. */
   readonly key: string
-  /** In base64. */
+  /** The signature, in base64. */
   readonly value: string
 }
 

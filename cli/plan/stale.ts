@@ -1,7 +1,7 @@
 import type { Configuration } from '../../src/config/index.js'
 import { change, isSameOutcome, type SavedPlan, savedPlan } from '../../src/edit/index.js'
 import type { Again } from '../../src/report/index.js'
-import { withoutSecrets } from '../../src/schema/secret-shapes.js'
+import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 
 /** What comes of the changes of a plan that does not fit, for the files as they are now. */
 export async function planAgain(plan: SavedPlan, configuration: Configuration): Promise<Again> {

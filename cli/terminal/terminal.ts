@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { pause } from '../../src/node/locks/pause.js'
 import { Failure } from '../../src/project/failure.js'
 import { harmless, harmlessLines, type Palette, type Showing } from '../../src/report/index.js'
-import { withoutSecrets } from '../../src/schema/secret-shapes.js'
+import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { Source } from '../../src/syntax/index.js'
 import { sentence, spoiledBy } from '../streams/inputs.js'
 
@@ -111,8 +111,8 @@ export function printText(text: string): void {
 }
 
 /**
- * Writes notes and prompts, of which no terminal acts upon what a name or a value holds. Where nobody
- * reads them, that is all there is to it.
+ * Writes notes and prompts, of which no terminal acts upon what a name or a value holds. A note
+ * that nobody reads is lost without a word.
  */
 export function note(text: string): void {
   write(STDERR, shownText(process.argv.includes('--show-secrets') ? text : withoutSecrets(text)))

@@ -1,6 +1,6 @@
 import { registry } from '../schema/index.js'
-import { isSecretName } from '../schema/secret-names.js'
-import { MASK, moved, secretShapes, withoutRanges } from '../schema/secret-shapes.js'
+import { isSecretName } from '../schema/secrets/names.js'
+import { MASK, moved, secretShapes, withoutRanges } from '../schema/secrets/shapes.js'
 import { decodeString, encodeString, needsQuotes } from '../syntax/index.js'
 import { ConsoleError } from './error.js'
 

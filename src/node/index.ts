@@ -1,7 +1,10 @@
+export type { Confinement } from './access/carried-text.js'
+export type { ReadableFile } from './access/readers.js'
 export { nodeEnvironment } from './files/environment.js'
 export type { KeptAttributes } from './files/extended-attributes.js'
 export type {
   Contents,
+  FileFacts,
   FileSystemCalls,
   FolderStatus,
   Ownership,

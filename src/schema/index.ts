@@ -2,7 +2,7 @@ export type { JsonObject, JsonValue } from './data.js'
 export { toJson } from './json.js'
 export type { OptionFacts } from './option-facts.js'
 export { implicitSettings, registry } from './registry.js'
-export { secretRanges, secretTexts } from './secrets.js'
+export { secretRanges, secretTexts } from './secrets/secrets.js'
 export type {
   OptionType,
   ProductLine,

@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from '../../grammar/index.js'
 import { implicitSettings, registry, validate } from '../../src/schema/index.js'
-import { isSecretOption } from '../../src/schema/secret-options.js'
+import { isSecretOption } from '../../src/schema/secrets/options.js'
 import type { OptionView, ScopeView } from '../../src/syntax/index.js'
 import { optionAt, scopeAt } from './lookup.js'
 

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { SecretOption } from '../../../src/schema/data.js'
-import { mostSlips } from '../../../src/schema/slips.js'
+import { mostSlips } from '../../../src/schema/suggest/slips.js'
 
 /**
  * The secret options, each with the other options for which a misspelled name could be meant.

@@ -1,5 +1,5 @@
 /** Addresses and networks as instances of Peer (language spec 8, "CIDR match"). */
-import { type Address, isWithin, parseAddress } from '../../schema/values/address.js'
+import { type Address, isWithin, parseAddress } from '../../schema/values/addresses/address.js'
 
 interface Network {
   readonly address: Address

@@ -1,5 +1,5 @@
-import { isSecretName } from '../../schema/secret-names.js'
-import { MASK, withoutSecrets } from '../../schema/secret-shapes.js'
+import { isSecretName } from '../../schema/secrets/names.js'
+import { MASK, withoutSecrets } from '../../schema/secrets/shapes.js'
 import { encodeString } from '../../syntax/index.js'
 import type { ScopePath } from '../merging/change.js'
 import { escapeInstance } from '../merging/identity.js'

@@ -1,8 +1,8 @@
 import { parse } from '../../../grammar/index.js'
 import { secretRanges } from '../../schema/index.js'
-import { isSecretOption } from '../../schema/secret-options.js'
-import { MASK, secretShapes, withoutRanges } from '../../schema/secret-shapes.js'
-import { SecretWords } from '../../schema/secret-words.js'
+import { isSecretOption } from '../../schema/secrets/options.js'
+import { MASK, secretShapes, withoutRanges } from '../../schema/secrets/shapes.js'
+import { SecretWords } from '../../schema/secrets/words.js'
 import type { OptionType } from '../../schema/types.js'
 import {
   decodeString,

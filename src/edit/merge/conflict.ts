@@ -2,7 +2,7 @@ import { displayScope, displayStep, type ScopePath, valueText } from '../../conf
 import { optionName } from '../../config/lookup/option-name.js'
 import { consoleValue } from '../../console/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../diagnostics/index.js'
-import { withoutSecrets } from '../../schema/secret-shapes.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
 import type { Range, TextEdit } from '../../syntax/index.js'
 import type { Clash } from './decisions.js'
 import type { Item, ScopeNode } from './file-tree.js'

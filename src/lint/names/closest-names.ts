@@ -1,4 +1,4 @@
-import { type Closest, closest } from '../../schema/closest.js'
+import { type Closest, closest } from '../../schema/suggest/closest.js'
 
 /** How many look-ups are left: with very many mistakes, suggestions do not help. */
 export interface LookUps {

@@ -1,4 +1,4 @@
-import { slips } from '../../schema/closest.js'
+import { slips } from '../../schema/suggest/closest.js'
 import type { ScalarView } from '../../syntax/index.js'
 import type { SchemaContext } from '../engine/schema-context.js'
 import { display, type Kind, nameMeaning, namesHere } from './name-meaning.js'

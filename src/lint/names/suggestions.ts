@@ -1,4 +1,4 @@
-import type { Closest } from '../../schema/closest.js'
+import type { Closest } from '../../schema/suggest/closest.js'
 import type { Registry } from '../../schema/types.js'
 import type { FileFindings } from '../engine/file-findings.js'
 import { ClosestNames } from './closest-names.js'

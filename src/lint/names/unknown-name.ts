@@ -1,5 +1,5 @@
 import type { Fix } from '../../diagnostics/index.js'
-import { didYouMean } from '../../schema/closest.js'
+import { didYouMean } from '../../schema/suggest/closest.js'
 import type { ScalarView } from '../../syntax/index.js'
 import type { SchemaContext } from '../engine/schema-context.js'
 import { display, isHere, type Kind, nameMeaning, otherKind } from './name-meaning.js'

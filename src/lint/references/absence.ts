@@ -1,5 +1,5 @@
 import type { Configuration, Scope } from '../../config/index.js'
-import { slips } from '../../schema/closest.js'
+import { slips } from '../../schema/suggest/closest.js'
 
 /** How many slips a name may contain and still count as the missing one. */
 const MOST_SLIPS = 3

@@ -1,4 +1,4 @@
-import { addressText, parseAddress } from '../../schema/values/address.js'
+import { addressText, parseAddress } from '../../schema/values/addresses/address.js'
 
 /** Whether the instance of a Listen is the path of a Unix socket. */
 export function isSocketPath(instance: string): boolean {

@@ -1,6 +1,6 @@
 import type { Comment, Document } from '../../../grammar/index.js'
 import { CODES, listed } from '../../diagnostics/index.js'
-import { closest, didYouMean } from '../../schema/closest.js'
+import { closest, didYouMean } from '../../schema/suggest/closest.js'
 import type { Range } from '../../syntax/index.js'
 import { codesMatching, isFixedCode, prefixesOfCodes } from '../engine/codes.js'
 import type { FileFindings } from '../engine/file-findings.js'

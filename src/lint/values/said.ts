@@ -1,6 +1,6 @@
 import type { Document } from '../../../grammar/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
-import { quotedLines, SecretWords } from '../../schema/secret-words.js'
+import { quotedLines, SecretWords } from '../../schema/secrets/words.js'
 import { rangesWithin } from '../../syntax/index.js'
 import { secretsIn } from './secrets.js'
 

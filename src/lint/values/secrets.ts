@@ -1,11 +1,11 @@
 import { type Comment, type Document, parse } from '../../../grammar/index.js'
 import { registry as everything, secretRanges } from '../../schema/index.js'
-import { commentsAround } from '../../schema/secret-comments.js'
-import { isSecretName } from '../../schema/secret-names.js'
-import { isSecretOption } from '../../schema/secret-options.js'
-import { isProse, toldSecrets } from '../../schema/secret-prose.js'
-import { inOrder, moved, secretShapes } from '../../schema/secret-shapes.js'
-import { insideOf } from '../../schema/secrets.js'
+import { commentsAround } from '../../schema/secrets/comments.js'
+import { isSecretName } from '../../schema/secrets/names.js'
+import { isSecretOption } from '../../schema/secrets/options.js'
+import { isProse, toldSecrets } from '../../schema/secrets/prose.js'
+import { insideOf } from '../../schema/secrets/secrets.js'
+import { inOrder, moved, secretShapes } from '../../schema/secrets/shapes.js'
 import type { OptionType, Registry } from '../../schema/types.js'
 import {
   BROKEN,

@@ -1,6 +1,5 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
 import type { ClearTextVerdict, Credentials } from '../../protocol/index.js'
+import { readBounded } from '../read-bounded.js'
 import { readDigestStore, readGroupsStore, readPasswordStore } from './files/stores.js'
 import type { Offer } from './passwords/check.js'
 import { judgeCredentials } from './passwords/clear-text.js'
@@ -32,9 +31,6 @@ export interface SchemeOptions {
   /** What is stored for DIGEST-MD5 is the password itself. */
   readonly storedClearText: boolean
 }
-
-/** No scheme is defined. */
-export const NO_SCHEMES: SchemeStores = { users: () => undefined, roles: () => undefined }
 
 /** Finds the store that a `uri` names (runtime spec 2.1). */
 export class Stores {
@@ -97,21 +93,4 @@ function unknownRoles(scheme: string): RoleStore {
     throw new Error(`nothing defines the scheme ${scheme}://`)
   }
   return { rolesOf: refuse, all: refuse }
-}
-
-/** The most that a file of users may have, in bytes. */
-const MOST = 16 * 1024 * 1024
-
-/** @throws Error whose message is for a log */
-async function readBounded(path: string): Promise<Uint8Array> {
-  // Not blocking: a pipe in the place of the file would hold the manager up.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    const status = await file.stat()
-    if (!status.isFile()) throw new Error(`${path} is no regular file`)
-    if (status.size > MOST) throw new Error(`${path} is larger than ${MOST} bytes`)
-    return await file.readFile()
-  } finally {
-    await file.close()
-  }
 }

@@ -8,7 +8,8 @@ import type { Host } from '../../project/host.js'
 import { openProject } from '../../project/recovery/open-project.js'
 import { Decoys } from '../../protocol/index.js'
 import { FailedLogins } from '../access/failed-logins.js'
-import { NO_SCHEMES, type SchemeStores, Stores } from '../access/user-stores.js'
+import { schemeStores } from '../access/schemes/scheme-stores.js'
+import { Stores } from '../access/user-stores.js'
 import { noticeText, type Program } from '../commands/index.js'
 import { wantedListeners } from '../listeners/address.js'
 import { Listeners } from '../listeners/listeners.js'
@@ -20,6 +21,8 @@ import { Records } from '../records/records.js'
 import { Occupancy, type SessionLimits, USUAL_LIMITS } from '../sessions/limits.js'
 import { Sessions } from '../sessions/sessions.js'
 import { definedAt, textOf } from '../settings.js'
+import type { Patience } from '../sources/source.js'
+import { Sources } from '../sources/sources.js'
 import { type Account, accountOf, become } from './account.js'
 import { auditRecord } from './audit-record.js'
 import { notifySystemd } from './notify-systemd.js'
@@ -44,8 +47,8 @@ export interface ManagerOptions {
   /** What the command line says of the cluster group. */
   readonly clusterGroup?: string | undefined
   readonly limits?: Partial<SessionLimits>
-  /** The stores of the schemes that `auth_ds` defines. */
-  readonly schemes?: (configuration: Configuration) => SchemeStores
+  /** How long data sources may take. */
+  readonly patience?: Patience
   /** Who is at the other end of Unix sockets; undefined: nobody is known. By default the kernel says. */
   readonly peerUsers?: PeerUsers | undefined
 }
@@ -60,6 +63,7 @@ export class Manager {
   readonly #records: Records
   readonly #sessions: Sessions
   readonly #listeners: Listeners
+  readonly #sources: Sources
   readonly #following = new Queue()
   readonly #main: string
   #pidFile: PidFile | undefined
@@ -83,6 +87,7 @@ export class Manager {
       await manager.#start(configuration)
     } catch (error) {
       await manager.#listeners.close()
+      await manager.#sources.close()
       await manager.#records.close()
       manager.#pidFile?.release()
       throw error
@@ -106,11 +111,16 @@ export class Manager {
         notice: (notice) => this.#sessions.notify(noticeText(notice).trimEnd()),
       },
     })
+    this.#sources = new Sources({
+      place,
+      report: (report) => this.#records.report(report),
+      ...(options.patience !== undefined && { patience: options.patience }),
+    })
     const peerUsers = 'peerUsers' in options ? options.peerUsers : kernelPeerUsers()
     this.#sessions = new Sessions({
       live: this.live,
       program: programOf(configuration, options),
-      stores: new Stores(place, () => options.schemes?.(this.live.current) ?? NO_SCHEMES),
+      stores: new Stores(place, () => schemeStores(this.live.current, this.#sources)),
       decoys: new Decoys(),
       failedLogins: new FailedLogins(),
       occupancy: new Occupancy({ ...USUAL_LIMITS, ...options.limits }),
@@ -292,6 +302,7 @@ export class Manager {
     for (const option of restartOptions(change)) {
       this.#say(MESSAGES.needsRestart(option), 'config')
     }
+    this.#sources.follow(after)
     void this.#following.run(async () => {
       for (const trouble of await this.#records.follow(after)) this.#error(trouble)
       this.#records.audit(auditRecord(change, origin))
@@ -305,6 +316,7 @@ export class Manager {
     await this.#listeners.close()
     this.#sessions.closeAll('shutdown', MESSAGES.stops)
     await this.#sessions.allGone()
+    await this.#sources.close()
     await told
     this.#say('stopped')
     await this.#following.run(async () => undefined)

@@ -34,14 +34,18 @@ export class Login {
   #attempt: { readonly server: ServerLogin; readonly logs: boolean } | undefined
   #failed = 0
 
-  /** @param pause waits for as long as a refusal costs */
+  /**
+   * @param pause waits for as long as a refusal costs, from a moment on (`performance.now`): what a
+   *   store takes more or less time for does not show in it
+   */
   constructor(
     readonly offered: readonly OfferedMechanism[],
     private readonly line: Line,
-    private readonly pause: () => Promise<void>,
+    private readonly pause: (since: number) => Promise<void>,
   ) {}
 
   async take(frame: LoginStart | LoginStep): Promise<LoginProgress> {
+    const since = performance.now()
     if (frame.kind === 'login-start') {
       const offered = this.offered.find(({ mechanism }) => mechanism === frame.mechanism)
       if (this.#attempt !== undefined || offered === undefined) return { kind: 'out-of-turn' }
@@ -61,7 +65,7 @@ export class Login {
       await this.line.send({ kind: 'login-end', accepted: true, payload, text: user })
       return { kind: 'accepted', user, logs }
     }
-    await this.pause()
+    await this.pause(since)
     this.#failed++
     await this.line.send({
       kind: 'login-end',

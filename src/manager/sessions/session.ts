@@ -157,9 +157,11 @@ export class Session {
       return this.#turnAway('limit', MESSAGES.tooManyLogins)
     }
     this.#isLoggingIn = true
-    this.#login = new Login(offered, this.#line, () =>
-      sleep(this.#house.failedLogins.failed(this.#limitKey), undefined, { ref: false }),
-    )
+    this.#login = new Login(offered, this.#line, (since) => {
+      const cost = this.#house.failedLogins.failed(this.#limitKey)
+      const rest = Math.max(cost - (performance.now() - since), 0)
+      return sleep(rest, undefined, { ref: false })
+    })
     const mechanisms = [...new Set(offered.map(({ mechanism }) => mechanism))]
     await this.#welcome({ kind: 'login', mechanisms })
   }

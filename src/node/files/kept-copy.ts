@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { EnvironmentError } from '../../config/index.js'
+import { canOthersReplace } from '../access/rights.js'
 import { newToken } from '../locks/lock.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { StateFolder } from '../transactions/state-folder.js'
@@ -8,7 +9,6 @@ import { hashOf } from '../writing/replacement.js'
 import { isLine, isMoment } from './bounded.js'
 import { ignoreErrors } from './ignore-errors.js'
 import { inFolder } from './open-folder.js'
-import { canOthersReplace } from './rights.js'
 import { environmentError } from './system-error.js'
 
 /** Who made a copy, and when. */

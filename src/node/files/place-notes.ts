@@ -1,9 +1,9 @@
 import { type BoundFile, boundPath, type ChangeSet } from '../../edit/index.js'
+import { carriedNotes } from '../access/carried-text.js'
+import { newFileNotes } from '../access/new-file.js'
+import { exchangersOf, isOneOf, type Party, partyText } from '../access/parties.js'
 import type { Machine } from '../machine.js'
-import { carriedNotes } from './carried-text.js'
 import { askQuietly } from './ignore-errors.js'
-import { newFileNotes } from './new-file.js'
-import { exchangersOf, isOneOf, type Party, partyText } from './parties.js'
 import { wayTo } from './way.js'
 
 /**

@@ -42,6 +42,14 @@ const decoder = new TextDecoder()
 /** How often other processes may get in between before this one gives up. */
 const ATTEMPTS = 10
 
+/** How what lies beside a file is swept. */
+interface Sweeping {
+  /** The names of what lies there. */
+  readonly names: readonly string[]
+  /** Whether to wait a moment for whoever makes a lock just now. */
+  readonly waits: boolean
+}
+
 /** How many of such names a sweep looks at. */
 const MOST_SWEPT = 100
 
@@ -83,24 +91,24 @@ export class FileLock {
     return FileLock.#acquire(file, name, calls, processes, purpose)
   }
 
-  /** @param swept the names of what lies beside the file, where that is to be swept and nothing else */
+  /** @param sweeping where what lies beside the file is to be swept and nothing else */
   static #acquire(
     file: string,
     name: string,
     calls: FileSystemCalls,
     processes: Processes,
     purpose: LockedFor,
-    swept?: readonly string[],
+    sweeping?: Sweeping,
   ): FileLock {
     const lock = new FileLock(file, name, purpose.id ?? newToken(), calls, purpose)
     try {
       lock.#openFolder()
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         if (lock.#create(processes)) {
-          lock.#sweep(swept ?? lock.#namesBeside())
+          lock.#sweep(sweeping?.names ?? lock.#namesBeside())
           return lock
         }
-        lock.#removeDead(processes, swept === undefined)
+        lock.#removeDead(processes, sweeping?.waits ?? true)
       }
     } catch (error) {
       lock.abandon()
@@ -135,12 +143,17 @@ export class FileLock {
     return keptFileOf(this.file, this.token)
   }
 
-  /** Removes what dead processes have left beside a file, as far as possible. */
+  /**
+   * Removes what dead processes have left beside files, as far as possible.
+   * @param waits whether to wait a moment for whoever makes a lock just now: an empty lock is also what
+   *   a process leaves that dies while it makes one
+   */
   static sweep(
     folder: string,
     names: readonly string[],
     calls: FileSystemCalls,
     processes: Processes,
+    waits = false,
   ): void {
     const besides = new Map<string, string[]>()
     for (const name of names
@@ -153,7 +166,8 @@ export class FileLock {
     }
     for (const [name, beside] of besides) {
       const file = join(folder, name)
-      ignoreErrors(() => FileLock.#acquire(file, file, calls, processes, {}, beside).release())
+      const sweeping = { names: beside, waits }
+      ignoreErrors(() => FileLock.#acquire(file, file, calls, processes, {}, sweeping).release())
     }
   }
 

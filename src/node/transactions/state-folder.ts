@@ -206,7 +206,8 @@ export class StateFolder {
     }
     const beside = this.calls.list(this.folder)
     const own = beside.filter((name) => name.startsWith(`.${STATE_FOLDER}.ecconf-`))
-    FileLock.sweep(this.folder, own, this.calls, processes)
+    // One lock, whatever others put here: the moment of waiting is one, too.
+    FileLock.sweep(this.folder, own, this.calls, processes, true)
   }
 
   #put(bytes: Uint8Array, path: string, token: string = newToken()): void {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
-import type { Confinement } from '../files/carried-text.js'
+import type { Confinement } from '../access/carried-text.js'
+import { newFileOwnership } from '../access/new-file.js'
+import type { Rights } from '../access/rights.js'
 import {
   type Contents,
   type FileSystemCalls,
@@ -8,9 +10,7 @@ import {
   MOST_OF_A_FILE,
   type Ownership,
 } from '../files/file-system-calls.js'
-import { newFileOwnership } from '../files/new-file.js'
 import { syncFolder } from '../files/open-folder.js'
-import type { Rights } from '../files/rights.js'
 import type { FileLock } from '../locks/lock.js'
 import { fillStaged, PERMISSIONS } from './staged-file.js'
 import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'

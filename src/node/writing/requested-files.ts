@@ -1,6 +1,11 @@
 import { boundPath, type ChangeSet, editedBytes, type FileAccess } from '../../edit/index.js'
 import { Source } from '../../syntax/index.js'
-import { type Confinement, confinementOf, madeOwnership, sourcesOf } from '../files/carried-text.js'
+import {
+  type Confinement,
+  confinementOf,
+  madeOwnership,
+  sourcesOf,
+} from '../access/carried-text.js'
 import { type Contents, type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import type { Machine } from '../machine.js'
 import { boundPlace } from './bound-place.js'

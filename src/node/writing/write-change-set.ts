@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../../edit/index.js'
-import { rightsToMake } from '../files/rights.js'
+import { rightsToMake } from '../access/rights.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { settler } from '../transactions/settle.js'
 import type { WriteRequest } from './replacement.js'

@@ -16,7 +16,7 @@ import {
   maskNotes,
   visible,
 } from '../../report/index.js'
-import { withoutSecrets } from '../../schema/secret-shapes.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
 import { Failure, Refusal } from '../failure.js'
 import type { Host } from '../host.js'
 import { type Confirmation, deadline, noteArmed, noteDeadline } from '../past/confirmation.js'

@@ -1,4 +1,4 @@
-import { secretShapes } from '../../schema/secret-shapes.js'
+import { secretShapes } from '../../schema/secrets/shapes.js'
 import type { Range } from '../../syntax/index.js'
 import type { DialectName } from './other-languages.js'
 

@@ -2,7 +2,7 @@ import schema from '../../../schemas/settings.json' with { type: 'json' }
 import { CODES } from '../../diagnostics/index.js'
 import { codesMatching, prefixesOfCodes } from '../../lint/engine/codes.js'
 import { parseVersion } from '../../lint/index.js'
-import { closest, didYouMean } from '../../schema/closest.js'
+import { closest, didYouMean } from '../../schema/suggest/closest.js'
 import { isGlob } from './glob.js'
 import { type JsonText, pointerPart } from './json-text.js'
 import { settingsValidator } from './validator.generated.js'

@@ -1,7 +1,7 @@
 import { lstatSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { canOthersReplace, WRITTEN_BY_OTHERS } from '../../node/access/rights.js'
 import { nativePath } from '../../node/files/native-path.js'
-import { canOthersReplace, WRITTEN_BY_OTHERS } from '../../node/files/rights.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { userText } from '../../node/transactions/recovery-outcome.js'
 import { visible } from '../../report/layout/visible.js'

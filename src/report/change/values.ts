@@ -7,9 +7,9 @@ import {
   valueText,
 } from '../../config/index.js'
 import { secretTexts } from '../../schema/index.js'
-import { isSecretName } from '../../schema/secret-names.js'
-import { MASK, withoutSecrets } from '../../schema/secret-shapes.js'
-import { SecretWords } from '../../schema/secret-words.js'
+import { isSecretName } from '../../schema/secrets/names.js'
+import { MASK, withoutSecrets } from '../../schema/secrets/shapes.js'
+import { SecretWords } from '../../schema/secrets/words.js'
 import { visible } from '../layout/visible.js'
 
 /** The longest value that is shown to people, in characters; the diff has it in full. */

@@ -8,8 +8,8 @@ import {
 import { commandLine, consoleValue, pathWords } from '../../console/index.js'
 import type { Command, Transformation } from '../../edit/index.js'
 import { secretRanges, secretTexts } from '../../schema/index.js'
-import { withoutSecrets } from '../../schema/secret-shapes.js'
-import { SecretWords } from '../../schema/secret-words.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
+import { SecretWords } from '../../schema/secrets/words.js'
 import type { ValueView } from '../../syntax/index.js'
 import { maskedLine } from './masked.js'
 

@@ -1,7 +1,7 @@
 import type { Definition, NamedOption } from '../../config/index.js'
 import { consoleValue } from '../../console/index.js'
 import { secretRanges, secretTexts } from '../../schema/index.js'
-import { MASK } from '../../schema/secret-shapes.js'
+import { MASK } from '../../schema/secrets/shapes.js'
 import type { Range, ValueView } from '../../syntax/index.js'
 
 /** A value on one line without comments, with its secrets masked on request. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix } from '../../diagnostics/index.js'
-import { secretShapes } from '../../schema/secret-shapes.js'
+import { secretShapes } from '../../schema/secrets/shapes.js'
 import { rangesWithin } from '../../syntax/index.js'
 import type { ReportTexts } from './texts.js'
 

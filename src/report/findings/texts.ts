@@ -12,4 +12,4 @@ export interface ReportTexts {
   readonly secrets?: ((file: string, lines?: Range) => readonly Range[]) | undefined
 }
 
-export { MASK } from '../../schema/secret-shapes.js'
+export { MASK } from '../../schema/secrets/shapes.js'

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
-import { quotedLines, SecretWords } from '../../schema/secret-words.js'
+import { quotedLines, SecretWords } from '../../schema/secrets/words.js'
 import { type Range, rangesWithin } from '../../syntax/index.js'
 import type { ReportTexts } from './texts.js'
 

@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../../schema/secret-shapes.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
 import type { Palette } from '../layout/palette.js'
 import { visible } from '../layout/visible.js'
 import { whenText } from '../layout/when.js'

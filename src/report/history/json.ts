@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../../schema/secret-shapes.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
 import { type DiffFile, renderUnifiedDiff } from '../patch/unified.js'
 import type { ShownEntry } from './shown-entry.js'
 

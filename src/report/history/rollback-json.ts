@@ -1,5 +1,5 @@
 import type { Comparison } from '../../edit/index.js'
-import { withoutSecrets } from '../../schema/secret-shapes.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
 import { outcomeJson } from '../change/outcome-json.js'
 import { diffJson } from '../diff/json.js'
 import { changedFiles } from '../patch/changed-files.js'

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { ChangeSet, Comparison, PastChange } from '../../edit/index.js'
-import { withoutSecrets } from '../../schema/secret-shapes.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
 import { effectsText } from '../diff/effects.js'
 import { renderPretty } from '../findings/pretty.js'
 import { reportTexts } from '../findings/shown-texts.js'

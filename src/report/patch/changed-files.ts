@@ -2,7 +2,7 @@ import { type Document, parse, partOf, reparse } from '../../../grammar/index.js
 import type { ConfigFile } from '../../config/index.js'
 import type { ChangeSet, FileEdits } from '../../edit/index.js'
 import { secretsIn } from '../../lint/values/secrets.js'
-import { inOrder } from '../../schema/secret-shapes.js'
+import { inOrder } from '../../schema/secrets/shapes.js'
 import { applyEdits, type Range, Source, type TextEdit } from '../../syntax/index.js'
 import type { DiffFile, DiffSide } from './unified.js'
 import { wideMasks } from './wide-masks.js'

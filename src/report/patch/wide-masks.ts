@@ -1,5 +1,5 @@
 import type { Document } from '../../../grammar/index.js'
-import { inOrder } from '../../schema/secret-shapes.js'
+import { inOrder } from '../../schema/secrets/shapes.js'
 import { type Range, rangesWithin } from '../../syntax/index.js'
 import type { DiffFile } from './unified.js'
 

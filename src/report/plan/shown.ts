@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../../schema/secret-shapes.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
 import { visible } from '../layout/visible.js'
 
 const LONGEST = 200

@@ -1,4 +1,4 @@
-import { closest } from '../closest.js'
+import { closest } from '../suggest/closest.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 /** What follows the driver (runtime spec 2.3). */

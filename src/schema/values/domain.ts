@@ -1,6 +1,6 @@
-import { parseAddress } from './address.js'
+import { parseAddress } from './addresses/address.js'
+import { isName, whyNoName } from './addresses/host-name.js'
 import { type FormatProblem, wrongWhole } from './format.js'
-import { isName, whyNoName } from './host-name.js'
 
 /**
  * Checks a domain: a name, an address in brackets as in mail addresses (`[192.0.2.1]`), or a mobile

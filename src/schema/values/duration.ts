@@ -1,4 +1,4 @@
-import { closest } from '../closest.js'
+import { closest } from '../suggest/closest.js'
 import { type FormatProblem, wrongWhole } from './format.js'
 
 const UNITS = ['seconds', 'minutes', 'hours', 'days']

@@ -1,5 +1,5 @@
-import { closest } from '../closest.js'
-import { endpointProblem } from './endpoint.js'
+import { closest } from '../suggest/closest.js'
+import { endpointProblem } from './addresses/endpoint.js'
 import type { FormatProblem } from './format.js'
 
 const SCHEMES = ['smtp', 'xfer']

@@ -1,4 +1,4 @@
-import { closest } from '../closest.js'
+import { closest } from '../suggest/closest.js'
 import type { FormatProblem } from './format.js'
 
 const PROTOCOLS = ['ALL', 'SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']

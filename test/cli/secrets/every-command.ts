@@ -167,6 +167,11 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
   completion: () => [['bash'], ['zsh'], ['fish']],
   ec_dump_config: (main) => [['-c', main]],
   validate_config: (main) => [['-c', main, '--verbose']],
+  eccmgr: () => [['-d', '-c', `password=${WORD}`]],
+  ec_console: () => [
+    [`user:${WORD}@localhost:1`, 'version'],
+    [`/password=${WORD}`, 'version'],
+  ],
 }
 
 /** Any six characters of the words. */

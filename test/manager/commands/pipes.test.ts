@@ -85,6 +85,7 @@ test('display set gives lines that can be replayed', async () => {
 config set Control_Listener AuthorizationParameters [ uri = "ecauth://" ]
 config set Control_Listener Enable_Authentication "true"
 config set Control_Listener Listen "/tmp/2025" Enable_Authentication "false"
+config set Control_Listener Listen 127.0.0.1:2025 Enable_Authorization "true"
 `,
   )
   await console.ok('config begin from scratch')

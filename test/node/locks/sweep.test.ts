@@ -42,25 +42,28 @@ function recovering(folder: string) {
   }
 }
 
-test('locks that are not whole are left, and nothing waits for them, however many there are', () => {
+test('locks that are not whole are left; a run waits for that of the state folder alone, and takes it away', () => {
   const folder = scratch()
   const state = plantState(folder, ROOT, { 'journal/0123456789abcdef.json': '' })
   for (let count = 0; count < 2000; count++) {
     for (const part of PARTS) writeFileSync(join(state, part, `.a${count}.ecconf-lock`), '')
   }
-  writeFileSync(join(folder, '..ecconf.ecconf-lock'), '')
+  const own = join(folder, '..ecconf.ecconf-lock')
+  writeFileSync(own, '')
   const few = recovering(folder)
   assert.match(few.said[0]?.text ?? '', /0123456789abcdef\.json is damaged/)
-  assert.is(few.waits, 0)
+  assert.is(few.waits, 10)
   for (const part of PARTS) {
     assert.is(readdirSync(join(state, part)).filter((name) => name.endsWith('-lock')).length, 2000)
   }
-  assert.is(existsSync(join(folder, '..ecconf.ecconf-lock')), true)
+  assert.is(existsSync(own), false)
+  writeFileSync(own, '')
   for (let count = 2000; count < 4000; count++) {
     for (const part of PARTS) writeFileSync(join(state, part, `.a${count}.ecconf-lock`), '')
   }
   const many = recovering(folder)
   assert.is(many.calls, few.calls)
+  assert.is(many.waits, 10)
   assert.equal(many.listed, few.listed)
   assert.ok(many.listed.filter((path) => path === join(state, 'edit')).length <= 1)
 })

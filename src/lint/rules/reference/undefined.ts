@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type Fix, fix, listed } from '../../../diagnostics/index.js'
-import { didYouMean } from '../../../schema/closest.js'
+import { didYouMean } from '../../../schema/suggest/closest.js'
 import { encodeString, needsQuotes } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'

@@ -1,6 +1,6 @@
 import type { Definition, Scope } from '../../../config/index.js'
 import { diagnostic, fix } from '../../../diagnostics/index.js'
-import { didYouMean } from '../../../schema/closest.js'
+import { didYouMean } from '../../../schema/suggest/closest.js'
 import type { ScalarView } from '../../../syntax/index.js'
 import { isComplete } from '../../engine/complete.js'
 import type { ConfigurationRule } from '../../engine/rule.js'

@@ -1,4 +1,4 @@
-import { withoutHostBits } from '../../../schema/values/cidr.js'
+import { withoutHostBits } from '../../../schema/values/addresses/cidr.js'
 import { encodeString, type ScalarView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../engine/file-findings.js'
 import type { SchemaRule } from '../../engine/rule.js'

@@ -1,7 +1,7 @@
 import { type NamedOption, parseValue } from '../../../config/index.js'
 import { ConsoleError } from '../../../console/index.js'
 import { secretTexts } from '../../../schema/index.js'
-import { MASK } from '../../../schema/secret-shapes.js'
+import { MASK } from '../../../schema/secrets/shapes.js'
 import { MESSAGES } from '../../messages.js'
 
 /** Stands where a mask stood: nothing about it says that it is no secret. */

@@ -1,6 +1,6 @@
 import { type Configuration, parseValue, shownStep, valueText } from '../../../config/index.js'
 import { visible } from '../../../report/index.js'
-import { withoutSecrets } from '../../../schema/secret-shapes.js'
+import { withoutSecrets } from '../../../schema/secrets/shapes.js'
 import type { LineChange, Writeback } from '../../live/index.js'
 import { changeLines } from '../set-lines.js'
 

@@ -1,6 +1,6 @@
 import { parse } from '../../../../grammar/index.js'
 import { secretsIn } from '../../../lint/index.js'
-import { withoutRanges } from '../../../schema/secret-shapes.js'
+import { withoutRanges } from '../../../schema/secrets/shapes.js'
 import { Source } from '../../../syntax/index.js'
 import { MESSAGES } from '../../messages.js'
 import { pathIn, showingOf } from '../asking.js'

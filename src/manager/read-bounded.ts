@@ -1,0 +1,23 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+
+/** The most that a file of users may have, in bytes. */
+const MOST = 16 * 1024 * 1024
+
+/**
+ * Reads a regular file of a bounded length.
+ * @param most bytes
+ * @throws Error whose message is for a log
+ */
+export async function readBounded(path: string, most = MOST): Promise<Uint8Array> {
+  // Not blocking: a pipe in the place of the file would hold the manager up.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const status = await file.stat()
+    if (!status.isFile()) throw new Error(`${path} is no regular file`)
+    if (status.size > most) throw new Error(`${path} is larger than ${most} bytes`)
+    return await file.readFile()
+  } finally {
+    await file.close()
+  }
+}

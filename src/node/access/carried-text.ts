@@ -1,0 +1,157 @@
+import { dirname } from 'node:path'
+import { type BoundFile, boundPath, type ChangeSet, type FileAccess } from '../../edit/index.js'
+import type { FileSystemCalls, Ownership } from '../files/file-system-calls.js'
+import { askQuietly } from '../files/ignore-errors.js'
+import type { Machine } from '../machine.js'
+import { userText } from '../transactions/recovery-outcome.js'
+import { newFileOwnership, systemOwnership } from './new-file.js'
+import { canGroupRead, canReadersRead, type ReadableFile } from './readers.js'
+
+/** A file from which text comes into another one. */
+export interface TextSource extends ReadableFile {
+  /** How people know it. */
+  readonly name: string
+  readonly hasSecret: boolean
+}
+
+/**
+ * The files from which text comes into a file.
+ * @param into its real path
+ * @param read who can read those that were just read, by their real paths: there may be another one
+ *   by now
+ * @throws the system's errors
+ */
+export function sourcesOf(
+  { carried = [] }: Pick<ChangeSet, 'carried'>,
+  into: string,
+  calls: Pick<FileSystemCalls, 'status'>,
+  read?: ReadonlyMap<string, FileAccess>,
+): TextSource[] {
+  return carried
+    .filter((each) => each.into === into)
+    .map(({ from, name, hasSecret, access }) => {
+      // One of which nothing is known can be read by nobody.
+      const found = access ?? read?.get(from) ?? calls.status(from) ?? { uid: 0, gid: 0, mode: 0 }
+      return { path: from, name, hasSecret, access: found }
+    })
+}
+
+/** What becomes of a file that text comes into, for the sake of those who could not read it before. */
+export interface Confinement {
+  /** Why a file must not take it; undefined when it may. */
+  refusal(target: ReadableFile): string | undefined
+  /**
+   * Whose a new file is to be, so that nobody reads it who could not read the text where it was.
+   * @param wanted whose it would be without that
+   * @param own whose the system makes it
+   */
+  ownership(path: string, wanted: Ownership, own: Ownership): Ownership
+}
+
+/** @returns undefined where no text comes in */
+export function confinementOf(
+  sources: readonly TextSource[],
+  machine: Machine,
+): Confinement | undefined {
+  if (sources.length === 0) return undefined
+  return {
+    refusal: (target) => {
+      const exposed = exposedIn(target, sources, machine)
+      return exposed.length === 0 ? undefined : `${takesText(exposed)}, which fewer people can read`
+    },
+    ownership: (path, wanted, own) => {
+      const candidates: readonly Ownership[] = [
+        wanted,
+        { ...wanted, mode: wanted.mode & ~0o007 },
+        { ...wanted, mode: wanted.mode & ~0o077 },
+      ]
+      const isClosed = (access: Ownership) =>
+        exposedIn({ path, access }, sources, machine).length === 0
+      const { uid, gid } = own
+      return candidates.find(isClosed) ?? { uid, gid, mode: wanted.mode & ~0o077 }
+    },
+  }
+}
+
+/** The sources of a file that fewer people can read than that file. */
+function exposedIn(
+  target: ReadableFile,
+  sources: readonly TextSource[],
+  machine: Machine,
+): TextSource[] {
+  return sources.filter((source) => {
+    if (!source.hasSecret && canGroupRead(target.access, source)) return false
+    return !canReadersRead(target, source, machine)
+  })
+}
+
+/** `takes a secret from b.conf` */
+function takesText(sources: readonly TextSource[]): string {
+  const what = sources.some(({ hasSecret }) => hasSecret) ? 'a secret' : 'text'
+  return `takes ${what} from ${sources.map(({ name }) => name).join(', ')}`
+}
+
+/** Whose a new file will be that text comes into, and whose it would be without that. */
+export interface MadeOwnership {
+  readonly made: Ownership
+  readonly wanted: Ownership
+}
+
+/** @returns undefined where no text comes in, or nothing can be told of its folder */
+export function madeOwnership(
+  changeSet: Pick<ChangeSet, 'base' | 'carried'>,
+  file: BoundFile,
+  machine: Machine,
+): MadeOwnership | undefined {
+  const { calls } = machine
+  const [first] = changeSet.base
+  return askQuietly(() => {
+    const real = boundPath(file)
+    const confined = confinementOf(sourcesOf(changeSet, real, calls), machine)
+    const folder = calls.status(dirname(real))
+    const own = folder && systemOwnership(folder, machine)
+    if (confined === undefined || folder === undefined || own === undefined) return undefined
+    const wanted = newFileOwnership(folder, own, first && calls.status(boundPath(first)))
+    return { wanted, made: confined.ownership(real, wanted, own) }
+  })
+}
+
+/**
+ * What is to be said before text comes into files that more people can read than could read it where it
+ * was.
+ * @param mayExpose whether it is written all the same
+ */
+export function carriedNotes(
+  changeSet: Pick<ChangeSet, 'base' | 'edits' | 'carried'>,
+  machine: Machine,
+  mayExpose: boolean,
+): string[] {
+  const { calls } = machine
+  if (changeSet.carried === undefined) return []
+  return changeSet.edits.flatMap((file): string[] => {
+    const { name, create } = file
+    const path = boundPath(file)
+    const sources = askQuietly(() => sourcesOf(changeSet, path, calls)) ?? []
+    if (sources.length === 0) return []
+    if (create) return narrowedNote(name, sources, madeOwnership(changeSet, file, machine))
+    const access = askQuietly(() => calls.status(path))
+    const why = access && confinementOf(sources, machine)?.refusal({ path, access })
+    if (why === undefined) return []
+    return [`${name} ${why}${mayExpose ? '' : ': only --force writes it'}`]
+  })
+}
+
+function narrowedNote(
+  name: string,
+  sources: readonly TextSource[],
+  ownership: MadeOwnership | undefined,
+): string[] {
+  if (ownership === undefined) return []
+  const { made, wanted } = ownership
+  const isSame = made.uid === wanted.uid && made.gid === wanted.gid && made.mode === wanted.mode
+  if (isSame) return []
+  const mode = `0${made.mode.toString(8).padStart(3, '0')}`
+  return [
+    `${name} ${takesText(sources)}, and is made for ${userText(made.uid)} with mode ${mode}, so that nobody reads it who cannot read that`,
+  ]
+}

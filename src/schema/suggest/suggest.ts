@@ -1,0 +1,52 @@
+import { encodeString, needsQuotes, type ScalarView } from '../../syntax/index.js'
+import { BOOLEAN_WORDS, integerOf } from '../scalars.js'
+import type { ScalarRule } from '../value-rule.js'
+import { closest } from './closest.js'
+
+/** The value most likely meant, as configuration text; undefined when uncertain. */
+export function suggestScalar(rule: ScalarRule, scalar: ScalarView): string | undefined {
+  const meant = meantWord(rule, scalar.value) ?? correctedNumber(rule, scalar.value)
+  if (meant === undefined) return undefined
+  return scalar.quoted || needsQuotes(meant) ? encodeString(meant) : meant
+}
+
+function meantWord(rule: ScalarRule, text: string): string | undefined {
+  const booleans = rule.as.includes('b') ? BOOLEAN_WORDS.filter((word) => word.length > 1) : []
+  const words = (rule.words ?? []).filter((word) => typeof word === 'string')
+  return closest(text, [...words, ...booleans])?.name
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 }
+const BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 }
+
+function correctedNumber(rule: ScalarRule, text: string): string | undefined {
+  switch (rule.type) {
+    case 'octal_mode':
+      return /^0o([0-7]{3,4})$/i.test(text) ? `0${text.slice(2)}` : undefined
+    case 'throttle':
+      return /^(\d+)\s*(?:\/|per)\s*(\d+)\s*(?:s|sec|seconds?)?$/i.exec(text)?.slice(1).join('/')
+    case 'time_interval': {
+      const unit = /^(\d+)\s*([smhd])(?:ecs?|econds?|ins?|inutes?|rs?|ours?|ays?)?$/i.exec(text)
+      return rule.unit === 'seconds' ? scaled(unit, SECONDS) : undefined
+    }
+    case 'size':
+      return scaled(/^(\d+)\s*([bkmg])(?:i?b|ytes?)?$/i.exec(text), BYTES)
+    default:
+      return rule.as.includes('i') ? plainInteger(text) : undefined
+  }
+}
+
+function scaled(
+  parts: RegExpExecArray | null,
+  units: Readonly<Record<string, number>>,
+): string | undefined {
+  const factor = units[parts?.[2]?.toLowerCase() ?? '']
+  return factor === undefined ? undefined : String(Number(parts?.[1]) * factor)
+}
+
+/** The integer meant by `1,000` or `08`, which are not integers of the language. */
+function plainInteger(text: string): string | undefined {
+  const plain = /^\d{1,3}(?:,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text
+  const decimal = plain.replace(/^0+(?=\d)/, '')
+  return decimal !== text && integerOf(decimal) !== undefined ? decimal : undefined
+}

@@ -1,7 +1,0 @@
-import { endpointProblem } from './endpoint.js'
-import type { FormatProblem } from './format.js'
-
-/** Checks a host with its port, or the path of a Unix domain socket. */
-export function hostPort(text: string): FormatProblem | undefined {
-  return endpointProblem(text, { port: 'required', path: true })
-}

@@ -1,7 +1,0 @@
-import { endpointProblem } from './endpoint.js'
-import type { FormatProblem } from './format.js'
-
-/** Checks a listening address: `:25`, `*:25`, `127.0.0.1:25`, `[::]:25` or the path of a socket. */
-export function socketAddress(text: string): FormatProblem | undefined {
-  return endpointProblem(text, { port: 'required', anyAddress: true, path: true })
-}
