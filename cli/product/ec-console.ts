@@ -1,3 +1,5 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { isatty } from 'node:tty'
 import { environmentFileVariable } from '../../src/config/index.js'
 import { nodeEnvironment } from '../../src/node/index.js'
@@ -8,10 +10,11 @@ import {
   ConsoleConnection,
   commandsIn,
   endedText,
+  harmlessText,
+  InteractiveSession,
   parseTarget,
-  ReadlineEditor,
   runBatch,
-  runInteractive,
+  TerminalEditor,
 } from '../../src/terminal/index.js'
 import { command } from '../arguments/command.js'
 import { note, print } from '../terminal/terminal.js'
@@ -32,6 +35,10 @@ ADDRESS is one of
   ssh://user@gate/host:port    TCP from the host gate, which ssh leads to
 Without it: CONTROL in the environment, CONTROL in the product's etc/environment, or
 ${DEFAULT_ADDRESS}.
+
+At a terminal TAB completes, ? shows what is possible, Ctrl-R searches the history, which
+is kept in ~/.ec_console_history or the file that EC_CONSOLE_HISTORY names (lines with
+secrets are not), and \\help shows the commands of this program.
 
 Exit status: 0 fine, 1 a command failed, 2 no connection.
 `
@@ -64,24 +71,33 @@ async function run(address: string, commandLine: string): Promise<number> {
   const isBatch = commandLine !== '' || !isatty(0)
   let onNotice = (text: string) => note(`${text}\n`)
   try {
-    const connection = await ConsoleConnection.open({
-      target,
-      address,
-      release: VERSION,
-      ask: askCredentials,
-      onNotice: (text) => onNotice(text),
-    })
+    const connect = () =>
+      ConsoleConnection.open({
+        target,
+        address,
+        release: VERSION,
+        ask: askCredentials,
+        onNotice: (text) => onNotice(text),
+      })
+    const connection = await connect()
     const describeEnd = () => endedText(connection.ended ?? { kind: 'lost' }, address)
     try {
       if (isBatch) {
         const commands = commandLine === '' ? commandsIn(standardInput()) : [commandLine]
         return await runBatch(connection, commands, OUTPUT, describeEnd)
       }
-      const editor = new ReadlineEditor()
-      onNotice = (text) => editor.write(`${text}\n`)
+      const session = new InteractiveSession(connection, connect, address)
+      const editor = new TerminalEditor({
+        input: process.stdin,
+        output: process.stdout,
+        historyPath: historyPath(),
+        complete: (before, describe) => session.complete(before, describe),
+      })
+      onNotice = (text) => editor.write(`${harmlessText(text)}\n`)
       try {
-        return await runInteractive(connection, editor, address, describeEnd)
+        return await session.run(editor)
       } finally {
+        session.close()
         editor.close()
       }
     } finally {
@@ -91,6 +107,12 @@ async function run(address: string, commandLine: string): Promise<number> {
     if (!(error instanceof ConnectionFailed)) throw error
     return complain(error.message)
   }
+}
+
+/** The file with the lines of earlier sessions; an empty name keeps none. */
+function historyPath(): string | undefined {
+  const path = process.env.EC_CONSOLE_HISTORY ?? join(homedir(), '.ec_console_history')
+  return path === '' ? undefined : path
 }
 
 const OUTPUT: BatchOutput = { write: print, complain: (text) => note(`${text}\n`) }

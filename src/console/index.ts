@@ -14,4 +14,4 @@ export {
   renderShowRecurse,
   showRecurseParts,
 } from './show.js'
-export { splitWords, valueOfWords, type Word, wordsFromArguments } from './words.js'
+export { holdsSecret, splitWords, valueOfWords, type Word, wordsFromArguments } from './words.js'

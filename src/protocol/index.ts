@@ -16,11 +16,13 @@ export {
   type LoginStep,
   type Notice,
   type Part,
+  type Pending,
   PROTOCOL_VERSION,
   type Request,
   type ServerFrame,
   type Speaker,
   type Status,
+  type Unpaged,
   type Wanted,
   type Welcome,
 } from './frames/frame.js'

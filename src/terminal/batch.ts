@@ -30,10 +30,10 @@ export async function runBatch(
       status = 1
       continue
     }
-    const answer = await connection.run(command, (part) => output.write(part))
+    const answer = await connection.run(command, { write: (part) => output.write(part) })
     if (answer === 'too-long') output.complain(TEXTS.tooLong)
     if (answer === undefined) return endOf(connection, status, output, describeEnd())
-    if (answer !== 'ok') status = 1
+    if (answer === 'too-long' || answer.status !== 'ok') status = 1
     if (await isOver(connection, command)) return endOf(connection, status, output, describeEnd())
   }
   return status
@@ -61,7 +61,9 @@ function endOf(
 /**
  * The commands of a text, one a line; a line that ends within a quoted string goes on in the next one.
  */
-export async function* commandsIn(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+export async function* commandsIn(
+  chunks: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<string> {
   let pending = ''
   for await (const line of linesIn(chunks)) {
     pending = pending === '' ? line : `${pending}\n${line}`
@@ -78,7 +80,7 @@ function isOpen(text: string): boolean {
   return outside.includes('"')
 }
 
-async function* linesIn(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+async function* linesIn(chunks: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
   let rest = ''
   for await (const chunk of chunks) {
     const lines = (rest + chunk).split('\n')

@@ -25,7 +25,7 @@ const REASONS: { readonly [code: string]: string } = {
 
 /** Opens the stream to a console. @throws ConnectionFailed */
 export function openStream(target: Target, address: string): Promise<Duplex> {
-  if (target.kind === 'ssh') return Promise.resolve(throughSsh(target))
+  if (target.kind === 'ssh') return throughSsh(target, address)
   return new Promise((resolve, reject) => {
     const socket =
       target.kind === 'unix'
@@ -50,13 +50,23 @@ export function openStream(target: Target, address: string): Promise<Duplex> {
 }
 
 /** What `ssh` has to say about itself goes to standard error, where it also asks its questions. */
-function throughSsh({ gate, host, port }: Extract<Target, { kind: 'ssh' }>): Duplex {
+function throughSsh(
+  { gate, host, port }: Extract<Target, { kind: 'ssh' }>,
+  address: string,
+): Promise<Duplex> {
   const inside = host.includes(':') ? `[${host}]` : host
   const child = spawn('ssh', ['-W', `${inside}:${port}`, '--', gate], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  const stream = Duplex.from({ readable: child.stdout, writable: child.stdin })
-  child.on('error', (error) => stream.destroy(error))
-  stream.on('close', () => child.kill())
-  return stream
+  return new Promise((resolve, reject) => {
+    child.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      const why = code === 'ENOENT' ? 'there is no program ssh' : message
+      reject(new ConnectionFailed(`Cannot connect to ${address}: ${why}.`))
+    })
+    child.on('spawn', () => {
+      const stream = Duplex.from({ readable: child.stdout, writable: child.stdin })
+      stream.on('close', () => child.kill())
+      resolve(stream)
+    })
+  })
 }

@@ -3,6 +3,7 @@ import {
   type Choice,
   type ClientFrame,
   type Closing,
+  type Completions,
   chooseMechanism,
   clientLogin,
   encodeFrame,
@@ -12,6 +13,7 @@ import {
   type LoginEnd,
   type LoginStep,
   type Mechanism,
+  type Pending,
   PROTOCOL_VERSION,
   type ProtocolProblem,
   type ServerFrame,
@@ -47,6 +49,20 @@ export interface ConnectionOptions {
 /** Why a connection has ended. */
 export type Ended = Closing | ProtocolProblem | { readonly kind: 'lost' }
 
+/** Takes the answer of a command. */
+export interface AnswerTaker {
+  write(part: string): void | Promise<void>
+  /** The answer is not to be paged. Comes before its first piece. */
+  unpaged?(): void
+}
+
+/** How a command has ended. */
+export interface RunEnd {
+  readonly status: Status
+  /** Whether the command holds a secret, and is not to be kept. */
+  readonly secret: boolean
+}
+
 /** How often a password is asked for. */
 const MOST_TRIES = 3
 
@@ -66,6 +82,8 @@ export class ConsoleConnection {
   #nextId = 1
   #welcome: Welcome | undefined
   #user = ''
+  #pending: Pending = 'nothing'
+  #completing: Promise<unknown> | undefined
 
   /** Connects and logs in. @throws ConnectionFailed */
   static async open(options: ConnectionOptions): Promise<ConsoleConnection> {
@@ -115,13 +133,12 @@ export class ConsoleConnection {
 
   /**
    * Runs a command.
-   * @param take gets the answer, piece by piece; the next piece waits for it
+   * @param answer takes the answer, piece by piece; the next piece waits for it
    * @returns undefined when the connection has ended before the answer had
    */
-  async run(
-    text: string,
-    take: (part: string) => void | Promise<void>,
-  ): Promise<Status | 'too-long' | undefined> {
+  async run(text: string, answer: AnswerTaker): Promise<RunEnd | 'too-long' | undefined> {
+    // Frames are waited for by one at a time.
+    await this.#completing
     const id = this.#nextId++ % 2 ** 32
     const request = { kind: 'request', id, xml: false, text } as const
     if (!fits(request)) return 'too-long'
@@ -129,9 +146,44 @@ export class ConsoleConnection {
     for (;;) {
       const frame = await this.#next()
       if (frame === undefined) return undefined
-      if (frame.kind === 'part' && frame.id === id) await take(frame.text)
-      else if (frame.kind === 'end' && frame.id === id) return frame.status
+      if (frame.kind === 'part' && frame.id === id) await answer.write(frame.text)
+      else if (frame.kind === 'unpaged' && frame.id === id) answer.unpaged?.()
+      else if (frame.kind === 'end' && frame.id === id) {
+        const { status, pending, secret } = frame
+        this.#pending = pending
+        return { status, secret }
+      }
     }
+  }
+
+  /**
+   * Asks what can stand at the end of a line. No command may run.
+   * @param text of the line up to the cursor
+   * @param describe whether descriptions, values and places are wanted
+   * @returns undefined when the connection has ended, or the line is too long for it
+   */
+  async complete(text: string, describe: boolean): Promise<Completions | undefined> {
+    await this.#completing
+    const id = this.#nextId++ % 2 ** 32
+    const request = { kind: 'complete', id, describe, text } as const
+    if (this.#ended !== undefined || !fits(request)) return undefined
+    const answer = this.#completionsOf(id)
+    this.#completing = answer
+    this.#send(request)
+    return answer
+  }
+
+  async #completionsOf(id: number): Promise<Completions | undefined> {
+    for (;;) {
+      const frame = await this.#next()
+      if (frame === undefined) return undefined
+      if (frame.kind === 'completions' && frame.id === id) return frame
+    }
+  }
+
+  /** What is pending in the session behind the last command. */
+  get pending(): Pending {
+    return this.#pending
   }
 
   close(): void {

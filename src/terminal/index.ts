@@ -9,6 +9,8 @@ export {
   type Ended,
   endedText,
 } from './console-connection.js'
-export { runInteractive } from './interactive.js'
-export { type LineEditor, ReadlineEditor } from './line-editor.js'
+export type { LineEditor } from './editing/line-editor.js'
+export { TerminalEditor } from './editing/terminal-editor.js'
+export { harmlessText } from './harmless.js'
+export { InteractiveSession } from './interactive.js'
 export { prompt } from './prompt.js'

@@ -81,6 +81,7 @@ export class Manager {
       transaction: undefined,
       line: 0,
       authorize: () => true,
+      maySee: async () => true,
       quit: () => undefined,
       shutdown: () => undefined,
       ...more,
@@ -107,9 +108,16 @@ export class Session {
   }
 
   async run(line: string) {
-    const output = new TextOutput()
-    const result = await runLine(line, this.context, output)
-    return { ...result, text: output.text }
+    const answer = new TextOutput()
+    let isUnpaged = false
+    const output = {
+      write: (text: string) => answer.write(text),
+      unpaged: () => {
+        isUnpaged = true
+      },
+    }
+    const status = await runLine(line, this.context, output)
+    return { status, text: answer.text, isUnpaged }
   }
 }
 

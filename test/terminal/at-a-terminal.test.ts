@@ -29,7 +29,7 @@ function onTerminal(
     .map((word) => `'${word}'`)
     .join(' ')
   const child = spawn('script', ['-qefc', line, '/dev/null'], {
-    env: { ...process.env, TERM: 'xterm', SHELL: '/bin/sh' },
+    env: { ...process.env, TERM: 'xterm', SHELL: '/bin/sh', EC_CONSOLE_HISTORY: '' },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const waiting = [...replies]
@@ -128,11 +128,17 @@ test('shutdown ends the session, and says so', async () => {
   assert.match(screen, /Shutting down\.\n(?:[^\n]*> \n)?The manager stops\.\n$/)
 })
 
-test('a session that ends while somebody types says so, and the exit status is 2', async () => {
+test('a session that ends while somebody types says so, and keeps what is typed', async () => {
   const other = await RunningManager.start('Control_Listener { Timeout = 3 Listen "/tmp/2025" {} }')
-  const { status, screen } = await onTerminal([other.socket()], [{ when: /> /, type: 'config ge' }])
+  const { status, screen } = await onTerminal(
+    [other.socket()],
+    [
+      { when: /> /, type: 'config ge' },
+      { when: /connects again\.[^>]*> config ge/, type: '\x15\x04' },
+    ],
+  )
   assert.is(status, 2, screen)
-  assert.match(screen, /> config ge\nThe session was idle for 3 seconds\.\n$/)
+  assert.match(screen, /The session was idle for 3 seconds\. The next line connects again\.\n/)
 })
 
 test.run()

@@ -126,10 +126,11 @@ export class Client {
   /** The answer of a command, and how it ended. */
   async run(text: string): Promise<{ readonly text: string; readonly status: string | undefined }> {
     let answer = ''
-    const status = await this.connection.run(text, (part) => {
+    const write = (part: string) => {
       answer += part
-    })
-    return { text: answer, status }
+    }
+    const end = await this.connection.run(text, { write })
+    return { text: answer, status: typeof end === 'object' ? end.status : end }
   }
 
   /** The answer of a command, which has to succeed. */

@@ -15,6 +15,7 @@ export type Operands =
   | 'none'
   | 'option'
   | 'scope'
+  | 'scope-name'
   | 'either'
   | 'value'
   | 'command'

@@ -1,5 +1,7 @@
 /** Where an answer goes, piece by piece. What takes it may ask to wait. */
 export interface Output {
+  /** Says, before the first piece, that the answer is not to be paged. */
+  unpaged?(): void | Promise<void>
   write(text: string): void | Promise<void>
 }
 

@@ -19,6 +19,11 @@ export interface SessionContext {
    * @param command with single blanks between its words, without `xml` and without pipes
    */
   authorize(command: string): boolean | Promise<boolean>
+  /**
+   * Whether the user may run a command, so that completion may show what it shows. It is not run, and
+   * so stands in no log.
+   */
+  maySee(command: string): Promise<boolean>
   /** Ends the session when the answer is out. */
   quit(): void
   /** Stops the manager when the answer is out. */

@@ -1,9 +1,13 @@
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ScopePath } from '../../config/index.js'
+import { holdsSecret } from '../../console/index.js'
 import {
   type ClientFrame,
   type ClosingReason,
+  type CompletionRequest,
+  fittingCompletions,
+  type Pending,
   PROTOCOL_VERSION,
   type ProtocolProblem,
   type Request,
@@ -11,7 +15,7 @@ import {
 import { type Admission, ANONYMOUS, admission, clientPath } from '../access/admission.js'
 import { authorization, definedRoles, roleStoreAt } from '../access/authorization.js'
 import { offeredMechanisms } from '../access/login-servers.js'
-import { type Program, runLine, type SessionContext } from '../commands/index.js'
+import { complete, type Program, runLine, type SessionContext } from '../commands/index.js'
 import { banner } from '../commands/program/banner.js'
 import { hostAndPort } from '../listeners/address.js'
 import type { Listener } from '../listeners/listener.js'
@@ -208,16 +212,8 @@ export class Session {
         return this.#takeLogin(frame)
       case 'request':
         return this.#run(frame)
-      case 'complete': {
-        const { id } = frame
-        return this.#line.send({
-          kind: 'completions',
-          id,
-          replaces: 0,
-          candidates: [],
-          more: false,
-        })
-      }
+      case 'complete':
+        return this.#complete(frame)
     }
   }
 
@@ -262,10 +258,21 @@ export class Session {
     const context = this.#context
     if (context === undefined) return
     this.#wasDenied = false
-    const output = { write: (part: string) => this.#line.sendAnswer(id, part) }
-    const { status } = await runLine(text, context, output, xml)
-    const said = status === 0 ? 'ok' : this.#wasDenied ? 'denied' : 'failed'
-    await this.#line.send({ kind: 'end', id, status: said })
+    const output = {
+      write: (part: string) => this.#line.sendAnswer(id, part),
+      unpaged: () => this.#line.send({ kind: 'unpaged', id }),
+    }
+    const done = await runLine(text, context, output, xml)
+    const status = done === 0 ? 'ok' : this.#wasDenied ? 'denied' : 'failed'
+    const secret = holdsSecret(text)
+    await this.#line.send({ kind: 'end', id, status, pending: pendingOf(context), secret })
+  }
+
+  async #complete({ id, describe, text }: CompletionRequest): Promise<void> {
+    const context = this.#context
+    if (context === undefined) return
+    const answer = await complete(text, describe, context)
+    await this.#line.send(fittingCompletions({ kind: 'completions', id, ...answer }))
   }
 
   #newContext(): SessionContext {
@@ -283,6 +290,7 @@ export class Session {
       transaction: undefined,
       line: 0,
       authorize: (command) => this.#authorize(command),
+      maySee: (command) => this.#maySee(command),
       quit: () => {
         this.#closing ??= { reason: 'quit', text: '' }
       },
@@ -296,15 +304,8 @@ export class Session {
   }
 
   async #authorize(command: string): Promise<boolean> {
-    const { live, stores } = this.#house
-    const answer = await authorization(
-      live.current,
-      this.#path,
-      stores,
-      this.#user,
-      command,
-      (role, pattern) =>
-        this.#report('error', `a pattern of the role ${role} cannot be matched: ${pattern}`),
+    const answer = await this.#authorization(command, (role, pattern) =>
+      this.#report('error', `a pattern of the role ${role} cannot be matched: ${pattern}`),
     )
     if (answer.kind === 'off') return true
     this.#house.account({
@@ -317,6 +318,16 @@ export class Session {
     if (answer.kind === 'error') this.#report('error', `authorization error: ${answer.why}`)
     this.#wasDenied = answer.kind !== 'allowed'
     return !this.#wasDenied
+  }
+
+  async #maySee(command: string): Promise<boolean> {
+    const { kind } = await this.#authorization(command, () => undefined)
+    return kind === 'off' || kind === 'allowed'
+  }
+
+  #authorization(command: string, onBadPattern: (role: string, pattern: string) => void) {
+    const { live, stores } = this.#house
+    return authorization(live.current, this.#path, stores, this.#user, command, onBadPattern)
   }
 
   #problem({ text, code }: ProtocolProblem): void {
@@ -384,6 +395,11 @@ export class Session {
     const where = `${this.listener.endpoint}${this.#peer === '' ? '' : ` from ${this.#peer}`}`
     this.#house.report({ level, part: 'CONSL', source: 'control', text: `${where}: ${text}` })
   }
+}
+
+function pendingOf({ transaction }: SessionContext): Pending {
+  if (transaction === undefined) return 'nothing'
+  return transaction.isFromScratch ? 'from-scratch' : 'transaction'
 }
 
 function speaker({ version }: Program) {

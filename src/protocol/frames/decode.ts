@@ -7,7 +7,7 @@ import {
   type Speaker,
   type Wanted,
 } from './frame.js'
-import { CLOSING_REASONS, MAGIC, STATUSES } from './kinds.js'
+import { CLOSING_REASONS, MAGIC, PENDING, STATUSES } from './kinds.js'
 import { type ProtocolProblem, problem } from './problem.js'
 
 /** The longest name of a program, and of its version. */
@@ -39,7 +39,15 @@ function readFields(kind: Exclude<FrameKind, 'hello' | 'welcome'>, fields: Field
     case 'part':
       return { kind, id: fields.long(), text: fields.restText() }
     case 'end':
-      return { kind, id: fields.long(), status: fields.oneOf(STATUSES) ?? 'failed' }
+      return {
+        kind,
+        id: fields.long(),
+        status: fields.oneOf(STATUSES) ?? 'failed',
+        pending: fields.oneOf(PENDING) ?? 'nothing',
+        secret: fields.flag(),
+      }
+    case 'unpaged':
+      return { kind, id: fields.long() }
     case 'notice':
       return { kind, text: fields.restText() }
     case 'closing':

@@ -17,7 +17,7 @@ const FROM_CLIENT: KindsByPhase = {
 const FROM_SERVER: KindsByPhase = {
   opening: ['welcome', 'closing'],
   login: ['login-step', 'login-end', 'notice', 'closing'],
-  session: ['part', 'end', 'notice', 'closing', 'completions'],
+  session: ['unpaged', 'part', 'end', 'notice', 'closing', 'completions'],
 }
 
 const NOTHING = new Uint8Array(0)

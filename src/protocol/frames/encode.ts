@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { FieldWriter } from './field-writer.js'
 import type { Candidate, Completions, Frame, Speaker } from './frame.js'
-import { CLOSING_REASONS, HEADER_BYTES, KINDS, MAGIC, STATUSES } from './kinds.js'
+import { CLOSING_REASONS, HEADER_BYTES, KINDS, MAGIC, PENDING, STATUSES } from './kinds.js'
 
 /** How many bytes of an answer one part holds; a session waits for no more than these. */
 const PART_BYTES = 32 * 1024
@@ -99,7 +99,13 @@ function payloadOf(frame: Frame): FieldWriter {
     case 'part':
       return fields.long(frame.id).restText(frame.text)
     case 'end':
-      return fields.long(frame.id).byte(STATUSES.indexOf(frame.status))
+      return fields
+        .long(frame.id)
+        .byte(STATUSES.indexOf(frame.status))
+        .byte(PENDING.indexOf(frame.pending))
+        .flag(frame.secret)
+    case 'unpaged':
+      return fields.long(frame.id)
     case 'notice':
       return fields.restText(frame.text)
     case 'closing':

@@ -97,11 +97,24 @@ export interface Part {
 /** How a command ended: done, with an error, or not authorized (exit statuses 0, 1 and 1). */
 export type Status = 'ok' | 'failed' | 'denied'
 
+/** Comes before the parts of an answer that is not to be paged (`| no-more`). */
+export interface Unpaged {
+  readonly kind: 'unpaged'
+  readonly id: number
+}
+
+/** What a session has pending: nothing, a transaction, or one that began from scratch. */
+export type Pending = 'nothing' | 'transaction' | 'from-scratch'
+
 /** The end of an answer. */
 export interface End {
   readonly kind: 'end'
   readonly id: number
   readonly status: Status
+  /** What is pending behind the command. */
+  readonly pending: Pending
+  /** Whether the command holds a secret as far as its text shows: it is not to be kept. */
+  readonly secret: boolean
 }
 
 /** Something that a session is told unasked: one line or more. */
@@ -174,6 +187,7 @@ export type ServerFrame =
   | Welcome
   | LoginStep
   | LoginEnd
+  | Unpaged
   | Part
   | End
   | Notice

@@ -1,4 +1,4 @@
-import type { ClosingReason, FrameKind, Status } from './frame.js'
+import type { ClosingReason, FrameKind, Pending, Status } from './frame.js'
 
 const KIB = 1024
 
@@ -23,6 +23,7 @@ export const KINDS: { readonly [kind in FrameKind]: KindFacts } = {
   request: { byte: 32, limit: KIB * KIB },
   part: { byte: 33, limit: KIB * KIB },
   end: { byte: 34, limit: 16 },
+  unpaged: { byte: 36, limit: 16 },
   notice: { byte: 35, limit: 64 * KIB },
   complete: { byte: 48, limit: 64 * KIB },
   completions: { byte: 49, limit: KIB * KIB },
@@ -39,6 +40,9 @@ export function kindOf(byte: number): FrameKind | undefined {
 
 /** How each status travels: its index. */
 export const STATUSES: readonly Status[] = ['ok', 'failed', 'denied']
+
+/** How each kind of what is pending travels: its index. */
+export const PENDING: readonly Pending[] = ['nothing', 'transaction', 'from-scratch']
 
 /** How each reason of a closing travels: its index. An index that is not here reads as `other`. */
 export const CLOSING_REASONS: readonly ClosingReason[] = [

@@ -143,8 +143,8 @@ Running, and not in the files:
 
 test('no-more says that the answer is not to be paged', async () => {
   const console = await started()
-  assert.is((await console.run('config show | no-more')).noPaging, true)
-  assert.is((await console.run('config show')).noPaging, false)
+  assert.is((await console.run('config show | no-more')).isUnpaged, true)
+  assert.is((await console.run('config show')).isUnpaged, false)
 })
 
 test('for a command without pipes a bar is text', async () => {

@@ -85,6 +85,8 @@ test('the welcome has the endpoint, the banner and who the client is', async () 
   })
 })
 
+const NOTHING = { pending: 'nothing', secret: false }
+
 test('one command at a time, answered in the order in which they were sent', async () => {
   const manager = await RunningManager.start('')
   const wire = await Wire.open(manager.socket())
@@ -96,10 +98,10 @@ test('one command at a time, answered in the order in which they were sent', asy
   assert.is(await wire.closing(), 'quit: ')
   assert.equal(wire.frames.slice(1, -1), [
     { kind: 'part', id: 7, text: `${process.pid}\n` },
-    { kind: 'end', id: 7, status: 'ok' },
+    { kind: 'end', id: 7, status: 'ok', ...NOTHING },
     { kind: 'part', id: 8, text: 'nonsense command not understood\n' },
-    { kind: 'end', id: 8, status: 'failed' },
-    { kind: 'end', id: 9, status: 'ok' },
+    { kind: 'end', id: 8, status: 'failed', ...NOTHING },
+    { kind: 'end', id: 9, status: 'ok', ...NOTHING },
   ])
 })
 

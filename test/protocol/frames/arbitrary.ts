@@ -3,6 +3,7 @@ import type {
   Candidate,
   ClientFrame,
   ClosingReason,
+  Pending,
   ServerFrame,
   Status,
   Wanted,
@@ -36,6 +37,7 @@ const reasons: ClosingReason[] = [
   ...(['protocol', 'other'] as const),
 ]
 const statuses: Status[] = ['ok', 'failed', 'denied']
+const pending: Pending[] = ['nothing', 'transaction', 'from-scratch']
 
 /** Frames of a client that has sent its hello, by whether its login is through. */
 export const clientHello: fc.Arbitrary<ClientFrame> = fc.record({ kind: kind('hello'), ...speaker })
@@ -66,7 +68,14 @@ export const serverLoginFrame: fc.Arbitrary<ServerFrame> = fc.oneof(
 )
 export const serverSessionFrame: fc.Arbitrary<ServerFrame> = fc.oneof(
   fc.record({ kind: kind('part'), id, text }),
-  fc.record({ kind: kind('end'), id, status: fc.constantFrom(...statuses) }),
+  fc.record({
+    kind: kind('end'),
+    id,
+    status: fc.constantFrom(...statuses),
+    pending: fc.constantFrom(...pending),
+    secret: fc.boolean(),
+  }),
+  fc.record({ kind: kind('unpaged'), id }),
   fc.record({
     kind: kind('completions'),
     id,

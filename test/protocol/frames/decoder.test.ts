@@ -87,7 +87,7 @@ test('every split of two frames into two and three chunks', () => {
 })
 
 test('byte by byte', () => {
-  const end: Frame = { kind: 'end', id: 1, status: 'denied' }
+  const end: Frame = { kind: 'end', id: 1, status: 'denied', pending: 'nothing', secret: false }
   const bytes = Buffer.concat([encodeFrame(WELCOME), encodeFrame(end), encodeFrame(end)])
   const chunks = [...bytes].map((byte) => Uint8Array.of(byte))
   assert.equal(decodeAll(FrameDecoder.ofServer(), chunks), [WELCOME, end, end])
@@ -300,8 +300,11 @@ const MALFORMED: readonly (readonly [kind: string, byte: number, payload: number
   ['login-end', 18, [1, 0, 0, 0, 9, 1]],
   ['part', 33, [0, 0, 0]],
   ['end', 34, [0, 0, 0, 1]],
-  ['end', 34, [0, 0, 0, 1, 3]],
-  ['end', 34, [0, 0, 0, 1, 0, 0]],
+  ['end', 34, [0, 0, 0, 1, 3, 0, 0]],
+  ['end', 34, [0, 0, 0, 1, 0, 3, 0]],
+  ['end', 34, [0, 0, 0, 1, 0, 0, 2]],
+  ['end', 34, [0, 0, 0, 1, 0, 0, 0, 0]],
+  ['unpaged', 36, [0, 0, 0]],
   ['closing', 3, []],
   ['completions', 49, [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]],
   ['completions', 49, [0, 0, 0, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0]],

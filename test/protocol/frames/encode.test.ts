@@ -72,9 +72,14 @@ test('each kind of frame, byte for byte', () => {
     `0000001120 fffefdfc01${text('config get x')}`,
   )
   assert.is(hex({ kind: 'part', id: 1, text: 'a\n' }), '0000000621 00000001610a')
-  assert.is(hex({ kind: 'end', id: 1, status: 'ok' }), '0000000522 0000000100')
-  assert.is(hex({ kind: 'end', id: 1, status: 'failed' }), '0000000522 0000000101')
-  assert.is(hex({ kind: 'end', id: 1, status: 'denied' }), '0000000522 0000000102')
+  const end = { kind: 'end', id: 1, secret: false } as const
+  assert.is(hex({ ...end, status: 'ok', pending: 'nothing' }), '0000000722 00000001000000')
+  assert.is(hex({ ...end, status: 'failed', pending: 'transaction' }), '0000000722 00000001010100')
+  assert.is(
+    hex({ ...end, status: 'denied', pending: 'from-scratch', secret: true }),
+    '0000000722 00000001020201',
+  )
+  assert.is(hex({ kind: 'unpaged', id: 1 }), '0000000424 00000001')
   assert.is(hex({ kind: 'notice', text: 'é' }), '0000000223 c3a9')
   assert.is(
     hex({ kind: 'complete', id: 2, describe: false, text: 'co' }),

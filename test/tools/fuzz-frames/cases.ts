@@ -25,7 +25,8 @@ const TO_CLIENT: readonly Frame[] = [
   { kind: 'login-step', payload: BYTES },
   { kind: 'login-end', accepted: true, payload: BYTES, text: 'joe' },
   { kind: 'part', id: 1, text: 'Blackhole = 0\n'.repeat(20) },
-  { kind: 'end', id: 1, status: 'ok' },
+  { kind: 'unpaged', id: 1 },
+  { kind: 'end', id: 1, status: 'ok', pending: 'transaction', secret: true },
   { kind: 'notice', text: 'Rolled back.' },
   { kind: 'closing', reason: 'idle', text: 'Idle for 60 seconds.' },
   {

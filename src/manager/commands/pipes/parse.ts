@@ -26,6 +26,14 @@ export function parsePipes(line: string): Piped {
   return { command: line.slice(0, first).trimEnd(), pipes }
 }
 
+/**
+ * Where the last pipe of a line begins that is being typed; its name may be missing or half there.
+ * @returns undefined when there is none
+ */
+export function lastBar(line: string): number | undefined {
+  return ownBars(line).at(-1)
+}
+
 /** Where a `|` stands as a word of its own outside of quotes. */
 function ownBars(line: string): number[] {
   const bars: number[] = []

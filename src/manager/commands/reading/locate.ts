@@ -9,7 +9,7 @@ export const locate: Command = {
   usage: ['config locate SCOPE [REGEX]'],
   description: 'Show where scopes of a name stand',
   help: 'REGEX is looked for anywhere in the instances; scopes without an instance are left out then.',
-  operands: 'scope',
+  operands: 'scope-name',
   run: async ({ operands, output }, context) => {
     const [name, pattern, ...others] = splitWords(operands)
     if (name === undefined || others.length > 0) {

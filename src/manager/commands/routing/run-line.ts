@@ -10,13 +10,6 @@ import type { SessionContext } from '../session-context.js'
 import { xmlAnswer } from '../xml-answer.js'
 import { commandsUnder, type Found, findCommand } from './find.js'
 
-/** What came of a line. */
-export interface LineResult {
-  readonly status: Status
-  /** The answer is not to be paged. */
-  readonly noPaging: boolean
-}
-
 /** How many characters a command may have. */
 export const LONGEST_COMMAND = 1024 * 1024
 
@@ -34,21 +27,19 @@ export async function runLine(
   context: SessionContext,
   output: Output,
   wantsXml = false,
-): Promise<LineResult> {
+): Promise<Status> {
   context.line++
   const run = new Run(context, output)
   try {
-    return { status: await run.line(line, wantsXml), noPaging: run.noPaging }
+    return await run.line(line, wantsXml)
   } catch (error) {
     if (!isAnswer(error)) throw error
     await output.write(`${error.message}\n`)
-    return { status: 1, noPaging: run.noPaging }
+    return 1
   }
 }
 
 class Run {
-  noPaging = false
-
   constructor(
     readonly context: SessionContext,
     readonly output: Output,
@@ -98,7 +89,7 @@ class Run {
     isXml: boolean,
   ): Promise<Status> {
     checkPipes(text, command.pipe, pipes)
-    this.noPaging = pipes.some(({ name }) => name === 'no-more')
+    if (pipes.some(({ name }) => name === 'no-more')) await this.output.unpaged?.()
     const xml = isXml && !command.ownXml ? new TextOutput() : undefined
     const filters = filtersOf(pipes, xml ?? this.output)
     const asked: Asked = {
