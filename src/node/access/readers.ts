@@ -19,6 +19,7 @@ export function canReadersRead(
   source: ReadableFile,
   { calls, processes }: Machine,
 ): boolean {
+  if (target.path === source.path && isSameAccess(target.access, source.access)) return true
   const above = (path: string, otherwise: number) =>
     foldersAbove(path).map((folder): Folder => {
       return { path: folder, access: calls.status(folder) ?? { uid: -1, gid: -1, mode: otherwise } }
@@ -39,6 +40,10 @@ export function canReadersRead(
       groupsOf,
     }),
   )
+}
+
+function isSameAccess(one: FileAccess, other: FileAccess): boolean {
+  return one.uid === other.uid && one.gid === other.gid && one.mode === other.mode
 }
 
 /** The groups of users, each asked for once: that starts a program. */
