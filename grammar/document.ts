@@ -1,5 +1,11 @@
 import type { Diagnostic } from '../src/diagnostics/index.js'
-import { FileView, type Range, type Source, type SyntaxTree } from '../src/syntax/index.js'
+import {
+  FileView,
+  partitionPoint,
+  type Range,
+  type Source,
+  type SyntaxTree,
+} from '../src/syntax/index.js'
 
 /** A comment in a text. `start` is the index of its `#` or slash; `end` is exclusive. */
 export interface Comment extends Range {
@@ -44,16 +50,8 @@ export function findComments(tree: SyntaxTree, range: Range): Comment[] {
   }
 }
 
-function firstTokenEndingAfter(tree: SyntaxTree, offset: number): number {
-  const { end, count } = tree.tokens
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((end[middle] as number) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
+function firstTokenEndingAfter({ tokens: { end, count } }: SyntaxTree, offset: number): number {
+  return partitionPoint(count, (token) => (end[token] as number) <= offset)
 }
 
 /** The first comment in a gap between tokens; apart from comments, a gap holds only blanks. */

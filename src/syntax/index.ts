@@ -1,6 +1,8 @@
 export { applyEdits, invertEdits, sortEdits, type TextEdit } from './edits.js'
+export { firstTokenFrom } from './first-token.js'
 export { runsInto } from './joins.js'
 export { BROKEN, NodeKind, TokenKind } from './kinds.js'
+export { partitionPoint } from './partition-point.js'
 export { rangesWithin } from './ranges-within.js'
 export { decodeString, encodeString, needsQuotes } from './scalar.js'
 export { type Position, type Range, Source } from './source.js'

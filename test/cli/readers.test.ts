@@ -4,13 +4,25 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { plant } from '../tools/planted.js'
 import { scratch } from '../tools/scratch.js'
-import { ecconfAs, ecconfAsRoot, folderOf, SECOND_USER, type User } from '../tools/second-user.js'
+import {
+  ecconfAs,
+  ecconfAsRoot,
+  folderOf,
+  NOBODY,
+  SECOND_USER,
+  type User,
+} from '../tools/second-user.js'
 
 const test = suite('text that comes from one file into another')
 
 const ROOT: User = { uid: 0, gid: 0 }
 /** A user of a group that files of others can be given to. */
 const THEIR_GROUP: User = { uid: 0, gid: SECOND_USER.gid }
+
+/** A group of an account, and two owners who are not in it. */
+const NOBODYS_GROUP: User = { uid: 0, gid: NOBODY.gid }
+const SECOND_IN_NOBODYS_GROUP: User = { uid: SECOND_USER.uid, gid: NOBODY.gid }
+const NOBODY_IN_ROOTS_GROUP: User = { uid: NOBODY.uid, gid: 0 }
 
 const SECRET = 'Sommer-2026-xq'
 const WITH_SECRET = `Datasource "d" {\n  uri = ( "pgsql:host=db1;user=u;password=${SECRET}" )\n}\n`
@@ -88,6 +100,21 @@ test('nor by taking an element out, nor where the file itself has no secret by i
   }
 })
 
+test('nor into a new file of an owner who is not in its group', () => {
+  for (const [owner, mode] of [
+    [NOBODY_IN_ROOTS_GROUP, 0o755],
+    [SECOND_IN_NOBODYS_GROUP, 0o2755],
+  ] as const) {
+    const source = { text: WITH_SECRET, owner: { uid: 0, gid: owner.gid }, mode: 0o640 }
+    const files = site({ owner, mode, source })
+    const { status, stdout } = run(ADD_URI, files, '--write')
+    assert.is(status, 0)
+    assert.match(stdout, `${files.nameOfLocal} takes a secret from ${files.nameOfSource}, and is`)
+    assert.match(readFileSync(files.local, 'utf8'), SECRET)
+    assert.is(access(files.local), `0:${owner.gid} 600`)
+  }
+})
+
 test('in a file that is there more people would read it: that takes --force', () => {
   const source = { text: WITH_SECRET, mode: 0o600 }
   const files = site({ owner: SECOND_USER, source, target: { owner: SECOND_USER, mode: 0o644 } })
@@ -135,6 +162,22 @@ const REFUSED: Readonly<Record<string, Site>> = {
     source: { text: WITH_SECRET, mode: 0o600 },
     target: { owner: SECOND_USER, mode: 0o600 },
   },
+  'to an owner with an account who is not in the group of both files': {
+    source: { text: WITH_SECRET, mode: 0o640 },
+    target: { owner: NOBODY_IN_ROOTS_GROUP, mode: 0o640 },
+  },
+  'to an owner without an account who is not in the group of both files': {
+    source: { text: WITH_SECRET, owner: NOBODYS_GROUP, mode: 0o640 },
+    target: { owner: SECOND_IN_NOBODYS_GROUP, mode: 0o640 },
+  },
+  'without a secret that anybody knows of, to an owner who is not in the group': {
+    source: { text: WITHOUT, mode: 0o640 },
+    target: { owner: NOBODY_IN_ROOTS_GROUP, mode: 0o640 },
+  },
+  'without a secret that anybody knows of, from a group to everybody': {
+    source: { text: WITHOUT, mode: 0o640 },
+    target: { mode: 0o644 },
+  },
   'without a secret that anybody knows of, from root to everybody': {
     source: { text: WITHOUT, mode: 0o600 },
     target: { mode: 0o644 },
@@ -158,9 +201,13 @@ const ALLOWED: Readonly<Record<string, Site>> = {
     target: { mode: 0o600 },
   },
   'a narrower mode': { source: { text: WITH_SECRET, mode: 0o644 }, target: { mode: 0o640 } },
-  'the same group': {
-    source: { text: WITH_SECRET, owner: THEIR_GROUP, mode: 0o640 },
-    target: { owner: SECOND_USER, mode: 0o640 },
+  'to an owner who is in the group of the source': {
+    source: { text: WITH_SECRET, owner: NOBODYS_GROUP, mode: 0o640 },
+    target: { owner: NOBODY, mode: 0o640 },
+  },
+  'to an owner who is in the group of the source, though not by the group of the target': {
+    source: { text: WITH_SECRET, owner: NOBODYS_GROUP, mode: 0o640 },
+    target: { owner: NOBODY_IN_ROOTS_GROUP, mode: 0o600 },
   },
   'everybody can read both': {
     owner: SECOND_USER,
@@ -180,7 +227,7 @@ const ALLOWED: Readonly<Record<string, Site>> = {
   },
   'no secret, and the same group can read it': {
     source: { text: WITHOUT, mode: 0o640 },
-    target: { mode: 0o644 },
+    target: { mode: 0o640 },
   },
 }
 

@@ -1,5 +1,6 @@
 import type { Scope } from '../../config/index.js'
 import { hasDomainInstances, isRegexInstance, pathKey } from '../../config/merging/identity.js'
+import { partitionPoint } from '../../syntax/index.js'
 
 /**
  * The group of scopes whose order counts that a scope belongs to (language spec 1): regular
@@ -56,15 +57,12 @@ export function longestRise(numbers: readonly number[]): Set<number> {
   const ends: number[] = []
   const previous: (number | undefined)[] = []
   for (const [index, number] of numbers.entries()) {
-    let low = 0
-    let high = ends.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((numbers[ends[middle] as number] as number) < number) low = middle + 1
-      else high = middle
-    }
-    previous[index] = ends[low - 1]
-    ends[low] = index
+    const length = partitionPoint(
+      ends.length,
+      (at) => (numbers[ends[at] as number] as number) < number,
+    )
+    previous[index] = ends[length - 1]
+    ends[length] = index
   }
   const rise = new Set<number>()
   for (let at = ends.at(-1); at !== undefined; at = previous[at]) rise.add(at)

@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix } from '../../diagnostics/index.js'
-import type { TextEdit } from '../../syntax/index.js'
+import { partitionPoint, type TextEdit } from '../../syntax/index.js'
 import type { FixableFile } from './fixable.js'
 
 /** A fix to apply, with the files that it edits. */
@@ -76,12 +76,5 @@ class TakenPlaces {
 
 /** The index of the first place that ends at or after an index. */
 function firstEndingAt(places: readonly TextEdit[], index: number): number {
-  let low = 0
-  let high = places.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((places[middle] as TextEdit).end < index) low = middle + 1
-    else high = middle
-  }
-  return low
+  return partitionPoint(places.length, (at) => (places[at] as TextEdit).end < index)
 }

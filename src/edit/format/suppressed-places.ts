@@ -2,6 +2,7 @@ import type { Comment, Document } from '../../../grammar/index.js'
 import { FileFindings } from '../../lint/engine/file-findings.js'
 import { suppressionsIn } from '../../lint/suppressions/suppression-comments.js'
 import { mentionsSuppression } from '../../lint/suppressions/suppressions.js'
+import { firstTokenFrom } from '../../syntax/index.js'
 
 /**
  * The first comment whose suppression of a line would cover fewer tokens, because that line was
@@ -25,23 +26,10 @@ interface SuppressedTokens {
 }
 
 function suppressedTokens(document: Document): SuppressedTokens[] {
-  const { source } = document
+  const { source, tree } = document
   return suppressionsIn(new FileFindings(document)).flatMap(({ comment, lines }) => {
     if (lines === undefined) return []
-    const first = tokenFrom(document, source.lineStart(lines.first))
-    return [{ comment, first, limit: tokenFrom(document, source.lineStart(lines.last + 1)) }]
+    const first = firstTokenFrom(tree, source.lineStart(lines.first))
+    return [{ comment, first, limit: firstTokenFrom(tree, source.lineStart(lines.last + 1)) }]
   })
-}
-
-/** The first token that begins at or after an index. */
-function tokenFrom({ tree }: Document, index: number): number {
-  const { start, count } = tree.tokens
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((start[middle] as number) < index) low = middle + 1
-    else high = middle
-  }
-  return low
 }

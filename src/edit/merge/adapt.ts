@@ -1,5 +1,5 @@
 import type { Document } from '../../../grammar/index.js'
-import type { Range } from '../../syntax/index.js'
+import { firstTokenFrom, type Range } from '../../syntax/index.js'
 
 /** How to adapt text that is taken into another file. */
 export interface Style {
@@ -19,7 +19,7 @@ export function adapted(document: Document, range: Range, style: Style): string 
   const { tokens } = tree
   let out = ''
   let at = range.start
-  for (let token = firstTokenFrom(document, range.start); token < tokens.count; token++) {
+  for (let token = firstTokenFrom(document.tree, range.start); token < tokens.count; token++) {
     const start = tokens.start[token] as number
     if (start >= range.end) break
     const end = tokens.end[token] as number
@@ -34,15 +34,4 @@ export function styled(text: string, { from, to, newline }: Style): string {
   return text.replace(/\r?\n([ \t]*)/g, (_, blanks: string) =>
     blanks.startsWith(from) ? newline + to + blanks.slice(from.length) : newline + blanks,
   )
-}
-
-function firstTokenFrom({ tree: { tokens } }: Document, index: number): number {
-  let low = 0
-  let high = tokens.count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((tokens.start[middle] as number) < index) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -7,7 +7,7 @@ import {
   fix,
   type Severity,
 } from '../../diagnostics/index.js'
-import type { Range, TextEdit } from '../../syntax/index.js'
+import { partitionPoint, type Range, type TextEdit } from '../../syntax/index.js'
 
 interface More {
   /** What to do about the finding. */
@@ -42,15 +42,12 @@ export class FileFindings {
     if (diagnostics.length === 0) return false
     const from = source.lineStart(source.lineAt(start))
     const to = source.lineStart(source.lineAt(end) + 1)
-    let low = 0
-    let high = diagnostics.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((diagnostics[middle] as Diagnostic).start < from) low = middle + 1
-      else high = middle
-    }
-    const before = diagnostics[low - 1]
-    const after = diagnostics[low]
+    const first = partitionPoint(
+      diagnostics.length,
+      (index) => (diagnostics[index] as Diagnostic).start < from,
+    )
+    const before = diagnostics[first - 1]
+    const after = diagnostics[first]
     return (before !== undefined && before.end > start) || (after !== undefined && after.start < to)
   }
 

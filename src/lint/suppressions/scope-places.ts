@@ -1,6 +1,13 @@
 import type { Document } from '../../../grammar/index.js'
 import type { ScopePath } from '../../config/index.js'
-import { BROKEN, NodeKind, nodeAt, type Range, ScopeView } from '../../syntax/index.js'
+import {
+  BROKEN,
+  NodeKind,
+  nodeAt,
+  partitionPoint,
+  type Range,
+  ScopeView,
+} from '../../syntax/index.js'
 
 interface ScopePlace extends Range {
   readonly view: ScopeView
@@ -35,14 +42,9 @@ export class ScopePlaces {
   }
 
   #lastBefore(index: number): ScopePlace | undefined {
-    let low = 0
-    let high = this.#places.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#places[middle] as ScopePlace).start <= index) low = middle + 1
-      else high = middle
-    }
-    return this.#places[low - 1]
+    const places = this.#places
+    const before = partitionPoint(places.length, (at) => (places[at] as ScopePlace).start <= index)
+    return places[before - 1]
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Comment, Document } from '../../../grammar/index.js'
 import { CODES, listed } from '../../diagnostics/index.js'
 import { closest, didYouMean } from '../../schema/suggest/closest.js'
-import type { Range } from '../../syntax/index.js'
+import { firstTokenFrom, type Range } from '../../syntax/index.js'
 import { codesMatching, isFixedCode, prefixesOfCodes } from '../engine/codes.js'
 import type { FileFindings } from '../engine/file-findings.js'
 import { quoted } from '../names/words.js'
@@ -201,17 +201,11 @@ class Reader {
   /** The lines after the comment up to the first one with a token. */
   #nextLines() {
     const { source, tree } = this.document
-    const { start, count } = tree.tokens
     const own = source.lineAt(this.words.comment.end)
     const next = source.lineStart(own + 1)
-    let low = 0
-    let high = count
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((start[middle] as number) < next) low = middle + 1
-      else high = middle
-    }
-    const last = low < count ? source.lineAt(start[low] as number) : source.lineCount
+    const token = firstTokenFrom(tree, next)
+    const start = token < tree.tokens.count ? tree.tokens.start[token] : undefined
+    const last = start === undefined ? source.lineCount : source.lineAt(start)
     return { first: own + 1, last }
   }
 }

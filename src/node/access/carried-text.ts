@@ -5,7 +5,7 @@ import { askQuietly } from '../files/ignore-errors.js'
 import type { Machine } from '../machine.js'
 import { userText } from '../transactions/recovery-outcome.js'
 import { newFileOwnership, systemOwnership } from './new-file.js'
-import { canGroupRead, canReadersRead, type ReadableFile } from './readers.js'
+import { canReadersRead, type ReadableFile } from './readers.js'
 
 /** A file from which text comes into another one. */
 export interface TextSource extends ReadableFile {
@@ -79,10 +79,8 @@ function exposedIn(
   sources: readonly TextSource[],
   machine: Machine,
 ): TextSource[] {
-  return sources.filter((source) => {
-    if (!source.hasSecret && canGroupRead(target.access, source)) return false
-    return !canReadersRead(target, source, machine)
-  })
+  // Text without a secret that anybody knows of is kept as close as one: a list may be a site's secret.
+  return sources.filter((source) => !canReadersRead(target, source, machine))
 }
 
 /** `takes a secret from b.conf` */

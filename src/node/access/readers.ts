@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { FileAccess } from '../../edit/index.js'
+import type { Processes } from '../locks/processes.js'
 import type { Machine } from '../machine.js'
 
 /** A file by its real path, and who may read it as far as it goes by that file alone. */
@@ -18,6 +19,7 @@ export function canReadersRead(
   source: ReadableFile,
   { calls, processes }: Machine,
 ): boolean {
+  if (target.path === source.path && isSameAccess(target.access, source.access)) return true
   const above = (path: string, otherwise: number) =>
     foldersAbove(path).map((folder): Folder => {
       return { path: folder, access: calls.status(folder) ?? { uid: -1, gid: -1, mode: otherwise } }
@@ -27,18 +29,31 @@ export function canReadersRead(
     [ofTarget, ofSource].every((folders) => folders.some((each) => each.path === path))
   const isApart = (folder: Folder) => !isShared(folder)
   const trusted = new Set([0, processes.uid() ?? 0])
+  const groupsOf = asked((uid) => processes.groupsOf(uid))
   // What both lie in keeps the same people out of both; and it may keep out all whom only one keeps out.
   return [
     [ofTarget, ofSource] as const,
     [ofTarget.filter(isApart), ofSource.filter(isApart)] as const,
   ].some(([around, before]) =>
-    isWithin(mostReaders(target.access, around), leastReaders(source.access, before), trusted),
+    isWithin(mostReaders(target.access, around), leastReaders(source.access, before), {
+      trusted,
+      groupsOf,
+    }),
   )
 }
 
-/** Whether the group of a file can read another one. */
-export function canGroupRead({ gid }: FileAccess, { access }: ReadableFile): boolean {
-  return access.gid === gid && (access.mode & 0o040) !== 0
+function isSameAccess(one: FileAccess, other: FileAccess): boolean {
+  return one.uid === other.uid && one.gid === other.gid && one.mode === other.mode
+}
+
+/** The groups of users, each asked for once: that starts a program. */
+function asked(groupsOf: Processes['groupsOf']): Processes['groupsOf'] {
+  const known = new Map<number, readonly number[]>()
+  return (uid) => {
+    const groups = known.get(uid) ?? groupsOf(uid)
+    known.set(uid, groups)
+    return groups
+  }
 }
 
 interface Folder extends ReadableFile {}
@@ -55,16 +70,20 @@ interface Readers {
   readonly isEveryone: boolean
   readonly users: ReadonlySet<number>
   readonly groups: ReadonlySet<number>
-  /** The group of the file: its owner is nearly always in it. */
-  readonly owner: FileAccess
 }
 
-function isWithin(some: Readers, all: Readers, trusted: ReadonlySet<number>): boolean {
+/** Whether all of some can be found among all: each user by name, or as one of a group. */
+function isWithin(
+  some: Readers,
+  all: Readers,
+  { trusted, groupsOf }: { readonly trusted: ReadonlySet<number> } & Pick<Processes, 'groupsOf'>,
+): boolean {
   if (all.isEveryone) return true
   if (some.isEveryone) return false
-  const { uid, gid } = some.owner
-  const canUser = (user: number) =>
-    trusted.has(user) || all.users.has(user) || (user === uid && all.groups.has(gid))
+  // The owner of a file need not be in its group: root can give a file any two.
+  const isMember = (user: number) =>
+    all.groups.size > 0 && groupsOf(user).some((group) => all.groups.has(group))
+  const canUser = (user: number) => trusted.has(user) || all.users.has(user) || isMember(user)
   return [...some.users].every(canUser) && [...some.groups].every((group) => all.groups.has(group))
 }
 
@@ -88,7 +107,7 @@ function mostReaders(access: FileAccess, folders: readonly Folder[]): Readers {
     if (closed === undefined) groups.add(access.gid)
     else users.add(closed.uid)
   }
-  return { isEveryone, users, groups, owner: access }
+  return { isEveryone, users, groups }
 }
 
 /** At least these can read a file. */
@@ -114,5 +133,5 @@ function leastReaders(access: FileAccess, folders: readonly Folder[]): Readers {
   }
   if ((mode & 0o040) !== 0 && folders.every((folder) => letsGroup(folder, gid))) groups.add(gid)
   if (folders.every((folder) => letsUser(folder, uid) || letsGroup(folder, gid))) users.add(uid)
-  return { isEveryone, users, groups, owner: access }
+  return { isEveryone, users, groups }
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { identityOf, isSameFolder } from '../files/folder-identity.js'
+import { ignoreErrors } from '../files/ignore-errors.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { MOST_OF_A_RECORD, StateFolder } from '../transactions/state-folder.js'
 import {
   MOST_ENTRY,
   readRecord,
+  recordBytes,
   type TransactionRecord,
 } from '../transactions/transaction-record.js'
 import { hasCode } from '../writing/write-error.js'
@@ -155,7 +157,8 @@ export class History {
       const isTaken = taken.has(number)
       // An entry that was itself taken back takes nothing back.
       if (record.rollsBack !== undefined && !isTaken) taken.add(record.rollsBack)
-      const state = isTaken ? 'taken-back' : this.#stateOf(record, armed.has(record.id))
+      const isArmed = armed.has(record.id) && this.#isMarkOf(record.id, owner)
+      const state = isTaken ? 'taken-back' : this.#stateOf(record, isArmed)
       take(entryOf(record, { number, owner, state }))
       return size
     }
@@ -198,7 +201,16 @@ export class History {
   /** The state of an entry; in a copy of the folder no entry waits or was confirmed. */
   #stateOf(record: TransactionRecord, isArmed: boolean): EntryState {
     if (record.confirmBy === undefined || !this.isHere(record)) return 'done'
-    return isArmed ? 'armed' : 'confirmed'
+    return isArmed && record.confirmed !== true ? 'armed' : 'confirmed'
+  }
+
+  /**
+   * Whether a mark of waiting was made by the owner of its entry: others who may write there could make
+   * one, or give an older file of that owner its name. Marks are empty, other files here are not.
+   */
+  #isMarkOf(id: string, owner: number): boolean {
+    const mark = this.state.calls.status(this.#armedPath(id))
+    return mark?.isFile === true && mark.size === 0 && mark.uid === owner
   }
 
   /**
@@ -207,6 +219,22 @@ export class History {
   isHere({ folder }: TransactionRecord): boolean {
     const { status, machine } = this.state
     return isSameFolder(folder, identityOf(status, machine.processes))
+  }
+
+  /**
+   * Keeps an entry that waits. Its own entry says so from then on, so that no mark makes it wait again;
+   * that of another user, and one for which the disk has no room, is only disarmed.
+   */
+  confirm(number: number): void {
+    const { folder, machine } = this.state
+    const reading = this.#reading(number)
+    if (reading?.kind !== 'whole') return
+    const { record, owner } = reading
+    if (owner === (machine.processes.uid() ?? owner)) {
+      const bytes = recordBytes({ ...record, confirmed: true }, folder)
+      ignoreErrors(() => this.state.replace(this.#path(number), bytes, record.id))
+    }
+    this.disarm(number)
   }
 
   disarm(number: number): void {
@@ -222,7 +250,7 @@ export class History {
 
   /**
    * Removes marks of waiting from writes that do not wait: the process died while it wrote or took
-   * back, or the write waits in the folder that this one is a copy of.
+   * back, the write waits in the folder that this one is a copy of, or somebody else made the mark.
    * @returns the entries that wait in the other folder
    */
   disarmStray(): WrittenEntry[] {
@@ -241,7 +269,7 @@ export class History {
       const entry = entries.get(id)
       const isNone = isSeen && entry === undefined && !underWay.includes(`${id}.json`)
       if (entry?.state === 'done') copied.push(entry)
-      if (isNone || entry?.state === 'taken-back' || entry?.state === 'done') this.disarmWrite(id)
+      if (isNone || (entry !== undefined && entry.state !== 'armed')) this.disarmWrite(id)
     }
     return copied
   }

@@ -63,7 +63,7 @@ export function confirmArmed(folder: string, machine: Machine = THIS_MACHINE): H
     return withArmed(state, () => {
       // Another process may have taken the changes back while this one waited for the lock.
       const entries = armedIn(state)
-      for (const { number } of entries) new History(state).disarm(number)
+      for (const { number } of entries) new History(state).confirm(number)
       return entries
     })
   })

@@ -218,7 +218,9 @@ class Settlement {
       return recovery
     } catch (error) {
       if (error instanceof WriteError && error.code === 'locked') throw error
-      const why = reasonOf(error, this.#path)
+      const isExposed = error instanceof WriteError && error.code === 'readers'
+      const byHand = isExposed ? `; look at the files, then remove ${this.#path}` : ''
+      const why = `${reasonOf(error, this.#path)}${byHand}`
       return withKept(blocked(`An interrupted ${describeRecord(record)}`, why), kept)
     }
   }
@@ -306,9 +308,14 @@ class Settlement {
   #requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
     const { path, name, beforeHash, afterHash, access } = file
     const sources = access === undefined ? [] : [{ path, name, access, hasSecret: true }]
-    // What was begun has to end, and whoever began it was told what would be lost, and who would read it.
-    const told = { mayLoseAttributes: true, mayExpose: true }
-    const plain = { path, name, ...told, confined: confinementOf(sources, this.#machine) }
+    // What was begun has to end, and whoever began it was told what would be lost. Who would read it was
+    // told of the file that was there then: somebody may have put another one in its place.
+    const plain = {
+      path,
+      name,
+      mayLoseAttributes: true,
+      confined: confinementOf(sources, this.#machine),
+    }
     if (wanted === 'old') return { ...plain, bytes: bytesBefore(file), expectedHash: afterHash }
     const bytes = afterHash === undefined ? undefined : bytesAfter(file)
     return { ...plain, bytes, expectedHash: beforeHash }

@@ -92,9 +92,9 @@ function takeBack(
         command: 'rollback',
         message: why,
         rollsBack: number,
-        // Nobody is present to be asked.
+        // Nobody is present to be asked. Who can read the file by now is another matter: somebody may
+        // have put a file of their own there since.
         mayLoseAttributes: true,
-        mayExpose: true,
       },
       machine,
     )
@@ -103,7 +103,9 @@ function takeBack(
     return { kind: 'taken-back', text }
   } catch (error) {
     if (!(error instanceof WriteError)) throw error
-    return { kind: 'blocked', text: `${what}, and cannot be taken back now: ${error.message}` }
+    const text = `${what}, and cannot be taken back now: ${error.message}`
+    const byHand = `ecconf rollback ${number} --force takes it back all the same, ecconf confirm keeps it`
+    return { kind: 'blocked', text: error.code === 'readers' ? `${text}. ${byHand}.` : text }
   }
 }
 

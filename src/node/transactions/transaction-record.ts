@@ -29,6 +29,8 @@ export interface TransactionRecord {
   readonly message?: string
   /** ISO 8601; the write is taken back unless it is confirmed by then. */
   readonly confirmBy?: string
+  /** Somebody has confirmed the write, whatever marks lie beside its entry. */
+  readonly confirmed?: true
   /** The number of the history entry that this write takes back. */
   readonly rollsBack?: number
   /** The folder that the record was made in; in a copy of the folder nothing acts on it. */
@@ -124,8 +126,8 @@ export function readRecord(bytes: Uint8Array, folder: string): RecordReading {
 }
 
 function isRecord(record: Partial<TransactionRecord>): record is TransactionRecord {
-  const { version, id, stage, by, when, command, message, confirmBy, rollsBack, folder, files } =
-    record
+  const { version, id, stage, by, when, command, message, folder, files } = record
+  const { confirmBy, confirmed, rollsBack } = record
   return (
     version === 2 &&
     typeof id === 'string' &&
@@ -136,6 +138,7 @@ function isRecord(record: Partial<TransactionRecord>): record is TransactionReco
     isLine(command, LONGEST_COMMAND) &&
     (message === undefined || isText(message, LONGEST_MESSAGE)) &&
     (confirmBy === undefined || isMoment(confirmBy)) &&
+    (confirmed === undefined || confirmed === true) &&
     (rollsBack === undefined || isCount(rollsBack, MOST_ENTRY)) &&
     isFolder(folder) &&
     Array.isArray(files) &&

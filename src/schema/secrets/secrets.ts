@@ -1,4 +1,4 @@
-import type { Range, ScalarView, ValueView } from '../../syntax/index.js'
+import { partitionPoint, type Range, type ScalarView, type ValueView } from '../../syntax/index.js'
 import type { OptionType } from '../types.js'
 import { commentsAround } from './comments.js'
 import { isSecretName, isUnknownSecret } from './names.js'
@@ -136,12 +136,5 @@ function withinParts({ start, end }: Range, { tree }: ValueView, parts: readonly
 
 /** The index of the first part that does not end before a position. */
 function firstBehind(parts: readonly Part[], place: number): number {
-  let low = 0
-  let high = parts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((parts[middle] as Part).scalar.end <= place) low = middle + 1
-    else high = middle
-  }
-  return low
+  return partitionPoint(parts.length, (index) => (parts[index] as Part).scalar.end <= place)
 }

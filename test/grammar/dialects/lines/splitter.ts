@@ -48,14 +48,16 @@ function trimmed(line: string): string {
 
 /** `key=value` with one word behind the `=`, and perhaps a comment. */
 export const splitClusterBoot = eachLine((line) =>
-  /^[^=\s]+[ \t]*=[ \t]*[^\s#]\S*[ \t\r]*(?:[ \t]#.*)?$/.test(line) ? 3 : undefined,
+  /^[^=\s]+[ \t\r\v\f]*=[ \t\r\v\f]*[^\s#]\S*(?:[ \t\r\v\f]+(?:#[^\n]*)?)?$/.test(line)
+    ? 3
+    : undefined,
 )
 
 /** `key = words`, where a backslash at a line's end joins the next one. */
 export const splitRotate: Split = (text) => {
-  const head = /^[ \t\r\v\f]*[^=\s#][^=\s]*[ \t]*=/.exec(text)
+  const head = /^[ \t\r\v\f]*[^=\s#][^=\s]*[ \t\r\v\f]*=/.exec(text)
   if (head === null) return eachLine(() => undefined)(text)
-  const token = /[ \t\r\v\f]+|\\[ \t\r\v\f]*\n|(#.*|$|\n)|((?:(?!\\[ \t\r\v\f]*\n)\S)+)/y
+  const token = /[ \t\r\v\f]+|\\[ \t\r\v\f]*\n|(#[^\n]*|$|\n)|((?:(?!\\[ \t\r\v\f]*\n)\S)+)/y
   token.lastIndex = head[0].length
   let tokens = 2
   for (;;) {
@@ -75,7 +77,7 @@ export const splitDigest = eachLine((line) => {
 
 /** `user:password`, the password to the end of the line. */
 export const splitPasswords = eachLine((line) =>
-  /^[^:]+:./.test(line.replace(/\r$/, '')) ? 3 : undefined,
+  /^[^:]+:[^\n]/.test(line.replace(/\r$/, '')) ? 3 : undefined,
 )
 
 /** `group:users` with up to two fields between them. */
