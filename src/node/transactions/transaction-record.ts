@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { MOST_TEXT } from '../../config/index.js'
 import type { FileAccess } from '../../edit/index.js'
 import type { TextEdit } from '../../syntax/index.js'
-import { isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
+import { isAccess, isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
 import type { FolderIdentity } from '../files/folder-identity.js'
 import type { ProcessIdentity } from '../locks/processes.js'
 import { isRecordedPath, realPathIn, recordedPathIn } from './recorded-path.js'
@@ -165,11 +165,6 @@ function isFile(value: unknown): boolean {
     (access === undefined || isAccess(access)) &&
     [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
   )
-}
-
-function isAccess(value: unknown): boolean {
-  const { uid, gid, mode } = (value ?? {}) as Partial<FileAccess>
-  return [uid, gid].every((id) => isCount(id, 2 ** 32 - 1)) && isCount(mode, 0o7777)
 }
 
 function isText(value: unknown, longest: number): value is string {
