@@ -3,7 +3,9 @@ import { identityOf, isSameFolder } from '../files/folder-identity.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { MOST_OF_A_RECORD, StateFolder } from '../transactions/state-folder.js'
 import {
+  idAtFront,
   MOST_ENTRY,
+  mayRollBack,
   readRecord,
   type TransactionRecord,
 } from '../transactions/transaction-record.js'
@@ -232,9 +234,12 @@ export class History {
     // by then.
     const underWay = this.state.list(this.state.journal)
     const entries = new Map<string, WrittenEntry>()
-    const { damaged, unreadable, older, beyond } = this.#visit(({ files, ...entry }) => {
-      if (armed.has(entry.id) && !entries.has(entry.id)) entries.set(entry.id, entry)
-    })
+    const { damaged, unreadable, older, beyond } = this.#visit(
+      ({ files, ...entry }) => {
+        if (armed.has(entry.id) && !entries.has(entry.id)) entries.set(entry.id, entry)
+      },
+      (bytes) => mayConcern(bytes, armed),
+    )
     const isSeen = damaged.length + unreadable.length + older.length === 0 && beyond === undefined
     const copied: WrittenEntry[] = []
     for (const id of [...armed].slice(0, MOST_ENTRIES)) {
@@ -322,7 +327,8 @@ export class History {
       const { bytes, uid } = contents
       size = bytes.length
       if (this.state.place.users?.includes(uid) === false) return { kind: 'unreadable', size }
-      if (!isWanted(bytes)) return { kind: 'unwanted', size }
+      // What has no id at its front is no entry, whatever is wanted; that costs no parsing.
+      if (idAtFront(bytes) !== undefined && !isWanted(bytes)) return { kind: 'unwanted', size }
       const record = readRecord(bytes, this.state.folder)
       if (typeof record === 'string') return { kind: record, size }
       return { kind: 'whole', record, owner: uid, size }
@@ -353,16 +359,13 @@ export class History {
 }
 
 /**
- * Whether the file of an entry may belong to one of some writes, or take another entry back. This
- * program writes the id at the beginning of the file; the rest may be large, and is not parsed.
+ * Whether the file of an entry may belong to one of some writes, or take another entry back, told without
+ * parsing it: it may be large.
  */
 function mayConcern(bytes: Uint8Array, ids: ReadonlySet<string>): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const id = BEGINNING.exec(text.subarray(0, 64).toString('latin1'))?.[1]
-  return id === undefined || ids.has(id) || text.includes('"rollsBack":')
+  const id = idAtFront(bytes)
+  return id !== undefined && (ids.has(id) || mayRollBack(bytes))
 }
-
-const BEGINNING = /^\{"version":2,"id":"([0-9a-f]{16})"/
 
 /** The number after the last; where somebody has used up the numbers, the first free one. */
 function nextNumber(numbers: readonly number[]): number {

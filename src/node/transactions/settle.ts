@@ -102,9 +102,12 @@ function settleFor(
   const end = (state: StateFolder): readonly Recovery[] => {
     const { id } = place
     const owner = ownerOfRecord(state, id)
-    if (owner === undefined || !isAbout(file, state, id)) return []
+    if (owner === undefined) return []
     const uid = machine.processes.uid()
-    if (uid === undefined || owner === uid) return listOf(settleRecord(state, id, known))
+    if (uid === undefined || owner === uid) {
+      return isAbout(file, state, id) ? listOf(settleRecord(state, id, known)) : []
+    }
+    // What another user has written is not even read here: that user's process does.
     const said = uid === 0 ? machine.endAs?.(owner, place.folder, known) : undefined
     if (ownerOfRecord(state, id) === undefined) return said ?? []
     const why = said?.find(({ kind }) => kind === 'blocked')
@@ -122,7 +125,7 @@ function listOf(recovery: Recovery | undefined): readonly Recovery[] {
   return recovery === undefined ? [] : [recovery]
 }
 
-/** Whether a record concerns a file; an unreadable record may. @throws the system's errors */
+/** Whether a record of this user concerns a file; an unreadable record may. @throws the system's errors */
 function isAbout(file: string, state: StateFolder, id: string): boolean {
   const contents = state.read(new Journal(state).pathOf(id))
   if (contents === undefined) return false
