@@ -3,6 +3,7 @@ import { identityOf, isSameFolder } from '../files/folder-identity.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { MOST_OF_A_RECORD, StateFolder } from '../transactions/state-folder.js'
 import {
+  FRONT,
   idAtFront,
   MOST_ENTRY,
   mayRollBack,
@@ -294,13 +295,22 @@ export class History {
   /** The number of the entry that a dead process may have added for a write; undefined for none. */
   numberOf(id: string): number | undefined {
     let found: number | undefined
-    const ids = new Set([id])
     this.#newest((number) => {
-      const reading = this.#reading(number, (bytes) => mayConcern(bytes, ids))
-      if (reading?.kind === 'whole' && reading.record.id === id) found ??= number
-      return reading?.size ?? 0
+      if (found === undefined && this.#frontOf(number) === id && this.#idOf(number) === id) {
+        found = number
+      }
+      return this.#sizeOf(number)
     })
     return found
+  }
+
+  /** The id with which the file of an entry begins, whatever else it holds; undefined for none. */
+  #frontOf(number: number): string | undefined {
+    try {
+      return idAtFront(this.state.calls.readStart(this.#path(number), FRONT))
+    } catch {
+      return undefined
+    }
   }
 
   /** Whether an entry belongs to one of some writes, or cannot be read to tell. */

@@ -214,10 +214,13 @@ class Settlement {
     const kept: string[] = []
     try {
       if (!this.#history.isHere(record)) return copied(record, this.#journal.setAside(this.id))
-      for (const file of record.files) kept.push(...this.#rescue(record, file))
-      const recovery = withKept(this.#end(record), kept)
+      // Each search reads the history, so no file makes one of its own.
+      const isEntry = this.#history.numberOf(record.id) !== undefined
+      const rescue = this.#rescuer(record, isEntry)
+      for (const file of record.files) kept.push(...rescue(file))
+      const recovery = withKept(this.#end(record, isEntry), kept)
       if (recovery.kind === 'blocked') return recovery
-      this.#clearAway(record)
+      this.#clearAway(record, isEntry || recovery.kind === 'finished')
       return recovery
     } catch (error) {
       if (error instanceof WriteError && error.code === 'locked') throw error
@@ -226,22 +229,30 @@ class Settlement {
     }
   }
 
-  /** @returns where what somebody else wrote lies, which had no place any more */
-  #rescue({ id, stage }: TransactionRecord, file: RecordedFile): string[] {
+  /**
+   * @param isEntry whether the write is in the history
+   * @returns for a file, where what somebody else wrote lies, which had no place any more
+   */
+  #rescuer(
+    { id, stage }: TransactionRecord,
+    isEntry: boolean,
+  ): (file: RecordedFile) => readonly string[] {
     const rights = rightsFrom(this.state)
-    // Only a file that the write takes away, or has made and takes back, is missing meanwhile.
-    const isMissing = file.afterHash === undefined || file.beforeHash === undefined
-    const isOpen = stage === 'committing' && this.#history.numberOf(id) === undefined
-    const isKnown = strangersAmong([file], this.state.folder, this.known).length === 0
-    const kept = rescueAside(file, id, this.#machine.calls, (aside, folder) => {
-      const isAllowed = rights?.refusal(aside, folder, file.path) === undefined
-      return isMissing && isOpen && isKnown && isAllowed
-    })
-    return kept === undefined ? [] : [kept]
+    const isOpen = stage === 'committing' && !isEntry
+    return (file) => {
+      // Only a file that the write takes away, or has made and takes back, is missing meanwhile.
+      const isMissing = file.afterHash === undefined || file.beforeHash === undefined
+      const isKnown = strangersAmong([file], this.state.folder, this.known).length === 0
+      const kept = rescueAside(file, id, this.#machine.calls, (aside, folder) => {
+        const isAllowed = rights?.refusal(aside, folder, file.path) === undefined
+        return isMissing && isOpen && isKnown && isAllowed
+      })
+      return kept === undefined ? [] : [kept]
+    }
   }
 
-  #end(record: TransactionRecord): Recovery {
-    if (this.#history.numberOf(record.id) !== undefined) return finished(record, [])
+  #end(record: TransactionRecord, isEntry: boolean): Recovery {
+    if (isEntry) return finished(record, [])
     if (record.stage === 'preparing') return nothingWritten(record)
     if (!isWhole({ files: filesOf(record.files) })) return damaged(this.#path)
     const states = record.files.map((file) => stateOf(file, this.#machine.calls))
@@ -319,8 +330,9 @@ class Settlement {
 
   /**
    * Removes what is left of the dead process. Its record goes last, because it leads to the rest.
+   * @param isEntry whether the write is in the history by now
    */
-  #clearAway({ id, files, confirmBy }: TransactionRecord): void {
+  #clearAway({ id, files, confirmBy }: TransactionRecord, isEntry: boolean): void {
     const { calls, processes } = this.#machine
     for (const { path, name } of files) {
       try {
@@ -330,7 +342,6 @@ class Settlement {
       }
     }
     FileLock.clearAway(this.state.configuration, id, calls, processes)
-    const isEntry = this.#history.numberOf(id) !== undefined
     if (confirmBy !== undefined && !isEntry) this.#history.disarmWrite(id)
     this.#journal.remove(id)
   }
