@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { WRITTEN_BY_OTHERS } from '../access/rights.js'
 import { identityOf, isSameFolder } from '../files/folder-identity.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { MOST_OF_A_RECORD, StateFolder } from '../transactions/state-folder.js'
@@ -334,8 +335,9 @@ export class History {
     try {
       const contents = this.state.read(this.#path(number))
       if (contents === undefined) return undefined
-      const { bytes, uid } = contents
+      const { bytes, uid, mode } = contents
       size = bytes.length
+      if ((mode & WRITTEN_BY_OTHERS) !== 0) return { kind: 'unreadable', size }
       if (this.state.place.users?.includes(uid) === false) return { kind: 'unreadable', size }
       // What has no id at its front is no entry, whatever is wanted; that costs no parsing.
       if (idAtFront(bytes) !== undefined && !isWanted(bytes)) return { kind: 'unwanted', size }

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { confinementOf } from '../access/carried-text.js'
-import { isTrustedAside, rightsFrom } from '../access/rights.js'
+import { isTrustedAside, rightsFrom, WRITTEN_BY_OTHERS } from '../access/rights.js'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { inFolder, syncFolder } from '../files/open-folder.js'
+import { inFolder, inFolderIfThere, syncFolder } from '../files/open-folder.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import { bytesAfter, bytesBefore, filesOf } from '../history/history-entry.js'
@@ -198,6 +198,10 @@ class Settlement {
     if (contents === undefined) return undefined
     const uid = processes.uid()
     if (uid !== undefined && contents.uid !== uid) return theirs(this.#path, contents.uid)
+    // This program makes records that nobody else may write.
+    if ((contents.mode & WRITTEN_BY_OTHERS) !== 0) {
+      return blocked('An interrupted change', `${this.#path}: others may write it`)
+    }
     const record = readRecord(contents.bytes, this.state.folder)
     if (record === 'older') return older(this.#path)
     if (record === 'damaged' || record.id !== this.id) return damaged(this.#path)
@@ -214,6 +218,8 @@ class Settlement {
     const kept: string[] = []
     try {
       if (!this.#history.isHere(record)) return copied(record, this.#journal.setAside(this.id))
+      const foreign = this.#foreignAmong(record)
+      if (foreign !== undefined) return blocked(`An interrupted ${describeRecord(record)}`, foreign)
       // Each search reads the history, so no file makes one of its own.
       const isEntry = this.#history.numberOf(record.id) !== undefined
       const rescue = this.#rescuer(record, isEntry)
@@ -230,6 +236,29 @@ class Settlement {
   }
 
   /**
+   * Why nothing may be touched for a record, its helper files beside its files included; undefined when
+   * all may.
+   */
+  #foreignAmong({ files }: TransactionRecord): string | undefined {
+    const { calls } = this.#machine
+    const advice = `look at the files, then remove ${this.#path}`
+    const strangers = strangersAmong(files, this.state.folder, this.known)
+    if (strangers.length > 0) {
+      return `${namesOf(strangers)}: no part of this configuration; ${advice}`
+    }
+    const rights = rightsFrom(this.state)
+    if (rights === undefined) return undefined
+    for (const { path, name } of files) {
+      let refusal: string | undefined
+      inFolderIfThere(calls, dirname(path), (folder) => {
+        refusal = rights.refusal(calls.status(path), folder, path)
+      })
+      if (refusal !== undefined) return `${name}: ${refusal}; ${advice}`
+    }
+    return undefined
+  }
+
+  /**
    * @param isEntry whether the write is in the history
    * @returns for a file, where what somebody else wrote lies, which had no place any more
    */
@@ -242,10 +271,9 @@ class Settlement {
     return (file) => {
       // Only a file that the write takes away, or has made and takes back, is missing meanwhile.
       const isMissing = file.afterHash === undefined || file.beforeHash === undefined
-      const isKnown = strangersAmong([file], this.state.folder, this.known).length === 0
       const kept = rescueAside(file, id, this.#machine.calls, (aside, folder) => {
         const isAllowed = rights?.refusal(aside, folder, file.path) === undefined
-        return isMissing && isOpen && isKnown && isAllowed
+        return isMissing && isOpen && isAllowed
       })
       return kept === undefined ? [] : [kept]
     }
@@ -271,8 +299,7 @@ class Settlement {
     old: readonly RecordedFile[],
     others: readonly RecordedFile[],
   ): Recovery {
-    const refusal = this.#write(record, old, 'new')
-    if (refusal !== undefined) return refusal
+    this.#write(record, old, 'new')
     const { calls } = this.#machine
     // The dead process may not have synced the folders.
     for (const folder of new Set(record.files.map(({ path }) => dirname(path)))) {
@@ -287,21 +314,11 @@ class Settlement {
     fresh: readonly RecordedFile[],
     others: readonly RecordedFile[],
   ): Recovery {
-    const refusal = this.#write(record, fresh, 'old')
-    if (refusal !== undefined) return refusal
+    this.#write(record, fresh, 'old')
     return undone(record, fresh, others)
   }
 
-  #write(
-    record: TransactionRecord,
-    files: readonly RecordedFile[],
-    wanted: 'old' | 'new',
-  ): Recovery | undefined {
-    const strangers = strangersAmong(files, this.state.folder, this.known)
-    if (strangers.length > 0) {
-      const why = `${namesOf(strangers)}: no part of this configuration; look at the files, then remove ${this.#path}`
-      return blocked(`An interrupted ${describeRecord(record)}`, why)
-    }
+  #write(record: TransactionRecord, files: readonly RecordedFile[], wanted: 'old' | 'new'): void {
     // A path in a record is a real path, so no link has to be followed.
     const located = files.map((file) => ({
       request: this.#requestFor(file, wanted),
@@ -314,7 +331,6 @@ class Settlement {
       adopts: (aside, folder) =>
         wanted === 'old' && isTrustedAside(aside, folder, this.#machine.processes.uid()),
     })
-    return undefined
   }
 
   #requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
