@@ -28,6 +28,9 @@ const MOST_LOOKS = 10
 /** How many of the oldest entries are searched for one that waits; only one waits at a time. */
 const MOST_WAITING = 4
 
+/** How many marks of waiting are looked at; only one write waits at a time. */
+const MOST_MARKS = 16
+
 const ENTRY = /^(\d{6,9})\.json$/
 const ARMED = /^([0-9a-f]{16})\.armed$/
 
@@ -244,7 +247,7 @@ export class History {
     )
     const isSeen = damaged.length + unreadable.length + older.length === 0 && beyond === undefined
     const copied: WrittenEntry[] = []
-    for (const id of [...armed].slice(0, MOST_ENTRIES)) {
+    for (const id of armed) {
       const entry = entries.get(id)
       const isNone = isSeen && entry === undefined && !underWay.includes(`${id}.json`)
       if (entry?.state === 'done') copied.push(entry)
@@ -273,7 +276,7 @@ export class History {
 
   #armed(): Set<string> {
     const ids = this.state.list(this.state.history).flatMap((name) => ARMED.exec(name)?.[1] ?? [])
-    return new Set(ids)
+    return new Set(ids.slice(0, MOST_MARKS))
   }
 
   #armedPath(id: string): string {

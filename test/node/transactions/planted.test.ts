@@ -662,6 +662,33 @@ test('a folder above that is a link by now leads nowhere', () => {
   assert.equal(inventory(root), before)
 })
 
+test("only a user's own state folder is opened, and no more than a bounded number is looked at", () => {
+  const folder = folderWithFile()
+  for (let user = 1; user <= 1500; user++) mkdirSync(join(folder, `.ecconf-${user}`))
+  plantState(folder, SECOND_USER, { [`journal/${PLANTED_ID}.json`]: '' }, '.ecconf-061234')
+  rmSync(join(folder, '.ecconf-1'), { recursive: true })
+  const own = { uid: 1, gid: 1 }
+  plantState(folder, own, { [`journal/${PLANTED_ID}.json`]: '' }, '.ecconf-1')
+  const looked = new Set<string>()
+  const opened = new Set<string>()
+  const calls = watchedCalls(({ name, args }) => {
+    const path = String(args[0])
+    if (!/\.ecconf-\d+$/.test(path)) return
+    if (name === 'status') looked.add(path)
+    if (name === 'openFolder') opened.add(path)
+  })
+  const ended: number[] = []
+  const endAs = (uid: number) => {
+    ended.push(uid)
+    return []
+  }
+  recover(folder, { calls, processes: systemProcesses, endAs })
+  assert.equal(ended, [1])
+  // The other one is root's own.
+  assert.equal([...opened].sort(), [join(folder, '.ecconf-0'), join(folder, '.ecconf-1')])
+  assert.ok(looked.size <= 1000, `${looked.size} were looked at`)
+})
+
 test('of two changes that are to be confirmed the second one is refused before it writes', () => {
   const folder = folderWithFile(ROOT)
   const confirmBy = new Date(Date.now() + 3_600_000)
