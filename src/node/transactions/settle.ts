@@ -102,12 +102,9 @@ function settleFor(
   const end = (state: StateFolder): readonly Recovery[] => {
     const { id } = place
     const owner = ownerOfRecord(state, id)
-    if (owner === undefined) return []
+    if (owner === undefined || !isAbout(file, state, id)) return []
     const uid = machine.processes.uid()
-    if (uid === undefined || owner === uid) {
-      return isAbout(file, state, id) ? listOf(settleRecord(state, id, known)) : []
-    }
-    // What another user has written is not even read here: that user's process does.
+    if (uid === undefined || owner === uid) return listOf(settleRecord(state, id, known))
     const said = uid === 0 ? machine.endAs?.(owner, place.folder, known) : undefined
     if (ownerOfRecord(state, id) === undefined) return said ?? []
     const why = said?.find(({ kind }) => kind === 'blocked')
@@ -125,7 +122,7 @@ function listOf(recovery: Recovery | undefined): readonly Recovery[] {
   return recovery === undefined ? [] : [recovery]
 }
 
-/** Whether a record of this user concerns a file; an unreadable record may. @throws the system's errors */
+/** Whether a record concerns a file; an unreadable record may. @throws the system's errors */
 function isAbout(file: string, state: StateFolder, id: string): boolean {
   const contents = state.read(new Journal(state).pathOf(id))
   if (contents === undefined) return false
