@@ -13,6 +13,7 @@ import {
   openSync,
   readdirSync,
   readlinkSync,
+  readSync,
   realpathSync,
   renameSync,
   type Stats,
@@ -95,6 +96,7 @@ export function newSystemCalls(): FileSystemCalls {
     readLink: (path) => linkTarget(via(path)),
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
     read: (path, most) => readRegular(via(path), most, path),
+    readStart: (path, length) => readStart(via(path), length, path),
     openToRead: (path) => openRegular(via(path), path),
     readOpened: (file, most, path) => readOpened(file, most, path),
     list: (path) => {
@@ -200,6 +202,17 @@ function readOpened(file: number, most: number, path: string): Contents {
   const status = fstatSync(file)
   if (!status.isFile()) throw systemRefusal('ENOTREG', path)
   return { ...factsOf(status), bytes: readWhole(file, path, { most }) }
+}
+
+function readStart(way: string | Buffer, length: number, path: string): Uint8Array {
+  const file = openRegular(way, path)
+  try {
+    if (!fstatSync(file).isFile()) throw systemRefusal('ENOTREG', path)
+    const start = Buffer.alloc(length)
+    return start.subarray(0, readSync(file, start, 0, length, 0))
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** Opens a path for reading, whatever it is, without waiting for somebody to write to a pipe. */
