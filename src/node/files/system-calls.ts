@@ -22,6 +22,7 @@ import {
 import { basename, dirname } from 'node:path'
 import { hasCode } from '../writing/write-error.js'
 import { keepAttributes } from './extended-attributes.js'
+import { fileIdentity } from './file-identity.js'
 import type {
   Contents,
   FileFacts,
@@ -172,7 +173,7 @@ function ownershipOf({ mode, uid, gid }: Stats): Ownership {
 }
 
 function factsOf(status: Stats): FileFacts {
-  return { ...ownershipOf(status), identity: `${status.dev}:${status.ino}` }
+  return { ...ownershipOf(status), identity: fileIdentity(status) }
 }
 
 function folderStatus(descriptor: number): FolderStatus {
