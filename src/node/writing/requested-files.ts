@@ -37,6 +37,7 @@ export function requestedFiles(
   const present = new Map(
     changeSet.base.map((file) => [boundPath(file), readAsExpected(file, calls)] as const),
   )
+  const boundTo = new Map(changeSet.base.map((each) => [boundPath(each), each]))
   // The file that a configuration begins with is the first that a change of it is made from.
   const [main] = changeSet.base
   const like = main && boundPath(main)
@@ -51,7 +52,15 @@ export function requestedFiles(
     const confined = confinedAs(changeSet, edits, present, machine)
     const { mayLoseAttributes, mayExpose } = allowed
     const told = { mayLoseAttributes, mayExpose, ...(create && { like }) }
-    const request = { path, name, bytes, expectedHash, confined, bound: edits, ...told }
+    const request = {
+      path,
+      name,
+      bytes,
+      expectedHash,
+      confined,
+      bound: boundTo.get(file) ?? edits,
+      ...told,
+    }
     const access = contents ?? madeOwnership(changeSet, edits, machine)?.made
     return { request, file, before, access: access && accessOf(access), edits }
   })
