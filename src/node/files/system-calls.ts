@@ -31,6 +31,7 @@ import type {
   Ownership,
 } from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
+import { openToRead } from './open-to-read.js'
 import { readWhole, systemRefusal } from './read-whole.js'
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants
@@ -203,10 +204,10 @@ function readOpened(file: number, most: number, path: string): Contents {
   return { ...factsOf(status), bytes: readWhole(file, path, { most }) }
 }
 
-/** Opens a path for reading, whatever it is, without waiting for somebody to write to a pipe. */
+/** Opens a regular file or a folder for reading, without waiting for somebody to write to a pipe. */
 function openRegular(way: string | Buffer, path: string): number {
   try {
-    return openSync(way, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    return openToRead(way, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   } catch (error) {
     // ELOOP is a link; ENXIO and ENODEV are a socket, or a device without a driver.
     if (hasCode(error, 'ELOOP', 'ENXIO', 'ENODEV')) throw systemRefusal('ENOTREG', path)
