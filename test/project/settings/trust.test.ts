@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
@@ -117,6 +118,23 @@ test('what a group of others can write is not believed, and what the own group c
     plant(path, SETTINGS, { uid: SECOND_USER.uid, gid }, 0o664)
     chmodSync(path, 0o664)
     assert.is((await found(own)).isFound, isFound, String(gid))
+  }
+})
+
+test('what an access list lets others write is not believed', async () => {
+  const named = `u:${THIRD_USER.uid}:rwX`
+  for (const isFolder of [false, true]) {
+    const folder = folderOf(ROOT)
+    const own = join(folder, 'own')
+    mkdirSync(own)
+    const path = join(folder, 'ecconf.json')
+    plant(path, SETTINGS, ROOT, 0o644)
+    assert.is((await found(own)).isFound, true)
+    assert.is(spawnSync('setfacl', ['-m', named, isFolder ? folder : path]).status, 0)
+    const why = isFolder
+      ? 'belong to root, in a folder that others can write'
+      : 'belong to root, and others can write them'
+    assert.equal(await found(own), { isFound: false, told: [warning(path, why)] })
   }
 })
 
