@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { settingsFinder } from '../../../src/project/settings/find.js'
+import { setAccessList } from '../../tools/attributes.js'
 import { plant } from '../../tools/planted.js'
 import {
   ecconfAs,
@@ -130,7 +130,7 @@ test('what an access list lets others write is not believed', async () => {
     const path = join(folder, 'ecconf.json')
     plant(path, SETTINGS, ROOT, 0o644)
     assert.is((await found(own)).isFound, true)
-    assert.is(spawnSync('setfacl', ['-m', named, isFolder ? folder : path]).status, 0)
+    setAccessList(isFolder ? folder : path, '-m', named)
     const why = isFolder
       ? 'belong to root, in a folder that others can write'
       : 'belong to root, and others can write them'
