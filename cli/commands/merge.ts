@@ -162,10 +162,10 @@ function explainConflicts(
 
 /** Nobody is asked here, but where links lead is said all the same. @throws Failure, Refusal */
 async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags): Promise<void> {
-  const [base, { path, realPath, bytes, document }, theirs] = sides
+  const [base, { path, realPath, identity, bytes, document }, theirs] = sides
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
-  const file = boundFile({ name, path, realPath })
+  const file = boundFile({ name, path, realPath, identity })
   const edits = editsBetween(text, Source.fromBytes(merged).text)
   const plain = {
     ...NO_CHANGES,

@@ -1,4 +1,4 @@
-export { type BoundFile, boundFile, boundPath } from './change/bound-file.js'
+export { type BindableFile, type BoundFile, boundFile, boundPath } from './change/bound-file.js'
 export type { CarriedText, FileAccess } from './change/carried.js'
 export { type ChangeOptions, change } from './change/change.js'
 export {

@@ -215,7 +215,7 @@ function homeOf({ folder, machine }: StateFolder): string {
   return isFree ? common : privateFolder(common, uid, machine)
 }
 
-/** How many folders are looked at in search of one's own: anybody may make others of such a name. */
+/** How many folders of one's own are tried. Those of others do not count: anybody may make any number. */
 const MOST_LOOKS = 100
 
 /**
@@ -230,8 +230,11 @@ function privateFolder(common: string, uid: number, machine: Machine): string {
     const names = calls
       .list(common)
       .filter((name) => name.startsWith(prefix) && TOKEN.test(name.slice(prefix.length)))
-    for (const name of names.sort().slice(0, MOST_LOOKS)) {
-      const path = join(common, name)
+    const own = names
+      .sort()
+      .map((name) => join(common, name))
+      .filter((path) => calls.status(path)?.uid === uid)
+    for (const path of own.slice(0, MOST_LOOKS)) {
       const { isOpen } = openOwn(path, [uid], machine)
       if (!isOpen) continue
       calls.closeFolder(path)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
+import type { BoundFile } from '../../edit/index.js'
 import type { Confinement } from '../access/carried-text.js'
 import { newFileOwnership } from '../access/new-file.js'
 import type { Rights } from '../access/rights.js'
@@ -12,6 +13,7 @@ import {
 } from '../files/file-system-calls.js'
 import { syncFolder } from '../files/open-folder.js'
 import type { FileLock } from '../locks/lock.js'
+import { checkBound } from './bound-place.js'
 import { fillStaged, PERMISSIONS } from './staged-file.js'
 import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
@@ -28,6 +30,8 @@ export interface WriteRequest {
    * when the file must not exist yet.
    */
   readonly expectedHash: string | undefined
+  /** Which file it must be, and in which folder; by default any that holds the bytes. */
+  readonly bound?: Pick<BoundFile, 'identity' | 'folderIdentity'> | undefined
   /** Permission bits of a new file; those of `newFileOwnership` by default. */
   readonly mode?: number
   /** What is to be heeded where text of other files comes in. */
@@ -392,6 +396,7 @@ export class Replacement {
   /** The present file, checked against the request. @param read returns its contents */
   #presentAsExpected(read: () => Contents): Contents | undefined {
     const { calls, lock, request } = this
+    this.#checkBound({ folder: lock.folder })
     const status = calls.status(lock.file)
     if (status === undefined) {
       if (request.expectedHash !== undefined) throw this.#error('gone', GONE)
@@ -404,8 +409,13 @@ export class Replacement {
     calls.checkWritable(lock.file)
     const present = read()
     if (hashOf(present.bytes) !== request.expectedHash) throw this.#error('changed', CHANGED)
+    this.#checkBound(present)
     this.#checkRights(present)
     return present
+  }
+
+  #checkBound(found: Parameters<typeof checkBound>[1]): void {
+    checkBound({ ...this.request.bound, name: this.name }, found)
   }
 
   #checkRights(present: Ownership | undefined): void {
