@@ -11,6 +11,7 @@ import {
   MOST_OF_A_FILE,
   type Ownership,
 } from '../files/file-system-calls.js'
+import { linkIfFree } from '../files/link-if-free.js'
 import { syncFolder } from '../files/open-folder.js'
 import type { FileLock } from '../locks/lock.js'
 import { checkBound } from './bound-place.js'
@@ -292,12 +293,7 @@ export class Replacement {
   /** Undefined where the file system, or a file in the way, allows none. */
   #secondName(): string | undefined {
     const { calls, lock } = this
-    try {
-      calls.link(lock.file, lock.removedFile)
-    } catch (error) {
-      if (hasCode(error, 'EEXIST', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP')) return undefined
-      throw error
-    }
+    if (!linkIfFree(lock.file, lock.removedFile, calls)) return undefined
     this.#leavesAside = true
     return lock.removedFile
   }
