@@ -61,7 +61,8 @@ export function requestedFiles(
       bound: boundTo.get(file) ?? edits,
       ...told,
     }
-    const access = contents ?? madeOwnership(changeSet, edits, machine)?.made
+    const access =
+      contents ?? (confined && madeOwnership(changeSet, edits, confined, machine)?.made)
     return { request, file, before, access: access && accessOf(access), edits }
   })
 }

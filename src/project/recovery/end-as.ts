@@ -1,4 +1,4 @@
-import { RECOVERY_KINDS, type Recovery, userText } from '../../node/index.js'
+import { RECOVERY_KINDS, type Recovery, THIS_MACHINE, userText } from '../../node/index.js'
 import { runProgram } from '../../node/programs/run-program.js'
 import { END_AS } from './end-as-name.js'
 import type { Patience } from './patience.js'
@@ -44,7 +44,7 @@ function endWithin(
   folder: string,
   known: ReadonlySet<string>,
 ): readonly Recovery[] {
-  const gid = groupOf(uid, timeout)
+  const [gid] = THIS_MACHINE.processes.groupsOf(uid, timeout)
   if (gid === undefined) {
     return [notEnded(uid, folder, `${userText(uid)} is not known on this machine`)]
   }
@@ -69,19 +69,6 @@ function endWithin(
 function notEnded(uid: number, folder: string, why: string): Recovery {
   const text = `What ${userText(uid)} has left in ${folder} cannot be ended: ${why}`
   return { kind: 'blocked', text }
-}
-
-/** The group that a user has first, by its number; undefined for a user that is not known here. */
-function groupOf(uid: number, timeout: number): number | undefined {
-  const { stdout } = runProgram('/usr/bin/id', ['-g', '--', String(uid)], {
-    cwd: '/',
-    env: {},
-    stdio: ['ignore', 'pipe', 'ignore'],
-    timeout,
-    killSignal: 'SIGKILL',
-    encoding: 'latin1',
-  })
-  return /^\d{1,10}\n$/.test(stdout ?? '') ? Number(stdout) : undefined
 }
 
 function recoveriesIn(text: string): readonly Recovery[] | undefined {
