@@ -61,6 +61,7 @@ export {
   type UnformattedFile,
 } from './format/format-files.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
+export { isSecretTaken } from './merge/secret-taken.js'
 export type { TakenChange } from './merge/taken.js'
 export {
   type OverlayApplyOptions,

@@ -1,7 +1,7 @@
 import { parse } from '../../../grammar/index.js'
 import type { ConfigFile } from '../../config/index.js'
 import type { CarriedText, MergeResult } from '../../edit/index.js'
-import { secretsIn } from '../../lint/values/secrets.js'
+import { hasNewSecret } from '../../lint/values/secret-texts.js'
 import { type CopyMaker, type KeptCopy, nodeEnvironment } from '../../node/index.js'
 import type { Registry } from '../../schema/types.js'
 import { Source } from '../../syntax/index.js'
@@ -84,8 +84,7 @@ export class OpenFile {
   /** What the copy has of what this held before somebody else changed or exchanged it. */
   #asItWas(text: Uint8Array): CarriedText {
     const { realPath: path, name } = this.file
-    const known = secretTextsOf(this.base)
-    const hasSecret = [...secretTextsOf(text)].some((secret) => !known.has(secret))
+    const hasSecret = hasNewSecret(parse(text), parse(this.base))
     const { access } = this.copy
     return { into: path, from: path, name: `${name} as it was`, hasSecret, access }
   }
@@ -116,12 +115,6 @@ export class OpenFile {
 
 function readNow({ realPath }: ConfigFile): Uint8Array {
   return nodeEnvironment().readFile(realPath) as Uint8Array
-}
-
-function secretTextsOf(bytes: Uint8Array): Set<string> {
-  const document = parse(bytes)
-  const { text } = document.source
-  return new Set(secretsIn(document).map(({ start, end }) => text.slice(start, end)))
 }
 
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {
