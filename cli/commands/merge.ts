@@ -29,7 +29,7 @@ import {
 } from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../arguments/command.js'
-import { SECRETS, WRITING } from '../arguments/flags.js'
+import { SECRETS, textOrJson, WRITING } from '../arguments/flags.js'
 import { HOST } from '../host.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { note, print, printText, showingOf, workIsDone } from '../terminal/terminal.js'
@@ -48,12 +48,7 @@ const FLAGS = {
     completes: 'files',
     describe: 'What the file is called in messages, for a merge driver of git (%P)',
   },
-  format: {
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'How --check prints its report',
-  },
+  format: textOrJson('How --check prints its report'),
 } as const satisfies Record<string, Flag>
 
 type MergeFlags = FlagsOf<typeof FLAGS> & { readonly words: readonly string[] }

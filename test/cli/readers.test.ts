@@ -17,13 +17,13 @@ import {
   ecconfAsRoot,
   folderOf,
   NOBODY,
+  ROOT,
   SECOND_USER,
   type User,
 } from '../tools/second-user.js'
 
 const test = suite('text that comes from one file into another')
 
-const ROOT: User = { uid: 0, gid: 0 }
 /** A user of a group that files of others can be given to. */
 const THEIR_GROUP: User = { uid: 0, gid: SECOND_USER.gid }
 

@@ -4,11 +4,9 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { inventory, plant } from '../../tools/planted.js'
 import { ecconf, ecconfOnTerminal } from '../../tools/program.js'
-import { folderOf, NOBODY, runAs } from '../../tools/second-user.js'
+import { folderOf, NOBODY, ROOT, runAs } from '../../tools/second-user.js'
 
 const test = suite('what others exchange while root is asked')
-
-const ROOT = { uid: 0, gid: 0 }
 
 /** Written so that `fmt` has something to do. */
 const TEXT = 'Max_Retries=3\n'

@@ -4,11 +4,10 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { KeptCopy, newSystemCalls, systemProcesses } from '../../../src/node/index.js'
 import { plant, plantState } from '../../tools/planted.js'
-import { folderOf, SECOND_USER, THIRD_USER } from '../../tools/second-user.js'
+import { folderOf, ROOT, SECOND_USER, THIRD_USER } from '../../tools/second-user.js'
 
 const test = suite('where the copies of files lie that somebody edits')
 
-const ROOT = { uid: 0, gid: 0 }
 const TEXT = new TextEncoder().encode('A = 1\n')
 
 /** A machine with a folder for all of its own, and a file in the folder of a user. */

@@ -33,12 +33,10 @@ import {
 import { invertEdits } from '../../../src/syntax/index.js'
 import { inventory, PLANTED_ID, plant, plantedRecord, plantState } from '../../tools/planted.js'
 import { scratch } from '../../tools/scratch.js'
-import { folderOf, SECOND_USER, THIRD_USER, type User } from '../../tools/second-user.js'
+import { folderOf, ROOT, SECOND_USER, THIRD_USER, type User } from '../../tools/second-user.js'
 import { type WatchedCall, watchedCalls } from '../../tools/watched-calls.js'
 
 const test = suite('what others have put into a folder')
-
-const ROOT: User = { uid: 0, gid: 0 }
 
 /** The machine as a user has it, as far as this program asks who that is; all runs as root. */
 function machineOf({ uid }: User, more: Partial<Machine> = {}): Machine {

@@ -11,11 +11,9 @@ import {
 import { change, load } from '../../../src/node.js'
 import { set } from '../../tools/changes.js'
 import { plant } from '../../tools/planted.js'
-import { folderOf, SECOND_USER } from '../../tools/second-user.js'
+import { folderOf, ROOT, SECOND_USER } from '../../tools/second-user.js'
 
 const test = suite('what is refused before anything is made')
-
-const ROOT = { uid: 0, gid: 0 }
 
 test('in a folder that is not to be written not even a lock is made', async () => {
   const theirs = folderOf(SECOND_USER)

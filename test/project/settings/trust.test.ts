@@ -9,6 +9,7 @@ import {
   ecconfAs,
   ecconfAsRoot,
   folderOf,
+  ROOT,
   SECOND_USER,
   THIRD_USER,
 } from '../../tools/second-user.js'
@@ -16,7 +17,6 @@ import { listener } from '../host.js'
 
 const test = suite('whom settings that are found are believed from')
 
-const ROOT = { uid: 0, gid: 0 }
 const SETTINGS = '{ "role": "node" }'
 
 /** A folder for all, as `/tmp` is, with a folder of somebody in it. */
