@@ -104,6 +104,7 @@ export type {
 } from './diagnostics/index.js'
 export {
   addedFindings,
+  type BindableFile,
   type BoundFile,
   type BoundPlan,
   bindPlan,

@@ -50,3 +50,13 @@ export type WritingFlags = FlagsOf<typeof WRITING>
 export function scopeWords(describe: string): Positional {
   return { name: 'words', describe, count: 'many' }
 }
+
+/** Prints for people, or as data. */
+export function textOrJson(describe = 'How the answer is printed') {
+  return {
+    type: 'string',
+    choices: ['text', 'json'],
+    default: 'text',
+    describe,
+  } as const satisfies Flag
+}

@@ -11,8 +11,8 @@ import {
   type GlobalFlags,
 } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, scopeWords, WRITING } from '../arguments/flags.js'
+import { carryOutChange, SHOWING } from '../change/carry-out-change.js'
 import { CONFIRMING, confirmationOf } from '../change/confirming.js'
-import { carryOutChange, SHOWING } from '../change/show-change.js'
 import { loadAnnounced } from '../configuration.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 

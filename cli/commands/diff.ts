@@ -11,7 +11,7 @@ import {
   renderUnifiedDiff,
 } from '../../src/report/index.js'
 import { command, type Flag } from '../arguments/command.js'
-import { CONFIGURATION, type ConfigurationFlags, SECRETS } from '../arguments/flags.js'
+import { CONFIGURATION, type ConfigurationFlags, SECRETS, textOrJson } from '../arguments/flags.js'
 import { loadOptionsFor } from '../configuration.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 import { looksOf, note, print, printJson, printText, showingOf } from '../terminal/terminal.js'
@@ -43,12 +43,7 @@ export const diffCommand = command({
       describe: 'Print the commands of the console that turn A into B',
     },
     all: { type: 'boolean', default: false, describe: 'Show differences in spelling too' },
-    format: {
-      type: 'string',
-      choices: ['text', 'json'],
-      default: 'text',
-      describe: 'How the answer is printed',
-    },
+    format: textOrJson(),
     stdinFilename: {
       type: 'string',
       completes: 'files',

@@ -7,6 +7,7 @@ import { Refusal } from '../../src/project/failure.js'
 import { codeJson, codePage, codesJson, codesText } from '../../src/report/index.js'
 import { closestFew, didYouMean } from '../../src/schema/suggest/closest.js'
 import { command } from '../arguments/command.js'
+import { textOrJson } from '../arguments/flags.js'
 import { lintExample } from '../explain/lint-example.js'
 import { looksOf, palette, print, printJson } from '../terminal/terminal.js'
 
@@ -23,12 +24,7 @@ export const explainCommand = command({
     },
   ],
   flags: {
-    format: {
-      type: 'string',
-      choices: ['text', 'json'],
-      default: 'text',
-      describe: 'How the answer is printed',
-    },
+    format: textOrJson(),
   },
   run: async ({ words, format, color }) => {
     const codes = words.map(codeOf)

@@ -3,7 +3,7 @@ import { diffOf, Past } from '../../src/project/past/past.js'
 import { shownEntry } from '../../src/project/past/states.js'
 import { entryText, entryWithDiff, historyJson, historyText } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
-import { CONFIGURATION, SECRETS } from '../arguments/flags.js'
+import { CONFIGURATION, SECRETS, textOrJson } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
 import { HOST } from '../host.js'
 import { printJson, printText, showingOf } from '../terminal/terminal.js'
@@ -18,12 +18,7 @@ export const historyCommand = command({
   flags: {
     ...CONFIGURATION,
     ...SECRETS,
-    format: {
-      type: 'string',
-      choices: ['text', 'json'],
-      default: 'text',
-      describe: 'How the answer is printed',
-    },
+    format: textOrJson(),
   },
   run: async (flags) => {
     const [word, ...others] = flags.words

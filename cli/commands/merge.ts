@@ -6,11 +6,11 @@ import {
   type CarriedText,
   type ChangeSet,
   editsBetween,
+  isSecretTaken,
   type MergeResult,
   mergeFiles,
   NO_CHANGES,
 } from '../../src/edit/index.js'
-import { secretsIn } from '../../src/lint/index.js'
 import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
 import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
@@ -29,7 +29,7 @@ import {
 } from '../../src/report/index.js'
 import { invertEdits, Source } from '../../src/syntax/index.js'
 import { command, type Flag, type FlagsOf } from '../arguments/command.js'
-import { SECRETS, WRITING } from '../arguments/flags.js'
+import { SECRETS, textOrJson, WRITING } from '../arguments/flags.js'
 import { HOST } from '../host.js'
 import { readSide, type Side, syntaxProblem } from '../merge/read-side.js'
 import { note, print, printText, showingOf, workIsDone } from '../terminal/terminal.js'
@@ -48,12 +48,7 @@ const FLAGS = {
     completes: 'files',
     describe: 'What the file is called in messages, for a merge driver of git (%P)',
   },
-  format: {
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'How --check prints its report',
-  },
+  format: textOrJson('How --check prints its report'),
 } as const satisfies Record<string, Flag>
 
 type MergeFlags = FlagsOf<typeof FLAGS> & { readonly words: readonly string[] }
@@ -162,11 +157,12 @@ function explainConflicts(
 
 /** Nobody is asked here, but where links lead is said all the same. @throws Failure, Refusal */
 async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags): Promise<void> {
-  const [base, { path, realPath, bytes, document }, theirs] = sides
+  const [base, { path, realPath, identity, bytes, document }, theirs] = sides
   if (Buffer.compare(bytes, merged) === 0) return
   const { name, text } = document.source
-  const file = boundFile({ name, path, realPath })
-  const edits = editsBetween(text, Source.fromBytes(merged).text)
+  const file = boundFile({ name, path, realPath, identity })
+  const result = Source.fromBytes(merged).text
+  const edits = editsBetween(text, result)
   const plain = {
     ...NO_CHANGES,
     base: [{ ...file, hash: hashOf(bytes) }],
@@ -174,7 +170,7 @@ async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags)
   }
   // The sides that Git gives are its own copies, of files that belong to this user anyway.
   const isOfGit = flags.name !== undefined
-  const carried = [theirs, base].flatMap((side) => secretsOf(side, text, merged, realPath))
+  const carried = [theirs, base].flatMap((side) => carriedFrom(side, text, result, realPath))
   const changeSet = isOfGit ? plain : { ...plain, carried }
   // A write that is refused says itself why.
   const told = flags.force ? changeSet : plain
@@ -183,28 +179,17 @@ async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags)
   else await writeOurs(changeSet, realPath, flags)
 }
 
-/**
- * How much text is searched, for one secret after the other. Of so many secrets in so long a text one
- * counts as taken: what is refused then can be forced.
- */
-const MOST_SEARCHED = 500_000_000
-
-/** The secrets of a side that come into OURS. */
-function secretsOf(
+/** What of a side must not be read by more people in OURS than where it is. */
+function carriedFrom(
   { realPath: from, document }: Side,
   ours: string,
-  merged: Uint8Array,
+  merged: string,
   into: string,
 ): CarriedText[] {
   // What came through a pipe nobody else can read by its path.
   if (!lstatSync(from, { throwIfNoEntry: false })?.isFile()) return []
-  const { text, name } = document.source
-  const result = Source.fromBytes(merged).text
-  const secrets = new Set(secretsIn(document).map(({ start, end }) => text.slice(start, end)))
-  const hasSecret =
-    secrets.size * (ours.length + result.length) > MOST_SEARCHED ||
-    [...secrets].some((secret) => !ours.includes(secret) && result.includes(secret))
-  return hasSecret ? [{ into, from, name, hasSecret }] : []
+  if (!isSecretTaken(document, ours, merged)) return []
+  return [{ into, from, name: document.source.name, hasSecret: true }]
 }
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */

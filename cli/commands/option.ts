@@ -11,6 +11,7 @@ import { registry } from '../../src/schema/index.js'
 import { closestFew, didYouMean } from '../../src/schema/suggest/closest.js'
 import type { Registry } from '../../src/schema/types.js'
 import { command } from '../arguments/command.js'
+import { textOrJson } from '../arguments/flags.js'
 import { looksOf, palette, printJson, printText } from '../terminal/terminal.js'
 
 /** `option NAME`: what the product knows about an option, a scope or a module. */
@@ -19,12 +20,7 @@ export const optionCommand = command({
   describe: 'Explain an option, a scope or a module',
   positionals: [{ name: 'name', describe: 'Its name', count: 'one' }],
   flags: {
-    format: {
-      type: 'string',
-      choices: ['text', 'json'],
-      default: 'text',
-      describe: 'How the answer is printed',
-    },
+    format: textOrJson(),
   },
   run: ({ words: [name = ''], format, color }) => {
     const known = registry()

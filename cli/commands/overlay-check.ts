@@ -8,6 +8,7 @@ import {
   verdictOf,
 } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
+import { textOrJson } from '../arguments/flags.js'
 import { note, printJson, printText } from '../terminal/terminal.js'
 import {
   OVERLAY_FLAGS,
@@ -37,12 +38,7 @@ export const overlayCheckCommand = command({
       default: false,
       describe: 'Print nothing: the exit status is the answer',
     },
-    format: {
-      type: 'string',
-      choices: ['text', 'json'],
-      default: 'text',
-      describe: 'How the answer is printed',
-    },
+    format: textOrJson(),
   },
   run: async (flags) => {
     const words = await overlayWords(flags)

@@ -1,7 +1,7 @@
 import { overlayStatus } from '../../src/edit/index.js'
 import { overlayJson, overlayText } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
-import { SECRETS } from '../arguments/flags.js'
+import { SECRETS, textOrJson } from '../arguments/flags.js'
 import { printJson, printText, showingOf } from '../terminal/terminal.js'
 import { OVERLAY_FLAGS, OVERLAY_WORDS, overlayWords, reading } from './overlay.js'
 
@@ -13,12 +13,7 @@ export const overlayShowCommand = command({
   flags: {
     ...OVERLAY_FLAGS,
     ...SECRETS,
-    format: {
-      type: 'string',
-      choices: ['text', 'json'],
-      default: 'text',
-      describe: 'How the answer is printed',
-    },
+    format: textOrJson(),
   },
   run: async (flags) => {
     const { configuration, base, overlays } = await overlayWords(flags)

@@ -10,7 +10,7 @@ import {
   type GlobalFlags,
   type Words,
 } from '../arguments/command.js'
-import { CONFIGURATION, SECRETS, scopeWords } from '../arguments/flags.js'
+import { CONFIGURATION, SECRETS, scopeWords, textOrJson } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 import { print, printJson, printText, showingOf } from '../terminal/terminal.js'
@@ -24,12 +24,7 @@ export interface Answer {
 }
 
 const FORMAT = {
-  format: {
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'How the answer is printed',
-  },
+  format: textOrJson(),
 } as const satisfies Record<string, Flag>
 
 const READING = { ...CONFIGURATION, ...SECRETS, ...FORMAT }

@@ -7,7 +7,7 @@ import { Past } from '../../src/project/past/past.js'
 import { type Rollback, rollbackOf } from '../../src/project/past/rollback.js'
 import { rollbackJson, rollbackText } from '../../src/report/index.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
+import { CONFIGURATION, SECRETS, textOrJson, WRITING } from '../arguments/flags.js'
 import { carryOut, refuse } from '../change/carry-out.js'
 import { loadAnnounced } from '../configuration.js'
 import { HOST } from '../host.js'
@@ -18,12 +18,7 @@ const FLAGS = {
   ...SECRETS,
   ...WRITING,
   message: { type: 'string', alias: 'm', describe: 'Why it is done, for the history' },
-  format: {
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'How the change is printed',
-  },
+  format: textOrJson('How the change is printed'),
 } as const satisfies Record<string, Flag>
 
 type RollbackFlags = FlagsOf<typeof FLAGS> & GlobalFlags

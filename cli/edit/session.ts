@@ -119,7 +119,7 @@ class EditSession {
 
   /** Makes the copies, unless the user goes on with those of an earlier edit. */
   async #start(): Promise<'continue' | 'afresh' | 'quit'> {
-    const { flags, texts } = this.request
+    const { flags, texts, carried } = this.request
     const kept = this.#open.filter((each) => each.hasKept())
     if (kept.length === 0 && flags.continue) {
       throw new Refusal(`${this.#names}: there is no kept copy of an earlier edit`)
@@ -130,7 +130,7 @@ class EditSession {
       for (const each of this.#open) {
         const given = texts?.get(each.file.realPath)
         if (given !== undefined && !isSame(given.before, each.base)) throw changedMeanwhile(each)
-        each.begin(given?.after)
+        each.begin(given?.after, carried)
       }
     }
     return start
@@ -231,10 +231,10 @@ class EditSession {
     return mayExpose
   }
 
-  /** With what the texts to begin with have of other files. */
+  /** With what the new texts have of other files, or of what their own held earlier. */
   #whole({ changeSet }: Review): ChangeSet {
-    const { carried } = this.request
-    return carried === undefined ? changeSet : { ...changeSet, carried }
+    const carried = this.#open.flatMap((each) => each.carried)
+    return carried.length === 0 ? changeSet : { ...changeSet, carried }
   }
 
   async #install(review: Review): Promise<void> {

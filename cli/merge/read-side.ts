@@ -11,6 +11,8 @@ export interface Side {
   /** As it is named, and where it lay before it was read; a pipe lies in the folder of its process. */
   readonly path: string
   readonly realPath: string
+  /** What tells the file from all others, where it is one. */
+  readonly identity: string | undefined
   readonly bytes: Uint8Array
   readonly document: Document
 }
@@ -22,8 +24,10 @@ export interface Side {
 export async function readSide(path: string, name: string): Promise<Side> {
   try {
     const realPath = realPathOf(path)
+    const status = await inputEnvironment().status(resolve(path))
     const bytes = await inputEnvironment().readFile(resolve(path), true, MOST_TEXT)
-    return { path: resolve(path), realPath, bytes, document: parse(bytes, { name }) }
+    const { identity } = status ?? {}
+    return { path: resolve(path), realPath, identity, bytes, document: parse(bytes, { name }) }
   } catch (error) {
     throw failure(error, name)
   }

@@ -25,6 +25,10 @@ export interface ConfigFile {
   readonly readOnly: ReadOnlyReason | undefined
   /** Permission bits, such as 0o640; absent for a virtual file. */
   readonly mode?: number
+  /** What tells the file from all others, as `FileStatus` has it; absent for one that is to be made. */
+  readonly identity?: string | undefined
+  /** The same of the folder in which it really lies. */
+  readonly folderIdentity?: string | undefined
   /** Where the file is included; the main file has one inclusion without `parent`. */
   readonly inclusions: readonly Inclusion[]
   /** Whether the text is in no file: a change in memory, or the product's implicit settings. */

@@ -1,4 +1,4 @@
-export { type BoundFile, boundFile, boundPath } from './change/bound-file.js'
+export { type BindableFile, type BoundFile, boundFile, boundPath } from './change/bound-file.js'
 export type { CarriedText, FileAccess } from './change/carried.js'
 export { type ChangeOptions, change } from './change/change.js'
 export {
@@ -63,6 +63,7 @@ export {
   type UnformattedFile,
 } from './format/format-files.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
+export { isSecretTaken } from './merge/secret-taken.js'
 export type { TakenChange } from './merge/taken.js'
 export {
   type OverlayApplyOptions,

@@ -31,6 +31,7 @@ export {
 } from './transactions/recovery-outcome.js'
 export { STATE_FOLDER } from './transactions/state-place.js'
 export { presentTexts } from './transactions/take-back.js'
+export { boundNow } from './writing/bound-now.js'
 export { type Installation, install, type WriteRecord } from './writing/install.js'
 export { hashOf, type WriteRequest } from './writing/replacement.js'
 export { writeChangeSet } from './writing/write-change-set.js'

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, type Stats } from 'node:fs'
 import { nativePath } from '../node/files/native-path.js'
+import { openToRead } from '../node/files/open-to-read.js'
 import { readWhole } from '../node/files/read-whole.js'
 import { environmentError } from '../node/files/system-error.js'
 import { hasCode } from '../node/writing/write-error.js'
@@ -40,7 +41,7 @@ export function readBytes(name: string, largest = LARGEST): Uint8Array {
 export function readRegular(name: string, largest = LARGEST, isNamed = true): ReadFile {
   const inherited = isNamed ? descriptorOf(name) : undefined
   if (inherited !== undefined) return read(inherited, name, largest, true)
-  const file = asked(name, () => openSync(nativePath(name), OPENING))
+  const file = asked(name, () => openToRead(nativePath(name), name, OPENING))
   try {
     const status = asked(name, () => fstatSync(file))
     if (status.isDirectory()) throw refusal(name, 'is a directory')

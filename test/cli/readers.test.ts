@@ -1,4 +1,12 @@
-import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -9,13 +17,13 @@ import {
   ecconfAsRoot,
   folderOf,
   NOBODY,
+  ROOT,
   SECOND_USER,
   type User,
 } from '../tools/second-user.js'
 
 const test = suite('text that comes from one file into another')
 
-const ROOT: User = { uid: 0, gid: 0 }
 /** A user of a group that files of others can be given to. */
 const THEIR_GROUP: User = { uid: 0, gid: SECOND_USER.gid }
 
@@ -331,6 +339,69 @@ test('overlay apply --inline brings no secret into a file that more people can r
   chmodSync(main, 0o600)
   assert.is(ecconfAsRoot(words).status, 0)
   assert.match(readFileSync(main, 'utf8'), SECRET)
+})
+
+/** A configuration whose included file only root can read, and an edit of that file which was not finished. */
+function keptEdit(change: string) {
+  const folder = folderOf(SECOND_USER)
+  const [main, part] = ['ecelerity.conf', 'part.conf'].map((name) => join(folder, name)) as [
+    string,
+    string,
+  ]
+  plant(main, 'include "part.conf"\n', SECOND_USER, 0o644)
+  plant(part, `${WITH_SECRET}Max_Retries = 1\n`, ROOT, 0o600)
+  const [editor, failing] = ['editor.sh', 'failing.sh'].map((name) => join(scratch(), name)) as [
+    string,
+    string,
+  ]
+  writeFileSync(editor, `#!/bin/sh\nsed -i '${change}' "$1"\n`, { mode: 0o755 })
+  writeFileSync(failing, `#!/bin/sh\n${editor} "$1"\nexit 1\n`, { mode: 0o755 })
+  const edit = (program: string, ...more: string[]) =>
+    ecconfAsRoot(['edit', part, '-c', main, ...more], {
+      env: { EDITOR: program, VISUAL: undefined },
+    })
+  assert.is(edit(failing).status, 2)
+  return { part, edit }
+}
+
+test('a copy of an earlier edit is not installed in a file that somebody else has put there', () => {
+  const { part, edit } = keptEdit('s/^Max_Retries = 1/Max_Retries = 2/')
+  renameSync(part, `${part}.old`)
+  plant(part, '# mine\nMax_Retries = 1\n', SECOND_USER, 0o644)
+  chmodSync(part, 0o644)
+  const why = `takes text from ${part.slice(1)} as it was, which fewer people can read`
+  // What was brought together is known to the next one that goes on with it as well.
+  for (let time = 1; time <= 2; time++) {
+    const { status, stdout, stderr } = edit('false', '--continue', '--write')
+    assert.is(status, 2, stderr)
+    assert.ok(stdout.includes(`${part.slice(1)} ${why}: only --force writes it\n`), stdout)
+    assert.ok(stderr.includes(`${part.slice(1)}: ${why}; nothing was written\n`), stderr)
+    assert.is(readFileSync(part, 'utf8'), '# mine\nMax_Retries = 1\n')
+  }
+  assert.is(edit('false', '--continue', '--write', '--force').status, 0)
+  assert.match(readFileSync(part, 'utf8'), /^Max_Retries = 2$/m)
+})
+
+test('nor one with a secret that was changed, in a text beside which it stands', () => {
+  const { part, edit } = keptEdit(
+    '$a Datasource "e" {\\n  uri = ( "pgsql:password=Herbst-2026-xq" )\\n}',
+  )
+  renameSync(part, `${part}.old`)
+  plant(part, '# mine\nMax_Retries = 1\n', SECOND_USER, 0o644)
+  const { status, stderr } = edit('false', '--continue', '--write')
+  assert.is(status, 2, stderr)
+  const name = part.slice(1)
+  assert.ok(stderr.includes(`${name}: takes a secret from ${name} as it was, which fewer`), stderr)
+  assert.is(readFileSync(part, 'utf8'), '# mine\nMax_Retries = 1\n')
+})
+
+test('it is installed where the file was changed, and nobody else can read it', () => {
+  const { part, edit } = keptEdit('s/^Max_Retries = 1/Max_Retries = 2/')
+  writeFileSync(part, `# more\n${WITH_SECRET}Max_Retries = 1\n`)
+  const { status, stdout, stderr } = edit('false', '--continue', '--write')
+  assert.is(status, 0, stderr)
+  assert.not.match(stdout, 'fewer people')
+  assert.is(readFileSync(part, 'utf8'), `# more\n${WITH_SECRET}Max_Retries = 2\n`)
 })
 
 test.run()

@@ -61,6 +61,19 @@ test('every module and scope in a module has its options', () => {
   }
 })
 
+test('nothing stands in a module that its list has not', () => {
+  const surplus = Object.entries(names.modules).flatMap(([path, options]) => {
+    const known = words(options)
+    const found = [...scopeAt(path).options.values()].filter(({ aliasOf }) => aliasOf === undefined)
+    const others = found.map(({ name }) => name).filter((name) => !known.includes(name))
+    return others.map((name) => `${name} in ${path}`)
+  })
+  // What every module takes the engines of antivirus take as well.
+  const engines = ['av_fsecure', 'clamav', 'csapi'].map((name) => `antivirus/${name}`)
+  const taken = engines.flatMap((path) => [`enabled in ${path}`, `debug_level in ${path}`])
+  assert.equal(surplus, [...taken, 'assume_charset in datasource'])
+})
+
 test('the other names that the documents have are known, and lead to the first', () => {
   for (const [path, options] of Object.entries(names.aliases)) {
     const scope = scopeAt(path)

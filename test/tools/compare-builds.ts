@@ -16,6 +16,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { diffLines } from 'diff'
+import { commandNames } from '../../cli/commands.js'
+import { REPORT_FORMATS } from '../../src/report/formats/names.js'
 import { ROOT } from './program.js'
 
 /** One run: the program and its words; steps before it, which are not compared, in `after`. */
@@ -27,7 +29,7 @@ interface Run {
 
 const CONF = 'cluster/opt/msys/ecelerity/etc/conf/default'
 const MANAGER = '--sysroot cluster'
-const FORMATS = 'pretty compact json sarif github gitlab checkstyle junit'.split(' ')
+const FORMATS = ['pretty', ...REPORT_FORMATS]
 
 function runs(): Run[] {
   const valid = namesIn('valid').map((name) => `valid/${name}`)
@@ -37,7 +39,7 @@ function runs(): Run[] {
   const words: (string | Run)[] = [
     '',
     ...['--version', '--help', '--no-such', 'no-such'],
-    ...HELP.map((name) => `${name} --help`),
+    ...commandNames.map((name) => `${name} --help`),
     ...FORMATS.flatMap((format) => [
       `lint ${MANAGER} --format ${format}`,
       `lint invalid --format ${format}`,
@@ -159,11 +161,6 @@ function runs(): Run[] {
     ...product.map((each) => ({ words: each })),
   ]
 }
-
-const HELP =
-  'lint explain option set unset plan apply edit history rollback confirm get eval why show showrecurse locate files dump diff merge overlay fmt completion'.split(
-    ' ',
-  )
 
 function namesIn(folder: string): string[] {
   return readdirSync(join(ROOT, 'corpus', folder)).filter((name) => name.endsWith('.conf'))

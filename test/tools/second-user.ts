@@ -10,6 +10,7 @@ export interface User {
   readonly gid: number
 }
 
+export const ROOT: User = { uid: 0, gid: 0 }
 export const SECOND_USER: User = { uid: 61_234, gid: 61_234 }
 export const THIRD_USER: User = { uid: 61_235, gid: 61_235 }
 
@@ -57,7 +58,7 @@ export function ecconfAs(
 
 /** Runs the built `ecconf` as root, where others may read the program too. */
 export function ecconfAsRoot(words: readonly string[], options: RunOptions = {}): Run {
-  return runAs({ uid: 0, gid: 0 }, process.execPath, [readableProgram(), ...words], options)
+  return runAs(ROOT, process.execPath, [readableProgram(), ...words], options)
 }
 
 /** Starts the built `ecconf` beside others. */

@@ -10,6 +10,8 @@ export interface FileStatus {
   readonly size: number
   /** Whether this process may write it. */
   readonly writable: boolean
+  /** What no other file has at the same time; absent where the environment cannot tell. */
+  readonly identity?: string
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Document, parse } from '../../../grammar/index.js'
 import { type Environment, EnvironmentError, type FileStatus } from '../environment/environment.js'
 import type { MainFile } from '../environment/main-file.js'
-import { pathBelow } from '../environment/paths.js'
+import { dirname, pathBelow } from '../environment/paths.js'
 import { realPathOr } from '../environment/real-path.js'
 import type { LocatedPath, Sysroot } from '../environment/sysroot.js'
 import { LoadedFile } from './loaded-file.js'
@@ -19,6 +19,8 @@ export class FileReader {
   /** The files, in the order first read. */
   readonly files: LoadedFile[] = []
   readonly #byRealPath = new Map<string, LoadedFile>()
+  /** The identities of folders by their real paths. */
+  readonly #folders = new Map<string, string>()
   readonly #realRoot: string | undefined
   /** How many bytes may still be read. */
   #left = MOST_TEXT
@@ -66,8 +68,8 @@ export class FileReader {
   async open(place: LocatedPath, status: FileStatus, scheme?: string): Promise<LoadedFile> {
     const realPath = await this.environment.realPath(place.path)
     const outsideSysroot = this.#isOutside(realPath)
-    const { writable, mode } = status
-    const traits = { scheme, outsideSysroot, writable, mode }
+    const { writable } = status
+    const traits = { scheme, outsideSysroot, writable }
     return this.#open(place, realPath, this.displayName(place.path), traits, status)
   }
 
@@ -82,10 +84,10 @@ export class FileReader {
     const { root } = this.sysroot
     const isBelow = root !== undefined && pathBelow(root, place.path) !== undefined
     const outsideSysroot = isBelow && this.#isOutside(realPath)
-    const { mode, kind } = status
+    const { kind } = status
     // A pipe cannot be replaced.
     const writable = status.writable && kind === 'file'
-    const traits = { scheme: undefined, outsideSysroot, writable, mode }
+    const traits = { scheme: undefined, outsideSysroot, writable }
     // A pipe is read only where the person who named the file named a pipe, and none that came since.
     return this.#open(place, realPath, name, traits, status, kind === 'other')
   }
@@ -107,6 +109,15 @@ export class FileReader {
     throw tooMuch(path)
   }
 
+  /** What tells a folder from all others; undefined where the environment cannot tell. */
+  async #identityOf(folder: string): Promise<string | undefined> {
+    const known = this.#folders.get(folder)
+    if (known !== undefined) return known
+    const identity = (await this.status(folder))?.identity
+    if (identity !== undefined) this.#folders.set(folder, identity)
+    return identity
+  }
+
   #isOutside(realPath: string): boolean {
     return this.#realRoot !== undefined && pathBelow(this.#realRoot, realPath) === undefined
   }
@@ -116,15 +127,17 @@ export class FileReader {
     { path, productPath }: LocatedPath,
     realPath: string,
     name: string,
-    traits: FileTraits,
-    { size }: FileStatus,
+    known: Omit<FileTraits, 'mode' | 'identity' | 'folderIdentity'>,
+    { size, mode, identity }: FileStatus,
     named = false,
   ): Promise<LoadedFile> {
     const opened = this.#byRealPath.get(realPath)
     if (opened !== undefined) return opened
+    const folderIdentity = await this.#identityOf(dirname(realPath))
     const document =
       this.known.get(realPath) ?? parse(await this.#bytesOf(path, named, size), { name })
     this.#left -= document.source.length
+    const traits = { ...known, mode, identity, folderIdentity }
     const file = new LoadedFile(name, path, realPath, productPath, document, traits)
     this.#byRealPath.set(realPath, file)
     this.files.push(file)

@@ -30,6 +30,14 @@ export class LoadedFile implements ConfigFile {
     return this.traits.mode
   }
 
+  get identity(): string | undefined {
+    return this.traits.identity
+  }
+
+  get folderIdentity(): string | undefined {
+    return this.traits.folderIdentity
+  }
+
   get includeStatements(): readonly IncludeStatement[] {
     this.#statements ??= includeStatements(this.document)
     return this.#statements

@@ -9,6 +9,10 @@ export interface FileTraits {
   readonly writable: boolean
   /** Permission bits of the file. */
   readonly mode: number
+  /** As `FileStatus` has it; absent where the environment cannot tell. */
+  readonly identity: string | undefined
+  /** That of the folder in which it really lies. */
+  readonly folderIdentity: string | undefined
 }
 
 /**

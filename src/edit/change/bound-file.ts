@@ -11,15 +11,37 @@ export interface BoundFile {
    * the folder that they led to. Absent where that is the path itself.
    */
   readonly realPath?: string
+  /**
+   * What told the file from all others then (`FileStatus`): who may rename a folder can put another
+   * file of the same text in the place. Absent for one that the change set makes, and where nothing
+   * could tell.
+   */
+  readonly identity?: string
+  /** The same of the folder in which it really lies. */
+  readonly folderIdentity?: string
 }
+
+/** What a file must be known by to be bound. */
+export type BindableFile = Pick<
+  ConfigFile,
+  'name' | 'path' | 'realPath' | 'identity' | 'folderIdentity'
+>
 
 /** Binds a file to where it lies now. */
 export function boundFile({
   name,
   path,
   realPath,
-}: Pick<ConfigFile, 'name' | 'path' | 'realPath'>): BoundFile {
-  return { name, path, ...(realPath !== path && { realPath }) }
+  identity,
+  folderIdentity,
+}: BindableFile): BoundFile {
+  return {
+    name,
+    path,
+    ...(realPath !== path && { realPath }),
+    ...(identity !== undefined && { identity }),
+    ...(folderIdentity !== undefined && { folderIdentity }),
+  }
 }
 
 /** The real path that a file of a change set is bound to. */

@@ -126,7 +126,7 @@ export interface Placement {
 /**
  * Why something is refused. `read-only`: only a file that must not be written could take it;
  * `shadowed`: it would have no effect where it can be written; `no-place`: no file is meant for it;
- * `syntax`: a file must be repaired first; `invalid`: the result would be wrong; `unsupported`:
+ * `syntax`: a file must be repaired first; `unreadable`: what a file holds is not known; `invalid`: the result would be wrong; `unsupported`:
  * this program cannot do it; `not-set`: there is nothing to remove; `conflict`: somebody else has
  * changed the same text since.
  */
@@ -135,6 +135,7 @@ export type RefusalCode =
   | 'shadowed'
   | 'no-place'
   | 'syntax'
+  | 'unreadable'
   | 'invalid'
   | 'unsupported'
   | 'not-set'

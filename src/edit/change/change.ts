@@ -22,10 +22,13 @@ import { independentGroups } from './groups.js'
 import { hashFiles } from './hash.js'
 import { placeWhatCanBe } from './left-out.js'
 import { isObstacle, newFindingsNearby } from './new-findings.js'
-import { newError, noEffect, staysDefined } from './refusals.js'
+import { newError, noEffect, staysDefined, whileUnreadable } from './refusals.js'
 
 export interface ChangeOptions {
-  /** Accept errors that come only from the registry: wrong values, unknown names. */
+  /**
+   * Accept errors that come only from the registry, wrong values and unknown names, and files that cannot
+   * be read.
+   */
   readonly force?: boolean
   /** The reason for the changes, for the history. */
   readonly message?: string | undefined
@@ -140,6 +143,9 @@ class Draft {
     const edits = this.#edits()
     const placements = [...this.#placements.values()].flat().map((each) => this.#whereNow(each))
     this.#checkGone()
+    if (!force && this.#refusals.length === 0) {
+      this.#refusals.push(...whileUnreadable(configuration))
+    }
     const isDone = this.#refusals.length === 0 && edits.length > 0
     const diagnostics = isDone
       ? newFindingsNearby(configuration, this.#current, editsByName(edits))

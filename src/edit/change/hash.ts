@@ -1,5 +1,5 @@
 import type { ConfigFile } from '../../config/index.js'
-import { boundFile } from './bound-file.js'
+import { type BindableFile, boundFile } from './bound-file.js'
 import type { FileHash } from './change-set.js'
 
 /** The SHA-256 in lower-case hexadecimal. In browsers, only secure pages have Web Crypto. */
@@ -9,9 +9,10 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
 }
 
 /** The parts of a file that are needed to hash it. */
-type HashedFile = Pick<ConfigFile, 'name' | 'path' | 'realPath' | 'virtual'> & {
-  readonly document: { readonly source: { readonly bytes: Uint8Array } }
-}
+type HashedFile = BindableFile &
+  Pick<ConfigFile, 'virtual'> & {
+    readonly document: { readonly source: { readonly bytes: Uint8Array } }
+  }
 
 /** The hashes of some files, each file once. */
 export async function hashFiles(files: readonly HashedFile[]): Promise<FileHash[]> {

@@ -245,6 +245,17 @@ export function ifBroken({ name, document }: ConfigFile, change?: Change): Refus
   return change === undefined ? refusal : { ...refusal, change }
 }
 
+/** Refusals while files of a configuration cannot be read: the option may be set in one of them. */
+export function whileUnreadable({ diagnostics }: Configuration): Refusal[] {
+  return diagnostics
+    .filter(({ code }) => code === 'include/unreadable')
+    .map(({ summary }) => ({
+      code: 'unreadable',
+      summary: `${summary}; what it sets is not known`,
+      detail: 'Run as somebody who can read it, or use --force.',
+    }))
+}
+
 /** @param winner the definition that would be effective instead, if any */
 export function noEffect(
   change: Change,

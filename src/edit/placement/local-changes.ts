@@ -38,9 +38,8 @@ export async function localChangesOf(configuration: Configuration): Promise<Loca
     }
     const realPath = `${await environment.realPath(dirname(path))}/${path.slice(dirname(path).length).replace(/^\//, '')}`
     const document = parse('', { name })
-    return {
-      file: { name, path, realPath, productPath, document, readOnly: undefined, inclusions: [] },
-    }
+    const place = { name, path, realPath, productPath, folderIdentity: folder.identity }
+    return { file: { ...place, document, readOnly: undefined, inclusions: [] } }
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     return { file: undefined, problem: error.reason }

@@ -1,5 +1,5 @@
-import { type Document, parse } from '../../../grammar/index.js'
-import { secretsIn } from '../../lint/values/secrets.js'
+import { parse } from '../../../grammar/index.js'
+import { hasNewSecret } from '../../lint/values/secret-texts.js'
 import type { Registry } from '../../schema/index.js'
 import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/index.js'
 import type { CarriedText } from '../change/carried.js'
@@ -70,14 +70,8 @@ function broughtBack(
   if (edits === undefined || !isFilled || edits.remove || access === undefined) return []
   const now = Source.fromBytes(current.get(path) ?? EMPTY)
   const then = parse(editedBytes(now, edits))
-  const known = secretTextsOf(parse(now.bytes))
-  const hasSecret = [...secretTextsOf(then)].some((secret) => !known.has(secret))
+  const hasSecret = hasNewSecret(then, parse(now.bytes))
   return [{ into: path, from: path, name: `${name} as it was`, hasSecret, access }]
-}
-
-function secretTextsOf(document: Document): Set<string> {
-  const { text } = document.source
-  return new Set(secretsIn(document).map(({ start, end }) => text.slice(start, end)))
 }
 
 /** One file of a change, and its present contents. */

@@ -3,7 +3,7 @@ import { displayScope } from '../../config/index.js'
 import { pathKey } from '../../config/merging/identity.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Range, Source } from '../../syntax/index.js'
-import { allSecretsIn } from '../values/secrets.js'
+import { secretsIn } from '../values/secrets.js'
 import { fnv1a } from './fnv.js'
 import { ScopePlaces } from './scope-places.js'
 
@@ -71,7 +71,7 @@ class FileText {
 
   constructor(readonly document: Document | undefined) {
     this.#places = document && new ScopePlaces(document)
-    this.#secrets = document === undefined ? [] : allSecretsIn(document)
+    this.#secrets = document === undefined ? [] : secretsIn(document)
   }
 
   scopeAt(index: number) {

@@ -30,6 +30,20 @@ import {
 export function secretsIn(
   document: Document,
   registry: Registry = everything(),
+  places?: readonly Range[],
+): readonly Range[] {
+  if (places !== undefined || registry !== everything()) return search(document, registry, places)
+  const secrets = known.get(document) ?? search(document, registry)
+  known.set(document, secrets)
+  return secrets
+}
+
+/** What was found in whole documents with the knowledge of the product: rules and reports ask for the same. */
+const known = new WeakMap<Document, readonly Range[]>()
+
+function search(
+  document: Document,
+  registry: Registry,
   places: readonly Range[] = [{ start: 0, end: document.source.length }],
 ): Range[] {
   const { text } = document.source
@@ -41,23 +55,6 @@ export function secretsIn(
     ...inStatements(document, names),
     ...inComments(document.comments(), names),
   ])
-}
-
-/** The secrets of documents that were searched to the end with the knowledge of the product alone. */
-const known = new WeakMap<Document, readonly Range[]>()
-
-/** As `secretsIn` for the whole text, which is searched once: rules and reports ask for the same. */
-export function allSecretsIn(
-  document: Document,
-  registry: Registry = everything(),
-): readonly Range[] {
-  if (registry !== everything()) return secretsIn(document, registry)
-  let secrets = known.get(document)
-  if (secrets === undefined) {
-    secrets = secretsIn(document)
-    known.set(document, secrets)
-  }
-  return secrets
 }
 
 /**
@@ -74,7 +71,7 @@ export class SecretSearch {
 
   /** The secrets of the whole text. */
   all(): readonly Range[] {
-    this.#all ??= allSecretsIn(this.document)
+    this.#all ??= secretsIn(this.document)
     return this.#all
   }
 

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { type BoundFile, boundPath, type ChangeSet, type FileAccess } from '../../edit/index.js'
 import type { FileSystemCalls, Ownership } from '../files/file-system-calls.js'
 import { askQuietly } from '../files/ignore-errors.js'
+import { askingOnce } from '../locks/processes.js'
 import type { Machine } from '../machine.js'
 import { userText } from '../transactions/recovery-outcome.js'
 import { newFileOwnership, systemOwnership } from './new-file.js'
@@ -54,9 +55,10 @@ export function confinementOf(
   machine: Machine,
 ): Confinement | undefined {
   if (sources.length === 0) return undefined
+  const asking = { ...machine, processes: askingOnce(machine.processes) }
   return {
     refusal: (target) => {
-      const exposed = exposedIn(target, sources, machine)
+      const exposed = exposedIn(target, sources, asking)
       return exposed.length === 0 ? undefined : `${takesText(exposed)}, which fewer people can read`
     },
     ownership: (path, wanted, own) => {
@@ -66,7 +68,7 @@ export function confinementOf(
         { ...wanted, mode: wanted.mode & ~0o077 },
       ]
       const isClosed = (access: Ownership) =>
-        exposedIn({ path, access }, sources, machine).length === 0
+        exposedIn({ path, access }, sources, asking).length === 0
       const { uid, gid } = own
       return candidates.find(isClosed) ?? { uid, gid, mode: wanted.mode & ~0o077 }
     },
@@ -95,20 +97,22 @@ export interface MadeOwnership {
   readonly wanted: Ownership
 }
 
-/** @returns undefined where no text comes in, or nothing can be told of its folder */
+/**
+ * @param confined what is to be heeded in the file
+ * @returns undefined where nothing can be told of its folder
+ */
 export function madeOwnership(
-  changeSet: Pick<ChangeSet, 'base' | 'carried'>,
+  { base: [first] }: Pick<ChangeSet, 'base'>,
   file: BoundFile,
+  confined: Confinement,
   machine: Machine,
 ): MadeOwnership | undefined {
   const { calls } = machine
-  const [first] = changeSet.base
   return askQuietly(() => {
     const real = boundPath(file)
-    const confined = confinementOf(sourcesOf(changeSet, real, calls), machine)
     const folder = calls.status(dirname(real))
     const own = folder && systemOwnership(folder, machine)
-    if (confined === undefined || folder === undefined || own === undefined) return undefined
+    if (folder === undefined || own === undefined) return undefined
     const wanted = newFileOwnership(folder, own, first && calls.status(boundPath(first)))
     return { wanted, made: confined.ownership(real, wanted, own) }
   })
@@ -130,10 +134,12 @@ export function carriedNotes(
     const { name, create } = file
     const path = boundPath(file)
     const sources = askQuietly(() => sourcesOf(changeSet, path, calls)) ?? []
-    if (sources.length === 0) return []
-    if (create) return narrowedNote(name, sources, madeOwnership(changeSet, file, machine))
+    const confined = confinementOf(sources, machine)
+    if (confined === undefined) return []
+    if (create)
+      return narrowedNote(name, sources, madeOwnership(changeSet, file, confined, machine))
     const access = askQuietly(() => calls.status(path))
-    const why = access && confinementOf(sources, machine)?.refusal({ path, access })
+    const why = access && confined.refusal({ path, access })
     if (why === undefined) return []
     return [`${name} ${why}${mayExpose ? '' : ': only --force writes it'}`]
   })

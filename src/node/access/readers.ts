@@ -29,7 +29,6 @@ export function canReadersRead(
     [ofTarget, ofSource].every((folders) => folders.some((each) => each.path === path))
   const isApart = (folder: Folder) => !isShared(folder)
   const trusted = new Set([0, processes.uid() ?? 0])
-  const groupsOf = asked((uid) => processes.groupsOf(uid))
   // What both lie in keeps the same people out of both; and it may keep out all whom only one keeps out.
   return [
     [ofTarget, ofSource] as const,
@@ -37,23 +36,13 @@ export function canReadersRead(
   ].some(([around, before]) =>
     isWithin(mostReaders(target.access, around), leastReaders(source.access, before), {
       trusted,
-      groupsOf,
+      groupsOf: processes.groupsOf,
     }),
   )
 }
 
 function isSameAccess(one: FileAccess, other: FileAccess): boolean {
   return one.uid === other.uid && one.gid === other.gid && one.mode === other.mode
-}
-
-/** The groups of users, each asked for once: that starts a program. */
-function asked(groupsOf: Processes['groupsOf']): Processes['groupsOf'] {
-  const known = new Map<number, readonly number[]>()
-  return (uid) => {
-    const groups = known.get(uid) ?? groupsOf(uid)
-    known.set(uid, groups)
-    return groups
-  }
 }
 
 interface Folder extends ReadableFile {}

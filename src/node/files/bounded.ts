@@ -1,3 +1,4 @@
+import type { FileAccess } from '../../edit/index.js'
 import type { ProcessIdentity } from '../locks/processes.js'
 
 // Anybody who may write the folder of a record or a lock may have written what it says. That text
@@ -42,3 +43,9 @@ export function isMoment(value: unknown): value is string {
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/
+
+/** Whether a value says who can read a file. */
+export function isAccess(value: unknown): boolean {
+  const { uid, gid, mode } = (value ?? {}) as Partial<FileAccess>
+  return [uid, gid].every((id) => isCount(id, 2 ** 32 - 1)) && isCount(mode, 0o7777)
+}

@@ -1,6 +1,7 @@
 import { accessSync, constants, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Environment, FileStatus } from '../../config/index.js'
+import { fileIdentity } from './file-identity.js'
 import { nativePath, pathFrom } from './native-path.js'
 import { readBytes } from './read-file.js'
 import { environmentError } from './system-error.js'
@@ -71,8 +72,9 @@ function asked<T>(path: string, ask: () => T): T {
 
 function describe(status: Stats): Omit<FileStatus, 'writable'> {
   const { mode, uid, gid, size } = status
+  const identity = fileIdentity(status)
   const kind = status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other'
-  return { kind, mode: mode & 0o7777, uid, gid, size }
+  return { kind, mode: mode & 0o7777, uid, gid, size, identity }
 }
 
 function isWritable(path: string): boolean {

@@ -103,6 +103,14 @@ function accessLists(
   return { old, fresh }
 }
 
+/** Whether a file or folder has an access list; undefined when this machine cannot tell. */
+export function hasAccessList(path: string | Buffer): boolean | undefined {
+  const { ls } = systemTools() ?? {}
+  if (ls === undefined) return undefined
+  const { status, stdout } = run(ls, ['-d', '-L', '-l', '-n', '--', path.toString()])
+  return status === 0 ? /^[-dlpsbc][-rwxsStT]{9}\+/.test(stdout ?? '') : undefined
+}
+
 function run(
   program: string,
   words: readonly string[],

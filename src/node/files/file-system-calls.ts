@@ -65,6 +65,8 @@ export interface FileSystemCalls {
    * @throws ENOTREG when it is not a regular file
    */
   read(path: string, most: number): Contents
+  /** The first bytes of a file, with the errors of `read`. @param length how many, if there are so many */
+  readStart(path: string, length: number): Uint8Array
   /** Opens a file for reading, without following a link or waiting for a writer. */
   openToRead(path: string): number
   /**

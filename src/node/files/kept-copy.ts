@@ -1,13 +1,15 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { EnvironmentError } from '../../config/index.js'
+import type { CarriedText, FileAccess } from '../../edit/index.js'
 import { canOthersReplace } from '../access/rights.js'
 import { newToken } from '../locks/lock.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { StateFolder } from '../transactions/state-folder.js'
 import { openOwn, STATE_FOLDER } from '../transactions/state-place.js'
 import { hashOf } from '../writing/replacement.js'
-import { isLine, isMoment } from './bounded.js'
-import { ignoreErrors } from './ignore-errors.js'
+import { isAccess, isLine, isMoment } from './bounded.js'
+import { MOST_OF_A_FILE } from './file-system-calls.js'
+import { askQuietly, ignoreErrors } from './ignore-errors.js'
 import { inFolder } from './open-folder.js'
 import { environmentError } from './system-error.js'
 
@@ -25,6 +27,10 @@ interface CopyRecord extends CopyMaker {
   readonly file: string
   /** The bytes that the copy was made from, in base64. */
   readonly base: string
+  /** Who could read the original file then. */
+  readonly access?: FileAccess
+  /** What the copy has of other files, or of what its own held earlier. */
+  readonly carried?: readonly CarriedText[]
 }
 
 /**
@@ -81,6 +87,16 @@ export class KeptCopy {
     return record && Buffer.from(record.base, 'base64')
   }
 
+  /** Who could read what the copy was made from; where that is unknown, its own user. @throws EnvironmentError */
+  get access(): FileAccess {
+    return this.#record()?.access ?? this.#userAlone
+  }
+
+  /** What the copy has of other files, or of what its own held earlier. @throws EnvironmentError */
+  get carried(): readonly CarriedText[] {
+    return this.#record()?.carried ?? []
+  }
+
   /** The present bytes of the copy; undefined when there is no copy. @throws EnvironmentError */
   read(): Uint8Array | undefined {
     return this.#asked((state) => state.read(this.path))?.bytes
@@ -90,14 +106,27 @@ export class KeptCopy {
    * Makes the copy, or replaces it.
    * @param base the present bytes of the original file
    * @param text the bytes of the copy
+   * @param carried what these have of other files, or of what the original held earlier
    * @throws EnvironmentError
    */
-  write(base: Uint8Array, text: Uint8Array): void {
-    const { processes } = this.machine
+  write(base: Uint8Array, text: Uint8Array, carried: readonly CarriedText[] = []): void {
+    const { calls, processes } = this.machine
     const { user } = processes.self()
     const since = processes.now().toISOString()
     const encoded = Buffer.from(base).toString('base64')
-    const record: CopyRecord = { version: 1, file: this.file, user, since, base: encoded }
+    const record: CopyRecord = {
+      version: 1,
+      file: this.file,
+      user,
+      since,
+      base: encoded,
+      access: this.#readersOf(base),
+      // Who can read a file by the time that somebody goes on with the copy is another matter.
+      carried: carried.map((each) => ({
+        ...each,
+        access: accessOf(each.access ?? calls.status(each.from) ?? this.#userAlone),
+      })),
+    }
     this.#asked((state) => {
       state.make()
       // The copy goes first: without its record it is still of use, a record without a copy is not.
@@ -122,6 +151,18 @@ export class KeptCopy {
     )
   }
 
+  get #userAlone(): FileAccess {
+    return { uid: this.machine.processes.uid() ?? 0, gid: 0, mode: 0o600 }
+  }
+
+  /** Who can read the original file, if it still holds these bytes. */
+  #readersOf(base: Uint8Array): FileAccess {
+    const { calls } = this.machine
+    const found = askQuietly(() => calls.read(this.file, MOST_OF_A_FILE))
+    const isIt = found !== undefined && Buffer.compare(found.bytes, base) === 0
+    return accessOf(isIt ? found : this.#userAlone)
+  }
+
   get #recordPath(): string {
     return join(dirname(this.path), `${this.#id}.json`)
   }
@@ -132,7 +173,11 @@ export class KeptCopy {
     try {
       const record = JSON.parse(new TextDecoder().decode(bytes)) as Partial<CopyRecord>
       const isWhole =
-        isLine(record.user, 255) && isMoment(record.since) && typeof record.base === 'string'
+        isLine(record.user, 255) &&
+        isMoment(record.since) &&
+        typeof record.base === 'string' &&
+        (record.access === undefined || isAccess(record.access)) &&
+        (record.carried === undefined || (record.carried as unknown[]).every(isCarried))
       return isWhole ? (record as CopyRecord) : undefined
     } catch {
       return undefined
@@ -151,6 +196,16 @@ export class KeptCopy {
   }
 }
 
+function accessOf({ uid, gid, mode }: FileAccess): FileAccess {
+  return { uid, gid, mode }
+}
+
+function isCarried(value: unknown): boolean {
+  const { into, from, name, hasSecret, access } = (value ?? {}) as Partial<CarriedText>
+  const isText = [into, from, name].every((text) => typeof text === 'string')
+  return isText && typeof hasSecret === 'boolean' && isAccess(access)
+}
+
 /** The folder whose state folder holds the copies of this user. */
 function homeOf({ folder, machine }: StateFolder): string {
   const uid = machine.processes.uid()
@@ -160,7 +215,7 @@ function homeOf({ folder, machine }: StateFolder): string {
   return isFree ? common : privateFolder(common, uid, machine)
 }
 
-/** How many folders are looked at in search of one's own: anybody may make others of such a name. */
+/** How many folders of one's own are tried. Those of others do not count: anybody may make any number. */
 const MOST_LOOKS = 100
 
 /**
@@ -175,8 +230,11 @@ function privateFolder(common: string, uid: number, machine: Machine): string {
     const names = calls
       .list(common)
       .filter((name) => name.startsWith(prefix) && TOKEN.test(name.slice(prefix.length)))
-    for (const name of names.sort().slice(0, MOST_LOOKS)) {
-      const path = join(common, name)
+    const own = names
+      .sort()
+      .map((name) => join(common, name))
+      .filter((path) => calls.status(path)?.uid === uid)
+    for (const path of own.slice(0, MOST_LOOKS)) {
       const { isOpen } = openOwn(path, [uid], machine)
       if (!isOpen) continue
       calls.closeFolder(path)

@@ -1,14 +1,13 @@
 import { constants as limits } from 'node:buffer'
-import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, statSync } from 'node:fs'
 import { EnvironmentError } from '../../config/index.js'
 import { hasCode } from '../writing/write-error.js'
 import { nativePath } from './native-path.js'
+import { canBeNamed, openToRead } from './open-to-read.js'
 import { readWhole } from './read-whole.js'
 
 /** The largest file, in bytes: a longer text does not fit in a string. */
 const MOST = limits.MAX_STRING_LENGTH
-
-const OPENING = constants.O_RDONLY | constants.O_NOCTTY
 
 const EXCHANGED = 'was exchanged while it was opened'
 
@@ -26,7 +25,8 @@ export function readBytes(path: string, named: boolean, most = MOST): Uint8Array
   if (known !== undefined) return known
   // A pipe has to be waited for, and no file may be: those of `/proc` keep a reader for ever.
   const isPipe = named && statSync(nativePath(path)).isFile() === false
-  const file = openSync(nativePath(path), isPipe ? OPENING : OPENING | constants.O_NONBLOCK)
+  const flags = isPipe ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK
+  const file = openToRead(nativePath(path), path, flags, (status) => isPipe && canBeNamed(status))
   try {
     const status = fstatSync(file)
     if (status.size > MOST) throw tooLarge(path, MOST)

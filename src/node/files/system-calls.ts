@@ -13,6 +13,7 @@ import {
   openSync,
   readdirSync,
   readlinkSync,
+  readSync,
   realpathSync,
   renameSync,
   type Stats,
@@ -22,6 +23,7 @@ import {
 import { basename, dirname } from 'node:path'
 import { hasCode } from '../writing/write-error.js'
 import { keepAttributes } from './extended-attributes.js'
+import { fileIdentity } from './file-identity.js'
 import type {
   Contents,
   FileFacts,
@@ -30,6 +32,7 @@ import type {
   Ownership,
 } from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
+import { openToRead } from './open-to-read.js'
 import { readWhole, systemRefusal } from './read-whole.js'
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants
@@ -95,6 +98,7 @@ export function newSystemCalls(): FileSystemCalls {
     readLink: (path) => linkTarget(via(path)),
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
     read: (path, most) => readRegular(via(path), most, path),
+    readStart: (path, length) => readStart(via(path), length, path),
     openToRead: (path) => openRegular(via(path), path),
     readOpened: (file, most, path) => readOpened(file, most, path),
     list: (path) => {
@@ -172,7 +176,7 @@ function ownershipOf({ mode, uid, gid }: Stats): Ownership {
 }
 
 function factsOf(status: Stats): FileFacts {
-  return { ...ownershipOf(status), identity: `${status.dev}:${status.ino}` }
+  return { ...ownershipOf(status), identity: fileIdentity(status) }
 }
 
 function folderStatus(descriptor: number): FolderStatus {
@@ -202,10 +206,21 @@ function readOpened(file: number, most: number, path: string): Contents {
   return { ...factsOf(status), bytes: readWhole(file, path, { most }) }
 }
 
-/** Opens a path for reading, whatever it is, without waiting for somebody to write to a pipe. */
+function readStart(way: string | Buffer, length: number, path: string): Uint8Array {
+  const file = openRegular(way, path)
+  try {
+    if (!fstatSync(file).isFile()) throw systemRefusal('ENOTREG', path)
+    const start = Buffer.alloc(length)
+    return start.subarray(0, readSync(file, start, 0, length, 0))
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Opens a regular file or a folder for reading, without waiting for somebody to write to a pipe. */
 function openRegular(way: string | Buffer, path: string): number {
   try {
-    return openSync(way, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    return openToRead(way, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   } catch (error) {
     // ELOOP is a link; ENXIO and ENODEV are a socket, or a device without a driver.
     if (hasCode(error, 'ELOOP', 'ENXIO', 'ENODEV')) throw systemRefusal('ENOTREG', path)

@@ -1,10 +1,14 @@
 import { join } from 'node:path'
+import { WRITTEN_BY_OTHERS } from '../access/rights.js'
 import { identityOf, isSameFolder } from '../files/folder-identity.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { MOST_OF_A_RECORD, StateFolder } from '../transactions/state-folder.js'
 import {
+  FRONT,
+  idAtFront,
   MOST_ENTRY,
+  mayRollBack,
   readRecord,
   recordBytes,
   type TransactionRecord,
@@ -25,6 +29,9 @@ const MOST_LOOKS = 10
 
 /** How many of the oldest entries are searched for one that waits; only one waits at a time. */
 const MOST_WAITING = 4
+
+/** How many marks of waiting are looked at; only one write waits at a time. */
+const MOST_MARKS = 16
 
 const ENTRY = /^(\d{6,9})\.json$/
 const ARMED = /^([0-9a-f]{16})\.armed$/
@@ -260,12 +267,15 @@ export class History {
     // by then.
     const underWay = this.state.list(this.state.journal)
     const entries = new Map<string, WrittenEntry>()
-    const { damaged, unreadable, older, beyond } = this.#visit(({ files, ...entry }) => {
-      if (armed.has(entry.id) && !entries.has(entry.id)) entries.set(entry.id, entry)
-    })
+    const { damaged, unreadable, older, beyond } = this.#visit(
+      ({ files, ...entry }) => {
+        if (armed.has(entry.id) && !entries.has(entry.id)) entries.set(entry.id, entry)
+      },
+      (bytes) => mayConcern(bytes, armed),
+    )
     const isSeen = damaged.length + unreadable.length + older.length === 0 && beyond === undefined
     const copied: WrittenEntry[] = []
-    for (const id of [...armed].slice(0, MOST_ENTRIES)) {
+    for (const id of armed) {
       const entry = entries.get(id)
       const isNone = isSeen && entry === undefined && !underWay.includes(`${id}.json`)
       if (entry?.state === 'done') copied.push(entry)
@@ -294,7 +304,7 @@ export class History {
 
   #armed(): Set<string> {
     const ids = this.state.list(this.state.history).flatMap((name) => ARMED.exec(name)?.[1] ?? [])
-    return new Set(ids)
+    return new Set(ids.slice(0, MOST_MARKS))
   }
 
   #armedPath(id: string): string {
@@ -317,13 +327,22 @@ export class History {
   /** The number of the entry that a dead process may have added for a write; undefined for none. */
   numberOf(id: string): number | undefined {
     let found: number | undefined
-    const ids = new Set([id])
     this.#newest((number) => {
-      const reading = this.#reading(number, (bytes) => mayConcern(bytes, ids))
-      if (reading?.kind === 'whole' && reading.record.id === id) found ??= number
-      return reading?.size ?? 0
+      if (found === undefined && this.#frontOf(number) === id && this.#idOf(number) === id) {
+        found = number
+      }
+      return this.#sizeOf(number)
     })
     return found
+  }
+
+  /** The id with which the file of an entry begins, whatever else it holds; undefined for none. */
+  #frontOf(number: number): string | undefined {
+    try {
+      return idAtFront(this.state.calls.readStart(this.#path(number), FRONT))
+    } catch {
+      return undefined
+    }
   }
 
   /** Whether an entry belongs to one of some writes, or cannot be read to tell. */
@@ -347,10 +366,12 @@ export class History {
     try {
       const contents = this.state.read(this.#path(number))
       if (contents === undefined) return undefined
-      const { bytes, uid } = contents
+      const { bytes, uid, mode } = contents
       size = bytes.length
+      if ((mode & WRITTEN_BY_OTHERS) !== 0) return { kind: 'unreadable', size }
       if (this.state.place.users?.includes(uid) === false) return { kind: 'unreadable', size }
-      if (!isWanted(bytes)) return { kind: 'unwanted', size }
+      // What has no id at its front is no entry, whatever is wanted; that costs no parsing.
+      if (idAtFront(bytes) !== undefined && !isWanted(bytes)) return { kind: 'unwanted', size }
       const record = readRecord(bytes, this.state.folder)
       if (typeof record === 'string') return { kind: record, size }
       return { kind: 'whole', record, owner: uid, size }
@@ -381,16 +402,13 @@ export class History {
 }
 
 /**
- * Whether the file of an entry may belong to one of some writes, or take another entry back. This
- * program writes the id at the beginning of the file; the rest may be large, and is not parsed.
+ * Whether the file of an entry may belong to one of some writes, or take another entry back, told without
+ * parsing it: it may be large.
  */
 function mayConcern(bytes: Uint8Array, ids: ReadonlySet<string>): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const id = BEGINNING.exec(text.subarray(0, 64).toString('latin1'))?.[1]
-  return id === undefined || ids.has(id) || text.includes('"rollsBack":')
+  const id = idAtFront(bytes)
+  return id !== undefined && (ids.has(id) || mayRollBack(bytes))
 }
-
-const BEGINNING = /^\{"version":2,"id":"([0-9a-f]{16})"/
 
 /** The number after the last; where somebody has used up the numbers, the first free one. */
 function nextNumber(numbers: readonly number[]): number {

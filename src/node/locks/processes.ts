@@ -20,8 +20,12 @@ export interface Processes {
   now(): Date
   /** The effective user of this process; undefined where the system has no user numbers. */
   uid(): number | undefined
-  /** The groups that another user is in, by their numbers; none for one who is not known here. */
-  groupsOf(uid: number): readonly number[]
+  /**
+   * The groups that another user is in, by their numbers, the one of new files first; none for one who is
+   * not known here.
+   * @param patience how long the program that knows users may take, in ms
+   */
+  groupsOf(uid: number, patience?: number): readonly number[]
   /** Which start of the machine this is; not known everywhere. */
   boot(): string | undefined
 }
@@ -53,15 +57,26 @@ export const systemProcesses: Processes = {
 /** How long the program that knows users may take, in ms. */
 const PATIENCE = 30_000
 
-function groupsOf(uid: number): readonly number[] {
+function groupsOf(uid: number, timeout = PATIENCE): readonly number[] {
   const { stdout } = runProgram('/usr/bin/id', ['-G', '--', String(uid)], {
     cwd: '/',
     env: {},
     stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: PATIENCE,
+    timeout,
     killSignal: 'SIGKILL',
   })
   return /^\d+(?: \d+)*\n$/.test(stdout ?? '') ? stdout.trim().split(' ').map(Number) : []
+}
+
+/** The same, and each user is asked for once: to ask starts a program. */
+export function askingOnce(processes: Processes): Processes {
+  const known = new Map<number, readonly number[]>()
+  const groupsOf = (uid: number) => {
+    const groups = known.get(uid) ?? processes.groupsOf(uid)
+    known.set(uid, groups)
+    return groups
+  }
+  return { ...processes, groupsOf }
 }
 
 function exists(pid: number): boolean {

@@ -5,6 +5,7 @@ import {
   MOST_OF_A_FILE,
   type Ownership,
 } from '../files/file-system-calls.js'
+import { linkIfFree } from '../files/link-if-free.js'
 import { inFolderIfThere, syncFolder } from '../files/open-folder.js'
 import { keptFileOf, removedFileOf } from '../locks/lock.js'
 import { hashOf } from '../writing/replacement.js'
@@ -35,7 +36,7 @@ export function rescueAside(
     if (found.hash !== undefined && [beforeHash, afterHash].includes(found.hash)) return
     // Another name of the file that is in its place.
     if (found.identity !== undefined && found.identity === lookAt(path, calls)?.identity) return
-    if (!mayComeBack(found, folder) || !linkToFreePlace(aside, path, calls)) {
+    if (!mayComeBack(found, folder) || !linkIfFree(aside, path, calls)) {
       calls.rename(aside, keptFile)
       kept = keptFile
     }
@@ -60,17 +61,6 @@ function lookAt(path: string, calls: FileSystemCalls): Found | undefined {
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTREG')) return undefined
     if (hasCode(error, 'EFBIG')) return { ...status, hash: undefined, identity: undefined }
-    throw error
-  }
-}
-
-/** @returns whether the place was free, and the file system knows links */
-function linkToFreePlace(from: string, to: string, calls: FileSystemCalls): boolean {
-  try {
-    calls.link(from, to)
-    return true
-  } catch (error) {
-    if (hasCode(error, 'EEXIST', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP')) return false
     throw error
   }
 }

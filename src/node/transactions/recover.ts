@@ -10,7 +10,7 @@ import { Journal, type RecordPlace, recordPlace } from './journal.js'
 import { type Recovery, theirs } from './recovery-outcome.js'
 import { ownerOfRecord, settleRecord } from './settle.js'
 import { StateFolder } from './state-folder.js'
-import { STATE_FOLDER, userOfState } from './state-place.js'
+import { MOST_STATES, STATE_FOLDER, userOfState } from './state-place.js'
 import { overdueIn, takeBackOverdue } from './take-back.js'
 import { readableTime } from './transaction-record.js'
 
@@ -94,7 +94,14 @@ function overdueOwners(state: StateFolder): number[] {
 
 /** The users who have something to end in a state folder of their own. */
 function otherStates({ folder, machine }: StateFolder): number[] {
-  return machine.calls.list(folder).flatMap((name) => {
+  const { calls } = machine
+  const own = calls
+    .list(folder)
+    .filter((name) => userOfState(name) !== undefined)
+    .slice(0, MOST_STATES)
+    // Anybody may make folders of such names, and only those of the users in them count.
+    .filter((name) => calls.status(join(folder, name))?.uid === userOfState(name))
+  return own.flatMap((name) => {
     const user = userOfState(name)
     if (user === undefined || user === 0) return []
     try {

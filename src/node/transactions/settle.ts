@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { confinementOf } from '../access/carried-text.js'
-import { isTrustedAside, rightsFrom } from '../access/rights.js'
+import { isTrustedAside, rightsFrom, WRITTEN_BY_OTHERS } from '../access/rights.js'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
-import { inFolder, syncFolder } from '../files/open-folder.js'
+import { inFolder, inFolderIfThere, syncFolder } from '../files/open-folder.js'
 import { environmentError } from '../files/system-error.js'
 import { History } from '../history/history.js'
 import { bytesAfter, bytesBefore, filesOf } from '../history/history-entry.js'
@@ -195,6 +195,10 @@ class Settlement {
     if (contents === undefined) return undefined
     const uid = processes.uid()
     if (uid !== undefined && contents.uid !== uid) return theirs(this.#path, contents.uid)
+    // This program makes records that nobody else may write.
+    if ((contents.mode & WRITTEN_BY_OTHERS) !== 0) {
+      return blocked('An interrupted change', `${this.#path}: others may write it`)
+    }
     const record = readRecord(contents.bytes, this.state.folder)
     if (record === 'older') return older(this.#path)
     if (record === 'damaged' || record.id !== this.id) return damaged(this.#path)
@@ -211,10 +215,15 @@ class Settlement {
     const kept: string[] = []
     try {
       if (!this.#history.isHere(record)) return copied(record, this.#journal.setAside(this.id))
-      for (const file of record.files) kept.push(...this.#rescue(record, file))
-      const recovery = withKept(this.#end(record), kept)
+      const foreign = this.#foreignAmong(record)
+      if (foreign !== undefined) return blocked(`An interrupted ${describeRecord(record)}`, foreign)
+      // Each search reads the history, so no file makes one of its own.
+      const isEntry = this.#history.numberOf(record.id) !== undefined
+      const rescue = this.#rescuer(record, isEntry)
+      for (const file of record.files) kept.push(...rescue(file))
+      const recovery = withKept(this.#end(record, isEntry), kept)
       if (recovery.kind === 'blocked') return recovery
-      this.#clearAway(record)
+      this.#clearAway(record, isEntry || recovery.kind === 'finished')
       return recovery
     } catch (error) {
       if (error instanceof WriteError && error.code === 'locked') throw error
@@ -225,22 +234,52 @@ class Settlement {
     }
   }
 
-  /** @returns where what somebody else wrote lies, which had no place any more */
-  #rescue({ id, stage }: TransactionRecord, file: RecordedFile): string[] {
+  /**
+   * Why nothing may be touched for a record, its helper files beside its files included; undefined when
+   * all may.
+   */
+  #foreignAmong({ files }: TransactionRecord): string | undefined {
+    const { calls } = this.#machine
+    const advice = `look at the files, then remove ${this.#path}`
+    const strangers = strangersAmong(files, this.state.folder, this.known)
+    if (strangers.length > 0) {
+      return `${namesOf(strangers)}: no part of this configuration; ${advice}`
+    }
     const rights = rightsFrom(this.state)
-    // Only a file that the write takes away, or has made and takes back, is missing meanwhile.
-    const isMissing = file.afterHash === undefined || file.beforeHash === undefined
-    const isOpen = stage === 'committing' && this.#history.numberOf(id) === undefined
-    const isKnown = strangersAmong([file], this.state.folder, this.known).length === 0
-    const kept = rescueAside(file, id, this.#machine.calls, (aside, folder) => {
-      const isAllowed = rights?.refusal(aside, folder, file.path) === undefined
-      return isMissing && isOpen && isKnown && isAllowed
-    })
-    return kept === undefined ? [] : [kept]
+    if (rights === undefined) return undefined
+    for (const { path, name } of files) {
+      let refusal: string | undefined
+      inFolderIfThere(calls, dirname(path), (folder) => {
+        refusal = rights.refusal(calls.status(path), folder, path)
+      })
+      if (refusal !== undefined) return `${name}: ${refusal}; ${advice}`
+    }
+    return undefined
   }
 
-  #end(record: TransactionRecord): Recovery {
-    if (this.#history.numberOf(record.id) !== undefined) return finished(record, [])
+  /**
+   * @param isEntry whether the write is in the history
+   * @returns for a file, where what somebody else wrote lies, which had no place any more
+   */
+  #rescuer(
+    { id, stage }: TransactionRecord,
+    isEntry: boolean,
+  ): (file: RecordedFile) => readonly string[] {
+    const rights = rightsFrom(this.state)
+    const isOpen = stage === 'committing' && !isEntry
+    return (file) => {
+      // Only a file that the write takes away, or has made and takes back, is missing meanwhile.
+      const isMissing = file.afterHash === undefined || file.beforeHash === undefined
+      const kept = rescueAside(file, id, this.#machine.calls, (aside, folder) => {
+        const isAllowed = rights?.refusal(aside, folder, file.path) === undefined
+        return isMissing && isOpen && isAllowed
+      })
+      return kept === undefined ? [] : [kept]
+    }
+  }
+
+  #end(record: TransactionRecord, isEntry: boolean): Recovery {
+    if (isEntry) return finished(record, [])
     if (record.stage === 'preparing') return nothingWritten(record)
     if (!isWhole({ files: filesOf(record.files) })) return damaged(this.#path)
     const states = record.files.map((file) => stateOf(file, this.#machine.calls))
@@ -259,8 +298,7 @@ class Settlement {
     old: readonly RecordedFile[],
     others: readonly RecordedFile[],
   ): Recovery {
-    const refusal = this.#write(record, old, 'new')
-    if (refusal !== undefined) return refusal
+    this.#write(record, old, 'new')
     const { calls } = this.#machine
     // The dead process may not have synced the folders.
     for (const folder of new Set(record.files.map(({ path }) => dirname(path)))) {
@@ -275,21 +313,11 @@ class Settlement {
     fresh: readonly RecordedFile[],
     others: readonly RecordedFile[],
   ): Recovery {
-    const refusal = this.#write(record, fresh, 'old')
-    if (refusal !== undefined) return refusal
+    this.#write(record, fresh, 'old')
     return undone(record, fresh, others)
   }
 
-  #write(
-    record: TransactionRecord,
-    files: readonly RecordedFile[],
-    wanted: 'old' | 'new',
-  ): Recovery | undefined {
-    const strangers = strangersAmong(files, this.state.folder, this.known)
-    if (strangers.length > 0) {
-      const why = `${namesOf(strangers)}: no part of this configuration; look at the files, then remove ${this.#path}`
-      return blocked(`An interrupted ${describeRecord(record)}`, why)
-    }
+  #write(record: TransactionRecord, files: readonly RecordedFile[], wanted: 'old' | 'new'): void {
     // A path in a record is a real path, so no link has to be followed.
     const located = files.map((file) => ({
       request: this.#requestFor(file, wanted),
@@ -302,7 +330,6 @@ class Settlement {
       adopts: (aside, folder) =>
         wanted === 'old' && isTrustedAside(aside, folder, this.#machine.processes.uid()),
     })
-    return undefined
   }
 
   #requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
@@ -323,8 +350,9 @@ class Settlement {
 
   /**
    * Removes what is left of the dead process. Its record goes last, because it leads to the rest.
+   * @param isEntry whether the write is in the history by now
    */
-  #clearAway({ id, files, confirmBy }: TransactionRecord): void {
+  #clearAway({ id, files, confirmBy }: TransactionRecord, isEntry: boolean): void {
     const { calls, processes } = this.#machine
     for (const { path, name } of files) {
       try {
@@ -334,7 +362,6 @@ class Settlement {
       }
     }
     FileLock.clearAway(this.state.configuration, id, calls, processes)
-    const isEntry = this.#history.numberOf(id) !== undefined
     if (confirmBy !== undefined && !isEntry) this.#history.disarmWrite(id)
     this.#journal.remove(id)
   }

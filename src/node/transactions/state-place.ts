@@ -12,7 +12,10 @@ import { hasCode } from '../writing/write-error.js'
 export const STATE_FOLDER = '.ecconf'
 
 /** Matches the state folder of a user in another user's folder. */
-const OF_A_USER = /^\.ecconf-(\d{1,10})$/
+const OF_A_USER = /^\.ecconf-(0|[1-9]\d{0,9})$/
+
+/** How many names of such folders are looked at, in one folder. */
+export const MOST_STATES = 1000
 
 /** Where the state folder of a user is, or will be made. */
 export interface StatePlace {

@@ -2,7 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { MOST_TEXT } from '../../config/index.js'
 import type { FileAccess } from '../../edit/index.js'
 import type { TextEdit } from '../../syntax/index.js'
-import { isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
+import { isAccess, isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
+import { hasTooManyValues } from '../files/bounded-json.js'
 import type { FolderIdentity } from '../files/folder-identity.js'
 import type { ProcessIdentity } from '../locks/processes.js'
 import { isRecordedPath, realPathIn, recordedPathIn } from './recorded-path.js'
@@ -97,6 +98,9 @@ function saidSize(text: string): number {
   return end.length < 4 ? 0 : end.readUInt32LE(end.length - 4)
 }
 
+/** The most files of one record: each takes several looks to be ended. */
+export const MOST_RECORDED_FILES = 4096
+
 /** The bytes of a record's file. @param folder the folder of the configuration */
 export function recordBytes(record: TransactionRecord, folder: string): Uint8Array {
   const files = record.files.map((file) => ({ ...file, path: recordedPathIn(folder, file.path) }))
@@ -112,17 +116,46 @@ export type RecordReading = TransactionRecord | 'older' | 'damaged'
  * @param folder the folder of the configuration
  */
 export function readRecord(bytes: Uint8Array, folder: string): RecordReading {
+  const isOlder = OLDER.test(beginningOf(bytes))
+  // What does not begin as this program writes it, or has more values, is not even parsed.
+  if (!isOlder && idAtFront(bytes) === undefined) return 'damaged'
+  if (hasTooManyValues(bytes)) return 'damaged'
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder().decode(bytes))
   } catch {
     return 'damaged'
   }
+  if (isOlder) return 'older'
   const record = (value ?? {}) as Partial<TransactionRecord>
-  if ((record.version as unknown) === 1) return 'older'
   if (!isRecord(record)) return 'damaged'
   const files = record.files.map((file) => ({ ...file, path: realPathIn(folder, file.path) }))
   return { ...record, files }
+}
+
+/**
+ * The id of a record, with which its file begins; undefined for what is no record of this version. The
+ * rest may be large, and need not be there.
+ */
+export function idAtFront(bytes: Uint8Array): string | undefined {
+  return BEGINNING.exec(beginningOf(bytes))?.[1]
+}
+
+/** How many bytes of a record's file hold its id. */
+export const FRONT = 64
+
+const BEGINNING = /^\{"version":2,"id":"([0-9a-f]{16})"/
+const OLDER = /^\{"version":1[,}]/
+
+function beginningOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, FRONT)).toString('latin1')
+}
+
+/** Whether the file of a record may say that it takes another write back: that stands before its files. */
+export function mayRollBack(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const files = text.indexOf('"files":[')
+  return text.subarray(0, files < 0 ? undefined : files).includes('"rollsBack":')
 }
 
 function isRecord(record: Partial<TransactionRecord>): record is TransactionRecord {
@@ -142,6 +175,7 @@ function isRecord(record: Partial<TransactionRecord>): record is TransactionReco
     (rollsBack === undefined || isCount(rollsBack, MOST_ENTRY)) &&
     isFolder(folder) &&
     Array.isArray(files) &&
+    files.length <= MOST_RECORDED_FILES &&
     files.every(isFile)
   )
 }
@@ -165,11 +199,6 @@ function isFile(value: unknown): boolean {
     (access === undefined || isAccess(access)) &&
     [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
   )
-}
-
-function isAccess(value: unknown): boolean {
-  const { uid, gid, mode } = (value ?? {}) as Partial<FileAccess>
-  return [uid, gid].every((id) => isCount(id, 2 ** 32 - 1)) && isCount(mode, 0o7777)
 }
 
 function isText(value: unknown, longest: number): value is string {

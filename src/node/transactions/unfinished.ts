@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockedName } from '../locks/lock-name.js'
-import { STATE_FOLDER, userOfState } from './state-place.js'
+import { MOST_STATES, STATE_FOLDER, userOfState } from './state-place.js'
 
 /** What waits for an end beside a main file: writes that were interrupted, or armed changes only. */
 export type Unfinished = 'writes' | 'armed'
@@ -26,11 +26,23 @@ export function unfinishedBeside(folder: string): Unfinished | undefined {
 function stateFolders(folder: string): string[] {
   const user = process.geteuid?.()
   if (user === 0) {
-    return namesIn(folder).filter(
-      (name) => name === STATE_FOLDER || userOfState(name) !== undefined,
-    )
+    const names = namesIn(folder)
+    const others = names.filter((name) => userOfState(name) !== undefined).slice(0, MOST_STATES)
+    return [
+      ...names.filter((name) => name === STATE_FOLDER),
+      // Anybody may make folders of such names, and only those of the users in them count.
+      ...others.filter((name) => ownerOf(join(folder, name)) === userOfState(name)),
+    ]
   }
   return [STATE_FOLDER, `${STATE_FOLDER}-${user}`].filter((name) => existsSync(join(folder, name)))
+}
+
+function ownerOf(path: string): number | undefined {
+  try {
+    return lstatSync(path).uid
+  } catch {
+    return undefined
+  }
 }
 
 /** The names in a folder; none where this user may not look. */

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { type BoundFile, boundPath } from '../../edit/index.js'
-import type { FileSystemCalls } from '../files/file-system-calls.js'
+import { openedIdentity } from '../files/file-identity.js'
+import type { FileSystemCalls, FolderStatus } from '../files/file-system-calls.js'
 import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
 /** A file of a change set. */
@@ -20,6 +21,28 @@ export function boundPlace(file: FileOfChange, calls: FileSystemCalls): string {
   if (real === bound) return bound
   const reason = `was changed by someone else meanwhile and leads to ${real} now${NOTHING_WRITTEN}`
   throw new WriteError('changed', file.name, reason)
+}
+
+/**
+ * The folder that a file of a change set lies in must be the one that it lay in, as the file must be
+ * the same: whoever may rename folders can put another one in the place, which holds the same text.
+ * @param found what the opened file and folder are
+ * @throws WriteError
+ */
+export function checkBound(
+  { name, identity, folderIdentity }: Omit<BoundFile, 'path'>,
+  found: { readonly identity?: string | undefined; readonly folder?: FolderStatus },
+): void {
+  const isOther = (was?: string, is?: string) => was !== undefined && is !== undefined && was !== is
+  const { folder } = found
+  const what = isOther(identity, found.identity)
+    ? 'is another file with the same text now'
+    : isOther(folderIdentity, folder && openedIdentity(folder))
+      ? 'lies in another folder now'
+      : undefined
+  if (what === undefined) return
+  const reason = `was exchanged by someone else meanwhile: it ${what}${NOTHING_WRITTEN}`
+  throw new WriteError('changed', name, reason)
 }
 
 function realPlace({ name, path, create = false }: FileOfChange, calls: FileSystemCalls): string {

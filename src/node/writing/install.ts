@@ -1,6 +1,7 @@
 import { EnvironmentError } from '../../config/index.js'
 import { boundPath, type ChangeSet } from '../../edit/index.js'
 import { rightsFrom, rightsToMake } from '../access/rights.js'
+import { hasTooManyValues, MOST_VALUES } from '../files/bounded-json.js'
 import { identityOf } from '../files/folder-identity.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { environmentError } from '../files/system-error.js'
@@ -14,9 +15,11 @@ import { Journal } from '../transactions/journal.js'
 import { settler } from '../transactions/settle.js'
 import { StateFolder } from '../transactions/state-folder.js'
 import {
+  MOST_RECORDED_FILES,
   MOST_UNPACKED,
   packed,
   type RecordedFile,
+  recordBytes,
   type TransactionRecord,
 } from '../transactions/transaction-record.js'
 import { hashOf } from './replacement.js'
@@ -130,7 +133,7 @@ class Installing {
     const { state, write, files } = this.asked
     const record = this.#record()
     try {
-      this.#refuseTooMuch()
+      this.#refuseTooMuch(record)
       this.#journal.write(record)
       if (write.confirmBy !== undefined) this.#history.arm(this.#id)
     } catch (error) {
@@ -167,15 +170,17 @@ class Installing {
   }
 
   /** @throws EnvironmentError for a record that could not be read again */
-  #refuseTooMuch(): void {
-    const size = this.asked.files.reduce((sum, { before }) => sum + (before?.length ?? 0), 0)
-    if (size <= MOST_UNPACKED) return
-    const path = this.#journal.pathOf(this.#id)
-    throw new EnvironmentError(
-      'EFBIG',
-      path,
-      `a record of files with more than ${MOST_UNPACKED >>> 20} MiB`,
-    )
+  #refuseTooMuch(record: TransactionRecord): void {
+    const refuse = (what: string): never => {
+      throw new EnvironmentError('EFBIG', this.#journal.pathOf(this.#id), `a record of ${what}`)
+    }
+    const { files, state } = this.asked
+    const size = files.reduce((sum, { before }) => sum + (before?.length ?? 0), 0)
+    if (size > MOST_UNPACKED) refuse(`files with more than ${MOST_UNPACKED >>> 20} MiB`)
+    if (files.length > MOST_RECORDED_FILES) refuse(`more than ${MOST_RECORDED_FILES} files`)
+    // The old bytes of each file are still to come.
+    const most = MOST_VALUES - MOST_RECORDED_FILES
+    if (hasTooManyValues(recordBytes(record, state.folder), most)) refuse('too many edits')
   }
 
   #together(): Pick<WritingTogether, 'held' | 'settle' | 'rights' | 'tell'> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
+import type { BoundFile } from '../../edit/index.js'
 import type { Confinement } from '../access/carried-text.js'
 import { newFileOwnership } from '../access/new-file.js'
 import type { Rights } from '../access/rights.js'
@@ -10,8 +11,10 @@ import {
   MOST_OF_A_FILE,
   type Ownership,
 } from '../files/file-system-calls.js'
+import { linkIfFree } from '../files/link-if-free.js'
 import { syncFolder } from '../files/open-folder.js'
 import type { FileLock } from '../locks/lock.js'
+import { checkBound } from './bound-place.js'
 import { fillStaged, PERMISSIONS } from './staged-file.js'
 import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
 
@@ -28,6 +31,8 @@ export interface WriteRequest {
    * when the file must not exist yet.
    */
   readonly expectedHash: string | undefined
+  /** Which file it must be, and in which folder; by default any that holds the bytes. */
+  readonly bound?: Pick<BoundFile, 'identity' | 'folderIdentity'> | undefined
   /** Permission bits of a new file; those of `newFileOwnership` by default. */
   readonly mode?: number
   /** What is to be heeded where text of other files comes in. */
@@ -288,12 +293,7 @@ export class Replacement {
   /** Undefined where the file system, or a file in the way, allows none. */
   #secondName(): string | undefined {
     const { calls, lock } = this
-    try {
-      calls.link(lock.file, lock.removedFile)
-    } catch (error) {
-      if (hasCode(error, 'EEXIST', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP')) return undefined
-      throw error
-    }
+    if (!linkIfFree(lock.file, lock.removedFile, calls)) return undefined
     this.#leavesAside = true
     return lock.removedFile
   }
@@ -392,6 +392,7 @@ export class Replacement {
   /** The present file, checked against the request. @param read returns its contents */
   #presentAsExpected(read: () => Contents): Contents | undefined {
     const { calls, lock, request } = this
+    this.#checkBound({ folder: lock.folder })
     const status = calls.status(lock.file)
     if (status === undefined) {
       if (request.expectedHash !== undefined) throw this.#error('gone', GONE)
@@ -404,8 +405,13 @@ export class Replacement {
     calls.checkWritable(lock.file)
     const present = read()
     if (hashOf(present.bytes) !== request.expectedHash) throw this.#error('changed', CHANGED)
+    this.#checkBound(present)
     this.#checkRights(present)
     return present
+  }
+
+  #checkBound(found: Parameters<typeof checkBound>[1]): void {
+    checkBound({ ...this.request.bound, name: this.name }, found)
   }
 
   #checkRights(present: Ownership | undefined): void {

@@ -8,7 +8,7 @@ import {
 } from '../access/carried-text.js'
 import { type Contents, type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import type { Machine } from '../machine.js'
-import { boundPlace } from './bound-place.js'
+import { boundPlace, checkBound } from './bound-place.js'
 import { hashOf, type WriteRequest } from './replacement.js'
 import type { Located } from './write.js'
 import { hasCode, NOTHING_WRITTEN, WriteError, writeError } from './write-error.js'
@@ -37,6 +37,7 @@ export function requestedFiles(
   const present = new Map(
     changeSet.base.map((file) => [boundPath(file), readAsExpected(file, calls)] as const),
   )
+  const boundTo = new Map(changeSet.base.map((each) => [boundPath(each), each]))
   // The file that a configuration begins with is the first that a change of it is made from.
   const [main] = changeSet.base
   const like = main && boundPath(main)
@@ -50,9 +51,18 @@ export function requestedFiles(
     const bytes = edits.remove ? undefined : editedBytes(source, edits)
     const confined = confinedAs(changeSet, edits, present, machine)
     const { mayLoseAttributes, mayExpose } = allowed
-    const told = { mayLoseAttributes, mayExpose }
-    const request = { path, name, bytes, expectedHash, confined, ...told, ...(create && { like }) }
-    const access = contents ?? madeOwnership(changeSet, edits, machine)?.made
+    const told = { mayLoseAttributes, mayExpose, ...(create && { like }) }
+    const request = {
+      path,
+      name,
+      bytes,
+      expectedHash,
+      confined,
+      bound: boundTo.get(file) ?? edits,
+      ...told,
+    }
+    const access =
+      contents ?? (confined && madeOwnership(changeSet, edits, confined, machine)?.made)
     return { request, file, before, access: access && accessOf(access), edits }
   })
 }
@@ -88,7 +98,10 @@ export function checkBase({ base, edits }: ChangeSet, calls: FileSystemCalls): v
 function readAsExpected(file: ChangeSet['base'][number], calls: FileSystemCalls): Contents {
   const { name, hash } = file
   const contents = read(boundPlace(file, calls), name, calls)
-  if (hashOf(contents.bytes) === hash) return contents
+  if (hashOf(contents.bytes) === hash) {
+    checkBound(file, contents)
+    return contents
+  }
   const reason = `was changed by someone else meanwhile${NOTHING_WRITTEN}`
   throw new WriteError('changed', name, reason)
 }

@@ -43,6 +43,9 @@ export class WriteError extends Error {
 export const NOTHING_WRITTEN = '; nothing was written'
 export const NOTHING_ELSE_WRITTEN = '; nothing else was written'
 
+/** How it ends where another part of the same work was done before. */
+const NOTHING_MORE_WRITTEN = '; nothing more was written'
+
 /** The reason why a file was not written, without what it says of the whole change. */
 export function bareReason(reason: string): string {
   const claim = [NOTHING_WRITTEN, NOTHING_ELSE_WRITTEN].find((each) => reason.endsWith(each))
@@ -51,7 +54,8 @@ export function bareReason(reason: string): string {
 
 /** An error of a change of which another part was written before. */
 export function afterOthers({ code, file, reason, written }: WriteError): WriteError {
-  const said = reason.replace(/nothing (?:else )?was written$/, 'nothing more was written')
+  const bare = bareReason(reason)
+  const said = bare === reason ? reason : bare + NOTHING_MORE_WRITTEN
   return new WriteError(code, file, said, written)
 }
 

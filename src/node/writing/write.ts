@@ -1,10 +1,20 @@
 import { basename, dirname, join } from 'node:path'
+import type { Rights } from '../access/rights.js'
 import type { FileSystemCalls } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
+import { inFolder } from '../files/open-folder.js'
 import { FileLock, type LockedFor } from '../locks/lock.js'
 import type { Machine } from '../machine.js'
+import { checkBound } from './bound-place.js'
 import { type Allowed, nameOf, Replacement, type WriteRequest } from './replacement.js'
-import { bareReason, hasCode, NOTHING_ELSE_WRITTEN, WriteError, writeError } from './write-error.js'
+import {
+  bareReason,
+  hasCode,
+  NOTHING_ELSE_WRITTEN,
+  NOTHING_WRITTEN,
+  WriteError,
+  writeError,
+} from './write-error.js'
 
 /** A request, and where its file really lies. */
 export interface Located {
@@ -69,10 +79,12 @@ export function writeLocated(
 /** Every process locks in the same order, so that two never wait for each other's second file. */
 function lockAll(
   located: readonly Located[],
-  { calls, processes }: Machine,
+  machine: Machine,
   locks: FileLock[],
   { held, transaction, settle, rights, adopts }: WritingTogether,
 ): Replacement[] {
+  const { calls, processes } = machine
+  for (const each of located) refuseEarly(each, machine, rights)
   const byFile = new Map<string, FileLock>()
   for (const { request, file } of [...located].sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const known = held?.of(file)
@@ -84,6 +96,31 @@ function lockAll(
   return located.map(({ request, file }) => {
     return new Replacement(request, byFile.get(file) as FileLock, calls, { rights, adopts })
   })
+}
+
+/**
+ * Even a lock must not be made in a folder that is not to be written. The replacement asks again, with the
+ * lock: by then another folder may stand there.
+ * @throws WriteError
+ */
+function refuseEarly(
+  { request, file }: Located,
+  { calls }: Machine,
+  rights: Rights | undefined,
+): void {
+  if (rights === undefined && request.bound === undefined) return
+  const name = nameOf(request)
+  try {
+    inFolder(calls, dirname(file), (folder) => {
+      checkBound({ ...request.bound, name }, { folder })
+      const reason = rights?.refusal(calls.status(file), folder, file)
+      if (reason !== undefined) {
+        throw new WriteError('ownership', name, `${reason}${NOTHING_WRITTEN}`)
+      }
+    })
+  } catch (error) {
+    throw writeError(error, name)
+  }
 }
 
 function replaceAll(

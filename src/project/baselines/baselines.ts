@@ -9,6 +9,7 @@ import {
   fitsBaseline,
   renderBaseline,
 } from '../../lint/suppressions/baseline.js'
+import { hasTooManyValues, MOST_VALUES } from '../../node/files/bounded-json.js'
 import { visible } from '../../report/layout/visible.js'
 import { Source } from '../../syntax/index.js'
 import { Failure } from '../failure.js'
@@ -102,6 +103,9 @@ export function writeBaseline(
   if (Buffer.byteLength(text) > LARGEST) {
     throw new Failure(`The baseline would be larger than ${sizeText(LARGEST)}`)
   }
+  if (hasTooManyValues(Buffer.from(text))) {
+    throw new Failure(`The baseline would have more than ${MOST_VALUES} values`)
+  }
   write(text)
   const left = withKnown(found, fitsBaseline)
   const taken = found.diagnostics.length - left.diagnostics.length
@@ -145,7 +149,12 @@ function checkedFiles(target: LintTarget, folder: string): (file: string) => boo
 function readBaseline(path: string, isNamed: boolean, host: Host): BaselineEntry[] {
   const name = shownPath(path)
   host.reads(path, 'is the baseline')
-  const { text } = readSource(path, name, isNamed)
+  const { text, bytes } = readSource(path, name, isNamed)
+  if (hasTooManyValues(bytes)) {
+    throw new Failure(
+      `${visible(name)}: this is no baseline: it has more than ${MOST_VALUES} values`,
+    )
+  }
   try {
     const { value } = readJsonText(text)
     const { version, findings } = (value ?? {}) as { version?: unknown; findings?: unknown }

@@ -21,7 +21,7 @@ export interface NamedDialectFile {
  * of files that its fixes may edit, as a configuration is.
  */
 export class DialectFile
-  implements Pick<ConfigFile, 'name' | 'path' | 'realPath' | 'readOnly' | 'mode'>
+  implements Pick<ConfigFile, 'name' | 'path' | 'realPath' | 'readOnly' | 'mode' | 'identity'>
 {
   private constructor(
     readonly dialect: DialectName,
@@ -30,6 +30,7 @@ export class DialectFile
     readonly realPath: string,
     readonly readOnly: ConfigFile['readOnly'],
     readonly mode: number,
+    readonly identity: string | undefined,
     readonly document: DialectDocument<unknown>,
   ) {}
 
@@ -49,6 +50,7 @@ export class DialectFile
       await environment.realPath(path),
       status?.writable === false ? { kind: 'not writable' } : undefined,
       status?.mode ?? 0,
+      status?.identity,
       parseInDialect(dialect, bytes, name),
     )
   }
@@ -73,9 +75,9 @@ export class DialectFile
   async withTexts(texts: ReadonlyMap<string, Uint8Array>): Promise<DialectFile> {
     const bytes = texts.get(this.realPath)
     if (bytes === undefined) return this
-    const { dialect, name, path, realPath, readOnly, mode } = this
+    const { dialect, name, path, realPath, readOnly, mode, identity } = this
     const document = parseInDialect(dialect, bytes, name)
-    return new DialectFile(dialect, name, path, realPath, readOnly, mode, document)
+    return new DialectFile(dialect, name, path, realPath, readOnly, mode, identity, document)
   }
 }
 

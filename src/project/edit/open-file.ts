@@ -1,5 +1,7 @@
+import { parse } from '../../../grammar/index.js'
 import type { ConfigFile } from '../../config/index.js'
-import type { MergeResult } from '../../edit/index.js'
+import type { CarriedText, MergeResult } from '../../edit/index.js'
+import { hasNewSecret } from '../../lint/values/secret-texts.js'
 import { type CopyMaker, type KeptCopy, nodeEnvironment } from '../../node/index.js'
 import type { Registry } from '../../schema/types.js'
 import { Source } from '../../syntax/index.js'
@@ -11,6 +13,7 @@ import { catchUp } from './catching-up.js'
 export class OpenFile {
   /** What the file held when the copy was made from it. */
   readonly base: Uint8Array
+  #carried: readonly CarriedText[] = []
 
   /** @throws Failure when the file cannot be read */
   constructor(
@@ -46,10 +49,16 @@ export class OpenFile {
     return asked(() => this.copy.base)
   }
 
-  /** Makes the copy. @throws Failure */
-  begin(text: Uint8Array = this.base): void {
+  /** Makes the copy. @param carried what its text has of other files @throws Failure */
+  begin(text: Uint8Array = this.base, carried: readonly CarriedText[] = []): void {
+    this.#carried = carried.filter(({ into }) => into === this.file.realPath)
     this.copy.remove()
-    asked(() => this.copy.write(this.base, text))
+    asked(() => this.copy.write(this.base, text, this.#carried))
+  }
+
+  /** What the copy has of other files, or of what this one held when fewer people could read it. */
+  get carried(): readonly CarriedText[] {
+    return this.#carried
   }
 
   /**
@@ -60,12 +69,24 @@ export class OpenFile {
    */
   catchUp(registry: Registry): MergeResult | 'apart' | undefined {
     const { base, keptBase } = this
-    if (keptBase !== undefined && isSame(keptBase, base)) return undefined
+    if (keptBase !== undefined && isSame(keptBase, base)) {
+      this.#carried = asked(() => this.copy.carried)
+      return undefined
+    }
     const ours = this.read()
     const merged = catchUp(keptBase, ours, base, registry)
     const text = merged === undefined ? ours : new Source(merged.text).bytes
-    asked(() => this.copy.write(base, text))
+    this.#carried = asked(() => [...this.copy.carried, this.#asItWas(text)])
+    asked(() => this.copy.write(base, text, this.#carried))
     return merged ?? 'apart'
+  }
+
+  /** What the copy has of what this held before somebody else changed or exchanged it. */
+  #asItWas(text: Uint8Array): CarriedText {
+    const { realPath: path, name } = this.file
+    const hasSecret = hasNewSecret(parse(text), parse(this.base))
+    const { access } = this.copy
+    return { into: path, from: path, name: `${name} as it was`, hasSecret, access }
   }
 
   /** The new text. @throws Failure when the copy is gone */

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../diagnostics/index.js'
 import { addedFindings, type ChangeSet, editedBytes, planRollback } from '../../edit/index.js'
 import { lint } from '../../lint/index.js'
 import {
+  boundNow,
   type HistoryEntry,
   hashOf,
   presentTexts,
@@ -32,12 +33,19 @@ export async function rollbackOf(
   configuration: Configuration,
 ): Promise<Rollback> {
   refuseStrangers(entry, past, configuration)
+  // Before they are read: what comes into the place of one later is another file.
+  const found = new Map(entry.files.map((file) => [file.path, boundNow(file)]))
   const current = readFiles(entry)
-  const changeSet = planRollback(entry, current, {
+  const planned = planRollback(entry, current, {
     hashOf,
     later: past.entries,
     registry: configuration.registry,
   })
+  const changeSet: ChangeSet = {
+    ...planned,
+    base: planned.base.map((file) => ({ ...file, ...found.get(file.path) })),
+    edits: planned.edits.map((file) => ({ ...file, ...found.get(file.path) })),
+  }
   const files = entry.files.map(({ name, path }) => ({
     path,
     document: parse(current.get(path) ?? new Uint8Array(), { name }),

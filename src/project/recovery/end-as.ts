@@ -1,9 +1,15 @@
-import { RECOVERY_KINDS, type Recovery, userText } from '../../node/index.js'
+import { RECOVERY_KINDS, type Recovery, THIS_MACHINE, userText } from '../../node/index.js'
 import { runProgram } from '../../node/programs/run-program.js'
 import { END_AS } from './end-as-name.js'
+import type { Patience } from './patience.js'
 
-/** How long another process may take, in ms, and how much it may say, in bytes. */
-const PATIENCE = 30_000
+/**
+ * How long all other processes of a run may take together, in ms: any number of users may have left
+ * something that takes long. What is not ended by then is ended by that user, or by the next runs.
+ */
+export const PATIENCE = 5000
+
+/** How much each of them may say, in bytes. */
 const MOST = 64 * 1024
 
 /** What of it is told: a user may have left any number of things, and call them anything. */
@@ -15,14 +21,30 @@ const LONGEST_LINE = 1000
  * clean environment and none of the files that this process has open. What it says is that user's
  * word: so much of it is told, and nothing else is done about it.
  * @param program what Node is to run, without the command
+ * @param patience with all such processes together
  */
 export function endAs(
   program: readonly string[],
   uid: number,
   folder: string,
   known: ReadonlySet<string>,
+  patience: Patience,
 ): readonly Recovery[] {
-  const gid = groupOf(uid)
+  return (
+    patience.spend((left) => endWithin(left, program, uid, folder, known)) ?? [
+      notEnded(uid, folder, 'what others have left took too long'),
+    ]
+  )
+}
+
+function endWithin(
+  timeout: number,
+  program: readonly string[],
+  uid: number,
+  folder: string,
+  known: ReadonlySet<string>,
+): readonly Recovery[] {
+  const [gid] = THIS_MACHINE.processes.groupsOf(uid, timeout)
   if (gid === undefined) {
     return [notEnded(uid, folder, `${userText(uid)} is not known on this machine`)]
   }
@@ -32,7 +54,7 @@ export function endAs(
     env: {},
     input: JSON.stringify([...known]),
     stdio: ['pipe', 'pipe', 'ignore'],
-    timeout: PATIENCE,
+    timeout,
     killSignal: 'SIGKILL',
     maxBuffer: MOST,
   })
@@ -47,19 +69,6 @@ export function endAs(
 function notEnded(uid: number, folder: string, why: string): Recovery {
   const text = `What ${userText(uid)} has left in ${folder} cannot be ended: ${why}`
   return { kind: 'blocked', text }
-}
-
-/** The group that a user has first, by its number; undefined for a user that is not known here. */
-function groupOf(uid: number): number | undefined {
-  const { stdout } = runProgram('/usr/bin/id', ['-g', '--', String(uid)], {
-    cwd: '/',
-    env: {},
-    stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: PATIENCE,
-    killSignal: 'SIGKILL',
-    encoding: 'latin1',
-  })
-  return /^\d{1,10}\n$/.test(stdout ?? '') ? Number(stdout) : undefined
 }
 
 function recoveriesIn(text: string): readonly Recovery[] | undefined {

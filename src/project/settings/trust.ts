@@ -1,6 +1,7 @@
 import { lstatSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { canOthersReplace, WRITTEN_BY_OTHERS } from '../../node/access/rights.js'
+import { hasAccessList } from '../../node/files/extended-attributes.js'
 import { nativePath } from '../../node/files/native-path.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { userText } from '../../node/transactions/recovery-outcome.js'
@@ -38,7 +39,7 @@ export class SettingsTrust {
     const real = realPathOf(path) ?? path
     for (const place of real === path ? [path] : [path, real]) {
       const file = lstatOf(place)
-      const why = this.#objectionTo(file) ?? this.#objectionToFolder(file, dirname(place))
+      const why = this.#objectionTo(file, place) ?? this.#objectionToFolder(file, dirname(place))
       if (why !== undefined) return passedOver(path, why)
     }
     return undefined
@@ -46,16 +47,16 @@ export class SettingsTrust {
 
   /** As `objection`, of the file that was opened: it may have come into its place since. */
   objectionToOpened(path: string, file: Stats): string | undefined {
-    const why = this.#objectionTo(file)
+    const why = this.#objectionTo(file, path)
     return why === undefined ? undefined : passedOver(path, why)
   }
 
-  #objectionTo(file: Stats | undefined): string | undefined {
+  #objectionTo(file: Stats | undefined, path: string): string | undefined {
     // What is gone by now is not read either.
     if (file === undefined) return undefined
     const whose = `belong to ${userText(file.uid)}`
     if (!this.#believes(file)) return whose
-    const isOpen = !file.isSymbolicLink() && (modeFor(file) & WRITTEN_BY_OTHERS) !== 0
+    const isOpen = !file.isSymbolicLink() && (modeFor(file, path) & WRITTEN_BY_OTHERS) !== 0
     return isOpen ? `${whose}, and others can write them` : undefined
   }
 
@@ -65,7 +66,7 @@ export class SettingsTrust {
     if (file === undefined || folder === undefined) return undefined
     const whose = `belong to ${userText(file.uid)}`
     if (!this.#believes(folder)) return `${whose}, in a folder of ${userText(folder.uid)}`
-    return canOthersReplace(modeFor(folder))
+    return canOthersReplace(modeFor(folder, path))
       ? `${whose}, in a folder that others can write`
       : undefined
   }
@@ -77,11 +78,14 @@ export class SettingsTrust {
 
 /**
  * The mode as far as it is about others. The group of a user that has the same number has no other
- * members, and that of root none but administrators.
+ * members, and that of root none but administrators. With an access list these bits are what it lets
+ * anybody do whom it names.
  */
-function modeFor({ uid, gid, mode }: Owned): number {
+function modeFor({ uid, gid, mode }: Owned, path: string): number {
   if (process.geteuid === undefined) return 0
-  return gid === uid || gid === 0 ? mode & ~GROUP_WRITE : mode
+  const isOwnGroup = gid === uid || gid === 0
+  if (!isOwnGroup || (mode & GROUP_WRITE) === 0) return mode
+  return hasAccessList(nativePath(path)) ? mode : mode & ~GROUP_WRITE
 }
 
 function passedOver(path: string, why: string): string {

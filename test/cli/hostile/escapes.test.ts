@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadCommands } from '../../../cli/commands.js'
+import { REPORT_FORMATS } from '../../../src/report/formats/names.js'
 import { ecconfInTurn } from '../../tools/in-turn.js'
 import { ecconf } from '../../tools/program.js'
 import { scratch } from '../../tools/scratch.js'
@@ -48,11 +49,7 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['.', '--settings', `no${CLEAR}`],
     ['.', '--schema', `no${CLEAR}`],
     ['.', '-o', `report${CLEAR}`],
-    ...['compact', 'json', 'sarif', 'github', 'gitlab', 'checkstyle', 'junit'].map((format) => [
-      '.',
-      '--format',
-      format,
-    ]),
+    ...REPORT_FORMATS.map((format) => ['.', '--format', format]),
   ],
   explain: [[`x${CLEAR}`]],
   option: [[`x${CLEAR}`]],

@@ -2,13 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { plant } from '../../tools/planted.js'
+import { inventory, plant } from '../../tools/planted.js'
 import { ecconf, ecconfOnTerminal } from '../../tools/program.js'
-import { folderOf, NOBODY, runAs } from '../../tools/second-user.js'
+import { folderOf, NOBODY, ROOT, runAs } from '../../tools/second-user.js'
 
 const test = suite('what others exchange while root is asked')
-
-const ROOT = { uid: 0, gid: 0 }
 
 /** Written so that `fmt` has something to do. */
 const TEXT = 'Max_Retries=3\n'
@@ -166,6 +164,65 @@ for (const [name, { words, exchanged, file, first, asked, answer }] of Object.en
     assert.equal(readdirSync(join(there.roots, 'sub')), names)
   })
 }
+
+/** Every text of the user in a folder of root's that nobody else may enter, beside that of the user. */
+function copyForRoot(theirs: string): { readonly roots: string; readonly exchange: () => void } {
+  const roots = `${theirs}.root`
+  runAs(ROOT, 'cp', ['-r', theirs, roots])
+  runAs(ROOT, 'chmod', ['-R', 'go=', roots])
+  const exchange = () => {
+    const script = 'mv "$1" "$1.was" && mv "$1.root" "$1"'
+    assert.is(runAs(NOBODY, 'sh', ['-c', script, 'sh', theirs]).status, 0)
+  }
+  return { roots, exchange }
+}
+
+for (const [name, { words, first, asked, answer }] of Object.entries(cases)) {
+  test(`${name}: a folder with the same texts that is put in the place is left alone`, async () => {
+    const there = site()
+    const theirs = join(folderOf(NOBODY), 'etc')
+    const main = join(theirs, 'ecelerity.conf')
+    runAs(NOBODY, 'cp', ['-r', there.theirs, theirs])
+    const moved = { ...there, theirs, main }
+    first?.(moved)
+    const { exchange } = copyForRoot(theirs)
+    let before: string[] = []
+    const { status, screen } = await ecconfOnTerminal(
+      [...words(moved), '--no-color'],
+      [
+        {
+          when: asked ?? /Write it\?/,
+          before: () => {
+            exchange()
+            before = inventory(theirs)
+          },
+          type: answer ?? 'y\r',
+        },
+      ],
+      { env: { EDITOR: 'sed -i s/3/4/', VISUAL: undefined } },
+    )
+    const said =
+      ': was exchanged by someone else meanwhile: it is another file with the same text now; nothing was written'
+    assert.ok(screen.includes(said), screen)
+    assert.is(status, 1)
+    assert.equal(inventory(theirs), before)
+  })
+}
+
+test('a file is made in no other folder than the one that was shown', async () => {
+  const { theirs, main } = site()
+  writeFileSync(main, 'Local_Changes_File = "sub/local.conf"\nLocal_Changes_Only = true\n')
+  const { exchange } = copyForRoot(join(theirs, 'sub'))
+  const { status, screen } = await ecconfOnTerminal(
+    ['set', ...EXPIRATION, '-c', main, '--no-color'],
+    [{ when: /Write it\?/, before: exchange, type: 'y\r' }],
+  )
+  const said =
+    'sub/local.conf: was exchanged by someone else meanwhile: it lies in another folder now; nothing was written'
+  assert.ok(screen.includes(said), screen)
+  assert.is(status, 1)
+  assert.equal(readdirSync(join(theirs, 'sub')), ['b.conf'])
+})
 
 /** What some commands need to find. */
 const TEXTS: Readonly<Record<string, string>> = { 'lint --fix': 'Max_Retries = 3;\n' }

@@ -315,6 +315,28 @@ test('elements and keys that are not there', async () => {
   }
 })
 
+test('a file that cannot be read may set the option, so only --force goes elsewhere', async () => {
+  const files = { '/c/eccluster.conf': 'include "x"\n', '/c/x': 'Max_Retries = 6\n' }
+  const configuration = await loadFiles(files, { unreadable: ['/c/x'] })
+  const changes = [set('Max_Retries', '7')]
+  for (const options of [{}, { partial: true }]) {
+    const { refusals, edits } = await change(configuration, changes, options)
+    assert.equal(refusals, [
+      {
+        code: 'unreadable',
+        summary: 'Included file "x" cannot be read: permission denied; what it sets is not known',
+        detail: 'Run as somebody who can read it, or use --force.',
+      },
+    ])
+    assert.equal(edits, [])
+  }
+  const { edits } = await change(configuration, changes, { force: true })
+  assert.equal(
+    edits.map(({ name }) => name),
+    ['eccluster.conf'],
+  )
+})
+
 test('one refusal is enough: nothing of the set is done', async () => {
   const configuration = await loadFiles({ '/c/eccluster.conf': 'Max_Retries = 6\n' })
   const changes = [set('Max_Retries', '7'), unset('Blackhole'), unset('Domain=z', 'Max_Retries')]

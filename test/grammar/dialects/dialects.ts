@@ -13,6 +13,7 @@ import {
   parsePasswordFile,
   parseRotate,
 } from '../../../grammar/index.js'
+import type { DialectName } from '../../../src/project/dialects/other-languages.js'
 import { grammarOracle, type Verdict } from '../../tools/oracle.js'
 import {
   lineOracle,
@@ -140,4 +141,4 @@ export const DIALECTS: Readonly<Record<string, TestedDialect>> = {
     ending: '.groups',
     pieces: [...ANYWHERE, ...GROUPS, ...GROUPS],
   },
-}
+} satisfies Record<DialectName, TestedDialect>

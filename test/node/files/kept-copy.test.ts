@@ -1,14 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { KeptCopy, newSystemCalls, systemProcesses } from '../../../src/node/index.js'
 import { plant, plantState } from '../../tools/planted.js'
-import { folderOf, SECOND_USER, THIRD_USER } from '../../tools/second-user.js'
+import { folderOf, ROOT, SECOND_USER, THIRD_USER } from '../../tools/second-user.js'
 
 const test = suite('where the copies of files lie that somebody edits')
 
-const ROOT = { uid: 0, gid: 0 }
 const TEXT = new TextEncoder().encode('A = 1\n')
 
 /** A machine with a folder for all of its own, and a file in the folder of a user. */
@@ -52,5 +51,20 @@ for (const [what, take] of [
     assert.is(readdirSync(common).length, 5)
   })
 }
+
+test('found again among any number of folders of others with such names', () => {
+  const { common, copy } = place()
+  plantState(common, THIRD_USER, {})
+  plantState(common, THIRD_USER, {}, '.ecconf-0')
+  const first = copy()
+  first.write(TEXT, TEXT)
+  for (let number = 0; number < 151; number++) {
+    const path = join(common, `.ecconf-0-${String(number).padStart(16, '0')}`)
+    mkdirSync(path)
+    chownSync(path, THIRD_USER.uid, THIRD_USER.gid)
+  }
+  assert.is(copy().path, first.path)
+  assert.equal(copy().read(), Buffer.from(TEXT))
+})
 
 test.run()

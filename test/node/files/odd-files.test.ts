@@ -15,10 +15,9 @@ import {
 } from '../../../src/node/index.js'
 import { PLANTED_ID, plantedRecord, plantState } from '../../tools/planted.js'
 import { scratch } from '../../tools/scratch.js'
+import { ROOT } from '../../tools/second-user.js'
 
 const test = suite('odd things in the place of records and locks')
-
-const ROOT = { uid: 0, gid: 0 }
 
 /** What somebody may make where a file is expected. */
 const ODD: Readonly<Record<string, (path: string) => void>> = {

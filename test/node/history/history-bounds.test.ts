@@ -86,4 +86,13 @@ test('what waits and is no entry is left alone as long as there is more than is 
   assert.ok(reads() <= 6 * 7, `${reads()} entries were read`)
 })
 
+test('no more marks of waiting are looked at than a few', () => {
+  const { folder, machine, arm } = planted(1, 0)
+  for (let mark = 0; mark < 100; mark++) arm(mark.toString(16).padStart(16, '0'))
+  recover(folder, machine)
+  const names = systemCalls.list(join(folder, '.ecconf/history'))
+  // One run takes away those that it has looked at.
+  assert.is(names.filter((name) => name.endsWith('.armed')).length, 84)
+})
+
 test.run()

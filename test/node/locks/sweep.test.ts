@@ -5,11 +5,11 @@ import * as assert from 'uvu/assert'
 import { recover, systemProcesses } from '../../../src/node/index.js'
 import { plantState } from '../../tools/planted.js'
 import { scratch } from '../../tools/scratch.js'
+import { ROOT } from '../../tools/second-user.js'
 import { watchedCalls } from '../../tools/watched-calls.js'
 
 const test = suite('sweeping what dead processes have left')
 
-const ROOT = { uid: 0, gid: 0 }
 const PARTS = ['journal', 'history', 'edit'] as const
 
 /** A lock of a process that is no more. */

@@ -20,12 +20,11 @@ import {
   systemProcesses,
 } from '../../../src/node/index.js'
 import { PLANTED_ID, plant, plantedRecord, plantState } from '../../tools/planted.js'
-import { folderOf, SECOND_USER, type User } from '../../tools/second-user.js'
+import { folderOf, ROOT, SECOND_USER, type User } from '../../tools/second-user.js'
 import { type WatchedCall, watchedCalls } from '../../tools/watched-calls.js'
 
 const test = suite('files that lie aside')
 
-const ROOT: User = { uid: 0, gid: 0 }
 const TEXT = 'A = 1\n'
 const THEIRS = 'B = "somebody else"\n'
 

@@ -25,12 +25,11 @@ import {
 } from '../../../src/node/index.js'
 import { invertEdits } from '../../../src/syntax/index.js'
 import { plant } from '../../tools/planted.js'
-import { folderOf, SECOND_USER, type User } from '../../tools/second-user.js'
+import { folderOf, ROOT, SECOND_USER } from '../../tools/second-user.js'
 import { watchedCalls } from '../../tools/watched-calls.js'
 
 const test = suite('a file of somebody else in the place of one that is taken back or finished')
 
-const ROOT: User = { uid: 0, gid: 0 }
 const USER = systemProcesses.self().user
 
 /** Records of dead processes, on this machine. */

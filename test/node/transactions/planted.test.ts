@@ -33,12 +33,10 @@ import {
 import { invertEdits } from '../../../src/syntax/index.js'
 import { inventory, PLANTED_ID, plant, plantedRecord, plantState } from '../../tools/planted.js'
 import { scratch } from '../../tools/scratch.js'
-import { folderOf, SECOND_USER, THIRD_USER, type User } from '../../tools/second-user.js'
+import { folderOf, ROOT, SECOND_USER, THIRD_USER, type User } from '../../tools/second-user.js'
 import { type WatchedCall, watchedCalls } from '../../tools/watched-calls.js'
 
 const test = suite('what others have put into a folder')
-
-const ROOT: User = { uid: 0, gid: 0 }
 
 /** The machine as a user has it, as far as this program asks who that is; all runs as root. */
 function machineOf({ uid }: User, more: Partial<Machine> = {}): Machine {
@@ -138,6 +136,49 @@ test('old records of root that lie in the folder of a user are no way to other f
   assert.match(recovery?.text ?? '', /belongs to others than user 61234/)
   assert.is(readFileSync(join(elsewhere, 'b.conf'), 'utf8'), 'B = 1\n')
   assert.match(recover(folder)[0]?.text ?? '', /b\.conf: no part of this configuration/)
+})
+
+for (const stage of ['preparing', 'committing'] as const) {
+  test(`a record of root that is ${stage} touches nothing in folders of others`, () => {
+    const folder = folderWithFile()
+    const elsewhere = folderOf(ROOT)
+    const path = join(elsewhere, 'b.conf')
+    writeFileSync(path, 'B = 1\n')
+    for (const end of ['tmp', 'removed']) {
+      writeFileSync(join(elsewhere, `.b.conf.ecconf-${PLANTED_ID}.${end}`), end)
+    }
+    const before = inventory(elsewhere)
+    const record = plantedRecord(folder, [{ path, before: 'B = 0\n', after: 'B = 2\n' }], { stage })
+    const state = plantState(folder, SECOND_USER, {})
+    const journal = join(state, 'journal', `${PLANTED_ID}.json`)
+    plant(journal, record, ROOT)
+    const what = 'An interrupted "set" (root, process 4194303, 2026-01-01 00:00:00 UTC)'
+    for (const [known, why] of [
+      [[], 'no part of this configuration'],
+      [[path], 'belongs to others than user 61234, who may have put the record there'],
+    ] as const) {
+      const text = `${what} cannot be ended: ${path}: ${why}; look at the files, then remove ${journal}`
+      assert.equal(recover(folder, undefined, new Set(known)), [{ kind: 'blocked', text }])
+      assert.equal(inventory(elsewhere), before)
+    }
+  })
+}
+
+test('a record or an entry that others may write is not believed', () => {
+  const folder = folderWithFile(ROOT)
+  const record = plantedRecord(folder, [{ path: 'a.conf', before: 'A = 0\n', after: 'A = 2\n' }])
+  const state = plantState(folder, ROOT, {})
+  const [journal, entry] = [`journal/${PLANTED_ID}.json`, 'history/000001.json'].map((name) =>
+    join(state, name),
+  ) as [string, string]
+  for (const path of [journal, entry]) {
+    plant(path, record, ROOT)
+    chmodSync(path, 0o664)
+  }
+  const text = `An interrupted change cannot be ended: ${journal}: others may write it`
+  assert.equal(recover(folder), [{ kind: 'blocked', text }])
+  assert.equal(readHistory(folder).unreadable, [entry])
+  assert.is(existsSync(journal), true)
 })
 
 for (const [what, path] of [
@@ -617,6 +658,33 @@ test('a folder above that is a link by now leads nowhere', () => {
   assert.equal(recover(dirname(main)), [])
   assert.throws(() => readHistory(dirname(main)), /ENOTDIR/)
   assert.equal(inventory(root), before)
+})
+
+test("only a user's own state folder is opened, and no more than a bounded number is looked at", () => {
+  const folder = folderWithFile()
+  for (let user = 1; user <= 1500; user++) mkdirSync(join(folder, `.ecconf-${user}`))
+  plantState(folder, SECOND_USER, { [`journal/${PLANTED_ID}.json`]: '' }, '.ecconf-061234')
+  rmSync(join(folder, '.ecconf-1'), { recursive: true })
+  const own = { uid: 1, gid: 1 }
+  plantState(folder, own, { [`journal/${PLANTED_ID}.json`]: '' }, '.ecconf-1')
+  const looked = new Set<string>()
+  const opened = new Set<string>()
+  const calls = watchedCalls(({ name, args }) => {
+    const path = String(args[0])
+    if (!/\.ecconf-\d+$/.test(path)) return
+    if (name === 'status') looked.add(path)
+    if (name === 'openFolder') opened.add(path)
+  })
+  const ended: number[] = []
+  const endAs = (uid: number) => {
+    ended.push(uid)
+    return []
+  }
+  recover(folder, { calls, processes: systemProcesses, endAs })
+  assert.equal(ended, [1])
+  // The other one is root's own.
+  assert.equal([...opened].sort(), [join(folder, '.ecconf-0'), join(folder, '.ecconf-1')])
+  assert.ok(looked.size <= 1000, `${looked.size} were looked at`)
 })
 
 test('of two changes that are to be confirmed the second one is refused before it writes', () => {

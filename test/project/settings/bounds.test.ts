@@ -84,6 +84,13 @@ test('a huge file as a schema or baseline that settings name is not read', () =>
   }
 })
 
+test('a baseline of many empty values is not parsed', () => {
+  const folder = planted({ baseline: 'planted' })
+  writeFileSync(join(folder, 'planted'), `[${'[],'.repeat(1_100_000)}[]]`)
+  const line = 'ecconf: planted: this is no baseline: it has more than 2097152 values\n'
+  assert.equal(ecconf('lint ecelerity.conf', folder), [2, '', line])
+})
+
 test('many schemas are not read further than what they may have together', () => {
   const names = Array.from({ length: 17 }, (_, at) => `${at}.json`)
   const folder = planted({ schemas: names })

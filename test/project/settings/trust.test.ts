@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { settingsFinder } from '../../../src/project/settings/find.js'
+import { setAccessList } from '../../tools/attributes.js'
 import { plant } from '../../tools/planted.js'
 import {
   ecconfAs,
   ecconfAsRoot,
   folderOf,
+  ROOT,
   SECOND_USER,
   THIRD_USER,
 } from '../../tools/second-user.js'
@@ -15,7 +17,6 @@ import { listener } from '../host.js'
 
 const test = suite('whom settings that are found are believed from')
 
-const ROOT = { uid: 0, gid: 0 }
 const SETTINGS = '{ "role": "node" }'
 
 /** A folder for all, as `/tmp` is, with a folder of somebody in it. */
@@ -117,6 +118,23 @@ test('what a group of others can write is not believed, and what the own group c
     plant(path, SETTINGS, { uid: SECOND_USER.uid, gid }, 0o664)
     chmodSync(path, 0o664)
     assert.is((await found(own)).isFound, isFound, String(gid))
+  }
+})
+
+test('what an access list lets others write is not believed', async () => {
+  const named = `u:${THIRD_USER.uid}:rwX`
+  for (const isFolder of [false, true]) {
+    const folder = folderOf(ROOT)
+    const own = join(folder, 'own')
+    mkdirSync(own)
+    const path = join(folder, 'ecconf.json')
+    plant(path, SETTINGS, ROOT, 0o644)
+    assert.is((await found(own)).isFound, true)
+    setAccessList(isFolder ? folder : path, '-m', named)
+    const why = isFolder
+      ? 'belong to root, in a folder that others can write'
+      : 'belong to root, and others can write them'
+    assert.equal(await found(own), { isFound: false, told: [warning(path, why)] })
   }
 })
 

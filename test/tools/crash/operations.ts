@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Configuration, load } from '../../../src/config/index.js'
 import {
+  type BoundFile,
   type ChangeSet,
   change,
   editedBytes,
@@ -161,6 +162,16 @@ function cluster(folder: string): Promise<Configuration> {
   return load(join(folder, MAIN), { environment: nodeEnvironment(), sysroot: folder })
 }
 
+/** Every run makes the files anew, with the same texts: a change is not bound to those of the first. */
+function unbound(changeSet: ChangeSet): ChangeSet {
+  const without = <T extends BoundFile>({ identity, folderIdentity, ...file }: T) => file
+  return {
+    ...changeSet,
+    base: changeSet.base.map(without),
+    edits: changeSet.edits.map(without),
+  }
+}
+
 function prepared(configuration: Configuration, changeSet: ChangeSet, command: string): Prepared {
   const [refusal] = changeSet.refusals
   if (refusal !== undefined) throw new Error(refusal.summary)
@@ -171,5 +182,5 @@ function prepared(configuration: Configuration, changeSet: ChangeSet, command: s
     const source = old === undefined ? new Source('') : Source.fromBytes(old)
     return { path: edits.path, old, fresh: edits.remove ? undefined : editedBytes(source, edits) }
   })
-  return { changeSet, write, files, entries: 0 }
+  return { changeSet: unbound(changeSet), write, files, entries: 0 }
 }

@@ -4,7 +4,7 @@ import { diagnostic } from '../../../diagnostics/index.js'
 import { BROKEN, NodeKind, OptionView, type Range } from '../../../syntax/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
-import { allSecretsIn } from '../../values/secrets.js'
+import { secretsIn } from '../../values/secrets.js'
 
 /** The permission bit that lets everybody read a file. */
 const OTHERS_READ = 0o004
@@ -20,7 +20,7 @@ export const readableSecret: ConfigurationRule = {
       const { name, document, mode = 0 } = file
       if ((mode & OTHERS_READ) === 0 || isStandIn(file)) continue
       const { text } = document.source
-      const secret = allSecretsIn(document, registry).find(({ start, end }) =>
+      const secret = secretsIn(document, registry).find(({ start, end }) =>
         isSecret(text.slice(start, end)),
       )
       if (secret === undefined) continue

@@ -15,7 +15,7 @@ import {
 } from '../../src/report/index.js'
 import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import type { Flag, FlagsOf, GlobalFlags } from '../arguments/command.js'
-import { SECRETS, WRITING } from '../arguments/flags.js'
+import { SECRETS, textOrJson, WRITING } from '../arguments/flags.js'
 import { HOST } from '../host.js'
 import { type Looks, looksOf, palette, print, printText } from '../terminal/terminal.js'
 import { carryOut, refuse } from './carry-out.js'
@@ -23,12 +23,7 @@ import { carryOut, refuse } from './carry-out.js'
 /** How a change of options is shown. */
 export const SHOWING = {
   sideBySide: { type: 'boolean', default: false, describe: 'Show the diff in two columns' },
-  format: {
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'How the change is printed',
-  },
+  format: textOrJson('How the change is printed'),
 } as const satisfies Record<string, Flag>
 
 /** What a command that shows a change of options and then makes it has. */
