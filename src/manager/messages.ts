@@ -11,6 +11,7 @@ export const MESSAGES = {
   notAuthorized: 'Not Authorized for this command',
   xmlAlone: 'Usage: xml COMMAND',
   usage: (usages: readonly string[]) => ['Usage:', ...usages.map((each) => `  ${each}`)].join('\n'),
+  noModule: (module: string, instance: string) => `There is no module '${module}:${instance}'.`,
   noHelp: (word: string) => `No help for '${word}'`,
   tooLong: (most: number) => `The command is longer than ${most} characters.`,
   // Transactions.
@@ -89,6 +90,8 @@ export const MESSAGES = {
   internalError: 'The manager has made a mistake; the paniclog has more.',
   // The program.
   shuttingDown: 'Shutting down.',
+  noHooks: 'Modules of the manager have no hooks.',
+  noCache: (name: string) => `There is no cache '${name}'.`,
   noBus: 'none (not connected to a message bus)',
   rolesUnknown: 'The roles of the user cannot be looked up now.',
 } as const

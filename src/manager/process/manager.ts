@@ -10,7 +10,7 @@ import { Decoys } from '../../protocol/index.js'
 import { FailedLogins } from '../access/failed-logins.js'
 import { schemeStores } from '../access/schemes/scheme-stores.js'
 import { Stores } from '../access/user-stores.js'
-import { noticeText, type Program } from '../commands/index.js'
+import { noticeText, type Program, type Upkeep } from '../commands/index.js'
 import { wantedListeners } from '../listeners/address.js'
 import { Listeners } from '../listeners/listeners.js'
 import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
@@ -120,6 +120,7 @@ export class Manager {
     this.#sessions = new Sessions({
       live: this.live,
       program: programOf(configuration, options),
+      upkeep: this.#upkeep(),
       stores: new Stores(place, () => schemeStores(this.live.current, this.#sources)),
       decoys: new Decoys(),
       failedLogins: new FailedLogins(),
@@ -180,6 +181,16 @@ export class Manager {
   async flush(): Promise<void> {
     await this.#following.run(async () => undefined)
     await this.#records.flush()
+  }
+
+  #upkeep(): Upkeep {
+    return {
+      reopenLogs: (logger) => this.#records.reopen(logger),
+      lastReports: () => this.#records.past,
+      sourceCounts: (configuration) => this.#sources.counts(configuration),
+      flushSource: (configuration, name) => this.#sources.flush(configuration, name),
+      threadCounts: () => ({ jobs: 0, time: 0, threads: 0 }),
+    }
   }
 
   /** Stops it: the sessions are told, and no listener stays. */
