@@ -88,6 +88,10 @@ export const MESSAGES = {
   stops: 'The manager stops.',
   wrongFrame: 'The frame cannot be used now.',
   internalError: 'The manager has made a mistake; the paniclog has more.',
+  // The thread that loads and writes.
+  workFailed: 'The manager has made a mistake; the paniclog has more. What runs is as before.',
+  workEnded:
+    'The thread that loads and writes files has ended, and is started again; the paniclog has more. What runs is as before; each file is as it was, or whole as it was to be.',
   // The program.
   shuttingDown: 'Shutting down.',
   noHooks: 'Modules of the manager have no hooks.',
