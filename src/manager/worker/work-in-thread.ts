@@ -154,8 +154,8 @@ export class WorkInThread implements Work {
     name: Name,
     ...words: Parameters<Work[Name]>
   ): Promise<Result<Name>> {
+    if (this.#isClosed) return Promise.reject(new WorkFailed(MESSAGES.stops))
     return this.#queue.run(async () => {
-      if (this.#isClosed) throw new WorkFailed(MESSAGES.stops)
       const began = performance.now()
       const answer = await this.#answer(name, words)
       this.#counts.jobs++
