@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { userInfo } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { bundle } from '../cli/build/bundle.js'
 import { buildGrammar } from '../cli/build/grammar.js'
 import { buildLibrary } from '../cli/build/library.js'
@@ -60,6 +61,21 @@ export function textFile(bytes: number, language: Language): string {
 /** Writes a configuration of this size in several files. @returns the main file */
 export function configurationOfSize(bytes: number): string {
   return writtenFiles(`${bytes}`, providerOfSize(bytes, { seed: SEED }))
+}
+
+/** Writes a configuration of this size behind the main file of a manager. */
+export function managerOfSize(bytes: number): { readonly root: string; readonly main: string } {
+  const folder = `${bytes}-manager`
+  const first = basename(writtenFiles(`${folder}/etc`, providerOfSize(bytes, { seed: SEED })))
+  const security = `Security { User = "${userInfo().username}" Group = "root" }`
+  const listener = 'Control_Listener { Listen "/tmp/2025" { Timeout = 3600 } }'
+  const main = written(
+    `${folder}/etc/eccluster.conf`,
+    `${security}\n${listener}\ninclude "${first}"\n`,
+  )
+  const root = dirname(dirname(main))
+  mkdirSync(join(root, 'tmp'), { recursive: true })
+  return { root, main }
 }
 
 /** Writes a configuration of so many bindings with three domains each. @returns the main file */

@@ -6,6 +6,8 @@ import type {
   CallTask,
   EvalMeasures,
   EvalTask,
+  ManagerMeasures,
+  ManagerTask,
   SetMeasures,
   SetTask,
   Task,
@@ -21,11 +23,12 @@ const ENVIRONMENT = { PATH: process.env.PATH ?? '' }
 export function measure(worker: string, task: ApplyTask): ApplyMeasures
 export function measure(worker: string, task: CallTask): CallMeasures
 export function measure(worker: string, task: EvalTask): EvalMeasures
+export function measure(worker: string, task: ManagerTask): ManagerMeasures
 export function measure(worker: string, task: SetTask): SetMeasures
 export function measure(
   worker: string,
   task: Task,
-): ApplyMeasures | CallMeasures | EvalMeasures | SetMeasures {
+): ApplyMeasures | CallMeasures | EvalMeasures | ManagerMeasures | SetMeasures {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [worker, JSON.stringify(task)],

@@ -72,4 +72,26 @@ export interface ApplyMeasures {
   readonly times: readonly number[]
 }
 
-export type Task = ApplyTask | CallTask | EvalTask | SetTask
+/** Times what a session of the manager waits for while the manager is busy for another one. */
+export interface ManagerTask {
+  readonly kind: 'manager'
+  /** The program `eccmgr` as it is shipped. */
+  readonly program: string
+  /** The root of the file system for it, and the main file in it. */
+  readonly root: string
+  readonly main: string
+  readonly runs: number
+  /** How often an option is set and asked for. */
+  readonly pairs: number
+}
+
+export interface ManagerMeasures {
+  /** By what was done: the slowest answer to another session in each run, in ms. */
+  readonly waits: Readonly<Record<string, readonly number[]>>
+  /** By what was done: how long it took in each run, in ms. */
+  readonly took: Readonly<Record<string, readonly number[]>>
+  /** Milliseconds from an option's being sent to the answer of what it is. */
+  readonly pairs: readonly number[]
+}
+
+export type Task = ApplyTask | CallTask | EvalTask | ManagerTask | SetTask

@@ -6,6 +6,7 @@ import { measureApply } from './applying.js'
 import { measureSet } from './changes.js'
 import { type Call, contender } from './contenders.js'
 import { measureEval } from './evaluation.js'
+import { measureManager } from './manager.js'
 import type { CallMeasures, CallTask, Task } from './tasks.js'
 
 /** Calls after the first one that only warm up the compiler. */
@@ -22,6 +23,8 @@ function measure(task: Task): Promise<unknown> {
       return measureCalls(task)
     case 'eval':
       return measureEval(task)
+    case 'manager':
+      return measureManager(task)
     case 'set':
       return measureSet(task)
   }

@@ -42,7 +42,7 @@ export async function buildPrograms(
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
   await copyKoffi(bin)
-  const thread = await buildSqlite(bin)
+  const threads = [await buildSqlite(bin), await buildManagerThread(bin)]
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
   // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')
@@ -51,7 +51,7 @@ export async function buildPrograms(
   await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN, small])
   await rm(small)
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
-  return [...metafiles, thread]
+  return [...metafiles, ...threads]
 }
 
 /**
@@ -101,6 +101,23 @@ async function buildSqlite(bin: string): Promise<Metafile> {
   })
   await copyFile(fromRoot('node_modules/sql.js/dist/sql-wasm.wasm'), join(bin, 'sqlite.wasm'))
   await chmod(join(bin, 'sqlite.wasm'), 0o644)
+  return metafile
+}
+
+/** Puts the thread beside the programs that does what would hold up the sessions of the manager. */
+async function buildManagerThread(bin: string): Promise<Metafile> {
+  const entry = 'src/manager/worker/thread.ts'
+  const metafile = await bundle([entry], {
+    outfile: join(bin, 'manager-thread.cjs'),
+    format: 'cjs',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    minify: true,
+    banner: { js: MODULE_URL },
+    define: { 'import.meta.url': 'moduleUrl' },
+    plugins: [textsBeside],
+  })
+  refuseChevrotain(metafile.inputs, entry)
   return metafile
 }
 

@@ -11,6 +11,7 @@ export const MESSAGES = {
   notAuthorized: 'Not Authorized for this command',
   xmlAlone: 'Usage: xml COMMAND',
   usage: (usages: readonly string[]) => ['Usage:', ...usages.map((each) => `  ${each}`)].join('\n'),
+  noModule: (module: string, instance: string) => `There is no module '${module}:${instance}'.`,
   noHelp: (word: string) => `No help for '${word}'`,
   tooLong: (most: number) => `The command is longer than ${most} characters.`,
   // Transactions.
@@ -87,8 +88,14 @@ export const MESSAGES = {
   stops: 'The manager stops.',
   wrongFrame: 'The frame cannot be used now.',
   internalError: 'The manager has made a mistake; the paniclog has more.',
+  // The thread that loads and writes.
+  workFailed: 'The manager has made a mistake; the paniclog has more. What runs is as before.',
+  workEnded:
+    'The thread that loads and writes files has ended, and is started again; the paniclog has more. What runs is as before; each file is as it was, or whole as it was to be.',
   // The program.
   shuttingDown: 'Shutting down.',
+  noHooks: 'Modules of the manager have no hooks.',
+  noCache: (name: string) => `There is no cache '${name}'.`,
   noBus: 'none (not connected to a message bus)',
   rolesUnknown: 'The roles of the user cannot be looked up now.',
 } as const

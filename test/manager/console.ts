@@ -4,6 +4,7 @@ import {
   runLine,
   type SessionContext,
   TextOutput,
+  type Upkeep,
 } from '../../src/manager/commands/index.js'
 import {
   type Clock,
@@ -23,6 +24,15 @@ const PROGRAM: Program = {
   controlGroup: 'ec_console',
   system: 'Linux 6.1.0 (x64)',
   runtime: 'Node.js 20.19.0',
+}
+
+/** Nothing has been logged, asked and done yet. */
+const UPKEEP: Upkeep = {
+  reopenLogs: async () => [],
+  lastReports: () => [],
+  sourceCounts: () => [],
+  flushSource: () => undefined,
+  threadCounts: () => ({ jobs: 0, time: 0, threads: 0 }),
 }
 
 interface ManagerOptions extends LiveOptions {
@@ -77,6 +87,7 @@ export class Manager {
       where: 'unix',
       live: this.live,
       program: PROGRAM,
+      upkeep: { ...UPKEEP },
       roles: { own: async () => ['admin'], all: async () => ['admin', 'users'] },
       transaction: undefined,
       line: 0,

@@ -24,7 +24,10 @@ export type Operands =
 
 /** One command of the console: what it is called, what there is to say of it, and what it does. */
 export interface Command {
-  /** In lower case: `config begin from scratch`. */
+  /**
+   * In lower case: `config begin from scratch`. In a command of a module, NAME is the place of the
+   * instance: `ec_logger:NAME help`.
+   */
   readonly name: string
   /** Every form of it, with its operands in capitals: `config get [SCOPE ...] OPTION`. */
   readonly usage: readonly string[]
@@ -52,6 +55,8 @@ export interface Asked {
   readonly text: string
   /** What stands behind the name of the command, as typed. */
   readonly operands: string
+  /** The instance that stands in the place of NAME in the command's name, as typed. */
+  readonly instance?: string
   /** Whether XML is asked for. */
   readonly isXml: boolean
   readonly display: Display

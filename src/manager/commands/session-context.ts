@@ -1,4 +1,5 @@
 import type { Live, Transaction } from '../live/index.js'
+import type { Upkeep } from './upkeep.js'
 
 /** What a command knows of the console session that it was typed in. */
 export interface SessionContext {
@@ -10,6 +11,7 @@ export interface SessionContext {
   readonly live: Live
   readonly program: Program
   readonly roles: Roles
+  readonly upkeep: Upkeep
   /** The transaction of this session; nobody else sees it. */
   transaction: Transaction | undefined
   /** How many lines were typed in the session so far, this one included. */

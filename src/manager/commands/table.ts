@@ -10,14 +10,19 @@ import { writeConfig } from './changing/write-config.js'
 import { writeback } from './changing/writeback.js'
 import type { Command } from './command.js'
 import { authzId, authzRolesList } from './program/authz.js'
+import { dsCoreFlush, dsCoreStats } from './program/ds-core.js'
 import { helpCommand } from './program/help.js'
 import { info } from './program/info.js'
 import { membership } from './program/membership.js'
+import { moduleHooks } from './program/module-hooks.js'
 import { moduleList } from './program/module-list.js'
+import { paniclog } from './program/paniclog.js'
 import { pid } from './program/pid.js'
 import { quit } from './program/quit.js'
+import { loggerHelp, loggerReopenLogs, reopenLogs } from './program/reopen-logs.js'
 import { shutdown } from './program/shutdown.js'
 import { sysinfo } from './program/sysinfo.js'
+import { threadsStats } from './program/threads.js'
 import { version } from './program/version.js'
 import { check } from './reading/check.js'
 import { diff } from './reading/diff.js'
@@ -58,10 +63,18 @@ export const COMMANDS: readonly Command[] = [
   info,
   membership,
   moduleList,
+  moduleHooks,
+  loggerHelp,
+  loggerReopenLogs,
+  reopenLogs,
+  paniclog,
+  dsCoreFlush,
+  dsCoreStats,
   authzId,
   authzRolesList,
   pid,
   sysinfo,
+  threadsStats,
   quit,
   shutdown,
 ]

@@ -21,4 +21,4 @@ export type {
   Write,
   Written,
 } from './work.js'
-export { WorkHere, type WorkOptions } from './work-here.js'
+export { type Armed, type Loaded, WorkHere, type WorkOptions } from './work-here.js'

@@ -35,9 +35,18 @@ export interface WorkOptions {
   readonly load: LoadOptions
   readonly lint?: LintOptions | undefined
   readonly machine?: Machine | undefined
+  /** The files as they were loaded before, when this goes on for one that is no more. */
+  readonly loaded?: Loaded | undefined
 }
 
-interface Armed {
+/** What one that loads and writes files knows of them. */
+export interface Loaded {
+  readonly files: Configuration
+  /** What was written into the files and waits for a confirmation. */
+  readonly armed?: Armed | undefined
+}
+
+export interface Armed {
   /** The files as they were before. */
   readonly before: Configuration
   readonly confirmBy: Date
@@ -57,6 +66,8 @@ export class WorkHere implements Work {
   constructor(options: WorkOptions) {
     this.#options = options
     this.#machine = options.machine ?? THIS_MACHINE
+    this.#files = options.loaded?.files
+    this.#armed = options.loaded?.armed
   }
 
   async load(main?: string): Promise<Loading> {

@@ -10,7 +10,7 @@ import { Decoys } from '../../protocol/index.js'
 import { FailedLogins } from '../access/failed-logins.js'
 import { schemeStores } from '../access/schemes/scheme-stores.js'
 import { Stores } from '../access/user-stores.js'
-import { noticeText, type Program } from '../commands/index.js'
+import { noticeText, type Program, type Upkeep } from '../commands/index.js'
 import { wantedListeners } from '../listeners/address.js'
 import { Listeners } from '../listeners/listeners.js'
 import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
@@ -23,6 +23,8 @@ import { Sessions } from '../sessions/sessions.js'
 import { definedAt, textOf } from '../settings.js'
 import type { Patience } from '../sources/source.js'
 import { Sources } from '../sources/sources.js'
+import { WorkFailed } from '../worker/work-failed.js'
+import { WorkInThread } from '../worker/work-in-thread.js'
 import { type Account, accountOf, become } from './account.js'
 import { auditRecord } from './audit-record.js'
 import { notifySystemd } from './notify-systemd.js'
@@ -64,6 +66,7 @@ export class Manager {
   readonly #sessions: Sessions
   readonly #listeners: Listeners
   readonly #sources: Sources
+  readonly #work: WorkInThread
   readonly #following = new Queue()
   readonly #main: string
   #pidFile: PidFile | undefined
@@ -80,9 +83,8 @@ export class Manager {
    * @throws StartRefused
    */
   static async start(options: ManagerOptions): Promise<Manager> {
-    const work = new WorkHere({ main: options.main, load: options.load })
-    const configuration = await loadFiles(work, options)
-    const manager = new Manager(options, work, configuration)
+    const configuration = await loadFiles(options)
+    const manager = new Manager(options, configuration)
     try {
       await manager.#start(configuration)
     } catch (error) {
@@ -95,7 +97,7 @@ export class Manager {
     return manager
   }
 
-  private constructor(options: ManagerOptions, work: WorkHere, configuration: Configuration) {
+  private constructor(options: ManagerOptions, configuration: Configuration) {
     this.#options = options
     this.#main = configuration.main.productPath
     const place = (path: string) => sysrootOf(options.load).inside(path).path
@@ -104,7 +106,14 @@ export class Manager {
       standardError: options.standardError,
       verbosity: options.verbosity ?? 0,
     })
-    this.live = new Live(configuration, work, {
+    this.#work = new WorkInThread(configuration, {
+      main: options.main,
+      load: options.load,
+      onTrouble: (text) => {
+        this.#records.report({ level: 'critical', part: 'CONSL', source: 'config', text })
+      },
+    })
+    this.live = new Live(configuration, this.#work, {
       watcher: {
         veto: (before, after, by) => this.#veto(before, after, by),
         changed: (change) => this.#changed(change),
@@ -120,6 +129,7 @@ export class Manager {
     this.#sessions = new Sessions({
       live: this.live,
       program: programOf(configuration, options),
+      upkeep: this.#upkeep(),
       stores: new Stores(place, () => schemeStores(this.live.current, this.#sources)),
       decoys: new Decoys(),
       failedLogins: new FailedLogins(),
@@ -165,21 +175,45 @@ export class Manager {
 
   /** Reads the files again, as SIGHUP asks for it, and opens the logs by their names anew. */
   async reload(by: string): Promise<boolean> {
-    const outcome = await this.live.reload({ user: by })
+    const lines = await this.#reloadRefused(by)
     await this.#records.reopen()
-    if (outcome.kind === 'done') return true
-    const lines =
-      outcome.kind === 'refused'
-        ? outcome.lines
-        : [`a commit by ${outcome.waiting.by} waits for its confirmation`]
+    if (lines.length === 0) return true
     for (const line of [...lines, MESSAGES.reconfigureFailed]) this.#say(line, 'config')
     return false
+  }
+
+  /** @returns why the files were not read again; nothing when they were */
+  async #reloadRefused(by: string): Promise<readonly string[]> {
+    try {
+      const outcome = await this.live.reload({ user: by })
+      switch (outcome.kind) {
+        case 'done':
+          return []
+        case 'refused':
+          return outcome.lines
+        case 'waiting':
+          return [`a commit by ${outcome.waiting.by} waits for its confirmation`]
+      }
+    } catch (error) {
+      if (!(error instanceof WorkFailed)) throw error
+      return [error.message]
+    }
   }
 
   /** Waits until all that has happened is in the logs and in the listeners. */
   async flush(): Promise<void> {
     await this.#following.run(async () => undefined)
     await this.#records.flush()
+  }
+
+  #upkeep(): Upkeep {
+    return {
+      reopenLogs: (logger) => this.#records.reopen(logger),
+      lastReports: () => this.#records.past,
+      sourceCounts: (configuration) => this.#sources.counts(configuration),
+      flushSource: (configuration, name) => this.#sources.flush(configuration, name),
+      threadCounts: () => this.#work.counts,
+    }
   }
 
   /** Stops it: the sessions are told, and no listener stays. */
@@ -316,6 +350,7 @@ export class Manager {
     await this.#listeners.close()
     this.#sessions.closeAll('shutdown', MESSAGES.stops)
     await this.#sessions.allGone()
+    await this.#work.close()
     await this.#sources.close()
     await told
     this.#say('stopped')
@@ -342,8 +377,12 @@ function isRoot(): boolean {
   return process.geteuid?.() === 0
 }
 
-/** @throws StartRefused */
-async function loadFiles(work: WorkHere, options: ManagerOptions): Promise<Configuration> {
+/**
+ * Loads the files on this thread: nobody waits for an answer yet, and to start another takes longer.
+ * @throws StartRefused
+ */
+async function loadFiles(options: ManagerOptions): Promise<Configuration> {
+  const work = new WorkHere({ main: options.main, load: options.load })
   let loading = await work.load()
   const folder = loading.configuration && dirname(loading.configuration.main.realPath)
   // A write that was interrupted is ended, and what nobody has confirmed is taken back.

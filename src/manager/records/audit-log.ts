@@ -62,7 +62,7 @@ export class AuditLog {
     return head
   }
 
-  reopen(): Promise<void> {
+  reopen(): Promise<string | undefined> {
     return this.file.reopen()
   }
 

@@ -88,10 +88,19 @@ export class LogFile {
     while (this.#writing !== undefined) await this.#writing
   }
 
-  /** Opens the file by its name anew: it may have been moved away. */
-  async reopen(): Promise<void> {
+  /**
+   * Opens the file by its name anew: it may have been moved away.
+   * @returns why it cannot be written, in one line
+   */
+  async reopen(): Promise<string | undefined> {
     await this.flush()
-    await this.open().catch((error: Error) => this.#trouble(error))
+    try {
+      await this.open()
+      return undefined
+    } catch (error) {
+      this.#trouble(error as Error)
+      return this.#troubleText(error as Error)
+    }
   }
 
   async close(): Promise<void> {
@@ -121,9 +130,13 @@ export class LogFile {
     this.#writing = undefined
   }
 
-  #trouble({ message }: Error): void {
+  #trouble(error: Error): void {
     if (this.#isInTrouble) return
     this.#isInTrouble = true
-    this.onTrouble(`${this.path} cannot be written: ${message}`)
+    this.onTrouble(this.#troubleText(error))
+  }
+
+  #troubleText({ message }: Error): string {
+    return `${this.path} cannot be written: ${message}`
   }
 }

@@ -1,5 +1,4 @@
 import type { Configuration } from '../../config/index.js'
-import { textOf } from '../settings.js'
 import { type AccountRecord, accountLine } from './acctlog.js'
 import type { AuditRecord } from './audit-chain.js'
 import { AuditLog } from './audit-log.js'
@@ -7,7 +6,8 @@ import { destinationsOf, type LogDestination } from './destinations.js'
 import { oneLine } from './escape.js'
 import { type FileOwner, LogFile } from './log-file.js'
 import { isWanted, LEVELS, panicLine, type Report } from './paniclog.js'
-import { timeStamp } from './time-stamp.js'
+import { type PastReport, PastReports } from './past-reports.js'
+import { timeStamp, timeStampFormat } from './time-stamp.js'
 
 export interface RecordsOptions {
   /** Where a path of the running product lies on this machine. */
@@ -18,9 +18,6 @@ export interface RecordsOptions {
   readonly verbosity?: number
   readonly now?: () => Date
 }
-
-/** What stands before a line on standard error where the configuration says nothing. */
-const STAMP = '[%a %d %b %Y %H:%M:%S] '
 
 interface OpenLog {
   readonly destination: LogDestination
@@ -35,6 +32,7 @@ export class Records {
   #owner: FileOwner | undefined
   #logs: readonly OpenLog[] = []
   #audit: AuditLog | undefined
+  readonly #past = new PastReports()
 
   constructor(configuration: Configuration, options: RecordsOptions) {
     this.#configuration = configuration
@@ -80,6 +78,7 @@ export class Records {
     if (isWanted(this.#configuration, report)) {
       const line = panicLine(this.#configuration, report, now)
       for (const { file } of panics) file.append(line)
+      this.#past.add(report, now)
     }
     if (this.#isShown(report)) this.#show(report.text, now)
   }
@@ -97,7 +96,7 @@ export class Records {
   }
 
   #show(text: string, now: Date): void {
-    const format = textOf(this.#configuration, [], 'TimeStampFormat') ?? STAMP
+    const format = timeStampFormat(this.#configuration)
     this.#options.standardError(`${timeStamp(format, now)}${oneLine(text)}\n`)
   }
 
@@ -116,9 +115,25 @@ export class Records {
     this.report({ level: 'always', part: 'CONSL', source: 'audit', text })
   }
 
-  /** Opens all files by their names anew. */
-  async reopen(): Promise<void> {
-    await Promise.all([...this.#logs.map(({ file }) => file.reopen()), this.#audit?.reopen()])
+  /** The last reports of each level that went into the paniclog, in the order of time. */
+  get past(): readonly PastReport[] {
+    return this.#past.list()
+  }
+
+  /**
+   * Opens files by their names anew.
+   * @param logger the instance of an `ec_logger`, whose logs are meant; all of them by default
+   * @returns why some cannot be written, each in one line
+   */
+  async reopen(logger?: string): Promise<readonly string[]> {
+    const { files: all } = destinationsOf(this.#configuration)
+    const meant = all.filter((each) => logger === undefined || each.logger === logger)
+    const keys = new Set(meant.map(keyOf))
+    const logs = this.#logs.filter(({ destination }) => keys.has(keyOf(destination)))
+    const files = logs.map(({ file }) => file.reopen())
+    const audit = logger === undefined ? [this.#audit?.reopen()] : []
+    const troubles = await Promise.all([...files, ...audit])
+    return troubles.flatMap((trouble) => (trouble === undefined ? [] : [oneLine(trouble)]))
   }
 
   /** Waits until all is written. */

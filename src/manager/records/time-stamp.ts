@@ -1,3 +1,6 @@
+import type { Configuration } from '../../config/index.js'
+import { textOf } from '../settings.js'
+
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const MONTHS = [
   'January',
@@ -47,6 +50,14 @@ const WHOLE: { readonly [letter: string]: string } = {
   T: '%H:%M:%S',
   x: '%m/%d/%y',
   X: '%H:%M:%S',
+}
+
+/** What stands before a line for people where the configuration says nothing. */
+const USUAL_FORMAT = '[%a %d %b %Y %H:%M:%S] '
+
+/** What stands before a line for people (`TimeStampFormat`). */
+export function timeStampFormat(configuration: Configuration): string {
+  return textOf(configuration, [], 'TimeStampFormat') ?? USUAL_FORMAT
 }
 
 /** A time by a format of `strftime`, such as `TimeStampFormat`; what it does not know stays. */

@@ -1,7 +1,7 @@
 import type { Decoys } from '../../protocol/index.js'
 import type { FailedLogins } from '../access/failed-logins.js'
 import type { Stores } from '../access/user-stores.js'
-import type { Program } from '../commands/index.js'
+import type { Program, Upkeep } from '../commands/index.js'
 import type { PeerUsers } from '../listeners/peer-user.js'
 import type { Live } from '../live/index.js'
 import type { AccountRecord } from '../records/acctlog.js'
@@ -12,6 +12,7 @@ import type { Occupancy } from './limits.js'
 export interface House {
   readonly live: Live
   readonly program: Program
+  readonly upkeep: Upkeep
   readonly stores: Stores
   readonly decoys: Decoys
   readonly failedLogins: FailedLogins

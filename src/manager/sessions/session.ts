@@ -276,13 +276,14 @@ export class Session {
   }
 
   #newContext(): SessionContext {
-    const { live, program } = this.#house
+    const { live, program, upkeep } = this.#house
     return {
       session: this.number,
       user: this.#user === '' ? ANONYMOUS : this.#user,
       where: this.listener.address.kind,
       live,
       program,
+      upkeep,
       roles: {
         own: async () => (await this.#roleStore()?.rolesOf(this.#user)) ?? [],
         all: async () => (await this.#roleStore()?.all()) ?? definedRoles(live.current),

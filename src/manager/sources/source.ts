@@ -1,4 +1,5 @@
 import { type Rows, SourceError } from './address.js'
+import type { SourceCounts } from './counts.js'
 import type { Place } from './place.js'
 import { RowCache } from './row-cache.js'
 
@@ -33,6 +34,7 @@ export class Source {
   readonly #asked = new Map<string, Promise<Rows>>()
   readonly #closing = new AbortController()
   #turn = 0
+  #pending = 0
 
   constructor(
     readonly name: string,
@@ -43,9 +45,8 @@ export class Source {
     this.#cache = new RowCache(settings.cacheSize, settings.cacheLife * 1000)
   }
 
-  /** How many answers are kept. */
-  get cached(): number {
-    return this.#cache.count
+  get counts(): Omit<SourceCounts, 'name'> {
+    return { ...this.#cache.counts, pending: this.#pending }
   }
 
   /**
@@ -55,10 +56,13 @@ export class Source {
    */
   ask(query: string, parameters: ReadonlyMap<string, string>): Promise<Rows> {
     const key = JSON.stringify([query, ...parameters])
+    const asked = this.#asked.get(key)
+    if (asked !== undefined) {
+      this.#pending++
+      return asked
+    }
     const kept = this.#cache.get(key)
     if (kept !== undefined) return Promise.resolve(kept)
-    const asked = this.#asked.get(key)
-    if (asked !== undefined) return asked
     const asking = this.#askPlaces(query, parameters)
       .then((rows) => {
         this.#cache.keep(key, rows)

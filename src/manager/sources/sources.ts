@@ -2,6 +2,7 @@ import type { Configuration, ScopePath } from '../../config/index.js'
 import type { Report } from '../records/paniclog.js'
 import { flagOf, numberOf, textsOf } from '../settings.js'
 import { type Address, type Driver, SourceError, type Surroundings } from './address.js'
+import type { SourceCounts } from './counts.js'
 import { csv } from './csv.js'
 import { pgsql } from './pgsql.js'
 import { Place, type PlaceNews } from './place.js'
@@ -41,6 +42,24 @@ export class Sources {
     const source = this.#make(name, settings)
     this.#open.set(key, { settings: text, source })
     return source
+  }
+
+  /** What each one that a configuration defines has been asked; of one not asked yet, nothing. */
+  counts(configuration: Configuration): readonly SourceCounts[] {
+    return namesIn(configuration).map((name) => {
+      const open = this.#open.get(name.toLowerCase())
+      return { name, ...(open?.source.counts ?? NOTHING_ASKED) }
+    })
+  }
+
+  /**
+   * Forgets what a data source keeps.
+   * @returns how many answers there were; undefined where nothing defines it
+   */
+  flush(configuration: Configuration, name: string): number | undefined {
+    const key = name.toLowerCase()
+    const isDefined = namesIn(configuration).some((each) => each.toLowerCase() === key)
+    return isDefined ? (this.#open.get(key)?.source.flush() ?? 0) : undefined
   }
 
   /** Closes those that are no longer defined as they were. */
@@ -87,6 +106,16 @@ export class Sources {
       text: `${name}: ${text}`,
     })
   }
+}
+
+const NOTHING_ASKED: Omit<SourceCounts, 'name'> = {
+  ...{ kept: 0, hits: 0, misses: 0, pending: 0, inserts: 0 },
+  deletions: { manual: 0, old: 0, crowded: 0 },
+}
+
+function namesIn(configuration: Configuration): readonly string[] {
+  const scopes = configuration.root.scopesNamed('Datasource')
+  return scopes.flatMap(({ instance }) => (instance === undefined ? [] : [instance]))
 }
 
 /** @throws SourceError */

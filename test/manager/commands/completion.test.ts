@@ -121,4 +121,13 @@ test('a line that holds a secret is known by its names and its shapes', () => {
   }
 })
 
+test('a command of a module, with the instances that there are', async () => {
+  assert.equal(await words('ec_'), ['ec_logger:ec_logger'])
+  assert.equal(await words('ec_logger:ec_logger '), ['help', 'reopen'])
+  assert.equal(await words('EC_LOGGER:EC_LOGGER reopen '), ['logs'])
+  assert.equal(await words('help ec_logger:ec'), ['ec_logger:ec_logger'])
+  const blind = manager.session({ maySee: async () => false })
+  assert.equal(await words('ec_', blind), [])
+})
+
 test.run()

@@ -129,6 +129,42 @@ test('a log that was moved away is made anew when it is reopened', async () => {
   assert.equal(troubles, [])
 })
 
+test('reopen logs makes the files of all loggers anew, those of one only its own', async () => {
+  const manager = await RunningManager.start(
+    'ec_logger "a" { paniclog = "/log/a" }\nec_logger "b" { paniclog = "/log/b" }',
+  )
+  const { existsSync, mkdirSync, rmSync } = await import('node:fs')
+  const client = await manager.connect()
+  const path = (name: string) => join(manager.root, 'log', name)
+  await manager.manager.flush()
+  for (const name of ['a', 'b']) rmSync(path(name))
+  assert.is(await client.ok('ec_logger:b reopen logs'), 'OK\n')
+  assert.equal(['a', 'b'].map(path).map(existsSync), [false, true])
+  assert.is(await client.ok('reopen logs'), 'OK\n')
+  assert.ok(existsSync(path('a')))
+  rmSync(path('b'))
+  mkdirSync(path('b'))
+  const { text, status } = await client.run('reopen logs')
+  assert.is(status, 'failed')
+  assert.match(text, /\/log\/b cannot be written: EISDIR: [^\n]*\n$/)
+})
+
+test('the command paniclog has what went into the log, ten of each level', async () => {
+  const manager = await RunningManager.start('ec_logger "l" { paniclog = "/log/paniclog.ec" }')
+  const client = await manager.connect()
+  const texts = async () => (await client.ok('paniclog')).replace(/^\[[^\]]*\] /gm, '')
+  const lines = (await manager.log('paniclog.ec')).trimEnd().split('\n')
+  assert.is(
+    await texts(),
+    lines.map((line) => `[notice] ${line.replace(/^\d+:\w+: /, '')}\n`).join(''),
+  )
+  for (let line = 0; line < 12; line++) manager.manager.warn(`line ${line}`)
+  assert.is(
+    await texts(),
+    Array.from({ length: 10 }, (_, index) => `[notice] line ${index + 2}\n`).join(''),
+  )
+})
+
 test('the chain of commits: who, from where, what, without secrets; the head is in the paniclog', async () => {
   const manager = await RunningManager.start(
     'ec_logger "l" { paniclog = "/log/paniclog.ec" acctlog = "/log/acctlog.ec" }',

@@ -1,3 +1,4 @@
+import { commandName } from '../routing/command-name.js'
 import { COMMANDS } from '../table.js'
 import { type Offer, offer } from './offer.js'
 
@@ -5,17 +6,25 @@ import { type Offer, offer } from './offer.js'
 const GROUPS: Readonly<Record<string, string>> = {
   authz: 'Show who the session is to the authorization',
   config: 'Show and change the configuration',
+  ds_core: 'Look after the data sources',
+  'ec_logger:NAME': 'Look after a logger',
   module: 'Show the modules',
+  reopen: 'Open files anew',
   show: 'Show the cluster',
+  threads: 'Show the threads',
   write: 'Show or write the configuration as text',
 }
 
 /**
  * The words that go on a name of a command.
  * @param words of the name so far
+ * @param instancesOf gives the instances of a module that there are
  */
-export function* commandWords(words: readonly string[]): Generator<Offer> {
-  const typed = words.map((word) => word.toLowerCase())
+export function* commandWords(
+  words: readonly string[],
+  instancesOf: (module: string) => readonly string[],
+): Generator<Offer> {
+  const { words: typed } = commandName(words)
   const offered = new Set<string>()
   for (const { name } of COMMANDS) {
     const parts = name.split(' ')
@@ -23,7 +32,10 @@ export function* commandWords(words: readonly string[]): Generator<Offer> {
     if (next === undefined || offered.has(next)) continue
     if (!typed.every((word, index) => word === parts[index])) continue
     offered.add(next)
-    yield offer(next, descriptionOf([...typed, next].join(' ')))
+    const description = descriptionOf([...typed, next].join(' '))
+    const [module = '', instance] = next.split(':')
+    if (instance === undefined) yield offer(next, description)
+    else for (const each of instancesOf(module)) yield offer(`${module}:${each}`, description)
   }
 }
 

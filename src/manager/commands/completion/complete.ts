@@ -10,7 +10,7 @@ import type { SessionContext } from '../session-context.js'
 import { commandWords } from './command-words.js'
 import { currentValues } from './current-value.js'
 import { fits, type Offer, placeholder, typedForm } from './offer.js'
-import { operandWords } from './operand-words.js'
+import { instancesOf, operandWords } from './operand-words.js'
 import { bar, pipeWords } from './pipe-words.js'
 import { isNamed } from './scope-words.js'
 import { type TypedLine, typedLine } from './typed-line.js'
@@ -57,13 +57,13 @@ export async function complete(
 
 async function* offersFor(line: TypedLine, context: SessionContext): AsyncGenerator<Offer> {
   const names = line.words.map(({ value }) => value)
-  yield* commandWords(names)
-  const command = findCommand(names.join(' '))?.command
-  if (command === undefined) return
   const view = viewOf(context)
-  const count = command.name.split(' ').length
   const isShown = await context.maySee('config showrecurse')
   const known = { view, isShown, current: currentValues(view, isShown) }
+  yield* commandWords(names, (module) => instancesOf(module, known))
+  const command = findCommand(names.join(' '))?.command
+  if (command === undefined) return
+  const count = command.name.split(' ').length
   const words = line.words.slice(count)
   const isEnough = isWhole(command, words, view)
   if (isEnough) yield placeholder('<Enter>', command.description)

@@ -33,7 +33,10 @@ export function* operandWords(
       if (words.length === 0) yield* placeholdersOf(command)
       return
     case 'command':
-      yield* commandWords(words.map(({ value }) => value))
+      yield* commandWords(
+        words.map(({ value }) => value),
+        (module) => instancesOf(module, known),
+      )
       return
     case 'scope-name':
       yield* locatable(words, known)
@@ -48,6 +51,12 @@ export function* operandWords(
       if (command.operands !== 'scope') yield* optionsIn(place, current)
     }
   }
+}
+
+/** The instances of a module, for those who may see what the configuration holds. */
+export function instancesOf(module: string, { view, isShown }: Known): readonly string[] {
+  const scopes = isShown ? view.root.scopesNamed(module) : []
+  return scopes.flatMap(({ instance }) => (instance === undefined ? [] : [instance]))
 }
 
 /** A place without what is in the configuration there, for those who may not see that. */

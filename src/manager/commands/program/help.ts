@@ -1,6 +1,7 @@
 import { ConsoleError } from '../../../console/index.js'
 import { MESSAGES } from '../../messages.js'
 import { type Command, DONE } from '../command.js'
+import { commandName } from '../routing/command-name.js'
 
 /**
  * `help` (runtime spec 4), over the table of all commands.
@@ -29,7 +30,7 @@ function listText(commands: readonly Command[]): string {
 
 /** @throws ConsoleError when no command begins so */
 function helpText(operands: string, commands: readonly Command[]): string {
-  const name = operands.toLowerCase().replace(/\s+/g, ' ')
+  const name = commandName(operands.split(/\s+/)).words.join(' ')
   const own = commands.find((command) => command.name === name)
   const under = commands.filter((command) => command.name.startsWith(`${name} `))
   if (own === undefined && under.length === 0) throw new ConsoleError(MESSAGES.noHelp(operands))

@@ -1,10 +1,13 @@
 import type { Command } from '../command.js'
 import { COMMANDS } from '../table.js'
+import { commandName } from './command-name.js'
 
 /** A command and what stands behind its name. */
 export interface Found {
   readonly command: Command
   readonly operands: string
+  /** Of a command of a module, as typed: `ec_logger` of `ec_logger:ec_logger help`. */
+  readonly instance?: string
 }
 
 /** The first words of a line; no name of a command has more. */
@@ -18,18 +21,20 @@ const byName = new Map(COMMANDS.map((command) => [command.name, command]))
  */
 export function findCommand(line: string): Found | undefined {
   const words = firstWords(line)
+  const { words: name, instance } = commandName(words.map(({ text }) => text))
   for (let count = words.length; count > 0; count--) {
-    const name = words.slice(0, count).map(({ text }) => text.toLowerCase())
-    const command = byName.get(name.join(' '))
+    const command = byName.get(name.slice(0, count).join(' '))
+    if (command === undefined) continue
     const { end = 0 } = words[count - 1] ?? {}
-    if (command !== undefined) return { command, operands: line.slice(end).trim() }
+    const operands = line.slice(end).trim()
+    return { command, operands, ...(instance !== undefined && { instance }) }
   }
   return undefined
 }
 
 /** All commands whose names begin with these words. */
 export function commandsUnder(words: string): readonly Command[] {
-  const name = words.trim().toLowerCase().replace(/\s+/g, ' ')
+  const name = commandName(words.trim().split(/\s+/)).words.join(' ')
   return COMMANDS.filter((each) => `${each.name} `.startsWith(`${name} `))
 }
 

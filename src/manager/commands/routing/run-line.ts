@@ -84,7 +84,7 @@ class Run {
 
   async #run(
     text: string,
-    { command, operands }: Found,
+    { command, operands, instance }: Found,
     pipes: readonly Pipe[],
     isXml: boolean,
   ): Promise<Status> {
@@ -94,6 +94,7 @@ class Run {
     const filters = filtersOf(pipes, xml ?? this.output)
     const asked: Asked = {
       ...{ text, operands, isXml },
+      ...(instance !== undefined && { instance }),
       display: displayOf(pipes),
       compares: pipes.some(({ name }) => name === 'compare'),
       output: filters[0] ?? xml ?? this.output,

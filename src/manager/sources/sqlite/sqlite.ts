@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { builtFile } from '../../built-file.js'
 import { type Driver, type Rows, SourceError } from '../address.js'
 import { numberedQuery } from '../placeholders.js'
 import type { ThreadAnswer, ThreadData, ThreadQuestion } from './messages.js'
@@ -103,12 +102,4 @@ class SqliteThread {
   async end(): Promise<void> {
     await this.worker.terminate()
   }
-}
-
-/** Beside the program as it is shipped; in a checkout, in what the build has made. */
-function builtFile(name: string): string {
-  const [beside, built] = [`./${name}`, `../../../../dist/bin/${name}`].map((place) =>
-    fileURLToPath(new URL(place, import.meta.url)),
-  ) as [string, string]
-  return existsSync(beside) ? beside : built
 }
