@@ -7,6 +7,7 @@ import {
   type ProtocolProblem,
   type ServerFrame,
 } from '../../protocol/index.js'
+import type { Secured, TlsGate } from '../listeners/tls/gate.js'
 
 /** What is made of what comes over a connection. */
 export interface LineHandler {
@@ -25,11 +26,12 @@ const LAST_WORDS = 2000
 
 /** The server's end of one connection, as frames. Neither end can make the other hold much. */
 export class Line {
-  readonly #socket: Socket
+  #socket: Socket
   readonly #handler: LineHandler
   readonly #decoder: FrameDecoder<ClientFrame>
   #isReading = false
   #isClosed = false
+  #isSecuring = false
 
   constructor(socket: Socket, handler: LineHandler, requestLimit: number) {
     this.#socket = socket
@@ -41,6 +43,19 @@ export class Line {
       handler.gone()
     })
     socket.setNoDelay?.(true)
+  }
+
+  /** Has a gate do the handshake of TLS; everything behind it travels encrypted. */
+  async secure(gate: TlsGate): Promise<Secured> {
+    this.#isSecuring = true
+    const secured = await gate.take(this.#socket)
+    this.#isSecuring = false
+    if ('socket' in secured) {
+      this.#socket = secured.socket
+      this.#socket.on('error', () => undefined)
+      if (this.#isClosed) this.#socket.destroy()
+    }
+    return secured
   }
 
   /** Reads from now on: not before it is decided what may come. */
@@ -78,6 +93,11 @@ export class Line {
   close(frame: ServerFrame): void {
     if (this.#isClosed) return
     this.#isClosed = true
+    if (this.#isSecuring) {
+      // Whoever is in the middle of a handshake cannot be told anything.
+      this.#socket.destroy()
+      return
+    }
     this.#socket.end(encodeFrame(frame))
     this.#socket.resume()
     setTimeout(() => this.#socket.destroy(), LAST_WORDS).unref()
