@@ -33,6 +33,9 @@ const LOOPBACK = '127.0.0.1'
 /** The seconds of `Timeout` where the configuration says none. */
 const USUAL_TIMEOUT = 60
 
+/** For how many seconds a client may take nothing of an answer where `Timeout` is 0. */
+const LONGEST_UNREAD = 3600
+
 /** For how many seconds a handshake may take of a client for whom there is no place. */
 const REFUSED_TIMEOUT = 2
 
@@ -82,7 +85,8 @@ export class Session {
         frame: (frame) => this.#frame(frame),
         problem: (problem) => this.#problem(problem),
         gone: () => this.#ended(),
-        patience: () => this.#timeout() * 1000,
+        patience: () => milliseconds(this.#timeout() || LONGEST_UNREAD),
+        stuck: () => this.#report('notice', 'the client takes nothing, and is cut off'),
       },
       house.occupancy.limits.requestBytes,
     )
@@ -145,7 +149,7 @@ export class Session {
 
   /** Tells the session something unasked. */
   notify(text: string): void {
-    if (this.#state === 'ready') void this.#line.send({ kind: 'notice', text })
+    if (this.#state === 'ready') this.#line.tell({ kind: 'notice', text })
   }
 
   /** Ends the session; when a command runs, behind its answer. */
@@ -377,7 +381,7 @@ export class Session {
   /** Waits for the next frame, but not for ever. A login has one time-out for all of it. */
   #waitAwhile(seconds = this.#timeout()): void {
     if (seconds <= 0 || this.#state === 'ended') return
-    this.#timer ??= setTimeout(() => this.#timedOut(seconds), seconds * 1000)
+    this.#timer ??= setTimeout(() => this.#timedOut(seconds), milliseconds(seconds))
     this.#timer.unref()
   }
 
@@ -429,6 +433,11 @@ export class Session {
     const where = `${this.listener.endpoint}${this.#peer === '' ? '' : ` from ${this.#peer}`}`
     this.#house.report({ level, part: 'CONSL', source: 'control', text: `${where}: ${text}` })
   }
+}
+
+/** As a timer takes them: it would run out at once after more. */
+function milliseconds(seconds: number): number {
+  return Math.min(seconds * 1000, 2 ** 31 - 1)
 }
 
 function pendingOf({ transaction }: SessionContext): Pending {
