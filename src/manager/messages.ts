@@ -75,6 +75,10 @@ export const MESSAGES = {
     `it closes the listener ${listener}, through which this session came in. "config commit confirmed" does it, and is taken back unless somebody confirms it.`,
   // Why a connection ends.
   accessDenied: 'Access denied.',
+  speaksTls: 'TLS is spoken here: put tls:// before the address.',
+  noTls: 'TLS cannot be spoken here now: see the paniclog.',
+  wantsCertificate:
+    'A certificate is wanted from the client, signed by one of the authorities of the listener.',
   noMechanism: 'The listener asks for a password, but has no login that works: see the paniclog.',
   tooManySessions: (most: number) => `There are ${most} sessions already: come back later.`,
   tooManyOfAddress: (most: number) =>

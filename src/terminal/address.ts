@@ -7,6 +7,8 @@ export type Target =
       readonly port: number
       /** Who logs in, as far as the address says it. */
       readonly user?: string
+      /** TLS is spoken, and the server has to prove its name. */
+      readonly isTls?: true
     }
   | {
       /** Through a tunnel that the system's `ssh` makes. */
@@ -30,13 +32,25 @@ const SOCKETS = '/tmp'
 /** What an address means that a person has typed. */
 export function parseTarget(address: string): Target | AddressProblem {
   if (address.startsWith('ssh://')) return sshTarget(address)
+  if (address.startsWith('tls://')) return tlsTarget(address)
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(address)) return unsupported(address)
   if (address.startsWith('/')) return { kind: 'unix', path: address }
   if (/^[^:@\s]+$/.test(address)) return { kind: 'unix', path: `${SOCKETS}/${address}` }
+  return tcpTarget(address, address)
+}
+
+/** @param typed the whole address, for messages */
+function tcpTarget(address: string, typed: string): Target | AddressProblem {
   const { user, place } = userAndPlace(address)
   if (user?.includes(':')) return passwordInside()
   const found = hostAndPort(place)
-  return found === undefined ? unsupported(address) : { kind: 'tcp', ...found, ...named(user) }
+  return found === undefined ? unsupported(typed) : { kind: 'tcp', ...found, ...named(user) }
+}
+
+/** `tls://user@host:port` */
+function tlsTarget(address: string): Target | AddressProblem {
+  const target = tcpTarget(address.slice('tls://'.length), address)
+  return target.kind === 'tcp' ? { ...target, isTls: true } : target
 }
 
 /** `ssh://osuser@gate/user@host:port`; a `*` in the place of the host is the gate itself. */
@@ -80,7 +94,7 @@ function named(user: string | undefined): { readonly user?: string } {
 
 function unsupported(address: string): AddressProblem {
   return problem(
-    `"${address}" is an unsupported address: /path, host:port, [v6]:port, user@host:port or ssh://user@host/host:port.`,
+    `"${address}" is an unsupported address: /path, host:port, [v6]:port, user@host:port, tls://host:port or ssh://user@host/host:port.`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { openSync, writeSync } from 'node:fs'
 import { ReadStream } from 'node:tty'
-import { ConnectionFailed } from './connect.js'
+import { ConnectionFailed } from './connection-failed.js'
 import type { Credentials } from './console-connection.js'
 import { TEXTS } from './texts.js'
 

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process'
-import { createConnection } from 'node:net'
+import { createConnection, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import { connect as connectTls } from 'node:tls'
 import type { Target } from './address.js'
-
-/** There is no connection, or it cannot be used; the message is one line for the person. */
-export class ConnectionFailed extends Error {
-  override readonly name = 'ConnectionFailed'
-}
+import { ConnectionFailed } from './connection-failed.js'
+import { type TlsFiles, tlsReason } from './tls.js'
 
 /** How long a server may take to answer, in ms. */
 const PATIENCE = 30_000
@@ -23,30 +21,40 @@ const REASONS: { readonly [code: string]: string } = {
   ENOTSOCK: 'it is no socket',
 }
 
-/** Opens the stream to a console. @throws ConnectionFailed */
-export function openStream(target: Target, address: string): Promise<Duplex> {
+/**
+ * Opens the stream to a console.
+ * @param tls what TLS is spoken with, where the address asks for it
+ * @throws ConnectionFailed
+ */
+export function openStream(target: Target, address: string, tls: TlsFiles = {}): Promise<Duplex> {
   if (target.kind === 'ssh') return throughSsh(target, address)
+  const isTls = target.kind === 'tcp' && target.isTls === true
   return new Promise((resolve, reject) => {
-    const socket =
-      target.kind === 'unix'
-        ? createConnection(target.path)
-        : createConnection({ host: target.host, port: target.port, noDelay: true })
-    const refuse = ({ code = '', message }: NodeJS.ErrnoException) => {
+    const socket = newSocket(target, tls)
+    const refuse = (error: NodeJS.ErrnoException) => {
       socket.destroy()
-      reject(new ConnectionFailed(`Cannot connect to ${address}: ${REASONS[code] ?? message}.`))
+      const reason = (isTls ? tlsReason(error) : undefined) ?? REASONS[error.code ?? '']
+      reject(new ConnectionFailed(`Cannot connect to ${address}: ${reason ?? error.message}.`))
     }
     const timer = setTimeout(
       () => refuse(Object.assign(new Error('it does not answer'), { code: 'ETIMEDOUT' })),
       PATIENCE,
     )
     socket.once('error', refuse)
-    socket.once('connect', () => {
+    socket.once(isTls ? 'secureConnect' : 'connect', () => {
       clearTimeout(timer)
       socket.off('error', refuse)
       resolve(socket)
     })
     socket.once('close', () => clearTimeout(timer))
   })
+}
+
+function newSocket(target: Exclude<Target, { kind: 'ssh' }>, tls: TlsFiles): Socket {
+  if (target.kind === 'unix') return createConnection(target.path)
+  const { host, port, isTls } = target
+  if (isTls === true) return connectTls({ host, port, ...tls }).setNoDelay(true)
+  return createConnection({ host, port, noDelay: true })
 }
 
 /** What `ssh` has to say about itself goes to standard error, where it also asks its questions. */

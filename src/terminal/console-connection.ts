@@ -22,7 +22,9 @@ import {
   type Welcome,
 } from '../protocol/index.js'
 import type { Target } from './address.js'
-import { ConnectionFailed, openStream } from './connect.js'
+import { openStream } from './connect.js'
+import { ConnectionFailed } from './connection-failed.js'
+import type { TlsFiles } from './tls.js'
 
 /** What a login is asked with. Rejects with ConnectionFailed where nobody can be asked. */
 export interface Credentials {
@@ -34,6 +36,8 @@ export interface ConnectionOptions {
   readonly target: Target
   /** As it was typed, for messages. */
   readonly address: string
+  /** What TLS is spoken with, where the address asks for it. */
+  readonly tls?: TlsFiles
   /** The version of this program. */
   readonly release: string
   /**
@@ -87,7 +91,7 @@ export class ConsoleConnection {
 
   /** Connects and logs in. @throws ConnectionFailed */
   static async open(options: ConnectionOptions): Promise<ConsoleConnection> {
-    const stream = await openStream(options.target, options.address)
+    const stream = await openStream(options.target, options.address, options.tls)
     const connection = new ConsoleConnection(stream, options)
     try {
       await connection.#begin()
@@ -323,5 +327,5 @@ export function endedText(ended: Ended, address: string): string {
 function transportOf(target: Target): Transport {
   if (target.kind === 'unix') return { encrypted: false, local: true }
   if (target.kind === 'ssh') return { encrypted: true, local: false }
-  return { encrypted: false, local: /^(?:127\.|localhost$|::1$)/.test(target.host) }
+  return { encrypted: target.isTls === true, local: /^(?:127\.|localhost$|::1$)/.test(target.host) }
 }

@@ -1,7 +1,7 @@
 export { type AddressProblem, parseTarget, type Target } from './address.js'
 export { askCredentials } from './ask-hidden.js'
 export { type BatchOutput, commandsIn, type ExitStatus, runBatch } from './batch.js'
-export { ConnectionFailed } from './connect.js'
+export { ConnectionFailed } from './connection-failed.js'
 export {
   type ConnectionOptions,
   ConsoleConnection,
@@ -14,3 +14,4 @@ export { TerminalEditor } from './editing/terminal-editor.js'
 export { harmlessText } from './harmless.js'
 export { InteractiveSession } from './interactive.js'
 export { prompt } from './prompt.js'
+export { readTlsFiles, type TlsFiles, type TlsPaths } from './tls.js'

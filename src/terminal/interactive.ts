@@ -1,5 +1,5 @@
 import type { ExitStatus } from './batch.js'
-import { ConnectionFailed } from './connect.js'
+import { ConnectionFailed } from './connection-failed.js'
 import { type ConsoleConnection, type Ended, endedText, type RunEnd } from './console-connection.js'
 import type { LineEditor, Possibilities } from './editing/line-editor.js'
 import { harmlessText } from './harmless.js'

@@ -18,6 +18,13 @@ test('what each form means', () => {
     user: 'john',
   })
   assert.equal(parseTarget('a@b@mgr1:2025'), { kind: 'tcp', host: 'mgr1', port: 2025, user: 'a@b' })
+  assert.equal(parseTarget('tls://john@[::1]:2025'), {
+    kind: 'tcp',
+    host: '::1',
+    port: 2025,
+    user: 'john',
+    isTls: true,
+  })
   assert.equal(parseTarget('ssh://root@gate/john@mgr1:2025'), {
     kind: 'ssh',
     gate: 'root@gate',
@@ -37,6 +44,7 @@ test('passwords and Unix sockets behind ssh are refused', () => {
   for (const address of [
     'john:pw@mgr1:2025',
     'ssh://root:pw@gate/mgr1:1',
+    'tls://john:pw@mgr1:2025',
     'ssh://gate/john:pw@mgr1:1',
   ]) {
     assert.equal(parseTarget(address), { kind: 'problem', text: PASSWORD })
@@ -53,6 +61,8 @@ test('anything else is an unsupported address', () => {
     'mgr1:',
     'mgr1:0',
     'mgr1:65536',
+    'tls://mgr1',
+    'tls:///tmp/2025',
     '::1:2025',
     'ssh://gate',
     'ssh://-oX/h:1',
@@ -62,7 +72,7 @@ test('anything else is an unsupported address', () => {
   for (const address of addresses) {
     assert.equal(parseTarget(address), {
       kind: 'problem',
-      text: `"${address}" is an unsupported address: /path, host:port, [v6]:port, user@host:port or ssh://user@host/host:port.`,
+      text: `"${address}" is an unsupported address: /path, host:port, [v6]:port, user@host:port, tls://host:port or ssh://user@host/host:port.`,
     })
   }
 })

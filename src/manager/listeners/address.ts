@@ -1,6 +1,7 @@
 import type { Configuration, ScopePath } from '../../config/index.js'
 import { isSocketPath, listenKey, portOf } from '../../lint/references/listen-address.js'
 import { flagOf, modeOf, numberOf } from '../settings.js'
+import { type TlsSettings, tlsSettings } from './tls/settings.js'
 
 /** Where a listener listens. */
 export type ListenAddress =
@@ -27,6 +28,8 @@ export interface WantedListener {
   /** The mode of the file of a Unix socket. */
   readonly mode: number
   readonly backlog: number
+  /** Undefined where clear text is spoken, as over every Unix socket. */
+  readonly tls: TlsSettings | undefined
 }
 
 /** What is opened where no `Listen` is configured (runtime spec 2). */
@@ -63,6 +66,7 @@ function wantedAt(configuration: Configuration, path: ScopePath): WantedListener
     path,
     mode: modeOf(configuration, path, 'File_Mode') ?? 0o660,
     backlog: numberOf(configuration, path, 'Listen_Backlog') ?? 500,
+    tls: address.kind === 'unix' ? undefined : tlsSettings(configuration, path),
   }
 }
 

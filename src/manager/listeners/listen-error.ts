@@ -1,6 +1,16 @@
+import { TlsProblem } from './tls/credentials.js'
+
 /** A listener cannot be opened; the message says which and why, in one line. */
 export class ListenError extends Error {
   override readonly name = 'ListenError'
+
+  /** @param isOfTls whether what the configuration says about TLS cannot be done */
+  constructor(
+    message: string,
+    readonly isOfTls = false,
+  ) {
+    super(message)
+  }
 }
 
 const REASONS: { readonly [code: string]: string } = {
@@ -16,9 +26,17 @@ const REASONS: { readonly [code: string]: string } = {
   EMFILE: 'the process has too many open files',
 }
 
-/** What the system has said about a listener, in our words where there are any. */
-export function listenError(endpoint: string, error: unknown): ListenError {
+/**
+ * What the system has said about a listener, in our words where there are any.
+ * @param verb what becomes of the listener
+ */
+export function listenError(
+  endpoint: string,
+  error: unknown,
+  verb = 'cannot be opened',
+): ListenError {
   if (error instanceof ListenError) return error
+  const isOfTls = error instanceof TlsProblem
   const { code = '', message = 'it failed' } = Object(error) as NodeJS.ErrnoException
-  return new ListenError(`${endpoint} cannot be opened: ${REASONS[code] ?? message}`)
+  return new ListenError(`${endpoint} ${verb}: ${REASONS[code] ?? message}`, isOfTls)
 }

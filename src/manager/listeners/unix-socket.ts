@@ -17,6 +17,8 @@ export interface SocketOwner {
 }
 
 export interface UnixSocket {
+  /** Whether the file is there, and no other one in its place. */
+  isThere(): Promise<boolean>
   /** Takes the file away, unless another one is in its place by now. */
   remove(): Promise<void>
   setMode(mode: number): Promise<void>
@@ -56,6 +58,16 @@ export async function openUnixSocket(
       return there?.ino === ino && there.dev === dev
     }
     return {
+      isThere: async () => {
+        try {
+          const there = await lstat(path)
+          return there.ino === ino && there.dev === dev
+        } catch (error) {
+          // Where nothing may be seen any more it is taken to be there.
+          const { code } = error as NodeJS.ErrnoException
+          return code !== 'ENOENT' && code !== 'ENOTDIR'
+        }
+      },
       remove: async () => {
         if (await isOurs()) await unlink(path).catch(() => undefined)
       },

@@ -12,7 +12,7 @@ import { schemeStores } from '../access/schemes/scheme-stores.js'
 import { Stores } from '../access/user-stores.js'
 import { noticeText, type Program, type Upkeep } from '../commands/index.js'
 import { wantedListeners } from '../listeners/address.js'
-import { Listeners } from '../listeners/listeners.js'
+import { type ListenerPauses, Listeners } from '../listeners/listeners.js'
 import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
 import { type Author, Live, type LiveChange, WorkHere } from '../live/index.js'
 import { Queue } from '../live/queue.js'
@@ -49,6 +49,8 @@ export interface ManagerOptions {
   /** What the command line says of the cluster group. */
   readonly clusterGroup?: string | undefined
   readonly limits?: Partial<SessionLimits>
+  /** When listeners that could not be opened are tried again. */
+  readonly listenerPauses?: Partial<ListenerPauses>
   /** How long data sources may take. */
   readonly patience?: Patience
   /** Who is at the other end of Unix sockets; undefined: nobody is known. By default the kernel says. */
@@ -152,10 +154,13 @@ export class Manager {
         const text = MESSAGES.listenerClosed(endpoint)
         this.#sessions.closeOf(listener, 'listener-closed', text)
       },
-      onRefused: (text) => {
-        this.#error(text)
-        this.#sessions.notify(text)
+      onRefused: ({ message, isOfTls }) => {
+        if (isOfTls) this.#mayStart = false
+        this.#error(message)
+        this.#sessions.notify(message)
       },
+      onTrouble: (text) => this.#error(text),
+      pauses: options.listenerPauses,
     })
     if (peerUsers === undefined) this.#peerUsersUnknown = true
   }
@@ -242,7 +247,7 @@ export class Manager {
     this.#say(`starting: version ${version}, process ${process.pid}, main file ${this.#main}`)
     await this.#listeners.follow(configuration)
     const wanted = wantedListeners(configuration)
-    if (this.#listeners.open.length === 0 && wanted.length > 0) {
+    if (!this.#mayStart || (this.#listeners.open.length === 0 && wanted.length > 0)) {
       throw new StartRefused(this.#refusedListeners)
     }
     this.#pidFile?.write(this.#owner)
@@ -256,6 +261,8 @@ export class Manager {
 
   /** Why listeners could not be opened at the start. */
   readonly #refusedListeners: string[] = []
+  /** Certificates that cannot be read are a mistake of the configuration, and end the start. */
+  #mayStart = true
   #isStarted = false
 
   async #account(configuration: Configuration): Promise<Account | undefined> {
@@ -340,7 +347,7 @@ export class Manager {
     void this.#following.run(async () => {
       for (const trouble of await this.#records.follow(after)) this.#error(trouble)
       this.#records.audit(auditRecord(change, origin))
-      await this.#listeners.follow(after)
+      await this.#listeners.follow(after, cause === 'reload')
     })
   }
 

@@ -33,6 +33,12 @@ const LOOPBACK = '127.0.0.1'
 /** The seconds of `Timeout` where the configuration says none. */
 const USUAL_TIMEOUT = 60
 
+/** For how many seconds a client may take nothing of an answer where `Timeout` is 0. */
+const LONGEST_UNREAD = 3600
+
+/** For how many seconds a handshake may take of a client for whom there is no place. */
+const REFUSED_TIMEOUT = 2
+
 /** One console session, from the connection to its end. */
 export class Session {
   readonly number: number
@@ -55,6 +61,8 @@ export class Session {
   #closing: { readonly reason: ClosingReason; readonly text: string } | undefined
   #timer: NodeJS.Timeout | undefined
   #wasDenied = false
+  /** Whether it counts among the sessions. */
+  #hasPlace = false
 
   constructor(
     number: number,
@@ -77,7 +85,8 @@ export class Session {
         frame: (frame) => this.#frame(frame),
         problem: (problem) => this.#problem(problem),
         gone: () => this.#ended(),
-        patience: () => this.#timeout() * 1000,
+        patience: () => milliseconds(this.#timeout() || LONGEST_UNREAD),
+        stuck: () => this.#report('notice', 'the client takes nothing, and is cut off'),
       },
       house.occupancy.limits.requestBytes,
     )
@@ -91,7 +100,9 @@ export class Session {
   /** Decides about the client, and greets it. */
   async start(): Promise<void> {
     const full = this.#house.occupancy.enter(this.#limitKey)
-    if (full !== undefined) return this.#turnAway('limit', full, false)
+    this.#hasPlace = full === undefined
+    if (!(await this.#isSecured())) return
+    if (full !== undefined) return this.#turnAway('limit', full)
     this.#admission = admission(this.#house.live.current, this.#path, this.listener.address.kind)
     // Whoever is denied is told at once; who it is stands in the log where the system says it.
     const known = this.#isUnix ? await this.#osUser() : ''
@@ -108,9 +119,37 @@ export class Session {
     }
   }
 
+  /** @returns whether it can be talked with; else it has ended */
+  async #isSecured(): Promise<boolean> {
+    const { gate } = this.listener
+    if (gate === undefined) return true
+    if (gate === 'broken') {
+      this.#turnAway('denied', MESSAGES.noTls)
+      return false
+    }
+    this.#waitAwhile(this.#hasPlace ? this.#timeout() : REFUSED_TIMEOUT)
+    const secured = await this.#line.secure(gate)
+    if (this.#state === 'ended') return false
+    switch (secured.kind) {
+      case 'secured':
+        return true
+      case 'clear-text':
+        this.#turnAway('protocol', MESSAGES.speaksTls)
+        return false
+      case 'no-certificate':
+        this.#report('notice', `client refused: ${secured.why}`)
+        this.#turnAway('denied', MESSAGES.wantsCertificate)
+        return false
+      case 'failed':
+        this.#report('notice', `TLS handshake failed: ${secured.why}`)
+        this.#turnAway('protocol', MESSAGES.speaksTls)
+        return false
+    }
+  }
+
   /** Tells the session something unasked. */
   notify(text: string): void {
-    if (this.#state === 'ready') void this.#line.send({ kind: 'notice', text })
+    if (this.#state === 'ready') this.#line.tell({ kind: 'notice', text })
   }
 
   /** Ends the session; when a command runs, behind its answer. */
@@ -341,10 +380,9 @@ export class Session {
   }
 
   /** Waits for the next frame, but not for ever. A login has one time-out for all of it. */
-  #waitAwhile(): void {
-    const seconds = this.#timeout()
+  #waitAwhile(seconds = this.#timeout()): void {
     if (seconds <= 0 || this.#state === 'ended') return
-    this.#timer ??= setTimeout(() => this.#timedOut(seconds), seconds * 1000)
+    this.#timer ??= setTimeout(() => this.#timedOut(seconds), milliseconds(seconds))
     this.#timer.unref()
   }
 
@@ -361,19 +399,19 @@ export class Session {
     this.close('idle', MESSAGES.loginTimeout(seconds))
   }
 
-  #turnAway(reason: ClosingReason, text: string, hasPlace = true): void {
+  #turnAway(reason: ClosingReason, text: string): void {
     this.#closing = { reason, text }
     this.#line.close({ kind: 'closing', reason, text })
-    this.#ended(hasPlace)
+    this.#ended()
   }
 
   /** Gives back what it has; its transaction is gone. */
-  #ended(hasPlace = true): void {
+  #ended(): void {
     if (this.#state === 'ended') return
     this.#state = 'ended'
     clearTimeout(this.#timer)
     this.#endLogin()
-    if (hasPlace) this.#house.occupancy.leave(this.#limitKey)
+    if (this.#hasPlace) this.#house.occupancy.leave(this.#limitKey)
     if (this.#context !== undefined) this.#context.transaction = undefined
     this.#onEnd(this)
   }
@@ -396,6 +434,11 @@ export class Session {
     const where = `${this.listener.endpoint}${this.#peer === '' ? '' : ` from ${this.#peer}`}`
     this.#house.report({ level, part: 'CONSL', source: 'control', text: `${where}: ${text}` })
   }
+}
+
+/** As a timer takes them: it would run out at once after more. */
+function milliseconds(seconds: number): number {
+  return Math.min(seconds * 1000, 2 ** 31 - 1)
 }
 
 function pendingOf({ transaction }: SessionContext): Pending {

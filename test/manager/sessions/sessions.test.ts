@@ -1,57 +1,15 @@
-import { createConnection, type Socket } from 'node:net'
+import { createConnection } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { encodeFrame, FrameDecoder, type ServerFrame } from '../../../src/protocol/index.js'
+import { encodeFrame } from '../../../src/protocol/index.js'
 import { ConnectionFailed } from '../../../src/terminal/index.js'
 import { RunningManager, stopAll, until } from '../../tools/running-manager.js'
+import { HELLO, Wire } from '../../tools/wire.js'
 
 const test = suite('console sessions')
 
 test.after(stopAll)
-
-const HELLO = encodeFrame({ kind: 'hello', version: 1, program: 'test', release: '1' })
-
-/** The server's frames on a connection that a test makes by hand. */
-class Wire {
-  readonly frames: ServerFrame[] = []
-  isClosed = false
-  readonly #decoder = FrameDecoder.ofServer()
-
-  private constructor(readonly socket: Socket) {
-    socket.on('error', () => undefined)
-    socket.on('close', () => {
-      this.isClosed = true
-    })
-    socket.on('data', (chunk) => {
-      this.#decoder.push(chunk)
-      for (;;) {
-        const frame = this.#decoder.next()
-        if (frame === undefined || frame.kind === 'problem') return
-        this.frames.push(frame)
-        if (frame.kind === 'welcome' && frame.wants.kind === 'nothing')
-          this.#decoder.enter('session')
-      }
-    })
-  }
-
-  static open(path: string): Promise<Wire> {
-    return Wire.of(createConnection(path))
-  }
-
-  static async of(socket: Socket): Promise<Wire> {
-    const wire = new Wire(socket)
-    await until(() => wire.frames.length > 0 || wire.isClosed)
-    return wire
-  }
-
-  /** The reason and the text of the closing. */
-  async closing(): Promise<string> {
-    await until(() => this.isClosed)
-    const last = this.frames.at(-1)
-    return last?.kind === 'closing' ? `${last.reason}: ${last.text}` : 'none'
-  }
-}
 
 async function refusal(promise: Promise<unknown>): Promise<string> {
   try {
