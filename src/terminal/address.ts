@@ -31,7 +31,8 @@ const SOCKETS = '/tmp'
 export function parseTarget(address: string): Target | AddressProblem {
   if (address.startsWith('ssh://')) return sshTarget(address)
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(address)) return unsupported(address)
-  if (address.startsWith('/')) return { kind: 'unix', path: address }
+  // A path that is not absolute begins in the working directory; a bare name is none.
+  if (/^(?:\/|[^:@\s]*\/)/.test(address)) return { kind: 'unix', path: address }
   if (/^[^:@\s]+$/.test(address)) return { kind: 'unix', path: `${SOCKETS}/${address}` }
   const { user, place } = userAndPlace(address)
   if (user?.includes(':')) return passwordInside()
