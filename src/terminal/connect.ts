@@ -26,6 +26,9 @@ const REASONS: { readonly [code: string]: string } = {
 /** Opens the stream to a console. @throws ConnectionFailed */
 export function openStream(target: Target, address: string): Promise<Duplex> {
   if (target.kind === 'ssh') return throughSsh(target, address)
+  // Of a bare name it has to be said which file is meant.
+  const isBare = target.kind === 'unix' && target.path !== address
+  const named = isBare ? `${address} (${target.path})` : address
   return new Promise((resolve, reject) => {
     const socket =
       target.kind === 'unix'
@@ -33,7 +36,7 @@ export function openStream(target: Target, address: string): Promise<Duplex> {
         : createConnection({ host: target.host, port: target.port, noDelay: true })
     const refuse = ({ code = '', message }: NodeJS.ErrnoException) => {
       socket.destroy()
-      reject(new ConnectionFailed(`Cannot connect to ${address}: ${REASONS[code] ?? message}.`))
+      reject(new ConnectionFailed(`Cannot connect to ${named}: ${REASONS[code] ?? message}.`))
     }
     const timer = setTimeout(
       () => refuse(Object.assign(new Error('it does not answer'), { code: 'ETIMEDOUT' })),
