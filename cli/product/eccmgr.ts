@@ -11,6 +11,7 @@ import { followSignals } from '../../src/manager/process/signals.js'
 import { StartRefused } from '../../src/manager/process/start-refused.js'
 import { nodeEnvironment } from '../../src/node/index.js'
 import { loadOptions } from '../../src/project/choice.js'
+import { Failure } from '../../src/project/failure.js'
 import { failure } from '../../src/project/system-failure.js'
 import { command } from '../arguments/command.js'
 import { CONFIGURATION } from '../arguments/flags.js'
@@ -104,7 +105,9 @@ async function mainFile(named: string | undefined, load: LoadOptions): Promise<s
   } catch (error) {
     // A bare name that is not on the search path may be one in this folder.
     if (named !== undefined) return resolve(named)
-    throw error instanceof EnvironmentError ? failure(error) : error
+    if (!(error instanceof EnvironmentError)) throw error
+    if (error.code !== 'ENOENT') throw failure(error)
+    throw new Failure('No eccluster.conf on the search path. Name the main file with -c.')
   }
 }
 

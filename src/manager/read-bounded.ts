@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { systemReason } from './system-reason.js'
 
 /** The most that a file of users may have, in bytes. */
 const MOST = 16 * 1024 * 1024
@@ -11,7 +12,9 @@ const MOST = 16 * 1024 * 1024
  */
 export async function readBounded(path: string, most = MOST): Promise<Uint8Array> {
   // Not blocking: a pipe in the place of the file would hold the manager up.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error) => {
+    throw new Error(`${path}: ${systemReason(error)}`)
+  })
   try {
     const status = await file.stat()
     if (!status.isFile()) throw new Error(`${path} is no regular file`)

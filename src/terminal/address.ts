@@ -34,7 +34,8 @@ export function parseTarget(address: string): Target | AddressProblem {
   if (address.startsWith('ssh://')) return sshTarget(address)
   if (address.startsWith('tls://')) return tlsTarget(address)
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(address)) return unsupported(address)
-  if (address.startsWith('/')) return { kind: 'unix', path: address }
+  // A path that is not absolute begins in the working directory; a bare name is none.
+  if (/^(?:\/|[^:@\s]*\/)/.test(address)) return { kind: 'unix', path: address }
   if (/^[^:@\s]+$/.test(address)) return { kind: 'unix', path: `${SOCKETS}/${address}` }
   return tcpTarget(address, address)
 }

@@ -24,7 +24,8 @@ export async function askCredentials(
   }
 }
 
-class Terminal {
+/** The terminal of the process, for questions whose answers nobody else should see. */
+export class Terminal {
   readonly #input: ReadStream
 
   private constructor(private readonly file: number) {

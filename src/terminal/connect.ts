@@ -29,12 +29,15 @@ const REASONS: { readonly [code: string]: string } = {
 export function openStream(target: Target, address: string, tls: TlsFiles = {}): Promise<Duplex> {
   if (target.kind === 'ssh') return throughSsh(target, address)
   const isTls = target.kind === 'tcp' && target.isTls === true
+  // Of a bare name it has to be said which file is meant.
+  const isBare = target.kind === 'unix' && target.path !== address
+  const named = isBare ? `${address} (${target.path})` : address
   return new Promise((resolve, reject) => {
     const socket = newSocket(target, tls)
     const refuse = (error: NodeJS.ErrnoException) => {
       socket.destroy()
       const reason = (isTls ? tlsReason(error) : undefined) ?? REASONS[error.code ?? '']
-      reject(new ConnectionFailed(`Cannot connect to ${address}: ${reason ?? error.message}.`))
+      reject(new ConnectionFailed(`Cannot connect to ${named}: ${reason ?? error.message}.`))
     }
     const timer = setTimeout(
       () => refuse(Object.assign(new Error('it does not answer'), { code: 'ETIMEDOUT' })),

@@ -1,5 +1,5 @@
 export { type AddressProblem, parseTarget, type Target } from './address.js'
-export { askCredentials } from './ask-hidden.js'
+export { askCredentials, Terminal } from './ask-hidden.js'
 export { type BatchOutput, commandsIn, type ExitStatus, runBatch } from './batch.js'
 export { ConnectionFailed } from './connection-failed.js'
 export {

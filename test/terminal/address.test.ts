@@ -8,6 +8,8 @@ const PASSWORD = 'An address holds no password, which others could read: it is a
 
 test('what each form means', () => {
   assert.equal(parseTarget('/run/x'), { kind: 'unix', path: '/run/x' })
+  assert.equal(parseTarget('run/x'), { kind: 'unix', path: 'run/x' })
+  assert.equal(parseTarget('./2025'), { kind: 'unix', path: './2025' })
   assert.equal(parseTarget('2025'), { kind: 'unix', path: '/tmp/2025' })
   assert.equal(parseTarget('mgr1:2025'), { kind: 'tcp', host: 'mgr1', port: 2025 })
   assert.equal(parseTarget('[::1]:2025'), { kind: 'tcp', host: '::1', port: 2025 })

@@ -2,6 +2,7 @@ import { chownSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'no
 import { basename, dirname, join } from 'node:path'
 import { THIS_MACHINE, WriteError } from '../../node/index.js'
 import { FileLock } from '../../node/locks/lock.js'
+import { systemReason } from '../system-reason.js'
 import { StartRefused } from './start-refused.js'
 
 /** The file with the number of the process, and the right to write it as long as the process lives. */
@@ -24,13 +25,12 @@ export class PidFile {
       real = join(realpathSync(dirname(path)), basename(path))
       return new PidFile(real, locks ? FileLock.acquire(real, path, calls, processes) : undefined)
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException
-      if (error instanceof WriteError && code === 'locked') {
+      if (error instanceof WriteError && error.code === 'locked') {
         const pid = FileLock.holderOf(real, calls)?.pid
         const as = pid === undefined ? '' : `, as process ${pid}`
         throw new StartRefused([`The manager runs already${as}.`])
       }
-      throw new StartRefused([`The PID file ${path} cannot be written: ${message}`])
+      throw new StartRefused([`The PID file ${path} cannot be written: ${systemReason(error)}`])
     }
   }
 
@@ -41,8 +41,9 @@ export class PidFile {
       writeFileSync(this.path, `${process.pid}\n`, { mode: 0o644, flag: 'wx' })
       if (owner !== undefined) chownSync(this.path, owner.uid, owner.gid)
     } catch (error) {
-      const { message } = error as Error
-      throw new StartRefused([`The PID file ${this.path} cannot be written: ${message}`])
+      throw new StartRefused([
+        `The PID file ${this.path} cannot be written: ${systemReason(error)}`,
+      ])
     }
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { encodeUtf8 } from '../../syntax/utf8.js'
 
 /**
  * A log that says where it was changed: a record a line, and in each the hash of the line before it.
@@ -33,7 +34,7 @@ export function auditLine(
 ): { readonly line: string; readonly head: AuditHead } {
   const number = head.records + 1
   const line = JSON.stringify({ number, previous: head.hash, record })
-  return { line: `${line}\n`, head: { records: number, hash: hashOf(line) } }
+  return { line: `${line}\n`, head: { records: number, hash: hashOf(encodeUtf8(line)) } }
 }
 
 /** What a verification found. */
@@ -67,50 +68,80 @@ export type BreakReason =
 /**
  * Verifies a chain from its first line on. The hash of a line stands in the next one, so a change of
  * the last line shows only against a head that was kept elsewhere.
- *
- * @param text the whole file
- * @param expected a head that the chain must have, or have had: from the paniclog
  */
-export function verifyAudit(text: string, expected?: AuditHead): AuditVerdict {
-  let head = EMPTY_CHAIN
-  let at = 0
-  while (at < text.length) {
-    const number = head.records + 1
-    const broken = (reason: BreakReason, words: string): AuditVerdict => ({
-      kind: 'broken',
-      line: number,
-      reason,
-      text: words,
-      head,
-    })
-    const end = text.indexOf('\n', at)
-    if (end === -1) return broken('cut-off', `Line ${number} has no end: its write was cut off.`)
-    const line = text.slice(at, end)
+export class AuditVerification {
+  #head = EMPTY_CHAIN
+  #broken: AuditVerdict | undefined
+  readonly #expected: AuditHead | undefined
+
+  /** @param expected a head that the chain must have, or have had: from the paniclog */
+  constructor(expected?: AuditHead) {
+    this.#expected = expected
+  }
+
+  /**
+   * Takes the next line, without its line end.
+   * @returns whether the chain is whole so far; behind the first break nothing is looked at
+   */
+  take(line: Uint8Array): boolean {
+    if (this.#broken !== undefined) return false
+    const number = this.#head.records + 1
     const record = readRecord(line)
-    if (record === undefined) return broken('no-record', `Line ${number} is no record.`)
+    if (record === undefined) return this.#break('no-record', `Line ${number} is no record.`)
     if (record.number !== number) {
-      return broken(
+      return this.#break(
         'number',
         `Line ${number} holds record ${record.number}: lines are missing, or were put in or moved.`,
       )
     }
-    if (record.previous !== head.hash) return broken('hash', hashText(number))
-    head = { records: number, hash: hashOf(line) }
-    if (number === expected?.records && head.hash !== expected.hash) {
-      return broken('other-head', `Line ${number} is not the record that it was: it was changed.`)
+    if (record.previous !== this.#head.hash) return this.#break('hash', hashText(number))
+    const head = { records: number, hash: hashOf(line) }
+    if (number === this.#expected?.records && head.hash !== this.#expected.hash) {
+      return this.#break(
+        'other-head',
+        `Line ${number} is not the record that it was: it was changed.`,
+      )
     }
-    at = end + 1
+    this.#head = head
+    return true
   }
-  if (expected !== undefined && head.records < expected.records) {
-    return {
-      kind: 'broken',
-      line: head.records + 1,
-      reason: 'shorter',
-      text: `The chain ends behind record ${head.records}; it had ${expected.records}.`,
-      head,
+
+  /** Takes the rest behind the last line end: a line that is none. */
+  cutOff(): void {
+    if (this.#broken !== undefined) return
+    const number = this.#head.records + 1
+    this.#break('cut-off', `Line ${number} has no end: its write was cut off.`)
+  }
+
+  /** What the whole chain comes to. */
+  end(): AuditVerdict {
+    const { records } = this.#head
+    const expected = this.#expected?.records ?? 0
+    if (this.#broken === undefined && records < expected) {
+      this.#break('shorter', `The chain ends behind record ${records}; it had ${expected}.`)
     }
+    return this.#broken ?? { kind: 'whole', head: this.#head }
   }
-  return { kind: 'whole', head }
+
+  #break(reason: BreakReason, text: string): false {
+    const head = this.#head
+    this.#broken = { kind: 'broken', line: head.records + 1, reason, text, head }
+    return false
+  }
+}
+
+/**
+ * Verifies a chain that is a text.
+ * @param text the whole file
+ * @param expected as for `AuditVerification`
+ */
+export function verifyAudit(text: string, expected?: AuditHead): AuditVerdict {
+  const verification = new AuditVerification(expected)
+  const lines = text.split('\n')
+  const rest = lines.pop()
+  for (const line of lines) if (!verification.take(encodeUtf8(line))) break
+  if (rest !== '') verification.cutOff()
+  return verification.end()
 }
 
 function hashText(line: number): string {
@@ -121,9 +152,10 @@ function hashText(line: number): string {
 
 /** Reads a line strictly: what is written otherwise than `auditLine` writes it was changed. */
 function readRecord(
-  line: string,
+  bytes: Uint8Array,
 ): { readonly number: number; readonly previous: string } | undefined {
   try {
+    const line = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     const value: unknown = JSON.parse(line)
     if (typeof value !== 'object' || value === null || JSON.stringify(value) !== line) {
       return undefined
@@ -141,6 +173,6 @@ function readRecord(
   }
 }
 
-function hashOf(line: string): string {
-  return createHash('sha256').update(line, 'utf8').digest('hex')
+function hashOf(line: Uint8Array): string {
+  return createHash('sha256').update(line).digest('hex')
 }

@@ -1,15 +1,18 @@
-import { readFile, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import {
   type AuditHead,
   type AuditRecord,
+  type AuditVerdict,
   auditLine,
   EMPTY_CHAIN,
-  verifyAudit,
 } from './audit-chain.js'
+import { verifyAuditFile } from './audit-file.js'
 import { type FileOwner, LogFile } from './log-file.js'
 
 /** Nobody else need read who has changed what. */
 const MODE = 0o640
+
+const EMPTY: AuditVerdict = { kind: 'whole', head: EMPTY_CHAIN }
 
 /** The chain of commits in a file. */
 export class AuditLog {
@@ -35,11 +38,10 @@ export class AuditLog {
     onTrouble: (text: string) => void,
     owner?: FileOwner,
   ): Promise<{ readonly log: AuditLog; readonly broken?: string }> {
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const verdict = await verifyAuditFile(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error
-      return ''
+      return EMPTY
     })
-    const verdict = verifyAudit(text)
     const isBroken = verdict.kind === 'broken'
     const aside = `${path}.broken-${now.toISOString().replaceAll(':', '')}`
     if (isBroken) await rename(path, aside)

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../config/index.js'
+import { systemReason } from '../system-reason.js'
 import { type AccountRecord, accountLine } from './acctlog.js'
 import type { AuditRecord } from './audit-chain.js'
 import { AuditLog } from './audit-log.js'
@@ -188,7 +189,7 @@ export class Records {
       this.#audit = log
       if (broken !== undefined) troubles.push(broken)
     } catch (error) {
-      troubles.push(`${path} cannot be written: ${(error as Error).message}`)
+      troubles.push(`${path} cannot be written: ${systemReason(error)}`)
     }
   }
 }
@@ -200,6 +201,6 @@ function keyOf({ log, path, mode }: LogDestination): string {
   return `${log} ${mode} ${path}`
 }
 
-function trouble({ log, path }: LogDestination, { message }: Error): string {
-  return `${log} ${oneLine(path)} cannot be written: ${oneLine(message)}`
+function trouble({ log, path }: LogDestination, error: Error): string {
+  return `${log} ${oneLine(path)} cannot be written: ${oneLine(systemReason(error))}`
 }

@@ -9,7 +9,8 @@ export interface LocalCommand {
   readonly description: string
 }
 
-const LOCAL_COMMANDS: readonly LocalCommand[] = [
+/** Every local command: `\\help` and the docs read it. */
+export const LOCAL_COMMANDS: readonly LocalCommand[] = [
   {
     name: '\\e',
     usage: '\\e',

@@ -13,6 +13,19 @@ async function started() {
 test('a command that is none is not understood, by its first word', async () => {
   const console = await started()
   assert.is(await console.fails('summary'), 'summary command not understood\n')
+  assert.is(
+    await console.fails('cofnig show Logs'),
+    'cofnig command not understood\nDid you mean "config"?\n',
+  )
+  assert.is(
+    await console.fails('commit'),
+    'commit command not understood\nDid you mean "config commit"?\n',
+  )
+  assert.match(
+    await console.fails('config gte Blackhole'),
+    /^Usage:\n[\s\S]*\nDid you mean "config get"\?\n$/,
+  )
+  assert.match(await console.fails('config frobnicate'), /\n {2}config writeback \[PATH\]\n$/)
   assert.is(await console.fails('Frobnicate all'), 'Frobnicate command not understood\n')
   assert.is(await console.fails('\u001b[2J x'), '\\x1b[2J command not understood\n')
 })

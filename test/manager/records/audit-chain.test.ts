@@ -120,7 +120,7 @@ test('the last line and the end show against a head that was kept', () => {
     line: 3,
     reason: 'other-head',
     text: 'Line 3 is not the record that it was: it was changed.',
-    head: verifyAudit(last).head,
+    head: heads[2],
   })
   assert.equal(verifyAudit(lines.slice(0, 2).join(''), heads[3]), {
     kind: 'broken',

@@ -87,7 +87,7 @@ test('what is wrong is said, without a word of the file', async () => {
 
 function missing(name: string): string {
   const path = join(folder, 'etc', name)
-  return `down: ENOENT: no such file or directory, open '${path}'`
+  return `down: ${path}: no such file or directory`
 }
 
 test.run()

@@ -45,7 +45,8 @@ function helpText(operands: string, commands: readonly Command[]): string {
   return under.length === 0 ? head : head + listText(under)
 }
 
-function pipesText({ displays, compares }: NonNullable<Command['pipe']>): string {
+/** What may stand behind a command, in one sentence. */
+export function pipesText({ displays, compares }: NonNullable<Command['pipe']>): string {
   const names = [
     'match REGEX',
     'except REGEX',

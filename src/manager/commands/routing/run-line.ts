@@ -9,6 +9,7 @@ import { type Pipe, parsePipes } from '../pipes/parse.js'
 import type { SessionContext } from '../session-context.js'
 import { xmlAnswer } from '../xml-answer.js'
 import { commandsUnder, type Found, findCommand } from './find.js'
+import { nearCommand } from './near.js'
 
 /** How many characters a command may have. */
 export const LONGEST_COMMAND = 1024 * 1024
@@ -75,11 +76,13 @@ class Run {
   #notFound(command: string): never {
     const [word = ''] = command.split(/\s/, 1)
     const known = commandsUnder(word).filter(({ name }) => name.includes(' '))
+    const near = nearCommand(command)
+    const hint = near === undefined ? '' : `\n${near}`
     if (known.length > 0)
-      throw new ConsoleError(MESSAGES.usage(known.flatMap(({ usage }) => usage)))
+      throw new ConsoleError(`${MESSAGES.usage(known.flatMap(({ usage }) => usage))}${hint}`)
     const said = MESSAGES.notUnderstood(visible(word))
     const isOfCluster = word.toLowerCase() === 'cluster'
-    throw new ConsoleError(isOfCluster ? `${said}\n${MESSAGES.onlyOnNodes}` : said)
+    throw new ConsoleError(isOfCluster ? `${said}\n${MESSAGES.onlyOnNodes}` : `${said}${hint}`)
   }
 
   async #run(

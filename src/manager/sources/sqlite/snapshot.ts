@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { readBounded } from '../../read-bounded.js'
+import { systemReason } from '../../system-reason.js'
 import { SourceError } from '../address.js'
 
 /** The largest database that is read, in bytes: it is held in memory. */
@@ -91,5 +92,5 @@ function opened(bytes: Uint8Array): Uint8Array {
 }
 
 function refuse(error: Error): never {
-  throw new SourceError(error.message, true)
+  throw new SourceError(systemReason(error), true)
 }
