@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { bundle } from '../cli/build/bundle.js'
@@ -75,6 +75,21 @@ export function managerOfSize(bytes: number): { readonly root: string; readonly 
   )
   const root = dirname(dirname(main))
   mkdirSync(join(root, 'tmp'), { recursive: true })
+  return { root, main }
+}
+
+/** Copies the manager's files of the corpus, for whoever runs this. */
+export function managerOfCorpus(): { readonly root: string; readonly main: string } {
+  const root = join(FOLDER, 'data/cluster')
+  cpSync(fromRoot('corpus/cluster'), root, { recursive: true })
+  const main = join(root, 'opt/msys/ecelerity/etc/conf/default/eccluster.conf')
+  const text = readFileSync(main, 'utf8')
+  // The user has no account on most machines, and a port may be taken.
+  const here = text.replaceAll('"ecuser"', `"${userInfo().username}"`)
+  writeFileSync(main, here.replace('127.0.0.1:2025', '127.0.0.1:0'))
+  for (const folder of ['tmp', 'var/log/eccluster', 'var/run']) {
+    mkdirSync(join(root, folder), { recursive: true })
+  }
   return { root, main }
 }
 

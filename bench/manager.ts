@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ConsoleConnection, parseTarget } from '../src/terminal/index.js'
+import type { ConsoleConnection } from '../src/terminal/index.js'
+import { answered, connected, started } from './console.js'
 import type { ManagerMeasures, ManagerTask } from './tasks.js'
 
 /** How often the second session asks, in ms. */
@@ -52,42 +52,6 @@ export async function measureManager(task: ManagerTask): Promise<ManagerMeasures
   } finally {
     child.kill('SIGKILL')
   }
-}
-
-async function started({ program, main, root }: ManagerTask): Promise<ChildProcess> {
-  const words = [program, '-d', '-vv', '-c', main, '--sysroot', root]
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  await new Promise<void>((resolve, reject) => {
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-      if (said.includes('] ready\n')) resolve()
-    })
-    child.on('exit', () => reject(new Error(`eccmgr has ended:\n${said}`)))
-  })
-  return child
-}
-
-async function connected(socket: string): Promise<ConsoleConnection> {
-  const target = parseTarget(socket)
-  if (target.kind === 'problem') throw new Error(target.text)
-  return ConsoleConnection.open({
-    target,
-    address: socket,
-    release: 'bench',
-    ask: () => Promise.reject(new Error('it asks for a password')),
-    onNotice: () => undefined,
-  })
-}
-
-async function answered(connection: ConsoleConnection, line: string): Promise<void> {
-  let text = ''
-  const end = await connection.run(line, {
-    write: (part) => {
-      if (text.length < 1000) text += part
-    },
-  })
-  if (typeof end !== 'object' || end.status !== 'ok') throw new Error(`${line}: ${text}`)
 }
 
 /** What each question took while a job was done, and the job. */

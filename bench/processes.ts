@@ -8,6 +8,8 @@ import type {
   EvalTask,
   ManagerMeasures,
   ManagerTask,
+  SessionsMeasures,
+  SessionsTask,
   SetMeasures,
   SetTask,
   Task,
@@ -24,11 +26,12 @@ export function measure(worker: string, task: ApplyTask): ApplyMeasures
 export function measure(worker: string, task: CallTask): CallMeasures
 export function measure(worker: string, task: EvalTask): EvalMeasures
 export function measure(worker: string, task: ManagerTask): ManagerMeasures
+export function measure(worker: string, task: SessionsTask): SessionsMeasures
 export function measure(worker: string, task: SetTask): SetMeasures
 export function measure(
   worker: string,
   task: Task,
-): ApplyMeasures | CallMeasures | EvalMeasures | ManagerMeasures | SetMeasures {
+): ApplyMeasures | CallMeasures | EvalMeasures | ManagerMeasures | SessionsMeasures | SetMeasures {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [worker, JSON.stringify(task)],

@@ -17,6 +17,7 @@ import { managerPart } from './parts/manager.js'
 import { memoryPart } from './parts/memory.js'
 import { parsePart } from './parts/parse.js'
 import type { Part } from './parts/part.js'
+import { sessionsPart } from './parts/sessions.js'
 import { setPart } from './parts/set.js'
 import { type Row, renderTable } from './table.js'
 
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   apply: applyPart,
   cold: coldPart,
   manager: managerPart,
+  sessions: sessionsPart,
 }
 
 try {

@@ -1,3 +1,4 @@
+import type { StartedManager } from './console.js'
 import type { ContenderName } from './contenders.js'
 
 /** Times one contender on one file. */
@@ -73,13 +74,8 @@ export interface ApplyMeasures {
 }
 
 /** Times what a session of the manager waits for while the manager is busy for another one. */
-export interface ManagerTask {
+export interface ManagerTask extends StartedManager {
   readonly kind: 'manager'
-  /** The program `eccmgr` as it is shipped. */
-  readonly program: string
-  /** The root of the file system for it, and the main file in it. */
-  readonly root: string
-  readonly main: string
   readonly runs: number
   /** How often an option is set and asked for. */
   readonly pairs: number
@@ -94,4 +90,42 @@ export interface ManagerMeasures {
   readonly pairs: readonly number[]
 }
 
-export type Task = ApplyTask | CallTask | EvalTask | ManagerTask | SetTask
+/** Measures what many sessions of a manager take, and one that asks often. */
+export interface SessionsTask extends StartedManager {
+  readonly kind: 'sessions'
+  /** A module that tells the memory of a process when it is asked (`heap-hook.cjs`). */
+  readonly hook: string
+  /** A server that does nothing but hold connections (`bare-server.cjs`). */
+  readonly bareServer: string
+  readonly sessions: number
+  /** How often each of them asks. */
+  readonly asks: number
+  /** How often one connection asks, one question after the other. */
+  readonly roundTrips: number
+  /** How often one option is set to and fro. */
+  readonly toggles: number
+  /** How often the manager is started; the one with a large configuration three times. */
+  readonly starts: number
+  readonly large: StartedManager
+}
+
+export interface SessionsMeasures {
+  /** Milliseconds of each answer while all sessions ask at once. */
+  readonly answers: { readonly median: number; readonly slowestPercent: number }
+  /** Bytes of an idle session beyond those of a socket that does nothing. */
+  readonly idle: number
+  /** Milliseconds of all round trips on one connection. */
+  readonly manager: number
+  /** The same of `CONFIG GET` on a redis-server; absent where there is none. */
+  readonly redis?: number
+  /** Bytes by which the memory has grown with the toggles. */
+  readonly grown: number
+  /** Milliseconds until it is ready, and of Node that has nothing to do. */
+  readonly starts: {
+    readonly bare: readonly number[]
+    readonly small: readonly number[]
+    readonly large: readonly number[]
+  }
+}
+
+export type Task = ApplyTask | CallTask | EvalTask | ManagerTask | SessionsTask | SetTask

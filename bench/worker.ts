@@ -7,6 +7,7 @@ import { measureSet } from './changes.js'
 import { type Call, contender } from './contenders.js'
 import { measureEval } from './evaluation.js'
 import { measureManager } from './manager.js'
+import { measureSessions } from './sessions.js'
 import type { CallMeasures, CallTask, Task } from './tasks.js'
 
 /** Calls after the first one that only warm up the compiler. */
@@ -25,6 +26,8 @@ function measure(task: Task): Promise<unknown> {
       return measureEval(task)
     case 'manager':
       return measureManager(task)
+    case 'sessions':
+      return measureSessions(task)
     case 'set':
       return measureSet(task)
   }
