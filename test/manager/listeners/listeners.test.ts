@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, lstatSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { suite } from 'uvu'
@@ -129,6 +129,32 @@ test('a socket gets another mode while its sessions go on', async () => {
   await client.ok('config set Control_Listener Listen /tmp/2025 File_Mode 0600')
   await until(() => (statSync(manager.socket()).mode & 0o777) === 0o600)
   await client.ok('pid')
+})
+
+test('nobody ever sees a socket that is more open than its mode', async () => {
+  const manager = await RunningManager.start(`Control_Listener {
+    Listen "/tmp/2025" {}
+    Listen "/log/2025" { File_Mode = 0600 }
+  }`)
+  const client = await manager.connect()
+  const seen = new Set<string>()
+  let isOver = false
+  const look = () => {
+    for (const name of readdirSync(join(manager.root, 'log'))) {
+      const there = lstatSync(join(manager.root, 'log', name), { throwIfNoEntry: false })
+      if (there?.isSocket()) seen.add(`${(there.mode & 0o777).toString(8)}`)
+    }
+    if (!isOver) setImmediate(look)
+  }
+  look()
+  for (let round = 0; round < 20; round++) {
+    for (const word of ['false', 'true']) {
+      await client.ok(`config set Control_Listener Listen /log/2025 Enable ${word}`)
+      await manager.manager.flush()
+    }
+  }
+  isOver = true
+  assert.equal([...seen], ['600'])
 })
 
 test('what closes the own session, or the last listener, wants to be confirmed', async () => {

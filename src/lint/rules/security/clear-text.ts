@@ -24,6 +24,7 @@ export const clearText: ConfigurationRule = {
 }
 
 function speaksTls(path: Scope['path'], configuration: Configuration): boolean {
+  if (configuration.role === 'node') return false
   const certificate = configuration.eval(path, 'TLS_Certificate').value
   // Other options of TLS alone keep the listener closed.
   return certificate !== undefined && certificate.text.replace(/"/g, '').toLowerCase() !== 'none'

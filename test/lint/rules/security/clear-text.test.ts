@@ -48,6 +48,8 @@ test('with LOGIN the passwords travel in clear text too', async () => {
 test('a node cannot have TLS there', async () => {
   const [finding] = await found(CODE, { 'ecelerity.conf': console('Listen "[::]:2025" {}') })
   assert.is(finding?.detail, 'Listen on 127.0.0.1 only, and come by way of ssh.')
+  const certified = console(CERTIFICATE, 'Listen ":2025" {}')
+  assert.is((await places(certified, 'ecelerity.conf')).length, 1)
 })
 
 test('nothing where TLS is spoken, in the Listen or in the listener', async () => {
