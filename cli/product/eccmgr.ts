@@ -1,5 +1,11 @@
 import { resolve } from 'node:path'
-import { EnvironmentError, findInstalledMain, type LoadOptions } from '../../src/config/index.js'
+import { sysrootOf } from '../../src/config/environment/main-file.js'
+import {
+  EnvironmentError,
+  findInstalledMain,
+  type LoadOptions,
+  load as loadConfiguration,
+} from '../../src/config/index.js'
 import { banner } from '../../src/manager/commands/program/banner.js'
 import {
   isInBackground,
@@ -9,6 +15,7 @@ import {
 import { Manager } from '../../src/manager/process/manager.js'
 import { followSignals } from '../../src/manager/process/signals.js'
 import { StartRefused } from '../../src/manager/process/start-refused.js'
+import { systemdUnit } from '../../src/manager/process/systemd-unit.js'
 import { nodeEnvironment } from '../../src/node/index.js'
 import { loadOptions } from '../../src/project/choice.js'
 import { Failure } from '../../src/project/failure.js'
@@ -49,6 +56,11 @@ export const eccmgr = command({
       describe: 'Stay in the foreground, without a PID file',
     },
     debug: { type: 'boolean', alias: 'D', default: false, describe: 'The same as -d' },
+    printUnit: {
+      type: 'boolean',
+      default: false,
+      describe: 'Print a unit of systemd that runs the manager with this configuration',
+    },
     showVersion: { type: 'boolean', alias: 'V', default: false, describe: 'Print the version' },
     daemon: { type: 'string', alias: 's', describe: 'Taken for compatibility' },
     legacyX: { type: 'boolean', alias: 'x', default: false, describe: 'Taken for compatibility' },
@@ -65,6 +77,7 @@ export const eccmgr = command({
       nodeEnvironment(),
     )
     const main = await mainFile(flags.config, load)
+    if (flags.printUnit) return print(await unit(main, load, wordsFor(flags, main, load.sysroot)))
     if (!isForeground && !isInBackground()) {
       const words = wordsFor(flags, main, load.sysroot)
       process.exitCode = await startInBackground([...ownProgram(), 'eccmgr', ...words], note)
@@ -95,6 +108,19 @@ export const eccmgr = command({
     }
   },
 })
+
+/** @throws Failure */
+async function unit(main: string, load: LoadOptions, words: readonly string[]): Promise<string> {
+  try {
+    return systemdUnit({
+      command: [process.execPath, ...ownProgram(), 'eccmgr', '-d', ...words],
+      configuration: await loadConfiguration(main, load),
+      place: (path) => sysrootOf(load).inside(path).path,
+    })
+  } catch (error) {
+    throw error instanceof EnvironmentError ? failure(error) : error
+  }
+}
 
 /** The main file's absolute path. @throws Failure */
 async function mainFile(named: string | undefined, load: LoadOptions): Promise<string> {
