@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
@@ -10,6 +19,7 @@ import { flags, installation } from './tools/manager-process.js'
 import { ROOT } from './tools/program.js'
 import { until } from './tools/running-manager.js'
 import { scratch } from './tools/scratch.js'
+import { NOBODY, runAs } from './tools/second-user.js'
 
 const test = suite('the package as it is shipped')
 
@@ -24,9 +34,9 @@ const packed = pack()
 /** The package as npm installs it where there is no network and nothing was installed before. */
 const installed = install()
 
-function pack(): { name: string; files: { path: string; mode: number }[] } {
+function pack(): { name: string; size: number; files: { path: string; mode: number }[] } {
   const [report] = JSON.parse(npm('pack', '--json', '--ignore-scripts', ROOT))
-  return { name: report.filename, files: report.files }
+  return { name: report.filename, size: report.size, files: report.files }
 }
 
 function install(): string {
@@ -78,6 +88,16 @@ test('the installed program works', () => {
   assert.is(stderr, '')
   assert.match(stdout, 'Unknown option "Idle_Tiem" in scope Esmtp_Listener')
   assert.is(status, 1)
+})
+
+test('the installed program makes users, and reads the chain of commits', () => {
+  const run = (name: string, words: readonly string[], input = '') =>
+    spawnSync(join(folder, 'prefix/bin', name), words, { cwd: folder, encoding: 'utf8', input })
+  const hash = createHash('md5').update('joe:Momentum Console:pw').digest('hex')
+  assert.is(run('ecconf', ['passwd', 'joe'], 'pw').stdout, `joe:Momentum Console:${hash}\n`)
+  assert.match(run('ec_md5passwd', ['joe'], 'pw').stdout, `\njoe:Momentum Console:${hash}\n`)
+  writeFileSync(join(folder, 'auditlog.ec'), '')
+  assert.is(run('ecconf', ['audit', 'verify', 'auditlog.ec']).stdout, 'auditlog.ec: no records\n')
 })
 
 test('the library has the names that the contract lists', () => {
@@ -142,6 +162,16 @@ test('the declarations are whole, and need no other package', () => {
   assert.is(String(stdout), '')
 })
 
+test('the package is no larger than it has to be', () => {
+  const beside = ['koffi-linux_x64.node', 'koffi-musl_x64.node', 'sqlite.wasm', 'sqlite-thread.cjs']
+  const names = packed.files.map(({ path }) => path)
+  assert.equal(
+    beside.filter((name) => !names.includes(`dist/bin/${name}`)),
+    [],
+  )
+  assert.ok(packed.size < 4 * 1024 * 1024, `${packed.size} bytes`)
+})
+
 test('the package has what it needs and nothing else', () => {
   const tops = new Set(packed.files.map(({ path }) => path.replace(/\/.*/, '/')))
   assert.equal([...tops].sort(), [
@@ -157,7 +187,10 @@ test('the package has what it needs and nothing else', () => {
 })
 
 test('the installed manager knows by the kernel who is at its socket', async () => {
-  const place = installation()
+  const place = installation((text) =>
+    text.replace('Listen "/tmp/2025" {', 'Listen "/tmp/2025" {\n    File_Mode = 0666'),
+  )
+  for (const way of [folder, place.root]) chmodSync(way, 0o755)
   const programs = join(folder, 'prefix/bin')
   const words = ['-d', '-vv', ...flags(place)]
   const child = spawn(join(programs, 'eccmgr'), words, { stdio: ['ignore', 'inherit', 'pipe'] })
@@ -169,12 +202,15 @@ test('the installed manager knows by the kernel who is at its socket', async () 
   assert.not.match(said, 'cannot be known')
   const asked = [place.socket, 'authz id']
   const { stdout } = spawnSync(join(programs, 'ec_console'), asked, { encoding: 'utf8' })
+  // What the environment says of the user counts for nothing.
+  const env = { USER: 'root', LOGNAME: 'root' }
+  assert.is(runAs(NOBODY, join(programs, 'ec_console'), asked, { env }).stdout, stdout)
   child.kill()
   await until(() => child.exitCode !== null)
   // The roles would come from a database, which is not there.
   assert.is(stdout, 'The roles of the user cannot be looked up now.\n')
   const log = readFileSync(join(place.root, 'var/log/eccluster/acctlog.ec'), 'utf8')
-  assert.match(log, /^\d{10}@N@\/tmp\/2025@@root@1\n$/)
+  assert.match(log, /^\d{10}@N@\/tmp\/2025@@root@1\n\d{10}@N@\/tmp\/2025@@nobody@1\n$/)
 })
 
 test('the installed manager asks SQLite databases: they need nothing that is not in the package', async () => {

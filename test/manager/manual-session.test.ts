@@ -24,7 +24,7 @@ test('showrecurse shows all that affects the manager: its file, what it includes
 })
 
 test('whatever it shows can be got and evaluated', async () => {
-  const lines = (await console.ok('config showrecurse | display set')).split(/\n(?=config set )/)
+  const lines = await setLines()
   assert.ok(lines.length > 30)
   for (const line of lines) {
     // The last word is the value.
@@ -35,6 +35,20 @@ test('whatever it shows can be got and evaluated', async () => {
     assert.match(await console.ok(`config get ${words}`), / = /, line)
     assert.match(await console.ok(`config eval ${words}`), / = /, line)
   }
+})
+
+/** All that showrecurse shows, each as a line that sets it. */
+async function setLines(): Promise<string[]> {
+  return (await console.ok('config showrecurse | display set')).trimEnd().split(/\n(?=config set )/)
+}
+
+test('whatever it shows can be set', async () => {
+  const lines = await setLines()
+  await console.ok('config begin')
+  for (const line of lines) await console.ok(line.trimEnd())
+  assert.is(await console.ok('config commit'), 'OK\n')
+  assert.equal((await setLines()).sort(), lines.sort())
+  await console.ok('config reload')
 })
 
 test('show, set, get, eval, locate, unset', async () => {
