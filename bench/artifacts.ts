@@ -68,12 +68,12 @@ export function managerOfSize(bytes: number): { readonly root: string; readonly 
   const folder = `${bytes}-manager`
   const first = basename(writtenFiles(`${folder}/etc`, providerOfSize(bytes, { seed: SEED })))
   const security = `Security { User = "${userInfo().username}" Group = "root" }`
-  const listener = 'Control_Listener { Listen "/tmp/2025" { Timeout = 3600 } }'
+  const root = join(FOLDER, 'data', folder)
+  const listener = `Control_Listener { Listen "${root}/tmp/2025" { Timeout = 3600 } }`
   const main = written(
     `${folder}/etc/eccluster.conf`,
     `${security}\n${listener}\ninclude "${first}"\n`,
   )
-  const root = dirname(dirname(main))
   mkdirSync(join(root, 'tmp'), { recursive: true })
   return { root, main }
 }
@@ -86,7 +86,10 @@ export function managerOfCorpus(): { readonly root: string; readonly main: strin
   const text = readFileSync(main, 'utf8')
   // The user has no account on most machines, and a port may be taken.
   const here = text.replaceAll('"ecuser"', `"${userInfo().username}"`)
-  writeFileSync(main, here.replace('127.0.0.1:2025', '127.0.0.1:0'))
+  writeFileSync(
+    main,
+    here.replace('127.0.0.1:2025', '127.0.0.1:0').replace('/tmp/2025', `${root}/tmp/2025`),
+  )
   for (const folder of ['tmp', 'var/log/eccluster', 'var/run']) {
     mkdirSync(join(root, folder), { recursive: true })
   }

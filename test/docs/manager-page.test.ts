@@ -15,6 +15,9 @@ const page = readFileSync(join(ROOT, 'docs/manager.md'), 'utf8')
 const home = scratch()
 const PASSWORDS: Readonly<Record<string, string>> = { joe: 's3cret of joe', ann: 'ann’s own' }
 
+/** A socket of its own takes the place of the one on the page. */
+const SOCKET = join(home, '2025')
+
 /** The programs under the names that they have where the package is installed. */
 const programs = join(home, 'bin')
 mkdirSync(programs)
@@ -31,6 +34,8 @@ const env = {
   TERM: 'xterm',
   SHELL: '/bin/sh',
   EC_DIGEST_REALM: undefined,
+  // What the console connects to without an address.
+  CONTROL: SOCKET,
 }
 
 /** The blocks of a kind, in order. */
@@ -86,7 +91,7 @@ test('five commands lead from nothing to a manager with two users', () => {
     const [, user = ''] = /^ecconf passwd .* (\w+)$/m.exec(command) ?? []
     const { status, stderr, stdout } = spawnSync(
       'sh',
-      ['-ec', command.replace('"127.0.0.1:2025"', '"127.0.0.1:0"')],
+      ['-ec', command.replace('"127.0.0.1:2025"', '"127.0.0.1:0"').replace('/tmp/2025', SOCKET)],
       { cwd: home, env, input: user === '' ? '' : `${PASSWORDS[user]}\n`, encoding: 'utf8' },
     )
     assert.is(status, 0, `${command}${stderr}`)
@@ -125,7 +130,7 @@ for (const { command, answer } of shown) {
 }
 
 test('shutdown stops it', async () => {
-  assert.is(await onTerminal('ec_console mgr/tmp/2025 shutdown'), 'Shutting down.\n')
+  assert.is(await onTerminal('ec_console shutdown'), 'Shutting down.\n')
   await until(() => pidIn(join(home, 'mgr/eccmgr.pid')) === undefined)
 })
 

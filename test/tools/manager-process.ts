@@ -15,16 +15,23 @@ export interface Installation {
   readonly socket: string
 }
 
-/** @param edit changes the text of the main file */
-export function installation(edit: (text: string) => string = (text) => text): Installation {
+/**
+ * @param edit changes the text of the main file
+ * @param at where its Unix socket is to be; by default in the folder of the copy
+ */
+export function installation(
+  edit: (text: string) => string = (text) => text,
+  at?: string,
+): Installation {
   const { root, main } = cluster()
   for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true })
   // The user has no account on most machines, and a port may be taken.
   const text = readFileSync(main, 'utf8')
     .replaceAll('"ecuser"', '"root"')
     .replace('127.0.0.1:2025', '127.0.0.1:0')
-  writeFileSync(main, edit(text))
-  return { root, main, socket: join(root, 'tmp/2025') }
+  const socket = at ?? join(root, 'tmp/2025')
+  writeFileSync(main, edit(text).replaceAll('"/tmp/2025"', `"${socket}"`))
+  return { root, main, socket }
 }
 
 /** One of the programs as it is shipped. */

@@ -53,6 +53,7 @@ export class RunningManager {
       version: '0.1.0',
       standardError: (line) => its.said.push(line),
       isForeground: true,
+      socketPlace: (path) => join(root, path),
       ...options,
     })
     running.push(its.#manager)

@@ -8,8 +8,10 @@ import { isSameTls, type TlsSettings } from './tls/settings.js'
 import { openUnixSocket, type SocketOwner, type UnixSocket } from './unix-socket.js'
 
 export interface ListenerOptions {
-  /** Where a path of the running product lies on this machine. */
+  /** Where a file of the running product lies on this machine. */
   readonly place: (path: string) => string
+  /** The same of a socket: the path itself by default, for sockets lie below no sysroot. */
+  readonly socketPlace?: ((path: string) => string) | undefined
   /** Who the files of Unix sockets are to belong to; undefined: to this process. */
   readonly owner: () => SocketOwner | undefined
   readonly onConnection: (socket: Socket, listener: Listener) => void
@@ -150,7 +152,7 @@ export class Listener {
   }
 
   async #bind({ address, mode, backlog }: WantedListener): Promise<void> {
-    const { place, owner, onConnection, onError } = this.#options
+    const { socketPlace = (path) => path, owner, onConnection, onError } = this.#options
     const server = createServer({ pauseOnConnect: true }, (socket) => {
       if (this.#bound === undefined) this.#early.push(socket)
       else onConnection(socket, this)
@@ -158,7 +160,7 @@ export class Listener {
     try {
       const file =
         address.kind === 'unix'
-          ? await openUnixSocket(server, place(address.path), address.path, {
+          ? await openUnixSocket(server, socketPlace(address.path), address.path, {
               mode,
               backlog,
               owner: owner(),

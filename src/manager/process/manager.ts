@@ -49,6 +49,8 @@ export interface ManagerOptions {
   /** What the command line says of the cluster group. */
   readonly clusterGroup?: string | undefined
   readonly limits?: Partial<SessionLimits>
+  /** Where the socket of a path lies; by default at that path, whatever the sysroot. */
+  readonly socketPlace?: (path: string) => string
   /** When listeners that could not be opened are tried again. */
   readonly listenerPauses?: Partial<ListenerPauses>
   /** How long data sources may take. */
@@ -143,6 +145,7 @@ export class Manager {
     })
     this.#listeners = new Listeners({
       place,
+      socketPlace: options.socketPlace,
       // Set before the first one is opened.
       owner: () => this.#owner,
       onConnection: (socket, listener) => this.#sessions.take(socket, listener),

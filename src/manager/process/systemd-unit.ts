@@ -88,7 +88,7 @@ function writtenFolders(
   )
   const logs = destinationsOf(configuration).files.map(({ path }) => place(path))
   const sockets = wantedListeners(configuration).flatMap((listener) =>
-    listener.address.kind === 'unix' ? [place(listener.address.path)] : [],
+    listener.address.kind === 'unix' ? [listener.address.path] : [],
   )
   const folders = [...new Set([...files, ...logs, ...sockets].map(dirname))].sort()
   return folders.filter(

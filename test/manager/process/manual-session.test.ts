@@ -31,7 +31,7 @@ test('showrecurse shows all that affects the manager', () => {
   const all = ok('config', 'showrecurse')
   assert.match(
     all,
-    'Control_Listener {\n  Listen "/tmp/2025" {\n    Enable_Authentication = "false"\n',
+    `Control_Listener {\n  Listen "${installed.socket}" {\n    Enable_Authentication = "false"\n`,
   )
   assert.match(all, 'auth_ds {\n  Scheme "ecauth" {\n')
   assert.match(all, 'Datasource "ecdb" {\n  uri = (\n    "pgsql:host=')

@@ -19,7 +19,7 @@ const console = join(dirname(readableProgram()), 'ec_console.cjs')
 /** The user of the session in the acctlog that began last. */
 function lastUser(): string | undefined {
   const log = readFileSync(join(installed.root, 'var/log/eccluster/acctlog.ec'), 'utf8')
-  const [, user] = /@N@\/tmp\/2025@@(.*)@1\n$/.exec(log) ?? []
+  const [, user] = /@N@\/[^@]*\/tmp\/2025@@(.*)@1\n$/.exec(log) ?? []
   return user
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, rmdirSync, symlinkSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -19,10 +19,7 @@ const test = suite('the session of the manual, from the start of the manager on,
 /** Where the manual has it, and where `ec_console` looks without an address. */
 const SOCKET = '/tmp/2025'
 
-const installed = installation()
-// The folder of the copy in which sockets lie is that of this machine.
-rmdirSync(join(installed.root, 'tmp'))
-symlinkSync('/tmp', join(installed.root, 'tmp'))
+const installed = installation(undefined, SOCKET)
 const main = () => readFileSync(join(installed.root, MAIN), 'utf8')
 const pidFile = join(installed.root, 'var/run/eccmgr.pid')
 
