@@ -64,6 +64,12 @@ function run(program: string, words: readonly string[], input: string): Run {
   return { status, stdout, stderr }
 }
 
+/** Those that run: none is left behind. */
+const children = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 /** A manager in the foreground, in a process of its own. */
 export class ManagerProcess {
   #stderr = ''
@@ -75,7 +81,8 @@ export class ManagerProcess {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr += text
     })
-    process.on('exit', () => child.kill('SIGKILL'))
+    children.add(child)
+    child.once('exit', () => children.delete(child))
   }
 
   /** Starts one, and waits until it is ready. */

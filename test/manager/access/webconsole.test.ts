@@ -132,7 +132,7 @@ check('users of different roles, a database that stops and comes back', async ()
 
     const records = plain(await log('acctlog.ec'))
     assert.equal(records.slice(0, 5), [
-      'T@N@/tmp/2025@@root@1',
+      `T@N@${socket}@@root@1`,
       'T@N@ADDRESS@ADDRESS@bob@1',
       'T@Z@ADDRESS@ADDRESS@bob@1@config show Logs@users',
       'T@Z@ADDRESS@ADDRESS@bob@0@config set Blackhole true',

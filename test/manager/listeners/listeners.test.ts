@@ -6,11 +6,13 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { StartRefused } from '../../../src/manager/process/start-refused.js'
 import { ConnectionFailed } from '../../../src/terminal/index.js'
-import { ownRoot } from '../../tools/own-root.js'
 import { RunningManager, stopAll, until } from '../../tools/running-manager.js'
 import { scratch } from '../../tools/scratch.js'
 
 const test = suite('control listeners')
+
+/** Sockets where the configuration says. */
+const AT_ITS_PATH = { socketPlace: (path: string) => path }
 
 test.after(stopAll)
 
@@ -64,9 +66,7 @@ test('a socket at which nobody listens any more is replaced', async () => {
     path,
   ])
   assert.ok(lstatSync(path).isSocket())
-  const manager = await RunningManager.start(`Control_Listener { Listen "${path}" {} }`, {
-    load: ownRoot(),
-  })
+  const manager = await RunningManager.start(`Control_Listener { Listen "${path}" {} }`, AT_ITS_PATH)
   const client = await manager.connect(path)
   assert.is(await client.ok('config get Logs file_mode').catch(() => 'none'), 'none')
   await manager.stop()
@@ -78,7 +78,7 @@ test('neither a living socket nor anything else in its place is touched', async 
   const other = createServer().listen(path)
   await until(() => other.listening)
   const start = () =>
-    RunningManager.start(`Control_Listener { Listen "${path}" {} }`, { load: ownRoot() })
+    RunningManager.start(`Control_Listener { Listen "${path}" {} }`, AT_ITS_PATH)
   assert.is(await failure(start()), `${path} cannot be opened: another program listens there`)
   other.close()
   rmSync(path, { force: true })
@@ -88,14 +88,14 @@ test('neither a living socket nor anything else in its place is touched', async 
   const missing = join(root, 'nowhere/socket')
   assert.is(
     await failure(
-      RunningManager.start(`Control_Listener { Listen "${missing}" {} }`, { load: ownRoot() }),
+      RunningManager.start(`Control_Listener { Listen "${missing}" {} }`, AT_ITS_PATH),
     ),
     `${missing} cannot be opened: the folder does not exist`,
   )
   const long = join(root, 'x'.repeat(108))
   assert.is(
     await failure(
-      RunningManager.start(`Control_Listener { Listen "${long}" {} }`, { load: ownRoot() }),
+      RunningManager.start(`Control_Listener { Listen "${long}" {} }`, AT_ITS_PATH),
     ),
     `${long} cannot be opened: the path is too long for a socket`,
   )
