@@ -34,8 +34,6 @@ const env = {
   TERM: 'xterm',
   SHELL: '/bin/sh',
   EC_DIGEST_REALM: undefined,
-  // What the console connects to without an address.
-  CONTROL: SOCKET,
 }
 
 /** The blocks of a kind, in order. */
@@ -62,7 +60,7 @@ let tcp = '127.0.0.1:2025'
 /** Runs a command on a terminal, and types a password where one is asked for. */
 function onTerminal(command: string): Promise<string> {
   const [, user = ''] = /ec_console (\w+)@/.exec(command) ?? []
-  const line = command.replace('127.0.0.1:2025', tcp)
+  const line = command.replace('127.0.0.1:2025', tcp).replace('/tmp/2025', SOCKET)
   const child = spawn('script', ['-qefc', line, '/dev/null'], {
     cwd: home,
     env,
@@ -130,7 +128,7 @@ for (const { command, answer } of shown) {
 }
 
 test('shutdown stops it', async () => {
-  assert.is(await onTerminal('ec_console shutdown'), 'Shutting down.\n')
+  assert.is(await onTerminal('ec_console /tmp/2025 shutdown'), 'Shutting down.\n')
   await until(() => pidIn(join(home, 'mgr/eccmgr.pid')) === undefined)
 })
 

@@ -16,10 +16,11 @@ const LONGEST = 120
 /** How many sets come before each commit. */
 const SETS = 3
 
-const FILES: Readonly<Record<string, (value: number) => string>> = {
-  'eccluster.conf': (value) => `# The main file.
+/** Files by the values in them, with the socket in the second argument. */
+const FILES: Readonly<Record<string, (value: number, socket: string) => string>> = {
+  'eccluster.conf': (value, socket) => `# The main file.
 Security { User = "root" Group = "root" }
-Control_Listener { Listen "/tmp/2025" {} }
+Control_Listener { Listen "${socket}" {} }
 Max_Outbound_Connections = ${value} # kept
 include "more.conf"
 `,
@@ -51,14 +52,14 @@ export async function killManager(kills: number): Promise<Killed> {
   let duringWriteback = 0
   let carriedOut = 0
   for (const [name, text] of Object.entries(FILES)) {
-    writeFileSync(join(root, 'etc', name), text(written))
+    writeFileSync(join(root, 'etc', name), text(written, place.socket))
   }
   for (let kill = 0; kill <= kills; kill++) {
     const manager = await ManagerProcess.start(place)
     const client = await Client.connect(place.socket)
     const values = [await numberAt(client, ''), await numberAt(client, 'Domain example.com ')]
     const [value = 0] = values
-    const state = valuesIn(main)
+    const state = valuesIn(place)
     if (values[0] !== values[1]) violations.push(`kill ${kill}: half of a change: ${values}`)
     if (state.some((each) => each !== value)) {
       violations.push(`kill ${kill}: the files have ${state}, the manager ${values}`)
@@ -80,7 +81,7 @@ export async function killManager(kills: number): Promise<Killed> {
     await manager.end('SIGKILL')
     await working
     written = progress.written
-    const left = valuesIn(main)
+    const left = valuesIn(place)
     if (left.some((each) => each !== written && each !== written + 1)) {
       violations.push(`kill ${kill}: the files are not whole: ${left}, written ${written}`)
     }
@@ -119,11 +120,11 @@ async function numberAt(client: Client, scope: string): Promise<number> {
 }
 
 /** The number in each file; NaN for one that is not whole. */
-function valuesIn(main: string): number[] {
+function valuesIn({ main, socket }: Installation): number[] {
   return Object.entries(FILES).map(([name, text]) => {
     const found = readFileSync(join(dirname(main), name), 'utf8')
     const value = Number(/(?:Connections|Interval) = (\d+)/.exec(found)?.[1] ?? Number.NaN)
-    return found === text(value) ? value : Number.NaN
+    return found === text(value, socket) ? value : Number.NaN
   })
 }
 

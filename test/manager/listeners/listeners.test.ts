@@ -66,7 +66,10 @@ test('a socket at which nobody listens any more is replaced', async () => {
     path,
   ])
   assert.ok(lstatSync(path).isSocket())
-  const manager = await RunningManager.start(`Control_Listener { Listen "${path}" {} }`, AT_ITS_PATH)
+  const manager = await RunningManager.start(
+    `Control_Listener { Listen "${path}" {} }`,
+    AT_ITS_PATH,
+  )
   const client = await manager.connect(path)
   assert.is(await client.ok('config get Logs file_mode').catch(() => 'none'), 'none')
   await manager.stop()
@@ -77,8 +80,7 @@ test('neither a living socket nor anything else in its place is touched', async 
   const path = join(root, 'taken')
   const other = createServer().listen(path)
   await until(() => other.listening)
-  const start = () =>
-    RunningManager.start(`Control_Listener { Listen "${path}" {} }`, AT_ITS_PATH)
+  const start = () => RunningManager.start(`Control_Listener { Listen "${path}" {} }`, AT_ITS_PATH)
   assert.is(await failure(start()), `${path} cannot be opened: another program listens there`)
   other.close()
   rmSync(path, { force: true })
@@ -87,16 +89,12 @@ test('neither a living socket nor anything else in its place is touched', async 
   assert.is(statSync(path).size, 8)
   const missing = join(root, 'nowhere/socket')
   assert.is(
-    await failure(
-      RunningManager.start(`Control_Listener { Listen "${missing}" {} }`, AT_ITS_PATH),
-    ),
+    await failure(RunningManager.start(`Control_Listener { Listen "${missing}" {} }`, AT_ITS_PATH)),
     `${missing} cannot be opened: the folder does not exist`,
   )
   const long = join(root, 'x'.repeat(108))
   assert.is(
-    await failure(
-      RunningManager.start(`Control_Listener { Listen "${long}" {} }`, AT_ITS_PATH),
-    ),
+    await failure(RunningManager.start(`Control_Listener { Listen "${long}" {} }`, AT_ITS_PATH)),
     `${long} cannot be opened: the path is too long for a socket`,
   )
 })

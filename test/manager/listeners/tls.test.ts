@@ -244,11 +244,11 @@ test('the files of the client are named when they cannot be used', async () => {
 test('files that cannot be used end the start, with which file', async () => {
   const files = serverFiles()
   const refusals: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
-    [TLS, {}, 'TLS_Certificate /etc/server.pem cannot be read: there is no such file'],
+    [TLS, {}, 'TLS_Certificate /etc/server.pem cannot be read: no such file or directory'],
     [
       TLS,
       { 'etc/server.pem': files['etc/server.pem'] },
-      'TLS_Key /etc/server.key cannot be read: there is no such file',
+      'TLS_Key /etc/server.key cannot be read: no such file or directory',
     ],
     [
       TLS,
@@ -273,7 +273,7 @@ test('files that cannot be used end the start, with which file', async () => {
     [
       `${TLS}\n  TLS_Client_CA = "/etc/none.pem"`,
       files,
-      'TLS_Client_CA /etc/none.pem cannot be read: there is no such file',
+      'TLS_Client_CA /etc/none.pem cannot be read: no such file or directory',
     ],
     [
       `${TLS}\n  TLS_Verify_Mode = require`,
@@ -345,7 +345,7 @@ test('a certificate of a commit that cannot be read lets nobody in until it can'
   const before = await manager.connect(address)
   const client = await manager.connect()
   await client.ok('config set Control_Listener TLS_Certificate "/etc/late.pem"')
-  const text = `${address} cannot be opened: TLS_Certificate /etc/late.pem cannot be read: there is no such file`
+  const text = `${address} cannot be opened: TLS_Certificate /etc/late.pem cannot be read: no such file or directory`
   await until(() => client.notices.includes(text))
   const noTls = 'TLS cannot be spoken here now: see the paniclog.'
   assert.is((await console(address, 'pid')).stderr, `ec_console: ${noTls}\n`)

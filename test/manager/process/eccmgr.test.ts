@@ -187,7 +187,10 @@ test('links in the place of a log are not followed', async () => {
   symlinkSync(victim, join(installed.root, 'var/log/eccluster/acctlog.ec'))
   const { status, stderr } = eccmgr(flags(installed))
   assert.is(status, 2)
-  assert.match(stderr, /^acctlog \/var\/log\/eccluster\/acctlog\.ec cannot be written: ELOOP/)
+  assert.match(
+    stderr,
+    /^acctlog \/var\/log\/eccluster\/acctlog\.ec cannot be written: too many symbolic links encountered/,
+  )
   assert.is(readFileSync(victim, 'utf8'), '')
 })
 

@@ -120,7 +120,7 @@ test('what is no database, or not there, is said', async () => {
   rmSync(path)
   assert.is(await why(ask('SELECT 1')), 'down: no such file or directory')
   mkdirSync(path)
-  assert.is(await why(ask('SELECT 1')), `down: ${path} is no regular file`)
+  assert.is(await why(ask('SELECT 1')), `down: ${path}: it is no regular file`)
   chmodSync(folder, 0o700)
   await address.close()
 })

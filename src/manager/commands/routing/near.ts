@@ -8,6 +8,8 @@ import { COMMANDS } from '../table.js'
  */
 export function nearCommand(line: string): string | undefined {
   const [first = '', second = ''] = line.toLowerCase().split(/\s+/, 2)
+  // A part of the program that has no such command, and no slip of the finger.
+  if (first.includes(':')) return undefined
   const begins = [...new Set(COMMANDS.map(({ name }) => wordsOf(name, 1)))]
   const isBegin = begins.includes(first)
   const inner = isBegin ? second : first

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
-import { readBounded } from '../../read-bounded.js'
+import { readBounded, UnreadableFile } from '../../read-bounded.js'
 import type { TlsSettings } from './settings.js'
 
 /** The most that a file of certificates or a key may have, in bytes. */
@@ -19,13 +19,6 @@ export interface TlsCredentials {
   readonly ca: Uint8Array | undefined
   /** When the certificate ends; after that no client takes it. */
   readonly validTo: Date
-}
-
-const REASONS: { readonly [code: string]: string } = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'a part of the path is no folder',
-  EACCES: 'permission denied',
-  ELOOP: 'its links go in a circle',
 }
 
 /**
@@ -49,8 +42,8 @@ export async function readCredentials(
     try {
       return await readBounded(place(path), MOST)
     } catch (error) {
-      const { code = '', message } = error as NodeJS.ErrnoException
-      throw new TlsProblem(`${option} ${path} cannot be read: ${REASONS[code] ?? message}`)
+      if (!(error instanceof UnreadableFile)) throw error
+      throw new TlsProblem(`${option} ${path} cannot be read: ${error.reason}`)
     }
   }
   const cert = await read('TLS_Certificate', certificate)
