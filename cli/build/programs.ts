@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import type { Metafile, Plugin } from 'esbuild'
 import { productProgramNames } from '../product-programs.js'
@@ -11,7 +12,11 @@ import { fromRoot } from './paths.js'
 import { REGISTRY } from './schemas.js'
 
 /** The parts of the program that `cli/launcher.cjs` loads. */
-const PARTS = { ecconf: 'cli/main.ts', lint: 'cli/lint-main.ts' } as const
+const PARTS = {
+  ecconf: 'cli/main.ts',
+  lint: 'cli/lint-main.ts',
+  manager: 'cli/manager-main.ts',
+} as const
 
 const HEAD = '(function (exports, require, module, __filename, __dirname) {'
 
@@ -51,6 +56,7 @@ export async function buildPrograms(
   await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN, small])
   await rm(small)
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
+  await keepManagerCode(launcher, join(bin, 'manager.code'))
   return [...metafiles, ...threads]
 }
 
@@ -189,7 +195,7 @@ async function buildPart(folder: string, part: string, entry: string): Promise<M
     // One byte a character: the launcher reads the file without decoding it.
     charset: 'ascii',
     minify: true,
-    banner: { js: entry === PARTS.ecconf ? `${HEAD}\n${MODULE_URL}` : HEAD },
+    banner: { js: entry === PARTS.lint ? HEAD : `${HEAD}\n${MODULE_URL}` },
     footer: { js: FOOT },
     define: { 'import.meta.url': 'moduleUrl' },
     plugins: entry === PARTS.lint ? [textsBeside, wholeProgramOnly] : [textsBeside],
@@ -198,12 +204,50 @@ async function buildPart(folder: string, part: string, entry: string): Promise<M
   return metafile
 }
 
-/** Runs a part of the program once, and keeps the code. */
-async function keepCode(launcher: string, file: string, words: readonly string[]): Promise<void> {
+/** Starts a manager on a copy of its files, stops it as soon as it is ready, and keeps the code. */
+async function keepManagerCode(launcher: string, file: string): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), 'ecconf-build-'))
+  try {
+    await cp(fromRoot('corpus/cluster'), root, { recursive: true })
+    const main = join(root, relative(fromRoot('corpus/cluster'), MAIN))
+    const text = await readFile(main, 'utf8')
+    // The user has no account on most machines, and addresses may be taken.
+    const { username } = userInfo()
+    const here = text
+      .replace(/(User\s*= )"ecuser"/, `$1"${username}"`)
+      .replace(/(GROUP\s*= )"ecuser"/, '$1"root"')
+      .replace('"/tmp/2025"', `"${root}/socket"`)
+      .replace('127.0.0.1:2025', '127.0.0.1:0')
+    await writeFile(main, here)
+    for (const folder of ['var/log/eccluster', 'var/run']) {
+      await mkdir(join(root, folder), { recursive: true })
+    }
+    await keepCode(launcher, file, ['eccmgr', '-d', '-vv', '-c', main, '--sysroot', root], 'ready')
+  } finally {
+    await rm(root, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Runs a part of the program once, and keeps the code.
+ * @param until a word on standard error at which the run is ended; by default it ends by itself
+ */
+async function keepCode(
+  launcher: string,
+  file: string,
+  words: readonly string[],
+  until?: string,
+): Promise<void> {
   await rm(file, { force: true })
   try {
     const env = { ...process.env, ECCONF_BUILD_CODE: file }
-    await promisify(execFile)(process.execPath, [launcher, ...words], { env }).catch((error) => {
+    const running = promisify(execFile)(process.execPath, [launcher, ...words], { env })
+    if (until !== undefined) {
+      running.child.stderr?.on('data', (said: string) => {
+        if (said.includes(until)) running.child.kill('SIGTERM')
+      })
+    }
+    await running.catch((error) => {
       // With findings the program exits with 1.
       if (error.code !== 1) throw error
     })
