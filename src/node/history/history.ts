@@ -139,6 +139,21 @@ export class History {
   }
 
   /**
+   * The entries of this user whose time for a confirmation is not over, that nobody has confirmed and that
+   * have no mark of waiting: whoever may write there may have taken it away, to bring it back.
+   */
+  unmarked(): HistoryEntry[] {
+    const { processes } = this.state.machine
+    const [uid, now] = [processes.uid(), processes.now().getTime()]
+    return this.read().entries.filter(({ number, owner, state, confirmBy }) => {
+      const isOpen = state === 'confirmed' && Date.parse(confirmBy ?? '') > now
+      if (!isOpen || owner !== (uid ?? owner)) return false
+      const reading = this.#reading(number)
+      return reading?.kind === 'whole' && reading.record.confirmed !== true
+    })
+  }
+
+  /**
    * Goes through the entries, the newest first.
    * @param isWanted whether an entry with these bytes is to be parsed
    * @returns the paths of what was passed over
