@@ -1,5 +1,6 @@
 import {
   accessSync,
+  type BigIntStats,
   closeSync,
   constants,
   existsSync,
@@ -16,7 +17,6 @@ import {
   readSync,
   realpathSync,
   renameSync,
-  type Stats,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -92,8 +92,10 @@ export function newSystemCalls(): FileSystemCalls {
     },
     syncFolder: (path) => fsyncSync(opened(path).descriptor),
     status: (path) => {
-      const status = lstatSync(via(path), { throwIfNoEntry: false })
-      return status && { ...ownershipOf(status), isFile: status.isFile(), size: status.size }
+      const status = lstatSync(via(path), { bigint: true, throwIfNoEntry: false })
+      return (
+        status && { ...ownershipOf(status), isFile: status.isFile(), size: Number(status.size) }
+      )
     },
     readLink: (path) => linkTarget(via(path)),
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
@@ -109,7 +111,7 @@ export function newSystemCalls(): FileSystemCalls {
     },
     create: (path, mode) => openSync(viaOpen(path), 'wx', mode),
     write: (file, bytes) => writeFileSync(file, bytes),
-    ownership: (file) => factsOf(fstatSync(file)),
+    ownership: (file) => factsOf(file),
     setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
     setMode: (file, mode) => fchmodSync(file, mode),
     keepAttributes: (from, to) => keepAttributes(from, to),
@@ -171,20 +173,20 @@ function linkTarget(way: string | Buffer): string | undefined {
   }
 }
 
-function ownershipOf({ mode, uid, gid }: Stats): Ownership {
-  return { mode: mode & 0o7777, uid, gid }
+function ownershipOf({ mode, uid, gid }: BigIntStats): Ownership {
+  return { mode: Number(mode) & 0o7777, uid: Number(uid), gid: Number(gid) }
 }
 
-function factsOf(status: Stats): FileFacts {
+function factsOf(file: number): FileFacts {
+  const status = fstatSync(file, { bigint: true })
   return { ...ownershipOf(status), identity: fileIdentity(status) }
 }
 
 function folderStatus(descriptor: number): FolderStatus {
-  const { mode, uid, gid, ino, dev, birthtimeNs } = fstatSync(descriptor, { bigint: true })
+  const status = fstatSync(descriptor, { bigint: true })
+  const { ino, dev, birthtimeNs } = status
   return {
-    mode: Number(mode) & 0o7777,
-    uid: Number(uid),
-    gid: Number(gid),
+    ...ownershipOf(status),
     inode: String(ino),
     born: String(birthtimeNs),
     device: String(dev),
@@ -201,9 +203,8 @@ function readRegular(way: string | Buffer, most: number, path: string): Contents
 }
 
 function readOpened(file: number, most: number, path: string): Contents {
-  const status = fstatSync(file)
-  if (!status.isFile()) throw systemRefusal('ENOTREG', path)
-  return { ...factsOf(status), bytes: readWhole(file, path, { most }) }
+  if (!fstatSync(file).isFile()) throw systemRefusal('ENOTREG', path)
+  return { ...factsOf(file), bytes: readWhole(file, path, { most }) }
 }
 
 function readStart(way: string | Buffer, length: number, path: string): Uint8Array {

@@ -35,7 +35,6 @@ import {
   describeRecord,
   namesOf,
   type RecordedFile,
-  readRecord,
   type TransactionRecord,
 } from './transaction-record.js'
 
@@ -126,7 +125,7 @@ function listOf(recovery: Recovery | undefined): readonly Recovery[] {
 function isAbout(file: string, state: StateFolder, id: string): boolean {
   const contents = state.read(new Journal(state).pathOf(id))
   if (contents === undefined) return false
-  const record = readRecord(contents.bytes, state.folder)
+  const record = state.parse(contents.bytes)
   if (typeof record === 'string') return true
   return file === state.configuration || record.files.some(({ path }) => path === file)
 }
@@ -199,8 +198,12 @@ class Settlement {
     if ((contents.mode & WRITTEN_BY_OTHERS) !== 0) {
       return blocked('An interrupted change', `${this.#path}: others may write it`)
     }
-    const record = readRecord(contents.bytes, this.state.folder)
+    const record = this.state.parse(contents.bytes)
     if (record === 'older') return older(this.#path)
+    if (record === 'beyond') {
+      const why = `${this.#path}: more than one run reads beside the other records`
+      return blocked('An interrupted change', why)
+    }
     if (record === 'damaged' || record.id !== this.id) return damaged(this.#path)
     // The record came with a copy of its folder, so nobody here needs to wait for its process.
     if (!this.#history.isHere(record)) return record

@@ -40,7 +40,7 @@ export function requestedFiles(
   const boundTo = new Map(changeSet.base.map((each) => [boundPath(each), each]))
   // The file that a configuration begins with is the first that a change of it is made from.
   const [main] = changeSet.base
-  const like = main && boundPath(main)
+  const like = main && present.get(boundPath(main))
   return changeSet.edits.map((edits): RequestedFile => {
     const { path, name, create } = edits
     const file = boundPlace(edits, calls)
