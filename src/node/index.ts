@@ -1,5 +1,4 @@
 export type { Confinement } from './access/carried-text.js'
-export type { ReadableFile } from './access/readers.js'
 export { nodeEnvironment } from './files/environment.js'
 export type { KeptAttributes } from './files/extended-attributes.js'
 export type {
@@ -34,6 +33,7 @@ export { presentTexts } from './transactions/take-back.js'
 export { boundNow } from './writing/bound-now.js'
 export { type Installation, install, type WriteRecord } from './writing/install.js'
 export { hashOf, type WriteRequest } from './writing/replacement.js'
+export { withAccess } from './writing/requested-files.js'
 export { writeChangeSet } from './writing/write-change-set.js'
 export { afterOthers, WriteError, type WriteErrorCode } from './writing/write-error.js'
 export { writeFileDurably, writeFilesDurably } from './writing/write-files.js'

@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { EnvironmentError } from '../../config/index.js'
 import type { CarriedText, FileAccess } from '../../edit/index.js'
+import { readWithAccess } from '../access/read-with-access.js'
 import { canOthersReplace } from '../access/rights.js'
 import { newToken } from '../locks/lock.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
@@ -8,7 +9,6 @@ import { StateFolder } from '../transactions/state-folder.js'
 import { openOwn, STATE_FOLDER } from '../transactions/state-place.js'
 import { hashOf } from '../writing/replacement.js'
 import { isAccess, isLine, isMoment } from './bounded.js'
-import { MOST_OF_A_FILE } from './file-system-calls.js'
 import { askQuietly, ignoreErrors } from './ignore-errors.js'
 import { inFolder } from './open-folder.js'
 import { environmentError } from './system-error.js'
@@ -110,7 +110,7 @@ export class KeptCopy {
    * @throws EnvironmentError
    */
   write(base: Uint8Array, text: Uint8Array, carried: readonly CarriedText[] = []): void {
-    const { calls, processes } = this.machine
+    const { processes } = this.machine
     const { user } = processes.self()
     const since = processes.now().toISOString()
     const encoded = Buffer.from(base).toString('base64')
@@ -124,7 +124,7 @@ export class KeptCopy {
       // Who can read a file by the time that somebody goes on with the copy is another matter.
       carried: carried.map((each) => ({
         ...each,
-        access: accessOf(each.access ?? calls.status(each.from) ?? this.#userAlone),
+        access: each.access ?? this.#userAlone,
       })),
     }
     this.#asked((state) => {
@@ -152,15 +152,15 @@ export class KeptCopy {
   }
 
   get #userAlone(): FileAccess {
-    return { uid: this.machine.processes.uid() ?? 0, gid: 0, mode: 0o600 }
+    return { uid: this.machine.processes.uid() ?? 0, gid: 0, mode: 0o600, folders: [] }
   }
 
   /** Who can read the original file, if it still holds these bytes. */
   #readersOf(base: Uint8Array): FileAccess {
     const { calls } = this.machine
-    const found = askQuietly(() => calls.read(this.file, MOST_OF_A_FILE))
+    const found = askQuietly(() => readWithAccess(this.file, calls))
     const isIt = found !== undefined && Buffer.compare(found.bytes, base) === 0
-    return accessOf(isIt ? found : this.#userAlone)
+    return isIt ? found.access : this.#userAlone
   }
 
   get #recordPath(): string {
@@ -194,10 +194,6 @@ export class KeptCopy {
       throw new EnvironmentError(known.code, this.path, known.reason)
     }
   }
-}
-
-function accessOf({ uid, gid, mode }: FileAccess): FileAccess {
-  return { uid, gid, mode }
 }
 
 function isCarried(value: unknown): boolean {

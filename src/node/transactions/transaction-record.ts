@@ -60,6 +60,12 @@ export interface RecordedFile {
    * out: a file never gets more readers by what a record says.
    */
   readonly access?: FileAccess
+  /** The folder in which the file lies; of one that is made it is not known while `preparing`. */
+  readonly folder?: FolderIdentity
+  /** The file that was there before; absent for one that the write makes. */
+  readonly was?: FolderIdentity
+  /** The file that the write puts there; absent for one that it removes, and while `preparing`. */
+  readonly made?: FolderIdentity
   /** From the text before the write to the text after it; `inverse` leads back. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
@@ -189,14 +195,16 @@ function isFolder(value: unknown): value is FolderIdentity {
 }
 
 function isFile(value: unknown): boolean {
-  const { name, path, beforeHash, afterHash, before, access, edits, inverse } = (value ??
-    {}) as Partial<RecordedFile>
+  const file = (value ?? {}) as Partial<RecordedFile>
+  const { name, path, beforeHash, afterHash, before, access, edits, inverse } = file
+  const identities = [file.folder, file.was, file.made]
   return (
     isText(name, 4096) &&
     isRecordedPath(path) &&
     [beforeHash, afterHash].every((hash) => hash === undefined || isHash(hash)) &&
     (before === undefined || typeof before === 'string') &&
     (access === undefined || isAccess(access)) &&
+    identities.every((each) => each === undefined || isFolder(each)) &&
     [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
   )
 }
