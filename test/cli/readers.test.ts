@@ -323,6 +323,62 @@ test('merge --in-place brings no secret into a file that more people can read', 
   assert.match(readFileSync(ours, 'utf8'), SECRET)
 })
 
+/** Two files that anybody can read, and what was changed in a third one that only root can read. */
+function sidesOf(theirText: string, owner = ROOT) {
+  const folder = folderOf(owner)
+  const [base, ours, theirs] = ['base', 'ours', 'theirs'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  for (const path of [base, ours]) {
+    plant(path, 'Max_Retries = 1\n', owner, 0o644)
+    chmodSync(path, 0o644)
+  }
+  plant(theirs, `Max_Retries = 1\n${theirText}`, ROOT, 0o600)
+  return { ours, theirs, words: ['merge', base, ours, theirs, '--in-place'] }
+}
+
+test('nor text in which no secret is known', () => {
+  const { ours, theirs, words } = sidesOf(WITHOUT)
+  const { status, stderr } = ecconfAsRoot(words)
+  assert.is(status, 2)
+  assert.is(
+    stderr,
+    `ecconf: ${ours}: takes text from ${theirs}, which fewer people can read; nothing was written\n  --force writes it all the same\n`,
+  )
+  assert.is(readFileSync(ours, 'utf8'), 'Max_Retries = 1\n')
+  chmodSync(ours, 0o600)
+  assert.is(ecconfAsRoot(words).status, 0)
+  assert.is(readFileSync(ours, 'utf8'), `Max_Retries = 1\n${WITHOUT}`)
+})
+
+test('nor where another file is put in the place of theirs once that is read', () => {
+  const { ours, theirs, words } = sidesOf(WITH_SECRET, SECOND_USER)
+  const hook = join(scratch(), 'hook.cjs')
+  // A file is closed once when it was found, and once when it was read.
+  const lines = [
+    "const fs = require('node:fs')",
+    'const close = fs.closeSync',
+    `const theirs = ${JSON.stringify(theirs)}`,
+    'let times = 0',
+    'fs.closeSync = (file) => {',
+    "  const path = fs.readlinkSync('/proc/self/fd/' + file)",
+    '  close(file)',
+    '  if (path !== theirs || ++times !== 2) return',
+    "  fs.renameSync(theirs, theirs + '.old')",
+    "  fs.writeFileSync(theirs, '')",
+    `  fs.chownSync(theirs, ${SECOND_USER.uid}, ${SECOND_USER.gid})`,
+    '}',
+  ]
+  writeFileSync(hook, `${lines.join('\n')}\n`)
+  const { status, stderr } = ecconfAsRoot(words, { env: { NODE_OPTIONS: `--require ${hook}` } })
+  assert.is(stderr, `${theirs}: was changed by someone else meanwhile; nothing was written\n`)
+  assert.is(status, 1)
+  assert.is(readFileSync(ours, 'utf8'), 'Max_Retries = 1\n')
+  assert.is(readFileSync(theirs, 'utf8'), '')
+})
+
 test('overlay apply --inline brings no secret into a file that more people can read', () => {
   const folder = scratch()
   chmodSync(folder, 0o755)
@@ -339,6 +395,10 @@ test('overlay apply --inline brings no secret into a file that more people can r
   chmodSync(main, 0o600)
   assert.is(ecconfAsRoot(words).status, 0)
   assert.match(readFileSync(main, 'utf8'), SECRET)
+  for (const path of [main, overlay]) chmodSync(path, 0o644)
+  writeFileSync(overlay, 'Max_Retries = 2\n')
+  assert.is(ecconfAsRoot(words).status, 0)
+  assert.match(readFileSync(main, 'utf8'), /^Max_Retries = 2$/m)
 })
 
 /** A configuration whose included file only root can read, and an edit of that file which was not finished. */

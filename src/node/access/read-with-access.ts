@@ -24,20 +24,25 @@ export interface ReadFile extends Contents {
 /**
  * Reads a file in its folder.
  * @param path a real path
+ * @param most in bytes, as `FileSystemCalls.read` has it
  * @throws the system's errors, with those of `FileSystemCalls.read`
  */
-export function readWithAccess(path: string, calls: FileSystemCalls): ReadFile {
-  return readIn(path, calls, (contents, above) => accessWithin(contents, above()))
+export function readWithAccess(
+  path: string,
+  calls: FileSystemCalls,
+  most = MOST_OF_A_FILE,
+): ReadFile {
+  return readIn(path, { calls, most }, (contents, above) => accessWithin(contents, above()))
 }
 
 /** As `readWithAccess`, where nobody asks who could read the file. */
 export function readInFolder(path: string, calls: FileSystemCalls): ReadFile {
-  return readIn(path, calls, ({ uid, gid, mode }) => ({ uid, gid, mode }))
+  return readIn(path, { calls, most: MOST_OF_A_FILE }, ({ uid, gid, mode }) => ({ uid, gid, mode }))
 }
 
 function readIn(
   path: string,
-  calls: FileSystemCalls,
+  { calls, most }: { readonly calls: FileSystemCalls; readonly most: number },
   accessOf: (
     contents: Contents,
     above: () => ReturnType<FileSystemCalls['foldersFrom']>,
@@ -46,13 +51,13 @@ function readIn(
   const at = dirname(path)
   try {
     return inFolder(calls, at, (folder) => {
-      const contents = calls.read(path, MOST_OF_A_FILE)
+      const contents = calls.read(path, most)
       return { ...contents, folder, access: accessOf(contents, () => calls.foldersFrom(at)) }
     })
   } catch (error) {
     if (!hasCode(error, 'EACCES')) throw error
     // Who may pass a folder need not be allowed to open it.
-    const contents = calls.read(path, MOST_OF_A_FILE)
+    const contents = calls.read(path, most)
     const { uid, gid, mode } = contents
     return { ...contents, folder: undefined, access: { uid, gid, mode } }
   }
