@@ -1,4 +1,5 @@
 import type { Processes } from '../locks/processes.js'
+import { isLine } from './bounded.js'
 import type { Numbered } from './file-system-calls.js'
 
 /**
@@ -28,5 +29,14 @@ export function isSameFolder(recorded: FolderIdentity, found: FolderIdentity): b
     recorded.inode === found.inode &&
     recorded.born === found.born &&
     (recorded.boot !== found.boot || recorded.device === found.device)
+  )
+}
+
+/** Whether a value can be what a record says of a folder or file. */
+export function isFolderIdentity(value: unknown): value is FolderIdentity {
+  const { inode, born, device, boot } = (value ?? {}) as Partial<FolderIdentity>
+  return (
+    [inode, born, device].every((number) => isLine(number, 32)) &&
+    (boot === undefined || isLine(boot, 64))
   )
 }

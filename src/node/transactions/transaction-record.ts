@@ -4,7 +4,7 @@ import type { FileAccess } from '../../edit/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { isAccess, isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
 import { hasTooManyValues } from '../files/bounded-json.js'
-import type { FolderIdentity } from '../files/folder-identity.js'
+import { type FolderIdentity, isFolderIdentity } from '../files/folder-identity.js'
 import type { ProcessIdentity } from '../locks/processes.js'
 import { isRecordedPath, realPathIn, recordedPathIn } from './recorded-path.js'
 
@@ -179,18 +179,10 @@ function isRecord(record: Partial<TransactionRecord>): record is TransactionReco
     (confirmBy === undefined || isMoment(confirmBy)) &&
     (confirmed === undefined || confirmed === true) &&
     (rollsBack === undefined || isCount(rollsBack, MOST_ENTRY)) &&
-    isFolder(folder) &&
+    isFolderIdentity(folder) &&
     Array.isArray(files) &&
     files.length <= MOST_RECORDED_FILES &&
     files.every(isFile)
-  )
-}
-
-function isFolder(value: unknown): value is FolderIdentity {
-  const { inode, born, device, boot } = (value ?? {}) as Partial<FolderIdentity>
-  return (
-    [inode, born, device].every((number) => isLine(number, 32)) &&
-    (boot === undefined || isLine(boot, 64))
   )
 }
 
@@ -204,7 +196,7 @@ function isFile(value: unknown): boolean {
     [beforeHash, afterHash].every((hash) => hash === undefined || isHash(hash)) &&
     (before === undefined || typeof before === 'string') &&
     (access === undefined || isAccess(access)) &&
-    identities.every((each) => each === undefined || isFolder(each)) &&
+    identities.every((each) => each === undefined || isFolderIdentity(each)) &&
     [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
   )
 }
