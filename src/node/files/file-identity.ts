@@ -1,4 +1,4 @@
-import type { FolderStatus } from './file-system-calls.js'
+import type { Numbered } from './file-system-calls.js'
 
 /**
  * Device and inode, as one text: no two existing files have the same. A number of JavaScript would take
@@ -8,7 +8,7 @@ export function fileIdentity({ dev, ino }: { readonly dev: bigint; readonly ino:
   return `${dev}:${ino}`
 }
 
-/** The same of a folder that is open. */
-export function openedIdentity({ device, inode }: FolderStatus): string {
+/** The same of what is open. */
+export function openedIdentity({ device, inode }: Pick<Numbered, 'device' | 'inode'>): string {
   return `${device}:${inode}`
 }

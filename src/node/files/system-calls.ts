@@ -23,13 +23,15 @@ import {
 import { basename, dirname } from 'node:path'
 import { hasCode } from '../writing/write-error.js'
 import { keepAttributes } from './extended-attributes.js'
-import { fileIdentity } from './file-identity.js'
+import { openedIdentity } from './file-identity.js'
 import type {
   Contents,
   FileFacts,
   FileSystemCalls,
   FolderStatus,
+  Numbered,
   Ownership,
+  Status,
 } from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
 import { openToRead } from './open-to-read.js'
@@ -90,12 +92,12 @@ export function newSystemCalls(): FileSystemCalls {
       folders.delete(path)
       closeSync(folder.descriptor)
     },
+    foldersFrom: (path) =>
+      isReachable ? foldersFrom(opened(path).descriptor) : foldersByName(path),
     syncFolder: (path) => fsyncSync(opened(path).descriptor),
     status: (path) => {
-      const status = lstatSync(via(path), { bigint: true, throwIfNoEntry: false })
-      return (
-        status && { ...ownershipOf(status), isFile: status.isFile(), size: Number(status.size) }
-      )
+      const status = lstatSync(via(path), { throwIfNoEntry: false, bigint: true })
+      return status && statusOf(status)
     },
     readLink: (path) => linkTarget(via(path)),
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
@@ -156,6 +158,34 @@ function openUnlinked(path: string): number {
   }
 }
 
+/** The most folders on the way to one, far more than a path has room for. */
+const MOST_FOLDERS = 4096
+
+/** A folder and those above it. */
+function foldersFrom(folder: number): Ownership[] {
+  const found: Ownership[] = []
+  let at = openSync(`${OPENED}/${folder}`, O_PATH | O_DIRECTORY)
+  try {
+    for (;;) {
+      const status = fstatSync(at, { bigint: true })
+      found.push(ownershipOf(status))
+      if (found.length > MOST_FOLDERS) throw systemRefusal('ELOOP', `${folder}`)
+      const above = openSync(`${OPENED}/${at}/..`, O_PATH | O_DIRECTORY)
+      closeSync(at)
+      at = above
+      const { dev, ino } = fstatSync(at, { bigint: true })
+      if (dev === status.dev && ino === status.ino) return found
+    }
+  } finally {
+    closeSync(at)
+  }
+}
+
+function foldersByName(path: string): Ownership[] {
+  const own = ownershipOf(lstatSync(nativePath(path), { bigint: true }))
+  return dirname(path) === path ? [own] : [own, ...foldersByName(dirname(path))]
+}
+
 function stepFrom(folder: number, name: string): string | Buffer {
   return nativePath(`${OPENED}/${folder}/${name}`)
 }
@@ -177,20 +207,24 @@ function ownershipOf({ mode, uid, gid }: BigIntStats): Ownership {
   return { mode: Number(mode) & 0o7777, uid: Number(uid), gid: Number(gid) }
 }
 
+function numbersOf({ ino, dev, birthtimeNs }: BigIntStats): Numbered {
+  return { inode: String(ino), born: String(birthtimeNs), device: String(dev) }
+}
+
+function statusOf(status: BigIntStats): Status {
+  const identity = openedIdentity(numbersOf(status))
+  return { ...ownershipOf(status), isFile: status.isFile(), size: Number(status.size), identity }
+}
+
 function factsOf(file: number): FileFacts {
   const status = fstatSync(file, { bigint: true })
-  return { ...ownershipOf(status), identity: fileIdentity(status) }
+  const numbers = numbersOf(status)
+  return { ...ownershipOf(status), ...numbers, identity: openedIdentity(numbers) }
 }
 
 function folderStatus(descriptor: number): FolderStatus {
   const status = fstatSync(descriptor, { bigint: true })
-  const { ino, dev, birthtimeNs } = status
-  return {
-    ...ownershipOf(status),
-    inode: String(ino),
-    born: String(birthtimeNs),
-    device: String(dev),
-  }
+  return { ...ownershipOf(status), ...numbersOf(status) }
 }
 
 function readRegular(way: string | Buffer, most: number, path: string): Contents {

@@ -1,10 +1,10 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { MOST_TEXT } from '../../config/index.js'
-import type { FileAccess } from '../../edit/index.js'
+import type { EntryAccess, FileAccess } from '../../edit/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { isAccess, isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
 import { hasTooManyValues } from '../files/bounded-json.js'
-import type { FolderIdentity } from '../files/folder-identity.js'
+import { type FolderIdentity, isFolderIdentity } from '../files/folder-identity.js'
 import type { ProcessIdentity } from '../locks/processes.js'
 import { isRecordedPath, realPathIn, recordedPathIn } from './recorded-path.js'
 
@@ -60,6 +60,12 @@ export interface RecordedFile {
    * out: a file never gets more readers by what a record says.
    */
   readonly access?: FileAccess
+  /** The folder in which the file lies; of one that is made it is not known while `preparing`. */
+  readonly folder?: FolderIdentity
+  /** The file that was there before; absent for one that the write makes. */
+  readonly was?: FolderIdentity
+  /** The file that the write puts there; absent for one that it removes, and while `preparing`. */
+  readonly made?: FolderIdentity
   /** From the text before the write to the text after it; `inverse` leads back. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
@@ -191,9 +197,13 @@ const FILE_FIELDS: Fields<RecordedFile> = {
   access: true,
   edits: true,
   inverse: true,
+  folder: true,
+  was: true,
+  made: true,
 }
 const EDIT_FIELDS: Fields<TextEdit> = { start: true, end: true, text: true }
-const ACCESS_FIELDS: Fields<FileAccess> = { uid: true, gid: true, mode: true }
+const ENTRY_FIELDS: Fields<EntryAccess> = { uid: true, gid: true, mode: true }
+const ACCESS_FIELDS: Fields<FileAccess> = { ...ENTRY_FIELDS, folders: true }
 const FOLDER_FIELDS: Fields<FolderIdentity> = { inode: true, born: true, device: true, boot: true }
 const PROCESS_FIELDS: Fields<ProcessIdentity> = { pid: true, host: true, user: true, start: true }
 
@@ -231,24 +241,27 @@ function isRecord(record: Partial<TransactionRecord>): record is TransactionReco
 }
 
 function isFolder(value: unknown): value is FolderIdentity {
-  const { inode, born, device, boot } = (value ?? {}) as Partial<FolderIdentity>
-  return (
-    hasOnly(value, FOLDER_FIELDS) &&
-    [inode, born, device].every((number) => isLine(number, 32)) &&
-    (boot === undefined || isLine(boot, 64))
-  )
+  return isFolderIdentity(value) && hasOnly(value, FOLDER_FIELDS)
+}
+
+function isKnownAccess(value: unknown): boolean {
+  if (!isAccess(value) || !hasOnly(value, ACCESS_FIELDS)) return false
+  const { folders = [] } = value as FileAccess
+  return folders.every((folder) => hasOnly(folder, ENTRY_FIELDS))
 }
 
 function isFile(value: unknown): boolean {
-  const { name, path, beforeHash, afterHash, before, access, edits, inverse } = (value ??
-    {}) as Partial<RecordedFile>
+  const file = (value ?? {}) as Partial<RecordedFile>
+  const { name, path, beforeHash, afterHash, before, access, edits, inverse } = file
+  const identities = [file.folder, file.was, file.made]
   return (
     hasOnly(value, FILE_FIELDS) &&
     isText(name, 4096) &&
     isRecordedPath(path) &&
     [beforeHash, afterHash].every((hash) => hash === undefined || isHash(hash)) &&
     (before === undefined || typeof before === 'string') &&
-    (access === undefined || (hasOnly(access, ACCESS_FIELDS) && isAccess(access))) &&
+    (access === undefined || isKnownAccess(access)) &&
+    identities.every((each) => each === undefined || isFolder(each)) &&
     [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
   )
 }

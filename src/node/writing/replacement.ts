@@ -3,12 +3,15 @@ import { dirname } from 'node:path'
 import type { BoundFile } from '../../edit/index.js'
 import type { Confinement } from '../access/carried-text.js'
 import { newFileOwnership } from '../access/new-file.js'
+import { accessWithin } from '../access/readers.js'
 import type { Rights } from '../access/rights.js'
 import {
   type Contents,
+  type FileFacts,
   type FileSystemCalls,
   type FolderStatus,
   MOST_OF_A_FILE,
+  type Numbered,
   type Ownership,
 } from '../files/file-system-calls.js'
 import { linkIfFree } from '../files/link-if-free.js'
@@ -80,7 +83,7 @@ export class Replacement {
    */
   #old: number | undefined
   /** The file that this puts in the place, as far as it tells that one from any other. */
-  #made: (Pick<Contents, 'identity'> & { readonly hash: string }) | undefined
+  #made: (FileFacts & { readonly hash: string }) | undefined
   #note: string | undefined
   #staged = false
   #isPrepared = false
@@ -104,6 +107,11 @@ export class Replacement {
     return nameOf(this.request)
   }
 
+  /** The file that is ready to be put in the place; undefined where one is removed. */
+  get made(): Numbered | undefined {
+    return this.#made
+  }
+
   /** What the user should know of the new file once it is installed. */
   get note(): string | undefined {
     return this.#note
@@ -120,8 +128,8 @@ export class Replacement {
     const { bytes, mayLoseAttributes } = this.request
     if (bytes !== undefined && !this.#adopt(bytes)) {
       const like = this.#old
-      const identity = this.#stage(bytes, this.#before, { like, mayLoseAttributes })
-      this.#made = { identity, hash: hashOf(bytes) }
+      const facts = this.#stage(bytes, this.#before, { like, mayLoseAttributes })
+      this.#made = { ...facts, hash: hashOf(bytes) }
     }
     this.#isPrepared = true
   }
@@ -233,7 +241,7 @@ export class Replacement {
       const hash = hashOf(aside.bytes)
       if ((aside.mode & ~PERMISSIONS) !== 0 || hash !== hashOf(wanted)) return false
       if (!allowed.adopts(aside, lock.folder)) return false
-      this.#made = { identity: aside.identity, hash }
+      this.#made = { ...aside, hash }
       this.#isAdopted = true
       this.#leavesAside = true
       return true
@@ -388,7 +396,7 @@ export class Replacement {
   /**
    * Writes bytes beside the file.
    * @param owner whose they are to be, with which mode; undefined for a new file
-   * @returns the identity of what was written
+   * @returns what the system says of what was written
    */
   #stage(
     bytes: Uint8Array,
@@ -397,11 +405,11 @@ export class Replacement {
       like,
       mayLoseAttributes = false,
     }: { like: number | undefined; mayLoseAttributes?: boolean | undefined },
-  ): string {
+  ): FileFacts {
     // Others must not be able to read secrets before the final mode is set.
     const file = this.calls.create(this.lock.temporaryFile, 0o600)
     this.#staged = true
-    const { identity, note } = fillStaged(file, bytes, {
+    const { facts, note } = fillStaged(file, bytes, {
       calls: this.calls,
       name: this.name,
       ownership: (own) => owner ?? this.#newOwnership(own),
@@ -409,7 +417,7 @@ export class Replacement {
       mayLoseAttributes,
     })
     this.#note = note
-    return identity
+    return facts
   }
 
   /** Opens the old file once, so that its bytes, its owner and its attributes belong together. */
@@ -424,7 +432,11 @@ export class Replacement {
     const { lock, request } = this
     const found = newFileOwnership(lock.folder, own, request.like)
     const wanted = { ...found, mode: request.mode ?? found.mode }
-    return request.confined?.ownership(lock.file, wanted, own) ?? wanted
+    return request.confined?.ownership(this.#foldersAbove(), wanted, own) ?? wanted
+  }
+
+  #foldersAbove(): readonly Ownership[] {
+    return this.calls.foldersFrom(dirname(this.lock.file))
   }
 
   /** The present file, checked against the request. @param read returns its contents */
@@ -461,7 +473,7 @@ export class Replacement {
   #checkReaders(access: Ownership): void {
     const { bytes, confined, mayExpose } = this.request
     if (bytes === undefined || confined === undefined || mayExpose) return
-    const reason = confined.refusal({ path: this.lock.file, access })
+    const reason = confined.refusal(accessWithin(access, this.#foldersAbove()))
     if (reason !== undefined) throw this.#error('readers', `${reason}${NOTHING_WRITTEN}`)
   }
 

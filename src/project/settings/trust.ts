@@ -105,7 +105,7 @@ function modeFor({ uid, gid, mode }: Owned, path: string): number {
   if (process.geteuid === undefined) return 0
   const isOwnGroup = gid === uid || gid === 0
   if (!isOwnGroup || (mode & GROUP_WRITE) === 0) return mode
-  const hasList = asked(() => hasAccessList(nativePath(path)))
+  const hasList = asked(() => hasAccessList(path))
   // Where nobody can tell, there may be one.
   return hasList === false ? mode & ~GROUP_WRITE : mode
 }
