@@ -66,7 +66,6 @@ export {
   type Ownership,
   type Processes,
   type ProcessIdentity,
-  type ReadableFile,
   type Recovery,
   type RecoveryKind,
   readEntry,

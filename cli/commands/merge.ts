@@ -1,4 +1,3 @@
-import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Document, parse } from '../../grammar/index.js'
 import {
@@ -6,6 +5,7 @@ import {
   type CarriedText,
   type ChangeSet,
   editsBetween,
+  type FileHash,
   isSecretTaken,
   type MergeResult,
   mergeFiles,
@@ -157,21 +157,24 @@ function explainConflicts(
 
 /** Nobody is asked here, but where links lead is said all the same. @throws Failure, Refusal */
 async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags): Promise<void> {
-  const [base, { path, realPath, identity, bytes, document }, theirs] = sides
+  const [base, ours, theirs] = sides
+  const { realPath, bytes, document } = ours
   if (Buffer.compare(bytes, merged) === 0) return
-  const { name, text } = document.source
-  const file = boundFile({ name, path, realPath, identity })
+  const { text } = document.source
+  const file = boundSide(ours)
   const result = Source.fromBytes(merged).text
   const edits = editsBetween(text, result)
   const plain = {
     ...NO_CHANGES,
-    base: [{ ...file, hash: hashOf(bytes) }],
+    base: [hashedSide(ours)],
     edits: [{ ...file, create: false, edits, inverse: invertEdits(text, edits) }],
   }
   // The sides that Git gives are its own copies, of files that belong to this user anyway.
   const isOfGit = flags.name !== undefined
-  const carried = [theirs, base].flatMap((side) => carriedFrom(side, text, result, realPath))
-  const changeSet = isOfGit ? plain : { ...plain, carried }
+  const carried = carriedFrom(sides, result)
+  const others = [theirs, base].filter((side) => !side.isPipe && side.realPath !== realPath)
+  const bases = new Map([ours, ...others].map((side) => [side.realPath, hashedSide(side)]))
+  const changeSet = isOfGit ? plain : { ...plain, base: [...bases.values()], carried }
   // A write that is refused says itself why.
   const told = flags.force ? changeSet : plain
   for (const said of withPlaceNotes(told, HOST, true).notes) note(`${visible(said)}\n`)
@@ -179,18 +182,37 @@ async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags)
   else await writeOurs(changeSet, realPath, flags)
 }
 
-/** What of a side must not be read by more people in OURS than where it is. */
-function carriedFrom(
-  { realPath: from, document }: Side,
-  ours: string,
-  merged: string,
-  into: string,
-): CarriedText[] {
-  // What came through a pipe nobody else can read by its path.
-  if (!lstatSync(from, { throwIfNoEntry: false })?.isFile()) return []
-  if (!isSecretTaken(document, ours, merged)) return []
-  return [{ into, from, name: document.source.name, hasSecret: true }]
+/** A side as it was read: what lies there when the result is written may be another file. */
+function boundSide({ path, realPath, identity, folderIdentity, document }: Side) {
+  return boundFile({ name: document.source.name, path, realPath, identity, folderIdentity })
 }
+
+function hashedSide(side: Side): FileHash {
+  return { ...boundSide(side), hash: hashOf(side.bytes) }
+}
+
+/**
+ * The sides of which text comes into OURS, which must not be read by more people there than where it is.
+ * What came through a pipe nobody else can read by its path.
+ */
+function carriedFrom([base, ours, theirs]: Sides, merged: string): CarriedText[] {
+  const { text } = ours.document.source
+  const linesOf = (side: Side) => new Set(side.document.source.text.split(LINE_END))
+  const [known, their, basic] = [linesOf(ours), linesOf(theirs), linesOf(base)]
+  const fresh = merged.split(LINE_END).filter((line) => line.trim() !== '' && !known.has(line))
+  const takes = new Map([
+    // What is in neither, as what is written in another way than there, is as good as theirs.
+    [theirs, fresh.length > 0],
+    [base, fresh.some((line) => basic.has(line) && !their.has(line))],
+  ])
+  return [...takes].flatMap(([{ realPath: from, access, document }, isTaken]) => {
+    const hasSecret = isSecretTaken(document, text, merged)
+    if (access === undefined || !(isTaken || hasSecret)) return []
+    return [{ into: ours.realPath, from, name: document.source.name, hasSecret, access }]
+  })
+}
+
+const LINE_END = /\r?\n/
 
 /** A file of a configuration: what is written is in the history. @throws Failure, Refusal */
 async function writeOurs(

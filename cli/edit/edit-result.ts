@@ -1,6 +1,9 @@
 import type { Configuration } from '../../src/config/index.js'
 import { type ChangeSet, resultTexts } from '../../src/edit/index.js'
+import { WriteError, withAccess } from '../../src/node/index.js'
+import { failureOf } from '../../src/project/changes/carry-out.js'
 import { EditedFiles } from '../../src/project/edit/edited-files.js'
+import { machineOf } from '../../src/project/recovery/machine.js'
 import { HOST } from '../host.js'
 import type { EditFlags } from './flags.js'
 import { editFiles } from './session.js'
@@ -30,8 +33,17 @@ export async function editResult(
     flags: { ...flags, force: false, continue: false, afresh: false },
     mayLoseAttributes: flags.force,
     mayExpose: flags.force,
-    carried: changeSet.carried ?? [],
+    carried: carriedWithAccess(changeSet),
     words: files.map(({ name }) => name),
     texts,
   })
+}
+
+/** Who can read the text of other files is told before the editor runs: by its end others may lie there. */
+function carriedWithAccess(changeSet: ChangeSet): NonNullable<ChangeSet['carried']> {
+  try {
+    return withAccess(changeSet, machineOf(HOST)).carried ?? []
+  } catch (error) {
+    throw error instanceof WriteError ? failureOf(error) : error
+  }
 }

@@ -158,6 +158,11 @@ class EditSession {
     )
     const merged = open.catchUp((target as Edited['targets'][number]).configuration.registry)
     if (merged === undefined) return
+    if (merged === 'exchanged') {
+      const problem = `${name}: was exchanged since: another file with the same text lies there now`
+      if (canAsk() || this.request.flags.force) return note(`${problem}.\n`)
+      throw new Refusal(`${problem}; nothing was written\n  --force goes on with it all the same`)
+    }
     if (merged !== 'apart') {
       const summary = mergeSummary(merged.taken.length, merged.conflicts.length)
       note(`${name}: was changed since. Brought into the copy: ${summary}\n`)
@@ -183,8 +188,7 @@ class EditSession {
     const { edited, flags } = this.request
     const now = await load(edited)
     for (const [index, each] of this.#open.entries()) {
-      const { document } = now.files[index] as ConfigFile
-      if (!isSame(document.source.bytes, each.base)) throw changedMeanwhile(each)
+      if (!each.isStill(now.files[index] as ConfigFile)) throw changedMeanwhile(each)
     }
     const texts = this.#open.map((each, index) => ({
       file: now.files[index] as ConfigFile,

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { PLAN_VERSION, type SavedPlan } from '../../src/edit/index.js'
+import { hasTooManyValues, MOST_VALUES } from '../../src/node/files/bounded-json.js'
 import { Refusal } from '../../src/project/failure.js'
 import { readBytes } from '../../src/project/read-bytes.js'
 import {
@@ -36,7 +37,11 @@ export interface ReadingOptions {
  */
 export function readPlan(name: string, { key }: ReadingOptions = {}): SavedPlan {
   noteInput(name === '-' ? '/dev/stdin' : name, 'holds the plan')
-  const source = Source.fromBytes(readBytes(name), name === '-' ? 'standard input' : name)
+  const bytes = readBytes(name)
+  const source = Source.fromBytes(bytes, name === '-' ? 'standard input' : name)
+  if (hasTooManyValues(bytes)) {
+    throw new Refusal(`${source.name}: This is no plan: it has more than ${MOST_VALUES} values.`)
+  }
   const { signature, ...plan } = planFrom(source)
   const problem = key && signatureProblem(plan, signature, key)
   if (problem !== undefined) throw new Refusal(`${source.name}: ${PROBLEMS[problem]}`)

@@ -11,21 +11,32 @@ import { refuseOutput } from './inputs.js'
 /** What a report holds is to be read by others: secrets are not in it. */
 const MODE = 0o644
 
+/** Which file alone may be written: a certain one, or one that is not there yet. */
+export type OnlyFile = 'new' | { readonly identity: string }
+
 /**
  * Writes a file that a flag names, in place of what is there; never one that this run reads.
  * @param what is written, with its article: `a report`
  * @param mode the permission bits of a new file
+ * @param only by default whatever is there
  * @throws Failure
  */
-export function writeOutput(name: string, what: string, text: string, mode = MODE): void {
+export function writeOutput(
+  name: string,
+  what: string,
+  text: string,
+  mode = MODE,
+  only?: OnlyFile,
+): void {
   if (name === '') throw new Failure(`There is no name for ${what}`)
   refuseOutput(name, what)
   const path = resolve(name)
   try {
-    const before = read(path)
+    const before = only === 'new' ? undefined : read(path)
+    const bound = only === 'new' ? undefined : only
     const expectedHash = before && hashOf(before)
     // What can be made again is no reason to ask for a --force that its command may not have.
-    const options = { name, expectedHash, mode, mayLoseAttributes: true }
+    const options = { name, expectedHash, bound, mode, mayLoseAttributes: true }
     const notes = writeFileDurably(path, Buffer.from(text), options)
     workIsDone()
     for (const said of notes) note(`${said}\n`)

@@ -1,5 +1,10 @@
 export { type BindableFile, type BoundFile, boundFile, boundPath } from './change/bound-file.js'
-export type { CarriedText, FileAccess } from './change/carried.js'
+export {
+  type CarriedText,
+  type EntryAccess,
+  type FileAccess,
+  ROOT_ALONE,
+} from './change/carried.js'
 export { type ChangeOptions, change } from './change/change.js'
 export {
   type ChangeSet,

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, type Stats } from 'node:fs'
+import { fileIdentity } from '../node/files/file-identity.js'
 import { nativePath } from '../node/files/native-path.js'
 import { openToRead } from '../node/files/open-to-read.js'
 import { readWhole } from '../node/files/read-whole.js'
@@ -12,6 +13,8 @@ import { failure } from './system-failure.js'
 export interface ReadFile {
   readonly bytes: Uint8Array
   readonly status: Stats
+  /** As `fileIdentity` has it. */
+  readonly identity: string
 }
 
 const STDIN = 0
@@ -79,7 +82,8 @@ function read(file: number, name: string, largest: number, isInherited = false):
       throw error
     }
   })
-  return { bytes, status }
+  const identity = fileIdentity(asked(name, () => fstatSync(file, { bigint: true })))
+  return { bytes, status, identity }
 }
 
 /** A number of bytes that is a whole one of KiB or MiB. */

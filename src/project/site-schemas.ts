@@ -1,6 +1,7 @@
 import type { Configuration } from '../config/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import { checkSiteSchemas, SchemaError } from '../lint/site/index.js'
+import { countValues } from '../node/files/bounded-json.js'
 import { type JsonValue, registry } from '../schema/index.js'
 import { isObject, type SiteSchema, withSiteScopes } from '../schema/site/index.js'
 import type { Registry } from '../schema/types.js'
@@ -14,12 +15,15 @@ import { JsonTextError, readJsonText } from './settings/json-text.js'
 /** The largest schema, and the most that all of them may have together, in bytes. */
 const LARGEST = 4 * 1024 * 1024
 const MOST = 64 * 1024 * 1024
+/** The most values that all of them may have together: those of the largest sites have some thousands. */
+const MOST_VALUES = 2 ** 18
 
 /** The JSON Schemas that a site brings, each read once. */
 export class SiteSchemas {
   readonly #read = new Map<string, SiteSchema>()
-  /** How many bytes these have together. */
+  /** How many bytes and values these have together. */
   #size = 0
+  #values = 0
 
   constructor(readonly host: Host) {}
 
@@ -75,6 +79,10 @@ export class SiteSchemas {
     this.#size += bytes.length
     if (this.#size > MOST) {
       throw new Failure(`${name}: the schemas have more than ${sizeText(MOST)} together`)
+    }
+    this.#values += countValues(bytes, MOST_VALUES)
+    if (this.#values > MOST_VALUES) {
+      throw new Failure(`${name}: the schemas have more than ${MOST_VALUES} values together`)
     }
     const schema = parsed(Source.fromBytes(bytes, name))
     if (!isObject(schema)) throw new Failure(`${name}: a schema is a JSON object`)

@@ -7,7 +7,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { plant } from '../tools/planted.js'
@@ -323,6 +323,62 @@ test('merge --in-place brings no secret into a file that more people can read', 
   assert.match(readFileSync(ours, 'utf8'), SECRET)
 })
 
+/** Two files that anybody can read, and what was changed in a third one that only root can read. */
+function sidesOf(theirText: string, owner = ROOT) {
+  const folder = folderOf(owner)
+  const [base, ours, theirs] = ['base', 'ours', 'theirs'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  for (const path of [base, ours]) {
+    plant(path, 'Max_Retries = 1\n', owner, 0o644)
+    chmodSync(path, 0o644)
+  }
+  plant(theirs, `Max_Retries = 1\n${theirText}`, ROOT, 0o600)
+  return { ours, theirs, words: ['merge', base, ours, theirs, '--in-place'] }
+}
+
+test('nor text in which no secret is known', () => {
+  const { ours, theirs, words } = sidesOf(WITHOUT)
+  const { status, stderr } = ecconfAsRoot(words)
+  assert.is(status, 2)
+  assert.is(
+    stderr,
+    `ecconf: ${ours}: takes text from ${theirs}, which fewer people can read; nothing was written\n  --force writes it all the same\n`,
+  )
+  assert.is(readFileSync(ours, 'utf8'), 'Max_Retries = 1\n')
+  chmodSync(ours, 0o600)
+  assert.is(ecconfAsRoot(words).status, 0)
+  assert.is(readFileSync(ours, 'utf8'), `Max_Retries = 1\n${WITHOUT}`)
+})
+
+test('nor where another file is put in the place of theirs once that is read', () => {
+  const { ours, theirs, words } = sidesOf(WITH_SECRET, SECOND_USER)
+  const hook = join(scratch(), 'hook.cjs')
+  // A file is closed once when it was found, and once when it was read.
+  const lines = [
+    "const fs = require('node:fs')",
+    'const close = fs.closeSync',
+    `const theirs = ${JSON.stringify(theirs)}`,
+    'let times = 0',
+    'fs.closeSync = (file) => {',
+    "  const path = fs.readlinkSync('/proc/self/fd/' + file)",
+    '  close(file)',
+    '  if (path !== theirs || ++times !== 2) return',
+    "  fs.renameSync(theirs, theirs + '.old')",
+    "  fs.writeFileSync(theirs, '')",
+    `  fs.chownSync(theirs, ${SECOND_USER.uid}, ${SECOND_USER.gid})`,
+    '}',
+  ]
+  writeFileSync(hook, `${lines.join('\n')}\n`)
+  const { status, stderr } = ecconfAsRoot(words, { env: { NODE_OPTIONS: `--require ${hook}` } })
+  assert.is(stderr, `${theirs}: was changed by someone else meanwhile; nothing was written\n`)
+  assert.is(status, 1)
+  assert.is(readFileSync(ours, 'utf8'), 'Max_Retries = 1\n')
+  assert.is(readFileSync(theirs, 'utf8'), '')
+})
+
 test('overlay apply --inline brings no secret into a file that more people can read', () => {
   const folder = scratch()
   chmodSync(folder, 0o755)
@@ -339,17 +395,24 @@ test('overlay apply --inline brings no secret into a file that more people can r
   chmodSync(main, 0o600)
   assert.is(ecconfAsRoot(words).status, 0)
   assert.match(readFileSync(main, 'utf8'), SECRET)
+  for (const path of [main, overlay]) chmodSync(path, 0o644)
+  writeFileSync(overlay, 'Max_Retries = 2\n')
+  assert.is(ecconfAsRoot(words).status, 0)
+  assert.match(readFileSync(main, 'utf8'), /^Max_Retries = 2$/m)
 })
 
-/** A configuration whose included file only root can read, and an edit of that file which was not finished. */
-function keptEdit(change: string) {
+/**
+ * A configuration whose included file only root can read, and an edit of that file which was not finished.
+ * @param within a folder of root's, in which that file lies and which keeps others from it in its place
+ */
+function keptEdit(change: string, within?: string) {
   const folder = folderOf(SECOND_USER)
-  const [main, part] = ['ecelerity.conf', 'part.conf'].map((name) => join(folder, name)) as [
-    string,
-    string,
-  ]
-  plant(main, 'include "part.conf"\n', SECOND_USER, 0o644)
+  const name = join(within ?? '', 'part.conf')
+  const [main, part] = [join(folder, 'ecelerity.conf'), join(folder, name)]
+  plant(main, `include "${name}"\n`, SECOND_USER, 0o644)
+  mkdirSync(dirname(part), { recursive: true, mode: 0o700 })
   plant(part, `${WITH_SECRET}Max_Retries = 1\n`, ROOT, 0o600)
+  if (within !== undefined) chmodSync(part, 0o644)
   const [editor, failing] = ['editor.sh', 'failing.sh'].map((name) => join(scratch(), name)) as [
     string,
     string,
@@ -361,7 +424,7 @@ function keptEdit(change: string) {
       env: { EDITOR: program, VISUAL: undefined },
     })
   assert.is(edit(failing).status, 2)
-  return { part, edit }
+  return { folder, main, part, edit }
 }
 
 test('a copy of an earlier edit is not installed in a file that somebody else has put there', () => {
@@ -380,6 +443,81 @@ test('a copy of an earlier edit is not installed in a file that somebody else ha
   }
   assert.is(edit('false', '--continue', '--write', '--force').status, 0)
   assert.match(readFileSync(part, 'utf8'), /^Max_Retries = 2$/m)
+})
+
+/** Puts a file of the same text in the place of one. */
+const exchangeScript = (part: string, { uid }: User, mode: string) => [
+  `mv ${part} ${part}.old`,
+  `cp ${part}.old ${part}`,
+  `chown ${uid} ${part}`,
+  `chmod ${mode} ${part}`,
+]
+
+for (const [what, owner, mode] of [
+  ['of the user', SECOND_USER, '644'],
+  ['that only root can read', ROOT, '600'],
+] as const) {
+  test(`an edit is bound to the file that was opened: another one ${what}, with the same text`, () => {
+    const { part, edit } = keptEdit('s/^Max_Retries = 1/Max_Retries = 2/')
+    const text = readFileSync(part, 'utf8')
+    const name = part.slice(1)
+    const exchange = exchangeScript(part, owner, mode)
+    const editor = join(scratch(), 'exchanging.sh')
+    const lines = ['#!/bin/sh', ...exchange, 'echo "Max_Retries = 3" >> "$1"']
+    writeFileSync(editor, `${lines.join('\n')}\n`, { mode: 0o755 })
+    const during = edit(editor, '--afresh', '--write')
+    assert.is(during.status, 1, during.stderr)
+    const changed = `${name}: was changed by someone else meanwhile; nothing was written\n`
+    assert.ok(during.stderr.startsWith(changed), during.stderr)
+    const later = edit('false', '--continue', '--write')
+    const exchanged = `${name}: was exchanged since: another file with the same text lies there now`
+    assert.is(later.status, 1, later.stderr)
+    assert.ok(
+      later.stderr.startsWith(
+        `${exchanged}; nothing was written\n  --force goes on with it all the same\n`,
+      ),
+      later.stderr,
+    )
+    assert.is(readFileSync(part, 'utf8'), text)
+    const forced = edit('false', '--continue', '--write', '--force')
+    assert.is(forced.status, 0, forced.stderr)
+    assert.ok(forced.stderr.includes(`${exchanged}.\n`), forced.stderr)
+    const note = `${name} takes text from ${name} as it was, which fewer people can read\n`
+    assert.is(forced.stdout.includes(note), owner === SECOND_USER, forced.stdout)
+    assert.is(readFileSync(part, 'utf8'), `${text}Max_Retries = 3\n`)
+  })
+}
+
+test('nor one that only a folder kept from others, where another folder lies in its place', () => {
+  const { part, edit } = keptEdit('s/^Max_Retries = 1/Max_Retries = 2/', 'roots')
+  const folder = dirname(part)
+  renameSync(folder, `${folder}.old`)
+  mkdirSync(folder)
+  chownSync(folder, SECOND_USER.uid, SECOND_USER.gid)
+  plant(part, '# mine\nMax_Retries = 1\n', SECOND_USER, 0o644)
+  chmodSync(part, 0o644)
+  const { status, stderr } = edit('false', '--continue', '--write')
+  assert.is(status, 2, stderr)
+  const name = part.slice(1)
+  assert.ok(stderr.includes(`${name}: takes text from ${name} as it was, which fewer`), stderr)
+  assert.is(readFileSync(part, 'utf8'), '# mine\nMax_Retries = 1\n')
+})
+
+test('rollback brings nothing back into such a folder either', () => {
+  const { folder, main } = keptEdit('s/^Max_Retries = 1/Max_Retries = 2/', 'roots')
+  const part = join(folder, 'roots/part.conf')
+  const unset = ['unset', 'datasource', 'd', 'uri', '-c', main, '--write']
+  assert.is(ecconfAsRoot(unset).status, 0)
+  renameSync(dirname(part), `${dirname(part)}.old`)
+  mkdirSync(dirname(part))
+  const text = readFileSync(join(`${dirname(part)}.old`, 'part.conf'))
+  plant(part, text.toString(), SECOND_USER, 0o644)
+  chmodSync(part, 0o644)
+  const { status, stderr } = ecconfAsRoot(['rollback', '1', '-c', main, '--write'])
+  assert.is(status, 2, stderr)
+  const name = part.slice(1)
+  assert.ok(stderr.includes(`${name}: takes a secret from ${name} as it was, which fewer`), stderr)
+  assert.not.match(readFileSync(part, 'utf8'), SECRET)
 })
 
 test('nor one with a secret that was changed, in a text beside which it stands', () => {

@@ -45,4 +45,29 @@ test('a schema that is none is a failure with its name', () => {
   assert.is(messageOf('none.json'), 'none.json: no such file or directory')
 })
 
+test('schemas with more values than are parsed are not parsed', () => {
+  const many = (values: number) => `{ "enum": [${'0,'.repeat(values)}0] }`
+  const folder = folderWith({ 'a.json': many(200_000), 'b.json': many(100_000) })
+  const [a, b] = ['a.json', 'b.json'].map((name) => join(folder, name)) as [string, string]
+  const schemas = new SiteSchemas(listener().host)
+  let parsed = 0
+  const { parse } = JSON
+  JSON.parse = (...of: Parameters<typeof parse>) => {
+    parsed += 1
+    return parse(...of)
+  }
+  try {
+    schemas.readNamed([a])
+    assert.throws(
+      () => schemas.readNamed([b]),
+      (error: unknown) =>
+        error instanceof Failure &&
+        error.message.endsWith('b.json: the schemas have more than 262144 values together'),
+    )
+  } finally {
+    JSON.parse = parse
+  }
+  assert.is(parsed, 1)
+})
+
 test.run()

@@ -1,6 +1,6 @@
 import { chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { editsBetween } from '../../src/edit/index.js'
 import { hashOf, systemProcesses } from '../../src/node/index.js'
@@ -22,7 +22,6 @@ export function plantedRecord(
   files: readonly PlantedFile[],
   more: Readonly<Record<string, unknown>> = {},
 ): string {
-  const { ino, dev, birthtimeNs } = statSync(folder, { bigint: true })
   const record = {
     version: 2,
     id: PLANTED_ID,
@@ -30,19 +29,26 @@ export function plantedRecord(
     by: { pid: 4_194_303, host: hostname(), user: 'root' },
     when: '2026-01-01T00:00:00.000Z',
     command: 'set',
-    folder: {
-      inode: String(ino),
-      born: String(birthtimeNs),
-      device: String(dev),
-      boot: systemProcesses.boot(),
-    },
-    files: files.map(plantedFile),
+    folder: identityAt(folder),
+    files: files.map((file) => plantedFile(folder, file)),
     ...more,
   }
   return `${JSON.stringify(record)}\n`
 }
 
-function plantedFile({ path, before, after }: PlantedFile) {
+/** As records have it; undefined where nothing is. */
+function identityAt(path: string) {
+  if (path.includes('\0')) return undefined
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false })
+  if (status === undefined) return undefined
+  const [inode, born, device] = [status.ino, status.birthtimeNs, status.dev].map(String)
+  return { inode, born, device, boot: systemProcesses.boot() }
+}
+
+/** Says what is of most use to whoever makes it up: that all lies where it lies, and all could read it. */
+function plantedFile(folder: string, { path, before, after }: PlantedFile) {
+  const real = resolve(folder, path)
+  const file = identityAt(real)
   const edits = editsBetween(before ?? '', after ?? '')
   return {
     name: path,
@@ -52,6 +58,10 @@ function plantedFile({ path, before, after }: PlantedFile) {
       before: gzipSync(before).toString('base64'),
     }),
     ...(after !== undefined && { afterHash: hashOf(Buffer.from(after)) }),
+    access: { uid: 0, gid: 0, mode: 0o644, folders: [] },
+    folder: identityAt(dirname(real)),
+    was: file,
+    made: file,
     edits,
     inverse: invertEdits(before ?? '', edits),
   }

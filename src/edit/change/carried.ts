@@ -16,16 +16,31 @@ export interface CarriedText {
   readonly name: string
   /** Whether any of it must not be seen, as far as that is known. */
   readonly hasSecret: boolean
-  /** Who could read it there when it was there, where that is not who can today. */
+  /**
+   * Who could read it there when it was read. Absent where that is told from what the change set is
+   * bound to (`ChangeSet.base`).
+   */
   readonly access?: FileAccess
 }
 
-/** Who can read a file: its owner and group, by number, and its permission bits. */
-export interface FileAccess {
+/** The owner and the group of a file or folder, by number, and its permission bits. */
+export interface EntryAccess {
   readonly uid: number
   readonly gid: number
   readonly mode: number
 }
+
+/** Who can read a file. */
+export interface FileAccess extends EntryAccess {
+  /**
+   * Of the folders above it those that not everybody may pass, alike ones once. Absent where they are
+   * not known: then nobody but root is sure to be able to read it.
+   */
+  readonly folders?: readonly EntryAccess[]
+}
+
+/** Who can read a file of which nothing is known. */
+export const ROOT_ALONE: FileAccess = { uid: 0, gid: 0, mode: 0, folders: [] }
 
 /**
  * What a new value has of an old one in another file; undefined when it is from no other file.

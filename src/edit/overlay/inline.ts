@@ -13,6 +13,7 @@ import { allCarried, type CarriedText, carriedValue } from '../change/carried.js
 import { type ChangeOptions, change } from '../change/change.js'
 import type { ChangeSet } from '../change/change-set.js'
 import { describeOption } from '../change/describe.js'
+import { hashFiles } from '../change/hash.js'
 import { resultTexts } from '../change/result-texts.js'
 import { type Difference, differences, isEffective } from '../diff/differences.js'
 import { orderedKind } from '../diff/order.js'
@@ -56,8 +57,12 @@ export async function inlineOutcome(
   const exposed = exposedSecrets(configuration, effects, changeSet.changes, after)
   const fresh = newScopes(overlays, configuration, ideal)
   const carried = carriedInline(changeSet, ideal, fresh, main)
+  const known = new Set(changeSet.base.map(({ path }) => path))
+  const others = await hashFiles(ideal.files.filter(({ path }) => !known.has(path)))
   return {
     ...changeSet,
+    // What the overlays say is written here, so it is made from them as well.
+    base: [...changeSet.base, ...others],
     diagnostics: [...changeSet.diagnostics, ...exposed],
     ...(carried.length > 0 && { carried }),
   }

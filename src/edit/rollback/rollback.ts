@@ -2,7 +2,7 @@ import { parse } from '../../../grammar/index.js'
 import { hasNewSecret } from '../../lint/values/secret-texts.js'
 import type { Registry } from '../../schema/index.js'
 import { applyEdits, invertEdits, Source, type TextEdit } from '../../syntax/index.js'
-import type { CarriedText } from '../change/carried.js'
+import { type CarriedText, ROOT_ALONE } from '../change/carried.js'
 import {
   type ChangeSet,
   type FileEdits,
@@ -63,15 +63,19 @@ export function planRollback(
 /** What comes back into a file, which other people may be able to read by now. */
 function broughtBack(
   { edits }: FileRollback,
-  { path, name, access }: PastFile,
+  { path, name, created, access }: PastFile,
   current: ReadonlyMap<string, PastBytes>,
 ): CarriedText[] {
   const isFilled = edits?.edits.some(({ text }) => text.trim() !== '') === true
-  if (edits === undefined || !isFilled || edits.remove || access === undefined) return []
+  if (edits === undefined || !isFilled || edits.remove) return []
+  // What stands beside the text of a file that the change has made was not in it then.
+  if (access === undefined && created) return []
   const now = Source.fromBytes(current.get(path) ?? EMPTY)
   const then = parse(editedBytes(now, edits))
   const hasSecret = hasNewSecret(then, parse(now.bytes))
-  return [{ into: path, from: path, name: `${name} as it was`, hasSecret, access }]
+  return [
+    { into: path, from: path, name: `${name} as it was`, hasSecret, access: access ?? ROOT_ALONE },
+  ]
 }
 
 /** One file of a change, and its present contents. */

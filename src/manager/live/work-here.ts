@@ -143,7 +143,7 @@ export class WorkHere implements Work {
       const { calls } = this.#machine
       const there = calls.status(place) && calls.read(calls.realPath(place), MOST_OF_A_FILE).bytes
       const expectedHash = there && hashOf(there)
-      const { realPath: like } = this.#loaded().main
+      const like = calls.status(this.#loaded().main.realPath)
       const request = { name: path, expectedHash, ...(there === undefined && { like }) }
       return { notes: writeFileDurably(place, bytes, request, this.#machine) }
     } catch (error) {

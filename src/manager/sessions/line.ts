@@ -40,6 +40,7 @@ export class Line {
   #isReading = false
   #isClosed = false
   #isSecuring = false
+  #isHeldTogether = false
 
   constructor(socket: Socket, handler: LineHandler, requestLimit: number) {
     this.#socket = socket
@@ -143,7 +144,20 @@ export class Line {
     this.#socket.destroy()
   }
 
+  /** What an answer says in one go travels together, its end too: one call to the system, not two. */
+  #together(): void {
+    if (this.#isHeldTogether) return
+    this.#isHeldTogether = true
+    const socket = this.#socket
+    socket.cork()
+    process.nextTick(() => {
+      this.#isHeldTogether = false
+      socket.uncork()
+    })
+  }
+
   #write(bytes: Uint8Array): Promise<void> {
+    if (!this.#isClosed) this.#together()
     if (this.#isClosed || this.#socket.write(bytes)) return Promise.resolve()
     return new Promise<void>((resolve) => {
       const timer = setTimeout(() => this.#cutOff(), this.#handler.patience()).unref()

@@ -1,52 +1,58 @@
 import { dirname } from 'node:path'
-import { type BoundFile, boundPath, type ChangeSet, type FileAccess } from '../../edit/index.js'
+import {
+  type BoundFile,
+  boundPath,
+  type ChangeSet,
+  type FileAccess,
+  ROOT_ALONE,
+} from '../../edit/index.js'
 import type { FileSystemCalls, Ownership } from '../files/file-system-calls.js'
 import { askQuietly } from '../files/ignore-errors.js'
+import { inFolder } from '../files/open-folder.js'
 import { askingOnce } from '../locks/processes.js'
 import type { Machine } from '../machine.js'
 import { userText } from '../transactions/recovery-outcome.js'
 import { newFileOwnership, systemOwnership } from './new-file.js'
-import { canReadersRead, type ReadableFile } from './readers.js'
+import { readWithAccess } from './read-with-access.js'
+import { accessWithin, canReadersRead } from './readers.js'
 
 /** A file from which text comes into another one. */
-export interface TextSource extends ReadableFile {
+export interface TextSource {
   /** How people know it. */
   readonly name: string
   readonly hasSecret: boolean
+  readonly access: FileAccess
 }
 
 /**
  * The files from which text comes into a file.
  * @param into its real path
- * @param read who can read those that were just read, by their real paths: there may be another one
- *   by now
- * @throws the system's errors
+ * @param accessOf who could read a file, by its real path, when the text was read that comes from it: by
+ *   the time that the text is written another file may lie there, and in another folder
  */
 export function sourcesOf(
   { carried = [] }: Pick<ChangeSet, 'carried'>,
   into: string,
-  calls: Pick<FileSystemCalls, 'status'>,
-  read?: ReadonlyMap<string, FileAccess>,
+  accessOf: (path: string) => FileAccess | undefined,
 ): TextSource[] {
   return carried
     .filter((each) => each.into === into)
     .map(({ from, name, hasSecret, access }) => {
-      // One of which nothing is known can be read by nobody.
-      const found = access ?? read?.get(from) ?? calls.status(from) ?? { uid: 0, gid: 0, mode: 0 }
-      return { path: from, name, hasSecret, access: found }
+      return { name, hasSecret, access: access ?? accessOf(from) ?? ROOT_ALONE }
     })
 }
 
 /** What becomes of a file that text comes into, for the sake of those who could not read it before. */
 export interface Confinement {
   /** Why a file must not take it; undefined when it may. */
-  refusal(target: ReadableFile): string | undefined
+  refusal(target: FileAccess): string | undefined
   /**
    * Whose a new file is to be, so that nobody reads it who could not read the text where it was.
+   * @param folders those above it
    * @param wanted whose it would be without that
    * @param own whose the system makes it
    */
-  ownership(path: string, wanted: Ownership, own: Ownership): Ownership
+  ownership(folders: readonly Ownership[], wanted: Ownership, own: Ownership): Ownership
 }
 
 /** @returns undefined where no text comes in */
@@ -55,20 +61,20 @@ export function confinementOf(
   machine: Machine,
 ): Confinement | undefined {
   if (sources.length === 0) return undefined
-  const asking = { ...machine, processes: askingOnce(machine.processes) }
+  const asking = askingOnce(machine.processes)
   return {
     refusal: (target) => {
       const exposed = exposedIn(target, sources, asking)
       return exposed.length === 0 ? undefined : `${takesText(exposed)}, which fewer people can read`
     },
-    ownership: (path, wanted, own) => {
+    ownership: (folders, wanted, own) => {
       const candidates: readonly Ownership[] = [
         wanted,
         { ...wanted, mode: wanted.mode & ~0o007 },
         { ...wanted, mode: wanted.mode & ~0o077 },
       ]
       const isClosed = (access: Ownership) =>
-        exposedIn({ path, access }, sources, asking).length === 0
+        exposedIn(accessWithin(access, folders), sources, asking).length === 0
       const { uid, gid } = own
       return candidates.find(isClosed) ?? { uid, gid, mode: wanted.mode & ~0o077 }
     },
@@ -77,12 +83,12 @@ export function confinementOf(
 
 /** The sources of a file that fewer people can read than that file. */
 function exposedIn(
-  target: ReadableFile,
+  target: FileAccess,
   sources: readonly TextSource[],
-  machine: Machine,
+  processes: Machine['processes'],
 ): TextSource[] {
   // Text without a secret that anybody knows of is kept as close as one: a list may be a site's secret.
-  return sources.filter((source) => !canReadersRead(target, source, machine))
+  return sources.filter(({ access }) => !canReadersRead(target, access, processes))
 }
 
 /** `takes a secret from b.conf` */
@@ -93,7 +99,7 @@ function takesText(sources: readonly TextSource[]): string {
 
 /** Whose a new file will be that text comes into, and whose it would be without that. */
 export interface MadeOwnership {
-  readonly made: Ownership
+  readonly made: FileAccess
   readonly wanted: Ownership
 }
 
@@ -109,12 +115,14 @@ export function madeOwnership(
 ): MadeOwnership | undefined {
   const { calls } = machine
   return askQuietly(() => {
-    const real = boundPath(file)
-    const folder = calls.status(dirname(real))
-    const own = folder && systemOwnership(folder, machine)
-    if (folder === undefined || own === undefined) return undefined
-    const wanted = newFileOwnership(folder, own, first && calls.status(boundPath(first)))
-    return { wanted, made: confined.ownership(real, wanted, own) }
+    const at = dirname(boundPath(file))
+    return inFolder(calls, at, (folder) => {
+      const own = systemOwnership(folder, machine)
+      if (own === undefined) return undefined
+      const folders = calls.foldersFrom(at)
+      const wanted = newFileOwnership(folder, own, first && calls.status(boundPath(first)))
+      return { wanted, made: accessWithin(confined.ownership(folders, wanted, own), folders) }
+    })
   })
 }
 
@@ -133,16 +141,21 @@ export function carriedNotes(
   return changeSet.edits.flatMap((file): string[] => {
     const { name, create } = file
     const path = boundPath(file)
-    const sources = askQuietly(() => sourcesOf(changeSet, path, calls)) ?? []
+    const sources = sourcesOf(changeSet, path, (from) => accessNow(from, calls))
     const confined = confinementOf(sources, machine)
     if (confined === undefined) return []
     if (create)
       return narrowedNote(name, sources, madeOwnership(changeSet, file, confined, machine))
-    const access = askQuietly(() => calls.status(path))
-    const why = access && confined.refusal({ path, access })
+    const access = accessNow(path, calls)
+    const why = access && confined.refusal(access)
     if (why === undefined) return []
     return [`${name} ${why}${mayExpose ? '' : ': only --force writes it'}`]
   })
+}
+
+/** For a preview: what is written is bound to what is read then. */
+function accessNow(path: string, calls: FileSystemCalls): FileAccess | undefined {
+  return askQuietly(() => readWithAccess(path, calls))?.access
 }
 
 function narrowedNote(

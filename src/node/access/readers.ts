@@ -1,13 +1,6 @@
-import { dirname } from 'node:path'
-import type { FileAccess } from '../../edit/index.js'
+import { type EntryAccess, type FileAccess, ROOT_ALONE } from '../../edit/index.js'
+import { MOST_FOLDERS_ABOVE } from '../files/bounded.js'
 import type { Processes } from '../locks/processes.js'
-import type { Machine } from '../machine.js'
-
-/** A file by its real path, and who may read it as far as it goes by that file alone. */
-export interface ReadableFile {
-  readonly path: string
-  readonly access: FileAccess
-}
 
 /**
  * Whether all who can read one file can read another one too, as far as owners, groups, modes and the
@@ -15,44 +8,51 @@ export interface ReadableFile {
  * process can read both. Where only more could be asked to tell, the answer is no.
  */
 export function canReadersRead(
-  target: ReadableFile,
-  source: ReadableFile,
-  { calls, processes }: Machine,
+  target: FileAccess,
+  source: FileAccess,
+  processes: Pick<Processes, 'uid' | 'groupsOf'>,
 ): boolean {
-  if (target.path === source.path && isSameAccess(target.access, source.access)) return true
-  const above = (path: string, otherwise: number) =>
-    foldersAbove(path).map((folder): Folder => {
-      return { path: folder, access: calls.status(folder) ?? { uid: -1, gid: -1, mode: otherwise } }
-    })
-  const [ofTarget, ofSource] = [above(target.path, 0o777), above(source.path, 0)]
-  const isShared = ({ path }: Folder) =>
-    [ofTarget, ofSource].every((folders) => folders.some((each) => each.path === path))
-  const isApart = (folder: Folder) => !isShared(folder)
+  const from = source.folders === undefined ? ROOT_ALONE : source
+  const [ofTarget, ofSource] = [target.folders ?? [], from.folders ?? []]
+  const onlyOf = (some: readonly EntryAccess[], others: readonly EntryAccess[]) =>
+    some.filter((each) => !others.some((other) => isAlike(each, other)))
+  // What keeps people out of both keeps the same ones out; and it may keep out all whom only one keeps out.
+  const before = onlyOf(ofSource, ofTarget)
+  if (before.length === 0 && isAlike(target, from)) return true
   const trusted = new Set([0, processes.uid() ?? 0])
-  // What both lie in keeps the same people out of both; and it may keep out all whom only one keeps out.
-  return [
-    [ofTarget, ofSource] as const,
-    [ofTarget.filter(isApart), ofSource.filter(isApart)] as const,
-  ].some(([around, before]) =>
-    isWithin(mostReaders(target.access, around), leastReaders(source.access, before), {
-      trusted,
-      groupsOf: processes.groupsOf,
-    }),
+  return [[ofTarget, ofSource] as const, [onlyOf(ofTarget, ofSource), before] as const].some(
+    ([around, others]) =>
+      isWithin(mostReaders(target, around), leastReaders(from, others), {
+        trusted,
+        groupsOf: processes.groupsOf,
+      }),
   )
 }
 
-function isSameAccess(one: FileAccess, other: FileAccess): boolean {
-  return one.uid === other.uid && one.gid === other.gid && one.mode === other.mode
+/**
+ * Who can read a file.
+ * @param folders all those above it
+ */
+export function accessWithin(
+  { uid, gid, mode }: EntryAccess,
+  folders: readonly EntryAccess[],
+): FileAccess {
+  const closed: EntryAccess[] = []
+  for (const { uid, gid, mode } of folders.filter((each) => !isOpen(each))) {
+    const folder = { uid, gid, mode }
+    if (!closed.some((each) => isAlike(each, folder))) closed.push(folder)
+  }
+  const isKept = closed.length <= MOST_FOLDERS_ABOVE
+  return { uid, gid, mode, ...(isKept && { folders: closed }) }
 }
 
-interface Folder extends ReadableFile {}
+/** Whether everybody may pass a folder. Its owner may give himself what the mode has not. */
+function isOpen({ mode }: EntryAccess): boolean {
+  return (mode & 0o011) === 0o011
+}
 
-function foldersAbove(path: string): string[] {
-  const folders: string[] = []
-  for (let at = dirname(path); ; at = dirname(at)) {
-    folders.push(at)
-    if (at === '/') return folders
-  }
+function isAlike(one: EntryAccess, other: EntryAccess): boolean {
+  return one.uid === other.uid && one.gid === other.gid && one.mode === other.mode
 }
 
 interface Readers {
@@ -77,12 +77,12 @@ function isWithin(
 }
 
 /** Nobody else than these can read a file. */
-function mostReaders(access: FileAccess, folders: readonly Folder[]): Readers {
+function mostReaders(access: EntryAccess, folders: readonly EntryAccess[]): Readers {
   const users = new Set([access.uid])
   const groups = new Set<number>()
   const narrowest = (bits: number) => {
-    const closed = folders.filter((folder) => (folder.access.mode & bits) === 0)
-    return (closed.find(({ access: { mode } }) => (mode & 0o010) === 0) ?? closed[0])?.access
+    const closed = folders.filter(({ mode }) => (mode & bits) === 0)
+    return closed.find(({ mode }) => (mode & 0o010) === 0) ?? closed[0]
   }
   let isEveryone = false
   if ((access.mode & 0o004) !== 0) {
@@ -100,22 +100,21 @@ function mostReaders(access: FileAccess, folders: readonly Folder[]): Readers {
 }
 
 /** At least these can read a file. */
-function leastReaders(access: FileAccess, folders: readonly Folder[]): Readers {
+function leastReaders(access: EntryAccess, folders: readonly EntryAccess[]): Readers {
   const users = new Set<number>()
   const groups = new Set<number>()
   const { uid, gid, mode } = access
-  const isOpen = ({ access }: Folder) => (access.mode & 0o011) === 0o011
-  const letsUser = (folder: Folder, user: number) =>
-    isOpen(folder) || (folder.access.uid === user && (folder.access.mode & 0o100) !== 0)
-  const letsGroup = (folder: Folder, group: number) =>
-    isOpen(folder) || (folder.access.gid === group && (folder.access.mode & 0o010) !== 0)
+  const letsUser = (folder: EntryAccess, user: number) =>
+    isOpen(folder) || (folder.uid === user && (folder.mode & 0o100) !== 0)
+  const letsGroup = (folder: EntryAccess, group: number) =>
+    isOpen(folder) || (folder.gid === group && (folder.mode & 0o010) !== 0)
   let isEveryone = false
   // Where the group may do less than others, others are not all.
   if ((mode & 0o044) === 0o044) {
     const [closed] = folders.filter((folder) => !isOpen(folder))
     isEveryone = closed === undefined
     if (closed !== undefined) {
-      const { uid: user, gid: group } = closed.access
+      const { uid: user, gid: group } = closed
       if (folders.every((folder) => letsUser(folder, user))) users.add(user)
       if (folders.every((folder) => letsGroup(folder, group))) groups.add(group)
     }

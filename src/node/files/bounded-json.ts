@@ -1,6 +1,6 @@
 /**
  * How many values a text may have that is parsed as JSON, about: each takes many times the memory of the
- * two bytes that write it. No record of this program has more, and no baseline.
+ * two bytes that write it. No record of this program has more, no baseline and no plan.
  */
 export const MOST_VALUES = 2 ** 21
 
@@ -10,6 +10,11 @@ export const MOST_VALUES = 2 ** 21
  * @param bytes in UTF-8
  */
 export function hasTooManyValues(bytes: Uint8Array, most: number = MOST_VALUES): boolean {
+  return countValues(bytes, most) > most
+}
+
+/** How many values a JSON text has, as `hasTooManyValues` counts; one more than `most` for all above. */
+export function countValues(bytes: Uint8Array, most: number = MOST_VALUES): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let count = 0
   let at = 0
@@ -18,11 +23,11 @@ export function hasTooManyValues(bytes: Uint8Array, most: number = MOST_VALUES):
     if (byte === QUOTE) {
       at = endOfText(text, at + 1)
     } else if ((byte === COMMA || byte === BRACE || byte === BRACKET) && ++count > most) {
-      return true
+      return count
     }
     at++
   }
-  return false
+  return count
 }
 
 const QUOTE = 0x22

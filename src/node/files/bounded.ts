@@ -1,4 +1,4 @@
-import type { FileAccess } from '../../edit/index.js'
+import type { EntryAccess, FileAccess } from '../../edit/index.js'
 import type { ProcessIdentity } from '../locks/processes.js'
 
 // Anybody who may write the folder of a record or a lock may have written what it says. That text
@@ -44,8 +44,18 @@ export function isMoment(value: unknown): value is string {
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/
 
+/** The most folders of different owners, groups and modes above a file that are kept of it. */
+export const MOST_FOLDERS_ABOVE = 64
+
 /** Whether a value says who can read a file. */
 export function isAccess(value: unknown): boolean {
-  const { uid, gid, mode } = (value ?? {}) as Partial<FileAccess>
+  const { folders } = (value ?? {}) as Partial<FileAccess>
+  const isBounded = (all: unknown) => Array.isArray(all) && all.length <= MOST_FOLDERS_ABOVE
+  if (folders !== undefined && !(isBounded(folders) && folders.every(isEntryAccess))) return false
+  return isEntryAccess(value)
+}
+
+function isEntryAccess(value: unknown): boolean {
+  const { uid, gid, mode } = (value ?? {}) as Partial<EntryAccess>
   return [uid, gid].every((id) => isCount(id, 2 ** 32 - 1)) && isCount(mode, 0o7777)
 }

@@ -1,4 +1,11 @@
-import { accessSync, constants, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import {
+  accessSync,
+  type BigIntStats,
+  constants,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Environment, FileStatus } from '../../config/index.js'
 import { fileIdentity } from './file-identity.js'
@@ -21,7 +28,9 @@ class NodeEnvironment implements Environment {
   }
 
   status(path: string): FileStatus | undefined {
-    const status = asked(path, () => statSync(nativePath(path), { throwIfNoEntry: false }))
+    const status = asked(path, () =>
+      statSync(nativePath(path), { bigint: true, throwIfNoEntry: false }),
+    )
     return status && { ...describe(status), writable: isWritable(path) }
   }
 
@@ -70,11 +79,12 @@ function asked<T>(path: string, ask: () => T): T {
   }
 }
 
-function describe(status: Stats): Omit<FileStatus, 'writable'> {
+function describe(status: BigIntStats): Omit<FileStatus, 'writable'> {
   const { mode, uid, gid, size } = status
   const identity = fileIdentity(status)
   const kind = status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other'
-  return { kind, mode: mode & 0o7777, uid, gid, size, identity }
+  const owner = { uid: Number(uid), gid: Number(gid) }
+  return { kind, mode: Number(mode) & 0o7777, ...owner, size: Number(size), identity }
 }
 
 function isWritable(path: string): boolean {

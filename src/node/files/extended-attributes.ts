@@ -1,7 +1,9 @@
 import type { SpawnSyncReturns } from 'node:child_process'
-import { existsSync, fstatSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProgram } from '../programs/run-program.js'
+import { nativePath } from './native-path.js'
+import { O_PATH } from './open-to-read.js'
 import { environmentError } from './system-error.js'
 
 /**
@@ -103,12 +105,21 @@ function accessLists(
   return { old, fresh }
 }
 
-/** Whether a file or folder has an access list; undefined when this machine cannot tell. */
-export function hasAccessList(path: string | Buffer): boolean | undefined {
+/**
+ * Whether a file or folder has an access list; undefined when this machine cannot tell.
+ * @throws the system's errors
+ */
+export function hasAccessList(path: string): boolean | undefined {
   const { ls } = systemTools() ?? {}
-  if (ls === undefined) return undefined
-  const { status, stdout } = run(ls, ['-d', '-L', '-l', '-n', '--', path.toString()])
-  return status === 0 ? /^[-dlpsbc][-rwxsStT]{9}\+/.test(stdout ?? '') : undefined
+  if (ls === undefined || !existsSync('/proc/self/fd')) return undefined
+  // A name need not be UTF-8, as the words of a program have to be.
+  const file = openSync(nativePath(path), O_PATH)
+  try {
+    const { status, stdout } = run(ls, ['-d', '-L', '-l', '-n', '--', OLD], file)
+    return status === 0 ? /^[-dlpsbc][-rwxsStT]{9}\+/.test(stdout ?? '') : undefined
+  } finally {
+    closeSync(file)
+  }
 }
 
 function run(

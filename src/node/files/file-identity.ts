@@ -1,11 +1,14 @@
-import type { FolderStatus } from './file-system-calls.js'
+import type { Numbered } from './file-system-calls.js'
 
-/** Device and inode, as one text: no two existing files have the same. */
-export function fileIdentity({ dev, ino }: { readonly dev: number; readonly ino: number }): string {
+/**
+ * Device and inode, as one text: no two existing files have the same. A number of JavaScript would take
+ * neighbours above 2^53 for one file.
+ */
+export function fileIdentity({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
   return `${dev}:${ino}`
 }
 
-/** The same of a folder that is open. */
-export function openedIdentity({ device, inode }: FolderStatus): string {
-  return fileIdentity({ dev: Number(device), ino: Number(inode) })
+/** The same of what is open. */
+export function openedIdentity({ device, inode }: Pick<Numbered, 'device' | 'inode'>): string {
+  return `${device}:${inode}`
 }

@@ -13,10 +13,20 @@ export interface Status extends Ownership {
   readonly isFile: boolean
   /** In bytes. */
   readonly size: number
+  /** As `FileFacts` has it. */
+  readonly identity: string
+}
+
+/** What tells a file or folder from all others, those of earlier times too: decimal numbers as text. */
+export interface Numbered {
+  readonly inode: string
+  /** Time of birth, in nanoseconds since 1970. */
+  readonly born: string
+  readonly device: string
 }
 
 /** What the system says of an opened file. */
-export interface FileFacts extends Ownership {
+export interface FileFacts extends Ownership, Numbered {
   /** Device and inode; no two existing files have the same. */
   readonly identity: string
 }
@@ -27,12 +37,7 @@ export interface Contents extends FileFacts {
 }
 
 /** The identity and ownership of an opened folder. */
-export interface FolderStatus extends Ownership {
-  /** Decimal numbers as text: `inode`, `born` in nanoseconds since 1970, `device`. */
-  readonly inode: string
-  readonly born: string
-  readonly device: string
-}
+export interface FolderStatus extends Ownership, Numbered {}
 
 /**
  * Every system call that a write makes, each a point where a test can stop the process or let the
@@ -52,6 +57,11 @@ export interface FileSystemCalls {
    */
   openFolder(path: string): FolderStatus
   closeFolder(path: string): void
+  /**
+   * An open folder and those above it, up to `/`, as they are now: found from the folder itself, wherever
+   * its path leads by now.
+   */
+  foldersFrom(path: string): Ownership[]
   /** Syncs an open folder. */
   syncFolder(path: string): void
   /** The status of a path, without following a link; undefined when nothing exists there. */

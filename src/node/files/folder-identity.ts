@@ -1,9 +1,10 @@
 import type { Processes } from '../locks/processes.js'
-import type { FolderStatus } from './file-system-calls.js'
+import { isLine } from './bounded.js'
+import type { Numbered } from './file-system-calls.js'
 
 /**
- * Identifies the folder that a record was made in, so that a copy of the folder, from a backup or
- * beside it, counts as another one. All fields but `boot` are decimal numbers as text.
+ * Identifies the folder that a record was made in, or a file, so that a copy, from a backup or beside it,
+ * counts as another one. All fields but `boot` are decimal numbers as text.
  */
 export interface FolderIdentity {
   readonly inode: string
@@ -15,18 +16,27 @@ export interface FolderIdentity {
 }
 
 export function identityOf(
-  { inode, born, device }: FolderStatus,
+  { inode, born, device }: Numbered,
   processes: Processes,
 ): FolderIdentity {
   const boot = processes.boot()
   return { inode, born, device, ...(boot !== undefined && { boot }) }
 }
 
-/** Whether a record made in the folder `recorded` lies in that very folder. */
+/** Whether a folder or file is the recorded one. */
 export function isSameFolder(recorded: FolderIdentity, found: FolderIdentity): boolean {
   return (
     recorded.inode === found.inode &&
     recorded.born === found.born &&
     (recorded.boot !== found.boot || recorded.device === found.device)
+  )
+}
+
+/** Whether a value can be what a record says of a folder or file. */
+export function isFolderIdentity(value: unknown): value is FolderIdentity {
+  const { inode, born, device, boot } = (value ?? {}) as Partial<FolderIdentity>
+  return (
+    [inode, born, device].every((number) => isLine(number, 32)) &&
+    (boot === undefined || isLine(boot, 64))
   )
 }

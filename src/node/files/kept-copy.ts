@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { EnvironmentError } from '../../config/index.js'
 import type { CarriedText, FileAccess } from '../../edit/index.js'
+import type { ReadFile } from '../access/read-with-access.js'
 import { canOthersReplace } from '../access/rights.js'
 import { newToken } from '../locks/lock.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
@@ -8,8 +9,14 @@ import { StateFolder } from '../transactions/state-folder.js'
 import { openOwn, STATE_FOLDER } from '../transactions/state-place.js'
 import { hashOf } from '../writing/replacement.js'
 import { isAccess, isLine, isMoment } from './bounded.js'
-import { MOST_OF_A_FILE } from './file-system-calls.js'
-import { askQuietly, ignoreErrors } from './ignore-errors.js'
+import type { Numbered } from './file-system-calls.js'
+import {
+  type FolderIdentity,
+  identityOf,
+  isFolderIdentity,
+  isSameFolder,
+} from './folder-identity.js'
+import { ignoreErrors } from './ignore-errors.js'
 import { inFolder } from './open-folder.js'
 import { environmentError } from './system-error.js'
 
@@ -29,6 +36,9 @@ interface CopyRecord extends CopyMaker {
   readonly base: string
   /** Who could read the original file then. */
   readonly access?: FileAccess
+  /** Which file that was, and in which folder. */
+  readonly was?: FolderIdentity
+  readonly folder?: FolderIdentity
   /** What the copy has of other files, or of what its own held earlier. */
   readonly carried?: readonly CarriedText[]
 }
@@ -92,6 +102,17 @@ export class KeptCopy {
     return this.#record()?.access ?? this.#userAlone
   }
 
+  /** Whether a file is the one that the copy was made from, in its folder. @throws EnvironmentError */
+  isOf({ folder, ...file }: ReadFile): boolean {
+    const { processes } = this.machine
+    const record = this.#record()
+    const isIt = (recorded: FolderIdentity | undefined, found: Numbered | undefined) =>
+      recorded !== undefined &&
+      found !== undefined &&
+      isSameFolder(recorded, identityOf(found, processes))
+    return isIt(record?.was, file) && isIt(record?.folder, folder)
+  }
+
   /** What the copy has of other files, or of what its own held earlier. @throws EnvironmentError */
   get carried(): readonly CarriedText[] {
     return this.#record()?.carried ?? []
@@ -104,27 +125,30 @@ export class KeptCopy {
 
   /**
    * Makes the copy, or replaces it.
-   * @param base the present bytes of the original file
+   * @param original the original file as it was read
    * @param text the bytes of the copy
    * @param carried what these have of other files, or of what the original held earlier
    * @throws EnvironmentError
    */
-  write(base: Uint8Array, text: Uint8Array, carried: readonly CarriedText[] = []): void {
-    const { calls, processes } = this.machine
+  write(original: ReadFile, text: Uint8Array, carried: readonly CarriedText[] = []): void {
+    const { processes } = this.machine
     const { user } = processes.self()
     const since = processes.now().toISOString()
-    const encoded = Buffer.from(base).toString('base64')
+    const { bytes, access, folder } = original
+    const base = Buffer.from(bytes).toString('base64')
     const record: CopyRecord = {
       version: 1,
       file: this.file,
       user,
       since,
-      base: encoded,
-      access: this.#readersOf(base),
+      base,
+      access,
+      was: identityOf(original, processes),
+      ...(folder !== undefined && { folder: identityOf(folder, processes) }),
       // Who can read a file by the time that somebody goes on with the copy is another matter.
       carried: carried.map((each) => ({
         ...each,
-        access: accessOf(each.access ?? calls.status(each.from) ?? this.#userAlone),
+        access: each.access ?? this.#userAlone,
       })),
     }
     this.#asked((state) => {
@@ -152,15 +176,7 @@ export class KeptCopy {
   }
 
   get #userAlone(): FileAccess {
-    return { uid: this.machine.processes.uid() ?? 0, gid: 0, mode: 0o600 }
-  }
-
-  /** Who can read the original file, if it still holds these bytes. */
-  #readersOf(base: Uint8Array): FileAccess {
-    const { calls } = this.machine
-    const found = askQuietly(() => calls.read(this.file, MOST_OF_A_FILE))
-    const isIt = found !== undefined && Buffer.compare(found.bytes, base) === 0
-    return accessOf(isIt ? found : this.#userAlone)
+    return { uid: this.machine.processes.uid() ?? 0, gid: 0, mode: 0o600, folders: [] }
   }
 
   get #recordPath(): string {
@@ -177,6 +193,7 @@ export class KeptCopy {
         isMoment(record.since) &&
         typeof record.base === 'string' &&
         (record.access === undefined || isAccess(record.access)) &&
+        [record.was, record.folder].every((each) => each === undefined || isFolderIdentity(each)) &&
         (record.carried === undefined || (record.carried as unknown[]).every(isCarried))
       return isWhole ? (record as CopyRecord) : undefined
     } catch {
@@ -194,10 +211,6 @@ export class KeptCopy {
       throw new EnvironmentError(known.code, this.path, known.reason)
     }
   }
-}
-
-function accessOf({ uid, gid, mode }: FileAccess): FileAccess {
-  return { uid, gid, mode }
 }
 
 function isCarried(value: unknown): boolean {

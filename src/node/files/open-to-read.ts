@@ -16,7 +16,7 @@ const OPENED = '/proc/self/fd'
  * Finds a file without opening it for anything, so that nothing happens to it: a Linux flag that Node
  * does not name.
  */
-const O_PATH = 0o10000000
+export const O_PATH = 0o10000000
 
 /**
  * File systems in which nothing is stored: what is read there the kernel makes up, and to read it can do

@@ -14,6 +14,11 @@ const EXCHANGED = 'was exchanged while it was opened'
 /** The bytes of each pipe by its path, because a pipe can be read only once. */
 const piped = new Map<string, Uint8Array>()
 
+/** Whether what was read by a path was a pipe, and no file. */
+export function wasPiped(path: string): boolean {
+  return piped.has(path)
+}
+
 /**
  * The bytes of a file. What is not a regular file is refused, without waiting for a writer, unless
  * a person has named it: a named path may be a pipe, as in `ecconf lint <(command)`.

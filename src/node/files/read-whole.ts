@@ -58,7 +58,7 @@ function readWaiting(file: number, chunk: Uint8Array): number {
 }
 
 /** An error as those of the system are. */
-export function systemRefusal(code: 'ENOTREG' | 'EFBIG', path: string): Error {
+export function systemRefusal(code: 'ENOTREG' | 'EFBIG' | 'ELOOP', path: string): Error {
   const errno = code === 'EFBIG' ? { errno: -27 } : {}
   return Object.assign(new Error(`${code}: ${path}`), { code, ...errno })
 }

@@ -1,5 +1,6 @@
 import {
   accessSync,
+  type BigIntStats,
   closeSync,
   constants,
   existsSync,
@@ -16,20 +17,21 @@ import {
   readSync,
   realpathSync,
   renameSync,
-  type Stats,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { hasCode } from '../writing/write-error.js'
 import { keepAttributes } from './extended-attributes.js'
-import { fileIdentity } from './file-identity.js'
+import { openedIdentity } from './file-identity.js'
 import type {
   Contents,
   FileFacts,
   FileSystemCalls,
   FolderStatus,
+  Numbered,
   Ownership,
+  Status,
 } from './file-system-calls.js'
 import { nativePath, pathFrom } from './native-path.js'
 import { openToRead } from './open-to-read.js'
@@ -90,10 +92,12 @@ export function newSystemCalls(): FileSystemCalls {
       folders.delete(path)
       closeSync(folder.descriptor)
     },
+    foldersFrom: (path) =>
+      isReachable ? foldersFrom(opened(path).descriptor) : foldersByName(path),
     syncFolder: (path) => fsyncSync(opened(path).descriptor),
     status: (path) => {
-      const status = lstatSync(via(path), { throwIfNoEntry: false })
-      return status && { ...ownershipOf(status), isFile: status.isFile(), size: status.size }
+      const status = lstatSync(via(path), { throwIfNoEntry: false, bigint: true })
+      return status && statusOf(status)
     },
     readLink: (path) => linkTarget(via(path)),
     checkWritable: (path) => accessSync(via(path), constants.W_OK),
@@ -109,7 +113,7 @@ export function newSystemCalls(): FileSystemCalls {
     },
     create: (path, mode) => openSync(viaOpen(path), 'wx', mode),
     write: (file, bytes) => writeFileSync(file, bytes),
-    ownership: (file) => factsOf(fstatSync(file)),
+    ownership: (file) => factsOf(file),
     setOwner: (file, uid, gid) => fchownSync(file, uid, gid),
     setMode: (file, mode) => fchmodSync(file, mode),
     keepAttributes: (from, to) => keepAttributes(from, to),
@@ -154,6 +158,34 @@ function openUnlinked(path: string): number {
   }
 }
 
+/** The most folders on the way to one, far more than a path has room for. */
+const MOST_FOLDERS = 4096
+
+/** A folder and those above it. */
+function foldersFrom(folder: number): Ownership[] {
+  const found: Ownership[] = []
+  let at = openSync(`${OPENED}/${folder}`, O_PATH | O_DIRECTORY)
+  try {
+    for (;;) {
+      const status = fstatSync(at, { bigint: true })
+      found.push(ownershipOf(status))
+      if (found.length > MOST_FOLDERS) throw systemRefusal('ELOOP', `${folder}`)
+      const above = openSync(`${OPENED}/${at}/..`, O_PATH | O_DIRECTORY)
+      closeSync(at)
+      at = above
+      const { dev, ino } = fstatSync(at, { bigint: true })
+      if (dev === status.dev && ino === status.ino) return found
+    }
+  } finally {
+    closeSync(at)
+  }
+}
+
+function foldersByName(path: string): Ownership[] {
+  const own = ownershipOf(lstatSync(nativePath(path), { bigint: true }))
+  return dirname(path) === path ? [own] : [own, ...foldersByName(dirname(path))]
+}
+
 function stepFrom(folder: number, name: string): string | Buffer {
   return nativePath(`${OPENED}/${folder}/${name}`)
 }
@@ -171,24 +203,28 @@ function linkTarget(way: string | Buffer): string | undefined {
   }
 }
 
-function ownershipOf({ mode, uid, gid }: Stats): Ownership {
-  return { mode: mode & 0o7777, uid, gid }
+function ownershipOf({ mode, uid, gid }: BigIntStats): Ownership {
+  return { mode: Number(mode) & 0o7777, uid: Number(uid), gid: Number(gid) }
 }
 
-function factsOf(status: Stats): FileFacts {
-  return { ...ownershipOf(status), identity: fileIdentity(status) }
+function numbersOf({ ino, dev, birthtimeNs }: BigIntStats): Numbered {
+  return { inode: String(ino), born: String(birthtimeNs), device: String(dev) }
+}
+
+function statusOf(status: BigIntStats): Status {
+  const identity = openedIdentity(numbersOf(status))
+  return { ...ownershipOf(status), isFile: status.isFile(), size: Number(status.size), identity }
+}
+
+function factsOf(file: number): FileFacts {
+  const status = fstatSync(file, { bigint: true })
+  const numbers = numbersOf(status)
+  return { ...ownershipOf(status), ...numbers, identity: openedIdentity(numbers) }
 }
 
 function folderStatus(descriptor: number): FolderStatus {
-  const { mode, uid, gid, ino, dev, birthtimeNs } = fstatSync(descriptor, { bigint: true })
-  return {
-    mode: Number(mode) & 0o7777,
-    uid: Number(uid),
-    gid: Number(gid),
-    inode: String(ino),
-    born: String(birthtimeNs),
-    device: String(dev),
-  }
+  const status = fstatSync(descriptor, { bigint: true })
+  return { ...ownershipOf(status), ...numbersOf(status) }
 }
 
 function readRegular(way: string | Buffer, most: number, path: string): Contents {
@@ -201,9 +237,8 @@ function readRegular(way: string | Buffer, most: number, path: string): Contents
 }
 
 function readOpened(file: number, most: number, path: string): Contents {
-  const status = fstatSync(file)
-  if (!status.isFile()) throw systemRefusal('ENOTREG', path)
-  return { ...factsOf(status), bytes: readWhole(file, path, { most }) }
+  if (!fstatSync(file).isFile()) throw systemRefusal('ENOTREG', path)
+  return { ...factsOf(file), bytes: readWhole(file, path, { most }) }
 }
 
 function readStart(way: string | Buffer, length: number, path: string): Uint8Array {

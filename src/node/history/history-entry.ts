@@ -1,5 +1,6 @@
 import type { FileAccess } from '../../edit/index.js'
 import { applyEdits, Source, type TextEdit } from '../../syntax/index.js'
+import type { FolderIdentity } from '../files/folder-identity.js'
 import {
   isTooMuch,
   type RecordedFile,
@@ -47,6 +48,10 @@ export interface HistoryFile {
   readonly afterHash?: string
   /** Who could read it before. */
   readonly access?: FileAccess
+  /** The folder in which the write has put it; unknown in entries of earlier versions, as the next one. */
+  readonly folder?: FolderIdentity
+  /** The file that the write has put there; absent where it removed one. */
+  readonly made?: FolderIdentity
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
   /** The bytes before the write; undefined when the write made the file. */
@@ -92,7 +97,7 @@ function lost(): never {
 }
 
 function fileOf(file: RecordedFile): HistoryFile {
-  const { name, path, beforeHash, afterHash, access, edits, inverse } = file
+  const { name, path, beforeHash, afterHash, access, folder, made, edits, inverse } = file
   return {
     name,
     path,
@@ -101,6 +106,8 @@ function fileOf(file: RecordedFile): HistoryFile {
     ...(beforeHash !== undefined && { beforeHash }),
     ...(afterHash !== undefined && { afterHash }),
     ...(access !== undefined && { access }),
+    ...(folder !== undefined && { folder }),
+    ...(made !== undefined && { made }),
     edits,
     inverse,
     before: () => bytesBefore(file),

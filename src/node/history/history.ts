@@ -9,7 +9,6 @@ import {
   idAtFront,
   MOST_ENTRY,
   mayRollBack,
-  readRecord,
   recordBytes,
   type TransactionRecord,
 } from '../transactions/transaction-record.js'
@@ -46,7 +45,9 @@ export interface HistoryReading {
   readonly older: readonly string[]
   /** The paths of entries by others that this user may not read or does not trust. */
   readonly unreadable: readonly string[]
-  /** The paths of entries beyond the limits of the history, which were not read. */
+  /**
+   * The paths of entries beyond the limits of the history, or with the others more than one run reads.
+   */
   readonly beyond?: readonly string[]
 }
 
@@ -76,7 +77,7 @@ export function disarmEntry(folder: string, number: number, machine: Machine = T
 /** What is known of the file of an entry. */
 type Reading = (
   | { readonly kind: 'whole'; readonly record: TransactionRecord; readonly owner: number }
-  | { readonly kind: 'damaged' | 'older' | 'unreadable' | 'unwanted' }
+  | { readonly kind: 'damaged' | 'older' | 'unreadable' | 'beyond' | 'unwanted' }
 ) & {
   /** Bytes read. */
   readonly size: number
@@ -138,6 +139,21 @@ export class History {
   }
 
   /**
+   * The entries of this user whose time for a confirmation is not over, that nobody has confirmed and that
+   * have no mark of waiting: whoever may write there may have taken it away, to bring it back.
+   */
+  unmarked(): HistoryEntry[] {
+    const { processes } = this.state.machine
+    const [uid, now] = [processes.uid(), processes.now().getTime()]
+    return this.read().entries.filter(({ number, owner, state, confirmBy }) => {
+      const isOpen = state === 'confirmed' && Date.parse(confirmBy ?? '') > now
+      if (!isOpen || owner !== (uid ?? owner)) return false
+      const reading = this.#reading(number)
+      return reading?.kind === 'whole' && reading.record.confirmed !== true
+    })
+  }
+
+  /**
    * Goes through the entries, the newest first.
    * @param isWanted whether an entry with these bytes is to be parsed
    * @returns the paths of what was passed over
@@ -148,14 +164,20 @@ export class History {
   ): Omit<HistoryReading, 'entries'> {
     const armed = this.#armed()
     const taken = new Set<number>()
-    const passedOver = { damaged: [], older: [], unreadable: [] } as Record<
-      'damaged' | 'older' | 'unreadable',
-      string[]
-    >
+    const passedOver: Record<'damaged' | 'older' | 'unreadable', string[]> = {
+      damaged: [],
+      older: [],
+      unreadable: [],
+    }
+    const tooMuch: number[] = []
     const visit = (number: number): number => {
       const reading = this.#reading(number, isWanted)
       if (reading === undefined) return 0
       if (reading.kind === 'unwanted') return reading.size
+      if (reading.kind === 'beyond') {
+        tooMuch.push(number)
+        return reading.size
+      }
       if (reading.kind !== 'whole') {
         passedOver[reading.kind].push(this.#path(number))
         return reading.size
@@ -173,11 +195,10 @@ export class History {
     // Entries that wait for a confirmation are kept, however many came after them.
     const waiting = new Set(armed.size > 0 ? beyond.slice(-MOST_WAITING) : [])
     for (const number of waiting) {
-      const reading = this.#reading(number, (bytes) => mayConcern(bytes, armed))
-      if (reading?.kind === 'whole' && armed.has(reading.record.id)) visit(number)
+      if (armed.has(this.#frontOf(number) ?? '')) visit(number)
       else waiting.delete(number)
     }
-    const left = beyond.filter((number) => !waiting.has(number))
+    const left = [...tooMuch, ...beyond.filter((number) => !waiting.has(number))]
     const paths = left.map((number) => this.#path(number))
     return { ...passedOver, ...(paths.length > 0 && { beyond: paths }) }
   }
@@ -372,7 +393,7 @@ export class History {
       if (this.state.place.users?.includes(uid) === false) return { kind: 'unreadable', size }
       // What has no id at its front is no entry, whatever is wanted; that costs no parsing.
       if (idAtFront(bytes) !== undefined && !isWanted(bytes)) return { kind: 'unwanted', size }
-      const record = readRecord(bytes, this.state.folder)
+      const record = this.state.parse(bytes)
       if (typeof record === 'string') return { kind: record, size }
       return { kind: 'whole', record, owner: uid, size }
     } catch (error) {

@@ -53,16 +53,17 @@ export function armedBy(
 }
 
 /**
- * Confirms every change that waits for a confirmation.
+ * Confirms every change that waits for a confirmation, or would if somebody brought its mark back.
  * @returns the entries confirmed by this call
  * @throws WriteError `locked` when another process is taking the changes back
  */
 export function confirmArmed(folder: string, machine: Machine = THIS_MACHINE): HistoryEntry[] {
   return StateFolder.with(folder, machine, (state) => {
-    if (armedIn(state).length === 0) return []
+    const waiting = () => [...armedIn(state), ...new History(state).unmarked()]
+    if (waiting().length === 0) return []
     return withArmed(state, () => {
       // Another process may have taken the changes back while this one waited for the lock.
-      const entries = armedIn(state)
+      const entries = waiting()
       for (const { number } of entries) new History(state).confirm(number)
       return entries
     })

@@ -1,7 +1,9 @@
 import { dirname } from 'node:path'
+import { ROOT_ALONE } from '../../edit/index.js'
 import { confinementOf } from '../access/carried-text.js'
 import { isTrustedAside, rightsFrom, WRITTEN_BY_OTHERS } from '../access/rights.js'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import { identityOf } from '../files/folder-identity.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolder, inFolderIfThere, syncFolder } from '../files/open-folder.js'
 import { environmentError } from '../files/system-error.js'
@@ -12,7 +14,7 @@ import { FileLock } from '../locks/lock.js'
 import { whileLocked } from '../locks/waiting.js'
 import type { Machine } from '../machine.js'
 import { hashOf, type WriteRequest } from '../writing/replacement.js'
-import { writeLocated } from '../writing/write.js'
+import { type Ready, writeLocated } from '../writing/write.js'
 import { hasCode, WriteError, writeError } from '../writing/write-error.js'
 import { Journal, type RecordPlace, recordPlace } from './journal.js'
 import { rescueAside } from './lying-aside.js'
@@ -30,12 +32,12 @@ import {
   undone,
   withKept,
 } from './recovery-outcome.js'
+import { boundAsRecorded, isElsewhere, isExchangeable } from './same-place.js'
 import { StateFolder } from './state-folder.js'
 import {
   describeRecord,
   namesOf,
   type RecordedFile,
-  readRecord,
   type TransactionRecord,
 } from './transaction-record.js'
 
@@ -126,7 +128,7 @@ function listOf(recovery: Recovery | undefined): readonly Recovery[] {
 function isAbout(file: string, state: StateFolder, id: string): boolean {
   const contents = state.read(new Journal(state).pathOf(id))
   if (contents === undefined) return false
-  const record = readRecord(contents.bytes, state.folder)
+  const record = state.parse(contents.bytes)
   if (typeof record === 'string') return true
   return file === state.configuration || record.files.some(({ path }) => path === file)
 }
@@ -199,8 +201,12 @@ class Settlement {
     if ((contents.mode & WRITTEN_BY_OTHERS) !== 0) {
       return blocked('An interrupted change', `${this.#path}: others may write it`)
     }
-    const record = readRecord(contents.bytes, this.state.folder)
+    const record = this.state.parse(contents.bytes)
     if (record === 'older') return older(this.#path)
+    if (record === 'beyond') {
+      const why = `${this.#path}: more than one run reads beside the other records`
+      return blocked('An interrupted change', why)
+    }
     if (record === 'damaged' || record.id !== this.id) return damaged(this.#path)
     // The record came with a copy of its folder, so nobody here needs to wait for its process.
     if (!this.#history.isHere(record)) return record
@@ -227,8 +233,9 @@ class Settlement {
       return recovery
     } catch (error) {
       if (error instanceof WriteError && error.code === 'locked') throw error
-      const isExposed = error instanceof WriteError && error.code === 'readers'
-      const byHand = isExposed ? `; look at the files, then remove ${this.#path}` : ''
+      const isForSomebody =
+        error instanceof WriteError && ['readers', 'exchanged'].includes(error.code)
+      const byHand = isForSomebody ? `; look at the files, then remove ${this.#path}` : ''
       const why = `${reasonOf(error, this.#path)}${byHand}`
       return withKept(blocked(`An interrupted ${describeRecord(record)}`, why), kept)
     }
@@ -246,11 +253,13 @@ class Settlement {
       return `${namesOf(strangers)}: no part of this configuration; ${advice}`
     }
     const rights = rightsFrom(this.state)
-    if (rights === undefined) return undefined
-    for (const { path, name } of files) {
+    for (const file of files) {
+      const { path, name } = file
       let refusal: string | undefined
       inFolderIfThere(calls, dirname(path), (folder) => {
-        refusal = rights.refusal(calls.status(path), folder, path)
+        if (isElsewhere(file, folder, this.#machine)) {
+          refusal = 'was exchanged by someone else meanwhile: it lies in another folder now'
+        } else refusal = rights?.refusal(calls.status(path), folder, path)
       })
       if (refusal !== undefined) return `${name}: ${refusal}; ${advice}`
     }
@@ -318,12 +327,20 @@ class Settlement {
   }
 
   #write(record: TransactionRecord, files: readonly RecordedFile[], wanted: 'old' | 'new'): void {
+    const bound = new Map(
+      files.map((file) => {
+        const { name, path, folder, was, made } = file
+        const place = { name, path, folder, files: [wanted === 'old' ? made : was] }
+        return [path, boundAsRecorded(place, this.#machine)]
+      }),
+    )
     // A path in a record is a real path, so no link has to be followed.
     const located = files.map((file) => ({
-      request: this.#requestFor(file, wanted),
+      request: { ...this.#requestFor(file, wanted), bound: bound.get(file.path) },
       file: file.path,
     }))
     writeLocated(located, this.#machine, {
+      beforeCommit: (ready) => this.#rememberMade(record, wanted, files, ready),
       transaction: { id: record.id, record: this.#path },
       settle: settler(this.#machine, undefined, this.known),
       rights: rightsFrom(this.state),
@@ -332,9 +349,30 @@ class Settlement {
     })
   }
 
+  /** The next run, if this one dies, is to know what this one has put in the places. */
+  #rememberMade(
+    record: TransactionRecord,
+    wanted: 'old' | 'new',
+    files: readonly RecordedFile[],
+    ready: readonly Ready[],
+  ): void {
+    const machine = this.#machine
+    if (!files.some(({ path }) => isExchangeable(path, machine))) return
+    const made = new Map(files.map(({ path }, index) => [path, ready[index]?.made]))
+    const now = record.files.map((file) => {
+      const its = made.get(file.path)
+      if (its === undefined) return file
+      const identity = identityOf(its, machine.processes)
+      return wanted === 'old' ? { ...file, was: identity } : { ...file, made: identity }
+    })
+    this.#journal.write({ ...record, files: now })
+  }
+
   #requestFor(file: RecordedFile, wanted: 'old' | 'new'): WriteRequest {
-    const { path, name, beforeHash, afterHash, access } = file
-    const sources = access === undefined ? [] : [{ path, name, access, hasSecret: true }]
+    const { path, name, beforeHash, afterHash } = file
+    // A record that does not say who could read what was there is one of an earlier version.
+    const access = file.access ?? (beforeHash === undefined ? undefined : ROOT_ALONE)
+    const sources = access === undefined ? [] : [{ name, access, hasSecret: true }]
     // What was begun has to end, and whoever began it was told what would be lost. Who would read it was
     // told of the file that was there then: somebody may have put another one in its place.
     const plain = {

@@ -6,6 +6,7 @@ import { inFolder, syncFolder } from '../files/open-folder.js'
 import { FileLock, newToken } from '../locks/lock.js'
 import type { Machine } from '../machine.js'
 import { hasCode } from '../writing/write-error.js'
+import { type BoundedReading, readerOf } from './record-reader.js'
 import { openOwn, STATE_FOLDER, type StatePlace, statePlace, statePlaceOf } from './state-place.js'
 
 /** State folders hold what the configuration holds, passwords included. */
@@ -132,6 +133,11 @@ export class StateFolder {
       if (hasCode(error, 'ENOENT')) return undefined
       throw error
     }
+  }
+
+  /** Parses the bytes of a record, as far as one run reads the records of this folder. */
+  parse(bytes: Uint8Array): BoundedReading {
+    return readerOf(this.calls, this.path, this.folder).read(bytes)
   }
 
   /**

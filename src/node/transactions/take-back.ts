@@ -1,4 +1,4 @@
-import { planRollback } from '../../edit/index.js'
+import { type BoundFile, planRollback } from '../../edit/index.js'
 import { type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
 import { History } from '../history/history.js'
 import type { HistoryEntry } from '../history/history-entry.js'
@@ -9,6 +9,7 @@ import { hasCode, WriteError, writeError } from '../writing/write-error.js'
 import { armedIn, withArmed } from './armed.js'
 import { strangersAmong } from './recorded-path.js'
 import { type Recovery, userText } from './recovery-outcome.js'
+import { boundAsRecorded, type RecordedPlace } from './same-place.js'
 import type { StateFolder } from './state-folder.js'
 import { namesOf, readableTime } from './transaction-record.js'
 
@@ -75,10 +76,17 @@ function takeBack(
   }
   try {
     const history = new History(state)
-    const changeSet = planRollback(entry, presentTexts(entry, machine.calls), {
-      hashOf,
-      later: history.read().entries,
-    })
+    const later = history.read().entries
+    const places = placesOf(entry, later)
+    // Before they are read: what comes into the place of one later is another file.
+    const found = new Map(places.map((each) => [each.path, boundAsRecorded(each, machine)]))
+    const planned = planRollback(entry, presentTexts(entry, machine.calls), { hashOf, later })
+    const bound = <T extends BoundFile>(file: T): T => ({ ...file, ...found.get(file.path) })
+    const changeSet = {
+      ...planned,
+      base: planned.base.map(bound),
+      edits: planned.edits.map(bound),
+    }
     const [refusal, ...others] = changeSet.refusals
     if (refusal !== undefined) {
       const more = others.length === 0 ? '' : ` (and ${others.length} more)`
@@ -105,8 +113,24 @@ function takeBack(
     if (!(error instanceof WriteError)) throw error
     const text = `${what}, and cannot be taken back now: ${error.message}`
     const byHand = `ecconf rollback ${number} --force takes it back all the same, ecconf confirm keeps it`
-    return { kind: 'blocked', text: error.code === 'readers' ? `${text}. ${byHand}.` : text }
+    const isForSomebody = error.code === 'readers' || error.code === 'exchanged'
+    return { kind: 'blocked', text: isForSomebody ? `${text}. ${byHand}.` : text }
   }
+}
+
+/**
+ * Where the files of an entry must lie, and which they may be: those that it has put there, and those
+ * that later changes of its owner have. What entries of other users say is theirs to choose.
+ */
+function placesOf(
+  { number, owner, files }: HistoryEntry,
+  entries: readonly HistoryEntry[],
+): RecordedPlace[] {
+  const later = entries.filter((each) => each.number > number && each.owner === owner)
+  return files.map(({ name, path, folder, made }) => {
+    const since = later.flatMap((each) => each.files.filter((file) => file.path === path))
+    return { name, path, folder, files: [made, ...since.map((file) => file.made)] }
+  })
 }
 
 /**

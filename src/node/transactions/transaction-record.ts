@@ -1,10 +1,10 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { MOST_TEXT } from '../../config/index.js'
-import type { FileAccess } from '../../edit/index.js'
+import type { EntryAccess, FileAccess } from '../../edit/index.js'
 import type { TextEdit } from '../../syntax/index.js'
 import { isAccess, isCount, isIdentity, isLine, isMoment } from '../files/bounded.js'
 import { hasTooManyValues } from '../files/bounded-json.js'
-import type { FolderIdentity } from '../files/folder-identity.js'
+import { type FolderIdentity, isFolderIdentity } from '../files/folder-identity.js'
 import type { ProcessIdentity } from '../locks/processes.js'
 import { isRecordedPath, realPathIn, recordedPathIn } from './recorded-path.js'
 
@@ -60,6 +60,12 @@ export interface RecordedFile {
    * out: a file never gets more readers by what a record says.
    */
   readonly access?: FileAccess
+  /** The folder in which the file lies; of one that is made it is not known while `preparing`. */
+  readonly folder?: FolderIdentity
+  /** The file that was there before; absent for one that the write makes. */
+  readonly was?: FolderIdentity
+  /** The file that the write puts there; absent for one that it removes, and while `preparing`. */
+  readonly made?: FolderIdentity
   /** From the text before the write to the text after it; `inverse` leads back. */
   readonly edits: readonly TextEdit[]
   readonly inverse: readonly TextEdit[]
@@ -116,21 +122,28 @@ export type RecordReading = TransactionRecord | 'older' | 'damaged'
  * @param folder the folder of the configuration
  */
 export function readRecord(bytes: Uint8Array, folder: string): RecordReading {
-  const isOlder = OLDER.test(beginningOf(bytes))
   // What does not begin as this program writes it, or has more values, is not even parsed.
-  if (!isOlder && idAtFront(bytes) === undefined) return 'damaged'
-  if (hasTooManyValues(bytes)) return 'damaged'
+  if (!beginsAsRecord(bytes) || hasTooManyValues(bytes)) return 'damaged'
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder().decode(bytes))
   } catch {
     return 'damaged'
   }
-  if (isOlder) return 'older'
+  if (isOlder(bytes)) return 'older'
   const record = (value ?? {}) as Partial<TransactionRecord>
   if (!isRecord(record)) return 'damaged'
   const files = record.files.map((file) => ({ ...file, path: realPathIn(folder, file.path) }))
   return { ...record, files }
+}
+
+/** Whether a file begins as a record of this version does, or of an earlier one. */
+export function beginsAsRecord(bytes: Uint8Array): boolean {
+  return isOlder(bytes) || idAtFront(bytes) !== undefined
+}
+
+function isOlder(bytes: Uint8Array): boolean {
+  return OLDER.test(beginningOf(bytes))
 }
 
 /**
@@ -158,14 +171,61 @@ export function mayRollBack(bytes: Uint8Array): boolean {
   return text.subarray(0, files < 0 ? undefined : files).includes('"rollsBack":')
 }
 
+/** The names of all fields of a type. */
+type Fields<T> = { readonly [name in keyof Required<T>]: true }
+
+const RECORD_FIELDS: Fields<TransactionRecord> = {
+  version: true,
+  id: true,
+  stage: true,
+  by: true,
+  when: true,
+  command: true,
+  message: true,
+  confirmBy: true,
+  confirmed: true,
+  rollsBack: true,
+  folder: true,
+  files: true,
+}
+const FILE_FIELDS: Fields<RecordedFile> = {
+  name: true,
+  path: true,
+  beforeHash: true,
+  afterHash: true,
+  before: true,
+  access: true,
+  edits: true,
+  inverse: true,
+  folder: true,
+  was: true,
+  made: true,
+}
+const EDIT_FIELDS: Fields<TextEdit> = { start: true, end: true, text: true }
+const ENTRY_FIELDS: Fields<EntryAccess> = { uid: true, gid: true, mode: true }
+const ACCESS_FIELDS: Fields<FileAccess> = { ...ENTRY_FIELDS, folders: true }
+const FOLDER_FIELDS: Fields<FolderIdentity> = { inode: true, born: true, device: true, boot: true }
+const PROCESS_FIELDS: Fields<ProcessIdentity> = { pid: true, host: true, user: true, start: true }
+
+/**
+ * Whether an object has no field but these: what nobody reads would only be held in memory, and this
+ * program writes none.
+ */
+function hasOnly(value: unknown, fields: Readonly<Record<string, true>>): boolean {
+  for (const name in value as object) if (!Object.hasOwn(fields, name)) return false
+  return true
+}
+
 function isRecord(record: Partial<TransactionRecord>): record is TransactionRecord {
   const { version, id, stage, by, when, command, message, folder, files } = record
   const { confirmBy, confirmed, rollsBack } = record
   return (
+    hasOnly(record, RECORD_FIELDS) &&
     version === 2 &&
     typeof id === 'string' &&
     /^[0-9a-f]{16}$/.test(id) &&
     (stage === 'preparing' || stage === 'committing') &&
+    hasOnly(by, PROCESS_FIELDS) &&
     isIdentity(by) &&
     isMoment(when) &&
     isLine(command, LONGEST_COMMAND) &&
@@ -181,22 +241,27 @@ function isRecord(record: Partial<TransactionRecord>): record is TransactionReco
 }
 
 function isFolder(value: unknown): value is FolderIdentity {
-  const { inode, born, device, boot } = (value ?? {}) as Partial<FolderIdentity>
-  return (
-    [inode, born, device].every((number) => isLine(number, 32)) &&
-    (boot === undefined || isLine(boot, 64))
-  )
+  return isFolderIdentity(value) && hasOnly(value, FOLDER_FIELDS)
+}
+
+function isKnownAccess(value: unknown): boolean {
+  if (!isAccess(value) || !hasOnly(value, ACCESS_FIELDS)) return false
+  const { folders = [] } = value as FileAccess
+  return folders.every((folder) => hasOnly(folder, ENTRY_FIELDS))
 }
 
 function isFile(value: unknown): boolean {
-  const { name, path, beforeHash, afterHash, before, access, edits, inverse } = (value ??
-    {}) as Partial<RecordedFile>
+  const file = (value ?? {}) as Partial<RecordedFile>
+  const { name, path, beforeHash, afterHash, before, access, edits, inverse } = file
+  const identities = [file.folder, file.was, file.made]
   return (
+    hasOnly(value, FILE_FIELDS) &&
     isText(name, 4096) &&
     isRecordedPath(path) &&
     [beforeHash, afterHash].every((hash) => hash === undefined || isHash(hash)) &&
     (before === undefined || typeof before === 'string') &&
-    (access === undefined || isAccess(access)) &&
+    (access === undefined || isKnownAccess(access)) &&
+    identities.every((each) => each === undefined || isFolder(each)) &&
     [edits, inverse].every((list) => Array.isArray(list) && list.every(isEdit))
   )
 }
@@ -212,6 +277,7 @@ function isHash(value: unknown): boolean {
 function isEdit(value: unknown): boolean {
   const { start, end, text } = (value ?? {}) as Partial<TextEdit>
   return (
+    hasOnly(value, EDIT_FIELDS) &&
     isCount(start, Number.MAX_SAFE_INTEGER) &&
     isCount(end, Number.MAX_SAFE_INTEGER) &&
     typeof text === 'string'

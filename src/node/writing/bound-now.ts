@@ -13,5 +13,5 @@ export function boundNow({ name, path }: Pick<BoundFile, 'name' | 'path'>): Boun
 
 /** Undefined where nothing is; why nothing can be said of it is said by whoever reads it. */
 function identityOf(path: string): string | undefined {
-  return askQuietly(() => fileIdentity(statSync(nativePath(path))))
+  return askQuietly(() => fileIdentity(statSync(nativePath(path), { bigint: true })))
 }

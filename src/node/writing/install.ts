@@ -24,8 +24,11 @@ import {
 } from '../transactions/transaction-record.js'
 import { hashOf } from './replacement.js'
 import { checkBase, type RequestedFile, requestedFiles } from './requested-files.js'
-import { type WritingTogether, writeLocated } from './write.js'
+import { type Ready, type WritingTogether, writeLocated } from './write.js'
 import { WriteError, writeError } from './write-error.js'
+
+/** As JSON: an object of four members. */
+const VALUES_OF_AN_IDENTITY = 5
 
 /** How long to wait for another write of the same configuration, in ms. */
 const PATIENCE = 5000
@@ -147,9 +150,9 @@ class Installing {
         const isClean = writeLocated(files, state.machine, {
           ...this.#together(),
           transaction: { id: this.#id, record: this.#journal.pathOf(this.#id) },
-          beforeCommit: () => {
+          beforeCommit: (ready) => {
             this.#checkBase()
-            this.#journal.write(committing(record, this.asked.files))
+            this.#journal.write(committing(record, this.asked.files, ready, state.machine))
           },
           afterCommit: () => {
             entry = this.#history.add(this.#journal.pathOf(this.#id))
@@ -178,8 +181,8 @@ class Installing {
     const size = files.reduce((sum, { before }) => sum + (before?.length ?? 0), 0)
     if (size > MOST_UNPACKED) refuse(`files with more than ${MOST_UNPACKED >>> 20} MiB`)
     if (files.length > MOST_RECORDED_FILES) refuse(`more than ${MOST_RECORDED_FILES} files`)
-    // The old bytes of each file are still to come.
-    const most = MOST_VALUES - MOST_RECORDED_FILES
+    // The old bytes of each file are still to come, and what tells it and its folder from all others.
+    const most = MOST_VALUES - MOST_RECORDED_FILES * (1 + 2 * VALUES_OF_AN_IDENTITY)
     if (hasTooManyValues(recordBytes(record, state.folder), most)) refuse('too many edits')
   }
 
@@ -227,7 +230,7 @@ class Installing {
       ...(write.confirmBy && { confirmBy: write.confirmBy.toISOString() }),
       ...(write.rollsBack !== undefined && { rollsBack: write.rollsBack }),
       folder: identityOf(state.status, processes),
-      files: files.map(recorded),
+      files: files.map((file) => recorded(file, state.machine)),
     }
   }
 
@@ -284,7 +287,10 @@ function unended({ code, file, reason }: WriteError): WriteError {
   return new WriteError(code, file, `${reason}; the next run of ecconf ends it`, true)
 }
 
-function recorded({ request, file, access, edits }: RequestedFile): RecordedFile {
+function recorded(
+  { request, file, access, edits, was, folder }: RequestedFile,
+  { processes }: Machine,
+): RecordedFile {
   const { expectedHash, bytes } = request
   return {
     name: edits.name,
@@ -292,19 +298,32 @@ function recorded({ request, file, access, edits }: RequestedFile): RecordedFile
     ...(expectedHash !== undefined && { beforeHash: expectedHash }),
     ...(bytes !== undefined && { afterHash: hashOf(bytes) }),
     ...(access !== undefined && { access }),
+    ...(folder !== undefined && { folder: identityOf(folder, processes) }),
+    ...(was !== undefined && { was: identityOf(was, processes) }),
     edits: edits.edits,
     inverse: edits.inverse,
   }
 }
 
 /** The record with everything needed to finish or undo the write. */
-function committing(record: TransactionRecord, files: readonly RequestedFile[]): TransactionRecord {
+function committing(
+  record: TransactionRecord,
+  files: readonly RequestedFile[],
+  ready: readonly Ready[],
+  { processes }: Machine,
+): TransactionRecord {
   return {
     ...record,
     stage: 'committing',
     files: record.files.map((file, index) => {
       const before = files[index]?.before
-      return before === undefined ? file : { ...file, before: packed(before) }
+      const { made, folder } = ready[index] as Ready
+      return {
+        ...file,
+        folder: identityOf(folder, processes),
+        ...(made !== undefined && { made: identityOf(made, processes) }),
+        ...(before !== undefined && { before: packed(before) }),
+      }
     }),
   }
 }

@@ -3,12 +3,15 @@ import { dirname } from 'node:path'
 import type { BoundFile } from '../../edit/index.js'
 import type { Confinement } from '../access/carried-text.js'
 import { newFileOwnership } from '../access/new-file.js'
+import { accessWithin } from '../access/readers.js'
 import type { Rights } from '../access/rights.js'
 import {
   type Contents,
+  type FileFacts,
   type FileSystemCalls,
   type FolderStatus,
   MOST_OF_A_FILE,
+  type Numbered,
   type Ownership,
 } from '../files/file-system-calls.js'
 import { linkIfFree } from '../files/link-if-free.js'
@@ -39,8 +42,8 @@ export interface WriteRequest {
   readonly confined?: Confinement | undefined
   /** Writes such text also where more people can read it than where it was. */
   readonly mayExpose?: boolean | undefined
-  /** Real path of the main file: whoever can read it can read a new file. */
-  readonly like?: string | undefined
+  /** The main file, as it was read: whoever can read it can read a new file. */
+  readonly like?: Ownership | undefined
   /** Goes on, with a note, when the access list or the extended attributes of the file are lost. */
   readonly mayLoseAttributes?: boolean | undefined
 }
@@ -80,7 +83,7 @@ export class Replacement {
    */
   #old: number | undefined
   /** The file that this puts in the place, as far as it tells that one from any other. */
-  #made: (Pick<Contents, 'identity'> & { readonly hash: string }) | undefined
+  #made: (FileFacts & { readonly hash: string }) | undefined
   #note: string | undefined
   #staged = false
   #isPrepared = false
@@ -104,6 +107,11 @@ export class Replacement {
     return nameOf(this.request)
   }
 
+  /** The file that is ready to be put in the place; undefined where one is removed. */
+  get made(): Numbered | undefined {
+    return this.#made
+  }
+
   /** What the user should know of the new file once it is installed. */
   get note(): string | undefined {
     return this.#note
@@ -119,8 +127,9 @@ export class Replacement {
     if (this.#before !== undefined) this.#checkReaders(this.#before)
     const { bytes, mayLoseAttributes } = this.request
     if (bytes !== undefined && !this.#adopt(bytes)) {
-      const identity = this.#stage(bytes, this.#before, mayLoseAttributes)
-      this.#made = { identity, hash: hashOf(bytes) }
+      const like = this.#old
+      const facts = this.#stage(bytes, this.#before, { like, mayLoseAttributes })
+      this.#made = { ...facts, hash: hashOf(bytes) }
     }
     this.#isPrepared = true
   }
@@ -232,7 +241,7 @@ export class Replacement {
       const hash = hashOf(aside.bytes)
       if ((aside.mode & ~PERMISSIONS) !== 0 || hash !== hashOf(wanted)) return false
       if (!allowed.adopts(aside, lock.folder)) return false
-      this.#made = { identity: aside.identity, hash }
+      this.#made = { ...aside, hash }
       this.#isAdopted = true
       this.#leavesAside = true
       return true
@@ -252,7 +261,17 @@ export class Replacement {
   #bringBack(): boolean {
     const isBack = this.#putBack(this.lock.removedFile)
     this.#isAside = false
-    return isBack
+    return isBack && (this.#isForeignAside || this.#isFound(this.#before?.identity))
+  }
+
+  /** Whether the file in the place is a certain one, whatever it holds by now. */
+  #isFound(identity: string | undefined): boolean {
+    try {
+      return this.calls.read(this.lock.file, MOST_OF_A_FILE).identity === identity
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTREG', 'EFBIG', 'EACCES')) return false
+      throw error
+    }
   }
 
   /** A file that this has made goes; it is looked at where it lies aside. */
@@ -274,13 +293,24 @@ export class Replacement {
   /**
    * The old bytes come in the place of the new ones, which has a file at every moment. The file with
    * the new ones has a second name meanwhile: what somebody writes into it at the last moment is seen
-   * there, and comes back. Owner, mode and access list are those that it has now.
+   * there, and comes back. Owner, mode and access list are those that it has now, where they let nobody
+   * read the old bytes who could not read them before. They are asked of the opened file that was seen to
+   * be the own one: by its name it could be another one by now.
    */
-  #putOldBack({ bytes }: Contents): boolean {
+  #putOldBack(before: Contents): boolean {
     const { calls, lock } = this
-    const present = this.#isOwn(lock.file) ? this.#reopen() : undefined
-    if (present === undefined) return false
-    this.#stage(bytes, present, true)
+    const file = this.#openOwn()
+    if (file === undefined) return false
+    try {
+      const present = calls.ownership(file)
+      const isWider = isWiderThan(before, present)
+      this.#stage(before.bytes, isWider ? narrowed(before, present) : present, {
+        like: isWider ? this.#old : file,
+        mayLoseAttributes: true,
+      })
+    } finally {
+      calls.close(file)
+    }
     const second = this.#secondName()
     if (!this.#isOwn(lock.file)) return false
     this.#putInPlace()
@@ -300,8 +330,24 @@ export class Replacement {
 
   /** Whether a file is the one that this has put there, with the bytes that this has put there. */
   #isOwn(path: string): boolean {
+    return this.#isMade(() => this.calls.read(path, MOST_OF_A_FILE))
+  }
+
+  /** Opens the file that this has put there; undefined where another one, or other bytes, are there. */
+  #openOwn(): number | undefined {
+    const { calls, lock } = this
+    let file: number | undefined
+    const isOwn = this.#isMade(() => {
+      file = calls.openToRead(lock.file)
+      return calls.readOpened(file, MOST_OF_A_FILE, lock.file)
+    })
+    if (!isOwn && file !== undefined) calls.close(file)
+    return isOwn ? file : undefined
+  }
+
+  #isMade(read: () => Contents): boolean {
     try {
-      const { identity, bytes } = this.calls.read(path, MOST_OF_A_FILE)
+      const { identity, bytes } = read()
       return identity === this.#made?.identity && hashOf(bytes) === this.#made.hash
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTREG', 'EFBIG', 'EACCES')) return false
@@ -350,27 +396,28 @@ export class Replacement {
   /**
    * Writes bytes beside the file.
    * @param owner whose they are to be, with which mode; undefined for a new file
-   * @returns the identity of what was written
+   * @returns what the system says of what was written
    */
-  #stage(bytes: Uint8Array, owner: Ownership | undefined, mayLoseAttributes = false): string {
+  #stage(
+    bytes: Uint8Array,
+    owner: Ownership | undefined,
+    {
+      like,
+      mayLoseAttributes = false,
+    }: { like: number | undefined; mayLoseAttributes?: boolean | undefined },
+  ): FileFacts {
     // Others must not be able to read secrets before the final mode is set.
     const file = this.calls.create(this.lock.temporaryFile, 0o600)
     this.#staged = true
-    const { identity, note } = fillStaged(file, bytes, {
+    const { facts, note } = fillStaged(file, bytes, {
       calls: this.calls,
       name: this.name,
       ownership: (own) => owner ?? this.#newOwnership(own),
-      like: this.#old,
+      like,
       mayLoseAttributes,
     })
     this.#note = note
-    return identity
-  }
-
-  #reopen(): Contents {
-    if (this.#old !== undefined) this.calls.close(this.#old)
-    this.#old = undefined
-    return this.#openOld()
+    return facts
   }
 
   /** Opens the old file once, so that its bytes, its owner and its attributes belong together. */
@@ -382,11 +429,14 @@ export class Replacement {
 
   /** The owner and the mode of a new file. */
   #newOwnership(own: Ownership): Ownership {
-    const { calls, lock, request } = this
-    const main = request.like === undefined ? undefined : calls.status(request.like)
-    const found = newFileOwnership(lock.folder, own, main)
+    const { lock, request } = this
+    const found = newFileOwnership(lock.folder, own, request.like)
     const wanted = { ...found, mode: request.mode ?? found.mode }
-    return request.confined?.ownership(lock.file, wanted, own) ?? wanted
+    return request.confined?.ownership(this.#foldersAbove(), wanted, own) ?? wanted
+  }
+
+  #foldersAbove(): readonly Ownership[] {
+    return this.calls.foldersFrom(dirname(this.lock.file))
   }
 
   /** The present file, checked against the request. @param read returns its contents */
@@ -423,11 +473,21 @@ export class Replacement {
   #checkReaders(access: Ownership): void {
     const { bytes, confined, mayExpose } = this.request
     if (bytes === undefined || confined === undefined || mayExpose) return
-    const reason = confined.refusal({ path: this.lock.file, access })
+    const reason = confined.refusal(accessWithin(access, this.#foldersAbove()))
     if (reason !== undefined) throw this.#error('readers', `${reason}${NOTHING_WRITTEN}`)
   }
 
   #error(code: WriteError['code'], reason: string): WriteError {
     return new WriteError(code, this.name, reason)
   }
+}
+
+/** Whether a file may be read by somebody who could not read it before, as owner, group and mode say. */
+function isWiderThan(before: Ownership, now: Ownership): boolean {
+  return now.uid !== before.uid || now.gid !== before.gid || (now.mode & ~before.mode) !== 0
+}
+
+/** The owner that a file had before, and only what its mode let do then and lets do now. */
+function narrowed({ uid, gid, mode }: Ownership, now: Ownership): Ownership {
+  return { uid, gid, mode: mode & now.mode }
 }

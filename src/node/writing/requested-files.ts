@@ -1,4 +1,11 @@
-import { boundPath, type ChangeSet, editedBytes, type FileAccess } from '../../edit/index.js'
+import { dirname } from 'node:path'
+import {
+  boundPath,
+  type ChangeSet,
+  editedBytes,
+  type FileAccess,
+  ROOT_ALONE,
+} from '../../edit/index.js'
 import { Source } from '../../syntax/index.js'
 import {
   type Confinement,
@@ -6,7 +13,8 @@ import {
   madeOwnership,
   sourcesOf,
 } from '../access/carried-text.js'
-import { type Contents, type FileSystemCalls, MOST_OF_A_FILE } from '../files/file-system-calls.js'
+import { type ReadFile, readInFolder, readWithAccess } from '../access/read-with-access.js'
+import type { FileSystemCalls, Numbered } from '../files/file-system-calls.js'
 import type { Machine } from '../machine.js'
 import { boundPlace, checkBound } from './bound-place.js'
 import { hashOf, type WriteRequest } from './replacement.js'
@@ -20,6 +28,10 @@ export interface RequestedFile extends Located {
   /** Who can read it; of a new one, who is to, where that is not as for any other. */
   readonly access: FileAccess | undefined
   readonly edits: ChangeSet['edits'][number]
+  /** The file that is there; undefined for a new file. */
+  readonly was: Numbered | undefined
+  /** The folder in which that lies. */
+  readonly folder: Numbered | undefined
 }
 
 /**
@@ -34,17 +46,25 @@ export function requestedFiles(
   allowed: Pick<WriteRequest, 'mayLoseAttributes' | 'mayExpose'> = {},
 ): RequestedFile[] {
   const { calls } = machine
+  // Of these it is asked who can read them: when what they hold is written, and when it is taken back.
+  const asked = new Set([
+    ...changeSet.edits.map(boundPath),
+    ...(changeSet.carried ?? []).map(({ from }) => from),
+  ])
   const present = new Map(
-    changeSet.base.map((file) => [boundPath(file), readAsExpected(file, calls)] as const),
+    changeSet.base.map((file) => {
+      const path = boundPath(file)
+      return [path, readAsExpected(file, calls, asked.has(path))] as const
+    }),
   )
   const boundTo = new Map(changeSet.base.map((each) => [boundPath(each), each]))
   // The file that a configuration begins with is the first that a change of it is made from.
   const [main] = changeSet.base
-  const like = main && boundPath(main)
+  const like = main && present.get(boundPath(main))
   return changeSet.edits.map((edits): RequestedFile => {
     const { path, name, create } = edits
     const file = boundPlace(edits, calls)
-    const contents = create ? undefined : (present.get(file) ?? read(file, name, calls))
+    const contents = create ? undefined : (present.get(file) ?? read(file, name, calls, true))
     const before = contents?.bytes
     const source = before === undefined ? new Source('') : Source.fromBytes(before)
     const expectedHash = before && hashOf(before)
@@ -62,27 +82,34 @@ export function requestedFiles(
       ...told,
     }
     const access =
-      contents ?? (confined && madeOwnership(changeSet, edits, confined, machine)?.made)
-    return { request, file, before, access: access && accessOf(access), edits }
+      contents?.access ?? (confined && madeOwnership(changeSet, edits, confined, machine)?.made)
+    return { request, file, before, access, edits, was: contents, folder: contents?.folder }
   })
 }
 
-/** @throws WriteError */
 function confinedAs(
   changeSet: ChangeSet,
   file: ChangeSet['edits'][number],
-  present: ReadonlyMap<string, Contents>,
+  present: ReadonlyMap<string, ReadFile>,
   machine: Machine,
 ): Confinement | undefined {
-  try {
-    return confinementOf(sourcesOf(changeSet, boundPath(file), machine.calls, present), machine)
-  } catch (error) {
-    throw writeError(error, file.name)
-  }
+  const accessOf = (path: string) => present.get(path)?.access
+  return confinementOf(sourcesOf(changeSet, boundPath(file), accessOf), machine)
 }
 
-function accessOf({ uid, gid, mode }: FileAccess): FileAccess {
-  return { uid, gid, mode }
+/**
+ * A change set that says of all text that it takes from other files who can read it there.
+ * @throws WriteError where such a file is not what the change set was made from any more
+ */
+export function withAccess(changeSet: ChangeSet, { calls }: Machine): ChangeSet {
+  const { base, carried } = changeSet
+  if (carried === undefined) return changeSet
+  const accessOf = (path: string) => {
+    const file = base.find((each) => boundPath(each) === path)
+    return file === undefined ? ROOT_ALONE : readAsExpected(file, calls, true).access
+  }
+  const known = carried.map((each) => ({ ...each, access: each.access ?? accessOf(each.from) }))
+  return { ...changeSet, carried: known }
 }
 
 /**
@@ -95,11 +122,21 @@ export function checkBase({ base, edits }: ChangeSet, calls: FileSystemCalls): v
   for (const file of base) if (!written.has(file.path)) readAsExpected(file, calls)
 }
 
-function readAsExpected(file: ChangeSet['base'][number], calls: FileSystemCalls): Contents {
+/** @param isAsked whether it is asked who can read the file */
+function readAsExpected(
+  file: ChangeSet['base'][number],
+  calls: FileSystemCalls,
+  isAsked = false,
+): ReadFile {
   const { name, hash } = file
-  const contents = read(boundPlace(file, calls), name, calls)
+  const place = boundPlace(file, calls)
+  const contents = read(place, name, calls, isAsked)
   if (hashOf(contents.bytes) === hash) {
-    checkBound(file, contents)
+    const { identity, folder } = contents
+    checkBound(file, { identity, ...(folder && { folder }) })
+    // A lock that is held keeps its folder open, wherever that is by now.
+    const folderIdentity = folder && calls.status(dirname(place))?.identity
+    checkBound({ name, ...(folderIdentity && { folderIdentity }) }, { ...(folder && { folder }) })
     return contents
   }
   const reason = `was changed by someone else meanwhile${NOTHING_WRITTEN}`
@@ -107,9 +144,9 @@ function readAsExpected(file: ChangeSet['base'][number], calls: FileSystemCalls)
 }
 
 /** @param file a real path */
-function read(file: string, name: string, calls: FileSystemCalls): Contents {
+function read(file: string, name: string, calls: FileSystemCalls, isAsked: boolean): ReadFile {
   try {
-    return calls.read(file, MOST_OF_A_FILE)
+    return isAsked ? readWithAccess(file, calls) : readInFolder(file, calls)
   } catch (error) {
     if (hasCode(error, 'ENOENT')) {
       const reason = `was removed by someone else meanwhile${NOTHING_WRITTEN}`

@@ -20,14 +20,14 @@ export interface StagedFile {
 
 /**
  * Writes a file that has just been made, and closes it.
- * @returns its identity, and what the user should know of it when it is in its place
+ * @returns what the system says of it, and what the user should know of it when it is in its place
  * @throws WriteError, and the system's errors
  */
 export function fillStaged(
   file: number,
   bytes: Uint8Array,
   staged: StagedFile,
-): Pick<FileFacts, 'identity'> & { readonly note: string | undefined } {
+): { readonly facts: FileFacts; readonly note: string | undefined } {
   const { calls } = staged
   try {
     calls.write(file, bytes)
@@ -37,7 +37,7 @@ export function fillStaged(
     const note = keepAttributes(file, staged)
     calls.setMode(file, wanted.mode & PERMISSIONS)
     calls.sync(file)
-    return { identity: own.identity, note }
+    return { facts: own, note }
   } catch (error) {
     // The new file may have been renamed meanwhile by somebody else: then nothing removes it.
     ignoreErrors(() => calls.setMode(file, 0))

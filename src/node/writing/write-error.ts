@@ -2,7 +2,8 @@ import { EnvironmentError } from '../../config/index.js'
 import { environmentError } from '../files/system-error.js'
 
 /**
- * Why a file was not written. `changed`, `gone`, `exists`: somebody else was faster; `locked`,
+ * Why a file was not written. `changed`, `gone`, `exists`: somebody else was faster; `exchanged`: it is
+ * another one than a record was made for; `locked`,
  * `lock-lost`: somebody else is writing; `not-a-file`: it is not a regular file; `ownership`: its
  * owner could not be kept, or this configuration gives no right to write it; `attributes`: its
  * access list or extended attributes could not be kept; `readers`: text would come into it that
@@ -13,6 +14,7 @@ export type WriteErrorCode =
   | 'changed'
   | 'gone'
   | 'exists'
+  | 'exchanged'
   | 'locked'
   | 'lock-lost'
   | 'not-a-file'

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import type { Rights } from '../access/rights.js'
-import type { FileSystemCalls } from '../files/file-system-calls.js'
+import type { FileSystemCalls, Numbered } from '../files/file-system-calls.js'
 import { ignoreErrors } from '../files/ignore-errors.js'
 import { inFolder } from '../files/open-folder.js'
 import { FileLock, type LockedFor } from '../locks/lock.js'
@@ -28,6 +28,13 @@ export function locateAll(requests: readonly WriteRequest[], calls: FileSystemCa
   return requests.map((request) => ({ request, file: locate(request, calls) }))
 }
 
+/** A file that is ready to be put in its place. */
+export interface Ready {
+  /** Undefined for a file that is removed. */
+  readonly made: Numbered | undefined
+  readonly folder: Numbered
+}
+
 /** How several files are written as one change. */
 export interface WritingTogether extends Allowed {
   /** Locks that the caller already has, and keeps. */
@@ -36,8 +43,11 @@ export interface WritingTogether extends Allowed {
   readonly transaction?: { readonly id: string; readonly record: string }
   /** Ends what dead processes left unfinished (`settler`). */
   readonly settle: NonNullable<LockedFor['settle']>
-  /** Runs when all new contents are on the disk and none is installed. */
-  readonly beforeCommit?: () => void
+  /**
+   * Runs when all new contents are on the disk and none is installed.
+   * @param ready for each file, in their order, what is to be put in which folder
+   */
+  readonly beforeCommit?: (ready: readonly Ready[]) => void
   /** Runs when all files are installed, with the locks still held. */
   readonly afterCommit?: () => void
   /** Called with each message for the user about the new files. */
@@ -129,7 +139,10 @@ function replaceAll(
 ): void {
   for (const replacement of replacements) attempt(replacement, () => replacement.prepare())
   const [first] = replacements
-  if (first !== undefined && beforeCommit !== undefined) attempt(first, beforeCommit)
+  if (first !== undefined && beforeCommit !== undefined) {
+    const ready = replacements.map(({ made, lock }) => ({ made, folder: lock.folder }))
+    attempt(first, () => beforeCommit(ready))
+  }
   const done: Replacement[] = []
   for (const replacement of replacements) {
     try {

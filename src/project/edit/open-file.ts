@@ -1,8 +1,16 @@
 import { parse } from '../../../grammar/index.js'
 import type { ConfigFile } from '../../config/index.js'
-import type { CarriedText, MergeResult } from '../../edit/index.js'
+import type { CarriedText, FileAccess, MergeResult } from '../../edit/index.js'
 import { hasNewSecret } from '../../lint/values/secret-texts.js'
-import { type CopyMaker, type KeptCopy, nodeEnvironment } from '../../node/index.js'
+import { openedIdentity } from '../../node/files/file-identity.js'
+import { environmentError } from '../../node/files/system-error.js'
+import {
+  type CopyMaker,
+  type KeptCopy,
+  type ReadFile,
+  readWithAccess,
+  systemCalls,
+} from '../../node/index.js'
 import type { Registry } from '../../schema/types.js'
 import { Source } from '../../syntax/index.js'
 import { Failure } from '../failure.js'
@@ -11,8 +19,8 @@ import { catchUp } from './catching-up.js'
 
 /** A file that is being edited: the file is locked, and somebody changes a copy of it. */
 export class OpenFile {
-  /** What the file held when the copy was made from it. */
-  readonly base: Uint8Array
+  /** The file as it was opened: another one that comes into its place is not what is edited. */
+  readonly #opened: ReadFile
   #carried: readonly CarriedText[] = []
 
   /** @throws Failure when the file cannot be read */
@@ -20,7 +28,28 @@ export class OpenFile {
     readonly file: ConfigFile,
     readonly copy: KeptCopy,
   ) {
-    this.base = asked(() => readNow(file), file.name)
+    this.#opened = asked(() => readNow(file), file.name)
+  }
+
+  /** What the file held when the copy was made from it. */
+  get base(): Uint8Array {
+    return this.#opened.bytes
+  }
+
+  /**
+   * Whether a file that was read at the same path is the one that was opened, as it was.
+   * @throws Failure
+   */
+  isStill({ document, identity, folderIdentity }: ConfigFile): boolean {
+    const { folder, ...was } = this.#opened
+    const is = asked(() => readNow(this.file), this.name)
+    return (
+      isSame(document.source.bytes, this.base) &&
+      identity === was.identity &&
+      (folder === undefined || folderIdentity === openedIdentity(folder)) &&
+      is.identity === was.identity &&
+      isAlike(is.access, was.access)
+    )
   }
 
   get name(): string {
@@ -53,7 +82,7 @@ export class OpenFile {
   begin(text: Uint8Array = this.base, carried: readonly CarriedText[] = []): void {
     this.#carried = carried.filter(({ into }) => into === this.file.realPath)
     this.copy.remove()
-    asked(() => this.copy.write(this.base, text, this.#carried))
+    asked(() => this.copy.write(this.#opened, text, this.#carried))
   }
 
   /** What the copy has of other files, or of what this one held when fewer people could read it. */
@@ -64,20 +93,23 @@ export class OpenFile {
   /**
    * Whether the file is what the kept copy was made from. When it is not, what was done to it is
    * brought into the copy as far as that can be.
-   * @returns undefined when nothing was done to it; `apart` when the two stay apart
+   * @returns undefined when nothing was done to it; `exchanged` for another file of the same text;
+   *   `apart` when the two stay apart
    * @throws Failure
    */
-  catchUp(registry: Registry): MergeResult | 'apart' | undefined {
+  catchUp(registry: Registry): MergeResult | 'exchanged' | 'apart' | undefined {
     const { base, keptBase } = this
-    if (keptBase !== undefined && isSame(keptBase, base)) {
-      this.#carried = asked(() => this.copy.carried)
-      return undefined
-    }
     const ours = this.read()
+    if (keptBase !== undefined && isSame(keptBase, base)) {
+      const isOther = asked(() => !this.copy.isOf(this.#opened))
+      const isAsWas = !isOther && asked(() => isAlike(this.copy.access, this.#opened.access))
+      this.#carried = asked(() => [...this.copy.carried, ...(isAsWas ? [] : [this.#asItWas(ours)])])
+      return isOther ? 'exchanged' : undefined
+    }
     const merged = catchUp(keptBase, ours, base, registry)
     const text = merged === undefined ? ours : new Source(merged.text).bytes
     this.#carried = asked(() => [...this.copy.carried, this.#asItWas(text)])
-    asked(() => this.copy.write(base, text, this.#carried))
+    asked(() => this.copy.write(this.#opened, text, this.#carried))
     return merged ?? 'apart'
   }
 
@@ -106,15 +138,24 @@ export class OpenFile {
 
   #present(): Uint8Array {
     try {
-      return readNow(this.file)
+      return readNow(this.file).bytes
     } catch {
       return this.base
     }
   }
 }
 
-function readNow({ realPath }: ConfigFile): Uint8Array {
-  return nodeEnvironment().readFile(realPath) as Uint8Array
+/** @throws EnvironmentError */
+function readNow({ realPath }: ConfigFile): ReadFile {
+  try {
+    return readWithAccess(realPath, systemCalls)
+  } catch (error) {
+    throw environmentError(error, realPath)
+  }
+}
+
+function isAlike(one: FileAccess, other: FileAccess): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,5 +1,5 @@
-import type { Stats } from 'node:fs'
 import type { Host } from '../host.js'
+import type { ReadFile } from '../read-bytes.js'
 import { readSettings } from './read.js'
 import type { Settings } from './settings.js'
 import { SettingsTrust } from './trust.js'
@@ -19,17 +19,19 @@ export class FoundSettings {
    */
   believed(path: string, folder: string): Settings | undefined {
     const trust = new SettingsTrust(folder)
-    const why = trust.objection(path)
-    if (why !== undefined) return this.#passOver(why)
-    const known = this.#read.get(path)
+    const judged = trust.judge(path)
+    if (judged.objection !== undefined) return this.#passOver(judged.objection)
+    // Another file may have come into the place since it was read for another folder.
+    const key = `${judged.identity} ${path}`
+    const known = this.#read.get(key)
     if (known !== undefined) return known
     try {
-      const check = (file: Stats) => {
-        const objection = trust.objectionToOpened(path, file)
+      const check = (file: ReadFile) => {
+        const objection = trust.objectionToOpened(path, file, judged.identity)
         if (objection !== undefined) throw new NotBelieved(objection)
       }
       const settings = readSettings(path, false, this.host, check)
-      this.#read.set(path, settings)
+      this.#read.set(key, settings)
       return settings
     } catch (error) {
       if (error instanceof NotBelieved) return this.#passOver(error.message)

@@ -1,4 +1,3 @@
-import type { Stats } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Severity } from '../../diagnostics/index.js'
 import { visible } from '../../report/layout/visible.js'
@@ -7,7 +6,7 @@ import { Failure } from '../failure.js'
 import type { Host } from '../host.js'
 import { mayBeThere } from '../main-files/configuration-files.js'
 import { shownPath } from '../paths/shown-path.js'
-import { readRegular } from '../read-bytes.js'
+import { type ReadFile, readRegular } from '../read-bytes.js'
 import { globMatcher } from './glob.js'
 import { type JsonText, JsonTextError, readJsonText } from './json-text.js'
 import { type SettingsProblem, settingsProblems } from './problems.js'
@@ -40,14 +39,14 @@ export function readSettings(
   path: string,
   isNamed: boolean,
   host: Host,
-  check: (file: Stats) => void = () => undefined,
+  check: (file: ReadFile) => void = () => undefined,
 ): Settings {
   const name = shownPath(path)
   host.reads(path, 'holds the settings')
   if (!mayBeThere(path)) throw new Failure(`${visible(name)}: no such file`)
-  const { bytes, status } = readRegular(name, LARGEST, isNamed)
-  check(status)
-  const source = Source.fromBytes(bytes, name)
+  const file = readRegular(name, LARGEST, isNamed)
+  check(file)
+  const source = Source.fromBytes(file.bytes, name)
   const { value } = checked(source)
   const { main = [], ignore = [], schemas = [], rules = {}, ...fields } = value as Fields
   const folder = dirname(resolve(path))

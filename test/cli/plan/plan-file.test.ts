@@ -1,9 +1,19 @@
 import { execFileSync } from 'node:child_process'
-import { linkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { plant } from '../../tools/planted.js'
 import { installedPrograms, runScript } from '../../tools/repository.js'
+import { ecconfAsRoot, folderOf, ROOT, SECOND_USER } from '../../tools/second-user.js'
 import { Planned } from './forge.js'
 
 const test = suite('what is given as a plan')
@@ -32,6 +42,37 @@ test('what may never end is not read: named pipes, devices, files of any size', 
   const PATH = `${installedPrograms()}:${process.env.PATH}`
   const { status, stderr } = runScript('ecconf apply - < /dev/zero', planned.folder, { PATH })
   assert.equal([status, stderr], [2, 'ecconf: standard input: is larger than 64 MiB\n'])
+})
+
+test('a text with more values than a plan may have is refused, whatever else it is', () => {
+  const many = '{},'.repeat(1_100_000)
+  writeFileSync(file('many'), `{"format":"ecconf plan","version":1,"changes":[${many}{}]}`)
+  assert.equal(planned.run('apply', 'many'), {
+    status: 1,
+    stdout: '',
+    stderr: 'many: This is no plan: it has more than 2097152 values.\n',
+  })
+})
+
+test('a plan is not written into the file of another user, where more than that user may write', () => {
+  const folder = folderOf(ROOT)
+  chmodSync(folder, 0o1777)
+  const secret = 'Smpp_Smsc_Password = "Winter-2026-zk"\n'
+  plant(join(folder, 'ecelerity.conf'), secret, ROOT, 0o600)
+  plant(join(folder, 'lines'), 'set smpp_smsc_password "Sommer-2026-xq"\n', ROOT, 0o600)
+  const path = join(folder, 'p.json')
+  const words = ['plan', join(folder, 'lines'), '-c', join(folder, 'ecelerity.conf'), '-o', path]
+  plant(path, 'theirs', SECOND_USER, 0o644)
+  const { status, stderr } = ecconfAsRoot(words)
+  assert.equal(
+    [status, stderr],
+    [2, `ecconf: ${path}: belongs to user 61234, who could read the plan: name another file\n`],
+  )
+  assert.equal([readFileSync(path, 'utf8'), statSync(path).mode & 0o777], ['theirs', 0o644])
+  // In a folder of that user it would belong to that user, whoever makes it.
+  chownSync(folder, SECOND_USER.uid, SECOND_USER.gid)
+  assert.is(ecconfAsRoot(words).status, 0)
+  assert.equal([statSync(path).uid, statSync(path).mode & 0o777], [SECOND_USER.uid, 0o600])
 })
 
 test('main files and settings that a plan names may be no named pipes', () => {

@@ -44,7 +44,7 @@ function plantTool(folder: string, tool = 'tool'): void {
       { path: 'other.conf', before: '# old\n', after: '# new\n' },
     ]),
   )
-  record.files[0].ownership = { mode: 0o4755, uid: 0, gid: 0 }
+  record.files[0].access = { mode: 0o4755, uid: 0, gid: 0, folders: [] }
   plantState(folder, NOBODY, { [`journal/${PLANTED_ID}.json`]: JSON.stringify(record) })
 }
 

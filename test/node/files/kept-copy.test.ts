@@ -2,7 +2,12 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { KeptCopy, newSystemCalls, systemProcesses } from '../../../src/node/index.js'
+import {
+  KeptCopy,
+  newSystemCalls,
+  readWithAccess,
+  systemProcesses,
+} from '../../../src/node/index.js'
 import { plant, plantState } from '../../tools/planted.js'
 import { folderOf, ROOT, SECOND_USER, THIRD_USER } from '../../tools/second-user.js'
 
@@ -19,12 +24,13 @@ function place() {
   const machine = { calls: { ...calls, realPath }, processes: systemProcesses }
   const folder = folderOf(SECOND_USER)
   plant(join(folder, 'a.conf'), 'A = 1\n', SECOND_USER)
-  return { common, copy: () => new KeptCopy(folder, join(folder, 'a.conf'), machine) }
+  const original = readWithAccess(join(folder, 'a.conf'), calls)
+  return { common, original, copy: () => new KeptCopy(folder, join(folder, 'a.conf'), machine) }
 }
 
 test('in the state folder of the folder for all', () => {
-  const { common, copy } = place()
-  copy().write(TEXT, TEXT)
+  const { common, original, copy } = place()
+  copy().write(original, TEXT)
   assert.is(dirname(copy().path), join(common, '.ecconf/edit'))
   assert.equal(copy().read(), Buffer.from(TEXT))
 })
@@ -34,13 +40,13 @@ for (const [what, take] of [
   ['files', (common: string, name: string) => plant(join(common, name), '', THIRD_USER)],
 ] as const) {
   test(`in another one where a third user has put ${what} in its way, and found again`, () => {
-    const { common, copy } = place()
+    const { common, original, copy } = place()
     for (const name of ['.ecconf', '.ecconf-0', `.ecconf-0-${'a'.repeat(16)}`]) take(common, name)
     const open = join(common, `.ecconf-0-${'b'.repeat(16)}`)
     mkdirSync(open)
     chmodSync(open, 0o777)
     const first = copy()
-    first.write(TEXT, TEXT)
+    first.write(original, TEXT)
     const home = dirname(dirname(dirname(first.path)))
     assert.is(dirname(home), common)
     assert.match(home, /\/\.ecconf-0-[0-9a-f]{16}$/)
@@ -53,11 +59,11 @@ for (const [what, take] of [
 }
 
 test('found again among any number of folders of others with such names', () => {
-  const { common, copy } = place()
+  const { common, original, copy } = place()
   plantState(common, THIRD_USER, {})
   plantState(common, THIRD_USER, {}, '.ecconf-0')
   const first = copy()
-  first.write(TEXT, TEXT)
+  first.write(original, TEXT)
   for (let number = 0; number < 151; number++) {
     const path = join(common, `.ecconf-0-${String(number).padStart(16, '0')}`)
     mkdirSync(path)

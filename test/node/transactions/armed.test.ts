@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -95,6 +95,32 @@ test('a confirmed one stays', () => {
   assert.equal(states(), ['1 confirmed'])
   assert.equal(recover(folder, at('13:00:00')), [])
   assert.is(read(), 'A = 2\nB = 1\n')
+})
+
+test('one whose mark is away while it is confirmed does not wait when the mark is back', () => {
+  const { folder, read, write, states } = oneFile()
+  write('A = 2\nB = 1\n', TEN_LATER)
+  const history = join(folder, '.ecconf/history')
+  const [mark = ''] = readdirSync(history).filter((name) => name.endsWith('.armed'))
+  renameSync(join(history, mark), join(folder, 'aside'))
+  assert.equal(confirmArmed(folder, at('12:05:00')).map(stateOf), ['1 confirmed'])
+  assert.equal(confirmArmed(folder, at('12:05:00')), [])
+  renameSync(join(folder, 'aside'), join(history, mark))
+  assert.equal(recover(folder, at('13:00:00')), [])
+  assert.equal([read(), states()], ['A = 2\nB = 1\n', ['1 confirmed']])
+})
+
+test('one whose time is over is not confirmed without its mark, nor one that was taken back', () => {
+  const { folder, write } = oneFile()
+  write('A = 2\nB = 1\n', TEN_LATER)
+  const history = join(folder, '.ecconf/history')
+  const [mark = ''] = readdirSync(history).filter((name) => name.endsWith('.armed'))
+  rmSync(join(history, mark))
+  assert.equal(confirmArmed(folder, at('12:10:00')), [])
+  const taken = oneFile()
+  taken.write('A = 2\nB = 1\n', TEN_LATER)
+  recover(taken.folder, at('12:10:00'))
+  assert.equal(confirmArmed(taken.folder, at('12:05:00')), [])
 })
 
 test('what came since stays; what is in the way blocks, again and again', () => {

@@ -91,8 +91,8 @@ function exchange(folder: string, name: string, text: string, owner = SECOND_USE
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
 const steady = (text: string) => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, 'T')
 
-const exposed = (name: string) =>
-  `${name}: takes a secret from ${name} as it was, which fewer people can read; nothing was written`
+const exchanged = (name: string) =>
+  `${name}: was exchanged by someone else meanwhile: it is another file now; nothing was written`
 
 test('a secret is not taken back into it; once the old one is there again it is', () => {
   const folder = site('a.conf')
@@ -109,7 +109,7 @@ test('a secret is not taken back into it; once the old one is there again it is'
       { ...recovery, text: steady(recovery?.text ?? '') },
       {
         kind: 'blocked',
-        text: `Change 1 (set by ${USER}) was not confirmed by T, and cannot be taken back now: ${exposed('a.conf')}. ecconf rollback 1 --force takes it back all the same, ecconf confirm keeps it.`,
+        text: `Change 1 (set by ${USER}) was not confirmed by T, and cannot be taken back now: ${exchanged('a.conf')}. ecconf rollback 1 --force takes it back all the same, ecconf confirm keeps it.`,
       },
     )
     assert.equal(others, [])
@@ -131,15 +131,15 @@ test('what was begun is neither finished nor undone in it', () => {
     { name: 'c.conf', text: `${SECRET}A = 4\n` },
   ]
   const cases = {
-    finished: { exchanged: 'b.conf', text: `${SECRET}A = 1\n`, also: [] },
-    undone: { exchanged: 'a.conf', text: `${SECRET}A = 2\n`, also: ['c.conf'] },
+    finished: { file: 'b.conf', text: `${SECRET}A = 1\n`, also: [] },
+    undone: { file: 'a.conf', text: `${SECRET}A = 2\n`, also: ['c.conf'] },
   }
-  for (const [what, { exchanged, text, also }] of Object.entries(cases)) {
+  for (const [what, { file, text, also }] of Object.entries(cases)) {
     const folder = site('a.conf', 'b.conf', 'c.conf')
     writeKilled(folder, changes, 'b.conf')
     assert.is(read(folder, 'a.conf'), `${SECRET}A = 2\n`)
     for (const name of also) writeFileSync(join(folder, name), 'A = 9\n')
-    const path = exchange(folder, exchanged, text)
+    const path = exchange(folder, file, text)
     const before = statSync(path).ino
     const machine = { calls: systemCalls, processes: mortal }
     const [recovery, ...others] = recover(folder, machine)
@@ -149,7 +149,7 @@ test('what was begun is neither finished nor undone in it', () => {
       { ...recovery, text: steady(recovery?.text ?? '') },
       {
         kind: 'blocked',
-        text: `An interrupted "set" (${USER}, process ${process.pid}, T) cannot be ended: ${exposed(exchanged).replace(' as it was', '')}; look at the files, then remove ${join(journal, record)}`,
+        text: `An interrupted "set" (${USER}, process ${process.pid}, T) cannot be ended: ${exchanged(file)}; look at the files, then remove ${join(journal, record)}`,
       },
       what,
     )

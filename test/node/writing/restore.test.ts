@@ -19,7 +19,9 @@ import {
   type WriteRequest,
   writeFilesDurably,
 } from '../../../src/node/index.js'
+import { plant } from '../../tools/planted.js'
 import { scratch } from '../../tools/scratch.js'
+import { folderOf, SECOND_USER } from '../../tools/second-user.js'
 import { type WatchedCall, watchedCalls } from '../../tools/watched-calls.js'
 
 const test = suite('taking back what was written before another file failed')
@@ -37,8 +39,10 @@ const CHANGES = {
 } as const
 
 /** Two files, of which the first one is written and the second one then fails. */
-function site({ before, after }: { before: string | undefined; after: string | undefined }) {
-  const folder = scratch()
+function site(
+  { before, after }: { before: string | undefined; after: string | undefined },
+  folder = scratch(),
+) {
   const [a, b] = ['a', 'b'].map((name) => join(folder, name)) as [string, string]
   if (before !== undefined) writeFileSync(a, before, { mode: 0o640 })
   writeFileSync(b, OLD)
@@ -216,6 +220,60 @@ test('whoever puts another file in the place: it stays, but for the last moment'
   assert.equal(atEachCall(CHANGES['is changed'], put), ['rename'])
   assert.equal(atEachCall(CHANGES['is made'], put), [])
   assert.equal(atEachCall(CHANGES['is removed'], put), [])
+})
+
+test('a wider mode that somebody gives to the new file is not that of the old bytes', () => {
+  const files = site(CHANGES['is changed'])
+  fail(
+    files,
+    first(() => chmodSync(files.a, 0o604)),
+  )
+  assert.equal([read(files.a), statSync(files.a).mode & 0o777], [OLD, 0o600])
+})
+
+/** The files of a folder with these bytes that others than root can read, or that are not root's. */
+function readableByOthers(folder: string, text: string): string[] {
+  const others = readdirSync(folder).filter((name) => {
+    const { uid, mode } = statSync(join(folder, name))
+    return uid !== 0 || (mode & 0o044) !== 0
+  })
+  return others.filter((name) => read(join(folder, name)) === text)
+}
+
+test('whoever puts a file of theirs in the place, at any moment: it does not get the old bytes of root', () => {
+  const { before, after } = CHANGES['is changed']
+  for (let index = 0, isOver = false; !isOver; index++) {
+    const folder = folderOf(SECOND_USER)
+    const files = site({ before, after }, folder)
+    chmodSync(files.a, 0o600)
+    plant(join(folder, 'n'), THEIRS, SECOND_USER, 0o644)
+    isOver = true
+    fail(files, (call) => {
+      if (call.index === index) {
+        renameSync(files.a, join(folder, 'own'))
+        renameSync(join(folder, 'n'), files.a)
+        isOver = false
+      }
+      if (call.index > index) {
+        const said = `call ${index}, then ${call.name}, call ${call.index}`
+        assert.equal(readableByOthers(folder, OLD), [], said)
+      }
+    })
+    assert.equal(readableByOthers(folder, OLD), [], `call ${index}`)
+  }
+})
+
+test('a file of somebody else in the place of the one that lies aside is not said to be as before', () => {
+  const files = site(CHANGES['is removed'])
+  const error = fail(
+    files,
+    first(() => {
+      const [aside = ''] = readdirSync(files.folder).filter((name) => name.endsWith('.removed'))
+      rmSync(join(files.folder, aside))
+      writeFileSync(join(files.folder, aside), THEIRS)
+    }),
+  )
+  assert.is(error.message, LEFT)
 })
 
 test('there is a file at every moment while the old bytes come back', () => {

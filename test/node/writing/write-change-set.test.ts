@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { ChangeSet } from '../../../src/edit/index.js'
+import { hashOf, systemProcesses } from '../../../src/node/index.js'
 import {
   change,
   load,
@@ -14,6 +15,7 @@ import {
 } from '../../../src/node.js'
 import { set } from '../../tools/changes.js'
 import { scratch } from '../../tools/scratch.js'
+import { watchedCalls } from '../../tools/watched-calls.js'
 
 const test = suite('writeChangeSet')
 
@@ -115,6 +117,26 @@ test('an overlay is put on and taken off', async () => {
   writeChangeSet(await planOverlayApply(main, [overlay], options))
   assert.equal(readFileSync(main), applied)
   assert.equal(readdirSync(join(main, '..')).sort(), ['eccluster.conf', 'webui-common.conf'])
+})
+
+test('a new file can be read by whoever could read the main file when it was looked at, not by more', () => {
+  const folder = scratch()
+  const [main, made] = [join(folder, 'main.conf'), join(folder, 'made.conf')]
+  writeFileSync(main, 'A = 1\n', { mode: 0o640 })
+  const base = [{ name: 'main.conf', path: main, hash: hashOf(readFileSync(main)), create: false }]
+  const edits = [{ start: 0, end: 0, text: 'Key = "Sommer-2026-xq"\n' }]
+  const file = { name: 'made.conf', path: made, create: true, edits, inverse: [] }
+  const nothing = { changes: [], placements: [], diagnostics: [], refusals: [], notes: [] }
+  const calls = watchedCalls(({ name, args }) => {
+    // The new file is being made.
+    if (name === 'write' && args[1] instanceof Uint8Array) chmodSync(main, 0o644)
+  })
+  const machine = { calls, processes: systemProcesses }
+  writeChangeSet({ ...nothing, base, edits: [file] }, machine)
+  assert.equal(
+    [main, made].map((path) => statSync(path).mode & 0o777),
+    [0o644, 0o640],
+  )
 })
 
 test.run()

@@ -98,7 +98,7 @@ test('an owner that cannot be kept is a reason not to write', () => {
   const { folder, file } = place()
   const calls: FileSystemCalls = {
     ...systemCalls,
-    ownership: () => ({ mode: 0o600, uid: 77, gid: 77, identity: 'own' }),
+    ownership: (file) => ({ ...systemCalls.ownership(file), uid: 77, gid: 77 }),
     setOwner: () => {
       throw systemError('EPERM')
     },

@@ -1,8 +1,19 @@
-import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { pathFrom } from '../../../src/node/files/native-path.js'
 import { settingsFinder } from '../../../src/project/settings/find.js'
+import { FoundSettings } from '../../../src/project/settings/found.js'
 import { setAccessList } from '../../tools/attributes.js'
 import { plant } from '../../tools/planted.js'
 import {
@@ -151,6 +162,49 @@ test('a link of a third user to settings of root is passed over', async () => {
   chmodSync(elsewhere, 0o777)
   assert.is((await found(own)).isFound, false)
   assert.ok(folder)
+})
+
+test('settings that are exchanged between the looks at them are passed over', () => {
+  const elsewhere = join(folderOf(ROOT), 'other.json')
+  plant(elsewhere, SETTINGS, ROOT, 0o644)
+  for (const isThere of [false, true]) {
+    const { own, path } = shared()
+    if (isThere) plant(path, SETTINGS, ROOT, 0o644)
+    const { host, told } = listener()
+    // Between the look at what lies there and the opening of it.
+    const reads: typeof host.reads = (...of) => {
+      host.reads(...of)
+      rmSync(path, { force: true })
+      symlinkSync(elsewhere, path)
+      lchownSync(path, THIRD_USER.uid, THIRD_USER.gid)
+    }
+    const settings = new FoundSettings({ ...host, reads }).believed(path, own)
+    assert.is(settings, undefined, String(isThere))
+    assert.is(told.at(-1), warning(path, 'were exchanged while they were looked at'))
+  }
+})
+
+test('settings that were read for one folder are not those of another, by their name alone', () => {
+  const { folder, own, path } = shared(0o1777, ROOT, SECOND_USER)
+  const found = new FoundSettings(listener().host)
+  plant(path, '{ "role": "manager" }', SECOND_USER, 0o644)
+  assert.is(found.believed(path, own)?.role, 'manager')
+  renameSync(path, `${path}.old`)
+  plant(path, SETTINGS, ROOT, 0o644)
+  assert.is(found.believed(path, folder)?.role, 'node')
+})
+
+test('an access list is seen where a name is no UTF-8', async () => {
+  const top = folderOf(ROOT)
+  const bytes = Buffer.concat([Buffer.from(`${top}/n`), Buffer.of(0xff)])
+  const own = Buffer.concat([bytes, Buffer.from('/own')])
+  for (const folder of [bytes, own]) mkdirSync(folder)
+  writeFileSync(Buffer.concat([bytes, Buffer.from('/ecconf.json')]), SETTINGS, { mode: 0o644 })
+  assert.is((await found(pathFrom(own))).isFound, true)
+  setAccessList(top, '-R', '-m', `u:${THIRD_USER.uid}:rwX`)
+  const { isFound, told } = await found(pathFrom(own))
+  assert.equal([isFound, told.length], [false, 1])
+  assert.match(told[0] ?? '', / belong to root, and others can write them; they are passed over/)
 })
 
 test('root in a folder of root is not led astray by settings in a folder for all', () => {
