@@ -59,6 +59,10 @@ export function valueOfWords(words: readonly Word[]): string {
 /** Matches an IPv6 address in brackets, with an optional port; no dictionary looks like that. */
 const ADDRESS = /\[[0-9A-Fa-f:.*]+\](?::\d+)?/y
 
+/** A path or a regular expression, and any other word. */
+const PATH = /[^\s"]+/y
+const PLAIN = /[^\s"=()[\]]+/y
+
 function read(text: string): Pick<Word, 'kind' | 'value'> {
   switch (text[0]) {
     case '"':
@@ -86,7 +90,7 @@ function wordEnd(line: string, start: number): number {
   if (address > start) return address
   if (first === '(' || first === '[') return groupEnd(line, start)
   // A path or a regular expression may contain brackets and `=`, as in a file (language spec 2.2).
-  const end = matchAt(first === '/' ? /[^\s"]+/y : /[^\s"=()[\]]+/y, line, start)
+  const end = matchAt(first === '/' ? PATH : PLAIN, line, start)
   return Math.max(end, start + 1)
 }
 

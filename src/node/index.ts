@@ -7,9 +7,11 @@ export type {
   FileFacts,
   FileSystemCalls,
   FolderStatus,
+  Numbered,
   Ownership,
   Status,
 } from './files/file-system-calls.js'
+export type { FolderIdentity } from './files/folder-identity.js'
 export { type CopyMaker, KeptCopy } from './files/kept-copy.js'
 export { exchangeableLink, placeNotes } from './files/place-notes.js'
 export { newSystemCalls, systemCalls } from './files/system-calls.js'

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import type { Socket } from 'node:net'
+import { outputOf } from '../../node/programs/output-of.js'
 
 /** Who is at the other end of a Unix socket, as the kernel says it; never what the client says. */
 export interface PeerUser {
@@ -101,14 +101,9 @@ class UserNames {
   }
 }
 
-function nameOf(uid: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const words = ['-nu', '--', String(uid)]
-    const options = { cwd: '/', env: {}, timeout: PATIENCE, encoding: 'utf8' } as const
-    execFile('/usr/bin/id', words, options, (error, text) => {
-      const name = text.replace(/\n$/, '')
-      // A name of digits would be taken for the number of somebody else.
-      resolve(error === null && !/^\d+$/.test(name) && name !== '' ? name : undefined)
-    })
-  })
+async function nameOf(uid: number): Promise<string | undefined> {
+  const text = await outputOf('/usr/bin/id', ['-nu', '--', String(uid)], { timeout: PATIENCE })
+  const name = text?.replace(/\n$/, '') ?? ''
+  // A name of digits would be taken for the number of somebody else.
+  return /^\d*$/.test(name) ? undefined : name
 }

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import type { Configuration } from '../../config/index.js'
+import { outputOf } from '../../node/programs/output-of.js'
 import { textOf, textsOf } from '../settings.js'
 
 /** Whom the manager is to run as. */
@@ -65,12 +64,8 @@ const PATIENCE = 10_000
 
 /** What other places than the file say. */
 async function asked(database: 'passwd' | 'group', name: string): Promise<string> {
-  const options = { cwd: '/', env: {}, timeout: PATIENCE, encoding: 'utf8' } as const
-  try {
-    return (await promisify(execFile)('/usr/bin/getent', ['--', database, name], options)).stdout
-  } catch {
-    return ''
-  }
+  const words = ['--', database, name]
+  return (await outputOf('/usr/bin/getent', words, { timeout: PATIENCE })) ?? ''
 }
 
 /**

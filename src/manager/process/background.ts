@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { startProgram } from '../../node/programs/run-program.js'
 
 /** Says to a process that it is the one in the background. */
 const VARIABLE = 'ECCMGR_BACKGROUND'
@@ -25,7 +25,7 @@ export function startInBackground(
   words: readonly string[],
   onLine: (line: string) => void,
 ): Promise<number> {
-  const child = spawn(process.execPath, words, {
+  const child = startProgram(process.execPath, words, {
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
