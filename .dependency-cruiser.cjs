@@ -42,6 +42,26 @@ const ARROWS = {
     '^grammar/',
     '^schemas/',
   ],
+  // Both ends of the connection; the client has nothing else of this project in it.
+  protocol: [source('syntax')],
+  terminal: [source('protocol')],
+  manager: [
+    source(
+      'syntax',
+      'diagnostics',
+      'schema',
+      'config',
+      'console',
+      'lint',
+      'edit',
+      'report',
+      'node',
+      'project',
+      'protocol',
+    ),
+    '^grammar/',
+    '^schemas/',
+  ],
 }
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
@@ -90,7 +110,9 @@ module.exports = {
       comment: 'the public core must run in a browser: nothing of src/node/ or a later room',
       severity: 'error',
       from: { path: '^src/index\\.ts$' },
-      to: { path: ['^src/(node|project|manager)(/|\\.ts$)', '^(cli|test|bench)/'] },
+      to: {
+        path: ['^src/(node|project|manager|protocol|terminal)(/|\\.ts$)', '^(cli|test|bench)/'],
+      },
     },
     {
       name: 'source-without-programs',
@@ -112,7 +134,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|grammar)/',
-        pathNot: ['^src/(node|project|manager)(/|\\.ts$)', ...GRAMMAR_COMPILER],
+        pathNot: ['^src/(node|project|manager|protocol|terminal)(/|\\.ts$)', ...GRAMMAR_COMPILER],
       },
       to: { dependencyTypes: ['core'] },
     },

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { bundle } from '../cli/build/bundle.js'
 import { buildGrammar } from '../cli/build/grammar.js'
 import { buildLibrary } from '../cli/build/library.js'
@@ -60,6 +61,39 @@ export function textFile(bytes: number, language: Language): string {
 /** Writes a configuration of this size in several files. @returns the main file */
 export function configurationOfSize(bytes: number): string {
   return writtenFiles(`${bytes}`, providerOfSize(bytes, { seed: SEED }))
+}
+
+/** Writes a configuration of this size behind the main file of a manager. */
+export function managerOfSize(bytes: number): { readonly root: string; readonly main: string } {
+  const folder = `${bytes}-manager`
+  const first = basename(writtenFiles(`${folder}/etc`, providerOfSize(bytes, { seed: SEED })))
+  const security = `Security { User = "${userInfo().username}" Group = "root" }`
+  const root = join(FOLDER, 'data', folder)
+  const listener = `Control_Listener { Listen "${root}/tmp/2025" { Timeout = 3600 } }`
+  const main = written(
+    `${folder}/etc/eccluster.conf`,
+    `${security}\n${listener}\ninclude "${first}"\n`,
+  )
+  mkdirSync(join(root, 'tmp'), { recursive: true })
+  return { root, main }
+}
+
+/** Copies the manager's files of the corpus, for whoever runs this. */
+export function managerOfCorpus(): { readonly root: string; readonly main: string } {
+  const root = join(FOLDER, 'data/cluster')
+  cpSync(fromRoot('corpus/cluster'), root, { recursive: true })
+  const main = join(root, 'opt/msys/ecelerity/etc/conf/default/eccluster.conf')
+  const text = readFileSync(main, 'utf8')
+  // The user has no account on most machines, and a port may be taken.
+  const here = text.replaceAll('"ecuser"', `"${userInfo().username}"`)
+  writeFileSync(
+    main,
+    here.replace('127.0.0.1:2025', '127.0.0.1:0').replace('/tmp/2025', `${root}/tmp/2025`),
+  )
+  for (const folder of ['tmp', 'var/log/eccluster', 'var/run']) {
+    mkdirSync(join(root, folder), { recursive: true })
+  }
+  return { root, main }
 }
 
 /** Writes a configuration of so many bindings with three domains each. @returns the main file */

@@ -6,6 +6,10 @@ import type {
   CallTask,
   EvalMeasures,
   EvalTask,
+  ManagerMeasures,
+  ManagerTask,
+  SessionsMeasures,
+  SessionsTask,
   SetMeasures,
   SetTask,
   Task,
@@ -21,11 +25,13 @@ const ENVIRONMENT = { PATH: process.env.PATH ?? '' }
 export function measure(worker: string, task: ApplyTask): ApplyMeasures
 export function measure(worker: string, task: CallTask): CallMeasures
 export function measure(worker: string, task: EvalTask): EvalMeasures
+export function measure(worker: string, task: ManagerTask): ManagerMeasures
+export function measure(worker: string, task: SessionsTask): SessionsMeasures
 export function measure(worker: string, task: SetTask): SetMeasures
 export function measure(
   worker: string,
   task: Task,
-): ApplyMeasures | CallMeasures | EvalMeasures | SetMeasures {
+): ApplyMeasures | CallMeasures | EvalMeasures | ManagerMeasures | SessionsMeasures | SetMeasures {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [worker, JSON.stringify(task)],

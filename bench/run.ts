@@ -13,9 +13,11 @@ import { coldPart } from './parts/cold.js'
 import { evalPart } from './parts/eval.js'
 import { lintPart } from './parts/lint.js'
 import { loadPart } from './parts/load.js'
+import { managerPart } from './parts/manager.js'
 import { memoryPart } from './parts/memory.js'
 import { parsePart } from './parts/parse.js'
 import type { Part } from './parts/part.js'
+import { sessionsPart } from './parts/sessions.js'
 import { setPart } from './parts/set.js'
 import { type Row, renderTable } from './table.js'
 
@@ -28,6 +30,8 @@ const PARTS: Readonly<Record<string, Part>> = {
   set: setPart,
   apply: applyPart,
   cold: coldPart,
+  manager: managerPart,
+  sessions: sessionsPart,
 }
 
 try {

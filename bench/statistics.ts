@@ -20,8 +20,8 @@ export function median(values: readonly number[]): number {
   return spread(values).median
 }
 
-/** Between two values in proportion, as most programs do it. */
-function quantile(sorted: readonly number[], share: number): number {
+/** Between two values in proportion, as most programs do it. @param sorted in rising order @param share from 0 to 1 */
+export function quantile(sorted: readonly number[], share: number): number {
   const at = (sorted.length - 1) * share
   const low = sorted[Math.floor(at)] ?? Number.NaN
   const high = sorted[Math.ceil(at)] ?? Number.NaN

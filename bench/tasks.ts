@@ -1,3 +1,4 @@
+import type { StartedManager } from './console.js'
 import type { ContenderName } from './contenders.js'
 
 /** Times one contender on one file. */
@@ -72,4 +73,59 @@ export interface ApplyMeasures {
   readonly times: readonly number[]
 }
 
-export type Task = ApplyTask | CallTask | EvalTask | SetTask
+/** Times what a session of the manager waits for while the manager is busy for another one. */
+export interface ManagerTask extends StartedManager {
+  readonly kind: 'manager'
+  readonly runs: number
+  /** How often an option is set and asked for. */
+  readonly pairs: number
+}
+
+export interface ManagerMeasures {
+  /** By what was done: the slowest answer to another session in each run, in ms. */
+  readonly waits: Readonly<Record<string, readonly number[]>>
+  /** By what was done: how long it took in each run, in ms. */
+  readonly took: Readonly<Record<string, readonly number[]>>
+  /** Milliseconds from an option's being sent to the answer of what it is. */
+  readonly pairs: readonly number[]
+}
+
+/** Measures what many sessions of a manager take, and one that asks often. */
+export interface SessionsTask extends StartedManager {
+  readonly kind: 'sessions'
+  /** A module that tells the memory of a process when it is asked (`heap-hook.cjs`). */
+  readonly hook: string
+  /** A server that does nothing but hold connections (`bare-server.cjs`). */
+  readonly bareServer: string
+  readonly sessions: number
+  /** How often each of them asks. */
+  readonly asks: number
+  /** How often one connection asks, one question after the other. */
+  readonly roundTrips: number
+  /** How often one option is set to and fro. */
+  readonly toggles: number
+  /** How often the manager is started; the one with a large configuration three times. */
+  readonly starts: number
+  readonly large: StartedManager
+}
+
+export interface SessionsMeasures {
+  /** Milliseconds of each answer while all sessions ask at once. */
+  readonly answers: { readonly median: number; readonly slowestPercent: number }
+  /** Bytes of an idle session beyond those of a socket that does nothing. */
+  readonly idle: number
+  /** Milliseconds of all round trips on one connection. */
+  readonly manager: number
+  /** The same of `CONFIG GET` on a redis-server; absent where there is none. */
+  readonly redis?: number
+  /** Bytes by which the memory has grown with the toggles. */
+  readonly grown: number
+  /** Milliseconds until it is ready, and of Node that has nothing to do. */
+  readonly starts: {
+    readonly bare: readonly number[]
+    readonly small: readonly number[]
+    readonly large: readonly number[]
+  }
+}
+
+export type Task = ApplyTask | CallTask | EvalTask | ManagerTask | SessionsTask | SetTask

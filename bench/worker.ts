@@ -6,6 +6,8 @@ import { measureApply } from './applying.js'
 import { measureSet } from './changes.js'
 import { type Call, contender } from './contenders.js'
 import { measureEval } from './evaluation.js'
+import { measureManager } from './manager.js'
+import { measureSessions } from './sessions.js'
 import type { CallMeasures, CallTask, Task } from './tasks.js'
 
 /** Calls after the first one that only warm up the compiler. */
@@ -22,6 +24,10 @@ function measure(task: Task): Promise<unknown> {
       return measureCalls(task)
     case 'eval':
       return measureEval(task)
+    case 'manager':
+      return measureManager(task)
+    case 'sessions':
+      return measureSessions(task)
     case 'set':
       return measureSet(task)
   }

@@ -31,6 +31,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'overlay show': async () => (await import('./commands/overlay-show.js')).overlayShowCommand,
   'overlay check': async () => (await import('./commands/overlay-check.js')).overlayCheckCommand,
   'overlay remove': async () => (await import('./commands/overlay-write.js')).overlayRemoveCommand,
+  passwd: async () => (await import('./commands/passwd.js')).passwdCommand,
+  'audit verify': async () => (await import('./commands/audit-verify.js')).auditVerifyCommand,
   completion: async () =>
     (await import('./commands/completion.js')).completionCommand(loadCommands),
 }

@@ -40,4 +40,5 @@ function keepCodeOf(script, file) {
 
 const [, , command, ...words] = process.argv
 if (command === 'lint') load('lint').runLint(words, () => load('ecconf'))
+else if (command === 'eccmgr') load('manager').runManager(words, () => load('ecconf'))
 else load('ecconf')

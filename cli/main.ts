@@ -14,6 +14,7 @@ async function main(words: readonly string[]): Promise<void> {
   standAnywhere()
   refuseLostBytes(words)
   const program = await hiddenCommand(words[0])
+  if (program?.plainWords) return program.run({ words: words.slice(1) })
   const name = program?.name ?? commandName(words)
   if (name !== undefined) {
     const command = program ?? (await loadCommand(name))

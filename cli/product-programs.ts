@@ -6,6 +6,9 @@ import type { Command } from './arguments/command.js'
  */
 const PROGRAMS: Readonly<Record<string, () => Promise<Command>>> = {
   validate_config: async () => (await import('./product/validate-config.js')).validateConfig,
+  eccmgr: async () => (await import('./product/eccmgr.js')).eccmgr,
+  ec_console: async () => (await import('./product/ec-console.js')).ecConsole,
+  ec_md5passwd: async () => (await import('./product/md5passwd.js')).md5passwd,
   ec_dump_config: async () => (await import('./product/dump-config.js')).dumpConfig,
 }
 

@@ -124,6 +124,7 @@ export {
   type EditsByName,
   type Effect,
   type EffectiveText,
+  type EntryAccess,
   editedBytes,
   type FileAccess,
   type FileEdits,

@@ -1,12 +1,25 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
+import initSqlJs from 'sql.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { flags, installation } from './tools/manager-process.js'
 import { ROOT } from './tools/program.js'
+import { until } from './tools/running-manager.js'
 import { scratch } from './tools/scratch.js'
+import { NOBODY, runAs } from './tools/second-user.js'
 
 const test = suite('the package as it is shipped')
 
@@ -21,9 +34,9 @@ const packed = pack()
 /** The package as npm installs it where there is no network and nothing was installed before. */
 const installed = install()
 
-function pack(): { name: string; files: { path: string; mode: number }[] } {
+function pack(): { name: string; size: number; files: { path: string; mode: number }[] } {
   const [report] = JSON.parse(npm('pack', '--json', '--ignore-scripts', ROOT))
-  return { name: report.filename, files: report.files }
+  return { name: report.filename, size: report.size, files: report.files }
 }
 
 function install(): string {
@@ -75,6 +88,16 @@ test('the installed program works', () => {
   assert.is(stderr, '')
   assert.match(stdout, 'Unknown option "Idle_Tiem" in scope Esmtp_Listener')
   assert.is(status, 1)
+})
+
+test('the installed program makes users, and reads the chain of commits', () => {
+  const run = (name: string, words: readonly string[], input = '') =>
+    spawnSync(join(folder, 'prefix/bin', name), words, { cwd: folder, encoding: 'utf8', input })
+  const hash = createHash('md5').update('joe:Momentum Console:pw').digest('hex')
+  assert.is(run('ecconf', ['passwd', 'joe'], 'pw').stdout, `joe:Momentum Console:${hash}\n`)
+  assert.match(run('ec_md5passwd', ['joe'], 'pw').stdout, `\njoe:Momentum Console:${hash}\n`)
+  writeFileSync(join(folder, 'auditlog.ec'), '')
+  assert.is(run('ecconf', ['audit', 'verify', 'auditlog.ec']).stdout, 'auditlog.ec: no records\n')
 })
 
 test('the library has the names that the contract lists', () => {
@@ -139,6 +162,16 @@ test('the declarations are whole, and need no other package', () => {
   assert.is(String(stdout), '')
 })
 
+test('the package is no larger than it has to be', () => {
+  const beside = ['koffi-linux_x64.node', 'koffi-musl_x64.node', 'sqlite.wasm', 'sqlite-thread.cjs']
+  const names = packed.files.map(({ path }) => path)
+  assert.equal(
+    beside.filter((name) => !names.includes(`dist/bin/${name}`)),
+    [],
+  )
+  assert.ok(packed.size < 4 * 1024 * 1024, `${packed.size} bytes`)
+})
+
 test('the package has what it needs and nothing else', () => {
   const tops = new Set(packed.files.map(({ path }) => path.replace(/\/.*/, '/')))
   assert.equal([...tops].sort(), [
@@ -151,6 +184,70 @@ test('the package has what it needs and nothing else', () => {
     'schemas/',
   ])
   assert.is(packed.files.find(({ path }) => path === 'dist/bin/ecconf.cjs')?.mode, 0o755)
+})
+
+test('the installed manager knows by the kernel who is at its socket', async () => {
+  const place = installation((text) =>
+    text.replace('Listen "/tmp/2025" {', 'Listen "/tmp/2025" {\n    File_Mode = 0666'),
+  )
+  for (const way of [folder, place.root]) chmodSync(way, 0o755)
+  const programs = join(folder, 'prefix/bin')
+  const words = ['-d', '-vv', ...flags(place)]
+  const child = spawn(join(programs, 'eccmgr'), words, { stdio: ['ignore', 'inherit', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  await until(() => said.includes('ready\n') || child.exitCode !== null)
+  assert.not.match(said, 'cannot be known')
+  const asked = [place.socket, 'authz id']
+  const { stdout } = spawnSync(join(programs, 'ec_console'), asked, { encoding: 'utf8' })
+  // What the environment says of the user counts for nothing.
+  const env = { USER: 'root', LOGNAME: 'root' }
+  assert.is(runAs(NOBODY, join(programs, 'ec_console'), asked, { env }).stdout, stdout)
+  child.kill()
+  await until(() => child.exitCode !== null)
+  // The roles would come from a database, which is not there.
+  assert.is(stdout, 'The roles of the user cannot be looked up now.\n')
+  const log = readFileSync(join(place.root, 'var/log/eccluster/acctlog.ec'), 'utf8')
+  assert.match(log, /^\d{10}@N@[^@]*\/tmp\/2025@@root@1\n\d{10}@N@[^@]*\/tmp\/2025@@nobody@1\n$/)
+})
+
+test('the installed manager asks SQLite databases: they need nothing that is not in the package', async () => {
+  const place = installation((text) =>
+    text
+      .replace(
+        'include "webui-common.conf"',
+        `
+      Datasource "local" { uri = ( "sqlite:/etc/users.db" ) }
+      auth_ds {
+        Scheme "local" {
+          EnumGroups { cache = "local" query = "SELECT name FROM roles" }
+        }
+      }`,
+      )
+      .replace(/^readonly_include.*$/m, '')
+      .replaceAll('ecauth://', 'local://'),
+  )
+  const { Database } = await initSqlJs()
+  const database = new Database()
+  database.run("CREATE TABLE roles (name text); INSERT INTO roles VALUES ('admin')")
+  mkdirSync(join(place.root, 'etc'), { recursive: true })
+  writeFileSync(join(place.root, 'etc/users.db'), database.export())
+  const programs = join(folder, 'prefix/bin')
+  const child = spawn(join(programs, 'eccmgr'), ['-d', '-vv', ...flags(place)], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  await until(() => said.includes('ready\n') || child.exitCode !== null)
+  const asked = [place.socket, 'authz roles list']
+  const { stdout } = spawnSync(join(programs, 'ec_console'), asked, { encoding: 'utf8' })
+  child.kill()
+  await until(() => child.exitCode !== null)
+  assert.is(stdout, '<Roles>\n <Role name="admin"/>\n</Roles>\n', said)
 })
 
 test('nothing has to be installed beside it', () => {
@@ -170,10 +267,13 @@ test('the licences of all that is bundled are in it, whole', () => {
   const [, ...sections] = notices.split(`\n${'-'.repeat(80)}\n`)
   const names = sections.map((section) => section.slice(0, section.indexOf(' ')))
   assert.equal(names, [
+    '@mongodb-js/saslprep',
     'ajv',
     'ansi-regex',
     'ansi-styles',
+    'bcryptjs',
     'cliui',
+    'csv-parse',
     'diff',
     'emoji-regex',
     'escalade',
@@ -184,10 +284,28 @@ test('the licences of all that is bundled are in it, whole', () => {
     'get-east-asian-width',
     'json-schema-traverse',
     'jsonc-parser',
+    'koffi',
+    'memory-pager',
+    'pg',
+    'pg-cloudflare',
+    'pg-connection-string',
+    'pg-int8',
+    'pg-pool',
+    'pg-protocol',
+    'pg-types',
+    'pgpass',
+    'postgres-array',
+    'postgres-bytea',
+    'postgres-date',
+    'postgres-interval',
+    'sparse-bitfield',
+    'split2',
+    'sql.js',
     'string-width',
     'string-width',
     'strip-ansi',
     'wrap-ansi',
+    'xtend',
     'y18n',
     'yargs',
     'yargs-parser',

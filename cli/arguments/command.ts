@@ -47,6 +47,8 @@ export interface Command {
   readonly describe: string
   readonly positionals: readonly Positional[]
   readonly flags: Readonly<Record<string, Flag>>
+  /** All words behind the name are its own: none of them is taken for a flag. */
+  readonly plainWords?: boolean
   readonly run: (given: Words & Readonly<Record<string, unknown>>) => Promise<void> | void
 }
 
@@ -56,6 +58,7 @@ export function command<const F extends Readonly<Record<string, Flag>>>(spec: {
   readonly describe: string
   readonly positionals?: readonly Positional[]
   readonly flags: F
+  readonly plainWords?: boolean
   readonly run: (given: Words & FlagsOf<F> & GlobalFlags) => Promise<void> | void
 }): Command {
   return {

@@ -35,6 +35,11 @@ export function fastArguments(command: Command, words: readonly string[]): Given
       given[refusedName] = false
       continue
     }
+    const together = shortFlags(word, flags, command)
+    if (together !== undefined) {
+      for (const name of together) given[name] = true
+      continue
+    }
     const equals = word.indexOf('=')
     const name = flags.get(equals < 0 ? word : word.slice(0, equals))
     if (name === undefined) return undefined
@@ -51,6 +56,17 @@ export function fastArguments(command: Command, words: readonly string[]): Given
     given[name] = flag.type === 'texts' ? [...(given[name] as string[]), value] : value
   }
   return fits(command, given.words.length) ? given : undefined
+}
+
+/** The names of boolean flags that stand together in a word, as in `-dvv`; undefined for another word. */
+function shortFlags(
+  word: string,
+  flags: ReadonlyMap<string, string>,
+  command: Command,
+): readonly string[] | undefined {
+  if (!/^-[A-Za-z]{2,}$/.test(word)) return undefined
+  const names = [...word.slice(1)].map((letter) => flags.get(`-${letter}`) ?? '')
+  return names.every((name) => command.flags[name]?.type === 'boolean') ? names : undefined
 }
 
 /** A word that is no flag, or a negative number. `-` is standard input. */

@@ -37,6 +37,7 @@ export async function runWithYargs(
     .demandCommand(1, 'Which command? See ecconf --help.')
     .strict()
     .version(VERSION)
+    .alias('help', 'h')
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .exitProcess(false)
     .fail((message, error) => {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { chmod, copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import type { Metafile, Plugin } from 'esbuild'
 import { productProgramNames } from '../product-programs.js'
@@ -10,7 +12,11 @@ import { fromRoot } from './paths.js'
 import { REGISTRY } from './schemas.js'
 
 /** The parts of the program that `cli/launcher.cjs` loads. */
-const PARTS = { ecconf: 'cli/main.ts', lint: 'cli/lint-main.ts' } as const
+const PARTS = {
+  ecconf: 'cli/main.ts',
+  lint: 'cli/lint-main.ts',
+  manager: 'cli/manager-main.ts',
+} as const
 
 const HEAD = '(function (exports, require, module, __filename, __dirname) {'
 
@@ -40,6 +46,8 @@ export async function buildPrograms(
   for (const name of productProgramNames) {
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
+  await copyKoffi(bin)
+  const threads = [await buildSqlite(bin), await buildManagerThread(bin)]
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
   // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')
@@ -48,7 +56,8 @@ export async function buildPrograms(
   await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN, small])
   await rm(small)
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
-  return metafiles
+  await keepManagerCode(launcher, join(bin, 'manager.code'))
+  return [...metafiles, ...threads]
 }
 
 /**
@@ -72,6 +81,50 @@ async function writeTexts(bin: string, texts: Readonly<Record<string, string>>):
     const parts = Object.entries(texts).filter(([name]) => fileOf(name) === kind)
     await writeFile(join(bin, file), parts.map(([, text]) => text).join(BETWEEN))
   }
+}
+
+/** Which kinds of the C library the compiled part of koffi is shipped for. */
+const KOFFI_FOR = ['linux_x64', 'musl_x64'] as const
+
+/** Puts what asks the kernel who is at a Unix socket beside the programs: nothing else can be bundled. */
+async function copyKoffi(bin: string): Promise<void> {
+  for (const kind of KOFFI_FOR) {
+    const from = fromRoot(`node_modules/@koromix/koffi-linux-x64/${kind}/koffi.node`)
+    if (!existsSync(from)) {
+      throw new BuildFailure(`${from} is missing: install the packages on Linux x64`)
+    }
+    await copyFile(from, join(bin, `koffi-${kind}.node`))
+  }
+}
+
+/** Puts SQLite beside the programs: its thread, and what it is compiled to. */
+async function buildSqlite(bin: string): Promise<Metafile> {
+  const metafile = await bundle(['src/manager/sources/sqlite/thread.ts'], {
+    outfile: join(bin, 'sqlite-thread.cjs'),
+    format: 'cjs',
+    platform: 'node',
+    minify: true,
+  })
+  await copyFile(fromRoot('node_modules/sql.js/dist/sql-wasm.wasm'), join(bin, 'sqlite.wasm'))
+  await chmod(join(bin, 'sqlite.wasm'), 0o644)
+  return metafile
+}
+
+/** Puts the thread beside the programs that does what would hold up the sessions of the manager. */
+async function buildManagerThread(bin: string): Promise<Metafile> {
+  const entry = 'src/manager/worker/thread.ts'
+  const metafile = await bundle([entry], {
+    outfile: join(bin, 'manager-thread.cjs'),
+    format: 'cjs',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    minify: true,
+    banner: { js: MODULE_URL },
+    define: { 'import.meta.url': 'moduleUrl' },
+    plugins: [textsBeside],
+  })
+  refuseChevrotain(metafile.inputs, entry)
+  return metafile
 }
 
 async function copyProgram(path: string, to: string): Promise<void> {
@@ -142,7 +195,7 @@ async function buildPart(folder: string, part: string, entry: string): Promise<M
     // One byte a character: the launcher reads the file without decoding it.
     charset: 'ascii',
     minify: true,
-    banner: { js: entry === PARTS.ecconf ? `${HEAD}\n${MODULE_URL}` : HEAD },
+    banner: { js: entry === PARTS.lint ? HEAD : `${HEAD}\n${MODULE_URL}` },
     footer: { js: FOOT },
     define: { 'import.meta.url': 'moduleUrl' },
     plugins: entry === PARTS.lint ? [textsBeside, wholeProgramOnly] : [textsBeside],
@@ -151,12 +204,50 @@ async function buildPart(folder: string, part: string, entry: string): Promise<M
   return metafile
 }
 
-/** Runs a part of the program once, and keeps the code. */
-async function keepCode(launcher: string, file: string, words: readonly string[]): Promise<void> {
+/** Starts a manager on a copy of its files, stops it as soon as it is ready, and keeps the code. */
+async function keepManagerCode(launcher: string, file: string): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), 'ecconf-build-'))
+  try {
+    await cp(fromRoot('corpus/cluster'), root, { recursive: true })
+    const main = join(root, relative(fromRoot('corpus/cluster'), MAIN))
+    const text = await readFile(main, 'utf8')
+    // The user has no account on most machines, and addresses may be taken.
+    const { username } = userInfo()
+    const here = text
+      .replace(/(User\s*= )"ecuser"/, `$1"${username}"`)
+      .replace(/(GROUP\s*= )"ecuser"/, '$1"root"')
+      .replace('"/tmp/2025"', `"${root}/socket"`)
+      .replace('127.0.0.1:2025', '127.0.0.1:0')
+    await writeFile(main, here)
+    for (const folder of ['var/log/eccluster', 'var/run']) {
+      await mkdir(join(root, folder), { recursive: true })
+    }
+    await keepCode(launcher, file, ['eccmgr', '-d', '-vv', '-c', main, '--sysroot', root], 'ready')
+  } finally {
+    await rm(root, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Runs a part of the program once, and keeps the code.
+ * @param until a word on standard error at which the run is ended; by default it ends by itself
+ */
+async function keepCode(
+  launcher: string,
+  file: string,
+  words: readonly string[],
+  until?: string,
+): Promise<void> {
   await rm(file, { force: true })
   try {
     const env = { ...process.env, ECCONF_BUILD_CODE: file }
-    await promisify(execFile)(process.execPath, [launcher, ...words], { env }).catch((error) => {
+    const running = promisify(execFile)(process.execPath, [launcher, ...words], { env })
+    if (until !== undefined) {
+      running.child.stderr?.on('data', (said: string) => {
+        if (said.includes(until)) running.child.kill('SIGTERM')
+      })
+    }
+    await running.catch((error) => {
       // With findings the program exits with 1.
       if (error.code !== 1) throw error
     })

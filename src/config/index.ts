@@ -12,7 +12,11 @@ export {
   type FileStatus,
   type MaybePromise,
 } from './environment/environment.js'
-export { mainFileOfEnvironment, type NamedMainFile } from './environment/environment-file.js'
+export {
+  environmentFileVariable,
+  mainFileOfEnvironment,
+  type NamedMainFile,
+} from './environment/environment-file.js'
 export {
   findInstalledMain,
   type MainFile,
@@ -52,7 +56,7 @@ export type {
   UnsetChange,
   ValueChange,
 } from './merging/change.js'
-export { contentsOf, type OptionValue, type ScopeContents } from './merging/contents.js'
+export { contentsOf, type OptionValue, optionOf, type ScopeContents } from './merging/contents.js'
 export type {
   LookupGroup,
   LookupScope,

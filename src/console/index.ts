@@ -7,5 +7,11 @@ export { renderEval, renderGet, renderSet, renderUnset } from './get.js'
 export type { RenderOptions } from './layout.js'
 export { isRefused, type LoadFailure, loadFailure } from './load-failure.js'
 export { type Expected, type Resolved, resolveWords } from './resolve.js'
-export { renderLocate, renderScopeUnset, renderShow, renderShowRecurse } from './show.js'
-export { splitWords, valueOfWords, type Word, wordsFromArguments } from './words.js'
+export {
+  renderLocate,
+  renderScopeUnset,
+  renderShow,
+  renderShowRecurse,
+  showRecurseParts,
+} from './show.js'
+export { holdsSecret, splitWords, valueOfWords, type Word, wordsFromArguments } from './words.js'

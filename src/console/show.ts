@@ -34,16 +34,29 @@ export function renderShowRecurse(
   path: ScopePath,
   render: RenderOptions,
 ): string {
-  const scope = scopeIn(configuration.complete, path)
-  return scope === undefined ? '' : body(scope, '', render)
+  return [...showRecurseParts(configuration, path, render)].join('')
 }
 
-function body(scope: Scope, indent: string, render: RenderOptions): string {
-  const scopes = scope.scopes.map(
-    (child) =>
-      `${indent}${shownStep(child, render)} {\n${body(child, `${indent}  `, render)}${indent}}\n`,
-  )
-  return scopes.join('') + optionLines(scope, indent, render)
+/**
+ * As `renderShowRecurse`, piece by piece: of a large configuration not all is rendered at once, and
+ * what nobody asks for is not rendered.
+ */
+export function* showRecurseParts(
+  configuration: Configuration,
+  path: ScopePath,
+  render: RenderOptions,
+): Generator<string> {
+  const scope = scopeIn(configuration.complete, path)
+  if (scope !== undefined) yield* body(scope, '', render)
+}
+
+function* body(scope: Scope, indent: string, render: RenderOptions): Generator<string> {
+  for (const child of scope.scopes) {
+    yield `${indent}${shownStep(child, render)} {\n`
+    yield* body(child, `${indent}  `, render)
+    yield `${indent}}\n`
+  }
+  yield optionLines(scope, indent, render)
 }
 
 function optionLines(scope: Scope, indent: string, render: RenderOptions): string {

@@ -1,3 +1,4 @@
+import { registry } from '../schema/index.js'
 import { isSecretName } from '../schema/secrets/names.js'
 import { MASK, moved, secretShapes, withoutRanges } from '../schema/secrets/shapes.js'
 import { decodeString, encodeString, needsQuotes } from '../syntax/index.js'
@@ -58,6 +59,10 @@ export function valueOfWords(words: readonly Word[]): string {
 /** Matches an IPv6 address in brackets, with an optional port; no dictionary looks like that. */
 const ADDRESS = /\[[0-9A-Fa-f:.*]+\](?::\d+)?/y
 
+/** A path or a regular expression, and any other word. */
+const PATH = /[^\s"]+/y
+const PLAIN = /[^\s"=()[\]]+/y
+
 function read(text: string): Pick<Word, 'kind' | 'value'> {
   switch (text[0]) {
     case '"':
@@ -85,7 +90,7 @@ function wordEnd(line: string, start: number): number {
   if (address > start) return address
   if (first === '(' || first === '[') return groupEnd(line, start)
   // A path or a regular expression may contain brackets and `=`, as in a file (language spec 2.2).
-  const end = matchAt(first === '/' ? /[^\s"]+/y : /[^\s"=()[\]]+/y, line, start)
+  const end = matchAt(first === '/' ? PATH : PLAIN, line, start)
   return Math.max(end, start + 1)
 }
 
@@ -117,6 +122,28 @@ function groupEnd(line: string, start: number): number {
     if (open.length === 0) return at
   }
   throw new ConsoleError(`A bracket is not closed: ${shownFrom(line, start)}`)
+}
+
+/** Whether a line holds a secret, as far as the names and the shapes in it show. */
+export function holdsSecret(line: string): boolean {
+  try {
+    const words = splitWords(line)
+    return words.some(({ value }, at) => {
+      const isFollowed = at < words.length - 1
+      return (isFollowed && isSecretInSchema(value)) || shownWord(words, at) !== value
+    })
+  } catch (error) {
+    if (error instanceof ConsoleError) return error.message.includes(MASK)
+    throw error
+  }
+}
+
+/** Whether the schema says of an option, in any scope, that its value is a secret. */
+function isSecretInSchema(name: string): boolean {
+  const key = name.toLowerCase()
+  return registry()
+    .scopesWithOption(name)
+    .some(({ options }) => options.get(key)?.secret === true)
 }
 
 /** A word for a message: masked after the name of a secret, and without secret-looking parts. */

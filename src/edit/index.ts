@@ -38,7 +38,9 @@ export {
 export { type Comparison, compare } from './diff/comparison.js'
 export {
   type Difference,
+  type DifferencePlace,
   differences,
+  differencesAt,
   isEffective,
   type OptionDifference,
   type OrderDifference,

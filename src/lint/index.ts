@@ -1,3 +1,4 @@
+export { lintChanges } from './engine/changes.js'
 export { lintFragment } from './engine/fragment.js'
 export { check, lint } from './engine/lint.js'
 export type { LintResult } from './engine/result.js'

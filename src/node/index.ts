@@ -7,11 +7,13 @@ export type {
   FileFacts,
   FileSystemCalls,
   FolderStatus,
+  Numbered,
   Ownership,
   Status,
 } from './files/file-system-calls.js'
+export type { FolderIdentity } from './files/folder-identity.js'
 export { type CopyMaker, KeptCopy } from './files/kept-copy.js'
-export { placeNotes } from './files/place-notes.js'
+export { exchangeableLink, placeNotes } from './files/place-notes.js'
 export { newSystemCalls, systemCalls } from './files/system-calls.js'
 export { disarmEntry, type HistoryReading, readEntry, readHistory } from './history/history.js'
 export type { EntryState, HistoryEntry, HistoryFile } from './history/history-entry.js'

@@ -23,8 +23,8 @@ test('dot: who includes whom and in which order; the main file bold, the overlay
   f0 [label="${MAIN}", penwidth=2]
   f1 [label="${WEBUI}"]
   f2 [label="${OVERLAY}\\nread-only (readonly_include)", style="dashed,filled", fillcolor="gray92"]
-  f0 -> f1 [label="1: line 60"]
-  f0 -> f2 [label="2: readonly_include, line 64", style=dashed]
+  f0 -> f1 [label="1: line 61"]
+  f0 -> f2 [label="2: readonly_include, line 65", style=dashed]
 }
 `,
   )
@@ -37,8 +37,8 @@ test('mermaid: the same', () => {
   f0["${MAIN}"]:::main
   f1["${WEBUI}"]
   f2["${OVERLAY}<br/>read-only (readonly_include)"]:::readOnly
-  f0 -->|"1: line 60"| f1
-  f0 -.->|"2: readonly_include, line 64"| f2
+  f0 -->|"1: line 61"| f1
+  f0 -.->|"2: readonly_include, line 65"| f2
   classDef main stroke-width:3px
   classDef readOnly stroke-dasharray:5 5
 `,

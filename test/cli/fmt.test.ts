@@ -151,7 +151,7 @@ for (const [words, message] of [
 test('without names: the files of the configuration; the overlay is not ours to format', () => {
   const { root, flags, overlay, webui } = cluster()
   writeFileSync(overlay, 'Datasource "ecdb" {uri=("x")}\n')
-  const reason = `read-only (readonly_include in ${MAIN}:64)`
+  const reason = `read-only (readonly_include in ${MAIN}:65)`
   const passed = `ecconf: ${OVERLAY}: not formatted, because it is ${reason}\n`
   assert.equal(fmt(root, ['--check', ...flags]), [1, `${MAIN}\n${WEBUI}\n`, passed])
   assert.equal(fmt(root, ['--write', ...flags]), [
@@ -169,7 +169,7 @@ test('a read-only file that is named: looked at, but not written', () => {
   writeFileSync(overlay, text)
   const words = ['--sysroot', '.', OVERLAY, '-c', MAIN]
   assert.equal(fmt(root, ['--check', ...words]), [1, `${OVERLAY}\n`, ''])
-  const reason = `read-only (readonly_include in ${MAIN}:64)`
+  const reason = `read-only (readonly_include in ${MAIN}:65)`
   assert.equal(fmt(root, ['--write', ...words]), [
     1,
     '',

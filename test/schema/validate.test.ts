@@ -214,7 +214,7 @@ test('dictionary', () => {
   wrongPart('snmp_traps/watch_variables', 'an integer such as 100', text, 'many')
   const words =
     'one of "clear", "digest-md5", "hmac_md5", "md5", "md5_base64", "md5_hex", "rfc2307", ' +
-    '"sha1_base64", "sha1_hex", "smd5", "ssha1" or "ucrypt"'
+    '"scram-sha-256", "sha1_base64", "sha1_hex", "smd5", "ssha1" or "ucrypt"'
   right('auth_ds/scheme/authenticate/type_map', '[ 1 = "MD5" 2 = clear ]')
   wrongPart('auth_ds/scheme/authenticate/type_map', words, '[ 1 = "md5" 2 = "md6" ]', '"md6"')
   assert.is(suggested('auth_ds/scheme/authenticate/type_map', '[ 2 = "cleer" ]'), '"clear"')

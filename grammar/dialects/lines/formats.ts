@@ -29,7 +29,10 @@ export const LINE_FORMATS = {
     lex: lexFields('fields'),
     node: DialectNode.User,
     required: [Colon, Field, Colon, Field],
-    mistakes: userMistakes('A line is written user:realm:HA1.', ['realm', 'hash']),
+    mistakes: userMistakes('A line is written user:realm:HA1; ecconf passwd makes one.', [
+      'realm',
+      'hash',
+    ]),
   },
   /** `user:password`; the password may contain colons (language spec 10.5). */
   password: {

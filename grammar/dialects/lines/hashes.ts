@@ -23,7 +23,7 @@ function checkHash(line: DigestUserView): Diagnostic[] {
       {
         detail: upper
           ? 'Write it in lower case: it is compared as it stands.'
-          : 'It is the MD5 sum of user:realm:password.',
+          : 'It is the MD5 sum of user:realm:password; ecconf passwd makes the line.',
       },
     ),
   ]

@@ -30,15 +30,34 @@ export async function mainFileOfEnvironment(
   const sysroot = sysrootOf(options)
   const { path } = sysroot.inside(ENVIRONMENT_FILE)
   if ((await environment.status(path))?.kind !== 'file') return undefined
-  const main = await conffile(environment, path)
+  const main = await variableIn(environment, path, 'CONFFILE')
   if (!main) return undefined
   return { main: isAbsolute(main) ? sysroot.inside(main).path : main, environmentFile: path }
 }
 
-async function conffile(environment: Environment, path: string): Promise<string | undefined> {
+/**
+ * The value of a variable in the environment file of the installation.
+ * @returns undefined when there is no such file, or the value cannot be known without running it
+ * @throws EnvironmentError when the file exists and cannot be read
+ */
+export async function environmentFileVariable(
+  name: string,
+  options: LoadOptions,
+): Promise<string | undefined> {
+  const { environment } = options
+  const { path } = sysrootOf(options).inside(ENVIRONMENT_FILE)
+  if ((await environment.status(path))?.kind !== 'file') return undefined
+  return variableIn(environment, path, name)
+}
+
+async function variableIn(
+  environment: Environment,
+  path: string,
+  variable: string,
+): Promise<string | undefined> {
   const { root } = parseEnvironment(await environment.readFile(path, false, MOST_SETTINGS), {
     name: path,
   })
   const variables = root.evaluate((name) => environment.variable(name))
-  return variables.get('CONFFILE')?.value
+  return variables.get(variable)?.value
 }

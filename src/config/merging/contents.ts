@@ -29,6 +29,13 @@ export function contentsOf(scope: Scope): ScopeContents {
   return { scopes: scope.scopes, options }
 }
 
+/** One option of a scope; undefined when the scope does not set it. */
+export function optionOf(scope: Scope, name: string): OptionValue | undefined {
+  const lowerName = name.toLowerCase()
+  const definitions = scope.options.get(lowerName)
+  return definitions === undefined ? undefined : optionValue(scope, lowerName, definitions)
+}
+
 function optionValue(
   scope: Scope,
   lowerName: string,

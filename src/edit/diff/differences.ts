@@ -3,6 +3,7 @@ import {
   contentsOf,
   type Definition,
   type OptionValue,
+  optionOf,
   type Scope,
   type ScopePath,
 } from '../../config/index.js'
@@ -54,6 +55,36 @@ export function differences(before: Configuration, after: Configuration): Differ
   return [...inScopes(before.root, after.root)]
 }
 
+/** An option in a scope, or a whole scope with all that is in it. */
+export interface DifferencePlace {
+  readonly path: ScopePath
+  /** Absent for the scope. */
+  readonly option?: string
+}
+
+/**
+ * As `differences`, of some places alone: what is known to be the same elsewhere is not looked at.
+ * Places that stand in one another are said twice.
+ */
+export function differencesAt(
+  before: Configuration,
+  after: Configuration,
+  places: Iterable<DifferencePlace>,
+): Difference[] {
+  const found: Difference[] = []
+  for (const { path, option } of places) {
+    const [was, is] = [before.scope(path), after.scope(path)]
+    if (option === undefined) {
+      if (was !== undefined || is !== undefined) found.push(...ofScope(was, is))
+      continue
+    }
+    const [old, now] = [was, is].map((scope) => scope && optionOf(scope, option))
+    const difference = old || now ? inOption((is ?? was)?.path ?? path, old, now) : undefined
+    if (difference !== undefined) found.push(difference)
+  }
+  return found
+}
+
 /** Whether a difference is in effect, not only in spelling. */
 export function isEffective({ change }: Difference): boolean {
   return change !== 'spelling'
@@ -72,12 +103,16 @@ function* inScopes(before: Scope | undefined, after: Scope | undefined): Generat
     }
   }
   for (const [was, is] of pairs(old?.scopes ?? [], now?.scopes ?? [], scopeKey)) {
-    const alone = was === undefined ? is : is === undefined ? was : undefined
-    if (alone !== undefined && isEmpty(alone)) {
-      const change = was === undefined ? 'added' : 'removed'
-      yield { kind: 'scope', change, path: alone.path, scope: alone }
-    } else yield* inScopes(was, is)
+    yield* ofScope(was, is)
   }
+}
+
+function* ofScope(was: Scope | undefined, is: Scope | undefined): Generator<Difference> {
+  const alone = was === undefined ? is : is === undefined ? was : undefined
+  if (alone !== undefined && isEmpty(alone)) {
+    const change = was === undefined ? 'added' : 'removed'
+    yield { kind: 'scope', change, path: alone.path, scope: alone }
+  } else yield* inScopes(was, is)
 }
 
 function inOption(

@@ -44,7 +44,9 @@ export function check(configuration: Configuration, options: LintOptions = {}): 
     !superseded.some((statement) => statement.file === file && isAbout(finding, statement))
   const all = [...inclusions, ...changes]
   checkInclusions(all, surroundings, statements, options, collection, isFound)
-  if (!options.fragment && !options.incomplete) checkWhole(configuration, options, collection)
+  if (!options.fragment && !options.incomplete) {
+    checkWhole(configuration, options, collection, isFound)
+  }
   addWithChains(options.more ?? [], configuration, collection)
   return resultOf(
     collection,
@@ -71,12 +73,25 @@ function chainOf([first]: readonly Inclusion[]) {
   return first === undefined ? [] : includeChain(first)
 }
 
-/** Runs the rules that need the whole configuration. */
-function checkWhole(configuration: Configuration, options: LintOptions, collection: Collection) {
+/**
+ * Runs the rules about the configuration as a whole.
+ * @param isFound whether a finding about a statement of a file still holds after the changes in memory
+ */
+function checkWhole(
+  configuration: Configuration,
+  options: LintOptions,
+  collection: Collection,
+  isFound: (file: ConfigFile, finding: Diagnostic) => boolean,
+) {
   const statements = statementsOf(configuration)
+  const files = new Map(configuration.files.map((file) => [file.name, file]))
   for (const rule of activeRules(CONFIGURATION_RULES, options)) {
     if (rule.about?.some((name) => statements.hasName(name)) === false) continue
-    addWithChains(rule.check(configuration, options), configuration, collection)
+    const found = [...rule.check(configuration, options)].filter((finding) => {
+      const file = files.get(finding.file)
+      return file === undefined || isFound(file, finding)
+    })
+    addWithChains(found, configuration, collection)
   }
 }
 

@@ -23,7 +23,9 @@ import { unmatchedPattern } from './schema/unmatched-pattern.js'
 import { wrongProgram } from './schema/wrong-program.js'
 import { wrongScope } from './schema/wrong-scope.js'
 import { wrongType } from './schema/wrong-type.js'
+import { clearText } from './security/clear-text.js'
 import { digestUnsupported } from './security/digest-unsupported.js'
+import { noAccounting } from './security/no-accounting.js'
 import { noAuthentication } from './security/no-authentication.js'
 import { noRoles } from './security/no-roles.js'
 import { openRelay } from './security/open-relay.js'
@@ -89,10 +91,12 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
 ]
 
 export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [
+  clearText,
   conflict,
   digestUnsupported,
   hiddenDomain,
   localChanges,
+  noAccounting,
   noAuthentication,
   noEffect,
   noRoles,

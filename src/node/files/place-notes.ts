@@ -17,7 +17,7 @@ export function placeNotes(
   machine: Machine,
   mayExpose = false,
 ): string[] {
-  const notes = changeSet.edits.flatMap((file) => linkNote(file, machine) ?? [])
+  const notes = changeSet.edits.flatMap((file) => exchangeableLink(file, machine) ?? [])
   return [
     ...newFileNotes(changeSet, machine),
     ...notes,
@@ -29,7 +29,10 @@ export function placeNotes(
  * Where links lead that somebody else can exchange: somebody other than this user, root, and the owner
  * of the file, who can change that anyway.
  */
-function linkNote(file: BoundFile, { calls, processes }: Machine): string | undefined {
+export function exchangeableLink(
+  file: BoundFile,
+  { calls, processes }: Machine,
+): string | undefined {
   const real = boundPath(file)
   const self = processes.uid()
   if (real === file.path || self === undefined) return undefined

@@ -40,7 +40,7 @@ export const systemProcesses: Processes = {
 
   isAlive(other) {
     if (other.host !== hostname()) return undefined
-    if (!exists(other.pid)) return false
+    if (!exists(other.pid) || hasEnded(other.pid)) return false
     const start = startOf(other.pid)
     return start === undefined || other.start === undefined || start === other.start
   },
@@ -89,13 +89,28 @@ function exists(pid: number): boolean {
   }
 }
 
+/** Whether a process has ended, and only its number is left: nobody has asked yet how it did. */
+function hasEnded(pid: number): boolean {
+  try {
+    const [state] = fieldsOf(pid)
+    return state === 'Z' || state === 'X'
+  } catch {
+    return false
+  }
+}
+
+/** What Linux says of a process, beginning with its state. @throws where it says nothing */
+function fieldsOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+  // The second field is the command in parentheses, which may itself hold blanks and parentheses.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
 /** On Linux, the id of the boot and the process's start in clock ticks since then. */
 function startOf(pid: number): string | undefined {
   try {
     const boot = bootId()
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The second field is the command in parentheses, which may itself hold blanks and parentheses.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    const ticks = fieldsOf(pid)[19]
     return boot === undefined || ticks === undefined ? undefined : `${boot}:${ticks}`
   } catch {
     return undefined

@@ -2,6 +2,7 @@ import {
   type Configuration,
   type Definition,
   type NamedOption,
+  type Stanza,
   valueText,
 } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
@@ -18,6 +19,12 @@ export interface Place extends Position {
 export function definitionPlace(definition: Definition): Place {
   const { file } = definition.inclusion
   return { file: file.name, ...file.document.source.position(definition.node.start) }
+}
+
+/** The place of a stanza, at the name of the scope. */
+export function stanzaPlace({ inclusion, node }: Stanza): Place {
+  const { file } = inclusion
+  return { file: file.name, ...file.document.source.position(node.start) }
 }
 
 export function placeText({ file, line, column }: Place): string {

@@ -98,6 +98,12 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['ecelerity.conf', SOUND, '--dry-run'],
     ['ecelerity.conf', BROKEN, '--dry-run'],
   ],
+  passwd: [
+    ['-f', `no${CLEAR}/users`, `u${CLEAR}`],
+    ['-f', SOUND, 'user'],
+    ['-f', FOLDER, 'user'],
+  ],
+  'audit verify': [[SOUND], [`no${CLEAR}`], [FOLDER]],
   'overlay show': [['ecelerity.conf', SOUND]],
   'overlay check': [
     ['ecelerity.conf', SOUND],

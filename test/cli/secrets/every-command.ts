@@ -164,9 +164,21 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
   'overlay show': (main) => [[main, 'changed.conf']],
   'overlay check': (main) => [[main, 'changed.conf']],
   'overlay remove': (main) => [[main, 'changed.conf', '--dry-run']],
+  passwd: () => [
+    ['joe', OTHER],
+    ['-f', 'lines', 'joe'],
+    ['-f', `password=${OTHER}/x`, 'joe'],
+  ],
+  'audit verify': (main) => [[main], [`password=${OTHER}`]],
   completion: () => [['bash'], ['zsh'], ['fish']],
   ec_dump_config: (main) => [['-c', main]],
   validate_config: (main) => [['-c', main, '--verbose']],
+  ec_md5passwd: () => [['joe', OTHER]],
+  eccmgr: () => [['-d', '-c', `password=${WORD}`]],
+  ec_console: () => [
+    [`user:${WORD}@localhost:1`, 'version'],
+    [`/password=${WORD}`, 'version'],
+  ],
 }
 
 /** Any six characters of the words. */

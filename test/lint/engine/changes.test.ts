@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Change, ScopePath } from '../../../src/config/index.js'
-import { lint } from '../../../src/lint/index.js'
+import { lint, lintChanges } from '../../../src/lint/index.js'
 import { loadFiles } from '../../tools/load-files.js'
 
 const test = suite('lint of changes in memory')
@@ -107,6 +107,38 @@ Binding "b" { Idle_Tiem = 1 }
   assert.equal(
     lint(after).map(({ file }) => file),
     ['ecelerity.conf', 'change 4 in memory'],
+  )
+})
+
+test('a finding of a rule about the whole is gone with the value that it is about', async () => {
+  const before = await loadFiles({ '/c/eccluster.conf': 'Logs { file_mode = 0640 }\n' })
+  const after = before.apply([set([{ name: 'Logs' }], 'file_mode', '0600')])
+  // The value in the file is not shadowed: it is the one that the change replaces.
+  assert.equal(lint(after).map(words), lint(before).map(words))
+})
+
+test('of the changes alone is found what lint finds in their statements', async () => {
+  const before = await load('Max_Retries = many\n')
+  const changes = CHANGES.map(([change]) => change)
+  const places = changes.map((_, index) => `line ${index}`)
+  const after = before.apply(changes, { places })
+  const inChanges = lint(after).filter(({ file }) => file.startsWith('line '))
+  const found = lintChanges(after)
+  // What needs a look at the whole is left out.
+  const expected = inChanges.filter(
+    ({ code }) => !/^(?:reference\/|security\/|schema\/no-effect)/.test(code),
+  )
+  assert.equal(found.map(words), expected.map(words))
+  assert.ok(found.length > 4)
+  assert.equal(
+    lintChanges(after, new Set(['line 0'])).map(({ file }) => file),
+    ['line 0'],
+  )
+  assert.equal(
+    lintChanges(after, undefined, { rules: { 'schema/unknown-option': 'off' } }).filter(
+      ({ code }) => code === 'schema/unknown-option',
+    ),
+    [],
   )
 })
 

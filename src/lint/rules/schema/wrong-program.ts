@@ -2,7 +2,7 @@ import type { Configuration, Definition, Scope } from '../../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../../diagnostics/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
-import { headOf } from '../../references/places.js'
+import { headOf, nameOf } from '../../references/places.js'
 
 /**
  * A scope that only the other program uses: only nodes handle mail, and only the manager collects
@@ -50,18 +50,37 @@ function* inManager({ root, registry }: Configuration): IterableIterator<Diagnos
   )
   for (const [name, definitions] of root.options) {
     if (!ofMail.some(({ options }) => options.has(name))) continue
-    const { inclusion, node, name: written } = definitions.at(-1) as Definition
-    const { start, end } = node.nameToken
+    const definition = definitions.at(-1) as Definition
     yield diagnostic(
       'schema/wrong-program',
-      { file: inclusion.file.name, start, end },
-      `Option ${quoted(written)} is not used by the cluster manager`,
+      nameOf(definition),
+      `Option ${quoted(definition.name)} is not used by the cluster manager`,
       { detail },
     )
   }
 }
 
+/** What only our manager has on its console: TLS (an addition in the schemas). */
+const CONSOLE_TLS = ['tls_certificate', 'tls_key', 'tls_client_ca', 'tls_verify_mode']
+
 function* inNode({ root }: Configuration): IterableIterator<Diagnostic> {
+  const console = root.scopesNamed('control_listener')
+  for (const { options } of [
+    ...console,
+    ...console.flatMap((each) => each.scopesNamed('listen')),
+  ]) {
+    for (const definition of CONSOLE_TLS.flatMap((name) => options.get(name)?.at(-1) ?? [])) {
+      yield diagnostic(
+        'schema/wrong-program',
+        nameOf(definition),
+        `Option ${quoted(definition.name)} of the console is not used by a node`,
+        {
+          detail:
+            'Only the manager of ecconf speaks TLS there: the product has none on its console.',
+        },
+      )
+    }
+  }
   for (const scope of firstOfEachKind(root)) {
     if (COLLECTING.has(scope.type?.name ?? '')) {
       yield scopeFinding(

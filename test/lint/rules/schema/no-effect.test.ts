@@ -92,4 +92,13 @@ test('how mail is encrypted while none is', async () => {
   assert.equal(await lines('TLS_Verify = no\n'), [])
 })
 
+test('TLS of the console in a Peer and on a Unix socket', async () => {
+  const text =
+    'Control_Listener {\n  TLS_Key = "/k"\n  Peer "10.0.0.1" { TLS_Key = "/k" }\n  Listen "/tmp/2025" { TLS_Key = "/k" }\n  Listen "127.0.0.1:1" { TLS_Key = "/k" }\n}\n'
+  assert.equal(await lines(text), [
+    '3:21 TLS_Key: Option "TLS_Key" has no effect in a Peer. Set it in the Listen, or in Control_Listener.',
+    '4:24 TLS_Key: Option "TLS_Key" has no effect on a Unix socket. TLS is for TCP addresses: remove it.',
+  ])
+})
+
 test.run()

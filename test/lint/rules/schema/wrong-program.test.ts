@@ -61,4 +61,17 @@ test('nothing when the program is not known', async () => {
   assert.equal(await found(CODE, 'Logs {}\nDomain "a.example" {}\nas_logger {}\n'), [])
 })
 
+test('TLS on the console of a node, which only our manager has', async () => {
+  const text =
+    'Control_Listener {\n  TLS_Certificate = "/a"\n  Listen ":2025" { TLS_Key = "/b" }\n}\nESMTP_Listener { TLS_Key = "/c" }\n'
+  assert.equal(
+    (await found(CODE, { 'ecelerity.conf': text })).map(({ at, summary }) => `${at} ${summary}`),
+    [
+      '2:3 TLS_Certificate Option "TLS_Certificate" of the console is not used by a node',
+      '3:20 TLS_Key Option "TLS_Key" of the console is not used by a node',
+    ],
+  )
+  assert.equal(await found(CODE, { 'eccluster.conf': text.replace(/ESMTP.*/, '') }), [])
+})
+
 test.run()

@@ -14,15 +14,28 @@ const WITHOUT_MAIL: readonly string[] = [
 
 /**
  * Options of a listener, a Listen or a Peer that do nothing there: the mode of a socket file for a
- * TCP address (runtime spec 2), and options for incoming mail in other listeners (registry facts).
+ * TCP address (runtime spec 2), TLS of the console where it is not spoken, and options for incoming mail in other listeners (registry facts).
  */
 export function* listeners(root: Scope): IterableIterator<Idle> {
   for (const listener of root.scopes) {
     if (!listener.type?.scopes.has('listen')) continue
     for (const scope of withInner(listener)) {
       yield* fileModes(scope)
+      if (listener.type.name === 'control_listener') yield* consoleTls(scope)
       if (WITHOUT_MAIL.includes(listener.type.name)) yield* forMail(scope, listener, root)
     }
+  }
+}
+
+/** TLS is spoken at the TCP addresses of the console, whoever comes. */
+function* consoleTls(scope: Scope): IterableIterator<Idle> {
+  const isSocket = scope.type?.name === 'listen' && isSocketPath(scope.instance ?? '')
+  if (!isSocket && scope.type?.name !== 'peer') return
+  const names = ['tls_certificate', 'tls_key', 'tls_client_ca', 'tls_verify_mode']
+  for (const definition of definedOf(scope, names)) {
+    yield isSocket
+      ? { definition, why: 'on a Unix socket', instead: 'TLS is for TCP addresses: remove it.' }
+      : { definition, why: 'in a Peer', instead: 'Set it in the Listen, or in Control_Listener.' }
   }
 }
 

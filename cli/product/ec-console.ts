@@ -1,0 +1,163 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { isatty } from 'node:tty'
+import { environmentFileVariable } from '../../src/config/index.js'
+import { nodeEnvironment } from '../../src/node/index.js'
+import {
+  askCredentials,
+  type BatchOutput,
+  ConnectionFailed,
+  ConsoleConnection,
+  commandsIn,
+  endedText,
+  harmlessText,
+  InteractiveSession,
+  parseTarget,
+  readTlsFiles,
+  runBatch,
+  TerminalEditor,
+  type TlsPaths,
+} from '../../src/terminal/index.js'
+import { command } from '../arguments/command.js'
+import { note, print } from '../terminal/terminal.js'
+import { VERSION } from '../version.js'
+
+/** Where the console is when nothing says anything else (runtime spec 1). */
+const DEFAULT_ADDRESS = '/tmp/2025'
+
+const MANUAL = `Usage: ec_console [--tls-ca FILE] [--tls-cert FILE] [--tls-key FILE] [ADDRESS [COMMAND]]
+
+Opens the console of a manager. With a COMMAND, which may be several words, or with
+commands on standard input, one a line, only their answers are printed.
+
+ADDRESS is one of
+  /path                        a Unix socket; a bare name is one in /tmp
+  host:port, [v6]:port         TCP
+  user@host:port               TCP, logging in as user
+  tls://host:port              TCP with TLS; tls://user@host:port logs in as user
+  ssh://user@gate/host:port    TCP from the host gate, which ssh leads to
+Without it: CONTROL in the environment, CONTROL in the product's etc/environment, or
+${DEFAULT_ADDRESS}.
+
+The name of a TLS server is checked, and its certificate against the authorities in the file
+of --tls-ca, else against those that are well known. --tls-cert is the certificate that the
+server is shown, and --tls-key its key, when that is not in the same file.
+
+At a terminal TAB completes, ? shows what is possible, Ctrl-R searches the history, which
+is kept in ~/.ec_console_history or the file that EC_CONSOLE_HISTORY names (lines with
+secrets are not), and \\help shows the commands of this program.
+
+Exit status: 0 fine, 1 a command failed, 2 no connection.
+`
+
+/** `ec_console` (runtime spec 1). Whatever stands behind the address is the command. */
+export const ecConsole = command({
+  name: 'ec_console',
+  describe: 'Open the console of a manager',
+  positionals: [{ name: 'words', describe: 'The address, and a command', count: 'many' }],
+  flags: {},
+  plainWords: true,
+  run: async ({ words }) => {
+    if (words.length === 1 && /^(?:--man|--help|-h)$/.test(words[0] ?? '')) return print(MANUAL)
+    const { paths, rest, problem } = tlsPaths(words)
+    if (problem !== undefined) {
+      process.exitCode = complain(problem)
+      return
+    }
+    const [given, ...commandWords] = rest
+    const address = given ?? (await defaultAddress())
+    process.exitCode = await run(address, commandWords.join(' '), paths)
+  },
+})
+
+const TLS_FLAGS = { '--tls-ca': 'ca', '--tls-cert': 'certificate', '--tls-key': 'key' } as const
+
+/** The flags stand before the address: whatever is behind it is the command. */
+function tlsPaths(words: readonly string[]): {
+  readonly paths: TlsPaths
+  readonly rest: readonly string[]
+  /** Why they cannot be read, in one line. */
+  readonly problem?: string
+} {
+  const paths: { -readonly [name in keyof TlsPaths]: TlsPaths[name] } = {}
+  let at = 0
+  for (; words[at]?.startsWith('--') === true; at++) {
+    const [, flag = '', given] = /^(--[^=]*)(?:=(.*))?$/s.exec(words[at] ?? '') ?? []
+    const name = TLS_FLAGS[flag as keyof typeof TLS_FLAGS]
+    if (name === undefined) return { paths, rest: [], problem: `There is no flag ${flag}.` }
+    const path = given ?? words[++at]
+    if (!path) return { paths, rest: [], problem: `${flag} needs a file.` }
+    paths[name] = path
+  }
+  return { paths, rest: words.slice(at) }
+}
+
+async function defaultAddress(): Promise<string> {
+  const said = process.env.CONTROL
+  if (said) return said
+  const configured = await environmentFileVariable('CONTROL', { environment: nodeEnvironment() })
+  return configured || DEFAULT_ADDRESS
+}
+
+async function run(address: string, commandLine: string, paths: TlsPaths): Promise<number> {
+  const target = parseTarget(address)
+  if (target.kind === 'problem') return complain(target.text)
+  const isBatch = commandLine !== '' || !isatty(0)
+  let onNotice = (text: string) => note(`${text}\n`)
+  try {
+    const tls = await readTlsFiles(paths)
+    const connect = () =>
+      ConsoleConnection.open({
+        target,
+        address,
+        tls,
+        release: VERSION,
+        ask: askCredentials,
+        onNotice: (text) => onNotice(text),
+      })
+    const connection = await connect()
+    const describeEnd = () => endedText(connection.ended ?? { kind: 'lost' }, address)
+    try {
+      if (isBatch) {
+        const commands = commandLine === '' ? commandsIn(standardInput()) : [commandLine]
+        return await runBatch(connection, commands, OUTPUT, describeEnd)
+      }
+      const session = new InteractiveSession(connection, connect, address)
+      const editor = new TerminalEditor({
+        input: process.stdin,
+        output: process.stdout,
+        historyPath: historyPath(),
+        complete: (before, describe) => session.complete(before, describe),
+      })
+      onNotice = (text) => editor.write(`${harmlessText(text)}\n`)
+      try {
+        return await session.run(editor)
+      } finally {
+        session.close()
+        editor.close()
+      }
+    } finally {
+      connection.close()
+    }
+  } catch (error) {
+    if (!(error instanceof ConnectionFailed)) throw error
+    return complain(error.message)
+  }
+}
+
+/** The file with the lines of earlier sessions; an empty name keeps none. */
+function historyPath(): string | undefined {
+  const path = process.env.EC_CONSOLE_HISTORY ?? join(homedir(), '.ec_console_history')
+  return path === '' ? undefined : path
+}
+
+const OUTPUT: BatchOutput = { write: print, complain: (text) => note(`${text}\n`) }
+
+function complain(text: string): 2 {
+  note(`ec_console: ${text}\n`)
+  return 2
+}
+
+function standardInput(): AsyncIterable<string> {
+  return process.stdin.setEncoding('utf8')
+}

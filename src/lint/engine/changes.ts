@@ -1,0 +1,36 @@
+import type { Configuration } from '../../config/index.js'
+import type { Diagnostic } from '../../diagnostics/index.js'
+import { Surroundings } from '../names/surroundings.js'
+import { SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
+import { Collection } from './collection.js'
+import { FileFindings } from './file-findings.js'
+import { activeRules, type LintOptions, withSettings } from './settings.js'
+import { runRules } from './walk.js'
+
+/**
+ * What is wrong or unusual in some of the changes in memory alone: what the rules about statements
+ * find in them. It costs what the changes cost, however large the configuration is; what the rules
+ * about the configuration as a whole say is for `lint`.
+ * @param places how the changes call their places (`apply`); all changes by default
+ */
+export function lintChanges(
+  { changes, registry }: Pick<Configuration, 'changes' | 'registry'>,
+  places?: ReadonlySet<string>,
+  options: LintOptions = {},
+): Diagnostic[] {
+  const files = changes
+    .map(({ file }) => file)
+    .filter(({ name }) => places === undefined || places.has(name))
+  const collection = new Collection(files.map(({ name }) => name))
+  const surroundings = Surroundings.global(registry)
+  const rules = {
+    text: activeRules(TEXT_RULES, options),
+    schema: activeRules(SCHEMA_RULES, options),
+  }
+  for (const { document } of files) {
+    const findings = new FileFindings(document)
+    runRules(findings, surroundings, rules, options)
+    collection.add([...document.diagnostics, ...findings.diagnostics])
+  }
+  return withSettings(collection.sorted(), options)
+}

@@ -1,0 +1,8 @@
+export type { Asked, Command, Display, Operands, Status } from './command.js'
+export { complete } from './completion/complete.js'
+export { noticeText } from './notice-text.js'
+export { type Output, TextOutput } from './output.js'
+export { LONGEST_COMMAND, runLine } from './routing/run-line.js'
+export type { Program, Roles, SessionContext } from './session-context.js'
+export { COMMANDS } from './table.js'
+export type { ThreadCounts, Upkeep } from './upkeep.js'

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, chown, link, lstat, stat, unlink } from 'node:fs/promises'
+import { createConnection, type Server } from 'node:net'
+import { dirname, join } from 'node:path'
+import { ListenError } from './listen-error.js'
+
+/** The longest path that the system takes for a socket, in bytes. */
+const LONGEST_PATH = 107
+
+/** For how long a socket that is in the way may take to answer, in ms. */
+const PATIENCE = 5000
+
+/** Who the file of a socket is to belong to. */
+export interface SocketOwner {
+  readonly uid: number
+  readonly gid: number
+}
+
+export interface UnixSocket {
+  /** Whether the file is there, and no other one in its place. */
+  isThere(): Promise<boolean>
+  /** Takes the file away, unless another one is in its place by now. */
+  remove(): Promise<void>
+  setMode(mode: number): Promise<void>
+}
+
+/**
+ * Opens a server at a path. The socket is made under another name beside it, gets its mode and its
+ * owner there, and only then its name: nobody reaches it before. A socket at which nobody listens is
+ * replaced; nothing else is.
+ *
+ * @param endpoint the path as people should read it
+ * @throws ListenError, and the system's errors
+ */
+export async function openUnixSocket(
+  server: Server,
+  path: string,
+  endpoint: string,
+  { mode, backlog, owner }: { mode: number; backlog: number; owner: SocketOwner | undefined },
+): Promise<UnixSocket> {
+  const made = join(dirname(path), `.${randomBytes(4).toString('hex')}`)
+  if (Buffer.byteLength(path) > LONGEST_PATH || Buffer.byteLength(made) > LONGEST_PATH) {
+    throw new ListenError(`${endpoint} cannot be opened: the path is too long for a socket`)
+  }
+  // Node calls a folder that is not there one without permission.
+  await stat(dirname(path))
+  await removeStale(path, endpoint)
+  await listen(server, made, backlog)
+  try {
+    await chmod(made, mode)
+    if (owner !== undefined) await chown(made, owner.uid, owner.gid)
+    const { ino, dev } = await lstat(made)
+    await link(made, path).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EEXIST' ? inUse(endpoint) : error
+    })
+    const isOurs = async () => {
+      const there = await lstat(path).catch(() => undefined)
+      return there?.ino === ino && there.dev === dev
+    }
+    return {
+      isThere: async () => {
+        try {
+          const there = await lstat(path)
+          return there.ino === ino && there.dev === dev
+        } catch (error) {
+          // Where nothing may be seen any more it is taken to be there.
+          const { code } = error as NodeJS.ErrnoException
+          return code !== 'ENOENT' && code !== 'ENOTDIR'
+        }
+      },
+      remove: async () => {
+        if (await isOurs()) await unlink(path).catch(() => undefined)
+      },
+      setMode: async (other) => {
+        if (await isOurs()) await chmod(path, other)
+      },
+    }
+  } catch (error) {
+    server.close()
+    throw error
+  } finally {
+    await unlink(made).catch(() => undefined)
+  }
+}
+
+function inUse(endpoint: string): ListenError {
+  return new ListenError(`${endpoint} cannot be opened: another program listens there`)
+}
+
+/** Takes a socket away at which nobody listens any more. @throws ListenError for anything else */
+async function removeStale(path: string, endpoint: string): Promise<void> {
+  const there = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return undefined
+  })
+  if (there === undefined) return
+  if (!there.isSocket()) {
+    throw new ListenError(`${endpoint} cannot be opened: it is there, and no socket`)
+  }
+  if (await answers(path)) throw inUse(endpoint)
+  await unlink(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return
+    throw new ListenError(
+      `${endpoint} cannot be opened: nobody listens at the old socket there, but it cannot be removed`,
+    )
+  })
+}
+
+/** Whether somebody listens at a socket. A refusal for want of rights says nothing: then somebody may. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path)
+    const done = (answer: boolean) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.setTimeout(PATIENCE, () => done(true))
+    socket.once('connect', () => done(true))
+    socket.once('error', ({ code }: NodeJS.ErrnoException) =>
+      done(code !== 'ECONNREFUSED' && code !== 'ENOENT'),
+    )
+  })
+}
+
+/** Nobody but this user can connect meanwhile, also where the folder is open to all. */
+function listen(server: Server, path: string, backlog: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    const before = process.umask(0o177)
+    try {
+      // The file is made within this call.
+      server.listen({ path, backlog }, () => {
+        server.off('error', reject)
+        resolve()
+      })
+    } finally {
+      process.umask(before)
+    }
+  })
+}

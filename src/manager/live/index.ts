@@ -1,0 +1,24 @@
+export type { LineChange, PlacedChange } from './change-log.js'
+export type { Clock } from './clock.js'
+export {
+  type Author,
+  Live,
+  type LiveChange,
+  type LiveOptions,
+  type Notice,
+  type Watcher,
+} from './live.js'
+export type { Confirmation, NotDone, Outcome, Reloading, Waiting, Writeback } from './outcome.js'
+export { Transaction, type TransactionLine } from './transaction.js'
+export type {
+  LeftOut,
+  Loading,
+  MemoryState,
+  Plan,
+  Saved,
+  TakingBack,
+  Work,
+  Write,
+  Written,
+} from './work.js'
+export { type Armed, type Loaded, WorkHere, type WorkOptions } from './work-here.js'

@@ -1,0 +1,424 @@
+import { access, constants } from 'node:fs/promises'
+import { hostname, release, type } from 'node:os'
+import { dirname } from 'node:path'
+import { sysrootOf } from '../../config/environment/main-file.js'
+import type { Configuration, LoadOptions } from '../../config/index.js'
+import { unfinishedBeside } from '../../node/transactions/unfinished.js'
+import type { Host } from '../../project/host.js'
+import { openProject } from '../../project/recovery/open-project.js'
+import { Decoys } from '../../protocol/index.js'
+import { FailedLogins } from '../access/failed-logins.js'
+import { schemeStores } from '../access/schemes/scheme-stores.js'
+import { Stores } from '../access/user-stores.js'
+import { noticeText, type Program, type Upkeep } from '../commands/index.js'
+import { wantedListeners } from '../listeners/address.js'
+import { type ListenerPauses, Listeners } from '../listeners/listeners.js'
+import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
+import { type Author, Live, type LiveChange, WorkHere } from '../live/index.js'
+import { Queue } from '../live/queue.js'
+import { MESSAGES } from '../messages.js'
+import { Records } from '../records/records.js'
+import { Occupancy, type SessionLimits, USUAL_LIMITS } from '../sessions/limits.js'
+import { Sessions } from '../sessions/sessions.js'
+import { definedAt, textOf } from '../settings.js'
+import type { Patience } from '../sources/source.js'
+import { Sources } from '../sources/sources.js'
+import { WorkFailed } from '../worker/work-failed.js'
+import { WorkInThread } from '../worker/work-in-thread.js'
+import { type Account, accountOf, become } from './account.js'
+import { auditRecord } from './audit-record.js'
+import { notifySystemd } from './notify-systemd.js'
+import { PidFile } from './pid-file.js'
+import { restartOptions } from './restart.js'
+import { StartRefused } from './start-refused.js'
+
+export interface ManagerOptions {
+  /** The main file, on this machine. */
+  readonly main: string
+  readonly load: LoadOptions
+  /** The project's host, for what was interrupted in the middle of a write. */
+  readonly host: Host
+  readonly version: string
+  /** Takes a line for standard error, with its line end. */
+  readonly standardError: (line: string) => void
+  /** Without PID file; what is refused in the background is a warning (runtime spec, choices). */
+  readonly isForeground: boolean
+  /** Whether a second manager with the same PID file is refused. */
+  readonly locks?: boolean
+  readonly verbosity?: number
+  /** What the command line says of the cluster group. */
+  readonly clusterGroup?: string | undefined
+  readonly limits?: Partial<SessionLimits>
+  /** Where the socket of a path lies; by default at that path, whatever the sysroot. */
+  readonly socketPlace?: (path: string) => string
+  /** When listeners that could not be opened are tried again. */
+  readonly listenerPauses?: Partial<ListenerPauses>
+  /** How long data sources may take. */
+  readonly patience?: Patience
+  /** Who is at the other end of Unix sockets; undefined: nobody is known. By default the kernel says. */
+  readonly peerUsers?: PeerUsers | undefined
+}
+
+/** The PID file where the configuration names none (runtime spec, choices). */
+const PID_FILE = '/var/run/eccmgr.pid'
+
+/** The running manager. */
+export class Manager {
+  readonly live: Live
+  readonly #options: ManagerOptions
+  readonly #records: Records
+  readonly #sessions: Sessions
+  readonly #listeners: Listeners
+  readonly #sources: Sources
+  readonly #work: WorkInThread
+  readonly #following = new Queue()
+  readonly #main: string
+  #pidFile: PidFile | undefined
+  #stopping: Promise<void> | undefined
+  #stopped: () => void = () => undefined
+
+  /** Is fulfilled when it has stopped. */
+  readonly stopped = new Promise<void>((resolve) => {
+    this.#stopped = resolve
+  })
+
+  /**
+   * Starts it: it takes sessions when this is fulfilled.
+   * @throws StartRefused
+   */
+  static async start(options: ManagerOptions): Promise<Manager> {
+    const configuration = await loadFiles(options)
+    const manager = new Manager(options, configuration)
+    try {
+      await manager.#start(configuration)
+    } catch (error) {
+      await manager.#listeners.close()
+      await manager.#sources.close()
+      await manager.#records.close()
+      manager.#pidFile?.release()
+      throw error
+    }
+    return manager
+  }
+
+  private constructor(options: ManagerOptions, configuration: Configuration) {
+    this.#options = options
+    this.#main = configuration.main.productPath
+    const place = (path: string) => sysrootOf(options.load).inside(path).path
+    this.#records = new Records(configuration, {
+      place,
+      standardError: options.standardError,
+      verbosity: options.verbosity ?? 0,
+    })
+    this.#work = new WorkInThread(configuration, {
+      main: options.main,
+      load: options.load,
+      onTrouble: (text) => {
+        this.#records.report({ level: 'critical', part: 'CONSL', source: 'config', text })
+      },
+    })
+    this.live = new Live(configuration, this.#work, {
+      watcher: {
+        veto: (before, after, by) => this.#veto(before, after, by),
+        changed: (change) => this.#changed(change),
+        notice: (notice) => this.#sessions.notify(noticeText(notice).trimEnd()),
+      },
+    })
+    this.#sources = new Sources({
+      place,
+      report: (report) => this.#records.report(report),
+      ...(options.patience !== undefined && { patience: options.patience }),
+    })
+    const peerUsers = 'peerUsers' in options ? options.peerUsers : kernelPeerUsers()
+    this.#sessions = new Sessions({
+      live: this.live,
+      program: programOf(configuration, options),
+      upkeep: this.#upkeep(),
+      stores: new Stores(place, () => schemeStores(this.live.current, this.#sources)),
+      decoys: new Decoys(),
+      failedLogins: new FailedLogins(),
+      occupancy: new Occupancy({ ...USUAL_LIMITS, ...options.limits }),
+      peerUsers,
+      report: (report) => this.#records.report(report),
+      account: (record) => this.#records.account(record),
+      shutdown: () => void this.stop('the command shutdown'),
+    })
+    this.#listeners = new Listeners({
+      place,
+      socketPlace: options.socketPlace,
+      // Set before the first one is opened.
+      owner: () => this.#owner,
+      onConnection: (socket, listener) => this.#sessions.take(socket, listener),
+      onError: (listener, { message }) => this.#error(`${listener.endpoint}: ${message}`),
+      onOpened: ({ endpoint }) => this.#say(`listening on ${endpoint}`),
+      onClosed: (listener) => {
+        const { endpoint } = listener
+        this.#say(`no longer listening on ${endpoint}`)
+        const text = MESSAGES.listenerClosed(endpoint)
+        this.#sessions.closeOf(listener, 'listener-closed', text)
+      },
+      onRefused: ({ message, isOfTls }) => {
+        if (isOfTls) this.#mayStart = false
+        this.#error(message)
+        this.#sessions.notify(message)
+      },
+      onTrouble: (text) => this.#error(text),
+      pauses: options.listenerPauses,
+    })
+    if (peerUsers === undefined) this.#peerUsersUnknown = true
+  }
+
+  #owner: { readonly uid: number; readonly gid: number } | undefined
+  #peerUsersUnknown = false
+
+  /** How its listeners are called, in the order of the configuration. */
+  get endpoints(): readonly string[] {
+    return this.#listeners.open.map(({ endpoint }) => endpoint)
+  }
+
+  /** How many console sessions there are. */
+  get sessions(): number {
+    return this.#sessions.count
+  }
+
+  /** Reads the files again, as SIGHUP asks for it, and opens the logs by their names anew. */
+  async reload(by: string): Promise<boolean> {
+    const lines = await this.#reloadRefused(by)
+    await this.#records.reopen()
+    if (lines.length === 0) return true
+    for (const line of [...lines, MESSAGES.reconfigureFailed]) this.#say(line, 'config')
+    return false
+  }
+
+  /** @returns why the files were not read again; nothing when they were */
+  async #reloadRefused(by: string): Promise<readonly string[]> {
+    try {
+      const outcome = await this.live.reload({ user: by })
+      switch (outcome.kind) {
+        case 'done':
+          return []
+        case 'refused':
+          return outcome.lines
+        case 'waiting':
+          return [`a commit by ${outcome.waiting.by} waits for its confirmation`]
+      }
+    } catch (error) {
+      if (!(error instanceof WorkFailed)) throw error
+      return [error.message]
+    }
+  }
+
+  /** Waits until all that has happened is in the logs and in the listeners. */
+  async flush(): Promise<void> {
+    await this.#following.run(async () => undefined)
+    await this.#records.flush()
+  }
+
+  #upkeep(): Upkeep {
+    return {
+      reopenLogs: (logger) => this.#records.reopen(logger),
+      lastReports: () => this.#records.past,
+      sourceCounts: (configuration) => this.#sources.counts(configuration),
+      flushSource: (configuration, name) => this.#sources.flush(configuration, name),
+      threadCounts: () => this.#work.counts,
+    }
+  }
+
+  /** Stops it: the sessions are told, and no listener stays. */
+  stop(why: string): Promise<void> {
+    this.#stopping ??= this.#stop(why)
+    return this.#stopping
+  }
+
+  /** Says something in the paniclog, whatever `Debug_Flags` says. */
+  warn(text: string): void {
+    this.#say(text)
+    if ((this.#options.verbosity ?? 0) < 2) this.#records.show(text)
+  }
+
+  async #start(configuration: Configuration): Promise<void> {
+    const account = await this.#account(configuration)
+    if (account !== undefined && isRoot()) {
+      this.#owner = account
+      this.#records.ownedBy(account)
+    }
+    if (!this.#options.isForeground) this.#pidFile = this.#takePidFile(configuration)
+    const troubles = await this.#records.follow(configuration)
+    if (troubles.length > 0 && !this.#options.isForeground) throw new StartRefused(troubles)
+    for (const trouble of troubles) this.warn(trouble)
+    const { version } = this.#options
+    this.#say(`starting: version ${version}, process ${process.pid}, main file ${this.#main}`)
+    await this.#listeners.follow(configuration)
+    const wanted = wantedListeners(configuration)
+    if (!this.#mayStart || (this.#listeners.open.length === 0 && wanted.length > 0)) {
+      throw new StartRefused(this.#refusedListeners)
+    }
+    this.#pidFile?.write(this.#owner)
+    if (account !== undefined) this.#become(account)
+    this.#warnings(configuration)
+    await this.#checkWritable(configuration)
+    this.#isStarted = true
+    this.#say('ready')
+    await notifySystemd('ready')
+  }
+
+  /** Why listeners could not be opened at the start. */
+  readonly #refusedListeners: string[] = []
+  /** Certificates that cannot be read are a mistake of the configuration, and end the start. */
+  #mayStart = true
+  #isStarted = false
+
+  async #account(configuration: Configuration): Promise<Account | undefined> {
+    const account = await accountOf(configuration)
+    if (typeof account !== 'string') return account
+    if (!isRoot() && definedAt(configuration, [{ name: 'Security' }], 'User') === undefined) {
+      return undefined
+    }
+    if (!this.#options.isForeground) throw new StartRefused([account])
+    this.warn(`${account}: the manager goes on as it is`)
+    return undefined
+  }
+
+  #become(account: Account): void {
+    if (isRoot()) {
+      try {
+        become(account)
+      } catch (error) {
+        throw new StartRefused([`Cannot run as ${account.user}: ${(error as Error).message}`])
+      }
+    } else if (process.getuid?.() !== account.uid) {
+      const now = process.getuid?.()
+      this.warn(`Security.User: only root can become ${account.user}; this is user ${now}`)
+    }
+  }
+
+  #takePidFile(configuration: Configuration): PidFile {
+    const named = definedAt(configuration, [], 'pidfile')
+    const path = named === undefined ? PID_FILE : (textOf(configuration, [], 'pidfile') ?? PID_FILE)
+    const { path: place } = sysrootOf(this.#options.load).inside(path)
+    return PidFile.take(place, this.#options.locks ?? true)
+  }
+
+  #warnings(configuration: Configuration): void {
+    for (const option of ['Chroot', 'Capabilities']) {
+      if (definedAt(configuration, [{ name: 'Security' }], option) !== undefined) {
+        this.warn(`Security.${option} has no effect here`)
+      }
+    }
+    if (this.#peerUsersUnknown) {
+      this.warn('Users of Unix sockets cannot be known here: rules on their names match nobody')
+    }
+    if (configuration.root.scopesNamed('as_logger').length > 0) {
+      this.#say('as_logger has nothing to collect: there is no message bus')
+    }
+    if (wantedListeners(configuration).length === 0) {
+      this.warn('No control listener is enabled: nobody can reach the console')
+    }
+  }
+
+  /** Says which files writeback could not write. */
+  async #checkWritable(configuration: Configuration): Promise<void> {
+    for (const { readOnly, virtual, realPath, productPath } of configuration.files) {
+      if (readOnly !== undefined || virtual === true) continue
+      try {
+        await access(realPath, constants.W_OK)
+        await access(dirname(realPath), constants.W_OK)
+      } catch {
+        this.warn(`writeback cannot write ${productPath}`)
+      }
+    }
+  }
+
+  #veto(before: Configuration, after: Configuration, by: Author): string | undefined {
+    if (by.confirmed === true) return undefined
+    const keys = new Set(wantedListeners(after).map(({ key }) => key))
+    if (keys.size === 0 && wantedListeners(before).length > 0) return MESSAGES.noListener
+    const own = this.#sessions.get(by.session)?.listener
+    if (own === undefined || keys.has(own.key)) return undefined
+    return MESSAGES.closesOwnSession(own.endpoint)
+  }
+
+  #changed(change: LiveChange): void {
+    const { after, cause, by } = change
+    const origin = this.#sessions.get(by?.session)?.origin
+    const who = by === undefined ? '' : ` by ${by.user}`
+    if (cause === 'reload') this.#say(`configuration reloaded${who}`, 'config')
+    for (const option of restartOptions(change)) {
+      this.#say(MESSAGES.needsRestart(option), 'config')
+    }
+    this.#sources.follow(after)
+    void this.#following.run(async () => {
+      for (const trouble of await this.#records.follow(after)) this.#error(trouble)
+      this.#records.audit(auditRecord(change, origin))
+      await this.#listeners.follow(after, cause === 'reload')
+    })
+  }
+
+  async #stop(why: string): Promise<void> {
+    this.#say(`stopping: ${why}`)
+    const told = notifySystemd('stopping')
+    await this.#listeners.close()
+    this.#sessions.closeAll('shutdown', MESSAGES.stops)
+    await this.#sessions.allGone()
+    await this.#work.close()
+    await this.#sources.close()
+    await told
+    this.#say('stopped')
+    await this.#following.run(async () => undefined)
+    await this.#records.close()
+    this.#pidFile?.remove()
+    this.#stopped()
+  }
+
+  #say(text: string, source = 'eccmgr'): void {
+    this.#records.report({ level: 'always', part: 'START', source, text })
+  }
+
+  #error(text: string): void {
+    if (!this.#isStarted) {
+      this.#refusedListeners.push(text)
+      this.#records.show(text)
+    }
+    this.#records.report({ level: 'error', part: 'NET', source: 'control', text })
+  }
+}
+
+function isRoot(): boolean {
+  return process.geteuid?.() === 0
+}
+
+/**
+ * Loads the files on this thread: nobody waits for an answer yet, and to start another takes longer.
+ * @throws StartRefused
+ */
+async function loadFiles(options: ManagerOptions): Promise<Configuration> {
+  const work = new WorkHere({ main: options.main, load: options.load })
+  let loading = await work.load()
+  const folder = loading.configuration && dirname(loading.configuration.main.realPath)
+  // A write that was interrupted is ended, and what nobody has confirmed is taken back.
+  if (folder !== undefined && unfinishedBeside(folder) !== undefined) {
+    await openProject(options.main, options.load, options.host)
+    loading = await work.load()
+  }
+  if (loading.configuration !== undefined) return loading.configuration
+  throw new StartRefused([
+    ...loading.refused,
+    MESSAGES.reconfigureFailed,
+    MESSAGES.globalConfigurationError,
+  ])
+}
+
+const CLUSTER = [{ name: 'Cluster' }] as const
+
+function programOf(configuration: Configuration, options: ManagerOptions): Program {
+  const { version, clusterGroup } = options
+  return {
+    version,
+    host: hostname(),
+    pid: process.pid,
+    clusterGroup: clusterGroup ?? textOf(configuration, CLUSTER, 'cluster_group') ?? 'ec_cluster',
+    controlGroup: textOf(configuration, CLUSTER, 'control_group') ?? 'ec_console',
+    system: `${type()} ${release()} (${process.arch})`,
+    runtime: `Node.js ${process.versions.node}`,
+  }
+}

@@ -1,0 +1,71 @@
+import { chownSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { THIS_MACHINE, WriteError } from '../../node/index.js'
+import { FileLock } from '../../node/locks/lock.js'
+import { systemReason } from '../system-reason.js'
+import { StartRefused } from './start-refused.js'
+
+/** The file with the number of the process, and the right to write it as long as the process lives. */
+export class PidFile {
+  private constructor(
+    readonly path: string,
+    private readonly lock: FileLock | undefined,
+  ) {}
+
+  /**
+   * Takes the lock of the file; nothing is written yet.
+   * @param path on this machine
+   * @param locks whether another manager with the same file is refused
+   * @throws StartRefused
+   */
+  static take(path: string, locks: boolean): PidFile {
+    const { calls, processes } = THIS_MACHINE
+    let real = path
+    try {
+      real = join(realpathSync(dirname(path)), basename(path))
+      return new PidFile(real, locks ? FileLock.acquire(real, path, calls, processes) : undefined)
+    } catch (error) {
+      if (error instanceof WriteError && error.code === 'locked') {
+        const pid = FileLock.holderOf(real, calls)?.pid
+        const as = pid === undefined ? '' : `, as process ${pid}`
+        throw new StartRefused([`The manager runs already${as}.`])
+      }
+      throw new StartRefused([`The PID file ${path} cannot be written: ${systemReason(error)}`])
+    }
+  }
+
+  /** @param owner who is to take it away in the end */
+  write(owner: { readonly uid: number; readonly gid: number } | undefined): void {
+    try {
+      rmSync(this.path, { force: true })
+      writeFileSync(this.path, `${process.pid}\n`, { mode: 0o644, flag: 'wx' })
+      if (owner !== undefined) chownSync(this.path, owner.uid, owner.gid)
+    } catch (error) {
+      throw new StartRefused([
+        `The PID file ${this.path} cannot be written: ${systemReason(error)}`,
+      ])
+    }
+  }
+
+  /** Takes it away; where the folder is not ours, it is left empty. */
+  remove(): void {
+    try {
+      rmSync(this.path)
+    } catch {
+      try {
+        truncateSync(this.path)
+      } catch {
+        // It is gone, or somebody else's by now.
+      }
+    }
+    this.release()
+  }
+
+  release(): void {
+    try {
+      this.lock?.release()
+    } catch {
+      // Whoever wants it next sees that its holder is gone.
+    }
+  }
+}
