@@ -78,9 +78,9 @@ export function managerOfSize(bytes: number): { readonly root: string; readonly 
   return { root, main }
 }
 
-/** Copies the manager's files of the corpus, for whoever runs this. */
-export function managerOfCorpus(): { readonly root: string; readonly main: string } {
-  const root = join(FOLDER, 'data/cluster')
+/** Copies the manager's files of the corpus into a folder, for whoever runs this. */
+export function managerOfCorpus(folder: string): { readonly root: string; readonly main: string } {
+  const root = join(FOLDER, 'data', folder)
   cpSync(fromRoot('corpus/cluster'), root, { recursive: true })
   const main = join(root, 'opt/msys/ecelerity/etc/conf/default/eccluster.conf')
   const text = readFileSync(main, 'utf8')

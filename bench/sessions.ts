@@ -50,7 +50,7 @@ async function startsOf(task: SessionsTask): Promise<SessionsMeasures['starts']>
   const large: number[] = []
   for (let run = 0; run < task.starts; run++) {
     bare.push(await timed(async () => spawnSync(process.execPath, ['-e', '0'])))
-    small.push(await readyTime(task))
+    small.push(await readyTime(task.small))
     if (run < 3) large.push(await readyTime(task.large))
   }
   return { bare, small, large }
@@ -134,9 +134,10 @@ async function heapOfBareServer(folder: string, task: SessionsTask): Promise<num
   try {
     await new Promise((resolve) => server.stdout.once('data', resolve))
     const before = await heapOf(server)
-    const sockets = await Promise.all(
-      Array.from({ length: task.sessions }, () => opened(() => createConnection(socket))),
-    )
+    const sockets: Socket[] = []
+    for (let count = 0; count < task.sessions; count++) {
+      sockets.push(await opened(() => createConnection(socket)))
+    }
     const held = (await heapOf(server)) - before
     for (const each of sockets) each.destroy()
     return held

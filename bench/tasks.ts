@@ -106,6 +106,7 @@ export interface SessionsTask extends StartedManager {
   readonly toggles: number
   /** How often the manager is started; the one with a large configuration three times. */
   readonly starts: number
+  readonly small: StartedManager
   readonly large: StartedManager
 }
 
