@@ -135,12 +135,21 @@ function readAsExpected(
     const { identity, folder } = contents
     checkBound(file, { identity, ...(folder && { folder }) })
     // A lock that is held keeps its folder open, wherever that is by now.
-    const folderIdentity = folder && calls.status(dirname(place))?.identity
+    const folderIdentity = folder && identityAt(dirname(place), name, calls)
     checkBound({ name, ...(folderIdentity && { folderIdentity }) }, { ...(folder && { folder }) })
     return contents
   }
   const reason = `was changed by someone else meanwhile${NOTHING_WRITTEN}`
   throw new WriteError('changed', name, reason)
+}
+
+/** What is at a path now; undefined for nothing. @param name of the file, for errors @throws WriteError */
+function identityAt(path: string, name: string, calls: FileSystemCalls): string | undefined {
+  try {
+    return calls.status(path)?.identity
+  } catch (error) {
+    throw writeError(error, name)
+  }
 }
 
 /** @param file a real path */
