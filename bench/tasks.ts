@@ -117,7 +117,7 @@ export interface SessionsMeasures {
   readonly idle: number
   /** Milliseconds of all round trips on one connection. */
   readonly manager: number
-  /** The same of `CONFIG GET` on a redis-server; absent where there is none. */
+  /** Milliseconds of as many `CONFIG GET` on a redis-server; absent where there is none. */
   readonly redis?: number
   /** Bytes by which the memory has grown with the toggles. */
   readonly grown: number

@@ -27,7 +27,7 @@ export interface ConfigFile {
   readonly mode?: number
   /** What tells the file from all others, as `FileStatus` has it; absent for one that is to be made. */
   readonly identity?: string | undefined
-  /** The same of the folder in which it really lies. */
+  /** What tells the folder from all others in which the file really lies. */
   readonly folderIdentity?: string | undefined
   /** Where the file is included; the main file has one inclusion without `parent`. */
   readonly inclusions: readonly Inclusion[]

@@ -121,7 +121,7 @@ export class InteractiveSession {
     }
     this.#follow(editor)
     this.#show(editor, `${TEXTS.connectedAgain(this.#address)}\n`)
-    // It might have been meant for the transaction, and would be live at once.
+    // A line might have been meant for the transaction that is gone, and would be live at once.
     if (hadTransaction) this.#show(editor, `${TEXTS.notRun}\n`)
     return !hadTransaction
   }

@@ -64,7 +64,7 @@ function run(program: string, words: readonly string[], input: string): Run {
   return { status, stdout, stderr }
 }
 
-/** Those that run: none is left behind. */
+/** The managers that run: none is left behind. */
 const children = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL')

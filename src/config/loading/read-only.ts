@@ -11,7 +11,7 @@ export interface FileTraits {
   readonly mode: number
   /** As `FileStatus` has it; absent where the environment cannot tell. */
   readonly identity: string | undefined
-  /** That of the folder in which it really lies. */
+  /** The identity of the folder in which the file really lies. */
   readonly folderIdentity: string | undefined
 }
 

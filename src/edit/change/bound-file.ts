@@ -17,7 +17,7 @@ export interface BoundFile {
    * could tell.
    */
   readonly identity?: string
-  /** The same of the folder in which it really lies. */
+  /** What told the folder from all others in which the file really lies. */
   readonly folderIdentity?: string
 }
 

@@ -10,7 +10,7 @@ import { openUnixSocket, type SocketOwner, type UnixSocket } from './unix-socket
 export interface ListenerOptions {
   /** Where a file of the running product lies on this machine. */
   readonly place: (path: string) => string
-  /** The same of a socket: the path itself by default, for sockets lie below no sysroot. */
+  /** Where a socket lies on this machine: by default at its path, for sockets lie below no sysroot. */
   readonly socketPlace?: ((path: string) => string) | undefined
   /** Who the files of Unix sockets are to belong to; undefined: to this process. */
   readonly owner: () => SocketOwner | undefined

@@ -45,7 +45,7 @@ export class Listeners {
     this.#pause = this.#pauses.first
   }
 
-  /** Those that are open, in the order of the configuration. */
+  /** The open listeners, in the order of the configuration. */
   get open(): readonly Listener[] {
     return this.#wanted.flatMap(({ key }) => this.#byKey.get(key) ?? [])
   }

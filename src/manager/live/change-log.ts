@@ -50,7 +50,7 @@ export class ChangeLog {
     const [setKey, unsetKey] = [`${target}\nset`, `${target}\nunset`]
     this.#changes.delete(unsetKey)
     if (kind === 'set') {
-      // It keeps its place: scopes stand in the order in which changes have made them.
+      // A changed option keeps its place: scopes stand in the order in which changes have made them.
       this.#changes.set(setKey, placed)
       return
     }

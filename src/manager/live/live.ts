@@ -361,7 +361,7 @@ export class Live {
 
   /** Nobody has confirmed a commit in time. */
   async #takeBack(pending: Pending): Promise<void> {
-    // It may have been confirmed while this waited for its turn.
+    // The commit may have been confirmed while the taking back waited for its turn.
     if (this.#pending !== pending) return
     this.#pending = undefined
     const lines = pending.isWritten ? await this.#restored() : []

@@ -47,7 +47,7 @@ export class PidFile {
     }
   }
 
-  /** Takes it away; where the folder is not ours, it is left empty. */
+  /** Takes the file away; where the folder belongs to somebody else, the file is left empty. */
   remove(): void {
     try {
       rmSync(this.path)
@@ -55,7 +55,7 @@ export class PidFile {
       try {
         truncateSync(this.path)
       } catch {
-        // It is gone, or somebody else's by now.
+        // The PID file is gone, or belongs to somebody else by now.
       }
     }
     this.release()

@@ -14,7 +14,7 @@ export function restartOptions({ before, after, changes }: LiveChange): readonly
   return [...new Set(names)]
 }
 
-/** Those of Global, and of the scopes of which there is one: they are what a process starts with. */
+/** The changed options of Global, and of scopes of which there is one: a process starts with these. */
 function changedOptions(before: Configuration, after: Configuration): readonly string[] {
   const { global } = after.registry
   const inside = [...global.scopes.values()].filter(({ instance }) => instance === 'anonymous')

@@ -47,7 +47,7 @@ export class Place {
   }
 
   #fails(why: string): void {
-    // Those who waited together have failed together: that is one failure.
+    // Questions that waited together have failed together: that is one failure.
     if (this.isResting) return
     if (this.#failures === 0) this.tell({ kind: 'down', name: this.address.name, why })
     this.#notBefore = this.now() + Math.min(FIRST_PAUSE * 2 ** this.#failures, LONGEST_PAUSE)

@@ -8,7 +8,7 @@ export function fileIdentity({ dev, ino }: { readonly dev: bigint; readonly ino:
   return `${dev}:${ino}`
 }
 
-/** The same of what is open. */
+/** Device and inode of an opened file or folder, as one text. */
 export function openedIdentity({ device, inode }: Pick<Numbered, 'device' | 'inode'>): string {
   return `${device}:${inode}`
 }

@@ -68,7 +68,7 @@ function groupsOf(uid: number, timeout = PATIENCE): readonly number[] {
   return /^\d+(?: \d+)*\n$/.test(stdout ?? '') ? stdout.trim().split(' ').map(Number) : []
 }
 
-/** The same, and each user is asked for once: to ask starts a program. */
+/** Processes that ask for the groups of each user once: to ask starts a program. */
 export function askingOnce(processes: Processes): Processes {
   const known = new Map<number, readonly number[]>()
   const groupsOf = (uid: number) => {

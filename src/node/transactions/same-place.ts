@@ -20,7 +20,7 @@ export interface RecordedPlace {
   readonly path: string
   /** The folder in which the record says that it lies. */
   readonly folder: FolderIdentity | undefined
-  /** Those of which it must be one, if it is there. */
+  /** The files of which the one at the path must be one, if there is any. */
   readonly files: readonly (FolderIdentity | undefined)[]
 }
 

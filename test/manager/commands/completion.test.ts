@@ -15,7 +15,7 @@ async function words(line: string, session: Session = root): Promise<string[]> {
   return candidates.map(({ word }) => word)
 }
 
-/** The same with all that is told of them. */
+/** The candidates of a line, with all that is told of them. */
 async function described(line: string, session: Session = root) {
   const { candidates } = await complete(line, true, session.context)
   return candidates.map(({ word, description, value, where }) => [word, description, value, where])

@@ -179,12 +179,12 @@ test('2,000 connections that never log in: the first wait, the others are told t
   const port = Number(endpoint.split(':').at(-1))
   await whileAsking(async () => {
     const { sockets, kinds } = await silent(BURST, () => createConnection(port, '127.0.0.1'))
-    // A place of one that went at the time-out is taken again.
+    // The place of a connection that went at the time-out is taken again.
     const { welcome = 0, [LATER]: later = 0, ...others } = kinds
     assert.equal(others, {})
     assert.is(welcome + later, BURST)
     assert.ok(welcome >= 50 && later > 0, `${welcome} wait, ${later} are told`)
-    // Those that wait go at the time-out.
+    // Connections that never log in go at the time-out.
     await Promise.all(
       sockets.map(
         (socket) => socket.closed || new Promise((resolve) => socket.on('close', resolve)),

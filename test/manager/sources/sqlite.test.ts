@@ -100,7 +100,7 @@ test('nothing is read in the middle of a write, nor with a log that is not read'
   const asked = ask('SELECT count(*) FROM users')
   setTimeout(() => rmSync(journal), 150)
   assert.equal((await asked).rows, [['2']])
-  // So a journal is left behind by two ways of ending a write.
+  // SQLite may end a write by emptying its journal, or by zeros at the journal's beginning.
   for (const left of [Buffer.alloc(0), Buffer.alloc(512)]) {
     writeFileSync(journal, left)
     assert.equal((await ask('SELECT 1')).rows, [['1']])

@@ -256,7 +256,7 @@ test('a user whom nobody knows, and a store that cannot answer, look like a wron
     assert.is(ended.messages.length, 3)
     firsts.add(ended.messages[1] as string)
   }
-  // The same salt for all of them, and each time.
+  // A user gets the same salt each time, whatever the reason of the refusal.
   assert.is(firsts.size, 1)
   const salts = await Promise.all(
     ['joe', 'joe', 'jim'].map(async (user) => {

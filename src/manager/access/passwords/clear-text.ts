@@ -28,7 +28,7 @@ export async function judgeStored(
   return stored === undefined ? UNKNOWN : verdictOf(check)
 }
 
-/** The same for what a file knows, see `PasswordFile`. */
+/** Judges a login by what a file knows of the user, see `PasswordFile`. */
 export async function judgeCredentials(
   credentials: Credentials,
   offer: Offer,

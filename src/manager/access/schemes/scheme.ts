@@ -12,15 +12,18 @@ export interface Lookup {
 
 /** How the groups are found: of one user, or all. */
 export interface GroupLookup extends Lookup {
-  /** Undefined: the first one. */
+  /** The column with the groups; the first one when undefined. */
   readonly column: string | undefined
 }
 
 /** How a user is found and the password checked. */
 export interface Authenticate extends Lookup {
-  /** Else the query itself decides, by its first column. */
+  /**
+   * Whether the query returns the stored password, to be compared here. A query that does not decides by
+   * itself: its first column says whether the user is let in.
+   */
   readonly returnsPassword: boolean
-  /** Undefined: the first one. */
+  /** The column with the password; the first one when undefined. */
   readonly passwordColumn: string | undefined
   readonly kinds: Kinds
 }
