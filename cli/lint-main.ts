@@ -12,10 +12,7 @@ import { standAnywhere } from './working-folder.js'
  */
 export function runLint(words: readonly string[], whole: () => void): void {
   standAnywhere()
-  // What was lost on the way here is for the whole program to explain.
-  const given = words.some((word) => word.includes('\ufffd'))
-    ? undefined
-    : fastArguments(lintCommand, words)
+  const given = fastArguments(lintCommand, words)
   if (given === undefined) return whole()
   Promise.resolve(lintCommand.run(given)).then(explainLostOutput, (error) => {
     if ((error as NodeJS.ErrnoException).code === 'ECCONF_WHOLE_PROGRAM') return whole()

@@ -11,9 +11,7 @@ import { standAnywhere } from './working-folder.js'
  */
 export function runManager(words: readonly string[], whole: () => void): void {
   standAnywhere()
-  const given = words.some((word) => word.includes('\ufffd'))
-    ? undefined
-    : fastArguments(eccmgr, words)
+  const given = fastArguments(eccmgr, words)
   if (given === undefined) return whole()
   Promise.resolve(eccmgr.run(given)).catch(explainFailure).then(explainLostOutput)
 }

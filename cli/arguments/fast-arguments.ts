@@ -8,6 +8,8 @@ type Given = Record<string, unknown> & { words: string[] }
  * @returns undefined when anything is unusual or wrong: yargs reads such lines and explains them
  */
 export function fastArguments(command: Command, words: readonly string[]): Given | undefined {
+  // Node has put this character in the place of bytes that are no UTF-8.
+  if (words.some((word) => word.includes('\ufffd'))) return undefined
   const flags = new Map<string, string>([['--color', 'color']])
   for (const [name, { alias }] of Object.entries(command.flags)) {
     flags.set(`--${flagName(name)}`, name)
