@@ -2,25 +2,16 @@ import { Failure } from '../../src/project/failure.js'
 import { visible } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
 import { note, print } from '../terminal/terminal.js'
+import { DIGEST_USER, USER } from '../users/flags.js'
 import { makeUser } from '../users/make-user.js'
 
 /** `passwd`: a user of a digest file (`digest://`) or of a plain one (`file://`). */
 export const passwdCommand = command({
   name: 'passwd',
   describe: 'Make a user of the console, or give one another password',
-  positionals: [{ name: 'user', describe: 'The user; asked for at a terminal', count: 'many' }],
+  positionals: USER,
   flags: {
-    file: {
-      type: 'string',
-      alias: 'f',
-      completes: 'files',
-      describe: 'The file to write; without it the line for one is printed',
-    },
-    realm: {
-      type: 'string',
-      alias: 'r',
-      describe: 'The realm; by default EC_DIGEST_REALM, or else Momentum Console',
-    },
+    ...DIGEST_USER,
     plain: {
       type: 'boolean',
       default: false,

@@ -2,26 +2,15 @@ import { Failure } from '../../src/project/failure.js'
 import { visible } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
 import { note, print } from '../terminal/terminal.js'
+import { DIGEST_USER, USER } from '../users/flags.js'
 import { makeUser } from '../users/make-user.js'
 
 /** `ec_md5passwd` (runtime spec 6): a user of a digest file, with the product's own words. */
 export const md5passwd = command({
   name: 'ec_md5passwd',
   describe: 'Make a user of a digest file, or give one another password',
-  positionals: [{ name: 'user', describe: 'The user; asked for at a terminal', count: 'many' }],
-  flags: {
-    file: {
-      type: 'string',
-      alias: 'f',
-      completes: 'files',
-      describe: 'The file to write; without it the line for one is printed',
-    },
-    realm: {
-      type: 'string',
-      alias: 'r',
-      describe: 'The realm; by default EC_DIGEST_REALM, or else Momentum Console',
-    },
-  },
+  positionals: USER,
+  flags: DIGEST_USER,
   run: async ({ words, file, realm }) => {
     const [user, ...more] = words
     if (more.length > 0) {
