@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { ended } from '../tools/ended.js'
 import { shipped } from '../tools/manager-process.js'
 import { RunningManager, stopAll } from '../tools/running-manager.js'
 import { scratch } from '../tools/scratch.js'
@@ -34,22 +35,13 @@ const socket = require('net').connect(Number(port), host)
 process.stdin.pipe(socket).pipe(process.stdout)`
 
 /** Runs a command; the manager of this process goes on meanwhile. */
-function console(path: string, words: readonly string[]) {
+async function console(path: string, words: readonly string[]) {
   const child = spawn(process.execPath, [shipped('ec_console'), ...words], {
     env: { ...process.env, PATH: path },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text
-  })
-  return new Promise((resolve) =>
-    child.on('close', (status) => resolve({ status, stdout, stderr })),
-  )
+  const { status, stdout, stderr } = await ended(child)
+  return { status, stdout, stderr }
 }
 
 test('a command goes through the tunnel that ssh makes', async () => {

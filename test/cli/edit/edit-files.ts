@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ended } from '../../tools/ended.js'
 import { ecconf, ROOT, type Run } from '../../tools/program.js'
 import { scratch } from '../../tools/scratch.js'
 
@@ -75,19 +76,7 @@ export function startEdit(
     env: { ...process.env, ...environment(command) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text
-  })
-  const ended = new Promise<Awaited<RunningEdit['ended']>>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr }))
-  })
-  return { pid: child.pid as number, ended }
+  return { pid: child.pid as number, ended: ended(child) }
 }
 
 /** Waits until something is so. */

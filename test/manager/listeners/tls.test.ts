@@ -7,6 +7,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { StartRefused } from '../../../src/manager/process/start-refused.js'
 import { type Authority, authority, certified } from '../../tools/certificates.js'
+import { ended } from '../../tools/ended.js'
 import { shipped } from '../../tools/manager-process.js'
 import { RunningManager, stopAll, until } from '../../tools/running-manager.js'
 import { scratch } from '../../tools/scratch.js'
@@ -42,7 +43,7 @@ function configuration(options = TLS, more = ''): string {
 }
 
 /** Runs `ec_console` while the manager of this process goes on. */
-function console(...words: readonly string[]): Promise<{
+async function console(...words: readonly string[]): Promise<{
   status: number | null
   stdout: string
   stderr: string
@@ -50,17 +51,8 @@ function console(...words: readonly string[]): Promise<{
   const child = spawn(process.execPath, [shipped('ec_console'), ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text
-  })
-  return new Promise((resolve) =>
-    child.on('close', (status) => resolve({ status, stdout, stderr })),
-  )
+  const { status, stdout, stderr } = await ended(child)
+  return { status, stdout, stderr }
 }
 
 function refused(address: string, why: string) {
