@@ -9,6 +9,24 @@ const source = (...rooms) => `^src/(${rooms.join('|')})/`
 /** The definition of each grammar and their compiler: for the build, benchmarks and tests. */
 const GRAMMAR_COMPILER = ['^grammar/(grammar|compile)\\.ts$', '^grammar/.*/grammar\\.ts$']
 
+/** What may be imported by the rooms that serve people and other machines. */
+const BELOW_MANAGER = [
+  source(
+    'syntax',
+    'diagnostics',
+    'schema',
+    'config',
+    'console',
+    'lint',
+    'edit',
+    'report',
+    'node',
+    'project',
+  ),
+  '^grammar/',
+  '^schemas/',
+]
+
 /** What each room may import of this project. Its own files always; more is an error. */
 const ARROWS = {
   syntax: [],
@@ -45,23 +63,10 @@ const ARROWS = {
   // Both ends of the connection; the client has nothing else of this project in it.
   protocol: [source('syntax')],
   terminal: [source('protocol')],
-  manager: [
-    source(
-      'syntax',
-      'diagnostics',
-      'schema',
-      'config',
-      'console',
-      'lint',
-      'edit',
-      'report',
-      'node',
-      'project',
-      'protocol',
-    ),
-    '^grammar/',
-    '^schemas/',
-  ],
+  // A manager sends commands to the cluster; the agent of a node carries them out as a manager does.
+  cluster: BELOW_MANAGER,
+  manager: [...BELOW_MANAGER, source('cluster', 'protocol')],
+  agent: [...BELOW_MANAGER, source('cluster', 'manager')],
 }
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
@@ -111,7 +116,10 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/index\\.ts$' },
       to: {
-        path: ['^src/(node|project|manager|protocol|terminal)(/|\\.ts$)', '^(cli|test|bench)/'],
+        path: [
+          '^src/(node|project|cluster|manager|agent|protocol|terminal)(/|\\.ts$)',
+          '^(cli|test|bench)/',
+        ],
       },
     },
     {
@@ -134,7 +142,10 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|grammar)/',
-        pathNot: ['^src/(node|project|manager|protocol|terminal)(/|\\.ts$)', ...GRAMMAR_COMPILER],
+        pathNot: [
+          '^src/(node|project|cluster|manager|agent|protocol|terminal)(/|\\.ts$)',
+          ...GRAMMAR_COMPILER,
+        ],
       },
       to: { dependencyTypes: ['core'] },
     },
