@@ -14,4 +14,11 @@ export {
   renderShowRecurse,
   showRecurseParts,
 } from './show.js'
-export { holdsSecret, splitWords, valueOfWords, type Word, wordsFromArguments } from './words.js'
+export {
+  holdsSecret,
+  lineWithoutSecrets,
+  splitWords,
+  valueOfWords,
+  type Word,
+  wordsFromArguments,
+} from './words.js'

@@ -138,6 +138,26 @@ export function holdsSecret(line: string): boolean {
   }
 }
 
+/** A line for a log, its secrets masked, as far as the names and the shapes in it show them. */
+export function lineWithoutSecrets(line: string): string {
+  try {
+    const words = splitWords(line)
+    const secret = words.findIndex(({ value }) => isSecretInSchema(value))
+    return words
+      .map(({ text, value, gap }, at) => {
+        const isBehindSecret = secret >= 0 && at > secret
+        const shown = isBehindSecret ? MASK : shownWord(words, at)
+        return (at === 0 ? '' : gap) + (shown === value ? text : shown)
+      })
+      .join('')
+  } catch (error) {
+    if (!(error instanceof ConsoleError)) throw error
+    // Where a word ends cannot be known, and so what of the line is a secret.
+    const [first = ''] = line.trim().split(/[\s"'([]/, 1)
+    return `${shownFrom(first, 0)} ${MASK}`
+  }
+}
+
 /** Whether the schema says of an option, in any scope, that its value is a secret. */
 function isSecretInSchema(name: string): boolean {
   const key = name.toLowerCase()

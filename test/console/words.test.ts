@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import {
   ConsoleError,
+  lineWithoutSecrets,
   splitWords,
   valueOfWords,
   wordsFromArguments,
@@ -109,6 +110,17 @@ test('arguments of a shell', () => {
   assert.is(valueOfWords(wordsFromArguments(['( "a" b )'])), '( "a" b )')
   assert.is(valueOfWords(wordsFromArguments(['(', 'a', 'b', ')'])), '( a b )')
   assert.is(wordsFromArguments(['='])[0]?.kind, 'equals')
+})
+
+test('a line for a log, without its secrets', () => {
+  const lines = [
+    ['config  show "a b" ( x "y" )', 'config  show "a b" ( x "y" )'],
+    ['config set snmp community public', 'config set snmp community ****'],
+    ['x "pgsql:host=a;password=opensesame" y', 'x pgsql:host=a;password=**** y'],
+    ['config set a password "open sesame', 'config ****'],
+    ['', ''],
+  ]
+  for (const [line = '', shown] of lines) assert.is(lineWithoutSecrets(line), shown)
 })
 
 test.run()

@@ -1,5 +1,5 @@
 import type { Configuration, ScopePath } from '../../config/index.js'
-import { compilePattern, Matcher } from '../../config/pattern/pattern.js'
+import { matchingPattern } from '../../config/pattern/matching-pattern.js'
 import { entriesOf, flagOf, textsOf } from '../settings.js'
 import type { RoleStore, Stores } from './user-stores.js'
 
@@ -12,9 +12,6 @@ export type Authorization =
   | { readonly kind: 'denied' }
   /** The roles cannot be looked up: nothing is allowed. `why` is for a log. */
   | { readonly kind: 'error'; readonly why: string }
-
-/** How many characters of a command are matched; a longer one is denied. */
-const LONGEST_MATCHED = 64 * 1024
 
 /**
  * Whether a user may run a command.
@@ -42,13 +39,9 @@ export async function authorization(
     for (const role of scope.scopesNamed('Role')) {
       const name = role.instance ?? ''
       if (!names.has(name)) continue
-      for (const pattern of textsOf(configuration, role.path, 'allow')) {
-        const matcher = compilePattern(pattern)
-        if (!(matcher instanceof Matcher)) onBadPattern(name, pattern)
-        else if (command.length <= LONGEST_MATCHED && matcher.test(command) === true) {
-          return { kind: 'allowed', role: name }
-        }
-      }
+      const patterns = textsOf(configuration, role.path, 'allow')
+      const allowing = matchingPattern(patterns, command, (bad) => onBadPattern(name, bad))
+      if (allowing !== undefined) return { kind: 'allowed', role: name }
     }
   }
   return { kind: 'denied' }
