@@ -1,29 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Timing } from './timing.js'
 
-/** What Linux calls this start of the system. */
-const BOOT_ID = '/proc/sys/kernel/random/boot_id'
-
 /** The times of this machine. What waits for them does not keep the process alive. */
-export function systemTiming(): Timing {
-  return {
-    now: () => new Date(),
-    monotonic: () => performance.now(),
-    bootId: bootId(),
-    after: (milliseconds, call) => {
-      const timer = setTimeout(call, milliseconds)
-      timer.unref()
-      return () => clearTimeout(timer)
-    },
-  }
+export const SYSTEM_TIMING: Timing = {
+  now: () => new Date(),
+  monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000,
+  bootId: bootId(),
+  after: (milliseconds, call) => {
+    const timer = setTimeout(call, Math.min(milliseconds, 2 ** 31 - 1))
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
 }
 
-/** Where the system has no name for it, each start of the program counts as one of the system. */
 function bootId(): string {
   try {
-    return readFileSync(BOOT_ID, 'latin1').trim()
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
   } catch {
-    return randomUUID()
+    return 'unknown'
   }
 }

@@ -8,6 +8,8 @@ export const MESSAGES = {
   // Commands.
   notUnderstood: (word: string) => `${word} command not understood`,
   onlyOnNodes: 'Commands of the module "cluster" run on nodes, not on the manager.',
+  onlyOnManager: (name: string) =>
+    `"${name}" is a command of the manager: a node is sent one command at a time.`,
   notAuthorized: 'Not Authorized for this command',
   xmlAlone: 'Usage: xml COMMAND',
   usage: (usages: readonly string[]) => ['Usage:', ...usages.map((each) => `  ${each}`)].join('\n'),

@@ -33,10 +33,16 @@ function section(
     readonly usage: string | readonly string[]
     readonly help?: string
     readonly pipe?: Command['pipe']
+    readonly only?: Command['only']
   },
 ): string {
-  const { name, usage, description, help, pipe } = command
-  const text = [`${description}.`, help?.replaceAll('\n', ' '), pipe && pipesText(pipe)]
+  const { name, usage, description, help, pipe, only } = command
+  const text = [
+    `${description}.`,
+    help?.replaceAll('\n', ' '),
+    pipe && pipesText(pipe),
+    only && `Only ${only === 'node' ? 'on nodes' : 'on the manager'}.`,
+  ]
   return [
     `### ${code(name)}`,
     `\`\`\`text\n${[usage].flat().join('\n')}\n\`\`\``,

@@ -1,5 +1,5 @@
 import type { Output } from './output.js'
-import type { SessionContext } from './session-context.js'
+import type { ProgramKind, SessionContext } from './session-context.js'
 
 /** What became of a command: 0 it was done, 1 it was not. */
 export type Status = 0 | 1
@@ -36,6 +36,8 @@ export interface Command {
   /** What else there is to know, in lines of at most 100 columns. */
   readonly help?: string
   readonly operands: Operands
+  /** The program that has it; absent when the manager and nodes do. */
+  readonly only?: ProgramKind
   /** What a pipe may ask of it; absent for a command whose lines are all text. */
   readonly pipe?: {
     /** The forms in which it can be shown beside text. */

@@ -43,6 +43,21 @@ export interface Program {
   readonly system: string
   /** The runtime with its version: `Node.js 20.19.0`. */
   readonly runtime: string
+  /** What a node says of itself; absent for a manager. */
+  readonly node?: NodeFacts
+}
+
+/** Which program runs a console. */
+export type ProgramKind = 'manager' | 'node'
+
+export interface NodeFacts {
+  readonly name: string
+  /** Where the others of its cluster reach it: `ip:port`. */
+  readonly address: string
+}
+
+export function programKind({ node }: Pick<Program, 'node'>): ProgramKind {
+  return node === undefined ? 'manager' : 'node'
 }
 
 /** Who has which roles. Both reject where the store cannot be asked. */

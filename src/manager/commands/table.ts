@@ -10,6 +10,7 @@ import { writeConfig } from './changing/write-config.js'
 import { writeback } from './changing/writeback.js'
 import type { Command } from './command.js'
 import { authzId, authzRolesList } from './program/authz.js'
+import { clusterNodeAddress, clusterNodeName } from './program/cluster-node.js'
 import { dsCoreFlush, dsCoreStats } from './program/ds-core.js'
 import { helpCommand } from './program/help.js'
 import { info } from './program/info.js'
@@ -32,10 +33,11 @@ import { locate } from './reading/locate.js'
 import { show } from './reading/show.js'
 import { showRecurse } from './reading/showrecurse.js'
 import { why } from './reading/why.js'
+import type { ProgramKind } from './session-context.js'
 
 /**
  * Every command of the console, the one place where a command is entered: `help`, completion and the
- * docs read it too.
+ * docs read it too. Both programs with a console have it, the manager and nodes.
  */
 export const COMMANDS: readonly Command[] = [
   get,
@@ -58,10 +60,12 @@ export const COMMANDS: readonly Command[] = [
   reload,
   writeback,
   writeConfig,
-  helpCommand(() => COMMANDS),
+  helpCommand(commandsOf),
   version,
   info,
   membership,
+  clusterNodeName,
+  clusterNodeAddress,
   moduleList,
   moduleHooks,
   loggerHelp,
@@ -78,3 +82,8 @@ export const COMMANDS: readonly Command[] = [
   quit,
   shutdown,
 ]
+
+/** The commands that one of the programs has. */
+export function commandsOf(kind: ProgramKind): readonly Command[] {
+  return COMMANDS.filter(({ only }) => only === undefined || only === kind)
+}

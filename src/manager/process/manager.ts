@@ -2,10 +2,7 @@ import { access, constants } from 'node:fs/promises'
 import { hostname, release, type } from 'node:os'
 import { dirname } from 'node:path'
 import { sysrootOf } from '../../config/environment/main-file.js'
-import type { Configuration, LoadOptions } from '../../config/index.js'
-import { unfinishedBeside } from '../../node/transactions/unfinished.js'
-import type { Host } from '../../project/host.js'
-import { openProject } from '../../project/recovery/open-project.js'
+import type { Configuration } from '../../config/index.js'
 import { Decoys } from '../../protocol/index.js'
 import { FailedLogins } from '../access/failed-logins.js'
 import { schemeStores } from '../access/schemes/scheme-stores.js'
@@ -14,7 +11,7 @@ import { noticeText, type Program, type Upkeep } from '../commands/index.js'
 import { wantedListeners } from '../listeners/address.js'
 import { type ListenerPauses, Listeners } from '../listeners/listeners.js'
 import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
-import { type Author, Live, type LiveChange, WorkHere } from '../live/index.js'
+import { type Author, Live, type LiveChange } from '../live/index.js'
 import { Queue } from '../live/queue.js'
 import { MESSAGES } from '../messages.js'
 import { Records } from '../records/records.js'
@@ -27,17 +24,13 @@ import { WorkFailed } from '../worker/work-failed.js'
 import { WorkInThread } from '../worker/work-in-thread.js'
 import { type Account, accountOf, become } from './account.js'
 import { auditRecord } from './audit-record.js'
+import { loadFiles, type StartOptions } from './load-files.js'
 import { notifySystemd } from './notify-systemd.js'
 import { PidFile } from './pid-file.js'
 import { restartOptions } from './restart.js'
 import { StartRefused } from './start-refused.js'
 
-export interface ManagerOptions {
-  /** The main file, on this machine. */
-  readonly main: string
-  readonly load: LoadOptions
-  /** The project's host, for what was interrupted in the middle of a write. */
-  readonly host: Host
+export interface ManagerOptions extends StartOptions {
   readonly version: string
   /** Takes a line for standard error, with its line end. */
   readonly standardError: (line: string) => void
@@ -385,27 +378,6 @@ export class Manager {
 
 function isRoot(): boolean {
   return process.geteuid?.() === 0
-}
-
-/**
- * Loads the files on this thread: nobody waits for an answer yet, and to start another takes longer.
- * @throws StartRefused
- */
-async function loadFiles(options: ManagerOptions): Promise<Configuration> {
-  const work = new WorkHere({ main: options.main, load: options.load })
-  let loading = await work.load()
-  const folder = loading.configuration && dirname(loading.configuration.main.realPath)
-  // A write that was interrupted is ended, and what nobody has confirmed is taken back.
-  if (folder !== undefined && unfinishedBeside(folder) !== undefined) {
-    await openProject(options.main, options.load, options.host)
-    loading = await work.load()
-  }
-  if (loading.configuration !== undefined) return loading.configuration
-  throw new StartRefused([
-    ...loading.refused,
-    MESSAGES.reconfigureFailed,
-    MESSAGES.globalConfigurationError,
-  ])
 }
 
 const CLUSTER = [{ name: 'Cluster' }] as const

@@ -1,19 +1,23 @@
-import type { Manager } from './manager.js'
+/** A program that runs until it is stopped, and reads its files again when it is told to. */
+interface Stoppable {
+  stop(why: string): Promise<unknown>
+  reload(by: string): Promise<unknown>
+}
 
 /**
- * TERM and INT stop the manager cleanly, HUP makes it read its files again. A signal that comes while
+ * TERM and INT stop a program cleanly, HUP makes it read its files again. A signal that comes while
  * it starts waits for that.
  */
-export function followSignals(starting: Promise<Manager>): void {
-  const then = (act: (manager: Manager) => Promise<unknown>) => {
+export function followSignals(starting: Promise<Stoppable>): void {
+  const then = (act: (program: Stoppable) => Promise<unknown>) => {
     // Why a start is refused is told by whoever has asked for it.
     starting.then(act).catch(() => undefined)
   }
   const stop = (signal: NodeJS.Signals) =>
-    then((manager) => manager.stop(`the signal ${signal.slice(3)}`))
+    then((program) => program.stop(`the signal ${signal.slice(3)}`))
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  process.on('SIGHUP', () => then((manager) => manager.reload('the signal HUP')))
+  process.on('SIGHUP', () => then((program) => program.reload('the signal HUP')))
   // Whoever reads standard error may go.
   process.on('SIGPIPE', () => undefined)
 }

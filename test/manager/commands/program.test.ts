@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { COMMANDS } from '../../../src/manager/commands/index.js'
+import { commandsOf } from '../../../src/manager/commands/table.js'
 import { Manager } from '../console.js'
 
 const test = suite('commands about the program')
@@ -13,7 +13,7 @@ async function started() {
 test('help lists every command, and says what there is to know of one', async () => {
   const console = await started()
   const list = await console.ok('help')
-  for (const { usage, description } of COMMANDS) {
+  for (const { usage, description } of commandsOf('manager')) {
     assert.match(list, `${usage.join('\n')}\n\t${description}\n`)
   }
   assert.is(await console.ok('help'), await console.ok('HELP'))
@@ -288,7 +288,9 @@ test('what only nodes have is refused as the product does', async () => {
 
 test('xml asks any command for XML: every answer is one element', async () => {
   const console = await started()
-  const plain = COMMANDS.filter(({ operands, name }) => operands === 'none' && name !== 'quit')
+  const plain = commandsOf('manager').filter(
+    ({ operands, name }) => operands === 'none' && name !== 'quit',
+  )
   for (const { name } of plain) {
     const { text } = await console.run(`xml ${name.replace('NAME', 'ec_logger')}`)
     assert.match(text, /^<(\w+)[^>]*>\n(?: .*\n)*<\/\1>\n$/, name)

@@ -10,6 +10,7 @@ export const begin: Command = {
   usage: ['config begin'],
   description: 'Begin a transaction: nobody else sees what is set until it is committed',
   operands: 'none',
+  only: 'manager',
   run: async ({ operands, output }, context) => {
     takesNothing(operands, begin.usage)
     refuseSecond(context)
@@ -26,6 +27,7 @@ export const beginFromScratch: Command = {
   description: 'Begin a transaction in which nothing is set but what the product has by itself',
   help: 'Once it is committed, "config writeback" needs a path: no file has a place for it.',
   operands: 'none',
+  only: 'manager',
   run: async ({ operands, output }, context) => {
     takesNothing(operands, beginFromScratch.usage)
     refuseSecond(context)

@@ -15,6 +15,7 @@ export const commit: Command = {
   description: 'Make the transaction live, all of it or nothing; files stay as they are',
   help: 'Of several transactions at once the first commit wins: the others stay open, for "config replay".\nA commit that waits for its confirmation has it then, also without a transaction.',
   operands: 'none',
+  only: 'manager',
   run: async ({ operands, output }, context) => {
     takesNothing(operands, commit.usage)
     const isConfirmation = context.transaction === undefined && context.live.waiting !== undefined
@@ -35,6 +36,7 @@ export const commitConfirmed: Command = {
   description: 'Make the transaction live, and take it back unless it is confirmed in time',
   help: 'Ten minutes, unless MINUTES says otherwise. "config confirm" keeps it, and so does "config commit".',
   operands: 'text',
+  only: 'manager',
   run: async ({ operands, output }, context): Promise<Status> => {
     const minutes = minutesIn(operands)
     await commitTransaction(context, minutes)

@@ -12,6 +12,7 @@ export const confirm: Command = {
   usage: ['config confirm'],
   description: 'Keep the commit that waits for its confirmation',
   operands: 'none',
+  only: 'manager',
   run: async ({ operands, output }, context) => {
     takesNothing(operands, confirm.usage)
     await confirmWaiting(context)

@@ -11,6 +11,7 @@ export const replay: Command = {
   description: 'Show the lines of the transaction that were carried out',
   help: 'When a commit was lost to another session, they can be typed again in a new transaction.',
   operands: 'none',
+  only: 'manager',
   run: async ({ operands, output }, context) => {
     takesNothing(operands, replay.usage)
     const { lines, view } = theTransaction(context)

@@ -15,6 +15,7 @@ export const rollback: Command = {
   description: 'Drop the transaction; with a number, take a change of the history back in one',
   help: 'N is the number of a change that was written into the files, as "ecconf history" lists them. What\ntakes it back is put into the transaction, or into a new one, to be looked at and committed.',
   operands: 'text',
+  only: 'manager',
   run: async ({ operands, output }, context) => {
     if (operands !== '') return takeBack(operands, context, output)
     theTransaction(context)

@@ -6,7 +6,7 @@ import type { Command } from '../command.js'
 import { Turns } from '../output.js'
 import { lastBar } from '../pipes/parse.js'
 import { findCommand } from '../routing/find.js'
-import type { SessionContext } from '../session-context.js'
+import { programKind, type SessionContext } from '../session-context.js'
 import { commandWords } from './command-words.js'
 import { currentValues } from './current-value.js'
 import { fits, type Offer, placeholder, typedForm } from './offer.js'
@@ -38,7 +38,7 @@ export async function complete(
   const line = typedLine(barAt === undefined ? typed : typed.slice(barAt + 1))
   if (line === undefined) return nothing
   const offers =
-    barAt === undefined ? offersFor(line, context) : pipesFor(typed.slice(0, barAt), line)
+    barAt === undefined ? offersFor(line, context) : pipesFor(typed.slice(0, barAt), line, context)
   const candidates: Candidate[] = []
   const offered = new Set<string>()
   const turns = new Turns()
@@ -56,12 +56,13 @@ export async function complete(
 }
 
 async function* offersFor(line: TypedLine, context: SessionContext): AsyncGenerator<Offer> {
+  const kind = programKind(context.program)
   const names = line.words.map(({ value }) => value)
   const view = viewOf(context)
   const isShown = await context.maySee('config showrecurse')
-  const known = { view, isShown, current: currentValues(view, isShown) }
-  yield* commandWords(names, (module) => instancesOf(module, known))
-  const command = findCommand(names.join(' '))?.command
+  const known = { kind, view, isShown, current: currentValues(view, isShown) }
+  yield* commandWords(names, kind, (module) => instancesOf(module, known))
+  const command = findCommand(names.join(' '), kind)?.command
   if (command === undefined) return
   const count = command.name.split(' ').length
   const words = line.words.slice(count)
@@ -89,8 +90,9 @@ function withoutOptional(form: string, name: string): string {
   return form.slice(name.length).replace(/\[[^\]]*\]/g, '')
 }
 
-function* pipesFor(before: string, line: TypedLine): Generator<Offer> {
-  const can = findCommand(before.split(/\s\|\s/, 1)[0] ?? '')?.command.pipe
+function* pipesFor(before: string, line: TypedLine, { program }: SessionContext): Generator<Offer> {
+  const first = before.split(/\s\|\s/, 1)[0] ?? ''
+  const can = findCommand(first, programKind(program))?.command.pipe
   if (can === undefined) return
   yield* pipeWords(
     line.words.map(({ value }) => value.toLowerCase()),

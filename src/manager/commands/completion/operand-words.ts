@@ -1,6 +1,7 @@
 import type { Configuration } from '../../../config/index.js'
 import type { Word } from '../../../console/index.js'
 import type { Command } from '../command.js'
+import type { ProgramKind } from '../session-context.js'
 import { commandWords } from './command-words.js'
 import type { CurrentValue } from './current-value.js'
 import { type Offer, placeholder } from './offer.js'
@@ -9,6 +10,8 @@ import { valuesOf } from './value-words.js'
 
 /** What a command's operands are offered from. */
 export interface Known {
+  /** Which program has the commands. */
+  readonly kind: ProgramKind
   readonly view: Configuration
   /** Whether the user may see what the configuration holds, and not only what it could hold. */
   readonly isShown: boolean
@@ -35,6 +38,7 @@ export function* operandWords(
     case 'command':
       yield* commandWords(
         words.map(({ value }) => value),
+        known.kind,
         (module) => instancesOf(module, known),
       )
       return

@@ -11,6 +11,7 @@ export const authzId: Command = {
   usage: ['authz id'],
   description: 'Show the user of this session and the roles that the user has',
   operands: 'none',
+  only: 'manager',
   pipe: { displays: ['json'] },
   ownXml: true,
   run: async ({ operands, output, display }, { user, roles }) => {
@@ -32,6 +33,7 @@ export const authzRolesList: Command = {
   usage: ['authz roles list'],
   description: 'Show all roles that there are',
   operands: 'none',
+  only: 'manager',
   pipe: { displays: ['json'] },
   ownXml: true,
   run: async ({ operands, output, display }, { roles }) => {

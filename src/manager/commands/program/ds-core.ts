@@ -11,6 +11,7 @@ export const dsCoreFlush: Command = {
   usage: ['ds_core flush NAME'],
   description: 'Empty the cache of a data source',
   operands: 'text',
+  only: 'manager',
   run: async ({ operands, output }, { live, upkeep }) => {
     const [word, ...others] = splitWords(operands)
     if (word === undefined || others.length > 0) {
@@ -36,6 +37,7 @@ export const dsCoreStats: Command = {
   usage: ['ds_core stats'],
   description: 'Show what each data source was asked, and how often its cache knew it',
   operands: 'none',
+  only: 'manager',
   pipe: { displays: [] },
   run: async ({ operands, output }, { live, upkeep }) => {
     takesNothing(operands, dsCoreStats.usage)

@@ -2,19 +2,21 @@ import { ConsoleError } from '../../../console/index.js'
 import { MESSAGES } from '../../messages.js'
 import { type Command, DONE } from '../command.js'
 import { commandName } from '../routing/command-name.js'
+import { type ProgramKind, programKind } from '../session-context.js'
 
 /**
  * `help` (runtime spec 4), over the table of all commands.
- * @param commands of the table, `help` among them
+ * @param commandsOf gives the commands of a program, `help` among them
  */
-export function helpCommand(commands: () => readonly Command[]): Command {
+export function helpCommand(commandsOf: (kind: ProgramKind) => readonly Command[]): Command {
   return {
     name: 'help',
     usage: ['help [COMMAND]'],
     description: 'Show all commands, or what there is to know of one',
     operands: 'command',
-    run: async ({ operands, output }) => {
-      await output.write(operands === '' ? listText(commands()) : helpText(operands, commands()))
+    run: async ({ operands, output }, { program }) => {
+      const commands = commandsOf(programKind(program))
+      await output.write(operands === '' ? listText(commands) : helpText(operands, commands))
       return DONE
     },
   }

@@ -8,6 +8,7 @@ export const info: Command = {
   usage: ['info'],
   description: 'Show the groups of the manager and its connection to the cluster',
   operands: 'none',
+  only: 'manager',
   run: async ({ operands, output }, { program }) => {
     takesNothing(operands, info.usage)
     const { controlGroup, clusterGroup } = program

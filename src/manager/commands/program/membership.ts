@@ -19,6 +19,7 @@ export const membership: Command = {
   usage: ['show cluster membership'],
   description: 'Show the members of the cluster and what they are',
   operands: 'none',
+  only: 'manager',
   pipe: { displays: [] },
   ownXml: true,
   run: async ({ operands, output, isXml }, { program }) => {

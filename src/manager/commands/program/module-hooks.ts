@@ -8,6 +8,7 @@ export const moduleHooks: Command = {
   usage: ['module hooks'],
   description: 'Show where modules can step in; modules of the manager cannot',
   operands: 'none',
+  only: 'manager',
   run: async ({ operands, output }) => {
     takesNothing(operands, moduleHooks.usage)
     await output.write(`${MESSAGES.noHooks}\n`)

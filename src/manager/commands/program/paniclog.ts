@@ -9,6 +9,7 @@ export const paniclog: Command = {
   usage: ['paniclog'],
   description: 'Show the last ten entries of each level that went into the paniclog',
   operands: 'none',
+  only: 'manager',
   pipe: { displays: [] },
   run: async ({ operands, output }, { live, upkeep }) => {
     takesNothing(operands, paniclog.usage)

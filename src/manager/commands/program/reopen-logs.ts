@@ -11,6 +11,7 @@ export const reopenLogs: Command = {
   usage: ['reopen logs'],
   description: 'Close all log files and open them by their names anew',
   operands: 'none',
+  only: 'manager',
   run: ({ operands, output }, { upkeep }) => {
     takesNothing(operands, reopenLogs.usage)
     return reopened(upkeep.reopenLogs(), output)
@@ -23,6 +24,7 @@ export const loggerHelp: Command = {
   usage: ['ec_logger:NAME help'],
   description: 'Show the commands of a logger',
   operands: 'none',
+  only: 'manager',
   run: async (asked, context) => {
     takesNothing(asked.operands, loggerHelp.usage)
     loggerOf(asked, context)
@@ -37,6 +39,7 @@ export const loggerReopenLogs: Command = {
   usage: ['ec_logger:NAME reopen logs'],
   description: 'Close the log files of one logger and open them by their names anew',
   operands: 'none',
+  only: 'manager',
   run: (asked, context) => {
     takesNothing(asked.operands, loggerReopenLogs.usage)
     const logger = loggerOf(asked, context)

@@ -5,7 +5,7 @@ import { type Command, DONE } from '../command.js'
 export const shutdown: Command = {
   name: 'shutdown',
   usage: ['shutdown'],
-  description: 'Stop the manager; what was not written back is gone',
+  description: 'Stop the program; what was not written back is gone',
   operands: 'none',
   run: async ({ operands, output }, context) => {
     takesNothing(operands, shutdown.usage)

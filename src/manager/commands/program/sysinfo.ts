@@ -5,7 +5,7 @@ import { type Command, DONE } from '../command.js'
 export const sysinfo: Command = {
   name: 'sysinfo',
   usage: ['sysinfo'],
-  description: 'Show the version, the host and the system that the manager runs on',
+  description: 'Show the version, the host and the system that the program runs on',
   operands: 'none',
   run: async ({ operands, output }, { program }) => {
     takesNothing(operands, sysinfo.usage)

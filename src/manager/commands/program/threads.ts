@@ -19,6 +19,7 @@ export const threadsStats: Command = {
   usage: ['threads stats'],
   description: 'Show the thread pools of the configuration, and what the thread of the manager did',
   operands: 'none',
+  only: 'manager',
   run: async ({ operands, output }, { live, upkeep }) => {
     takesNothing(operands, threadsStats.usage)
     const lines = [...poolLines(live.current), ...ownLines(upkeep.threadCounts())]

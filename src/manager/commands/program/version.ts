@@ -5,7 +5,7 @@ import { banner } from './banner.js'
 export const version: Command = {
   name: 'version',
   usage: ['version'],
-  description: 'Show the version of the manager',
+  description: 'Show the version of the program',
   operands: 'none',
   run: async ({ operands, output }, { program }) => {
     takesNothing(operands, version.usage)

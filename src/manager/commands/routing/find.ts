@@ -1,5 +1,6 @@
 import type { Command } from '../command.js'
-import { COMMANDS } from '../table.js'
+import type { ProgramKind } from '../session-context.js'
+import { commandsOf } from '../table.js'
 import { commandName } from './command-name.js'
 
 /** A command and what stands behind its name. */
@@ -13,17 +14,20 @@ export interface Found {
 /** The first words of a line; no name of a command has more. */
 const MOST_WORDS = 4
 
-const byName = new Map(COMMANDS.map((command) => [command.name, command]))
+const byName = {
+  manager: named('manager'),
+  node: named('node'),
+}
 
 /**
  * The command that a line begins with: the one whose name is the longest. Case does not count.
- * @returns undefined when there is none
+ * @returns undefined when the program has none
  */
-export function findCommand(line: string): Found | undefined {
+export function findCommand(line: string, kind: ProgramKind): Found | undefined {
   const words = firstWords(line)
   const { words: name, instance } = commandName(words.map(({ text }) => text))
   for (let count = words.length; count > 0; count--) {
-    const command = byName.get(name.slice(0, count).join(' '))
+    const command = byName[kind].get(name.slice(0, count).join(' '))
     if (command === undefined) continue
     const { end = 0 } = words[count - 1] ?? {}
     const operands = line.slice(end).trim()
@@ -32,10 +36,14 @@ export function findCommand(line: string): Found | undefined {
   return undefined
 }
 
-/** All commands whose names begin with these words. */
-export function commandsUnder(words: string): readonly Command[] {
+/** All commands of a program whose names begin with these words. */
+export function commandsUnder(words: string, kind: ProgramKind): readonly Command[] {
   const name = commandName(words.trim().split(/\s+/)).words.join(' ')
-  return COMMANDS.filter((each) => `${each.name} `.startsWith(`${name} `))
+  return commandsOf(kind).filter((each) => `${each.name} `.startsWith(`${name} `))
+}
+
+function named(kind: ProgramKind): ReadonlyMap<string, Command> {
+  return new Map(commandsOf(kind).map((command) => [command.name, command]))
 }
 
 function firstWords(line: string): { readonly text: string; readonly end: number }[] {

@@ -6,7 +6,7 @@ import { type Asked, type Command, type Display, DONE, type Status } from '../co
 import { type Output, TextOutput } from '../output.js'
 import { type Filter, filterOf } from '../pipes/filters.js'
 import { type Pipe, parsePipes } from '../pipes/parse.js'
-import type { SessionContext } from '../session-context.js'
+import { type ProgramKind, programKind, type SessionContext } from '../session-context.js'
 import { xmlAnswer } from '../xml-answer.js'
 import { commandsUnder, type Found, findCommand } from './find.js'
 import { nearCommand } from './near.js'
@@ -41,10 +41,14 @@ export async function runLine(
 }
 
 class Run {
+  readonly #kind: ProgramKind
+
   constructor(
     readonly context: SessionContext,
     readonly output: Output,
-  ) {}
+  ) {
+    this.#kind = programKind(context.program)
+  }
 
   /** @throws ConsoleError, InvalidChangeError */
   async line(line: string, wantsXml: boolean): Promise<Status> {
@@ -56,10 +60,10 @@ class Run {
     const text = typed.slice(prefix.length)
     if (text === '') throw new ConsoleError(MESSAGES.xmlAlone)
     const piped = parsePipes(text)
-    const withoutPipes = findCommand(piped.command)
+    const withoutPipes = findCommand(piped.command, this.#kind)
     const takesPipes = piped.pipes.length > 0 && withoutPipes?.command.pipe !== undefined
     const command = takesPipes ? piped.command : text
-    const found = takesPipes ? withoutPipes : findCommand(text)
+    const found = takesPipes ? withoutPipes : findCommand(text, this.#kind)
     await this.#authorize(command, found)
     if (found === undefined) return this.#notFound(command)
     return this.#run(command, found, takesPipes ? piped.pipes : [], isXml)
@@ -75,13 +79,17 @@ class Run {
   /** @throws ConsoleError */
   #notFound(command: string): never {
     const [word = ''] = command.split(/\s/, 1)
-    const known = commandsUnder(word).filter(({ name }) => name.includes(' '))
-    const near = nearCommand(command)
+    const elsewhere = this.#kind === 'node' ? findCommand(command, 'manager') : undefined
+    if (elsewhere !== undefined) {
+      throw new ConsoleError(MESSAGES.onlyOnManager(elsewhere.command.name))
+    }
+    const known = commandsUnder(word, this.#kind).filter(({ name }) => name.includes(' '))
+    const near = nearCommand(command, this.#kind)
     const hint = near === undefined ? '' : `\n${near}`
     if (known.length > 0)
       throw new ConsoleError(`${MESSAGES.usage(known.flatMap(({ usage }) => usage))}${hint}`)
     const said = MESSAGES.notUnderstood(visible(word))
-    const isOfCluster = word.toLowerCase() === 'cluster'
+    const isOfCluster = this.#kind === 'manager' && word.toLowerCase() === 'cluster'
     throw new ConsoleError(isOfCluster ? `${said}\n${MESSAGES.onlyOnNodes}` : `${said}${hint}`)
   }
 

@@ -1,0 +1,68 @@
+import { hostname, release, type } from 'node:os'
+import type { Configuration, LoadOptions } from '../../config/index.js'
+import type { Program } from '../../manager/commands/index.js'
+import { Live, type LiveChange, type Work } from '../../manager/live/index.js'
+import { loadFiles, type StartOptions } from '../../manager/process/load-files.js'
+import { WorkInThread } from '../../manager/worker/work-in-thread.js'
+import { type NodeIdentity, nodeIdentity } from './node-identity.js'
+
+export interface NodeRuntimeOptions extends StartOptions {
+  readonly version: string
+  /** What the command line says of the cluster group. */
+  readonly clusterGroup?: string | undefined
+  /** Takes a line for the log, without a line end. */
+  readonly log: (line: string) => void
+  /** What loads and writes files; by default a thread of its own. */
+  readonly workOf?: (files: Configuration) => Work
+}
+
+/** A node as our own runtime runs it: its configuration in memory, and who it is. */
+export class NodeRuntime {
+  readonly live: Live
+  readonly identity: NodeIdentity
+  readonly load: LoadOptions
+  readonly #options: NodeRuntimeOptions
+  readonly #thread: WorkInThread | undefined
+
+  /** @throws StartRefused */
+  static async start(options: NodeRuntimeOptions): Promise<NodeRuntime> {
+    return new NodeRuntime(options, await loadFiles(options))
+  }
+
+  private constructor(options: NodeRuntimeOptions, files: Configuration) {
+    this.#options = options
+    this.load = options.load
+    this.identity = nodeIdentity(files, options.clusterGroup)
+    const { main, load, workOf, log } = options
+    if (workOf === undefined) {
+      this.#thread = new WorkInThread(files, { main, load, onTrouble: log })
+    }
+    this.live = new Live(files, this.#thread ?? (workOf as (files: Configuration) => Work)(files), {
+      watcher: { changed: (change) => this.#changed(change) },
+    })
+  }
+
+  /** The program as commands tell of it. */
+  get program(): Program {
+    const { name, address, controlGroup, clusterGroup } = this.identity
+    return {
+      version: this.#options.version,
+      host: hostname(),
+      pid: process.pid,
+      clusterGroup,
+      controlGroup,
+      system: `${type()} ${release()} (${process.arch})`,
+      runtime: `Node.js ${process.versions.node}`,
+      node: { name, address },
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#thread?.close()
+  }
+
+  #changed({ cause, by }: LiveChange): void {
+    const what = cause === 'reload' ? 'reloaded' : 'changed in memory'
+    this.#options.log(`configuration ${what}${by === undefined ? '' : ` by ${by.user}`}`)
+  }
+}
