@@ -46,7 +46,9 @@ export {
   type OrderDifference,
   type ScopeDifference,
 } from './diff/differences.js'
+export { orderedScopes } from './diff/order.js'
 export { type FilePair, pairFiles } from './diff/pair-files.js'
+export { meaningOf } from './diff/same-value.js'
 export { understoodCommands } from './diff/understood.js'
 export {
   type FixOptions,

@@ -1,4 +1,5 @@
-import { elementsOf, isSameKey } from '../../config/printing/value-parts.js'
+import { elementsOf } from '../../config/printing/value-parts.js'
+import { entryKey, ruleOf } from '../../schema/rules.js'
 import { booleanOf, integerOf, numberOf } from '../../schema/scalars.js'
 import type { OptionType } from '../../schema/types.js'
 import type { DictionaryView, ScalarView, ValueView } from '../../syntax/index.js'
@@ -10,56 +11,49 @@ import type { DictionaryView, ScalarView, ValueView } from '../../syntax/index.j
  * @param type of the option; undefined for an unknown option, whose words are compared as text
  */
 export function sameValue(type: OptionType | undefined, a: ValueView, b: ValueView): boolean {
-  if (a.type === 'dictionary' || b.type === 'dictionary') {
-    return a.type === b.type && sameEntries(type, a as DictionaryView, b as DictionaryView)
-  }
-  if (a.type === 'scalar' && b.type === 'scalar') return sameScalar(type?.type, a, b)
+  return a.text === b.text || meaningOf(type, a) === meaningOf(type, b)
+}
+
+/** A text that is equal for values that mean the same, and for no others; as `sameValue` compares. */
+export function meaningOf(type: OptionType | undefined, value: ValueView): string {
+  return JSON.stringify(valueMeaning(type, value))
+}
+
+type Meaning = string | number | boolean | readonly Meaning[] | { readonly entries: Meaning }
+
+function valueMeaning(type: OptionType | undefined, value: ValueView): Meaning {
+  if (value.type === 'dictionary') return entriesMeaning(type, value)
   // A scalar counts as an array of one only for options that take arrays (language spec 2.2, B17).
   const takesArray = type?.shape === 'array' || type?.shape === 'either'
-  if (a.type !== b.type && !takesArray) return false
-  return sameElements(type, elementsOf(a), elementsOf(b))
+  if (value.type === 'scalar' && !takesArray) return scalarMeaning(type?.type, value)
+  return elementsOf(value).map((element) => partMeaning(type, element))
 }
 
-function sameElements(
-  type: OptionType | undefined,
-  a: readonly ValueView[],
-  b: readonly ValueView[],
-): boolean {
-  return (
-    a.length === b.length &&
-    a.every((element, index) => samePart(type, element, b[index] as ValueView))
-  )
-}
-
-/** Compares entries; the last value of a repeated key counts (language spec 2.5). */
-function sameEntries(type: OptionType | undefined, a: DictionaryView, b: DictionaryView): boolean {
-  return holdsAll(type, a, b) && holdsAll(type, b, a)
-}
-
-function holdsAll(type: OptionType | undefined, a: DictionaryView, b: DictionaryView): boolean {
-  return b.entries.every(({ key }) => {
-    const [ours, theirs] = [a, b].map(
-      ({ entries }) => entries.findLast((entry) => isSameKey(type, entry.key, key))?.value,
-    )
-    if (ours === undefined || theirs === undefined) return ours === theirs
-    return samePart(type, ours, theirs)
-  })
+/** The entries in the order of their keys; the last value of a repeated key counts (language spec 2.5). */
+function entriesMeaning(type: OptionType | undefined, { entries }: DictionaryView): Meaning {
+  const rule = ruleOf(type)
+  const known = new Map<string, Meaning>()
+  for (const { key, value } of entries) {
+    const name = rule === undefined ? key : entryKey(rule, key)
+    // What has no value is another thing than a key that is not there.
+    known.set(name, value === undefined ? [] : [partMeaning(type, value)])
+  }
+  return { entries: [...known].sort(([a], [b]) => (a < b ? -1 : 1)) }
 }
 
 /**
- * Compares parts of arrays or dictionaries. Nested lists have no type, because nobody uses them.
+ * The meaning of a part of an array or a dictionary. Nested lists have no type, because nobody uses
+ * them.
  */
-function samePart(type: OptionType | undefined, a: ValueView, b: ValueView): boolean {
-  if (a.type === 'scalar' && b.type === 'scalar') return sameScalar(type?.element, a, b)
-  return sameValue(undefined, a, b)
+function partMeaning(type: OptionType | undefined, value: ValueView): Meaning {
+  return value.type === 'scalar'
+    ? scalarMeaning(type?.element, value)
+    : valueMeaning(undefined, value)
 }
 
 /** @param type name of the value type */
-function sameScalar(type: string | undefined, a: ScalarView, b: ScalarView): boolean {
-  if (a.value === b.value) return true
-  const read = READERS[type ?? '']
-  const meant = read?.(a.value)
-  return meant !== undefined && meant === read?.(b.value)
+function scalarMeaning(type: string | undefined, { value }: ScalarView): Meaning {
+  return READERS[type ?? '']?.(value) ?? value
 }
 
 /**

@@ -55,6 +55,8 @@ test('dictionaries: the order of keys does not count, the last of two does', () 
   assert.ok(same(undefined, '[ a = 1 a = 2 ]', '[ a = 2 ]'))
   assert.not.ok(same(undefined, '[ a = 1 ]', '[ a = 1 b = 2 ]'))
   assert.not.ok(same(undefined, '[ a = 1 ]', 'a'))
+  assert.not.ok(same(undefined, '[ a = 1 ]', '( a ( 1 ) )'))
+  assert.not.ok(same(undefined, '[ ]', '( )'))
 })
 
 test.run()
