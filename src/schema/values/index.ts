@@ -6,6 +6,7 @@ import { ipAddress } from './addresses/ip-address.js'
 import { localAddress } from './addresses/local-address.js'
 import { mailAddress } from './addresses/mail-address.js'
 import { socketAddress } from './addresses/socket-address.js'
+import { busUrl } from './bus-url.js'
 import { datasourceUri } from './datasource-uri.js'
 import { domain } from './domain.js'
 import { domainGlob } from './domain-glob.js'
@@ -22,6 +23,7 @@ import { tlsProtocols } from './tls-protocols.js'
 
 /** The checks of the keyword `format` in `schemas/`, for what JSON Schema cannot express. */
 export const FORMATS = {
+  'bus-url': busUrl,
   cidr,
   'datasource-uri': datasourceUri,
   domain,

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { systemReason } from './system-reason.js'
 
-/** The most that a file of users may have, in bytes. */
+/** The most that a file may have where nothing is said, in bytes. */
 const MOST = 16 * 1024 * 1024
 
 /** A file that cannot be read; the message names it, and is for a log. */
@@ -22,7 +22,7 @@ export class UnreadableFile extends Error {
  * @throws UnreadableFile
  */
 export async function readBounded(path: string, most = MOST): Promise<Uint8Array> {
-  // Not blocking: a pipe in the place of the file would hold the manager up.
+  // Not blocking: a pipe in the place of the file would hold the program up.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error) => {
     throw new UnreadableFile(path, systemReason(error))
   })
