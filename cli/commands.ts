@@ -33,6 +33,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'overlay remove': async () => (await import('./commands/overlay-write.js')).overlayRemoveCommand,
   passwd: async () => (await import('./commands/passwd.js')).passwdCommand,
   'audit verify': async () => (await import('./commands/audit-verify.js')).auditVerifyCommand,
+  agent: async () => (await import('./commands/agent.js')).agentCommand,
+  drift: async () => (await import('./commands/drift.js')).driftCommand,
   completion: async () =>
     (await import('./commands/completion.js')).completionCommand(loadCommands),
 }

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { sysrootOf } from '../../src/config/environment/main-file.js'
 import {
   EnvironmentError,
-  findInstalledMain,
   type LoadOptions,
   load as loadConfiguration,
 } from '../../src/config/index.js'
@@ -18,7 +17,6 @@ import { StartRefused } from '../../src/manager/process/start-refused.js'
 import { systemdUnit } from '../../src/manager/process/systemd-unit.js'
 import { nodeEnvironment } from '../../src/node/index.js'
 import { loadOptions } from '../../src/project/choice.js'
-import { Failure } from '../../src/project/failure.js'
 import { failure } from '../../src/project/system-failure.js'
 import { command } from '../arguments/command.js'
 import { CONFIGURATION } from '../arguments/flags.js'
@@ -26,6 +24,7 @@ import { HOST } from '../host.js'
 import { ownProgram } from '../own-program.js'
 import { note, print } from '../terminal/terminal.js'
 import { VERSION } from '../version.js'
+import { programMain } from './program-main.js'
 
 const { config, sysroot, searchPath, node } = CONFIGURATION
 
@@ -76,7 +75,7 @@ export const eccmgr = command({
       undefined,
       nodeEnvironment(),
     )
-    const main = await mainFile(flags.config, load)
+    const main = await programMain(flags.config, 'eccluster.conf', load)
     if (flags.printUnit) return print(await unit(main, load, wordsFor(flags, main, load.sysroot)))
     if (!isForeground && !isInBackground()) {
       const words = wordsFor(flags, main, load.sysroot)
@@ -119,21 +118,6 @@ async function unit(main: string, load: LoadOptions, words: readonly string[]): 
     })
   } catch (error) {
     throw error instanceof EnvironmentError ? failure(error) : error
-  }
-}
-
-/** The main file's absolute path. @throws Failure */
-async function mainFile(named: string | undefined, load: LoadOptions): Promise<string> {
-  const isName = named === undefined || !named.includes('/')
-  try {
-    if (!isName) return resolve(named)
-    return await findInstalledMain(named ?? 'eccluster.conf', load)
-  } catch (error) {
-    // A bare name that is not on the search path may be one in this folder.
-    if (named !== undefined) return resolve(named)
-    if (!(error instanceof EnvironmentError)) throw error
-    if (error.code !== 'ENOENT') throw failure(error)
-    throw new Failure('No eccluster.conf on the search path. Name the main file with -c.')
   }
 }
 

@@ -40,7 +40,7 @@ export async function productLoad(
 }
 
 /** Puts into this process's environment what the start scripts would have put there. */
-async function takeClusterBoot(flags: ConfigurationFlags): Promise<void> {
+export async function takeClusterBoot(flags: ConfigurationFlags): Promise<void> {
   try {
     for (const [name, value] of await clusterBootVariables(await loadOptionsFor(flags))) {
       process.env[name] ||= value

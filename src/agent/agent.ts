@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Bus } from '../cluster/bus/bus.js'
 import { Subjects } from '../cluster/bus/subjects.js'
+import { ListingEnd } from '../cluster/drift/listing-end.js'
 import type { Presence } from '../cluster/messages/presence.js'
 import { allowsCommand } from '../cluster/node/allow-list.js'
 import { NodeEnd, type NodeLimits } from '../cluster/node/node-end.js'
@@ -43,6 +44,7 @@ export class Agent {
   readonly #options: AgentOptions
   readonly #bus: Bus
   readonly #node: NodeEnd
+  readonly #listing: ListingEnd
   readonly #run = randomBytes(8).toString('hex')
   readonly #badPatterns = new Set<string>()
   #stopping: Promise<void> | undefined
@@ -63,6 +65,7 @@ export class Agent {
     try {
       const agent = new Agent(options, runtime, log)
       agent.#node.start()
+      agent.#listing.start()
       await notifySystemd('ready')
       return agent
     } catch (error) {
@@ -89,12 +92,20 @@ export class Agent {
       if (state === 'connected') log('connected to the bus')
     })
     const { exec, timing = SYSTEM_TIMING, limits } = options
+    const subjects = new Subjects(clusterGroup)
+    this.#listing = new ListingEnd({
+      bus,
+      subjects,
+      node: { ...runtime.identity, run: this.#run },
+      source: exec === undefined ? 'memory' : 'files',
+      running: () => (exec === undefined ? this.#running() : this.#inFiles()),
+    })
     this.#node = new NodeEnd({
       bus,
       presenceEvery,
       timing,
       log,
-      subjects: new Subjects(clusterGroup),
+      subjects,
       facts: () => this.#facts(),
       runner:
         exec === undefined
@@ -119,12 +130,24 @@ export class Agent {
   async #stop(why: string): Promise<void> {
     this.log(`stopping: ${why}`)
     const told = notifySystemd('stopping')
+    this.#listing.stop()
     await this.#node.stop()
     await this.#bus.close()
     await this.runtime.close()
     await told
     this.log('stopped')
     this.#stopped()
+  }
+
+  async #running(): Promise<Configuration> {
+    return this.runtime.live.current
+  }
+
+  /** What the files say now: another program runs them. @returns why they cannot be read */
+  async #inFiles(): Promise<Configuration | string> {
+    const { live } = this.runtime
+    const outcome = await live.reload({ user: 'a manager that asks what runs' })
+    return outcome.kind === 'refused' ? (outcome.lines[0] ?? '') : live.files
   }
 
   #facts(): Omit<Presence, 'isLeaving'> & { readonly subcluster: string } {

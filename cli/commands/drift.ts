@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+import type { Bus } from '../../src/cluster/bus/bus.js'
+import { busSettings } from '../../src/cluster/bus/bus-settings.js'
+import { openBus } from '../../src/cluster/bus/open-bus.js'
+import { Subjects } from '../../src/cluster/bus/subjects.js'
+import { findDrift } from '../../src/cluster/drift/drift.js'
+import { driftText } from '../../src/cluster/drift/drift-text.js'
+import { expectedNodes } from '../../src/cluster/drift/expected-nodes.js'
+import { RunningAsker } from '../../src/cluster/drift/running-asker.js'
+import { SYSTEM_TIMING } from '../../src/cluster/system-timing.js'
+import { sysrootOf } from '../../src/config/environment/main-file.js'
+import { type Configuration, EnvironmentError, load } from '../../src/config/index.js'
+import { textOf } from '../../src/manager/settings.js'
+import { Failure } from '../../src/project/failure.js'
+import { command } from '../arguments/command.js'
+import { CONFIGURATION, textOrJson } from '../arguments/flags.js'
+import { announce, loadConfiguration } from '../configuration.js'
+import { programMain } from '../product/program-main.js'
+import { looksOf, palette, printJson, printText } from '../terminal/terminal.js'
+
+/** `drift`: which nodes run something else than the manager's files; exit 1 when any does. */
+export const driftCommand = command({
+  name: 'drift',
+  describe: "Show which nodes run something else than the manager's files",
+  flags: {
+    ...CONFIGURATION,
+    nodeConfig: {
+      type: 'string',
+      completes: 'files',
+      describe: 'The main file of the nodes, instead of ecelerity.conf on the search path',
+    },
+    group: { type: 'string', alias: 'g', describe: 'The cluster group' },
+    wait: { type: 'string', default: '5', describe: 'For how many seconds nodes are waited for' },
+    format: textOrJson(),
+  },
+  run: async (flags) => {
+    const patience = secondsOf(flags.wait) * 1000
+    const manager = await loadConfiguration({ ...flags, role: 'manager' }, announce)
+    const { options } = manager
+    const main = await nodeMain(flags.nodeConfig, options)
+    const bus = await connected(manager, patience)
+    try {
+      const group = flags.group ?? textOf(manager, [{ name: 'Cluster' }], 'cluster_group')
+      const subjects = new Subjects(group ?? 'ec_cluster')
+      const drift = await findDrift({
+        asker: new RunningAsker({
+          bus,
+          subjects,
+          manager: hostname(),
+          timing: SYSTEM_TIMING,
+          newId: () => randomBytes(16).toString('hex'),
+        }),
+        subjects: subjects.ofManager(hostname()),
+        expected: expectedNodes(manager),
+        nonce: randomBytes(16).toString('hex'),
+        patience,
+        filesFor: async (nodeName, subcluster) => {
+          try {
+            return await load(main, { ...options, role: 'node', nodeName, subcluster })
+          } catch (error) {
+            if (error instanceof EnvironmentError) return error.message
+            throw error
+          }
+        },
+      })
+      if (flags.format === 'json') printJson({ version: 1, ...drift })
+      else printText(driftText(drift, palette(looksOf(flags))))
+      const is = (state: string) => drift.nodes.some((node) => node.state === state)
+      if (is('differs')) process.exitCode = 1
+      else if (is('unknown') || drift.nodes.length === 0) process.exitCode = 2
+    } finally {
+      await bus.close()
+    }
+  },
+})
+
+/** @throws Failure */
+function nodeMain(named: string | undefined, options: Configuration['options']): Promise<string> {
+  return programMain(named, 'ecelerity.conf', options).catch((error: unknown) => {
+    if (named !== undefined || !(error instanceof Failure)) throw error
+    throw new Failure(
+      'No ecelerity.conf on the search path. Name the main file of the nodes with --node-config.',
+    )
+  })
+}
+
+/** @throws Failure */
+function secondsOf(text: string): number {
+  const seconds = Number(text)
+  if (/^\d{1,4}$/.test(text) && seconds > 0) return seconds
+  throw new Failure(`--wait ${text}: a number of seconds from 1 to 9999 is wanted.`)
+}
+
+/** The bus that a manager's configuration names, when this process is on it. @throws Failure */
+async function connected(manager: Configuration, patience: number): Promise<Bus> {
+  const settings = busSettings(manager)
+  const name = manager.main.name
+  if (settings === undefined || settings.servers.length === 0) {
+    throw new Failure(`${name} names no bus. Bus { url = ( "nats://HOST:4222" ) } does.`)
+  }
+  const place = (path: string) => resolve(sysrootOf(manager.options).inside(path).path)
+  let said = 'the bus has not answered'
+  const note = (line: string) => {
+    said = line
+  }
+  const bus = openBus(settings, { name: 'ecconf drift', place, note })
+  await new Promise<void>((done) => {
+    const timer = setTimeout(done, patience)
+    bus.watch((state) => {
+      if (state !== 'connected') return
+      clearTimeout(timer)
+      done()
+    })
+  })
+  if (bus.state === 'connected') return bus
+  await bus.close()
+  throw new Failure(said)
+}
