@@ -1,5 +1,5 @@
+import { readBounded } from '../../node/files/read-bounded.js'
 import type { ClearTextVerdict, Credentials } from '../../protocol/index.js'
-import { readBounded } from '../read-bounded.js'
 import { readDigestStore, readGroupsStore, readPasswordStore } from './files/stores.js'
 import type { Offer } from './passwords/check.js'
 import { judgeCredentials } from './passwords/clear-text.js'

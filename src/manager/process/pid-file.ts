@@ -1,8 +1,8 @@
 import { chownSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { systemReason } from '../../node/files/system-reason.js'
 import { THIS_MACHINE, WriteError } from '../../node/index.js'
 import { FileLock } from '../../node/locks/lock.js'
-import { systemReason } from '../system-reason.js'
 import { StartRefused } from './start-refused.js'
 
 /** The file with the number of the process, and the right to write it as long as the process lives. */

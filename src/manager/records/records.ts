@@ -1,5 +1,5 @@
 import type { Configuration } from '../../config/index.js'
-import { systemReason } from '../system-reason.js'
+import { systemReason } from '../../node/files/system-reason.js'
 import { type AccountRecord, accountLine } from './acctlog.js'
 import type { AuditRecord } from './audit-chain.js'
 import { AuditLog } from './audit-log.js'

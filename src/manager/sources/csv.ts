@@ -1,5 +1,5 @@
 import { join, normalize } from 'node:path'
-import { readBounded } from '../read-bounded.js'
+import { readBounded } from '../../node/files/read-bounded.js'
 import { type Driver, type Question, type Rows, SourceError } from './address.js'
 
 /** What a query for a CSV file says. */

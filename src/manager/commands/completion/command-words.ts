@@ -7,10 +7,12 @@ const GROUPS: Readonly<Record<string, string>> = {
   authz: 'Show who the session is to the authorization',
   config: 'Show and change the configuration',
   ds_core: 'Look after the data sources',
+  flush: 'Forget the answers of nodes',
   'ec_logger:NAME': 'Look after a logger',
   module: 'Show the modules',
   reopen: 'Open files anew',
   show: 'Show the cluster',
+  subcluster: 'Send commands to the nodes of a subcluster',
   threads: 'Show the threads',
   write: 'Show or write the configuration as text',
 }

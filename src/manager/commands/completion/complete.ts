@@ -59,7 +59,13 @@ async function* offersFor(line: TypedLine, context: SessionContext): AsyncGenera
   const names = line.words.map(({ value }) => value)
   const view = viewOf(context)
   const isShown = await context.maySee('config showrecurse')
-  const known = { view, isShown, current: currentValues(view, isShown) }
+  const { membership } = context.cluster
+  const seesCluster = await context.maySee('show cluster membership')
+  const known = {
+    ...{ view, isShown, current: currentValues(view, isShown) },
+    nodes: seesCluster ? membership.present.map(({ name }) => name) : [],
+    subclusters: seesCluster ? [...membership.subclusters].sort() : [],
+  }
   yield* commandWords(names, (module) => instancesOf(module, known))
   const command = findCommand(names.join(' '))?.command
   if (command === undefined) return
@@ -79,6 +85,9 @@ function isWhole({ operands, usage, name }: Command, words: readonly Word[], vie
     case 'either':
     case 'value':
       return isNamed(view, words, operands)
+    case 'node':
+    case 'subcluster':
+      return words.length > 1
     default:
       // What stands in brackets may be left out.
       return words.length > 0 || usage.some((form) => !/[A-Z]/.test(withoutOptional(form, name)))

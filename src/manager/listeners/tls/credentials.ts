@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
-import { readBounded, UnreadableFile } from '../../read-bounded.js'
+import { readBounded, UnreadableFile } from '../../../node/files/read-bounded.js'
 import type { TlsSettings } from './settings.js'
 
 /** The most that a file of certificates or a key may have, in bytes. */

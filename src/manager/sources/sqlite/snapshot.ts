@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
-import { readBounded } from '../../read-bounded.js'
-import { systemReason } from '../../system-reason.js'
+import { readBounded } from '../../../node/files/read-bounded.js'
+import { systemReason } from '../../../node/files/system-reason.js'
 import { SourceError } from '../address.js'
 
 /** The largest database that is read, in bytes: it is held in memory. */

@@ -1,5 +1,5 @@
-import { EnvironmentError } from '../config/index.js'
-import { environmentError } from '../node/files/system-error.js'
+import { EnvironmentError } from '../../config/index.js'
+import { environmentError } from './system-error.js'
 
 /** What the system said, in its own words and without the names of calls: `no such file or directory`. */
 export function systemReason(error: unknown): string {
