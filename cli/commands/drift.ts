@@ -7,18 +7,24 @@ import { openBus } from '../../src/cluster/bus/open-bus.js'
 import { Subjects } from '../../src/cluster/bus/subjects.js'
 import { findDrift } from '../../src/cluster/drift/drift.js'
 import { driftText } from '../../src/cluster/drift/drift-text.js'
-import { expectedNodes } from '../../src/cluster/drift/expected-nodes.js'
 import { RunningAsker } from '../../src/cluster/drift/running-asker.js'
+import { readMbusFile } from '../../src/cluster/manager-end/mbus-file.js'
+import {
+  expectedPeers,
+  expectedTogether,
+  NOTHING_EXPECTED,
+} from '../../src/cluster/membership/expected-nodes.js'
 import { SYSTEM_TIMING } from '../../src/cluster/system-timing.js'
 import { sysrootOf } from '../../src/config/environment/main-file.js'
 import { type Configuration, EnvironmentError, load } from '../../src/config/index.js'
 import { textOf } from '../../src/manager/settings.js'
 import { Failure } from '../../src/project/failure.js'
+import { visible } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
 import { CONFIGURATION, textOrJson } from '../arguments/flags.js'
 import { announce, loadConfiguration } from '../configuration.js'
 import { programMain } from '../product/program-main.js'
-import { looksOf, palette, printJson, printText } from '../terminal/terminal.js'
+import { looksOf, note, palette, printJson, printText } from '../terminal/terminal.js'
 
 /** `drift`: which nodes run something else than the manager's files; exit 1 when any does. */
 export const driftCommand = command({
@@ -53,7 +59,7 @@ export const driftCommand = command({
           newId: () => randomBytes(16).toString('hex'),
         }),
         subjects: subjects.ofManager(hostname()),
-        expected: expectedNodes(manager),
+        expected: await expectedNodes(manager),
         nonce: randomBytes(16).toString('hex'),
         patience,
         filesFor: async (nodeName, subcluster) => {
@@ -75,6 +81,13 @@ export const driftCommand = command({
     }
   },
 })
+
+/** The nodes that mbus.conf and the configuration of the manager name. */
+async function expectedNodes(manager: Configuration) {
+  const { expectation, mistake } = await readMbusFile(manager.options, NOTHING_EXPECTED)
+  if (mistake !== undefined) note(`${visible(mistake)}\n`)
+  return expectedTogether([expectation, expectedPeers(manager)], hostname()).nodes
+}
 
 /** @throws Failure */
 function nodeMain(named: string | undefined, options: Configuration['options']): Promise<string> {

@@ -98,6 +98,36 @@ export const MESSAGES = {
   workFailed: 'The manager has made a mistake; the paniclog has more. What runs is as before.',
   workEnded:
     'The thread that loads and writes files has ended, and is started again; the paniclog has more. What runs is as before; each file is as it was, or whole as it was to be.',
+  // The cluster.
+  noNodes: 'No nodes are connected.',
+  sentToNodes: (count: number, command: string) =>
+    `Broadcast sent to ${nodes(count)}. Use 'retrieve ${command}' for the responses.`,
+  sentToNode: (node: string) => `Sent to ${node}.`,
+  unknownNode: (node: string) => `Unknown node '${node}'`,
+  notConnected: (node: string) => `Node '${node}' is not connected.`,
+  unknownSubcluster: (name: string) => `Unknown subcluster '${name}'`,
+  noResponses: (command: string) => `No responses stored for '${command}'.`,
+  node: (name: string, remark: string | undefined) =>
+    remark === undefined ? `Node: ${name}` : `Node: ${name} (${remark})`,
+  noResponseYet: 'no response yet',
+  late: 'late',
+  noMember: (host: string) => `Nothing was sent: '${host}' is not the node name of a member.`,
+  wrongWait: (word: string, minutes: number) =>
+    `'${word}' is not a time to wait: say "5s", "500ms" or "2m", at most ${minutes} minutes.`,
+  waitsForNodes: (count: number, time: string) =>
+    `Broadcast sent to ${nodes(count)}. Waiting ${time} for the responses.`,
+  haveAnswered: (count: number, all: number) =>
+    `${count} of ${nodes(all)} ${all === 1 ? 'has' : 'have'} answered.`,
+  notAnswered: (names: string) => `No response yet: ${names}`,
+  sameAnswer: (count: number, names: readonly string[], remark: string | undefined) => {
+    const more = count > names.length ? ` and ${count - names.length} more` : ''
+    const what = remark === undefined ? '' : ` (${remark})`
+    return `${nodes(count)}${what}: ${names.join(', ')}${more}`
+  },
+  noInformation: 'no information is available',
+  missingNodes: 'Expected, and not there:',
+  unknownNodes: 'There, and expected nowhere:',
+  twiceThere: 'There twice, as two programs of one name:',
   // The program.
   shuttingDown: 'Shutting down.',
   noHooks: 'Modules of the manager have no hooks.',
@@ -105,3 +135,7 @@ export const MESSAGES = {
   noBus: 'none (not connected to a message bus)',
   rolesUnknown: 'The roles of the user cannot be looked up now.',
 } as const
+
+function nodes(count: number): string {
+  return `${count} node${count === 1 ? '' : 's'}`
+}

@@ -11,6 +11,8 @@ export class UnreadableFile extends Error {
     path: string,
     /** In words that follow the name and a colon. */
     readonly reason: string,
+    /** Whether there is no such file. */
+    readonly isMissing = false,
   ) {
     super(`${path}: ${reason}`)
   }
@@ -24,7 +26,8 @@ export class UnreadableFile extends Error {
 export async function readBounded(path: string, most = MOST): Promise<Uint8Array> {
   // Not blocking: a pipe in the place of the file would hold the program up.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error) => {
-    throw new UnreadableFile(path, systemReason(error))
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new UnreadableFile(path, systemReason(error), isMissing)
   })
   try {
     const status = await file.stat()

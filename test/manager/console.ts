@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { InProcessBus } from '../../src/cluster/bus/in-process-bus.js'
+import { ManagerEnd } from '../../src/cluster/manager-end/index.js'
+import { SYSTEM_TIMING } from '../../src/cluster/system-timing.js'
 import {
   type Program,
   runLine,
@@ -81,11 +84,22 @@ export class Manager {
 
   session(more: Partial<SessionContext> = {}): Session {
     this.#sessions++
+    const { clusterGroup, host, version } = PROGRAM
     return new Session({
       session: this.#sessions,
       user: 'root',
       where: 'unix',
+      issuer: 'root through /tmp/2025',
+      ended: new AbortController().signal,
       live: this.live,
+      cluster: new ManagerEnd({
+        ...{ clusterGroup, host, version, epoch: 1 },
+        bus: new InProcessBus().connect(),
+        busName: undefined,
+        timing: SYSTEM_TIMING,
+        load: { environment: nodeEnvironment(), sysroot: this.root },
+        say: () => undefined,
+      }),
       program: PROGRAM,
       upkeep: { ...UPKEEP },
       roles: { own: async () => ['admin'], all: async () => ['admin', 'users'] },

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Manager, type ManagerOptions } from '../../src/manager/process/manager.js'
 import { nodeEnvironment } from '../../src/node/index.js'
 import {
@@ -44,7 +44,10 @@ export class RunningManager {
     for (const folder of ['tmp', 'log', 'etc']) mkdirSync(join(root, folder))
     const main = join(root, 'etc/eccluster.conf')
     writeFileSync(main, SECURITY + text)
-    for (const [path, content] of Object.entries(files)) writeFileSync(join(root, path), content)
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), content)
+    }
     const its = new RunningManager(root, main)
     its.#manager = await Manager.start({
       main,

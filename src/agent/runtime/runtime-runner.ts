@@ -30,19 +30,24 @@ export class RuntimeRunner implements Runner {
         take(encodeUtf8(part))
       },
     }
-    const status = await runLine(text, this.#context(issuer), output, isXml)
+    const status = await runLine(text, this.#context(issuer, signal), output, isXml)
     return status === 0 ? 'ok' : 'failed'
   }
 
-  #context(issuer: string): SessionContext {
+  #context(issuer: string, ended: AbortSignal): SessionContext {
     const { live, program } = this.#runtime
     this.#sessions++
     return {
       session: this.#sessions,
       user: visible(issuer),
+      issuer,
+      ended,
       // What a node answers leaves the machine: secrets are masked, as over TCP.
       where: 'tcp',
       live,
+      get cluster(): never {
+        throw new Error('a command of a node has asked for what only managers have')
+      },
       program,
       roles: { own: async () => [], all: async () => definedRoles(live.current) },
       upkeep: NO_UPKEEP,

@@ -19,6 +19,8 @@ export type Operands =
   | 'either'
   | 'value'
   | 'command'
+  | 'node'
+  | 'subcluster'
   | 'path'
   | 'text'
 

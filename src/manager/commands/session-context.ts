@@ -1,3 +1,4 @@
+import type { ManagerEnd } from '../../cluster/manager-end/index.js'
 import type { Live, Transaction } from '../live/index.js'
 import type { Upkeep } from './upkeep.js'
 
@@ -8,7 +9,12 @@ export interface SessionContext {
   readonly user: string
   /** How the session came in: over TCP secrets are masked. */
   readonly where: 'unix' | 'tcp'
+  /** Who it is and from where, as nodes log it: `joe at 192.0.2.7:4711 through *:2025`. */
+  readonly issuer: string
+  /** Is aborted when the session ends, while a command may still run. */
+  readonly ended: AbortSignal
   readonly live: Live
+  readonly cluster: ManagerEnd
   readonly program: Program
   readonly roles: Roles
   readonly upkeep: Upkeep

@@ -8,13 +8,16 @@ import { set } from './changing/set.js'
 import { unset } from './changing/unset.js'
 import { writeConfig } from './changing/write-config.js'
 import { writeback } from './changing/writeback.js'
+import { broadcast, subclusterBroadcast, unicast } from './cluster/broadcast.js'
+import { flushControlCache } from './cluster/flush-control-cache.js'
+import { info } from './cluster/info.js'
+import { membership } from './cluster/membership.js'
+import { retrieve, retrieveNode, subclusterRetrieve } from './cluster/retrieve.js'
 import type { Command } from './command.js'
 import { authzId, authzRolesList } from './program/authz.js'
 import { clusterNodeAddress, clusterNodeName } from './program/cluster-node.js'
 import { dsCoreFlush, dsCoreStats } from './program/ds-core.js'
 import { helpCommand } from './program/help.js'
-import { info } from './program/info.js'
-import { membership } from './program/membership.js'
 import { moduleHooks } from './program/module-hooks.js'
 import { moduleList } from './program/module-list.js'
 import { paniclog } from './program/paniclog.js'
@@ -66,6 +69,13 @@ export const COMMANDS: readonly Command[] = [
   membership,
   clusterNodeName,
   clusterNodeAddress,
+  broadcast,
+  subclusterBroadcast,
+  unicast,
+  retrieve,
+  subclusterRetrieve,
+  retrieveNode,
+  flushControlCache,
   moduleList,
   moduleHooks,
   loggerHelp,

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { hostname, release, type } from 'node:os'
 import { dirname } from 'node:path'
+import type { ManagerEnd } from '../../cluster/manager-end/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
 import type { Configuration } from '../../config/index.js'
 import { Decoys } from '../../protocol/index.js'
@@ -24,6 +25,7 @@ import { WorkFailed } from '../worker/work-failed.js'
 import { WorkInThread } from '../worker/work-in-thread.js'
 import { type Account, accountOf, become } from './account.js'
 import { auditRecord } from './audit-record.js'
+import { clusterEnd, clusterSettings, type NamedBus } from './cluster-end.js'
 import { loadFiles, type StartOptions } from './load-files.js'
 import { notifySystemd } from './notify-systemd.js'
 import { PidFile } from './pid-file.js'
@@ -50,6 +52,8 @@ export interface ManagerOptions extends StartOptions {
   readonly patience?: Patience
   /** Who is at the other end of Unix sockets; undefined: nobody is known. By default the kernel says. */
   readonly peerUsers?: PeerUsers | undefined
+  /** The message bus; without one the manager is alone. */
+  readonly bus?: NamedBus
 }
 
 /** The PID file where the configuration names none (runtime spec, choices). */
@@ -58,6 +62,7 @@ const PID_FILE = '/var/run/eccmgr.pid'
 /** The running manager. */
 export class Manager {
   readonly live: Live
+  readonly cluster: ManagerEnd
   readonly #options: ManagerOptions
   readonly #records: Records
   readonly #sessions: Sessions
@@ -87,6 +92,7 @@ export class Manager {
     } catch (error) {
       await manager.#listeners.close()
       await manager.#sources.close()
+      await manager.cluster.close()
       await manager.#records.close()
       manager.#pidFile?.release()
       throw error
@@ -97,7 +103,7 @@ export class Manager {
   private constructor(options: ManagerOptions, configuration: Configuration) {
     this.#options = options
     this.#main = configuration.main.productPath
-    const place = (path: string) => sysrootOf(options.load).inside(path).path
+    const place = this.#place
     this.#records = new Records(configuration, {
       place,
       standardError: options.standardError,
@@ -122,10 +128,13 @@ export class Manager {
       report: (report) => this.#records.report(report),
       ...(options.patience !== undefined && { patience: options.patience }),
     })
+    const program = programOf(configuration, options)
+    this.cluster = clusterEnd(options, program, (report) => this.#records.report(report))
     const peerUsers = 'peerUsers' in options ? options.peerUsers : kernelPeerUsers()
     this.#sessions = new Sessions({
       live: this.live,
-      program: programOf(configuration, options),
+      cluster: this.cluster,
+      program,
       upkeep: this.#upkeep(),
       stores: new Stores(place, () => schemeStores(this.live.current, this.#sources)),
       decoys: new Decoys(),
@@ -160,6 +169,9 @@ export class Manager {
     })
     if (peerUsers === undefined) this.#peerUsersUnknown = true
   }
+
+  /** Where a path of the configuration lies on this machine. */
+  readonly #place = (path: string) => sysrootOf(this.#options.load).inside(path).path
 
   #owner: { readonly uid: number; readonly gid: number } | undefined
   #peerUsersUnknown = false
@@ -204,6 +216,7 @@ export class Manager {
   /** Waits until all that has happened is in the logs and in the listeners. */
   async flush(): Promise<void> {
     await this.#following.run(async () => undefined)
+    await this.cluster.flush()
     await this.#records.flush()
   }
 
@@ -248,6 +261,9 @@ export class Manager {
     }
     this.#pidFile?.write(this.#owner)
     if (account !== undefined) this.#become(account)
+    // Behind the change of the user, to whom the file of the control cache belongs.
+    await this.#followCluster(configuration)
+    this.cluster.start()
     this.#warnings(configuration)
     await this.#checkWritable(configuration)
     this.#isStarted = true
@@ -344,17 +360,25 @@ export class Manager {
       for (const trouble of await this.#records.follow(after)) this.#error(trouble)
       this.#records.audit(auditRecord(change, origin))
       await this.#listeners.follow(after, cause === 'reload')
+      await this.#followCluster(after)
     })
+  }
+
+  async #followCluster(configuration: Configuration): Promise<void> {
+    const settings = clusterSettings(configuration, this.#place)
+    await this.cluster.follow(configuration, settings)
   }
 
   async #stop(why: string): Promise<void> {
     this.#say(`stopping: ${why}`)
     const told = notifySystemd('stopping')
     await this.#listeners.close()
+    this.cluster.end()
     this.#sessions.closeAll('shutdown', MESSAGES.stops)
     await this.#sessions.allGone()
     await this.#work.close()
     await this.#sources.close()
+    await this.cluster.close()
     await told
     this.#say('stopped')
     await this.#following.run(async () => undefined)

@@ -1,3 +1,4 @@
+import type { ManagerEnd } from '../../cluster/manager-end/index.js'
 import type { Decoys } from '../../protocol/index.js'
 import type { FailedLogins } from '../access/failed-logins.js'
 import type { Stores } from '../access/user-stores.js'
@@ -11,6 +12,7 @@ import type { Occupancy } from './limits.js'
 /** What all sessions have in common. */
 export interface House {
   readonly live: Live
+  readonly cluster: ManagerEnd
   readonly program: Program
   readonly upkeep: Upkeep
   readonly stores: Stores

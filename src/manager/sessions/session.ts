@@ -56,6 +56,7 @@ export class Session {
   #isLoggingIn = false
   #user = ''
   #context: SessionContext | undefined
+  readonly #ending = new AbortController()
   #state: 'opening' | 'login' | 'ready' | 'ended' = 'opening'
   #isBusy = false
   #closing: { readonly reason: ClosingReason; readonly text: string } | undefined
@@ -315,12 +316,17 @@ export class Session {
   }
 
   #newContext(): SessionContext {
-    const { live, program, upkeep } = this.#house
+    const { live, cluster, program, upkeep } = this.#house
+    const user = this.#user === '' ? ANONYMOUS : this.#user
+    const from = this.#peer === '' ? '' : ` at ${this.#peer}`
     return {
       session: this.number,
-      user: this.#user === '' ? ANONYMOUS : this.#user,
+      user,
       where: this.listener.address.kind,
+      issuer: `${user}${from} through ${this.listener.endpoint}`,
+      ended: this.#ending.signal,
       live,
+      cluster,
       program,
       upkeep,
       roles: {
@@ -411,6 +417,7 @@ export class Session {
     this.#state = 'ended'
     clearTimeout(this.#timer)
     this.#endLogin()
+    this.#ending.abort()
     if (this.#hasPlace) this.#house.occupancy.leave(this.#limitKey)
     if (this.#context !== undefined) this.#context.transaction = undefined
     this.#onEnd(this)

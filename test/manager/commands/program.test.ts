@@ -281,7 +281,7 @@ test('what only nodes have is refused as the product does', async () => {
     const [word] = line.split(' ')
     assert.is(await console.fails(line), `${word} command not understood\n${hint}`)
   }
-  for (const word of ['summary', 'broadcast', 'threads:x', 'as_logger']) {
+  for (const word of ['summary', 'threads:x', 'as_logger']) {
     assert.is(await console.fails(`${word} x`), `${word} command not understood\n`)
   }
 })

@@ -10,10 +10,12 @@ const GROUPS: Readonly<Record<string, string>> = {
   cluster: 'Show the node',
   config: 'Show and change the configuration',
   ds_core: 'Look after the data sources',
+  flush: 'Forget the answers of nodes',
   'ec_logger:NAME': 'Look after a logger',
   module: 'Show the modules',
   reopen: 'Open files anew',
   show: 'Show the cluster',
+  subcluster: 'Send commands to the nodes of a subcluster',
   threads: 'Show the threads',
   write: 'Show or write the configuration as text',
 }

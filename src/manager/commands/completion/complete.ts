@@ -60,7 +60,13 @@ async function* offersFor(line: TypedLine, context: SessionContext): AsyncGenera
   const names = line.words.map(({ value }) => value)
   const view = viewOf(context)
   const isShown = await context.maySee('config showrecurse')
-  const known = { kind, view, isShown, current: currentValues(view, isShown) }
+  const { membership } = context.cluster
+  const seesCluster = await context.maySee('show cluster membership')
+  const known = {
+    ...{ kind, view, isShown, current: currentValues(view, isShown) },
+    nodes: seesCluster ? membership.present.map(({ name }) => name) : [],
+    subclusters: seesCluster ? [...membership.subclusters].sort() : [],
+  }
   yield* commandWords(names, kind, (module) => instancesOf(module, known))
   const command = findCommand(names.join(' '), kind)?.command
   if (command === undefined) return
@@ -80,6 +86,9 @@ function isWhole({ operands, usage, name }: Command, words: readonly Word[], vie
     case 'either':
     case 'value':
       return isNamed(view, words, operands)
+    case 'node':
+    case 'subcluster':
+      return words.length > 1
     default:
       // What stands in brackets may be left out.
       return words.length > 0 || usage.some((form) => !/[A-Z]/.test(withoutOptional(form, name)))

@@ -4,7 +4,7 @@ import type { Command } from '../command.js'
 import type { ProgramKind } from '../session-context.js'
 import { commandWords } from './command-words.js'
 import type { CurrentValue } from './current-value.js'
-import { type Offer, placeholder } from './offer.js'
+import { type Offer, offer, placeholder } from './offer.js'
 import { instancesAt, optionsIn, type Place, placeOf, scopeOffer, scopesIn } from './scope-words.js'
 import { valuesOf } from './value-words.js'
 
@@ -16,6 +16,9 @@ export interface Known {
   /** Whether the user may see what the configuration holds, and not only what it could hold. */
   readonly isShown: boolean
   readonly current: CurrentValue
+  /** The nodes and the subclusters of the cluster; empty for who may not see them. */
+  readonly nodes: readonly string[]
+  readonly subclusters: readonly string[]
 }
 
 /**
@@ -41,6 +44,10 @@ export function* operandWords(
         known.kind,
         (module) => instancesOf(module, known),
       )
+      return
+    case 'node':
+    case 'subcluster':
+      yield* memberWords(command, words, known)
       return
     case 'scope-name':
       yield* locatable(words, known)
@@ -77,6 +84,21 @@ function* locatable(words: readonly Word[], { view, isShown }: Known): Generator
     open.push(...scope.scopes)
     yield scopeOffer(scope.name, scope.type)
   }
+}
+
+/** A node or a subcluster, and behind it a command that nodes have. */
+function* memberWords(
+  { operands, description }: Command,
+  words: readonly Word[],
+  { nodes, subclusters }: Known,
+): Generator<Offer> {
+  if (words.length === 1) yield placeholder('CMD', description)
+  if (words.length > 0) return
+  const isNode = operands === 'node'
+  const names = isNode ? nodes : subclusters
+  const what = isNode ? 'A node that is there' : 'A subcluster'
+  if (names.length === 0) yield placeholder(isNode ? 'NODE' : 'SUB', description)
+  for (const name of names) yield offer(name, what)
 }
 
 function* placeholdersOf({ name, usage, description }: Command): Generator<Offer> {

@@ -1,0 +1,1 @@
+export { type ClusterSettings, ManagerEnd, type ManagerEndOptions } from './manager-end.js'
