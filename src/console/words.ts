@@ -128,9 +128,10 @@ function groupEnd(line: string, start: number): number {
 export function holdsSecret(line: string): boolean {
   try {
     const words = splitWords(line)
+    const shown = shownWords(words)
     return words.some(({ value }, at) => {
       const isFollowed = at < words.length - 1
-      return (isFollowed && isSecretInSchema(value)) || shownWord(words, at) !== value
+      return shown[at] !== value || (isFollowed && isSecretInSchema(value))
     })
   } catch (error) {
     if (error instanceof ConsoleError) return error.message.includes(MASK)
@@ -146,11 +147,17 @@ function isSecretInSchema(name: string): boolean {
     .some(({ options }) => options.get(key)?.secret === true)
 }
 
-/** A word for a message: masked after the name of a secret, and without secret-looking parts. */
+/** Words for a message: masked after the name of a secret, and without secret-looking parts. */
+export function shownWords(words: readonly Word[]): string[] {
+  const name = words.findIndex(({ value }) => isSecretName(value))
+  return words.map(({ value }, at) =>
+    name >= 0 && at > name ? MASK : withoutRanges(value, secretShapes(value, true)),
+  )
+}
+
+/** One of them. */
 export function shownWord(words: readonly Word[], at: number): string {
-  const { value } = words[at] as Word
-  const isBehindName = words.slice(0, at).some(({ value }) => isSecretName(value))
-  return isBehindName ? MASK : withoutRanges(value, secretShapes(value, true))
+  return shownWords(words.slice(0, at + 1)).at(-1) ?? ''
 }
 
 /** The rest of an unreadable line for a message, without secrets. */

@@ -121,6 +121,13 @@ test('a line that holds a secret is known by its names and its shapes', () => {
   }
 })
 
+test('in a line of any number of words it is looked for once', () => {
+  // Looked for anew behind each word, this takes hours.
+  const words = 'a '.repeat(100_000)
+  assert.is(holdsSecret(`config set ${words}`), false)
+  assert.is(holdsSecret(`config set ${words} password x`), true)
+})
+
 test('a command of a module, with the instances that there are', async () => {
   assert.equal(await words('ec_'), ['ec_logger:ec_logger'])
   assert.equal(await words('ec_logger:ec_logger '), ['help', 'reopen'])
