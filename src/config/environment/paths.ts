@@ -41,3 +41,12 @@ export function pathBelow(directory: string, path: string): string | undefined {
   const prefix = directory === '/' ? '/' : `${directory}/`
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined
 }
+
+/**
+ * A path as people read it: relative to a folder that it lies below. Below `/` lies everything: there a
+ * path stays whole, for a program that runs in the background stands nowhere else.
+ */
+export function shownBelow(directory: string, path: string): string {
+  const below = directory === '/' ? undefined : pathBelow(directory, path)
+  return below || path
+}

@@ -2,7 +2,7 @@ import type { Manager } from './manager.js'
 
 /**
  * TERM and INT stop the manager cleanly, HUP makes it read its files again. A signal that comes while
- * it starts waits for that.
+ * it starts waits for that. USR1 does nothing.
  */
 export function followSignals(starting: Promise<Manager>): void {
   const then = (act: (manager: Manager) => Promise<unknown>) => {
@@ -14,6 +14,8 @@ export function followSignals(starting: Promise<Manager>): void {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   process.on('SIGHUP', () => then((manager) => manager.reload('the signal HUP')))
+  // Node would open its debugger, to everybody on this machine.
+  process.on('SIGUSR1', () => undefined)
   // Whoever reads standard error may go.
   process.on('SIGPIPE', () => undefined)
 }

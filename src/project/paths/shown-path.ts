@@ -1,7 +1,11 @@
 import { relative, resolve } from 'node:path'
 
-/** A path as people read it: relative to the working directory where it lies below it. */
+/**
+ * A path as people read it: relative to the working directory where it lies below it. Below `/` lies
+ * everything: there it stays whole.
+ */
 export function shownPath(path: string): string {
   const below = relative('.', path)
-  return below === '' || below.startsWith('..') ? resolve(path) : below
+  const isWhole = below === '' || below.startsWith('..') || resolve('.') === '/'
+  return isWhole ? resolve(path) : below
 }
