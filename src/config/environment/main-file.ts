@@ -23,7 +23,7 @@ export async function findMainFile(main: string, options: LoadOptions): Promise<
   const places = [{ path: given, productPath: sysrootOf(options).productPath(given) }]
   if (main !== '' && !main.includes('/')) places.push(...searched(main, options))
   const { place, status } = await firstOf(places, options, given, given)
-  const shown = shownBelow(environment.workingDirectory, place.path)
+  const shown = shownBelow(environment, place.path)
   const isWhole = shown === place.path
   return { place, status, name: isWhole && place.path === given ? main : shown }
 }

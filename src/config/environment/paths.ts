@@ -1,4 +1,5 @@
 /** POSIX paths, for code that must run where `node:path` is missing. */
+import type { Environment } from './environment.js'
 
 /** Removes `.`, `..` where possible, and doubled or final slashes from a path. */
 export function normalize(path: string): string {
@@ -43,10 +44,16 @@ export function pathBelow(directory: string, path: string): string | undefined {
 }
 
 /**
- * A path as people read it: relative to a folder that it lies below. Below `/` lies everything: there a
- * path stays whole, for a program that runs in the background stands nowhere else.
+ * A path as people read it: relative to the working directory, when it lies below it. For a program
+ * that stands in `/` because it has to stand somewhere, a path stays whole.
  */
-export function shownBelow(directory: string, path: string): string {
-  const below = directory === '/' ? undefined : pathBelow(directory, path)
-  return below || path
+export function shownBelow(
+  {
+    workingDirectory,
+    isWholeBelowRoot,
+  }: Pick<Environment, 'workingDirectory' | 'isWholeBelowRoot'>,
+  path: string,
+): string {
+  const isWhole = isWholeBelowRoot === true && workingDirectory === '/'
+  return (isWhole ? undefined : pathBelow(workingDirectory, path)) || path
 }

@@ -47,7 +47,7 @@ export class FileReader {
 
   /** A path for users: relative to the working directory if it is below it. */
   displayName(path: string): string {
-    return shownBelow(this.environment.workingDirectory, path)
+    return shownBelow(this.environment, path)
   }
 
   /** The status of a path; undefined when it does not exist. @throws EnvironmentError */

@@ -164,7 +164,7 @@ async function madeAgain(
 /** An existing file, or one to be made. */
 function targetOf({ files, options }: Configuration, path: string) {
   const file = files.find((each) => each.path === path)
-  const name = file?.name ?? shownBelow(options.environment.workingDirectory, path)
+  const name = file?.name ?? shownBelow(options.environment, path)
   return { name, file }
 }
 
