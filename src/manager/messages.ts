@@ -63,6 +63,7 @@ export const MESSAGES = {
   noEntryNumber: (word: string) => `'${word}' is not the number of a change.`,
   nothingToTakeBack: (entry: number) => `Nothing is left of change ${entry}.`,
   // Pipes.
+  tooManyPipes: (most: number) => `A command goes through ${most} pipes at most.`,
   needsPattern: (name: string) => `"| ${name}" needs a regular expression.`,
   noPattern: (pattern: string) => `'${pattern}' is not a regular expression.`,
   notMatched: (pattern: string, why: string) => `'${pattern}' is not matched: it has ${why}.`,

@@ -189,7 +189,7 @@ export class Manager {
   /** Reads the files again, as SIGHUP asks for it, and opens the logs by their names anew. */
   async reload(by: string): Promise<boolean> {
     const lines = await this.#reloadRefused(by)
-    await this.#records.reopen()
+    await this.#reopenLogs()
     if (lines.length === 0) return true
     for (const line of [...lines, MESSAGES.reconfigureFailed]) this.#say(line, 'config')
     return false
@@ -220,9 +220,14 @@ export class Manager {
     await this.#records.flush()
   }
 
+  /** In its turn: a record of a change goes into the chain before or behind it. */
+  #reopenLogs(logger?: string): Promise<readonly string[]> {
+    return this.#following.run(() => this.#records.reopen(logger))
+  }
+
   #upkeep(): Upkeep {
     return {
-      reopenLogs: (logger) => this.#records.reopen(logger),
+      reopenLogs: (logger) => this.#reopenLogs(logger),
       lastReports: () => this.#records.past,
       sourceCounts: (configuration) => this.#sources.counts(configuration),
       flushSource: (configuration, name) => this.#sources.flush(configuration, name),
@@ -258,6 +263,9 @@ export class Manager {
     const wanted = wantedListeners(configuration)
     if (!this.#mayStart || (this.#listeners.open.length === 0 && wanted.length > 0)) {
       throw new StartRefused(this.#refusedListeners)
+    }
+    if ((this.#options.verbosity ?? 0) < 1) {
+      for (const text of this.#refusedListeners) this.#records.show(text)
     }
     this.#pidFile?.write(this.#owner)
     if (account !== undefined) this.#become(account)
@@ -392,10 +400,7 @@ export class Manager {
   }
 
   #error(text: string): void {
-    if (!this.#isStarted) {
-      this.#refusedListeners.push(text)
-      this.#records.show(text)
-    }
+    if (!this.#isStarted) this.#refusedListeners.push(text)
     this.#records.report({ level: 'error', part: 'NET', source: 'control', text })
   }
 }

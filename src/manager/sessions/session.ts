@@ -268,6 +268,8 @@ export class Session {
       case 'goes-on':
         return
       case 'accepted':
+        // Whoever was told meanwhile that it took too long, or has gone, does not come in any more.
+        if (this.#state === 'ended') return
         this.#user = progress.user
         if (this.#isUnix || progress.logs) this.#accountLogin(true)
         return this.#enter()

@@ -121,6 +121,25 @@ test('a line that holds a secret is known by its names and its shapes', () => {
   }
 })
 
+test('in a line of many words it is looked for once; one of more words than anybody types is not read', () => {
+  const words = (count: number) => `config set ${'a '.repeat(count - 2)}`
+  // Looked for anew behind each word, this takes minutes.
+  for (let time = 0; time < 30; time++) assert.is(holdsSecret(words(10_000)), false)
+  assert.is(holdsSecret(`${words(9_998)} password x`), true)
+  assert.is(holdsSecret(words(100_000)), true)
+})
+
+test('a line of more words than anybody types is refused', async () => {
+  const line = (words: number) => `config set ${'a '.repeat(words)}`
+  const session = manager.session()
+  assert.match(await session.fails(line(10_000)), /^'a' is not a valid scope name/)
+  assert.is(await session.fails(line(10_001)), 'A line has 10000 words at most.\n')
+  assert.match(
+    await session.ok(`config set Debug_Flags DEBUG ( ${'LOG1 '.repeat(10_001)})`),
+    'LOG1',
+  )
+})
+
 test('a command of a module, with the instances that there are', async () => {
   assert.equal(await words('ec_'), ['ec_logger:ec_logger'])
   assert.equal(await words('ec_logger:ec_logger '), ['help', 'reopen'])
