@@ -15,6 +15,8 @@ import { quoted } from '../names/words.js'
 /** Options that name a file which must exist already, because the product only reads it. */
 const FILES_THAT_ARE_READ = [
   'bmiconfig_path',
+  'ca',
+  'certificate',
   'credentials',
   'key',
   'license',
