@@ -30,7 +30,7 @@ import {
   WriteError,
   writeFileDurably,
 } from '../../node/index.js'
-import { systemReason } from '../system-reason.js'
+import { systemReason } from '../../project/system-reason.js'
 import { type LineChange, type PlacedChange, withChanges } from './change-log.js'
 import { changesTakingBack } from './history-changes.js'
 import { refusalLines } from './load-refusal.js'

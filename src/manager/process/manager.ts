@@ -52,7 +52,7 @@ export interface ManagerOptions extends StartOptions {
   readonly patience?: Patience
   /** Who is at the other end of Unix sockets; undefined: nobody is known. By default the kernel says. */
   readonly peerUsers?: PeerUsers | undefined
-  /** The message bus; without one the manager is alone. */
+  /** The message bus; by default the one that the configuration names, and without any it is alone. */
   readonly bus?: NamedBus
 }
 
@@ -129,7 +129,11 @@ export class Manager {
       ...(options.patience !== undefined && { patience: options.patience }),
     })
     const program = programOf(configuration, options)
-    this.cluster = clusterEnd(options, program, (report) => this.#records.report(report))
+    this.cluster = clusterEnd(configuration, program, {
+      ...options,
+      place,
+      report: (report) => this.#records.report(report),
+    })
     const peerUsers = 'peerUsers' in options ? options.peerUsers : kernelPeerUsers()
     this.#sessions = new Sessions({
       live: this.live,

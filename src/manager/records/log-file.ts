@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { systemReason } from '../system-reason.js'
+import { systemReason } from '../../project/system-reason.js'
 
 /** Who a new file is to belong to. */
 export interface FileOwner {

@@ -46,13 +46,13 @@ test('a store that answers behind the time-out lets nobody in, and every place i
   const occupancy = new Occupancy({ ...USUAL_LIMITS, sessions: 1 })
   let ends = 0
   const take = (socket: Socket) => {
-    const { live, program, upkeep } = context.context
+    const { live, program, upkeep, cluster } = context.context
     const session = new Session(
       1,
       socket,
       listener,
       {
-        ...{ live, program, upkeep, occupancy },
+        ...{ live, program, upkeep, cluster, occupancy },
         stores: new Stores(
           (path) => path,
           () => ({ users: () => store, roles: () => undefined }),
