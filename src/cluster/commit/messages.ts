@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../schema/index.js'
 import { encodeEnvelope, type Head } from '../messages/envelope.js'
-import type { HeadReader } from '../messages/head-reader.js'
+import { type HeadReader, WrongHead } from '../messages/head-reader.js'
 import { readHead } from '../messages/read-head.js'
 import { NODE_STATES, type NodeState } from './states.js'
 
@@ -125,6 +125,8 @@ export interface ToldDecision {
   readonly secret: string
 }
 
+/** What an id of a commit looks like. */
+export const TXID = /^[0-9a-f]{32}$/
 /** How many bytes a request may have. */
 export const LONGEST_REQUEST = 250 * 1024
 /** How many nodes may take part in a commit. */
@@ -141,7 +143,7 @@ export function encodeRequest(request: CommitRequest): Uint8Array {
 /** @returns undefined for another message, and for one that is wrong */
 export function decodeRequest(payload: Uint8Array): CommitRequest | undefined {
   return readHead(payload, 'commit-request', (head) => ({
-    txid: head.text('txid', 64),
+    txid: readTxid(head),
     epoch: head.count('epoch'),
     phase: head.oneOf('phase', PHASES),
     sequence: head.count('sequence'),
@@ -168,7 +170,7 @@ export function encodeAnswer({ report, ...answer }: CommitAnswer): Uint8Array {
 /** @returns undefined for another message, and for one that is wrong */
 export function decodeAnswer(payload: Uint8Array): CommitAnswer | undefined {
   return readHead(payload, 'commit-answer', (head) => ({
-    txid: head.text('txid', 64),
+    txid: readTxid(head),
     phase: head.oneOf('phase', PHASES),
     sequence: head.count('sequence'),
     isDone: head.flag('isDone'),
@@ -184,7 +186,7 @@ export function encodeQuestion(question: DecisionQuestion): Uint8Array {
 /** @returns undefined for another message, and for one that is wrong */
 export function decodeQuestion(payload: Uint8Array): DecisionQuestion | undefined {
   return readHead(payload, 'commit-question', (head) => ({
-    txid: head.text('txid', 64),
+    txid: readTxid(head),
     number: head.count('number'),
   }))
 }
@@ -196,7 +198,7 @@ export function encodeTold(told: ToldDecision): Uint8Array {
 /** @returns undefined for another message, and for one that is wrong */
 export function decodeTold(payload: Uint8Array): ToldDecision | undefined {
   return readHead(payload, 'commit-told', (head) => ({
-    txid: head.text('txid', 64),
+    txid: readTxid(head),
     secret: head.text('secret', 64),
   }))
 }
@@ -221,13 +223,20 @@ function readReport(head: HeadReader): NodeReport {
     secretHash: fields.optionalText('secretHash', 64),
     participants: optionalTexts(fields, 'participants', MOST_PARTICIPANTS),
     holder: holder && {
-      txid: holder.text('txid', 64),
+      txid: readTxid(holder),
       manager: holder.text('manager', 255),
       by: holder.text('by', 1000),
       since: holder.text('since', 64),
     },
     deadline: fields.optionalText('deadline', 64),
   }
+}
+
+/** It names files too, so nothing else is taken. @throws WrongHead */
+function readTxid(head: HeadReader): string {
+  const txid = head.text('txid', 32)
+  if (!TXID.test(txid)) throw new WrongHead('txid', '32 hex digits')
+  return txid
 }
 
 function optionalTexts(head: HeadReader, field: string, most: number) {

@@ -1,3 +1,4 @@
+import type { Coordinator } from '../../cluster/commit/index.js'
 import type { Live, Transaction } from '../live/index.js'
 import type { Upkeep } from './upkeep.js'
 
@@ -9,6 +10,10 @@ export interface SessionContext {
   /** How the session came in: over TCP secrets are masked. */
   readonly where: 'unix' | 'tcp'
   readonly live: Live
+  /** Commits on the nodes; absent where there are none: on a node itself. */
+  readonly commits?: Coordinator | undefined
+  /** When the session was opened, by the clock of `commits`. */
+  readonly opened?: number | undefined
   readonly program: Program
   readonly roles: Roles
   readonly upkeep: Upkeep

@@ -8,6 +8,14 @@ import { set } from './changing/set.js'
 import { unset } from './changing/unset.js'
 import { writeConfig } from './changing/write-config.js'
 import { writeback } from './changing/writeback.js'
+import { clusterCommit } from './cluster/cluster-commit.js'
+import {
+  clusterCommitCancel,
+  clusterCommitConfirm,
+  clusterCommitExtend,
+  clusterCommitResolve,
+} from './cluster/cluster-commit-steps.js'
+import { showClusterCommit } from './cluster/show-cluster-commit.js'
 import type { Command } from './command.js'
 import { authzId, authzRolesList } from './program/authz.js'
 import { dsCoreFlush, dsCoreStats } from './program/ds-core.js'
@@ -62,6 +70,12 @@ export const COMMANDS: readonly Command[] = [
   version,
   info,
   membership,
+  clusterCommit,
+  clusterCommitConfirm,
+  clusterCommitExtend,
+  clusterCommitCancel,
+  clusterCommitResolve,
+  showClusterCommit,
   moduleList,
   moduleHooks,
   loggerHelp,

@@ -2,6 +2,7 @@ import type { Bus, Subscription } from '../../bus/bus.js'
 import type { Subjects } from '../../bus/subjects.js'
 import type { Timing } from '../../timing.js'
 import { type CommitAnswer, type CommitRequest, decodeAnswer, encodeRequest } from '../messages.js'
+import type { Ending } from './ending.js'
 
 /** How often a message is sent again as long as it is not answered, at first and at most. */
 const SEND_AGAIN = [1000, 15_000] as const
@@ -38,30 +39,30 @@ export class Calls {
   }
 
   /**
-   * @param patience in ms; without it only `signal` ends the asking
+   * @param patience in ms; without it only `ending` ends the asking
    * @returns undefined when no answer has come
    */
   ask(
     node: string,
     request: CommitRequest,
     patience: number | undefined,
-    signal?: AbortSignal,
+    ending?: Ending,
   ): Promise<CommitAnswer | undefined> {
     return new Promise((resolve) => {
       const key = keyOf(node, request)
       let pause = 0
       let stopSending: () => void = () => undefined
+      let stopWatching: () => void = () => undefined
       const drop = () => {
         stopSending()
         stopWaiting?.()
-        signal?.removeEventListener('abort', onAbort)
+        stopWatching()
         this.#remove(key, waiting)
       }
       const end = (answer: CommitAnswer | undefined) => {
         drop()
         resolve(answer)
       }
-      const onAbort = () => end(undefined)
       const send = () => {
         stopSending()
         pause = pause === 0 ? SEND_AGAIN[0] : Math.min(pause * 2, SEND_AGAIN[1])
@@ -74,11 +75,11 @@ export class Calls {
       const waiting: Waiting = { send, take: end, drop }
       const stopWaiting =
         patience === undefined ? undefined : this.#timing.after(patience, () => end(undefined))
-      if (signal?.aborted) {
+      if (ending?.isOver) {
         end(undefined)
         return
       }
-      signal?.addEventListener('abort', onAbort)
+      if (ending !== undefined) stopWatching = ending.watch(() => end(undefined))
       this.#add(key, waiting)
       send()
     })

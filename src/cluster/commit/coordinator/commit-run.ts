@@ -1,6 +1,7 @@
 import type { CommitAnswer, CommitRequest, NodeReport, Phase } from '../messages.js'
 import { sha256 } from '../sha256.js'
 import type { Calls } from './calls.js'
+import { Ending } from './ending.js'
 import type { ManagerMemory } from './memory.js'
 import type { CommitProgress, CoordinatorOptions } from './ports.js'
 import type { ManagedCommit } from './records.js'
@@ -53,14 +54,15 @@ export interface RunContext {
 export class CommitRun {
   readonly #context: RunContext
   readonly #reports = new Map<string, NodeReport>()
-  readonly #rollOut = new AbortController()
-  readonly #delivery = new AbortController()
+  readonly #rollOut = new Ending()
+  readonly #delivery = new Ending()
   #step: RunStep = 'preparing'
   #length: number
   #sequence = 0
   /** By the monotonic clock: when the first node takes back what it runs. */
   #deadline: number | undefined
   #stopTimer: (() => void) | undefined
+  #appliedAt: number | undefined
   /** The decision is being written: nobody may be told that there is none. */
   #isDeciding = false
   #decide: () => void = () => undefined
@@ -90,6 +92,11 @@ export class CommitRun {
 
   get step(): RunStep {
     return this.#step
+  }
+
+  /** When all nodes ran the candidate, by the monotonic clock. */
+  get appliedAt(): number | undefined {
+    return this.#appliedAt
   }
 
   /** When it is taken back unless it is confirmed, by the wall clock. */
@@ -129,6 +136,7 @@ export class CommitRun {
       return false
     }
     this.#step = 'provisional'
+    this.#appliedAt = timing.monotonic()
     this.#armDeadline()
     const { by, txid } = this.commit
     const { deadline } = this
@@ -166,7 +174,7 @@ export class CommitRun {
   /** Takes it back, unless it is decided already. @returns whether it is cancelled */
   async cancel(reason: string): Promise<boolean> {
     if (!this.#isDecided && !this.#isDeciding) {
-      this.#rollOut.abort()
+      this.#rollOut.end()
       const commit = { ...this.commit, decision: 'cancelled' as const, reason }
       // A manager that finds no decision in its journal cancels too: the record may be lost.
       const saving = this.#context.memory.saveIfPossible(commit)
@@ -300,7 +308,7 @@ export class CommitRun {
       for (let node = left.shift(); node !== undefined; node = left.shift()) {
         if (this.#isDecided || how.mayGoOn?.(failed) === false) return
         const request = this.#request(phase, node, how.more)
-        const answer = await this.#context.calls.ask(node, request, patience, this.#rollOut.signal)
+        const answer = await this.#context.calls.ask(node, request, patience, this.#rollOut)
         answers.set(node, answer)
         if (answer !== undefined) await this.#note(node, answer)
         const isDone = answer?.isDone === true
@@ -316,11 +324,10 @@ export class CommitRun {
   }
 
   async #deliverTo(node: string, delivered: Set<string>): Promise<void> {
-    const { signal } = this.#delivery
     const step = this.commit.decision === 'confirmed' ? 'confirm' : 'cancel'
-    while (!signal.aborted) {
+    while (!this.#delivery.isOver) {
       const request = this.#decisionRequest(node)
-      const answer = await this.#context.calls.ask(node, request, undefined, signal)
+      const answer = await this.#context.calls.ask(node, request, undefined, this.#delivery)
       if (answer === undefined) return
       await this.#note(node, answer)
       const { isEnded, state } = answer.report
@@ -348,8 +355,8 @@ export class CommitRun {
     const { manager } = this.#context.options
     const isOther = owner !== '' && (owner !== manager || ownerEpoch > this.commit.epoch)
     if (isEnded || !isOther || this.commit.supersededBy !== undefined) return
-    this.#rollOut.abort()
-    this.#delivery.abort()
+    this.#rollOut.end()
+    this.#delivery.end()
     await this.#context.memory.saveIfPossible({ ...this.commit, supersededBy: owner })
     this.#beDecided()
     this.#tell({ kind: 'superseded', txid: this.txid, manager: owner })

@@ -43,6 +43,8 @@ export interface CommitOrder {
   /** Is told the id before any node is touched. */
   readonly begun?: (txid: string) => void
   readonly progress?: (progress: CommitProgress) => void
+  /** Is told when all nodes run it, until a deadline. */
+  readonly provisional?: (txid: string, deadline: Date) => void
 }
 
 /** What came of a commit. */
@@ -138,15 +140,29 @@ export class Coordinator {
     }
     order.begun?.(run.txid)
     const { canary = 0, maxFailures = 0, progress = () => undefined } = order
-    await run.rollOut({ canary, maxFailures, progress })
+    const isApplied = await run.rollOut({ canary, maxFailures, progress })
+    const { deadline } = run
+    if (isApplied && deadline !== undefined) order.provisional?.(run.txid, deadline)
     return this.#outcome(run)
   }
 
-  /** Makes a commit stay that waits for it. */
-  async confirm(txid: string): Promise<StepOutcome> {
+  /**
+   * Makes a commit stay that waits for it.
+   * @param opened when the connection was opened over which it is asked for, by `now`: it has to be
+   *   one that works with what the nodes run now
+   */
+  async confirm(txid: string, opened?: number): Promise<StepOutcome> {
     const run = this.#runs.get(txid)
     if (run === undefined) return refused([this.#unknown(txid)])
+    if (opened !== undefined && run.appliedAt !== undefined && opened <= run.appliedAt) {
+      return refused(['Confirm it over a connection that was opened after it was applied.'])
+    }
     return run.confirm()
+  }
+
+  /** What the monotonic clock says. */
+  get now(): number {
+    return this.#options.timing.monotonic()
   }
 
   /** Gives a commit that waits another time, in milliseconds. */

@@ -61,13 +61,22 @@ export async function randomSchedule(
     await world.time.run(
       world.random.pick([10, 100, 1000, 20_000, 2 * MINUTE, 10 * MINUTE]) * world.random.next(),
     )
-    let left = world.random.next() * total
-    const [, happen] = EVENTS.find(([weight]) => (left -= weight) < 0) ?? [0, () => undefined]
+    const happen = eventAt(world.random.next() * total)
     happen(world)
   }
   await world.heal()
   await endAll(world)
   return { world, violations: world.violations() }
+}
+
+/** @param point below the sum of all weights */
+function eventAt(point: number): (world: World) => void {
+  let left = point
+  for (const [weight, happen] of EVENTS) {
+    left -= weight
+    if (left < 0) return happen
+  }
+  return () => undefined
 }
 
 /** What its manager cannot end any more, a person resolves. */
