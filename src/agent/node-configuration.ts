@@ -161,8 +161,12 @@ export class NodeFilesConfiguration implements NodeConfiguration {
     this.#holder = holder
     this.#locks?.release()
     this.#locks = undefined
-    const { files, main } = this.#options.live.files
+    const { files, main, localChanges } = this.#options.live.files
     const named = files.map(({ realPath, name }) => ({ realPath, name }))
+    if (localChanges !== undefined && files.every(({ path }) => path !== localChanges.path)) {
+      // The file is not there yet: whoever makes it locks its name.
+      named.push({ realPath: localChanges.path, name: localChanges.productPath })
+    }
     this.#locks = HeldLocks.acquire(named, dirname(main.realPath), this.#machine)
   }
 
