@@ -13,7 +13,7 @@ import { NODE_STATES, type NodeState } from './states.js'
  * - `take-over`: the same, and from now on the node obeys the asking manager in this commit
  * - `undecided`: the answer to a node that has asked for the decision: there is none
  */
-export const PHASES = [
+const PHASES = [
   'survey',
   'compare',
   'prepare',

@@ -34,7 +34,7 @@ export interface ParticipantOptions {
 }
 
 /** For how long a node at its deadline asks for the decision before it takes back what it runs. */
-export const ASKING = 10_000
+const ASKING = 10_000
 /** How often it asks then. */
 const ASK_AGAIN = 2000
 /** How often a node that has diverged asks, at first and at most. */
