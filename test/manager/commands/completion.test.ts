@@ -22,7 +22,7 @@ async function described(line: string, session: Session = root) {
 }
 
 test('commands, word by word, in any case', async () => {
-  assert.equal(await words('c'), ['config'])
+  assert.equal(await words('c'), ['config', 'cluster-commit'])
   assert.equal(await words('CONFIG sh'), ['show', 'showrecurse'])
   assert.equal(await words('config begin from '), ['scratch'])
   assert.equal(await words('sh'), ['show', 'shutdown'])
