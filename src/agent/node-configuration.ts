@@ -13,7 +13,13 @@ import type { Configuration } from '../config/index.js'
 import { ConsoleError, setChange, splitWords, unsetChange } from '../console/index.js'
 import { addedFindings, resultTexts } from '../edit/index.js'
 import { type LintOptions, lint } from '../lint/index.js'
-import { type LineChange, type Live, refusalLines, type Work } from '../manager/live/index.js'
+import {
+  type Author,
+  type LineChange,
+  type Live,
+  refusalLines,
+  type Work,
+} from '../manager/live/index.js'
 import {
   HeldLocks,
   hashOf,
@@ -31,9 +37,14 @@ export interface NodeFilesOptions {
   /** With the product version of the node as its target. */
   readonly lint?: LintOptions | undefined
   readonly machine?: Machine | undefined
+  /** Makes the program itself, where it is another one, run what the files say. @returns why it does not */
+  readonly reload?: (() => Promise<string | undefined>) | undefined
   /** Looks at the program itself. @returns what is wrong with it */
   readonly health?: (() => Promise<string | undefined>) | undefined
 }
+
+/** Who reads files again for a cluster commit. */
+const COMMIT: Author = { user: 'cluster-commit' }
 
 /** A line of a transaction: `config set Domain "x" Max_Outbound 20`. */
 const CHANGE_LINE = /^\s*config\s+(set|unset)\s+(.*)$/is
@@ -55,8 +66,8 @@ export class NodeFilesConfiguration implements NodeConfiguration {
   }
 
   /** Why a change of what runs is refused now; undefined when it is not. */
-  veto(): string | undefined {
-    if (this.#holder === undefined) return undefined
+  veto(author: Author): string | undefined {
+    if (this.#holder === undefined || author === COMMIT) return undefined
     const { txid, manager, by, since } = this.#holder
     return `the cluster commit ${txid} of ${visible(by)} through ${visible(manager)} holds this node since ${since}.`
   }
@@ -144,9 +155,11 @@ export class NodeFilesConfiguration implements NodeConfiguration {
   }
 
   async load(): Promise<{ readonly failed?: string | undefined }> {
-    const outcome = await this.#options.live.reload({ user: 'cluster-commit' })
+    const outcome = await this.#options.live.reload(COMMIT)
     if (outcome.kind === 'refused') return { failed: outcome.lines.join('; ') }
-    return outcome.kind === 'waiting' ? { failed: 'a commit waits for its confirmation' } : {}
+    if (outcome.kind === 'waiting') return { failed: 'a commit waits for its confirmation' }
+    const failed = await this.#options.reload?.()
+    return failed === undefined ? {} : { failed }
   }
 
   async health(): Promise<string | undefined> {

@@ -130,7 +130,7 @@ export const MESSAGES = {
   unknownNodes: 'There, and expected nowhere:',
   twiceThere: 'There twice, as two programs of one name:',
   // Commits on the nodes.
-  noCommits: 'This program makes no cluster commits.',
+  noCommits: 'No cluster commits are made here: no bus is named, or the paniclog says why.',
   emptyTransaction: 'Nothing is changed in the transaction.',
   scratchCommit: 'A transaction that was begun from scratch cannot be committed on nodes.',
   wrongCount: (flag: string) => `${flag} takes a whole number.`,

@@ -24,7 +24,7 @@ async function node() {
   const work = new WorkHere({ main, load: { environment: nodeEnvironment(), sysroot: root } })
   const { configuration, refused } = await work.load()
   if (configuration === undefined) throw new Error(refused.join('\n'))
-  const watcher: Watcher = { veto: () => commits.veto() }
+  const watcher: Watcher = { veto: (_before, _after, by) => commits.veto(by) }
   const live = new Live(configuration, work, { watcher })
   const commits: NodeFilesConfiguration = new NodeFilesConfiguration({ live, work })
   return { root, main, live, commits }
@@ -115,7 +115,7 @@ test('while a commit holds the node, other changes are refused, in memory and in
   const { root, live, commits } = await node()
   await commits.hold(HOLDER)
   assert.is(
-    commits.veto(),
+    commits.veto({ user: 'somebody' }),
     `the cluster commit ${HOLDER.txid} of joe through mgr1 holds this node since 2026-01-01T12:00:00.000Z.`,
   )
   const change = setChange(live.current, splitWords('Memory_HWM 90'))

@@ -1,4 +1,4 @@
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { link, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JournalDisk } from '../commit/ports.js'
 
@@ -15,10 +15,17 @@ export class JournalFiles implements JournalDisk {
     this.#folder = folder
   }
 
-  /** @param folder is made when it is not there. @throws the system's errors */
+  /**
+   * @param folder is made when it is not there. What others can write is not believed: whoever plants a
+   *   journal would have files written by whoever reads it.
+   * @throws the system's errors, and an error that says whose it is
+   */
   static async in(folder: string): Promise<JournalFiles> {
     await mkdir(join(folder, COPIES), { recursive: true, mode: 0o700 })
-    return new JournalFiles(folder)
+    const files = new JournalFiles(folder)
+    for (const path of [folder, join(folder, COPIES)]) await checkOwn(path, 'folder')
+    await checkOwn(files.path, 'file')
+    return files
   }
 
   get path(): string {
@@ -117,4 +124,18 @@ export class JournalFiles implements JournalDisk {
       await folder.close()
     }
   }
+}
+
+/** @throws when something is there that is of another kind, or that somebody else can write */
+async function checkOwn(path: string, kind: 'file' | 'folder'): Promise<void> {
+  const status = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' && kind === 'file') return undefined
+    throw error
+  })
+  if (status === undefined) return
+  const isOfKind = kind === 'file' ? status.isFile() : status.isDirectory()
+  if (!isOfKind) throw new Error(`${path} is no ${kind}`)
+  const user = process.getuid?.() ?? status.uid
+  if (status.uid !== user) throw new Error(`${path} belongs to user ${status.uid}`)
+  if ((status.mode & 0o022) !== 0) throw new Error(`${path} can be written by others`)
 }

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { hostname, release, type } from 'node:os'
 import { dirname } from 'node:path'
+import type { Coordinator } from '../../cluster/commit/index.js'
 import type { ManagerEnd } from '../../cluster/manager-end/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
 import type { Configuration } from '../../config/index.js'
@@ -8,7 +9,7 @@ import { Decoys } from '../../protocol/index.js'
 import { FailedLogins } from '../access/failed-logins.js'
 import { schemeStores } from '../access/schemes/scheme-stores.js'
 import { Stores } from '../access/user-stores.js'
-import { noticeText, type Program, type Upkeep } from '../commands/index.js'
+import { commitNoticeText, noticeText, type Program, type Upkeep } from '../commands/index.js'
 import { wantedListeners } from '../listeners/address.js'
 import { type ListenerPauses, Listeners } from '../listeners/listeners.js'
 import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
@@ -25,7 +26,7 @@ import { WorkFailed } from '../worker/work-failed.js'
 import { WorkInThread } from '../worker/work-in-thread.js'
 import { type Account, accountOf, become } from './account.js'
 import { auditRecord } from './audit-record.js'
-import { clusterEnd, clusterSettings, type NamedBus } from './cluster-end.js'
+import { clusterEnd, clusterSettings, managerCommits, type NamedBus } from './cluster-end.js'
 import { loadFiles, type StartOptions } from './load-files.js'
 import { notifySystemd } from './notify-systemd.js'
 import { PidFile } from './pid-file.js'
@@ -63,6 +64,8 @@ const PID_FILE = '/var/run/eccmgr.pid'
 export class Manager {
   readonly live: Live
   readonly cluster: ManagerEnd
+  readonly #program: Program
+  #commits: Coordinator | undefined
   readonly #options: ManagerOptions
   readonly #records: Records
   readonly #sessions: Sessions
@@ -92,6 +95,7 @@ export class Manager {
     } catch (error) {
       await manager.#listeners.close()
       await manager.#sources.close()
+      manager.#commits?.stop()
       await manager.cluster.close()
       await manager.#records.close()
       manager.#pidFile?.release()
@@ -129,15 +133,20 @@ export class Manager {
       ...(options.patience !== undefined && { patience: options.patience }),
     })
     const program = programOf(configuration, options)
+    this.#program = program
     this.cluster = clusterEnd(configuration, program, {
       ...options,
       place,
       report: (report) => this.#records.report(report),
     })
     const peerUsers = 'peerUsers' in options ? options.peerUsers : kernelPeerUsers()
+    const commits = () => this.#commits
     this.#sessions = new Sessions({
       live: this.live,
       cluster: this.cluster,
+      get commits() {
+        return commits()
+      },
       program,
       upkeep: this.#upkeep(),
       stores: new Stores(place, () => schemeStores(this.live.current, this.#sources)),
@@ -276,6 +285,13 @@ export class Manager {
     // Behind the change of the user, to whom the file of the control cache belongs.
     await this.#followCluster(configuration)
     this.cluster.start()
+    this.#commits = await managerCommits(
+      this.cluster,
+      configuration,
+      this.#program,
+      (report) => this.#records.report(report),
+      (notice) => this.#sessions.notify(commitNoticeText(notice).trimEnd()),
+    )
     this.#warnings(configuration)
     await this.#checkWritable(configuration)
     this.#isStarted = true
@@ -386,6 +402,7 @@ export class Manager {
     const told = notifySystemd('stopping')
     await this.#listeners.close()
     this.cluster.end()
+    this.#commits?.stop()
     this.#sessions.closeAll('shutdown', MESSAGES.stops)
     await this.#sessions.allGone()
     await this.#work.close()

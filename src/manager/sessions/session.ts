@@ -318,7 +318,7 @@ export class Session {
   }
 
   #newContext(): SessionContext {
-    const { live, cluster, program, upkeep } = this.#house
+    const { live, cluster, commits, program, upkeep } = this.#house
     const user = this.#user === '' ? ANONYMOUS : this.#user
     const from = this.#peer === '' ? '' : ` at ${this.#peer}`
     return {
@@ -329,6 +329,8 @@ export class Session {
       ended: this.#ending.signal,
       live,
       cluster,
+      commits,
+      opened: commits?.now,
       program,
       upkeep,
       roles: {
