@@ -105,6 +105,15 @@ export const EXPECTED: readonly Expected[] = [
     ],
   },
   {
+    point: '11.3',
+    what: 'nor is it what --fix --unsafe-fixes would write',
+    runs: /^ecconf lint invalid\/schema\/wrong-type-route\.conf --fix-dry-run --unsafe-fixes$/,
+    old: [
+      /^--- invalid\/schema\/wrong-type-route\.conf\n[\s\S]*?\n-.*http:\/\/10\.0\.0\.1.*\n\+.*smtp:\/\/10\.0\.0\.1.*\n \}\n1 file: 1 error, which --fix --unsafe-fixes --write would mend\.\n/,
+      '1 file: 1 error.\n',
+    ],
+  },
+  {
     point: '11.6',
     what: '--dialect, in the help of lint',
     runs: /^ecconf lint --help$/,
@@ -162,7 +171,7 @@ export const EXPECTED: readonly Expected[] = [
     point: '11.12',
     what: 'file_mode of Logs, as the console prints it',
     runs: /^ecconf (?:dump|show|showrecurse|get|eval) /,
-    old: [/^( {2}| {8}|)File_Mode(?= = 0640$)/gm, '$1file_mode'],
+    old: [/^( {2}| {8}|)File_Mode(?= = 06[48]0$)/gm, '$1file_mode'],
   },
   {
     point: '11.12',
