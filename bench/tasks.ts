@@ -129,4 +129,19 @@ export interface SessionsMeasures {
   }
 }
 
-export type Task = ApplyTask | CallTask | EvalTask | ManagerTask | SessionsTask | SetTask
+export interface BusTask {
+  readonly kind: 'bus'
+  /** How many members answer, each over a connection of its own. */
+  readonly members: number
+  readonly rounds: number
+}
+
+/** Milliseconds of each round. */
+export interface BusMeasures {
+  /** One message of a manager, answered by all members. */
+  readonly broadcast: readonly number[]
+  /** As many requests of the library at once. */
+  readonly plain: readonly number[]
+}
+
+export type Task = ApplyTask | BusTask | CallTask | EvalTask | ManagerTask | SessionsTask | SetTask

@@ -166,7 +166,7 @@ class Transport extends NodeTransport {
   }
 
   override disconnect(): void {
-    this.socket.destroy()
+    this.socket?.destroy()
   }
 }
 
