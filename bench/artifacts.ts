@@ -43,7 +43,7 @@ export async function buildArtifacts(): Promise<Built> {
     platform: 'node',
     mainFields: ['module', 'main'],
     // They are CommonJS and ask for Node's modules: they run as they are installed.
-    external: ['yaml', '@nats-io/transport-node'],
+    external: ['yaml', '@nats-io/nats-core', '@nats-io/transport-node'],
   })
   return {
     library,
