@@ -311,7 +311,7 @@ test('the licences of all that is bundled are in it, whole', () => {
     'yargs-parser',
   ])
   for (const section of sections) {
-    assert.match(section, /^\S+ \d+\.\d+\.\d+ \((MIT|ISC|BSD-3-Clause)\)\n\n/)
+    assert.match(section, /^\S+ \d+\.\d+\.\d+ \((MIT|ISC|BSD-3-Clause|Apache-2\.0)\)\n\n/)
     assert.match(section, /Copyright/)
     assert.match(section, /WARRANTY|WARRANTIES/i)
   }

@@ -9,7 +9,7 @@ import { settingsOf } from './nats-server.js'
 const [url = '', nodeTimeout = ''] = process.argv.slice(2)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const settings = settingsOf(url, { nodeTimeout: Number(nodeTimeout) })
-const bus = new NatsBus(settings, { note: (line) => say(`note ${line}`), patience: 500 })
+const bus = new NatsBus(settings, { note: (line) => say(`note ${line}`), patience: 1000 })
 bus.watch((state) => say(`state ${state}`))
 bus.subscribe('x', ({ payload }) => say(`got ${new TextDecoder().decode(payload)}`))
 createInterface(process.stdin)

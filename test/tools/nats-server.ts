@@ -87,15 +87,6 @@ export class NatsServer {
     return `${scheme}://${host}:${this.port}`
   }
 
-  /** Everything that it has logged since its start. */
-  get said(): string {
-    return this.#said
-  }
-
-  get pid(): number | undefined {
-    return this.#server?.pid
-  }
-
   /** Starts it, on the port that it had before, and waits until it listens. */
   async go(): Promise<void> {
     const [program = '', ...words] = [...this.words, '-p', `${this.port}`]

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 /** A host of a test: a network of its own, in which programs are started by words in front. */
 export interface NetworkHost {
@@ -45,6 +46,7 @@ export class NetworkHosts {
   static make(count: number): NetworkHosts {
     const hosts = new NetworkHosts(count)
     process.on('exit', () => hosts.remove())
+    removeForgotten()
     hosts.#make()
     return hosts
   }
@@ -89,6 +91,20 @@ export class NetworkHosts {
   /** The end of the cable that is in the switch. */
   #cableOf(index: number): string {
     return `${this.#bridge}c${index}`
+  }
+}
+
+/** Removes what tests have left that were killed: a name tells whose it is. */
+function removeForgotten(): void {
+  const { stdout } = spawnSync('ip', ['netns', 'list'], { encoding: 'utf8' })
+  const owners = new Set([...stdout.matchAll(/^ect(\d+)h\d/gm)].map(([, owner]) => Number(owner)))
+  for (const owner of owners) {
+    if (existsSync(`/proc/${owner}`)) continue
+    for (const [name = ''] of stdout.matchAll(new RegExp(`^ect${owner}h\\d+`, 'gm'))) {
+      // Its end of the cable goes with it, and so does the other one.
+      ip(['netns', 'del', name])
+    }
+    ip(['link', 'del', `ect${owner}`])
   }
 }
 

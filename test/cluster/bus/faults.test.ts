@@ -30,7 +30,7 @@ async function twoMembers(nodeTimeout: number, scheme: 'nats' | 'tls' = 'nats') 
   ends.push(() => proxy.close())
   const near = await BusMember.connected(settingsOf(nats.url(scheme), { ca }))
   const url = `${scheme}://127.0.0.1:${proxy.port}`
-  const far = await BusMember.connected(settingsOf(url, { nodeTimeout, ca }), { patience: 400 })
+  const far = await BusMember.connected(settingsOf(url, { nodeTimeout, ca }), { patience: 1000 })
   await Promise.all([near.listen('x'), far.listen('x')])
   return { proxy, near, far, url }
 }
@@ -77,7 +77,7 @@ onNats('a connection that is cut is made again, and what was sent meanwhile is l
 
 for (const scheme of ['nats', 'tls'] as const) {
   onNats(`${scheme}: a server that falls silent is given up, however much was sent`, async () => {
-    const { proxy, near, far, url } = await twoMembers(0.3, scheme)
+    const { proxy, near, far, url } = await twoMembers(1, scheme)
     proxy.hold()
     // More than all buffers on the way take.
     for (let count = 0; count < 40; count++) far.bus.publish('z', new Uint8Array(500_000))
@@ -97,7 +97,7 @@ for (const scheme of ['nats', 'tls'] as const) {
 }
 
 onNats('a flush and an end do not wait for a server that has fallen silent', async () => {
-  const { proxy, far } = await twoMembers(0.3)
+  const { proxy, far } = await twoMembers(1)
   proxy.hold()
   await far.bus.flush()
   assert.is(far.bus.state, 'disconnected')
@@ -151,7 +151,7 @@ apart(
     const [serverHost, one, two] = network.hosts as [NetworkHost, NetworkHost, NetworkHost]
     const nats = await NatsServer.start({ host: serverHost.address, before: serverHost.before })
     ends.push(() => nats.stop())
-    const members = [one, two].map(({ before }) => new FarMember(before, [nats.url(), '1']))
+    const members = [one, two].map(({ before }) => new FarMember(before, [nats.url(), '4']))
     const [first, second] = members as [FarMember, FarMember]
     await Promise.all(members.map((member) => member.hasSaid('state connected')))
     first.says('before')
