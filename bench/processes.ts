@@ -8,6 +8,8 @@ import type {
   EvalTask,
   ManagerMeasures,
   ManagerTask,
+  NodesMeasures,
+  NodesTask,
   SessionsMeasures,
   SessionsTask,
   SetMeasures,
@@ -26,12 +28,20 @@ export function measure(worker: string, task: ApplyTask): ApplyMeasures
 export function measure(worker: string, task: CallTask): CallMeasures
 export function measure(worker: string, task: EvalTask): EvalMeasures
 export function measure(worker: string, task: ManagerTask): ManagerMeasures
+export function measure(worker: string, task: NodesTask): NodesMeasures
 export function measure(worker: string, task: SessionsTask): SessionsMeasures
 export function measure(worker: string, task: SetTask): SetMeasures
 export function measure(
   worker: string,
   task: Task,
-): ApplyMeasures | CallMeasures | EvalMeasures | ManagerMeasures | SessionsMeasures | SetMeasures {
+):
+  | ApplyMeasures
+  | CallMeasures
+  | EvalMeasures
+  | ManagerMeasures
+  | NodesMeasures
+  | SessionsMeasures
+  | SetMeasures {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [worker, JSON.stringify(task)],

@@ -15,6 +15,7 @@ import { lintPart } from './parts/lint.js'
 import { loadPart } from './parts/load.js'
 import { managerPart } from './parts/manager.js'
 import { memoryPart } from './parts/memory.js'
+import { nodesPart } from './parts/nodes.js'
 import { parsePart } from './parts/parse.js'
 import type { Part } from './parts/part.js'
 import { sessionsPart } from './parts/sessions.js'
@@ -32,6 +33,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   cold: coldPart,
   manager: managerPart,
   sessions: sessionsPart,
+  nodes: nodesPart,
 }
 
 try {

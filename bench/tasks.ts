@@ -129,4 +129,28 @@ export interface SessionsMeasures {
   }
 }
 
-export type Task = ApplyTask | CallTask | EvalTask | ManagerTask | SessionsTask | SetTask
+export type Task =
+  | ApplyTask
+  | CallTask
+  | EvalTask
+  | ManagerTask
+  | SessionsTask
+  | SetTask
+  | NodesTask
+
+/** A manager of so many nodes. */
+export interface NodesTask {
+  readonly kind: 'nodes'
+  readonly nodes: number
+}
+
+/** Times in ms. */
+export interface NodesMeasures {
+  readonly rollCall: number
+  readonly answers: number
+  readonly membership: number
+  readonly retrieve: number
+  readonly grouped: number
+  /** The peak memory of the process, in MB. */
+  readonly peak: number
+}

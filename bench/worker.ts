@@ -7,6 +7,7 @@ import { measureSet } from './changes.js'
 import { type Call, contender } from './contenders.js'
 import { measureEval } from './evaluation.js'
 import { measureManager } from './manager.js'
+import { measureNodes } from './nodes.js'
 import { measureSessions } from './sessions.js'
 import type { CallMeasures, CallTask, Task } from './tasks.js'
 
@@ -26,6 +27,8 @@ function measure(task: Task): Promise<unknown> {
       return measureEval(task)
     case 'manager':
       return measureManager(task)
+    case 'nodes':
+      return measureNodes(task)
     case 'sessions':
       return measureSessions(task)
     case 'set':

@@ -1,7 +1,7 @@
 import { load } from '../../src/config/index.js'
 import type { Example } from '../../src/diagnostics/explanations/index.js'
 import { lint } from '../../src/lint/index.js'
-import { missingFiles } from '../../src/lint/references/missing-files.js'
+import { namedFiles } from '../../src/lint/references/named-files.js'
 import { checkSiteSchemas } from '../../src/lint/site/index.js'
 import { dialectOf } from '../../src/project/dialects/other-languages.js'
 import { parseInDialect } from '../../src/project/dialects/parse.js'
@@ -33,7 +33,7 @@ export async function lintExample(example: Example): Promise<ExampleFindings> {
     fragment: configuration.role === 'unknown',
     more: [
       ...(await checkSiteSchemas(configuration, schemas)),
-      ...(example.checkFiles ? await missingFiles(configuration) : []),
+      ...(example.checkFiles ? await namedFiles(configuration) : []),
     ],
     ...(example.target && { target: example.target }),
   })

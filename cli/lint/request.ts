@@ -80,15 +80,15 @@ export async function lintRequest(flags: LintFlags): Promise<LintRequest> {
 async function checkOptions(flags: LintFlags, site: ChosenSchemas): Promise<CheckOptions> {
   const rules: RuleSettings =
     flags.rule.length === 0 ? {} : (await import('../rule-flags.js')).rulesOfFlags(flags.rule)
-  const missingFiles = flags.checkFiles
-    ? (await import('../../src/lint/references/missing-files.js')).missingFiles
+  const namedFiles = flags.checkFiles
+    ? (await import('../../src/lint/references/named-files.js')).namedFiles
     : undefined
   return {
     rules,
     target: await targetVersion(flags),
     includes: flags.includes,
     more: async (target) => [
-      ...((await missingFiles?.(target.configuration)) ?? []),
+      ...((await namedFiles?.(target.configuration)) ?? []),
       ...(await site.findings(target)),
     ],
   }

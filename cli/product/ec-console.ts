@@ -106,15 +106,25 @@ async function run(address: string, commandLine: string, paths: TlsPaths): Promi
   let onNotice = (text: string) => note(`${text}\n`)
   try {
     const tls = await readTlsFiles(paths)
-    const connect = () =>
-      ConsoleConnection.open({
+    // Who has logged in before is not asked for the name again when the connection was lost.
+    let known: string | undefined
+    const connect = async () => {
+      let asked: string | undefined
+      const connection = await ConsoleConnection.open({
         target,
         address,
         tls,
         release: VERSION,
-        ask: askCredentials,
+        ask: async (user, isAgain) => {
+          const given = await askCredentials(user ?? (isAgain ? undefined : known), isAgain)
+          asked = given.user
+          return given
+        },
         onNotice: (text) => onNotice(text),
       })
+      known = asked
+      return connection
+    }
     const connection = await connect()
     const describeEnd = () => endedText(connection.ended ?? { kind: 'lost' }, address)
     try {

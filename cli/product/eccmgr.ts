@@ -73,7 +73,7 @@ export const eccmgr = command({
     const load: LoadOptions = loadOptions(
       { ...flags, role: 'manager', sysroot: flags.sysroot && resolve(flags.sysroot) },
       undefined,
-      nodeEnvironment(),
+      nodeEnvironment(true),
     )
     const main = await programMain(flags.config, 'eccluster.conf', load)
     if (flags.printUnit) return print(await unit(main, load, wordsFor(flags, main, load.sysroot)))

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Bus } from '../cluster/bus/bus.js'
 import { Subjects } from '../cluster/bus/subjects.js'
+import type { Participant } from '../cluster/commit/index.js'
 import { ListingEnd } from '../cluster/drift/listing-end.js'
 import type { Presence } from '../cluster/messages/presence.js'
 import { allowsCommand } from '../cluster/node/allow-list.js'
@@ -11,6 +12,7 @@ import type { Configuration } from '../config/index.js'
 import { notifySystemd } from '../manager/process/notify-systemd.js'
 import { definedAt, textsOf } from '../manager/settings.js'
 import { visible } from '../report/index.js'
+import { nodeCommits } from './commits.js'
 import { ExecRunner } from './exec/exec-runner.js'
 import { NodeRuntime, type NodeRuntimeOptions } from './runtime/node-runtime.js'
 import { RuntimeRunner } from './runtime/runtime-runner.js'
@@ -45,6 +47,9 @@ export class Agent {
   readonly #bus: Bus
   readonly #node: NodeEnd
   readonly #listing: ListingEnd
+  readonly #subjects: Subjects
+  readonly #exec: ExecRunner | undefined
+  #commits: Participant | undefined
   readonly #run = randomBytes(8).toString('hex')
   readonly #badPatterns = new Set<string>()
   #stopping: Promise<void> | undefined
@@ -64,6 +69,8 @@ export class Agent {
     name = runtime.identity.name
     try {
       const agent = new Agent(options, runtime, log)
+      // What a commit has left behind is ended before the node serves.
+      await agent.#followCommits()
       agent.#node.start()
       agent.#listing.start()
       await notifySystemd('ready')
@@ -93,6 +100,8 @@ export class Agent {
     })
     const { exec, timing = SYSTEM_TIMING, limits } = options
     const subjects = new Subjects(clusterGroup)
+    this.#subjects = subjects
+    this.#exec = exec === undefined ? undefined : new ExecRunner(exec, process.env)
     this.#listing = new ListingEnd({
       bus,
       subjects,
@@ -108,11 +117,19 @@ export class Agent {
       subjects,
       facts: () => this.#facts(),
       runner:
-        exec === undefined
-          ? new RuntimeRunner(runtime, () => void this.stop('the command shutdown'))
-          : new ExecRunner(exec, process.env),
+        this.#exec ?? new RuntimeRunner(runtime, () => void this.stop('the command shutdown')),
       isAllowed: (command) => this.#isAllowed(command),
       ...(limits !== undefined && { limits }),
+    })
+  }
+
+  async #followCommits(): Promise<void> {
+    this.#commits = await nodeCommits(this.runtime, {
+      bus: this.#bus,
+      subjects: this.#subjects,
+      timing: this.#options.timing ?? SYSTEM_TIMING,
+      console: this.#exec,
+      log: this.log,
     })
   }
 
@@ -131,6 +148,7 @@ export class Agent {
     this.log(`stopping: ${why}`)
     const told = notifySystemd('stopping')
     this.#listing.stop()
+    this.#commits?.stop()
     await this.#node.stop()
     await this.#bus.close()
     await this.runtime.close()

@@ -8,7 +8,7 @@ import {
 } from '../config/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
 import { ConsoleError } from './error.js'
-import { shownWord, type Word } from './words.js'
+import { shownWord, shownWords, type Word } from './words.js'
 
 /**
  * What the words of a command must name: a scope, an option in a scope, either, or an option
@@ -81,7 +81,7 @@ class Resolver {
     if (this.expected === 'scope' || this.expected === 'either') {
       return { ...place, option: undefined, value: [] }
     }
-    const before = this.words.map((_, index) => shownWord(this.words, index)).join(' ')
+    const before = shownWords(this.words).join(' ')
     this.#fail(at, `An option name is missing${before === '' ? '' : ` after '${before}'`}.`)
     return undefined
   }

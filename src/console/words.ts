@@ -15,10 +15,20 @@ export interface Word {
   readonly gap: string
 }
 
+/** How many words a line may have. An array or a dictionary is one, whatever is in it. */
+const MOST_WORDS = 10_000
+
+/** A line that nobody has typed: its words are not looked at. */
+class TooManyWords extends ConsoleError {
+  constructor(most: number) {
+    super(`A line has ${most} words at most.`)
+  }
+}
+
 /**
  * Splits a line typed on the console (runtime spec 3) into words: plain words, double-quoted
  * strings, a lone `=`, and whole arrays and dictionaries.
- * @throws ConsoleError when a quote or a bracket is not closed
+ * @throws ConsoleError when a quote or a bracket is not closed, or there are too many words
  */
 export function splitWords(line: string): Word[] {
   const words: Word[] = []
@@ -27,6 +37,7 @@ export function splitWords(line: string): Word[] {
     const from = at
     while (isBlank(line[at])) at++
     if (at >= line.length) return words
+    if (words.length === MOST_WORDS) throw new TooManyWords(words.length)
     const end = wordEnd(line, at)
     const text = line.slice(at, end)
     words.push({ ...read(text), text, gap: line.slice(from, at) })
@@ -124,15 +135,20 @@ function groupEnd(line: string, start: number): number {
   throw new ConsoleError(`A bracket is not closed: ${shownFrom(line, start)}`)
 }
 
-/** Whether a line holds a secret, as far as the names and the shapes in it show. */
+/**
+ * Whether a line holds a secret, as far as the names and the shapes in it show. Of a line with too many
+ * words nobody knows: it counts as one that does.
+ */
 export function holdsSecret(line: string): boolean {
   try {
     const words = splitWords(line)
+    const shown = shownWords(words)
     return words.some(({ value }, at) => {
       const isFollowed = at < words.length - 1
-      return (isFollowed && isSecretInSchema(value)) || shownWord(words, at) !== value
+      return shown[at] !== value || (isFollowed && isSecretInSchema(value))
     })
   } catch (error) {
+    if (error instanceof TooManyWords) return true
     if (error instanceof ConsoleError) return error.message.includes(MASK)
     throw error
   }
@@ -166,11 +182,17 @@ function isSecretInSchema(name: string): boolean {
     .some(({ options }) => options.get(key)?.secret === true)
 }
 
-/** A word for a message: masked after the name of a secret, and without secret-looking parts. */
+/** Words for a message: masked after the name of a secret, and without secret-looking parts. */
+export function shownWords(words: readonly Word[]): string[] {
+  const name = words.findIndex(({ value }) => isSecretName(value))
+  return words.map(({ value }, at) =>
+    name >= 0 && at > name ? MASK : withoutRanges(value, secretShapes(value, true)),
+  )
+}
+
+/** One of them. */
 export function shownWord(words: readonly Word[], at: number): string {
-  const { value } = words[at] as Word
-  const isBehindName = words.slice(0, at).some(({ value }) => isSecretName(value))
-  return isBehindName ? MASK : withoutRanges(value, secretShapes(value, true))
+  return shownWords(words.slice(0, at + 1)).at(-1) ?? ''
 }
 
 /** The rest of an unreadable line for a message, without secrets. */

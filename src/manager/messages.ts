@@ -63,6 +63,7 @@ export const MESSAGES = {
   noEntryNumber: (word: string) => `'${word}' is not the number of a change.`,
   nothingToTakeBack: (entry: number) => `Nothing is left of change ${entry}.`,
   // Pipes.
+  tooManyPipes: (most: number) => `A command goes through ${most} pipes at most.`,
   needsPattern: (name: string) => `"| ${name}" needs a regular expression.`,
   noPattern: (pattern: string) => `'${pattern}' is not a regular expression.`,
   notMatched: (pattern: string, why: string) => `'${pattern}' is not matched: it has ${why}.`,
@@ -128,6 +129,42 @@ export const MESSAGES = {
   missingNodes: 'Expected, and not there:',
   unknownNodes: 'There, and expected nowhere:',
   twiceThere: 'There twice, as two programs of one name:',
+  // Commits on the nodes.
+  noCommits: 'No cluster commits are made here: no bus is named, or the paniclog says why.',
+  emptyTransaction: 'Nothing is changed in the transaction.',
+  scratchCommit: 'A transaction that was begun from scratch cannot be committed on nodes.',
+  wrongCount: (flag: string) => `${flag} takes a whole number.`,
+  wrongTxid: (word: string) => `'${word}' is not the id of a cluster commit.`,
+  wrongSeconds: (most: number) => `SECONDS is a whole number from 1 to ${most}.`,
+  commitBegun: (txid: string) => `Cluster commit ${txid}`,
+  commitRefused: 'Nothing was changed on any node:',
+  nodeDone: (node: string, what: string, count: number, total: number) =>
+    `${node}: ${what} (${count} of ${total})`,
+  nodeNotDone: (node: string, what: string, why: string) => `${node}: not ${what}: ${why}`,
+  commitWaits: (txid: string, until: string) =>
+    `All nodes run it until ${until}. Over a new connection, "cluster-commit confirm ${txid}" keeps it.`,
+  commitConfirmed: (count: number) =>
+    `The commit is confirmed on ${count} node${count === 1 ? '' : 's'}.`,
+  commitCancelled: (why: string) => `The commit is cancelled on all nodes: ${why}`,
+  commitSuperseded: (manager: string) => `The manager ${manager} has taken the commit over.`,
+  nodeSilent: (node: string) =>
+    `${node} has not answered yet: it learns the decision when it does.`,
+  nodeDiverged: (node: string, state: string, why: string) =>
+    `${node} differs from the others (${state})${why === '' ? '.' : `: ${why}`}`,
+  nodeOwed: (node: string) => `${node} gets the changes when it is there.`,
+  bindingsChanged:
+    'Bindings were changed: let the nodes announce their view with "broadcast cluster duravip announce view".',
+  cancelledBy: (user: string) => `Cancelled by ${user}`,
+  noClusterCommits: 'There are no cluster commits.',
+  noSuchCommit: (txid: string) => `Nobody knows of a cluster commit ${txid}.`,
+  noticeNodesWait: (by: string, txid: string, until: string) =>
+    `The cluster commit ${txid} by ${by} is taken back at ${until} unless it is confirmed.`,
+  noticeNodesConfirmed: (by: string, txid: string) =>
+    `The cluster commit ${txid} by ${by} is confirmed.`,
+  noticeNodesCancelled: (by: string, txid: string, why: string) =>
+    `The cluster commit ${txid} by ${by} is cancelled on all nodes: ${why}`,
+  noticeNodesSuperseded: (txid: string, manager: string) =>
+    `The manager ${manager} has taken over the cluster commit ${txid}.`,
   // The program.
   shuttingDown: 'Shutting down.',
   noHooks: 'Modules of the manager have no hooks.',

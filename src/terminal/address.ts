@@ -95,7 +95,7 @@ function named(user: string | undefined): { readonly user?: string } {
 
 function unsupported(address: string): AddressProblem {
   return problem(
-    `"${address}" is an unsupported address: /path, host:port, [v6]:port, user@host:port, tls://host:port or ssh://user@host/host:port.`,
+    `"${address}" is an unsupported address: /path, host:port, [v6]:port, user@host:port, ssh://user@host/host:port, or tls://host:port for TLS.`,
   )
 }
 

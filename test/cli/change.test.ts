@@ -1,7 +1,8 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ecconf, ecconfOnTerminal } from '../tools/program.js'
+import { ecconfOnTerminal } from '../tools/program.js'
+import { residentEcconf as ecconf } from '../tools/resident.js'
 import { type Cluster, cluster, MAIN, OVERLAY } from './cluster.js'
 
 const test = suite('ecconf set and unset')

@@ -2,7 +2,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { explainedCodes } from '../../src/diagnostics/explanations/index.js'
 import { CODES } from '../../src/diagnostics/index.js'
-import { ecconf, ecconfOnTerminal } from '../tools/program.js'
+import { ecconfOnTerminal } from '../tools/program.js'
+import { residentEcconf as ecconf } from '../tools/resident.js'
 
 const test = suite('explain')
 

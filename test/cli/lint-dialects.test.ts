@@ -76,6 +76,15 @@ test('each name of the product', () => {
   ])
 })
 
+test('how a line of groups is written is said whole: it holds no secret', () => {
+  const cwd = folderWith({ console_roles: 'admins\n' })
+  const [, stdout] = lint(cwd, 'console_roles', '--format', 'compact')
+  assert.is(
+    stdout,
+    'console_roles:1:1: error syntax/missing-field: Group "admins" has no ":". A line is written group:user,user or group:hash:user,user.\n',
+  )
+})
+
 test('without errors the exit status is 0; warnings count for --max-warnings', () => {
   const cwd = folderWith({ environment: 'A=$(hostname)\n' })
   assert.is(lint(cwd, 'environment')[0], 0)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readHistory } from '../../src/node/index.js'
-import { ecconf, ROOT } from '../tools/program.js'
+import { ROOT } from '../tools/program.js'
+import { residentEcconf as ecconf } from '../tools/resident.js'
 import { scratch } from '../tools/scratch.js'
 
 const test = suite('ecconf merge')

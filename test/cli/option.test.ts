@@ -8,7 +8,7 @@ import {
   scopePage,
 } from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
-import { ecconf } from '../tools/program.js'
+import { residentEcconf as ecconf } from '../tools/resident.js'
 
 const test = suite('option')
 

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync 
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { ecconf, ecconfOnTerminal, ROOT } from '../tools/program.js'
+import { ecconfOnTerminal, ROOT } from '../tools/program.js'
+import { residentEcconf as ecconf } from '../tools/resident.js'
 import { cluster, MAIN, OVERLAY, WEBUI } from './cluster.js'
 import { folderWith } from './folders.js'
 

@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { parseTarget, prompt } from '../../src/terminal/index.js'
 
 const test = suite('addresses of the console')
@@ -57,6 +58,13 @@ test('passwords and Unix sockets behind ssh are refused', () => {
   })
 })
 
+test('what an address may be is readable where secrets are masked', () => {
+  const target = parseTarget('shim://x')
+  const text = target.kind === 'problem' ? target.text : ''
+  assert.match(text, 'tls://host:port')
+  assert.is(withoutSecrets(text), text)
+})
+
 test('anything else is an unsupported address', () => {
   const addresses = [
     'shim://x',
@@ -74,7 +82,7 @@ test('anything else is an unsupported address', () => {
   for (const address of addresses) {
     assert.equal(parseTarget(address), {
       kind: 'problem',
-      text: `"${address}" is an unsupported address: /path, host:port, [v6]:port, user@host:port, tls://host:port or ssh://user@host/host:port.`,
+      text: `"${address}" is an unsupported address: /path, host:port, [v6]:port, user@host:port, ssh://user@host/host:port, or tls://host:port for TLS.`,
     })
   }
 })

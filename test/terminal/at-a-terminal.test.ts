@@ -118,6 +118,25 @@ test('a password is asked for without an echo, three times at most', async () =>
   })
 })
 
+test('who connects again is asked for the password alone', async () => {
+  const other = await RunningManager.start(
+    'Control_Listener { Timeout = 4 Listen "127.0.0.1:0" { AuthDigestMD5Parameters = [ uri = "file:///etc/users" ] } }',
+    {},
+    { 'etc/users': 'john:s3cret\n' },
+  )
+  const { status, screen } = await onTerminal(
+    [other.tcp()],
+    [
+      { when: /Username: /, type: 'john\r' },
+      { when: /Password: /, type: 's3cret\r' },
+      { when: /connects again\./, type: 'pid\r' },
+      { when: /Authorization required for console session\r\nPassword: /, type: 's3cret\r' },
+      { when: new RegExp(`${process.pid}[\\s\\S]*> `), type: '\x04' },
+    ],
+  )
+  assert.is(status, 0, screen)
+})
+
 test('shutdown ends the session, and says so', async () => {
   const other = await RunningManager.start('')
   const { status, screen } = await onTerminal(

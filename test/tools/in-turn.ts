@@ -17,23 +17,36 @@ export function ecconfInTurn(
   lines: readonly (readonly string[])[],
   { cwd = ROOT, env }: RunOptions = {},
 ): Run[] {
+  const ran = runInTurn(builtProgram(), lines, { cwd, env: { ...process.env, ...env } })
+  return ran.map(({ status, stdout, stderr }) => ({
+    status,
+    stdout: stdout.toString(),
+    stderr: stderr.toString(),
+  }))
+}
+
+/**
+ * The same for any build of it, byte for byte.
+ *
+ * @param program the file `ecconf.cjs` of the build
+ */
+export function runInTurn(
+  program: string,
+  lines: readonly (readonly string[])[],
+  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): { status: number; stdout: Buffer; stderr: Buffer }[] {
   const [first = []] = lines
   const folder = scratch()
   const file = (name: string) => join(folder, name)
   writeFileSync(file('lines.json'), JSON.stringify(lines))
   writeFileSync(file('ends.json'), '[]')
   const streams = [openSync(file('stdout'), 'w'), openSync(file('stderr'), 'w')]
-  const { error } = spawnSync(process.execPath, ['--require', IN_TURN, builtProgram(), ...first], {
+  const { error } = spawnSync(process.execPath, ['--require', IN_TURN, program, ...first], {
     cwd,
-    env: {
-      ...process.env,
-      ...env,
-      IN_TURN: file('lines.json'),
-      IN_TURN_ENDS: file('ends.json'),
-    },
+    env: { ...env, IN_TURN: file('lines.json'), IN_TURN_ENDS: file('ends.json') },
     input: '',
     stdio: ['pipe', ...streams],
-    timeout: 60_000,
+    timeout: 60_000 + lines.length * 10_000,
   })
   for (const stream of streams) closeSync(stream)
   if (error) throw error
@@ -46,7 +59,7 @@ export function ecconfInTurn(
   }
   return ends.map((end, at) => ({
     status: end.status,
-    stdout: stdout.toString('utf8', ends[at - 1]?.stdout ?? 0, end.stdout),
-    stderr: stderr.toString('utf8', ends[at - 1]?.stderr ?? 0, end.stderr),
+    stdout: stdout.subarray(ends[at - 1]?.stdout ?? 0, end.stdout),
+    stderr: stderr.subarray(ends[at - 1]?.stderr ?? 0, end.stderr),
   }))
 }

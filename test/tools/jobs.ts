@@ -6,7 +6,7 @@ const ROOMS = /^test\/(?:config|console|diagnostics|edit|grammar|lint|report|sch
 
 /** What the text of a test says that wants a process of its own, or changes the one that it has. */
 const WANTS_OWN =
-  /\bprocess\.|\bglobalThis\b|node:(?:child_process|inspector|v8|worker_threads)|tools\/(?:program|scratch|steps|watched-calls)\.js/
+  /\bprocess\.|\bglobalThis\b|node:(?:child_process|inspector|v8|worker_threads)|tools\/(?:program|resident|scratch|steps|watched-calls)\.js/
 
 /** To start costs about as much as a few files run; a file that fails makes these run again. */
 const MOST_TOGETHER = 12

@@ -51,7 +51,8 @@ export interface Reply {
  * Runs the built `ecconf` on a terminal of its own, 100 columns wide, and answers its questions.
  *
  * @returns the exit status and all that came on the screen, with LF line ends
- * @throws Error when a text that a reply waits for has not come within 20 seconds
+ * @throws Error when it ends before a text that a reply waits for has come; the driver's time-out ends
+ *   what never comes
  */
 export function ecconfOnTerminal(
   args: readonly string[],
@@ -80,7 +81,9 @@ export function ecconfOnTerminal(
     }
   })
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000)
+    const timer = setTimeout(() => {
+      console.error(`still waiting for ${waiting[0]?.when ?? 'its end'}:\n${screen}`)
+    }, 20_000)
     child.on('error', reject)
     child.on('close', (status) => {
       clearTimeout(timer)

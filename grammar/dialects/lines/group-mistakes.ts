@@ -2,7 +2,7 @@ import { quote } from '../../findings/names.js'
 import { DialectToken } from '../kinds.js'
 import type { LineMistakes } from './format.js'
 
-const FORM = 'A line is written group:user,user or group:password:user,user.'
+const FORM = 'A line is written group:user,user or group:hash:user,user.'
 
 /** Mistakes in groups files. The password field is never shown. */
 export const GROUP_MISTAKES: LineMistakes = {

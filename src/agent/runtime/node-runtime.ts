@@ -1,7 +1,7 @@
 import { hostname, release, type } from 'node:os'
 import type { Configuration, LoadOptions } from '../../config/index.js'
 import type { Program } from '../../manager/commands/index.js'
-import { Live, type LiveChange, type Work } from '../../manager/live/index.js'
+import { type Author, Live, type LiveChange, type Work } from '../../manager/live/index.js'
 import { loadFiles, type StartOptions } from '../../manager/process/load-files.js'
 import { WorkInThread } from '../../manager/worker/work-in-thread.js'
 import { type NodeIdentity, nodeIdentity } from './node-identity.js'
@@ -21,8 +21,10 @@ export class NodeRuntime {
   readonly live: Live
   readonly identity: NodeIdentity
   readonly load: LoadOptions
+  readonly work: Work
   readonly #options: NodeRuntimeOptions
   readonly #thread: WorkInThread | undefined
+  #veto: (by: Author) => string | undefined = () => undefined
 
   /** @throws StartRefused */
   static async start(options: NodeRuntimeOptions): Promise<NodeRuntime> {
@@ -37,8 +39,13 @@ export class NodeRuntime {
     if (workOf === undefined) {
       this.#thread = new WorkInThread(files, { main, load, onTrouble: log })
     }
-    this.live = new Live(files, this.#thread ?? (workOf as (files: Configuration) => Work)(files), {
-      watcher: { changed: (change) => this.#changed(change) },
+    this.work = this.#thread ?? (workOf as (files: Configuration) => Work)(files)
+    this.live = new Live(files, this.work, {
+      watcher: {
+        veto: (_before, _after, by) => this.#veto(by),
+        vetoReload: (by) => this.#veto(by),
+        changed: (change) => this.#changed(change),
+      },
     })
   }
 
@@ -55,6 +62,11 @@ export class NodeRuntime {
       runtime: `Node.js ${process.versions.node}`,
       node: { name, address },
     }
+  }
+
+  /** @param veto is asked before what runs is changed; says in one line why it must not be */
+  guard(veto: (by: Author) => string | undefined): void {
+    this.#veto = veto
   }
 
   async close(): Promise<void> {

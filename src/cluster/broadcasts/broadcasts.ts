@@ -11,7 +11,7 @@ import type { ControlCache } from './control-cache.js'
 import type { KeptAnswer } from './kept-answer.js'
 
 /** After how many milliseconds a node ends a command: as for the control connections of the product. */
-export const USUAL_PATIENCE = 60_000
+const USUAL_PATIENCE = 60_000
 
 /** How long an answer may be on its way when its node has ended the command, in ms. */
 const ON_ITS_WAY = 5000

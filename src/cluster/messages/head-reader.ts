@@ -17,6 +17,11 @@ export class HeadReader {
     this.#head = head
   }
 
+  /** Whether the field is there and is not null. */
+  has(field: string): boolean {
+    return !this.#isAbsent(field)
+  }
+
   /** @throws WrongHead */
   text(field: string, most = 4096): string {
     const value = this.#head[field]

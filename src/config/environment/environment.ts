@@ -20,6 +20,8 @@ export interface FileStatus {
  */
 export interface Environment {
   readonly workingDirectory: string
+  /** Whether paths are shown whole when the working directory is `/`: for what runs in the background. */
+  readonly isWholeBelowRoot?: boolean
   /**
    * The bytes of a file. Only a path that a person named may be other than a regular file: to open
    * a device or a pipe may do something, or never end.

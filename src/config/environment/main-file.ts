@@ -1,6 +1,6 @@
 import type { LoadOptions } from '../loading/load-options.js'
 import { EnvironmentError, type FileStatus } from './environment.js'
-import { pathBelow, resolvePath } from './paths.js'
+import { resolvePath, shownBelow } from './paths.js'
 import { environmentNodeName, environmentSubcluster, searchFolders } from './search-path.js'
 import { type LocatedPath, Sysroot } from './sysroot.js'
 
@@ -23,8 +23,9 @@ export async function findMainFile(main: string, options: LoadOptions): Promise<
   const places = [{ path: given, productPath: sysrootOf(options).productPath(given) }]
   if (main !== '' && !main.includes('/')) places.push(...searched(main, options))
   const { place, status } = await firstOf(places, options, given, given)
-  const below = pathBelow(environment.workingDirectory, place.path)
-  return { place, status, name: below || (place.path === given ? main : place.path) }
+  const shown = shownBelow(environment, place.path)
+  const isWhole = shown === place.path
+  return { place, status, name: isWhole && place.path === given ? main : shown }
 }
 
 /**

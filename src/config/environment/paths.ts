@@ -1,4 +1,5 @@
 /** POSIX paths, for code that must run where `node:path` is missing. */
+import type { Environment } from './environment.js'
 
 /** Removes `.`, `..` where possible, and doubled or final slashes from a path. */
 export function normalize(path: string): string {
@@ -40,4 +41,19 @@ export function pathBelow(directory: string, path: string): string | undefined {
   if (path === directory) return ''
   const prefix = directory === '/' ? '/' : `${directory}/`
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined
+}
+
+/**
+ * A path as people read it: relative to the working directory, when it lies below it. For a program
+ * that stands in `/` because it has to stand somewhere, a path stays whole.
+ */
+export function shownBelow(
+  {
+    workingDirectory,
+    isWholeBelowRoot,
+  }: Pick<Environment, 'workingDirectory' | 'isWholeBelowRoot'>,
+  path: string,
+): string {
+  const isWhole = isWholeBelowRoot === true && workingDirectory === '/'
+  return (isWhole ? undefined : pathBelow(workingDirectory, path)) || path
 }

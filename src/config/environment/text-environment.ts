@@ -29,6 +29,10 @@ export class TextEnvironment implements Environment {
   get workingDirectory(): string {
     return this.under.workingDirectory
   }
+
+  get isWholeBelowRoot(): boolean {
+    return this.under.isWholeBelowRoot === true
+  }
   hostName(): string {
     return this.under.hostName()
   }

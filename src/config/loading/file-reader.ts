@@ -1,7 +1,7 @@
 import { type Document, parse } from '../../../grammar/index.js'
 import { type Environment, EnvironmentError, type FileStatus } from '../environment/environment.js'
 import type { MainFile } from '../environment/main-file.js'
-import { dirname, pathBelow } from '../environment/paths.js'
+import { dirname, pathBelow, shownBelow } from '../environment/paths.js'
 import { realPathOr } from '../environment/real-path.js'
 import type { LocatedPath, Sysroot } from '../environment/sysroot.js'
 import { LoadedFile } from './loaded-file.js'
@@ -47,7 +47,7 @@ export class FileReader {
 
   /** A path for users: relative to the working directory if it is below it. */
   displayName(path: string): string {
-    return pathBelow(this.environment.workingDirectory, path) || path
+    return shownBelow(this.environment, path)
   }
 
   /** The status of a path; undefined when it does not exist. @throws EnvironmentError */

@@ -1,4 +1,4 @@
-import { pathBelow } from '../../config/environment/paths.js'
+import { shownBelow } from '../../config/environment/paths.js'
 import { type Configuration, EnvironmentError } from '../../config/index.js'
 import { describeReadOnly } from '../../config/loading/read-only.js'
 import { Source } from '../../syntax/index.js'
@@ -164,7 +164,7 @@ async function madeAgain(
 /** An existing file, or one to be made. */
 function targetOf({ files, options }: Configuration, path: string) {
   const file = files.find((each) => each.path === path)
-  const name = file?.name ?? (pathBelow(options.environment.workingDirectory, path) || path)
+  const name = file?.name ?? shownBelow(options.environment, path)
   return { name, file }
 }
 

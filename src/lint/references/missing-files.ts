@@ -1,5 +1,5 @@
 import { sysrootOf } from '../../config/environment/main-file.js'
-import { pathBelow } from '../../config/environment/paths.js'
+import { shownBelow } from '../../config/environment/paths.js'
 import {
   type Configuration,
   type Definition,
@@ -15,6 +15,8 @@ import { quoted } from '../names/words.js'
 /** Options that name a file which must exist already, because the product only reads it. */
 const FILES_THAT_ARE_READ = [
   'bmiconfig_path',
+  'ca',
+  'certificate',
   'credentials',
   'key',
   'license',
@@ -54,7 +56,7 @@ export async function missingFiles(configuration: Configuration): Promise<Diagno
     if (isThere) continue
     const place = { file: definition.inclusion.file.name, start: scalar.start, end: scalar.end }
     const summary = `${optionName(type, definition.name)} names a file that does not exist: ${quoted(scalar.value)}`
-    const shown = pathBelow(environment.workingDirectory, path) ?? path
+    const shown = shownBelow(environment, path)
     const detail = path === scalar.value ? undefined : `It would be ${quoted(shown)} here.`
     found.push(diagnostic('reference/missing-file', place, summary, detail ? { detail } : {}))
   }

@@ -7,6 +7,7 @@ import { sameAddress } from './reference/same-address.js'
 import { undefinedReference } from './reference/undefined.js'
 import { unlistedLog } from './reference/unlisted-log.js'
 import { unused } from './reference/unused.js'
+import { busIncomplete } from './schema/bus-incomplete.js'
 import { conflict } from './schema/conflict.js'
 import { duplicateKey } from './schema/duplicate-key.js'
 import { duplicateOption } from './schema/duplicate-option.js'
@@ -23,6 +24,8 @@ import { unmatchedPattern } from './schema/unmatched-pattern.js'
 import { wrongProgram } from './schema/wrong-program.js'
 import { wrongScope } from './schema/wrong-scope.js'
 import { wrongType } from './schema/wrong-type.js'
+import { busClearText } from './security/bus-clear-text.js'
+import { busPassword } from './security/bus-password.js'
 import { clearText } from './security/clear-text.js'
 import { digestUnsupported } from './security/digest-unsupported.js'
 import { noAccounting } from './security/no-accounting.js'
@@ -91,6 +94,9 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
 ]
 
 export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [
+  busClearText,
+  busIncomplete,
+  busPassword,
   clearText,
   conflict,
   digestUnsupported,

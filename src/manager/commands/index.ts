@@ -1,3 +1,4 @@
+export { commitNoticeText } from './cluster/commit-text.js'
 export type { Asked, Command, Display, Operands, Status } from './command.js'
 export { complete } from './completion/complete.js'
 export { noticeText } from './notice-text.js'

@@ -1,3 +1,4 @@
+import type { Coordinator } from '../../cluster/commit/index.js'
 import type { ManagerEnd } from '../../cluster/manager-end/index.js'
 import type { Live, Transaction } from '../live/index.js'
 import type { Upkeep } from './upkeep.js'
@@ -15,6 +16,10 @@ export interface SessionContext {
   readonly ended: AbortSignal
   readonly live: Live
   readonly cluster: ManagerEnd
+  /** Commits on the nodes; absent where there are none: on a node itself. */
+  readonly commits?: Coordinator | undefined
+  /** When the session was opened, by the clock of `commits`. */
+  readonly opened?: number | undefined
   readonly program: Program
   readonly roles: Roles
   readonly upkeep: Upkeep

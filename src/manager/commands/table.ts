@@ -9,10 +9,18 @@ import { unset } from './changing/unset.js'
 import { writeConfig } from './changing/write-config.js'
 import { writeback } from './changing/writeback.js'
 import { broadcast, subclusterBroadcast, unicast } from './cluster/broadcast.js'
+import { clusterCommit } from './cluster/cluster-commit.js'
+import {
+  clusterCommitCancel,
+  clusterCommitConfirm,
+  clusterCommitExtend,
+  clusterCommitResolve,
+} from './cluster/cluster-commit-steps.js'
 import { flushControlCache } from './cluster/flush-control-cache.js'
 import { info } from './cluster/info.js'
 import { membership } from './cluster/membership.js'
 import { retrieve, retrieveNode, subclusterRetrieve } from './cluster/retrieve.js'
+import { showClusterCommit } from './cluster/show-cluster-commit.js'
 import type { Command } from './command.js'
 import { authzId, authzRolesList } from './program/authz.js'
 import { clusterNodeAddress, clusterNodeName } from './program/cluster-node.js'
@@ -76,6 +84,12 @@ export const COMMANDS: readonly Command[] = [
   subclusterRetrieve,
   retrieveNode,
   flushControlCache,
+  clusterCommit,
+  clusterCommitConfirm,
+  clusterCommitExtend,
+  clusterCommitCancel,
+  clusterCommitResolve,
+  showClusterCommit,
   moduleList,
   moduleHooks,
   loggerHelp,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, link, lstat, stat, unlink } from 'node:fs/promises'
+import { chmod, chown, link, lstat, mkdir, rmdir, stat, unlink } from 'node:fs/promises'
 import { createConnection, type Server } from 'node:net'
 import { dirname, join } from 'node:path'
 import { ListenError } from './listen-error.js'
@@ -25,9 +25,9 @@ export interface UnixSocket {
 }
 
 /**
- * Opens a server at a path. The socket is made under another name beside it, gets its mode and its
- * owner there, and only then its name: nobody reaches it before. A socket at which nobody listens is
- * replaced; nothing else is.
+ * Opens a server at a path. The socket is made in a folder beside it that is this user's alone, gets
+ * its mode and its owner there, and only then its name: nobody reaches it before. A socket at which
+ * nobody listens is replaced; nothing else is.
  *
  * @param endpoint the path as people should read it
  * @throws ListenError, and the system's errors
@@ -38,15 +38,17 @@ export async function openUnixSocket(
   endpoint: string,
   { mode, backlog, owner }: { mode: number; backlog: number; owner: SocketOwner | undefined },
 ): Promise<UnixSocket> {
-  const made = join(dirname(path), `.${randomBytes(4).toString('hex')}`)
+  const folder = join(dirname(path), `.${randomBytes(3).toString('hex')}`)
+  const made = join(folder, 's')
   if (Buffer.byteLength(path) > LONGEST_PATH || Buffer.byteLength(made) > LONGEST_PATH) {
     throw new ListenError(`${endpoint} cannot be opened: the path is too long for a socket`)
   }
   // Node calls a folder that is not there one without permission.
   await stat(dirname(path))
   await removeStale(path, endpoint)
-  await listen(server, made, backlog)
+  await mkdir(folder, { mode: 0o700 })
   try {
+    await listen(server, made, backlog)
     await chmod(made, mode)
     if (owner !== undefined) await chown(made, owner.uid, owner.gid)
     const { ino, dev } = await lstat(made)
@@ -80,6 +82,7 @@ export async function openUnixSocket(
     throw error
   } finally {
     await unlink(made).catch(() => undefined)
+    await rmdir(folder).catch(() => undefined)
   }
 }
 
@@ -122,19 +125,12 @@ function answers(path: string): Promise<boolean> {
   })
 }
 
-/** Nobody but this user can connect meanwhile, also where the folder is open to all. */
 function listen(server: Server, path: string, backlog: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    const before = process.umask(0o177)
-    try {
-      // The file is made within this call.
-      server.listen({ path, backlog }, () => {
-        server.off('error', reject)
-        resolve()
-      })
-    } finally {
-      process.umask(before)
-    }
+    server.listen({ path, backlog }, () => {
+      server.off('error', reject)
+      resolve()
+    })
   })
 }

@@ -17,6 +17,8 @@ export interface Watcher {
    * @returns why it must not, in one line; undefined when it may
    */
   veto?(before: Configuration, after: Configuration, by: Author): string | undefined
+  /** Is asked before files are read again. @returns why they must not, in one line */
+  vetoReload?(by: Author): string | undefined
   /** What runs is another configuration now. */
   changed?(change: LiveChange): void
   /** Every session is to be told; one line. */
@@ -217,6 +219,8 @@ export class Live {
   reload(by: Author, main?: string): Promise<Reloading> {
     return this.#queue.run(async () => {
       if (this.#pending !== undefined) return { kind: 'waiting', waiting: this.#pending }
+      const reason = this.#watcher.vetoReload?.(by)
+      if (reason !== undefined) return { kind: 'refused', lines: [reason] }
       const { configuration, refused } = await this.#work.load(main)
       if (configuration === undefined) return { kind: 'refused', lines: refused }
       this.#files = configuration

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/index.js'
 import { isRefused } from '../../console/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
-import { masker } from '../../report/findings/wording.js'
+import { sentence } from '../../report/findings/formats/words.js'
 import { reportTexts, visible } from '../../report/index.js'
 import { placeText } from '../../report/lookup/definition.js'
 
@@ -19,10 +19,10 @@ export function refusalLines(
   const refused = findings.filter(isRefused)
   const texts = reportTexts([configuration], { maskSecrets: true })
   const lines = refused.slice(0, MOST_SAID).map((finding) => {
-    const { file, start, summary, code } = finding
+    const { file, start, code } = finding
     const position = texts.source(file)?.position(start)
     const place = position === undefined ? visible(file) : placeText({ file, ...position })
-    return `${place}: ${visible(masker(finding, texts)(summary))}  ${code}`
+    return `${place}: ${sentence(finding, texts)}  ${code}`
   })
   const others = refused.length - lines.length
   return others === 0 ? lines : [...lines, `(and ${others} more)`]

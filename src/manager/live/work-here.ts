@@ -1,7 +1,14 @@
 import { dirname } from 'node:path'
 import { parse } from '../../../grammar/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
-import { type Configuration, EnvironmentError, type LoadOptions, load } from '../../config/index.js'
+import {
+  type Configuration,
+  EnvironmentError,
+  type LoadOptions,
+  load,
+  parseValue,
+} from '../../config/index.js'
+import { pathKey } from '../../config/merging/identity.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import {
   addedFindings,
@@ -23,9 +30,11 @@ import {
   WriteError,
   writeFileDurably,
 } from '../../node/index.js'
+import { systemReason } from '../../project/system-reason.js'
 import { type LineChange, type PlacedChange, withChanges } from './change-log.js'
 import { changesTakingBack } from './history-changes.js'
 import { refusalLines } from './load-refusal.js'
+import { isSameWords } from './same-words.js'
 import type { Loading, MemoryState, Plan, Saved, TakingBack, Work, Write, Written } from './work.js'
 
 /** What a configuration is loaded from, and by which rules it is judged. */
@@ -147,9 +156,10 @@ export class WorkHere implements Work {
       const request = { name: path, expectedHash, ...(there === undefined && { like }) }
       return { notes: writeFileDurably(place, bytes, request, this.#machine) }
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException
+      const { code } = error as NodeJS.ErrnoException
       if (!(error instanceof WriteError) && typeof code !== 'string') throw error
-      return { failed: error instanceof WriteError ? error.message : `${path}: ${message}` }
+      if (error instanceof WriteError) return { failed: error.message }
+      return { failed: `${path}: cannot be written: ${systemReason(error)}` }
     }
   }
 
@@ -237,12 +247,13 @@ function atLeast(moment: Date, machine: Machine): Machine {
 function inFiles(changes: readonly LineChange[], files: Configuration) {
   const asked: number[] = []
   const scopes: LineChange['path'][] = []
-  for (const [index, { kind, path, option }] of changes.entries()) {
+  for (const [index, change] of changes.entries()) {
+    const { kind, path, option } = change
     const isThere =
       option === undefined
         ? files.scope(path) !== undefined
         : files.written(path, option) !== undefined
-    if (kind === 'set' || isThere) asked.push(index)
+    if (kind === 'set' ? !saysSo(change, changes, files) : isThere) asked.push(index)
     else if (option !== undefined && files.scope(path) === undefined) scopes.push(path)
   }
   // The other half of such a pair is the change that made the scope.
@@ -255,6 +266,19 @@ function inFiles(changes: readonly LineChange[], files: Configuration) {
     asked: asked.filter((index) => !pairs.has(targetOf(changes[index] as LineChange))),
     scopes,
   }
+}
+
+/** Whether a file says already what is set, and nothing takes it out of there: its layout stays. */
+function saysSo(
+  { path, option, value }: Extract<LineChange, { kind: 'set' }>,
+  changes: readonly LineChange[],
+  files: Configuration,
+): boolean {
+  const there = files.written(path, option)?.value
+  const given = parseValue(value)
+  if (there === undefined || given === undefined || !isSameWords(there, given)) return false
+  const key = pathKey(path)
+  return !changes.some((each) => each.option === undefined && key.startsWith(pathKey(each.path)))
 }
 
 function targetOf({ path, option }: Pick<PlacedChange['change'], 'path' | 'option'>): string {

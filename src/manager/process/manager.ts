@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { hostname, release, type } from 'node:os'
 import { dirname } from 'node:path'
+import type { Coordinator } from '../../cluster/commit/index.js'
 import type { ManagerEnd } from '../../cluster/manager-end/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
 import type { Configuration } from '../../config/index.js'
@@ -8,7 +9,7 @@ import { Decoys } from '../../protocol/index.js'
 import { FailedLogins } from '../access/failed-logins.js'
 import { schemeStores } from '../access/schemes/scheme-stores.js'
 import { Stores } from '../access/user-stores.js'
-import { noticeText, type Program, type Upkeep } from '../commands/index.js'
+import { commitNoticeText, noticeText, type Program, type Upkeep } from '../commands/index.js'
 import { wantedListeners } from '../listeners/address.js'
 import { type ListenerPauses, Listeners } from '../listeners/listeners.js'
 import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
@@ -25,7 +26,7 @@ import { WorkFailed } from '../worker/work-failed.js'
 import { WorkInThread } from '../worker/work-in-thread.js'
 import { type Account, accountOf, become } from './account.js'
 import { auditRecord } from './audit-record.js'
-import { clusterEnd, clusterSettings, type NamedBus } from './cluster-end.js'
+import { clusterEnd, clusterSettings, managerCommits, type NamedBus } from './cluster-end.js'
 import { loadFiles, type StartOptions } from './load-files.js'
 import { notifySystemd } from './notify-systemd.js'
 import { PidFile } from './pid-file.js'
@@ -52,7 +53,7 @@ export interface ManagerOptions extends StartOptions {
   readonly patience?: Patience
   /** Who is at the other end of Unix sockets; undefined: nobody is known. By default the kernel says. */
   readonly peerUsers?: PeerUsers | undefined
-  /** The message bus; without one the manager is alone. */
+  /** The message bus; by default the one that the configuration names, and without any it is alone. */
   readonly bus?: NamedBus
 }
 
@@ -63,6 +64,8 @@ const PID_FILE = '/var/run/eccmgr.pid'
 export class Manager {
   readonly live: Live
   readonly cluster: ManagerEnd
+  readonly #program: Program
+  #commits: Coordinator | undefined
   readonly #options: ManagerOptions
   readonly #records: Records
   readonly #sessions: Sessions
@@ -92,6 +95,7 @@ export class Manager {
     } catch (error) {
       await manager.#listeners.close()
       await manager.#sources.close()
+      manager.#commits?.stop()
       await manager.cluster.close()
       await manager.#records.close()
       manager.#pidFile?.release()
@@ -129,11 +133,20 @@ export class Manager {
       ...(options.patience !== undefined && { patience: options.patience }),
     })
     const program = programOf(configuration, options)
-    this.cluster = clusterEnd(options, program, (report) => this.#records.report(report))
+    this.#program = program
+    this.cluster = clusterEnd(configuration, program, {
+      ...options,
+      place,
+      report: (report) => this.#records.report(report),
+    })
     const peerUsers = 'peerUsers' in options ? options.peerUsers : kernelPeerUsers()
+    const commits = () => this.#commits
     this.#sessions = new Sessions({
       live: this.live,
       cluster: this.cluster,
+      get commits() {
+        return commits()
+      },
       program,
       upkeep: this.#upkeep(),
       stores: new Stores(place, () => schemeStores(this.live.current, this.#sources)),
@@ -189,7 +202,7 @@ export class Manager {
   /** Reads the files again, as SIGHUP asks for it, and opens the logs by their names anew. */
   async reload(by: string): Promise<boolean> {
     const lines = await this.#reloadRefused(by)
-    await this.#records.reopen()
+    await this.#reopenLogs()
     if (lines.length === 0) return true
     for (const line of [...lines, MESSAGES.reconfigureFailed]) this.#say(line, 'config')
     return false
@@ -220,9 +233,14 @@ export class Manager {
     await this.#records.flush()
   }
 
+  /** In its turn: a record of a change goes into the chain before or behind it. */
+  #reopenLogs(logger?: string): Promise<readonly string[]> {
+    return this.#following.run(() => this.#records.reopen(logger))
+  }
+
   #upkeep(): Upkeep {
     return {
-      reopenLogs: (logger) => this.#records.reopen(logger),
+      reopenLogs: (logger) => this.#reopenLogs(logger),
       lastReports: () => this.#records.past,
       sourceCounts: (configuration) => this.#sources.counts(configuration),
       flushSource: (configuration, name) => this.#sources.flush(configuration, name),
@@ -259,11 +277,21 @@ export class Manager {
     if (!this.#mayStart || (this.#listeners.open.length === 0 && wanted.length > 0)) {
       throw new StartRefused(this.#refusedListeners)
     }
+    if ((this.#options.verbosity ?? 0) < 1) {
+      for (const text of this.#refusedListeners) this.#records.show(text)
+    }
     this.#pidFile?.write(this.#owner)
     if (account !== undefined) this.#become(account)
     // Behind the change of the user, to whom the file of the control cache belongs.
     await this.#followCluster(configuration)
     this.cluster.start()
+    this.#commits = await managerCommits(
+      this.cluster,
+      configuration,
+      this.#program,
+      (report) => this.#records.report(report),
+      (notice) => this.#sessions.notify(commitNoticeText(notice).trimEnd()),
+    )
     this.#warnings(configuration)
     await this.#checkWritable(configuration)
     this.#isStarted = true
@@ -374,6 +402,7 @@ export class Manager {
     const told = notifySystemd('stopping')
     await this.#listeners.close()
     this.cluster.end()
+    this.#commits?.stop()
     this.#sessions.closeAll('shutdown', MESSAGES.stops)
     await this.#sessions.allGone()
     await this.#work.close()
@@ -392,10 +421,7 @@ export class Manager {
   }
 
   #error(text: string): void {
-    if (!this.#isStarted) {
-      this.#refusedListeners.push(text)
-      this.#records.show(text)
-    }
+    if (!this.#isStarted) this.#refusedListeners.push(text)
     this.#records.report({ level: 'error', part: 'NET', source: 'control', text })
   }
 }

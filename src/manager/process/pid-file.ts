@@ -1,4 +1,4 @@
-import { chownSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { chownSync, realpathSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { THIS_MACHINE, WriteError } from '../../node/index.js'
 import { FileLock } from '../../node/locks/lock.js'
@@ -37,7 +37,7 @@ export class PidFile {
   /** @param owner who is to take it away in the end */
   write(owner: { readonly uid: number; readonly gid: number } | undefined): void {
     try {
-      rmSync(this.path, { force: true })
+      removeOld(this.path)
       writeFileSync(this.path, `${process.pid}\n`, { mode: 0o644, flag: 'wx' })
       if (owner !== undefined) chownSync(this.path, owner.uid, owner.gid)
     } catch (error) {
@@ -50,7 +50,7 @@ export class PidFile {
   /** Takes the file away; where the folder belongs to somebody else, the file is left empty. */
   remove(): void {
     try {
-      rmSync(this.path)
+      unlinkSync(this.path)
     } catch {
       try {
         truncateSync(this.path)
@@ -67,5 +67,14 @@ export class PidFile {
     } catch {
       // Whoever wants it next sees that its holder is gone.
     }
+  }
+}
+
+/** A file of an earlier process. */
+function removeOld(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }

@@ -6,7 +6,7 @@ interface Stoppable {
 
 /**
  * TERM and INT stop a program cleanly, HUP makes it read its files again. A signal that comes while
- * it starts waits for that.
+ * it starts waits for that. USR1 does nothing.
  */
 export function followSignals(starting: Promise<Stoppable>): void {
   const then = (act: (program: Stoppable) => Promise<unknown>) => {
@@ -18,6 +18,8 @@ export function followSignals(starting: Promise<Stoppable>): void {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   process.on('SIGHUP', () => then((program) => program.reload('the signal HUP')))
+  // Node would open its debugger, to everybody on this machine.
+  process.on('SIGUSR1', () => undefined)
   // Whoever reads standard error may go.
   process.on('SIGPIPE', () => undefined)
 }

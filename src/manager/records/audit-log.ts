@@ -64,8 +64,19 @@ export class AuditLog {
     return head
   }
 
-  reopen(): Promise<string | undefined> {
-    return this.file.reopen()
+  /**
+   * Opens the file by its name anew. Where it was moved away and is empty now, another chain begins,
+   * whose first record says where the one before has ended. No record may be added meanwhile.
+   * @returns why it cannot be written; the head of the chain that was begun
+   */
+  async reopen(now: Date): Promise<{ readonly trouble?: string; readonly begun?: AuditHead }> {
+    const trouble = await this.file.reopen()
+    if (trouble !== undefined) return { trouble }
+    if (this.#head.records === 0 || !this.file.isEmpty) return {}
+    const { records, hash } = this.#head
+    this.#head = EMPTY_CHAIN
+    const before = { records, sha256: hash }
+    return { begun: this.add({ time: now.toISOString(), cause: 'log begun anew', before }) }
   }
 
   flush(): Promise<void> {

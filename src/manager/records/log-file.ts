@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { systemReason } from '../../project/system-reason.js'
 
 /** Who a new file is to belong to. */
 export interface FileOwner {
@@ -40,6 +41,12 @@ export class LogFile {
   ) {}
 
   #isInTrouble = false
+  #isEmpty = false
+
+  /** Whether nothing was in the file when it was opened last. */
+  get isEmpty(): boolean {
+    return this.#isEmpty
+  }
 
   /**
    * Opens the file, or makes it. The folder may be another user's, so that a link in the place of the
@@ -48,8 +55,10 @@ export class LogFile {
    */
   async open(): Promise<void> {
     const file = (await this.#make()) ?? (await open(this.path, FLAGS))
+    let size = 0
     try {
       const status = await file.stat()
+      size = status.size
       if (!status.isFile()) throw new Error('it is no regular file')
       if (status.nlink > 1) throw new Error('the file has several names')
     } catch (error) {
@@ -58,6 +67,7 @@ export class LogFile {
     }
     const before = this.#file
     this.#file = file
+    this.#isEmpty = size === 0
     await before?.close()
   }
 
@@ -136,7 +146,7 @@ export class LogFile {
     this.onTrouble(this.#troubleText(error))
   }
 
-  #troubleText({ message }: Error): string {
-    return `${this.path} cannot be written: ${message}`
+  #troubleText(error: Error): string {
+    return `${this.path} cannot be written: ${systemReason(error)}`
   }
 }

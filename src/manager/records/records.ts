@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/index.js'
 import { systemReason } from '../../project/system-reason.js'
 import { type AccountRecord, accountLine } from './acctlog.js'
-import type { AuditRecord } from './audit-chain.js'
+import type { AuditHead, AuditRecord } from './audit-chain.js'
 import { AuditLog } from './audit-log.js'
 import { destinationsOf, type LogDestination } from './destinations.js'
 import { oneLine } from './escape.js'
@@ -111,7 +111,10 @@ export class Records {
   /** Adds a record to the chain of commits; its new head goes into the paniclog. */
   audit(record: AuditRecord): void {
     const head = this.#audit?.add({ time: this.#now().toISOString(), ...record })
-    if (head === undefined) return
+    if (head !== undefined) this.#tellHead(head)
+  }
+
+  #tellHead(head: AuditHead): void {
     const text = `audit record ${head.records}, SHA-256 ${head.hash}`
     this.report({ level: 'always', part: 'CONSL', source: 'audit', text })
   }
@@ -122,7 +125,7 @@ export class Records {
   }
 
   /**
-   * Opens files by their names anew.
+   * Opens files by their names anew. Nothing may be added to the chain of commits meanwhile.
    * @param logger the instance of an `ec_logger`, whose logs are meant; all of them by default
    * @returns why some cannot be written, each in one line
    */
@@ -132,8 +135,12 @@ export class Records {
     const keys = new Set(meant.map(keyOf))
     const logs = this.#logs.filter(({ destination }) => keys.has(keyOf(destination)))
     const files = logs.map(({ file }) => file.reopen())
-    const audit = logger === undefined ? [this.#audit?.reopen()] : []
-    const troubles = await Promise.all([...files, ...audit])
+    const troubles = await Promise.all(files)
+    if (logger === undefined) {
+      const audit = await this.#audit?.reopen(this.#now())
+      troubles.push(audit?.trouble)
+      if (audit?.begun !== undefined) this.#tellHead(audit.begun)
+    }
     return troubles.flatMap((trouble) => (trouble === undefined ? [] : [oneLine(trouble)]))
   }
 

@@ -1,3 +1,4 @@
+import type { Coordinator } from '../../cluster/commit/index.js'
 import type { ManagerEnd } from '../../cluster/manager-end/index.js'
 import type { Decoys } from '../../protocol/index.js'
 import type { FailedLogins } from '../access/failed-logins.js'
@@ -13,6 +14,8 @@ import type { Occupancy } from './limits.js'
 export interface House {
   readonly live: Live
   readonly cluster: ManagerEnd
+  /** Makes cluster commits; absent where no journal of them can be kept. */
+  readonly commits?: Coordinator | undefined
   readonly program: Program
   readonly upkeep: Upkeep
   readonly stores: Stores

@@ -268,6 +268,8 @@ export class Session {
       case 'goes-on':
         return
       case 'accepted':
+        // Whoever was told meanwhile that it took too long, or has gone, does not come in any more.
+        if (this.#state === 'ended') return
         this.#user = progress.user
         if (this.#isUnix || progress.logs) this.#accountLogin(true)
         return this.#enter()
@@ -316,7 +318,7 @@ export class Session {
   }
 
   #newContext(): SessionContext {
-    const { live, cluster, program, upkeep } = this.#house
+    const { live, cluster, commits, program, upkeep } = this.#house
     const user = this.#user === '' ? ANONYMOUS : this.#user
     const from = this.#peer === '' ? '' : ` at ${this.#peer}`
     return {
@@ -327,6 +329,8 @@ export class Session {
       ended: this.#ending.signal,
       live,
       cluster,
+      commits,
+      opened: commits?.now,
       program,
       upkeep,
       roles: {

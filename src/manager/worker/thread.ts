@@ -22,7 +22,7 @@ import type {
 import { endInterrupted } from './predecessor.js'
 
 const data = workerData as ThreadData
-const load: LoadOptions = { ...data.load, environment: nodeEnvironment() }
+const load: LoadOptions = { ...data.load, environment: nodeEnvironment(true) }
 const documents: PackedDocument[] = []
 let work: WorkHere | undefined
 let last: Promise<unknown> = Promise.resolve()

@@ -14,11 +14,13 @@ import { readBytes } from './read-file.js'
 import { environmentError } from './system-error.js'
 
 /** The real machine as an environment. Methods that touch files throw EnvironmentError. */
-export function nodeEnvironment(): Environment {
-  return new NodeEnvironment()
+export function nodeEnvironment(isWholeBelowRoot = false): Environment {
+  return new NodeEnvironment(isWholeBelowRoot)
 }
 
 class NodeEnvironment implements Environment {
+  constructor(readonly isWholeBelowRoot: boolean) {}
+
   get workingDirectory(): string {
     return asked('.', () => process.cwd())
   }

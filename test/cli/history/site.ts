@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ecconf, type Run } from '../../tools/program.js'
+import type { Run } from '../../tools/program.js'
+import { residentEcconf } from '../../tools/resident.js'
 import { scratch } from '../../tools/scratch.js'
 
 /** A small configuration in a folder of its own. */
@@ -35,7 +36,7 @@ export function site(text = TEXT): Site {
 
 /** Runs `ecconf` in the folder of the configuration, without a terminal. */
 export function run({ root }: Site, ...words: readonly string[]): Run {
-  return ecconf([...words, '-c', 'ecelerity.conf'], { cwd: root })
+  return residentEcconf([...words, '-c', 'ecelerity.conf'], { cwd: root })
 }
 
 export function read({ root }: Site, name = 'ecelerity.conf'): string {
@@ -78,11 +79,14 @@ export function end(pid: number): void {
   }
 }
 
-/** Waits until something is so. */
+/**
+ * Waits until something is so. The driver's time-out ends what never comes: how long a process takes
+ * beside others is no matter of the test.
+ *
+ * @param what is said when it takes long
+ */
 export async function until(isSo: () => boolean, what: string): Promise<void> {
-  const limit = Date.now() + 20_000
-  while (!isSo()) {
-    if (Date.now() > limit) throw new Error(`this did not happen: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  const timer = setTimeout(() => console.error(`still waiting: ${what}`), 20_000)
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20))
+  clearTimeout(timer)
 }

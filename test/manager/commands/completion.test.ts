@@ -22,7 +22,7 @@ async function described(line: string, session: Session = root) {
 }
 
 test('commands, word by word, in any case', async () => {
-  assert.equal(await words('c'), ['config'])
+  assert.equal(await words('c'), ['config', 'cluster-commit'])
   assert.equal(await words('CONFIG sh'), ['show', 'showrecurse'])
   assert.equal(await words('config begin from '), ['scratch'])
   assert.equal(await words('sh'), ['show', 'shutdown'])
@@ -119,6 +119,25 @@ test('a line that holds a secret is known by its names and its shapes', () => {
   ]) {
     assert.is(holdsSecret(line), false, line)
   }
+})
+
+test('in a line of many words it is looked for once; one of more words than anybody types is not read', () => {
+  const words = (count: number) => `config set ${'a '.repeat(count - 2)}`
+  // Looked for anew behind each word, this takes minutes.
+  for (let time = 0; time < 30; time++) assert.is(holdsSecret(words(10_000)), false)
+  assert.is(holdsSecret(`${words(9_998)} password x`), true)
+  assert.is(holdsSecret(words(100_000)), true)
+})
+
+test('a line of more words than anybody types is refused', async () => {
+  const line = (words: number) => `config set ${'a '.repeat(words)}`
+  const session = manager.session()
+  assert.match(await session.fails(line(10_000)), /^'a' is not a valid scope name/)
+  assert.is(await session.fails(line(10_001)), 'A line has 10000 words at most.\n')
+  assert.match(
+    await session.ok(`config set Debug_Flags DEBUG ( ${'LOG1 '.repeat(10_001)})`),
+    'LOG1',
+  )
 })
 
 test('a command of a module, with the instances that there are', async () => {

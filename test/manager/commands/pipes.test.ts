@@ -147,6 +147,13 @@ test('no-more says that the answer is not to be paged', async () => {
   assert.is((await console.run('config show')).isUnpaged, false)
 })
 
+test('a command that goes through more pipes than anybody types is refused', async () => {
+  const console = await started()
+  const pipes = (count: number) => `config show Logs${' | match .'.repeat(count)}`
+  assert.is(await console.ok(pipes(100)), await console.ok('config show Logs'))
+  assert.is(await console.fails(pipes(101)), 'A command goes through 100 pipes at most.\n')
+})
+
 test('for a command without pipes a bar is text', async () => {
   const console = await started()
   assert.match(await console.fails('config set Logs file_mode 0600 | count'), /^Invalid value/)

@@ -58,7 +58,7 @@ test('a reload of what is not valid is refused, and what ran runs on', async () 
   const lines = text.split('\n')
   assert.match(
     lines[0] ?? '',
-    /eccluster\.conf:\d+:\d+: Unknown option "Blakchole" in scope Global {2}schema\/unknown-option$/,
+    /eccluster\.conf:\d+:\d+: Unknown option "Blakchole" in scope Global\. Did you mean "Blackhole"\? {2}schema\/unknown-option$/,
   )
   assert.match(lines[1] ?? '', /eccluster\.conf:\d+:\d+: .* {2}syntax\/missing-value$/)
   assert.equal(lines.slice(2), ['Reconfigure failed.', ''])
@@ -159,6 +159,38 @@ test('written to its main file, a configuration from scratch is that file', asyn
   await console.ok('config set Logs logfile "/var/log/two"')
   assert.is(await console.ok('config writeback'), `Wrote ${MAIN_PATH}\n`)
   assert.match(read(MAIN), 'logfile = "/var/log/two"')
+})
+
+test('what is set to what the file says already keeps its layout there', async () => {
+  const { console, read, at } = await started()
+  const text = read(MAIN).replace(
+    'AuthorizationParameters = [ uri = "ecauth://" ]',
+    'AuthorizationParameters = [\n    uri  = "ecauth://"  # the web console\n  ]',
+  )
+  writeFileSync(at(MAIN), text)
+  await console.ok('config reload')
+  const before = read(MAIN)
+  await console.ok('config set Control_Listener AuthorizationParameters [ uri = "ecauth://" ]')
+  assert.is(await console.ok('config writeback'), 'Nothing to write.\n')
+  assert.is(read(MAIN), before)
+  // Written otherwise it is another value, as the console shows it.
+  await console.ok('config set Control_Listener AuthorizationParameters [ uri = ecauth:// ]')
+  assert.is(await console.ok('config writeback'), `Wrote ${MAIN_PATH}\n`)
+  assert.match(read(MAIN), '[ uri = ecauth:// ]')
+  // Taken out and set again it has to be written.
+  await console.ok('config set Logs dir_mode "0755"')
+  await console.ok('config unset Logs')
+  await console.ok('config set Logs dir_mode "0755"')
+  assert.is(await console.ok('config writeback'), `Wrote ${MAIN_PATH}\n`)
+  assert.match(read(MAIN), /Logs \{\s+dir_mode {1,2}= "0755"\s+\}/)
+})
+
+test('a path at which there is no file to be written says so', async () => {
+  const { console } = await started()
+  assert.is(
+    await console.fails('config writeback /opt/msys'),
+    '/opt/msys: cannot be written: is no regular file\n',
+  )
 })
 
 test('a scope that was made and emptied again is no warning', async () => {

@@ -57,6 +57,28 @@ test('several at once: two sockets, IPv4, IPv6; one that is not enabled stays cl
   }
 })
 
+test('a socket is made where nobody else comes, and nothing else of the process changes for it', async () => {
+  const { umask } = process
+  const root = scratch()
+  const path = join(root, 'own')
+  const masks: unknown[] = []
+  process.umask = ((mask?: number) => {
+    masks.push(mask)
+    return mask === undefined ? umask() : umask(mask)
+  }) as typeof umask
+  try {
+    await RunningManager.start(
+      `Control_Listener { Listen "${path}" { File_Mode = 0666 } }`,
+      AT_ITS_PATH,
+    )
+  } finally {
+    process.umask = umask
+  }
+  assert.equal(masks, [])
+  assert.is(statSync(path).mode & 0o777, 0o666)
+  assert.equal(readdirSync(root), ['own'])
+})
+
 test('a socket at which nobody listens any more is replaced', async () => {
   const root = scratch()
   const path = join(root, 'old')

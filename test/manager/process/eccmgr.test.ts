@@ -111,6 +111,48 @@ test('HUP reloads; a refused reload says why and changes nothing', async () => {
   assert.is(await manager.end(), 0)
 })
 
+test('USR1 opens no debugger', async () => {
+  const installed = installation()
+  const manager = await ManagerProcess.start(installed)
+  manager.child.kill('SIGUSR1')
+  manager.child.kill('SIGHUP')
+  await manager.untilSaid('configuration reloaded by the signal HUP')
+  assert.is(ecConsole([installed.socket, 'pid']).stdout, `${manager.child.pid}\n`)
+  assert.equal(
+    manager.said.filter((line) => /debugger|inspector/i.test(line)),
+    [],
+  )
+  assert.is(await manager.end(), 0)
+})
+
+test('in the background files are named by their whole paths, and what is wrong is told once', async () => {
+  // The second one is refused: no listener is left to it.
+  const installed = installation((text) =>
+    text.replace('Enable_Authorization = "true"', 'Enable = false'),
+  )
+  const pidFile = join(installed.root, 'var/run/eccmgr.pid')
+  assert.is(eccmgr(flags(installed)).status, 0)
+  try {
+    const { stdout } = ecConsole([installed.socket, 'config why Logs dir_mode'])
+    assert.ok(stdout.includes(`${installed.main}:22:3`), stdout)
+    const second = eccmgr(['-n', ...flags(installed)])
+    assert.is(
+      second.stderr,
+      `${installed.socket} cannot be opened: another program listens there\n`,
+    )
+    assert.is(second.status, 2)
+    appendFileSync(installed.main, 'Blackhol = true\n')
+    assert.equal(ecConsole([installed.socket, 'config reload']), {
+      status: 1,
+      stdout: `${installed.main}:66:1: Unknown option "Blackhol" in scope Global. Did you mean "Blackhole"?  schema/unknown-option\nReconfigure failed.\n`,
+      stderr: '',
+    })
+  } finally {
+    process.kill(pidIn(pidFile) ?? 0, 'SIGTERM')
+  }
+  await until(() => !existsSync(pidFile))
+})
+
 test('options that need a restart are named in the paniclog', async () => {
   const installed = installation()
   const manager = await ManagerProcess.start(installed)

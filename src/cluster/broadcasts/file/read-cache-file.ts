@@ -17,7 +17,7 @@ export interface CacheReading {
 }
 
 /** The file cannot be used; the message says why, in words behind a colon. */
-export class UnusableFile extends Error {
+class UnusableFile extends Error {
   override readonly name = 'UnusableFile'
 }
 

@@ -10,7 +10,7 @@ import { KEPT_STATUSES, type KeptAnswer } from '../kept-answer.js'
 const VERSION = 1
 
 /** How many bytes of a record Base64 makes of the longest answer, and the rest of it. */
-export const LONGEST_RECORD = Math.ceil(LONGEST_ANSWER / 3) * 4 + 64 * 1024
+const LONGEST_RECORD = Math.ceil(LONGEST_ANSWER / 3) * 4 + 64 * 1024
 
 export function sentRecord({ sending }: Broadcast): string {
   const { id, text, isXml, target, issuer, sentAt, patience, nodes } = sending

@@ -93,7 +93,7 @@ function* summary(nodes: readonly NodeAnswer[]): Generator<string> {
 }
 
 /** Nodes whose answers are the same, the largest group first, then by name. */
-export function groupsOf(nodes: readonly NodeAnswer[]): readonly (readonly NodeAnswer[])[] {
+function groupsOf(nodes: readonly NodeAnswer[]): readonly (readonly NodeAnswer[])[] {
   // The same bytes are the same object, since they are kept once.
   const byBytes = new Map<Uint8Array | undefined, Map<string, NodeAnswer[]>>()
   for (const node of nodes) {

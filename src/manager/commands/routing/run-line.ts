@@ -14,6 +14,9 @@ import { nearCommand } from './near.js'
 /** How many characters a command may have. */
 export const LONGEST_COMMAND = 1024 * 1024
 
+/** How many pipes an answer may go through; nobody waits for more of them to be made ready. */
+const MOST_PIPES = 100
+
 /** What nobody has to be allowed to do. */
 const UNPRIVILEGED = new Set(['quit'])
 
@@ -140,6 +143,7 @@ function isAnswer(error: unknown): error is Error {
 
 /** @throws ConsoleError */
 function checkPipes(text: string, can: Found['command']['pipe'], pipes: readonly Pipe[]): void {
+  if (pipes.length > MOST_PIPES) throw new ConsoleError(MESSAGES.tooManyPipes(MOST_PIPES))
   for (const pipe of pipes) {
     if ('rest' in pipe && pipe.rest !== '') {
       const name = pipe.name === 'display' ? `display ${pipe.form}` : pipe.name

@@ -1,0 +1,233 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Holder } from '../cluster/commit/messages.js'
+import type {
+  CommitPlan,
+  Differing,
+  FileWrite,
+  NodeConfiguration,
+} from '../cluster/commit/ports.js'
+import { sha256 } from '../cluster/commit/sha256.js'
+import { canonicalLine, digestOf, type Listed, listingOf } from '../cluster/drift/listing.js'
+import type { Configuration } from '../config/index.js'
+import { ConsoleError, setChange, splitWords, unsetChange } from '../console/index.js'
+import { addedFindings, resultTexts } from '../edit/index.js'
+import { type LintOptions, lint } from '../lint/index.js'
+import {
+  type Author,
+  type LineChange,
+  type Live,
+  refusalLines,
+  type Work,
+} from '../manager/live/index.js'
+import {
+  HeldLocks,
+  hashOf,
+  type Machine,
+  THIS_MACHINE,
+  WriteError,
+  writeFilesDurably,
+} from '../node/index.js'
+import { visible } from '../report/index.js'
+
+export interface NodeFilesOptions {
+  /** What the node runs. Its watcher has to ask `veto`. */
+  readonly live: Live
+  readonly work: Pick<Work, 'plan'>
+  /** With the product version of the node as its target. */
+  readonly lint?: LintOptions | undefined
+  readonly machine?: Machine | undefined
+  /** Makes the program itself, where it is another one, run what the files say. @returns why it does not */
+  readonly reload?: (() => Promise<string | undefined>) | undefined
+  /** Looks at the program itself. @returns what is wrong with it */
+  readonly health?: (() => Promise<string | undefined>) | undefined
+}
+
+/** Who reads files again for a cluster commit. */
+const COMMIT: Author = { user: 'cluster-commit' }
+
+/** A line of a transaction: `config set Domain "x" Max_Outbound 20`. */
+const CHANGE_LINE = /^\s*config\s+(set|unset)\s+(.*)$/is
+
+/** How many characters of a line's hash a comparison needs. */
+const SHORT_HASH = 16
+
+/** The configuration of a node over its own files, as cluster commits deal with it. */
+export class NodeFilesConfiguration implements NodeConfiguration {
+  readonly #options: NodeFilesOptions
+  readonly #machine: Machine
+  readonly #digests = new WeakMap<Configuration, string>()
+  #holder: Holder | undefined
+  #locks: HeldLocks | undefined
+
+  constructor(options: NodeFilesOptions) {
+    this.#options = options
+    this.#machine = options.machine ?? THIS_MACHINE
+  }
+
+  /** Why a change of what runs is refused now; undefined when it is not. */
+  veto(author: Author): string | undefined {
+    if (this.#holder === undefined || author === COMMIT) return undefined
+    const { txid, manager, by, since } = this.#holder
+    return `the cluster commit ${txid} of ${visible(by)} through ${visible(manager)} holds this node since ${since}.`
+  }
+
+  async running(): Promise<string> {
+    return this.#digest(this.#options.live.current)
+  }
+
+  async plan(lines: readonly string[]): Promise<CommitPlan> {
+    const { live, work } = this.#options
+    const { files } = live
+    if (live.waiting !== undefined) {
+      return { refused: ['A commit on this node waits for its confirmation.'] }
+    }
+    if (live.isFromScratch || live.changes.length > 0) {
+      return {
+        refused: ['This node runs changes that its files do not have: write them back first.'],
+      }
+    }
+    try {
+      const changes = this.#changesIn(lines)
+      const { edits, leftOut } = await work.plan(changes)
+      if (leftOut.length > 0) {
+        return { refused: leftOut.map(({ summary, detail }) => `${summary}. ${detail}`) }
+      }
+      const texts = resultTexts({ edits }, files)
+      const after = new Map([...texts].map(([path, text]) => [path, text.after]))
+      const candidate = await files.withTexts(after)
+      const added = addedFindings(
+        lint(files, this.#options.lint),
+        lint(candidate, this.#options.lint),
+        new Map(),
+      )
+      const refused = refusalLines(candidate, added)
+      if (refused.length > 0) return { refused }
+      const realPaths = new Map(files.files.map(({ path, realPath }) => [path, realPath]))
+      const created = new Set(edits.filter(({ create }) => create).map(({ path }) => path))
+      return {
+        candidate: this.#digest(candidate),
+        files: [...texts].map(([path, text]) => ({
+          path: realPaths.get(path) ?? path,
+          before: created.has(path) ? undefined : text.before,
+          after: text.after,
+        })),
+      }
+    } catch (error) {
+      if (error instanceof ConsoleError) return { refused: error.message.split('\n') }
+      throw error
+    }
+  }
+
+  async compare(hashes: readonly string[]): Promise<Differing> {
+    const wanted = new Set(hashes)
+    const listed = [...listingOf(this.#options.live.current)].map(
+      (each) => [lineHash(each), each] as const,
+    )
+    const own = new Set(listed.map(([hash]) => hash))
+    return {
+      options: listed.filter(([hash]) => !wanted.has(hash)).map(([, each]) => placed(each)),
+      absent: hashes.filter((hash) => !own.has(hash)),
+    }
+  }
+
+  async read(paths: readonly string[]): Promise<readonly (Uint8Array | undefined)[]> {
+    return Promise.all(paths.map(bytesOf))
+  }
+
+  async write(files: readonly FileWrite[]): Promise<{ readonly failed?: string | undefined }> {
+    if (files.length === 0) return {}
+    const like = this.#machine.calls.status(this.#options.live.files.main.realPath)
+    const requests = files.map(({ path, expected, bytes }) => ({
+      path,
+      bytes,
+      expectedHash: expected && hashOf(expected),
+      ...(expected === undefined && { like }),
+    }))
+    try {
+      writeFilesDurably(requests, this.#machine, this.#locks)
+      return {}
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      if (!(error instanceof WriteError) && typeof code !== 'string') throw error
+      return { failed: message }
+    }
+  }
+
+  async load(): Promise<{ readonly failed?: string | undefined }> {
+    const outcome = await this.#options.live.reload(COMMIT)
+    if (outcome.kind === 'refused') return { failed: outcome.lines.join('; ') }
+    if (outcome.kind === 'waiting') return { failed: 'a commit waits for its confirmation' }
+    const failed = await this.#options.reload?.()
+    return failed === undefined ? {} : { failed }
+  }
+
+  async health(): Promise<string | undefined> {
+    return this.#options.health?.()
+  }
+
+  /**
+   * Refuses changes in memory through `veto`, and those of other programs by the locks of all files.
+   * @throws WriteError when somebody is writing one of them; changes in memory are refused all the same
+   */
+  async hold(holder: Holder): Promise<void> {
+    this.#holder = holder
+    this.#locks?.release()
+    this.#locks = undefined
+    const { files, main, localChanges } = this.#options.live.files
+    const named = files.map(({ realPath, name }) => ({ realPath, name }))
+    if (localChanges !== undefined && files.every(({ path }) => path !== localChanges.path)) {
+      // The file is not there yet: whoever makes it locks its name.
+      named.push({ realPath: localChanges.path, name: localChanges.productPath })
+    }
+    this.#locks = HeldLocks.acquire(named, dirname(main.realPath), this.#machine)
+  }
+
+  async release(): Promise<void> {
+    this.#holder = undefined
+    this.#locks?.release()
+    this.#locks = undefined
+  }
+
+  /** @throws ConsoleError for a line that does not fit this node */
+  #changesIn(lines: readonly string[]): LineChange[] {
+    const transaction = this.#options.live.begin()
+    for (const [index, line] of lines.entries()) {
+      const [, verb, operands = ''] = CHANGE_LINE.exec(line) ?? []
+      if (verb === undefined) throw new ConsoleError(`This is no change: ${visible(line)}`)
+      const words = splitWords(operands)
+      const { view } = transaction
+      const change =
+        verb.toLowerCase() === 'set' ? setChange(view, words) : unsetChange(view, words)
+      transaction.add(line, { change, place: `cluster commit, line ${index + 1}` })
+    }
+    return transaction.changes.map(({ change }) => change)
+  }
+
+  #digest(configuration: Configuration): string {
+    const known = this.#digests.get(configuration)
+    if (known !== undefined) return known
+    const digest = digestOf(configuration)
+    this.#digests.set(configuration, digest)
+    return digest
+  }
+}
+
+/** How a comparison calls an option with its value. */
+export function lineHash({ key, meaning }: Pick<Listed, 'key' | 'meaning'>): string {
+  return sha256(canonicalLine(key, meaning)).slice(0, SHORT_HASH)
+}
+
+/** An option and where it is set, without its value: that may be a secret. */
+export function placed({ scope, option, file, line }: Listed): string {
+  return visible(`${scope} ${option}: ${line === 0 ? file : `${file}:${line}`}`)
+}
+
+async function bytesOf(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,17 @@
+export {
+  type CommitOrder,
+  type CommitOutcome,
+  Coordinator,
+} from './coordinator/coordinator.js'
+export type {
+  CommitMembers,
+  CommitNotice,
+  CommitProgress,
+  CoordinatorOptions,
+  FilesBase,
+  NodeFiles,
+} from './coordinator/ports.js'
+export type { CommitStatus, NodeStatus } from './coordinator/status.js'
+export { type Holder, TXID } from './messages.js'
+export { Participant, type ParticipantOptions } from './participant/participant.js'
+export type { JournalDisk, NodeConfiguration } from './ports.js'

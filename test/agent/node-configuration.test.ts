@@ -1,0 +1,157 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { NodeFilesConfiguration } from '../../src/agent/node-configuration.js'
+import { setChange, splitWords } from '../../src/console/index.js'
+import { Live, type Watcher, WorkHere } from '../../src/manager/live/index.js'
+import { nodeEnvironment } from '../../src/node/index.js'
+import { ecconf } from '../tools/program.js'
+import { scratch } from '../tools/scratch.js'
+
+const MAIN = 'opt/msys/ecelerity/etc/conf/default/ecelerity.conf'
+const CHANGES = ['config set Memory_HWM 91', 'config set Memory_Goal 84']
+const HOLDER = {
+  txid: 'ab'.repeat(16),
+  manager: 'mgr1',
+  by: 'joe',
+  since: '2026-01-01T12:00:00.000Z',
+}
+
+async function node() {
+  const root = scratch('corpus/node')
+  const main = join(root, MAIN)
+  const work = new WorkHere({ main, load: { environment: nodeEnvironment(), sysroot: root } })
+  const { configuration, refused } = await work.load()
+  if (configuration === undefined) throw new Error(refused.join('\n'))
+  const watcher: Watcher = { veto: (_before, _after, by) => commits.veto(by) }
+  const live = new Live(configuration, work, { watcher })
+  const commits: NodeFilesConfiguration = new NodeFilesConfiguration({ live, work })
+  return { root, main, live, commits }
+}
+
+/** Plans the changes and writes them. */
+async function applied() {
+  const { commits, ...rest } = await node()
+  const plan = await commits.plan(CHANGES)
+  if (plan.refused !== undefined) throw new Error(plan.refused.join('\n'))
+  const writes = plan.files.map(({ path, before, after }) => ({
+    path,
+    expected: before,
+    bytes: after,
+  }))
+  assert.equal(await commits.write(writes), {})
+  assert.equal(await commits.load(), {})
+  return { commits, plan, ...rest }
+}
+
+test('what runs after the changes are written is what was planned', async () => {
+  const { commits, plan } = await applied()
+  assert.is(await commits.running(), plan.candidate)
+})
+
+test('the saved bytes bring back what ran before, to the byte', async () => {
+  const { main, commits } = await node()
+  const [base, text] = [await commits.running(), readFileSync(main)]
+  const plan = await commits.plan(CHANGES)
+  if (plan.refused !== undefined) throw new Error(plan.refused.join('\n'))
+  const forth = plan.files.map(({ path, before, after }) => ({
+    path,
+    expected: before,
+    bytes: after,
+  }))
+  const back = plan.files.map(({ path, before, after }) => ({
+    path,
+    expected: after,
+    bytes: before,
+  }))
+  await commits.write(forth)
+  await commits.load()
+  assert.is.not(await commits.running(), base)
+  assert.equal(await commits.write(back), {})
+  await commits.load()
+  assert.is(await commits.running(), base)
+  assert.equal(readFileSync(main), text)
+})
+
+test('a plan touches nothing', async () => {
+  const { main, commits } = await node()
+  const before = readFileSync(main)
+  await commits.plan(CHANGES)
+  assert.equal(readFileSync(main), before)
+})
+
+test('a file that has changed since is not written', async () => {
+  const { commits } = await node()
+  const plan = await commits.plan(CHANGES)
+  if (plan.refused !== undefined) throw new Error(plan.refused.join('\n'))
+  for (const { path } of plan.files) writeFileSync(path, `${readFileSync(path)}# by hand\n`)
+  const writes = plan.files.map(({ path, before, after }) => ({
+    path,
+    expected: before,
+    bytes: after,
+  }))
+  const { failed = '' } = await commits.write(writes)
+  assert.match(failed, /changed/)
+  for (const { path } of plan.files) assert.match(readFileSync(path, 'utf8'), /# by hand\n$/)
+})
+
+test('an option that the node does not know is refused', async () => {
+  const { commits } = await node()
+  const { refused } = await commits.plan(['config set No_Such_Option 1'])
+  assert.match(refused?.join('\n') ?? '', /No_Such_Option/)
+})
+
+test('changes in memory must be in the files first', async () => {
+  const { live, commits } = await node()
+  const change = setChange(live.current, splitWords('Memory_HWM 90'))
+  live.apply({ change, place: 'console' }, { user: 'joe' })
+  assert.equal(await commits.plan(CHANGES), {
+    refused: ['This node runs changes that its files do not have: write them back first.'],
+  })
+})
+
+test('while a commit holds the node, other changes are refused, in memory and in the files', async () => {
+  const { root, live, commits } = await node()
+  await commits.hold(HOLDER)
+  assert.is(
+    commits.veto({ user: 'somebody' }),
+    `the cluster commit ${HOLDER.txid} of joe through mgr1 holds this node since 2026-01-01T12:00:00.000Z.`,
+  )
+  const change = setChange(live.current, splitWords('Memory_HWM 90'))
+  const outcome = live.apply({ change, place: 'console' }, { user: 'joe' })
+  assert.is(outcome.kind, 'vetoed')
+  const flags = ['-c', MAIN, '--sysroot', '.', '--write']
+  const refused = ecconf(['set', 'Memory_HWM', '90', ...flags], { cwd: root })
+  assert.is(refused.status, 2)
+  assert.match(refused.stderr, /is being (written|edited)|locked|holds/)
+  await commits.release()
+  const done = ecconf(['set', 'Memory_HWM', '90', ...flags], { cwd: root })
+  assert.is(done.status, 0)
+})
+
+test('its own writes go through the locks that it holds', async () => {
+  const { commits } = await node()
+  const plan = await commits.plan(CHANGES)
+  if (plan.refused !== undefined) throw new Error(plan.refused.join('\n'))
+  await commits.hold(HOLDER)
+  const writes = plan.files.map(({ path, before, after }) => ({
+    path,
+    expected: before,
+    bytes: after,
+  }))
+  assert.equal(await commits.write(writes), {})
+  assert.equal(await commits.load(), {})
+  assert.is(await commits.running(), plan.candidate)
+  await commits.release()
+})
+
+test('a comparison names options and places, and no values', async () => {
+  const { commits } = await node()
+  const { options, absent } = await commits.compare(['0'.repeat(16)])
+  assert.ok(options.length > 0)
+  assert.match(options[0] ?? '', /^\S.* \S+: \/opt\/msys\/.*:\d+$/)
+  assert.equal(absent, ['0'.repeat(16)])
+})
+
+test.run()
