@@ -42,7 +42,7 @@ export const agentCommand = command({
   run: async (flags) => {
     const exec = flags.exec === undefined ? undefined : programWords(flags.exec)
     if (flags.exec !== undefined && exec === undefined) {
-      throw new Failure(`--exec ${visible(flags.exec)} names no program.`)
+      throw new Failure('--exec names no program, or a quote in it is not closed.')
     }
     const choice = { ...flags, role: 'node' as const }
     await takeClusterBoot(choice)

@@ -96,7 +96,7 @@ export class Agent {
       `starting: version ${options.version}, process ${process.pid}, subcluster ${visible(subcluster)}, main file ${visible(files.main.productPath)}`,
     )
     bus.watch((state) => {
-      if (state === 'connected') log('connected to the bus')
+      if (state === 'connected') void this.#sayConnected()
     })
     const { exec, timing = SYSTEM_TIMING, limits } = options
     const subjects = new Subjects(clusterGroup)
@@ -166,6 +166,12 @@ export class Agent {
     const { live } = this.runtime
     const outcome = await live.reload({ user: 'a manager that asks what runs' })
     return outcome.kind === 'refused' ? (outcome.lines[0] ?? '') : live.files
+  }
+
+  /** Says it when the bus knows to what this node listens. */
+  async #sayConnected(): Promise<void> {
+    await this.#bus.flush()
+    if (this.#bus.state === 'connected') this.log('connected to the bus')
   }
 
   #facts(): Omit<Presence, 'isLeaving'> & { readonly subcluster: string } {

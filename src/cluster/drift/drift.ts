@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/index.js'
 import type { Subjects } from '../bus/subjects.js'
+import { isSameHost } from '../membership/host-names.js'
 import { type KeyedListing, type KeyedOption, keyedListing } from './keyed-listing.js'
 import type { Running, RunningAsker } from './running-asker.js'
 
@@ -55,10 +56,10 @@ export interface DriftQuestion {
 /** Finds out which nodes run something else than the manager's files. */
 export async function findDrift(question: DriftQuestion): Promise<Drift> {
   const { asker, subjects, expected, nonce, patience } = question
-  const names = expected.map(({ name }) => name.toLowerCase())
   const digests = await asker.ask({
     ...{ nonce, patience, subject: subjects.all, wantsOptions: false },
-    isEnough: (answers) => names.length > 0 && names.every((name) => answers.has(name)),
+    isEnough: (answers) =>
+      expected.length > 0 && expected.every(({ name }) => isAmong(answers, name)),
   })
   const nodes: NodeDrift[] = []
   const found = new Map<string, Found>()
@@ -67,11 +68,18 @@ export async function findDrift(question: DriftQuestion): Promise<Drift> {
     nodes.push({ node: name, isOfFiles: running.source === 'files', ...verdict })
   }
   for (const { name, file, line } of expected) {
-    if (digests.has(name.toLowerCase())) continue
+    if (isAmong(digests, name)) continue
     const reason = `it has not answered; ${file}:${line} names it`
     nodes.push({ node: name, state: 'unknown', reason, isOfFiles: false })
   }
   return { nodes, differences: [...found.values()] }
+}
+
+/** Whether a node has answered that a file may call by its full name. */
+function isAmong(answers: ReadonlyMap<string, Running>, name: string): boolean {
+  return (
+    answers.has(name.toLowerCase()) || [...answers.keys()].some((each) => isSameHost(each, name))
+  )
 }
 
 interface Found extends DriftDifference {

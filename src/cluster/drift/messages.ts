@@ -27,7 +27,7 @@ export function decodeQuestion(payload: Uint8Array): RunningQuestion | undefined
 }
 
 /** What a listing is of: what the node has in its memory, or its files where another program runs it. */
-export const LISTING_SOURCES = ['memory', 'files'] as const
+const LISTING_SOURCES = ['memory', 'files'] as const
 
 /** A piece of the answer of a node to the question what it runs. */
 export interface ListingPart {

@@ -53,7 +53,7 @@ export interface NodeEndOptions {
 }
 
 /** The texts of a node itself in the place of an answer. */
-export const NODE_MESSAGES = {
+const NODE_MESSAGES = {
   notAuthorized: 'Not Authorized for this command',
   busy: (waiting: number) => `Too much waits on this node (${waiting}): try again later.`,
   stops: 'The agent of the node stops.',

@@ -103,6 +103,12 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['-f', SOUND, 'user'],
     ['-f', FOLDER, 'user'],
   ],
+  agent: [[...MAIN], ['-c', SOUND], ['-c', `no${CLEAR}`], [...MAIN, '--exec', `"${CLEAR}`]],
+  drift: [
+    [...MAIN, '--node-config', SOUND],
+    [...MAIN, '--wait', CLEAR],
+    ['-c', `no${CLEAR}`],
+  ],
   'audit verify': [[SOUND], [`no${CLEAR}`], [FOLDER]],
   'overlay show': [['ecelerity.conf', SOUND]],
   'overlay check': [

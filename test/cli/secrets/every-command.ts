@@ -104,6 +104,12 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
     ['wrong-lines', '-c', main],
   ],
   apply: () => [['made.plan'], ['made.plan', '--again']],
+  // None of these files names a bus.
+  agent: (main) => [
+    ['-c', main],
+    ['-c', main, '--exec', `"${WORD}`],
+  ],
+  drift: (main) => [['-c', main, '--node-config', main]],
   edit: (main) => [[main]],
   history: (main) => [
     ['-c', main],
