@@ -227,12 +227,12 @@ export class NodeFilesConfiguration implements NodeConfiguration {
 }
 
 /** How a comparison calls an option with its value. */
-export function lineHash({ key, meaning }: Pick<Listed, 'key' | 'meaning'>): string {
+function lineHash({ key, meaning }: Pick<Listed, 'key' | 'meaning'>): string {
   return sha256(canonicalLine(key, meaning)).slice(0, SHORT_HASH)
 }
 
 /** An option and where it is set, without its value: that may be a secret. */
-export function placed({ scope, option, file, line }: Listed): string {
+function placed({ scope, option, file, line }: Listed): string {
   return visible(`${scope} ${option}: ${line === 0 ? file : `${file}:${line}`}`)
 }
 

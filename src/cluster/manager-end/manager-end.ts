@@ -5,14 +5,12 @@ import { Broadcasts } from '../broadcasts/broadcasts.js'
 import { ControlCache } from '../broadcasts/control-cache.js'
 import { CacheFile } from '../broadcasts/file/cache-file.js'
 import type { Bus } from '../bus/bus.js'
+import { NODE_TIMEOUT } from '../bus/bus-settings.js'
 import { Subjects } from '../bus/subjects.js'
 import { expectedPeers, expectedTogether, NOTHING_EXPECTED } from '../membership/expected-nodes.js'
 import { Membership } from '../membership/membership.js'
 import type { Timing } from '../timing.js'
 import { readMbusFile } from './mbus-file.js'
-
-/** Within how many seconds a lost node is noticed unless the configuration says otherwise. */
-const USUAL_NODE_TIMEOUT = 10
 
 export interface ManagerEndOptions {
   /** The bus, and what it is called in front of people; undefined where the manager is alone. */
@@ -76,7 +74,7 @@ export class ManagerEnd {
         epoch,
         isLeaving: false,
       },
-      nodeTimeout: USUAL_NODE_TIMEOUT * 1000,
+      nodeTimeout: NODE_TIMEOUT * 1000,
       say: (line) => say(line, 'always'),
     })
     this.broadcasts = new Broadcasts({
@@ -118,7 +116,7 @@ export class ManagerEnd {
   /** Does from now on what a configuration says, and reads the files about the members again. */
   async follow(configuration: Configuration, settings: ClusterSettings): Promise<void> {
     const { host, load } = this.#options
-    this.membership.nodeTimeout = (settings.nodeTimeout ?? USUAL_NODE_TIMEOUT) * 1000
+    this.membership.nodeTimeout = (settings.nodeTimeout ?? NODE_TIMEOUT) * 1000
     const { expectation, mistake } = await readMbusFile(load, this.#mbus)
     if (mistake !== undefined) this.#options.say(mistake, 'error')
     this.#mbus = expectation

@@ -1,4 +1,3 @@
 export type { ExpectedNode } from './expected-nodes.js'
 export { isSameHost } from './host-names.js'
-export { Membership } from './membership.js'
 export type { Member, News } from './roster.js'
