@@ -1,9 +1,9 @@
 /**
- * Loaded before a program (`node --require`), it runs that with each of the command lines of the file
- * STEPS_RUNS, once with each of the texts there in the file STEPS_MAIN, and writes to STEPS_FILE how many
- * steps each run took: how often each block of code ran, as V8 counts it for coverage, and how many
- * characters the built-in searches passed over. The count does not depend on the machine. Each run loads
- * the program anew; to start a process for each would take longer than most of them.
+ * Loaded before a program (`node --require`), it runs that with each of the texts of STEPS_TEXTS, a list
+ * in JSON, in the file STEPS_MAIN, and writes to STEPS_FILE how many steps each run took: how often each
+ * block of code ran, as V8 counts it for coverage, and how many characters the built-in searches passed
+ * over. The count does not depend on the machine. Each run loads the program anew; to start a process
+ * for each would take longer than most of them.
  */
 const { readFileSync, writeFileSync } = require('node:fs')
 const { Session } = require('node:inspector')
@@ -57,30 +57,22 @@ function steps() {
   return all
 }
 
-const [node, program] = process.argv
-const main = process.env.STEPS_MAIN
-const { lines, texts } = JSON.parse(readFileSync(process.env.STEPS_RUNS, 'utf8'))
-const rest = lines.flatMap((words) => texts.map((text) => [words, text]))
+const [program, main, texts] = [process.argv[1], process.env.STEPS_MAIN, process.env.STEPS_TEXTS]
+const rest = JSON.parse(readFileSync(texts, 'utf8'))
 const counts = []
 
-prepare()
+writeFileSync(main, rest.shift())
+steps()
 
 // A run has ended when nothing is left to be waited for.
 process.on('beforeExit', () => {
   counts.push(steps())
   if (rest.length === 0) return
+  writeFileSync(main, rest.shift())
   process.exitCode = undefined
   delete require.cache[program]
-  prepare()
+  steps()
   // A task of the loop, so that the end of what this run starts is seen too.
   setImmediate(require, program)
 })
 process.on('exit', () => writeFileSync(process.env.STEPS_FILE, JSON.stringify(counts)))
-
-/** Takes the next run, and forgets what was counted up to it. */
-function prepare() {
-  const [words, text] = rest.shift()
-  process.argv = [node, program, ...words]
-  writeFileSync(main, text)
-  steps()
-}

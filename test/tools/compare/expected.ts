@@ -147,14 +147,39 @@ export const EXPECTED: readonly Expected[] = [
     ],
   },
   ...[
-    ['mbus.conf', '1 file: 1 error.  1 can be fixed with --fix.', 1],
-    ['cluster.boot', '1 file: 1 error.', 1],
-    ['environment', '1 file: 1 warning.', 0],
-    ['console_passwd', '1 file: 1 error.', 1],
-    ['console_roles', '1 file: 1 error.', 1],
-    ['ec_rotate.conf', '1 file: 1 error.', 1],
+    [
+      'mbus.conf',
+      'error  "=" is missing behind "bus" +syntax/missing-equals',
+      '1 error.  1 can be fixed with --fix.',
+      1,
+    ],
+    [
+      'cluster.boot',
+      'error  "=" is missing behind "SUBCLUSTER" +syntax/missing-equals',
+      '1 error.',
+      1,
+    ],
+    [
+      'environment',
+      'warning  Not evaluated: the command "CONFFILE" +syntax/not-evaluated',
+      '1 warning.',
+      0,
+    ],
+    [
+      'console_passwd',
+      'error  The hash of user "joe" is not 32 hexadecimal digits +syntax/invalid-hash',
+      '1 error.',
+      1,
+    ],
+    ['console_roles', 'error  Group "admin" has no ":" +syntax/missing-field', '1 error.', 1],
+    [
+      'ec_rotate.conf',
+      'error  "=" is missing behind "nothing" +syntax/missing-equals',
+      '1 error.',
+      1,
+    ],
   ].map(
-    ([name, count, status]): Expected => ({
+    ([name, finding, count, status]): Expected => ({
       point: '11.6',
       what: `${name} is checked in its own dialect`,
       runs: new RegExp(`^ecconf lint ${name}$`),
@@ -162,9 +187,10 @@ export const EXPECTED: readonly Expected[] = [
         new RegExp(
           `^--- standard error\necconf: ${name}: (?:passed|\\*{4}) over, because it is not written in the language of the configuration\n--- status 0\n`,
         ),
-        `${count}\n--- standard error\n--- status ${status}\n`,
+        `1 file: ${count}\n--- standard error\n--- status ${status}\n`,
       ],
-      made: [new RegExp(`^(?:error|warning)  [sS]*\n\n${name}\n(?=1 file: )`), ''],
+      // The finding, its place and lines of the file.
+      made: [new RegExp(`^${finding}\n(?:.+\n)+\n${name}\n(?=1 file: )`), ''],
     }),
   ),
   {
