@@ -42,8 +42,8 @@ export async function buildArtifacts(): Promise<Built> {
     splitting: true,
     platform: 'node',
     mainFields: ['module', 'main'],
-    // It is CommonJS and asks for Node's modules: it runs as it is installed.
-    external: ['yaml'],
+    // They are CommonJS and ask for Node's modules: they run as they are installed.
+    external: ['yaml', '@nats-io/nats-core', '@nats-io/transport-node'],
   })
   return {
     library,

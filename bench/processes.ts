@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import type {
   ApplyMeasures,
   ApplyTask,
+  BusMeasures,
+  BusTask,
   CallMeasures,
   CallTask,
   EvalMeasures,
@@ -25,6 +27,7 @@ const ENVIRONMENT = { PATH: process.env.PATH ?? '' }
  * @throws Error when the process fails
  */
 export function measure(worker: string, task: ApplyTask): ApplyMeasures
+export function measure(worker: string, task: BusTask): BusMeasures | null
 export function measure(worker: string, task: CallTask): CallMeasures
 export function measure(worker: string, task: EvalTask): EvalMeasures
 export function measure(worker: string, task: ManagerTask): ManagerMeasures
@@ -36,12 +39,14 @@ export function measure(
   task: Task,
 ):
   | ApplyMeasures
+  | BusMeasures
   | CallMeasures
   | EvalMeasures
   | ManagerMeasures
   | NodesMeasures
   | SessionsMeasures
-  | SetMeasures {
+  | SetMeasures
+  | null {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [worker, JSON.stringify(task)],

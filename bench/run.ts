@@ -9,6 +9,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { buildArtifacts } from './artifacts.js'
 import { applyPart } from './parts/apply.js'
+import { busPart } from './parts/bus.js'
 import { coldPart } from './parts/cold.js'
 import { evalPart } from './parts/eval.js'
 import { lintPart } from './parts/lint.js'
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   manager: managerPart,
   sessions: sessionsPart,
   nodes: nodesPart,
+  bus: busPart,
 }
 
 try {

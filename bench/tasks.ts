@@ -129,15 +129,6 @@ export interface SessionsMeasures {
   }
 }
 
-export type Task =
-  | ApplyTask
-  | CallTask
-  | EvalTask
-  | ManagerTask
-  | SessionsTask
-  | SetTask
-  | NodesTask
-
 /** A manager of so many nodes. */
 export interface NodesTask {
   readonly kind: 'nodes'
@@ -154,3 +145,28 @@ export interface NodesMeasures {
   /** The peak memory of the process, in MB. */
   readonly peak: number
 }
+
+export interface BusTask {
+  readonly kind: 'bus'
+  /** How many members answer, each over a connection of its own. */
+  readonly members: number
+  readonly rounds: number
+}
+
+/** Milliseconds of each round. */
+export interface BusMeasures {
+  /** One message of a manager, answered by all members. */
+  readonly broadcast: readonly number[]
+  /** As many requests of the library at once. */
+  readonly plain: readonly number[]
+}
+
+export type Task =
+  | ApplyTask
+  | BusTask
+  | CallTask
+  | EvalTask
+  | ManagerTask
+  | NodesTask
+  | SessionsTask
+  | SetTask

@@ -3,6 +3,7 @@
  * measured as JSON. It is bundled like what it measures, and loads one contender only.
  */
 import { measureApply } from './applying.js'
+import { measureBus } from './bus.js'
 import { measureSet } from './changes.js'
 import { type Call, contender } from './contenders.js'
 import { measureEval } from './evaluation.js'
@@ -17,10 +18,12 @@ const WARM_UP = 3
 const task = JSON.parse(process.argv[2] ?? '') as Task
 process.stdout.write(JSON.stringify(await measure(task)))
 
-function measure(task: Task): Promise<unknown> {
+async function measure(task: Task): Promise<unknown> {
   switch (task.kind) {
     case 'apply':
       return measureApply(task)
+    case 'bus':
+      return (await measureBus(task)) ?? null
     case 'calls':
       return measureCalls(task)
     case 'eval':

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
@@ -11,6 +11,8 @@ const test = suite('the pre-commit hook')
 interface Hook {
   readonly id: string
   readonly entry: string
+  /** What stands between the program and the files. */
+  readonly args?: readonly string[]
   readonly language: string
   readonly files: string
 }
@@ -26,7 +28,8 @@ function commit(folder: string): Run & { readonly files: readonly string[] } {
   const staged = git(folder, 'diff', '--staged', '--name-only', '-z').split('\0')
   const files = staged.filter((name) => new RegExp(hook.files).test(name))
   const quoted = files.map((name) => `'${name}'`).join(' ')
-  return { files, ...runScript(`${hook.entry} ${quoted}`, folder, { PATH }) }
+  const words = [hook.entry, ...(hook.args ?? []), quoted].join(' ')
+  return { files, ...runScript(words, folder, { PATH }) }
 }
 
 const FILES = {
@@ -67,6 +70,19 @@ test('names with blanks', () => {
   const { status, stdout } = commit(folder)
   assert.is(status, 1)
   assert.match(stdout, '─ conf/new one.conf:1:')
+})
+
+test('the name of a file is no flag, whatever its author has called it', () => {
+  const folder = repository(FILES)
+  const other = join(repository({ 'precious.conf': 'Max_Retries = 1\n' }), 'precious.conf')
+  const name = `--output=${other}`
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), 'Max_Retries = 2\n')
+  writeFileSync(join(folder, 'conf/part.conf'), 'Max_Retries = 4\n')
+  const { status, files } = commit(folder)
+  assert.ok(files.includes(name), files.join(' '))
+  assert.is(readFileSync(other, 'utf8'), 'Max_Retries = 1\n')
+  assert.is(status, 0)
 })
 
 test.run()

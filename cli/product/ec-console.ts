@@ -161,7 +161,11 @@ function historyPath(): string | undefined {
   return path === '' ? undefined : path
 }
 
-const OUTPUT: BatchOutput = { write: print, complain: (text) => note(`${text}\n`) }
+/** Other programs get an answer byte for byte. */
+const OUTPUT: BatchOutput = {
+  write: (text) => print(isatty(1) ? harmlessText(text) : text),
+  complain: (text) => note(`${text}\n`),
+}
 
 function complain(text: string): 2 {
   note(`ec_console: ${text}\n`)

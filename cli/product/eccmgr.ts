@@ -6,6 +6,7 @@ import {
   load as loadConfiguration,
 } from '../../src/config/index.js'
 import { banner } from '../../src/manager/commands/program/banner.js'
+import { accountOf } from '../../src/manager/process/account.js'
 import {
   isInBackground,
   startInBackground,
@@ -14,9 +15,11 @@ import {
 import { Manager } from '../../src/manager/process/manager.js'
 import { followSignals } from '../../src/manager/process/signals.js'
 import { StartRefused } from '../../src/manager/process/start-refused.js'
+import { decidedBy, isRoot } from '../../src/manager/process/start-rights.js'
 import { systemdUnit } from '../../src/manager/process/systemd-unit.js'
 import { nodeEnvironment } from '../../src/node/index.js'
 import { loadOptions } from '../../src/project/choice.js'
+import { Failure } from '../../src/project/failure.js'
 import { failure } from '../../src/project/system-failure.js'
 import { command } from '../arguments/command.js'
 import { CONFIGURATION } from '../arguments/flags.js'
@@ -111,9 +114,13 @@ export const eccmgr = command({
 /** @throws Failure */
 async function unit(main: string, load: LoadOptions, words: readonly string[]): Promise<string> {
   try {
+    const configuration = await loadConfiguration(main, load)
+    const found = await accountOf(configuration)
+    const decided = decidedBy(configuration, typeof found === 'string' ? undefined : found)
+    if (isRoot() && typeof decided === 'object') throw new Failure(decided.refusal)
     return systemdUnit({
       command: [process.execPath, ...ownProgram(), 'eccmgr', '-d', ...words],
-      configuration: await loadConfiguration(main, load),
+      configuration,
       place: (path) => sysrootOf(load).inside(path).path,
     })
   } catch (error) {

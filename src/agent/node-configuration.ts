@@ -39,6 +39,8 @@ export interface NodeFilesOptions {
   readonly machine?: Machine | undefined
   /** Makes the program itself, where it is another one, run what the files say. @returns why it does not */
   readonly reload?: (() => Promise<string | undefined>) | undefined
+  /** Is told which commit holds the node, and when it lets go: a line whose names are harmless. */
+  readonly log?: ((line: string) => void) | undefined
   /** Looks at the program itself. @returns what is wrong with it */
   readonly health?: (() => Promise<string | undefined>) | undefined
 }
@@ -171,6 +173,12 @@ export class NodeFilesConfiguration implements NodeConfiguration {
    * @throws WriteError when somebody is writing one of them; changes in memory are refused all the same
    */
   async hold(holder: Holder): Promise<void> {
+    if (this.#holder?.txid !== holder.txid) {
+      const { txid, by, manager } = holder
+      this.#log(
+        `cluster commit ${txid} by ${visible(by)} through ${visible(manager)} holds this node`,
+      )
+    }
     this.#holder = holder
     this.#locks?.release()
     this.#locks = undefined
@@ -184,9 +192,14 @@ export class NodeFilesConfiguration implements NodeConfiguration {
   }
 
   async release(): Promise<void> {
+    if (this.#holder !== undefined) this.#log(`cluster commit ${this.#holder.txid} is over here`)
     this.#holder = undefined
     this.#locks?.release()
     this.#locks = undefined
+  }
+
+  #log(line: string): void {
+    this.#options.log?.(line)
   }
 
   /** @throws ConsoleError for a line that does not fit this node */

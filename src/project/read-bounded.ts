@@ -1,5 +1,5 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { openRegular } from '../node/files/open-to-read.js'
+import { hasCode } from '../node/writing/write-error.js'
 import { systemReason } from './system-reason.js'
 
 /** The most that a file may have where nothing is said, in bytes. */
@@ -18,22 +18,29 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** How much is read at once. */
+const CHUNK = 256 * 1024
+
 /**
- * Reads a regular file of a bounded length.
+ * Reads a regular file of a bounded length, whatever its size says.
  * @param most bytes
  * @throws UnreadableFile
  */
 export async function readBounded(path: string, most = MOST): Promise<Uint8Array> {
-  // Not blocking: a pipe in the place of the file would hold the program up.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error) => {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new UnreadableFile(path, systemReason(error), isMissing)
-  })
+  const refuse = (error: unknown): never => {
+    if (hasCode(error, 'ENOTREG')) throw new UnreadableFile(path, 'it is no regular file')
+    throw new UnreadableFile(path, systemReason(error), hasCode(error, 'ENOENT'))
+  }
+  const file = await openRegular(path).catch(refuse)
   try {
-    const status = await file.stat()
-    if (!status.isFile()) throw new UnreadableFile(path, 'it is no regular file')
-    if (status.size > most) throw new UnreadableFile(path, `it is larger than ${most} bytes`)
-    return await file.readFile()
+    const chunks: Uint8Array[] = []
+    for (let total = 0; ; ) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK)).catch(refuse)
+      if (bytesRead === 0) return Buffer.concat(chunks)
+      total += bytesRead
+      if (total > most) throw new UnreadableFile(path, `it is larger than ${most} bytes`)
+      chunks.push(buffer.subarray(0, bytesRead))
+    }
   } finally {
     await file.close()
   }

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
 import {
   type Choice,
@@ -24,6 +25,7 @@ import {
 import type { Target } from './address.js'
 import { openStream } from './connect.js'
 import { ConnectionFailed } from './connection-failed.js'
+import { TEXTS } from './texts.js'
 import type { TlsFiles } from './tls.js'
 
 /** What a login is asked with. Rejects with ConnectionFailed where nobody can be asked. */
@@ -213,6 +215,11 @@ export class ConsoleConnection {
     const { target } = this.#options
     const transport = transportOf(target)
     const user = target.kind === 'unix' ? undefined : target.user
+    const choice = chooseMechanism(offered, transport)
+    if (choice.kind === 'use' && choice.mechanism === 'LOGIN' && target.kind === 'unix') {
+      const owner = strangerOf(target.path)
+      if (owner !== undefined) this.#options.onNotice(TEXTS.passwordGoesTo(owner, target.path))
+    }
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const credentials = await this.#options.ask(user, tries > 0)
       if (await this.#tryWith(offered, transport, credentials)) return
@@ -322,6 +329,15 @@ export class ConsoleConnection {
 export function endedText(ended: Ended, address: string): string {
   if (ended.kind === 'lost') return `The connection to ${address} is lost.`
   return ended.text
+}
+
+/**
+ * The user a socket belongs to, when that is neither root nor who runs this: anybody can make one in `/tmp` while
+ * the manager does not run. Where it is gone nothing can be said.
+ */
+function strangerOf(path: string): number | undefined {
+  const uid = lstatSync(path, { throwIfNoEntry: false })?.uid
+  return uid === 0 || uid === process.getuid?.() ? undefined : uid
 }
 
 function transportOf(target: Target): Transport {

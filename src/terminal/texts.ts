@@ -7,6 +7,8 @@ export const TEXTS = {
   tryAgain: 'Sorry, try again.\n',
   nobodyToAsk: 'A password is needed, and there is no terminal to ask for it.',
   notAsked: 'No password was given.',
+  passwordGoesTo: (user: number, socket: string) =>
+    `The password goes as it is to user ${user}, whose socket ${socket} is: Ctrl-C keeps it.`,
   // Lines.
   tooLong: 'The command is too long.',
   unknownLocal: (word: string) => `There is no command ${word} here.`,

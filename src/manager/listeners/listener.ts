@@ -14,6 +14,8 @@ export interface ListenerOptions {
   readonly socketPlace?: ((path: string) => string) | undefined
   /** Who the files of Unix sockets are to belong to; undefined: to this process. */
   readonly owner: () => SocketOwner | undefined
+  /** With which rights the file of a Unix socket is made; by default with those that there are. */
+  readonly opening?: () => <Result>(path: string, action: () => Promise<Result>) => Promise<Result>
   readonly onConnection: (socket: Socket, listener: Listener) => void
   /** The listener has stopped by itself. */
   readonly onError: (listener: Listener, error: Error) => void
@@ -152,19 +154,19 @@ export class Listener {
   }
 
   async #bind({ address, mode, backlog }: WantedListener): Promise<void> {
-    const { socketPlace = (path) => path, owner, onConnection, onError } = this.#options
+    const { socketPlace = (path) => path, owner, opening, onConnection, onError } = this.#options
     const server = createServer({ pauseOnConnect: true }, (socket) => {
       if (this.#bound === undefined) this.#early.push(socket)
       else onConnection(socket, this)
     })
+    const made = (path: string, endpoint: string) => {
+      const make = () => openUnixSocket(server, path, endpoint, { mode, backlog, owner: owner() })
+      return opening === undefined ? make() : opening()(path, make)
+    }
     try {
       const file =
         address.kind === 'unix'
-          ? await openUnixSocket(server, socketPlace(address.path), address.path, {
-              mode,
-              backlog,
-              owner: owner(),
-            })
+          ? await made(socketPlace(address.path), address.path)
           : await listen(server, address, backlog)
       const bound = server.address()
       const port = typeof bound === 'object' ? bound?.port : undefined

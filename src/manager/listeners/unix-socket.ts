@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, link, lstat, mkdir, rmdir, stat, unlink } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { chmod, chown, link, lstat, mkdir, open, rmdir, stat, unlink } from 'node:fs/promises'
 import { createConnection, type Server } from 'node:net'
 import { dirname, join } from 'node:path'
+import { O_PATH } from '../../node/files/open-to-read.js'
 import { ListenError } from './listen-error.js'
 
 /** The longest path that the system takes for a socket, in bytes. */
@@ -49,9 +51,7 @@ export async function openUnixSocket(
   await mkdir(folder, { mode: 0o700 })
   try {
     await listen(server, made, backlog)
-    await chmod(made, mode)
-    if (owner !== undefined) await chown(made, owner.uid, owner.gid)
-    const { ino, dev } = await lstat(made)
+    const { ino, dev } = await giveAway(made, mode, owner)
     await link(made, path).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST' ? inUse(endpoint) : error
     })
@@ -83,6 +83,34 @@ export async function openUnixSocket(
   } finally {
     await unlink(made).catch(() => undefined)
     await rmdir(folder).catch(() => undefined)
+  }
+}
+
+/** Where Linux has the open files of this process. */
+const OPENED = '/proc/self/fd'
+
+/**
+ * Gives a new socket its mode and its owner. Whoever may write the folder can put a link in its place, so
+ * it is found once, without following one, and then meant by its descriptor.
+ */
+async function giveAway(
+  made: string,
+  mode: number,
+  owner: SocketOwner | undefined,
+): Promise<{ readonly ino: number; readonly dev: number }> {
+  // Elsewhere than on Linux nothing can be found without opening it.
+  const file = existsSync(OPENED) ? await open(made, O_PATH | constants.O_NOFOLLOW) : undefined
+  try {
+    const found = file === undefined ? await lstat(made) : await file.stat()
+    if (!found.isSocket() || found.uid !== (process.geteuid?.() ?? found.uid)) {
+      throw new ListenError(`${made} was exchanged by someone else while it was made`)
+    }
+    const way = file === undefined ? made : `${OPENED}/${file.fd}`
+    await chmod(way, mode)
+    if (owner !== undefined) await chown(way, owner.uid, owner.gid)
+    return found
+  } finally {
+    await file?.close()
   }
 }
 

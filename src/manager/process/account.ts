@@ -73,11 +73,36 @@ async function asked(database: 'passwd' | 'group', name: string): Promise<string
  * @throws the system's errors
  */
 export function become({ user, uid, gid, supplementalGroups }: Account): void {
-  const { initgroups } = process as { initgroups?: (user: string, group: number) => void }
-  initgroups?.call(process, user, gid)
-  if (supplementalGroups.length > 0) {
-    process.setgroups?.([...new Set([...(process.getgroups?.() ?? []), ...supplementalGroups])])
-  }
+  takeGroups(user, gid, supplementalGroups)
   process.setgid?.(gid)
   process.setuid?.(uid)
+}
+
+/**
+ * Does something with the rights of an account and no others, as far as the system is asked for them, and
+ * has those of root again behind it. Only root can.
+ * @throws the system's errors
+ */
+export async function withRightsOf<Result>(
+  { user, uid, gid, supplementalGroups }: Account,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  const before = { gid: process.getegid?.() ?? 0, groups: process.getgroups?.() ?? [] }
+  try {
+    takeGroups(user, gid, supplementalGroups)
+    process.setegid?.(gid)
+    process.seteuid?.(uid)
+    return await action()
+  } finally {
+    process.seteuid?.(0)
+    process.setegid?.(before.gid)
+    process.setgroups?.(before.groups)
+  }
+}
+
+function takeGroups(user: string, gid: number, more: readonly number[]): void {
+  const { initgroups } = process as { initgroups?: (user: string, group: number) => void }
+  initgroups?.call(process, user, gid)
+  if (more.length > 0)
+    process.setgroups?.([...new Set([...(process.getgroups?.() ?? []), ...more])])
 }

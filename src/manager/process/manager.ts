@@ -32,6 +32,7 @@ import { notifySystemd } from './notify-systemd.js'
 import { PidFile } from './pid-file.js'
 import { restartOptions } from './restart.js'
 import { StartRefused } from './start-refused.js'
+import { decidedBy, isOfRootAlone, isRoot, type Opening, openingFor } from './start-rights.js'
 
 export interface ManagerOptions extends StartOptions {
   readonly version: string
@@ -88,8 +89,9 @@ export class Manager {
    * @throws StartRefused
    */
   static async start(options: ManagerOptions): Promise<Manager> {
-    const configuration = await loadFiles(options)
+    const { configuration, pidFile } = await loadAsWhoDecides(options)
     const manager = new Manager(options, configuration)
+    manager.#pidFile = pidFile
     try {
       await manager.#start(configuration)
     } catch (error) {
@@ -98,7 +100,8 @@ export class Manager {
       manager.#commits?.stop()
       await manager.cluster.close()
       await manager.#records.close()
-      manager.#pidFile?.release()
+      if (pidFile === undefined) manager.#pidFile?.release()
+      else pidFile.remove()
       throw error
     }
     return manager
@@ -163,6 +166,7 @@ export class Manager {
       socketPlace: options.socketPlace,
       // Set before the first one is opened.
       owner: () => this.#owner,
+      opening: () => this.#opening,
       onConnection: (socket, listener) => this.#sessions.take(socket, listener),
       onError: (listener, { message }) => this.#error(`${listener.endpoint}: ${message}`),
       onOpened: ({ endpoint }) => this.#say(`listening on ${endpoint}`),
@@ -187,6 +191,7 @@ export class Manager {
   readonly #place = (path: string) => sysrootOf(this.#options.load).inside(path).path
 
   #owner: { readonly uid: number; readonly gid: number } | undefined
+  #opening: Opening = openingFor(undefined)
   #peerUsersUnknown = false
 
   /** How its listeners are called, in the order of the configuration. */
@@ -264,9 +269,10 @@ export class Manager {
     const account = await this.#account(configuration)
     if (account !== undefined && isRoot()) {
       this.#owner = account
-      this.#records.ownedBy(account)
+      this.#opening = openingFor(account)
+      this.#records.ownedBy(account, this.#opening)
     }
-    if (!this.#options.isForeground) this.#pidFile = this.#takePidFile(configuration)
+    if (!this.#options.isForeground) this.#pidFile ??= await this.#takePidFile(configuration)
     const troubles = await this.#records.follow(configuration)
     if (troubles.length > 0 && !this.#options.isForeground) throw new StartRefused(troubles)
     for (const trouble of troubles) this.warn(trouble)
@@ -280,7 +286,10 @@ export class Manager {
     if ((this.#options.verbosity ?? 0) < 1) {
       for (const text of this.#refusedListeners) this.#records.show(text)
     }
-    this.#pidFile?.write(this.#owner)
+    const { path: pidPath } = this.#pidFile ?? {}
+    if (pidPath !== undefined) {
+      await this.#opening(pidPath, async () => this.#pidFile?.write(this.#owner))
+    }
     if (account !== undefined) this.#become(account)
     // Behind the change of the user, to whom the file of the control cache belongs.
     await this.#followCluster(configuration)
@@ -329,11 +338,11 @@ export class Manager {
     }
   }
 
-  #takePidFile(configuration: Configuration): PidFile {
+  #takePidFile(configuration: Configuration): Promise<PidFile> {
     const named = definedAt(configuration, [], 'pidfile')
     const path = named === undefined ? PID_FILE : (textOf(configuration, [], 'pidfile') ?? PID_FILE)
     const { path: place } = sysrootOf(this.#options.load).inside(path)
-    return PidFile.take(place, this.#options.locks ?? true)
+    return this.#opening(place, async () => PidFile.take(place, this.#options.locks ?? true))
   }
 
   #warnings(configuration: Configuration): void {
@@ -426,8 +435,44 @@ export class Manager {
   }
 }
 
-function isRoot(): boolean {
-  return process.geteuid?.() === 0
+/**
+ * Loads the files. Where the user of `Security` can change them, root becomes that user before anything is
+ * done that they say, and loads them again: what that user may not read does not come in.
+ * @returns also the PID file, if root has made it where the user could not
+ * @throws StartRefused
+ */
+async function loadAsWhoDecides(
+  options: ManagerOptions,
+): Promise<{ readonly configuration: Configuration; readonly pidFile?: PidFile | undefined }> {
+  const configuration = await loadFiles(options)
+  if (!isRoot()) return { configuration }
+  const found = await accountOf(configuration)
+  const account = typeof found === 'string' ? undefined : found
+  const decided = decidedBy(configuration, account)
+  if (decided === 'root') return { configuration }
+  if (decided !== 'account') throw new StartRefused([decided.refusal])
+  const pidFile = account && usualPidFile(configuration, account, options)
+  if (account !== undefined) become(account)
+  try {
+    return { configuration: await loadFiles(options), pidFile }
+  } catch (error) {
+    pidFile?.remove()
+    throw error
+  }
+}
+
+/** The PID file at its usual place, where only root can make it; a name that others give it is theirs to make. */
+function usualPidFile(
+  configuration: Configuration,
+  account: Account,
+  { isForeground, load, locks = true }: ManagerOptions,
+): PidFile | undefined {
+  if (isForeground || definedAt(configuration, [], 'pidfile') !== undefined) return undefined
+  const { path } = sysrootOf(load).inside(PID_FILE)
+  if (!isOfRootAlone(path)) return undefined
+  const pidFile = PidFile.take(path, locks)
+  pidFile.write(account)
+  return pidFile
 }
 
 const CLUSTER = [{ name: 'Cluster' }] as const

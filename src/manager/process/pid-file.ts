@@ -1,4 +1,12 @@
-import { chownSync, realpathSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fchownSync,
+  openSync,
+  realpathSync,
+  truncateSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { THIS_MACHINE, WriteError } from '../../node/index.js'
 import { FileLock } from '../../node/locks/lock.js'
@@ -34,12 +42,25 @@ export class PidFile {
     }
   }
 
-  /** @param owner who is to take it away in the end */
+  #isWritten = false
+
+  /**
+   * Writes it, unless that is done.
+   * @param owner who is to take it away in the end
+   */
   write(owner: { readonly uid: number; readonly gid: number } | undefined): void {
+    if (this.#isWritten) return
     try {
       removeOld(this.path)
-      writeFileSync(this.path, `${process.pid}\n`, { mode: 0o644, flag: 'wx' })
-      if (owner !== undefined) chownSync(this.path, owner.uid, owner.gid)
+      const file = openSync(this.path, 'wx', 0o644)
+      try {
+        writeSync(file, `${process.pid}\n`)
+        // Not by its name, at which something else may lie by now.
+        if (owner !== undefined) fchownSync(file, owner.uid, owner.gid)
+      } finally {
+        closeSync(file)
+      }
+      this.#isWritten = true
     } catch (error) {
       throw new StartRefused([
         `The PID file ${this.path} cannot be written: ${systemReason(error)}`,

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Configuration } from '../../config/index.js'
+import { Failure } from '../../project/failure.js'
 import { wantedListeners } from '../listeners/address.js'
 import { destinationsOf } from '../records/destinations.js'
 import { textOf, textsOf } from '../settings.js'
@@ -42,9 +43,9 @@ export function systemdUnit({ command, configuration, place }: UnitOptions): str
     'Restart=on-failure',
     // What is wrong with the configuration is not mended by another start.
     'RestartPreventExitStatus=2',
-    ...(user === undefined ? [] : [`User=${escaped(user)}`]),
-    ...(group === undefined ? [] : [`Group=${escaped(group)}`]),
-    ...(groups.length === 0 ? [] : [`SupplementaryGroups=${groups.map(escaped).join(' ')}`]),
+    ...(user === undefined ? [] : [`User=${name(user)}`]),
+    ...(group === undefined ? [] : [`Group=${name(group)}`]),
+    ...(groups.length === 0 ? [] : [`SupplementaryGroups=${groups.map(name).join(' ')}`]),
     'AmbientCapabilities=CAP_NET_BIND_SERVICE',
     'CapabilityBoundingSet=CAP_NET_BIND_SERVICE',
     'NoNewPrivileges=yes',
@@ -102,6 +103,18 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./$-]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`
 }
 
+/** The name of a user or a group. A backslash at the end of a line would take the next one away. */
+function name(word: string): string {
+  if (word.includes('\\')) throw new Failure(`A unit cannot name ${JSON.stringify(word)}`)
+  return escaped(word)
+}
+
+/** @throws Failure for what would end a line of the unit, and begin another one */
 function escaped(word: string): string {
+  if (/\p{Cc}/u.test(word)) {
+    throw new Failure(
+      `A unit cannot hold ${JSON.stringify(word)}: there is a control character in it`,
+    )
+  }
   return word.replaceAll('%', '%%')
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { hasTooManyValues } from '../../node/files/bounded-json.js'
 import { encodeUtf8 } from '../../syntax/utf8.js'
 
 /**
@@ -154,6 +155,8 @@ function hashText(line: number): string {
 function readRecord(
   bytes: Uint8Array,
 ): { readonly number: number; readonly previous: string } | undefined {
+  // Whoever may write the file could fill the memory of a program that reads it.
+  if (hasTooManyValues(bytes)) return undefined
   try {
     const line = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     const value: unknown = JSON.parse(line)

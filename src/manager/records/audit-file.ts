@@ -1,5 +1,6 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { openRegular } from '../../node/files/open-to-read.js'
+import { hasCode } from '../../node/writing/write-error.js'
 import { type AuditHead, type AuditVerdict, AuditVerification } from './audit-chain.js'
 
 /** Bytes that are read at once. */
@@ -21,10 +22,10 @@ export class NotVerified extends Error {
  * @throws NotVerified for what is no regular file; the system's errors
  */
 export async function verifyAuditFile(path: string, expected?: AuditHead): Promise<AuditVerdict> {
-  // Not blocking: a pipe in the place of the file would never be at its end.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const file = await openRegular(path).catch((error) => {
+    throw hasCode(error, 'ENOTREG') ? new NotVerified('is no regular file') : error
+  })
   try {
-    if (!(await file.stat()).isFile()) throw new NotVerified('is no regular file')
     return await verify(file, new AuditVerification(expected))
   } finally {
     await file.close()

@@ -20,6 +20,9 @@ export interface RecordsOptions {
   readonly now?: () => Date
 }
 
+/** Opens a file, with the rights that are meant for its path. */
+type OpensLog = <Result>(path: string, action: () => Promise<Result>) => Promise<Result>
+
 interface OpenLog {
   readonly destination: LogDestination
   readonly file: LogFile
@@ -31,6 +34,7 @@ export class Records {
   readonly #now: () => Date
   #configuration: Configuration
   #owner: FileOwner | undefined
+  #opening: OpensLog = (_path, action) => action()
   #logs: readonly OpenLog[] = []
   #audit: AuditLog | undefined
   readonly #past = new PastReports()
@@ -41,9 +45,13 @@ export class Records {
     this.#now = options.now ?? (() => new Date())
   }
 
-  /** Who new files belong to: whoever the manager runs as later. */
-  ownedBy(owner: FileOwner | undefined): void {
+  /**
+   * Who new files belong to: whoever the manager runs as later.
+   * @param opening with which rights files are opened until then
+   */
+  ownedBy(owner: FileOwner | undefined, opening: OpensLog): void {
     this.#owner = owner
+    this.#opening = opening
   }
 
   /**
@@ -63,7 +71,9 @@ export class Records {
       const log = there ?? this.#newLog(destination)
       if (!kept.some((each) => keyOf(each.destination) === key)) kept.push(log)
       if (there !== undefined) continue
-      await log.file.open().catch((error: Error) => troubles.push(trouble(destination, error)))
+      await this.#opening(log.file.path, () => log.file.open()).catch((error: Error) =>
+        troubles.push(trouble(destination, error)),
+      )
     }
     const closed = this.#logs.filter((log) => !kept.includes(log))
     this.#logs = kept
@@ -187,11 +197,8 @@ export class Records {
     this.#audit = undefined
     if (path === undefined) return
     try {
-      const { log, broken } = await AuditLog.open(
-        path,
-        this.#now(),
-        (text) => this.#lost(text),
-        this.#owner,
+      const { log, broken } = await this.#opening(path, () =>
+        AuditLog.open(path, this.#now(), (text) => this.#lost(text), this.#owner),
       )
       this.#audit = log
       if (broken !== undefined) troubles.push(broken)

@@ -70,7 +70,7 @@ export function rightsToMake(
 }
 
 /** Who can say what a file holds. */
-function authorsOf(way: readonly Step[]): Party[] {
+export function authorsOf(way: readonly Step[]): Party[] {
   const { folders = [], entry } = way.at(-1) ?? {}
   return [...way.flatMap(exchangersOf), ...(entry === undefined ? [] : writersOf(entry, folders))]
 }

@@ -27,7 +27,7 @@ export interface Numbered {
 
 /** What the system says of an opened file. */
 export interface FileFacts extends Ownership, Numbered {
-  /** Device and inode; no two existing files have the same. */
+  /** Device, inode and owner (`openedIdentity`). */
   readonly identity: string
 }
 

@@ -7,6 +7,7 @@ import {
   type Stats,
   statfsSync,
 } from 'node:fs'
+import { type FileHandle, open, statfs } from 'node:fs/promises'
 import { systemRefusal } from './read-whole.js'
 
 /** The folder in which Linux has the open files of this process, by descriptor. */
@@ -51,6 +52,30 @@ export function openToRead(
     return openSync(again, (flags & ~constants.O_NOFOLLOW) | constants.O_NOCTTY)
   } finally {
     closeSync(found)
+  }
+}
+
+/**
+ * Opens a regular file to read it, as `openToRead` does and without holding anybody up.
+ * @throws ENOTREG for what is none; the system's errors
+ */
+export async function openRegular(path: string): Promise<FileHandle> {
+  // A pipe would be waited for.
+  const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY
+  if (!existsSync(OPENED)) {
+    const file = await open(path, flags)
+    if ((await file.stat()).isFile()) return file
+    await file.close()
+    throw systemRefusal('ENOTREG', path)
+  }
+  const found = await open(path, O_PATH)
+  try {
+    const again = `${OPENED}/${found.fd}`
+    const isFile = (await found.stat()).isFile()
+    if (!isFile || MADE_UP.has((await statfs(again)).type)) throw systemRefusal('ENOTREG', path)
+    return await open(again, flags)
+  } finally {
+    await found.close()
   }
 }
 

@@ -212,14 +212,15 @@ function numbersOf({ ino, dev, birthtimeNs }: BigIntStats): Numbered {
 }
 
 function statusOf(status: BigIntStats): Status {
-  const identity = openedIdentity(numbersOf(status))
-  return { ...ownershipOf(status), isFile: status.isFile(), size: Number(status.size), identity }
+  const owned = ownershipOf(status)
+  const identity = openedIdentity({ ...numbersOf(status), ...owned })
+  return { ...owned, isFile: status.isFile(), size: Number(status.size), identity }
 }
 
 function factsOf(file: number): FileFacts {
   const status = fstatSync(file, { bigint: true })
-  const numbers = numbersOf(status)
-  return { ...ownershipOf(status), ...numbers, identity: openedIdentity(numbers) }
+  const facts = { ...ownershipOf(status), ...numbersOf(status) }
+  return { ...facts, identity: openedIdentity(facts) }
 }
 
 function folderStatus(descriptor: number): FolderStatus {

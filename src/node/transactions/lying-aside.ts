@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { isSameInode } from '../files/file-identity.js'
 import {
   type FileSystemCalls,
   type FolderStatus,
@@ -35,7 +36,8 @@ export function rescueAside(
     if (found === undefined) return
     if (found.hash !== undefined && [beforeHash, afterHash].includes(found.hash)) return
     // Another name of the file that is in its place.
-    if (found.identity !== undefined && found.identity === lookAt(path, calls)?.identity) return
+    const isKnown = found.identity !== undefined
+    if (isKnown && isSameInode(found.identity, lookAt(path, calls)?.identity)) return
     if (!mayComeBack(found, folder) || !linkIfFree(aside, path, calls)) {
       calls.rename(aside, keptFile)
       kept = keptFile

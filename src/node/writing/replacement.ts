@@ -5,6 +5,7 @@ import type { Confinement } from '../access/carried-text.js'
 import { newFileOwnership } from '../access/new-file.js'
 import { accessWithin } from '../access/readers.js'
 import type { Rights } from '../access/rights.js'
+import { isSameInode } from '../files/file-identity.js'
 import {
   type Contents,
   type FileFacts,
@@ -225,7 +226,7 @@ export class Replacement {
     this.#isAside = true
     this.#leavesAside = true
     const aside = calls.read(lock.removedFile, MOST_OF_A_FILE)
-    const isSame = aside.identity === before?.identity
+    const isSame = isSameInode(aside.identity, before?.identity)
     if (!isSame || hashOf(aside.bytes) !== this.request.expectedHash) {
       this.#isForeignAside = true
       throw this.#error('changed', CHANGED)
@@ -267,7 +268,7 @@ export class Replacement {
   /** Whether the file in the place is a certain one, whatever it holds by now. */
   #isFound(identity: string | undefined): boolean {
     try {
-      return this.calls.read(this.lock.file, MOST_OF_A_FILE).identity === identity
+      return isSameInode(this.calls.read(this.lock.file, MOST_OF_A_FILE).identity, identity)
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTREG', 'EFBIG', 'EACCES')) return false
       throw error
@@ -348,7 +349,7 @@ export class Replacement {
   #isMade(read: () => Contents): boolean {
     try {
       const { identity, bytes } = read()
-      return identity === this.#made?.identity && hashOf(bytes) === this.#made.hash
+      return isSameInode(identity, this.#made?.identity) && hashOf(bytes) === this.#made?.hash
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTREG', 'EFBIG', 'EACCES')) return false
       throw error

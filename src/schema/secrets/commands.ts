@@ -29,7 +29,7 @@ export function placedSecrets(text: string): Range[] {
 
 /** Matches any text that may have secrets for `placedSecrets`. */
 export const PLACED =
-  /(?:^|[\s"'(,])(?:-u|-U|--user|--proxy-user)\b|login|hooks?[./]|\/bot\d|bearer\s|basic\s|\w\/\S{1,64}@|\w:\S{1,64}@|mysql|mariadb|sshpass|redis-cli|ldap|snmp/i
+  /(?:^|[\s"'(,])(?:-u|-U|--user|--proxy-user)\b|curl|login|hooks?[./]|\/bot\d|bearer\s|basic\s|\w\/\S{1,64}@|\w:\S{1,64}@|mysql|mariadb|sshpass|redis-cli|ldap|snmp/i
 
 const PATTERNS: readonly RegExp[] = [
   // `curl -u user:x`; two numbers are a user and a group.
@@ -56,6 +56,8 @@ const PATTERNS: readonly RegExp[] = [
 /** Programs, each with the flag that takes a secret. */
 const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
   [/\b(?:mysql|mariadb)\w{0,16}\b/, /["',\s]-p(?!["'\s])(?<secret>[^\s"']+)/dg],
+  // `curl -uuser:x`
+  [/\bcurl\b/, /["',\s]-u[^\s:"'\\]{1,64}:(?!\/\/)(?<secret>[^\s"'\\]+)/dg],
   [/\bsshpass\b/, /["',\s]-p["',\s]{0,4}(?<secret>[^\s"',]+)/dg],
   [/\bredis-cli\b/, /["',\s]-a["',\s]{1,4}(?<secret>[^\s"',]+)/dg],
   [

@@ -350,8 +350,9 @@ class Line {
   /** Finds logins in URIs. */
   #users(): void {
     const { text } = this
-    for (let at = text.indexOf('//'); at !== -1; at = text.indexOf('//', at + 2)) {
-      const range = this.#userAt(at)
+    // In JSON within a string the slashes may have backslashes before them.
+    for (const { 0: slashes, index } of text.matchAll(/\/\\{0,2}\//g)) {
+      const range = this.#userAt(index, index + slashes.length)
       if (range !== undefined) this.#found.push(range)
     }
     // Without slashes: `sip:user:password@host`.
@@ -364,9 +365,9 @@ class Line {
     }
   }
 
-  #userAt(slashes: number): Range | undefined {
+  /** @param from behind the slashes */
+  #userAt(slashes: number, from: number): Range | undefined {
     const { text } = this
-    const from = slashes + 2
     const near = text.slice(from, from + 8 * NAME_LENGTH)
     const authority = /^[^\s/?#"'<>]*/.exec(near)?.[0] ?? ''
     let last = authority.lastIndexOf('@')
@@ -395,7 +396,7 @@ class Line {
 
   /** Whether a login without a password is a token, and not a user's name. */
   #isToken(slashes: number): boolean {
-    const before = this.text.slice(Math.max(0, slashes - 32), slashes)
+    const before = this.text.slice(Math.max(0, slashes - 32), slashes).replace(/\\{1,2}$/, '')
     const scheme = /([A-Za-z][\w+.-]*):$/.exec(before)?.[1]
     if (scheme !== undefined) return !LOGIN_NAMES.test(scheme)
     return before === '' || /[\s"'(=]$/.test(before)

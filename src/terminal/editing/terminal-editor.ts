@@ -1,6 +1,7 @@
 import { createInterface, emitKeypressEvents, type Interface } from 'node:readline'
 import { PassThrough } from 'node:stream'
 import type { ReadStream, WriteStream } from 'node:tty'
+import { harmlessText } from '../harmless.js'
 import { TEXTS } from '../texts.js'
 import { HistoryFile, MOST_LINES } from './history-file.js'
 import { asksForHelp, isCtrl, isText, type Key, type Pressed } from './keys.js'
@@ -246,7 +247,9 @@ export class TerminalEditor implements LineEditor {
     const typed = before.slice(before.length - replaces)
     const common = commonBeginning(words)
     const isOne = words.length === 1 && !found.more
-    if (isOne || common.length > typed.length) {
+    // A word that a terminal would act upon, or that would end the line, is only shown.
+    const isPlain = harmlessText(common) === common && !/[\t\n]/.test(common)
+    if (isPlain && (isOne || common.length > typed.length)) {
       this.#replace(replaces, isOne ? `${common} ` : common)
     } else await this.#list(wordColumns(found, this.size.columns))
   }

@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -214,6 +222,33 @@ for (const [name, { words, first, asked, answer, ...more }] of Object.entries(ca
     assert.equal(inventory(theirs), before)
   })
 }
+
+test('an inode that was given to a file of somebody else meanwhile is not the file that was shown', async () => {
+  const folder = folderOf(NOBODY)
+  const main = join(folder, 'ecelerity.conf')
+  const secret = join(folder, 'secret.conf')
+  plant(main, 'include "secret.conf"\n', NOBODY, 0o644)
+  plant(secret, TEXT, ROOT, 0o600)
+  const { status, screen } = await ecconfOnTerminal(
+    ['set', 'max_retries', '4', '-c', main, '--no-color'],
+    [
+      {
+        when: /Write it\?/,
+        // A file system gives the number of a removed file to the next one: here it stays for certain.
+        before: () => {
+          chownSync(secret, NOBODY.uid, NOBODY.gid)
+          chmodSync(secret, 0o644)
+        },
+        type: 'y\r',
+      },
+    ],
+  )
+  const said =
+    'secret.conf: was exchanged by someone else meanwhile: it is another file with the same text now; nothing was written'
+  assert.ok(screen.includes(said), screen)
+  assert.is(status, 1)
+  assert.is(readFileSync(secret, 'utf8'), TEXT)
+})
 
 test('a file is made in no other folder than the one that was shown', async () => {
   const { theirs, main } = site()

@@ -49,6 +49,8 @@ Domain "example.com" {
   http_basic_auth = "user:${WORD}"
   http_uri = "http://u:a/${WORD}@h/?pass=${WORD}"
 }
+Fetch = ( "curl" "-uuser:${WORD}" "curl -uuser:${WORD} http://h" )
+Posted = "{\\"url\\":\\"http:\\\\/\\\\/user:${WORD}@h\\"}"
 sieve "s" { Program = "curl --token ${WORD} -H \\"Authorization: Bearer ${WORD}\\" <password>${WORD}</password>" }
 `
 

@@ -14,7 +14,7 @@ import * as assert from 'uvu/assert'
 import { ecconf, ecconfOnTerminal } from '../../tools/program.js'
 import { RunningManager, stopAll } from '../../tools/running-manager.js'
 import { scratch } from '../../tools/scratch.js'
-import { folderOf, NOBODY, SECOND_USER } from '../../tools/second-user.js'
+import { folderOf, NOBODY, ROOT as ROOT_USER, SECOND_USER } from '../../tools/second-user.js'
 
 const test = suite('ecconf passwd, ec_md5passwd')
 
@@ -264,6 +264,20 @@ test('the manager lets in whom they have made, by every mechanism', async () => 
       assert.match(await client.ok('authz id'), `username="${user}"`, `${index}`)
     }
   }
+})
+
+test('root makes no file in a folder that a link of somebody else leads to', () => {
+  const theirs = folderOf(SECOND_USER)
+  const roots = folderOf(ROOT_USER)
+  symlinkSync(roots, join(theirs, 'conf'))
+  const path = join(theirs, 'conf/users')
+  const { status, stderr } = ecconf(['passwd', '--plain', '-f', path, 'joe'], { input: 'x' })
+  assert.is(status, 2)
+  assert.is(
+    stderr,
+    `ecconf: ${path} leads to ${join(roots, 'users')}, which is not of user ${SECOND_USER.uid}: name that file itself\n`,
+  )
+  assert.equal(readdirSync(roots), [])
 })
 
 test.run()

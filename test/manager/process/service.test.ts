@@ -106,6 +106,18 @@ test('eccmgr_ctl knows three words, the init script five', () => {
   assert.equal([status, stderr], [2, `Usage: ${init} {start|stop|restart|status|reload}\n`])
 })
 
+test('a pipe in the place of the PID file is not waited for', () => {
+  const pidFile = join(scratch(), 'eccmgr.pid')
+  assert.is(spawnSync('mkfifo', [pidFile]).status, 0)
+  const env = { PATH: process.env.PATH, ECCMGR_ENVIRONMENT: '/nowhere', ECCMGR_PIDFILE: pidFile }
+  const { status, stdout } = spawnSync(join(SERVICE, 'eccmgr'), ['status'], {
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  assert.equal([status, stdout], [3, 'eccmgr does not run\n'])
+})
+
 where(isRoot && has('useradd'), 'only root can make the user that Security names')(
   'started, asked, reloaded, restarted and stopped by the scripts, as the user that Security names',
   async () => {

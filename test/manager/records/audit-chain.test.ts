@@ -142,4 +142,12 @@ test('no byte of a chain can be changed without its showing against its head', (
   )
 })
 
+test('a line of more values than a record can have is none, and is not parsed', () => {
+  const many = { values: Array.from({ length: 2 ** 21 }, () => []) }
+  const { line } = auditLine(EMPTY_CHAIN, many)
+  const verdict = verifyAudit(line)
+  assert.is(verdict.kind, 'broken')
+  assert.is(verdict.kind === 'broken' && verdict.reason, 'no-record')
+})
+
 test.run()

@@ -49,7 +49,7 @@ export class Side {
     for (const line of run.after ?? []) await this.#start(line, run)
     const printed = await this.#start(run.words, run)
     const changed = this.#changed()
-    const outcome = steady(printed + this.#shown(changed), this.#folder)
+    const outcome = steady(printed, this.#folder) + this.#shown(changed)
     this.#restore(changed)
     return outcome
   }
@@ -82,12 +82,17 @@ export class Side {
   }
 
   #shown(changed: readonly string[]): string {
-    return changed
-      .map((path) => {
-        const file = join(this.#folder, path)
-        return lstatSync(file, { throwIfNoEntry: false }) ? shown(file, path) : `gone ${path}\n`
-      })
-      .join('')
+    return (
+      changed
+        .map((path) => {
+          const file = join(this.#folder, path)
+          return lstatSync(file, { throwIfNoEntry: false }) ? shown(file, path) : `gone ${path}\n`
+        })
+        // Their names may be random: in the order of what is known of them.
+        .map((text) => steady(text, this.#folder))
+        .sort()
+        .join('')
+    )
   }
 
   #restore(changed: readonly string[]): void {

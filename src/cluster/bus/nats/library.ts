@@ -7,7 +7,7 @@ import {
   setTransportFactory,
   tokenAuthenticator,
   usernamePasswordAuthenticator,
-} from '@nats-io/transport-node'
+} from '@nats-io/nats-core/internal'
 import { NodeTransport, nodeResolveHost } from '@nats-io/transport-node/lib/node_transport.js'
 import type { BusLogin, BusUrl } from '../../../schema/values/bus-url.js'
 import { type BusCredentials, BusFileProblem, type CredentialsOfNats } from './credentials.js'
@@ -166,7 +166,7 @@ class Transport extends NodeTransport {
   }
 
   override disconnect(): void {
-    this.socket.destroy()
+    this.socket?.destroy()
   }
 }
 

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
+import { realPathOr } from '../../../config/environment/real-path.js'
 import { EnvironmentError } from '../../../config/index.js'
 import {
   exchangeableLink,
@@ -43,7 +44,11 @@ export async function writeUser(
   const path = resolve(name)
   try {
     const before = await read(name, path)
-    const real = before === undefined ? path : await nodeEnvironment().realPath(path)
+    const environment = nodeEnvironment()
+    const real =
+      before === undefined
+        ? join(await realPathOr(environment, dirname(path), dirname(path)), basename(path))
+        : await environment.realPath(path)
     const link = exchangeableLink({ name, path, realPath: real }, THIS_MACHINE)
     if (link !== undefined) throw new Failure(`${link}: name that file itself`)
     const { bytes, replaced } = withUser(kind, before?.bytes ?? new Uint8Array(), user)

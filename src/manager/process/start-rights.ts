@@ -1,0 +1,82 @@
+import type { Configuration } from '../../config/index.js'
+import {
+  exchangersOf,
+  isOneOf,
+  type Party,
+  partyText,
+  writersOf,
+} from '../../node/access/parties.js'
+import { authorsOf } from '../../node/access/rights.js'
+import { askQuietly } from '../../node/files/ignore-errors.js'
+import { wayTo } from '../../node/files/way.js'
+import { THIS_MACHINE } from '../../node/machine.js'
+import { type Account, withRightsOf } from './account.js'
+
+/** Opens something at a path that the manager writes, or makes it. */
+export type Opening = <Result>(path: string, action: () => Promise<Result>) => Promise<Result>
+
+/** Whether this process has the rights of root. */
+export function isRoot(): boolean {
+  return process.geteuid?.() === 0
+}
+
+/** Somebody else than root who can say what a file of the configuration says. */
+interface Author {
+  readonly party: Party
+  /** As the running product names it. */
+  readonly file: string
+}
+
+function strangersOf(configuration: Configuration): Author[] {
+  return configuration.files.flatMap(({ path, productPath, virtual }) => {
+    if (virtual === true) return []
+    const way = askQuietly(() => wayTo(path, THIS_MACHINE.calls))
+    // What has no way to it is being exchanged at this moment.
+    const parties: readonly Party[] = way === undefined ? [{ groups: [] }] : authorsOf(way)
+    const strangers = parties.filter((party) => !isOneOf(party, [0]))
+    return strangers.map((party) => ({ party, file: productPath }))
+  })
+}
+
+/**
+ * Who decides about a manager that root starts: the configuration names files that are made, written and
+ * given away, and whom the manager runs as.
+ * @param account whom `Security` names; undefined where that is nobody
+ * @returns `root` alone; the `account`, whose rights are enough then; or why it is not started
+ */
+export function decidedBy(
+  configuration: Configuration,
+  account: Account | undefined,
+): 'root' | 'account' | { readonly refusal: string } {
+  const strangers = strangersOf(configuration)
+  if (strangers.length === 0) return 'root'
+  const other = strangers.find(({ party }) => !isOneOf(party, [account?.uid]))
+  if (other === undefined) return 'account'
+  const who = partyText(other.party)
+  return {
+    refusal: `${other.file} can be changed by ${who}, who is neither root nor the user of Security: root starts no manager for others. Take that right away, or start it as that user`,
+  }
+}
+
+/**
+ * How root opens what the manager writes, before it becomes the account: with the rights of the account,
+ * which may write there later, but where root alone can put anything on the way. So a link that somebody
+ * puts there meanwhile leads to nothing that the account could not reach.
+ * @param account undefined for whoever runs it
+ */
+export function openingFor(account: Account | undefined): Opening {
+  return async (path, action) => {
+    if (account === undefined || !isRoot() || isOfRootAlone(path)) return action()
+    return withRightsOf(account, action)
+  }
+}
+
+/** Whether nobody but root can exchange anything on the way to a path, or make anything beside it. */
+export function isOfRootAlone(path: string): boolean {
+  const way = askQuietly(() => wayTo(path, THIS_MACHINE.calls))
+  const folders = way?.at(-1)?.folders
+  const folder = folders?.at(-1)
+  if (way === undefined || folders === undefined || folder === undefined) return false
+  const parties = [...way.flatMap(exchangersOf), ...writersOf(folder, folders)]
+  return parties.every((party) => isOneOf(party, [0]))
+}
