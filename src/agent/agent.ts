@@ -73,6 +73,7 @@ export class Agent {
       await agent.#followCommits()
       agent.#node.start()
       agent.#listing.start()
+      agent.#followBus()
       await notifySystemd('ready')
       return agent
     } catch (error) {
@@ -95,9 +96,6 @@ export class Agent {
     log(
       `starting: version ${options.version}, process ${process.pid}, subcluster ${visible(subcluster)}, main file ${visible(files.main.productPath)}`,
     )
-    bus.watch((state) => {
-      if (state === 'connected') void this.#sayConnected()
-    })
     const { exec, timing = SYSTEM_TIMING, limits } = options
     const subjects = new Subjects(clusterGroup)
     this.#subjects = subjects
@@ -166,6 +164,14 @@ export class Agent {
     const { live } = this.runtime
     const outcome = await live.reload({ user: 'a manager that asks what runs' })
     return outcome.kind === 'refused' ? (outcome.lines[0] ?? '') : live.files
+  }
+
+  /** When all of the node listens: what is said of the bus is true for all of it. */
+  #followBus(): void {
+    this.#bus.watch((state) => {
+      if (state === 'connected') void this.#sayConnected()
+    })
+    if (this.#bus.state === 'connected') void this.#sayConnected()
   }
 
   /** Says it when the bus knows to what this node listens. */

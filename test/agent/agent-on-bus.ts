@@ -48,6 +48,7 @@ export class AgentOnBus {
       workOf: (files) => new WorkHere({ main, load, loaded: { files } }),
       ...more,
     })
+    await until(() => its.said.some((line) => line.endsWith(': connected to the bus')))
     return its
   }
 

@@ -38,6 +38,7 @@ test('it says who it is, by what the configuration says', async () => {
   const main = `/${NODE_MAIN}`
   assert.equal(node.said, [
     `mta1: starting: version 0.1.0, process ${process.pid}, subcluster default, main file ${main}`,
+    'mta1: connected to the bus',
   ])
 })
 
@@ -102,7 +103,7 @@ test('it reads and changes the configuration of the node', async () => {
   assert.match(await node.ask('config writeback'), /^ok: Wrote \/opt\/msys\/ecelerity\/etc\//)
   assert.is(await node.ask('config reload'), 'ok: OK\n')
   assert.is(await node.ask('config get blackhole'), 'ok: Blackhole = true\n')
-  assert.equal(node.said.slice(1), [
+  assert.equal(node.said.slice(2), [
     'mta1: joe at /tmp/2025 through mgr1: config get hostname',
     'mta1: joe at /tmp/2025 through mgr1: config set blackhole true',
     'mta1: configuration changed in memory by joe at /tmp/2025',
