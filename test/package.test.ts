@@ -169,7 +169,8 @@ test('the package is no larger than it has to be', () => {
     beside.filter((name) => !names.includes(`dist/bin/${name}`)),
     [],
   )
-  assert.ok(packed.size < 4 * 1024 * 1024, `${packed.size} bytes`)
+  // The client of NATS is in the programs of the manager and of the nodes.
+  assert.ok(packed.size < 4.5 * 1024 * 1024, `${packed.size} bytes`)
 })
 
 test('the package has what it needs and nothing else', () => {
