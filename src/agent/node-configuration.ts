@@ -89,6 +89,8 @@ export class NodeFilesConfiguration implements NodeConfiguration {
         refused: ['This node runs changes that its files do not have: write them back first.'],
       }
     }
+    const changed = await changedBehind(files)
+    if (changed.length > 0) return { refused: changed }
     try {
       const changes = this.#changesIn(lines)
       const { edits, leftOut } = await work.plan(changes)
@@ -234,6 +236,23 @@ export function lineHash({ key, meaning }: Pick<Listed, 'key' | 'meaning'>): str
 /** An option and where it is set, without its value: that may be a secret. */
 export function placed({ scope, option, file, line }: Listed): string {
   return visible(`${scope} ${option}: ${line === 0 ? file : `${file}:${line}`}`)
+}
+
+/**
+ * Which files are not what they were when they were read, a line for each: whoever loads what a commit writes
+ * would load that too.
+ */
+async function changedBehind({ files }: Configuration): Promise<string[]> {
+  const read = files.filter(({ virtual }) => virtual !== true)
+  const now = await Promise.all(read.map(({ realPath }) => bytesOf(realPath)))
+  const changed = read.filter(({ document: { source } }, index) => {
+    const bytes = now[index]
+    return bytes === undefined || Buffer.compare(bytes, source.bytes) !== 0
+  })
+  return [...new Set(changed.map(({ productPath }) => productPath))].map(
+    (path) =>
+      `${visible(path)} has changed since this node has read it: let it read it again first.`,
+  )
 }
 
 async function bytesOf(path: string): Promise<Uint8Array | undefined> {
