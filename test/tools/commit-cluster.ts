@@ -24,6 +24,26 @@ cluster { nodename = "${name}" }
 `
 }
 
+const COPY = 'opt/msys/ecelerity/etc/conf'
+
+/** The manager's copy of the files of nodes, by their paths below its sysroot. */
+export function copiedFiles(names: readonly string[], more = ''): Record<string, string> {
+  const main = `\
+Message_Expiration = 3600
+Binding "b1" { Bind_Address = "10.0.0.1" }
+${more}include "node-local.conf"
+`
+  return {
+    [`${COPY}/default/ecelerity.conf`]: main,
+    ...Object.fromEntries(
+      names.map((name) => [
+        `${COPY}/${name}/node-local.conf`,
+        `cluster { nodename = "${name}" }\n`,
+      ]),
+    ),
+  }
+}
+
 /** A mbus.conf that expects nodes, all in one subcluster. */
 export function mbusText(names: readonly string[]): string {
   const nodes = names.map((name, index) => `  ${name} 10.79.24.${100 + index}\n`)
@@ -87,11 +107,13 @@ export class CommitCluster {
     absent = [] as readonly string[],
     /** Of the manager, by their paths below its sysroot. */
     files = {} as Readonly<Record<string, string>>,
+    /** Where its log is. */
+    logger = undefined as string | undefined,
   } = {}): Promise<CommitCluster> {
     const bus = new InProcessBus()
     const nodes = new Map(names.map((name) => [name, new CommitNode(bus, name, texts[name])]))
     const manager = await RunningManager.start(
-      LISTENER,
+      LISTENER + (logger === undefined ? '' : `ec_logger "ec_logger" { paniclog = "${logger}" }\n`),
       { bus: { bus: bus.connect(), name: 'nats://127.0.0.1:4222' } },
       { [MBUS_FILE]: mbusText(names), ...files },
     )

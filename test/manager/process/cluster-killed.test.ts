@@ -1,12 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { Committing, MBUS_FILE, mbusText, nodeText } from '../../tools/commit-cluster.js'
+import {
+  Committing,
+  copiedFiles,
+  MBUS_FILE,
+  mbusText,
+  nodeText,
+} from '../../tools/commit-cluster.js'
 import { type Installation, ManagerProcess } from '../../tools/manager-process.js'
 import { NatsServer, withNats } from '../../tools/nats-server.js'
-import { builtProgram } from '../../tools/program.js'
+import { builtProgram, ecconf } from '../../tools/program.js'
 import { Client, until } from '../../tools/running-manager.js'
 import { scratch } from '../../tools/scratch.js'
 
@@ -15,6 +21,9 @@ const onNats = withNats(test)
 
 const CHANGE = 'config set Message_Expiration 7200'
 const NAMES = ['mta1', 'mta2']
+
+/** What `ecconf drift` says when there is none. */
+const SAME = '0: 2 of 2 nodes run what the files say.\n'
 
 /** The agents that run: none is left behind. */
 const children = new Set<ChildProcess>()
@@ -82,7 +91,11 @@ class Processes {
       installed.main,
       `Control_Listener { Listen "${installed.socket}" { } }\nBus { url = ( "${nats.url()}" ) }\n`,
     )
-    writeFileSync(join(root, MBUS_FILE), mbusText(NAMES))
+    const copied = copiedFiles(NAMES, `Bus { url = ( "${nats.url()}" ) }\n`)
+    for (const [path, text] of Object.entries({ ...copied, [MBUS_FILE]: mbusText(NAMES) })) {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), text)
+    }
     const agents = NAMES.map((name) => new AgentProcess(name, nats.url()))
     const manager = await ManagerProcess.start(installed)
     const processes = new Processes(nats, installed, agents, manager)
@@ -130,6 +143,15 @@ class Processes {
     return this.agents.map(({ value }) => value)
   }
 
+  /** Waits until the manager's copy of the nodes' files has a value, and asks which nodes differ from it. */
+  async drift(value: string): Promise<string> {
+    const { root, main } = this.installed
+    const copy = join(root, 'opt/msys/ecelerity/etc/conf/default/ecelerity.conf')
+    await until(() => readFileSync(copy, 'utf8').includes(`Message_Expiration = ${value}\n`))
+    const { status, stdout, stderr } = ecconf(['drift', '-c', main, '--sysroot', root])
+    return `${status}: ${stdout}${stderr}`
+  }
+
   async restartManager(): Promise<void> {
     await this.manager.end('SIGKILL')
     this.manager = await ManagerProcess.start(this.installed)
@@ -153,6 +175,7 @@ onNats(
       )
       assert.is(await commit.ended, 'ok')
       assert.equal(processes.values, ['7200', '7200'])
+      assert.is(await processes.drift('7200'), SAME)
     }),
 )
 
@@ -192,6 +215,7 @@ onNats('a manager that is killed behind the confirmation finishes it when it is 
     await processes.untilAllThere()
     await processes.untilShown(txid, '  mta1: confirmed\n  mta2: confirmed\n')
     assert.equal(processes.values, ['7200', '7200'])
+    assert.is(await processes.drift('7200'), SAME)
   }),
 )
 
