@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { readHistory } from '../../../../src/node/index.js'
 import { CommitCluster, Committing, copiedFiles, nodeText } from '../../../tools/commit-cluster.js'
 import { stopAll, until } from '../../../tools/running-manager.js'
 
@@ -55,6 +56,11 @@ test('a confirmed commit is in the copy too, and the next one has it as its base
     assert.is(copyOf(cluster), after)
     await commit.ended
   }
+  const { entries } = readHistory(join(cluster.manager.root, CONF, 'default'))
+  assert.equal(
+    entries.map(({ command, message }) => [command, message]),
+    Array(2).fill(['cluster-commit', 'cluster-commit by root']),
+  )
   for (const name of NAMES) {
     const path = `${CONF}/${name}/node-local.conf`
     assert.is(copyOf(cluster, path), files[path.slice(1)])
