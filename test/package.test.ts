@@ -269,6 +269,10 @@ test('the licences of all that is bundled are in it, whole', () => {
   const names = sections.map((section) => section.slice(0, section.indexOf(' ')))
   assert.equal(names, [
     '@mongodb-js/saslprep',
+    '@nats-io/nats-core',
+    '@nats-io/nkeys',
+    '@nats-io/nuid',
+    '@nats-io/transport-node',
     'ajv',
     'ansi-regex',
     'ansi-styles',

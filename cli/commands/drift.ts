@@ -7,6 +7,7 @@ import { openBus } from '../../src/cluster/bus/open-bus.js'
 import { Subjects } from '../../src/cluster/bus/subjects.js'
 import { findDrift } from '../../src/cluster/drift/drift.js'
 import { driftText } from '../../src/cluster/drift/drift-text.js'
+import { NODES_MAIN, nodesFiles } from '../../src/cluster/drift/nodes-files.js'
 import { RunningAsker } from '../../src/cluster/drift/running-asker.js'
 import { readMbusFile } from '../../src/cluster/manager-end/mbus-file.js'
 import {
@@ -16,7 +17,7 @@ import {
 } from '../../src/cluster/membership/expected-nodes.js'
 import { SYSTEM_TIMING } from '../../src/cluster/system-timing.js'
 import { sysrootOf } from '../../src/config/environment/main-file.js'
-import { type Configuration, EnvironmentError, load } from '../../src/config/index.js'
+import type { Configuration } from '../../src/config/index.js'
 import { textOf } from '../../src/manager/settings.js'
 import { Failure } from '../../src/project/failure.js'
 import { visible } from '../../src/report/index.js'
@@ -62,14 +63,7 @@ export const driftCommand = command({
         expected: await expectedNodes(manager),
         nonce: randomBytes(16).toString('hex'),
         patience,
-        filesFor: async (nodeName, subcluster) => {
-          try {
-            return await load(main, { ...options, role: 'node', nodeName, subcluster })
-          } catch (error) {
-            if (error instanceof EnvironmentError) return error.message
-            throw error
-          }
-        },
+        filesFor: (node, subcluster) => nodesFiles(main, options, node, subcluster),
       })
       if (flags.format === 'json') printJson({ version: 1, ...drift })
       else printText(driftText(drift, palette(looksOf(flags))))
@@ -91,7 +85,7 @@ async function expectedNodes(manager: Configuration) {
 
 /** @throws Failure */
 function nodeMain(named: string | undefined, options: Configuration['options']): Promise<string> {
-  return programMain(named, 'ecelerity.conf', options).catch((error: unknown) => {
+  return programMain(named, NODES_MAIN, options).catch((error: unknown) => {
     if (named !== undefined || !(error instanceof Failure)) throw error
     throw new Failure(
       'No ecelerity.conf on the search path. Name the main file of the nodes with --node-config.',

@@ -7,15 +7,15 @@ import type {
   FileWrite,
   NodeConfiguration,
 } from '../cluster/commit/ports.js'
-import { sha256 } from '../cluster/commit/sha256.js'
-import { canonicalLine, digestOf, type Listed, listingOf } from '../cluster/drift/listing.js'
+import { lineHash, placed } from '../cluster/drift/line-hash.js'
+import { digestOf, listingOf } from '../cluster/drift/listing.js'
 import type { Configuration } from '../config/index.js'
-import { ConsoleError, setChange, splitWords, unsetChange } from '../console/index.js'
+import { ConsoleError } from '../console/index.js'
 import { addedFindings, resultTexts } from '../edit/index.js'
 import { type LintOptions, lint } from '../lint/index.js'
 import {
   type Author,
-  type LineChange,
+  changesInLines,
   type Live,
   refusalLines,
   type Work,
@@ -47,12 +47,6 @@ export interface NodeFilesOptions {
 
 /** Who reads files again for a cluster commit. */
 const COMMIT: Author = { user: 'cluster-commit' }
-
-/** A line of a transaction: `config set Domain "x" Max_Outbound 20`. */
-const CHANGE_LINE = /^\s*config\s+(set|unset)\s+(.*)$/is
-
-/** How many characters of a line's hash a comparison needs. */
-const SHORT_HASH = 16
 
 /** The configuration of a node over its own files, as cluster commits deal with it. */
 export class NodeFilesConfiguration implements NodeConfiguration {
@@ -89,8 +83,10 @@ export class NodeFilesConfiguration implements NodeConfiguration {
         refused: ['This node runs changes that its files do not have: write them back first.'],
       }
     }
+    const changed = await changedBehind(files)
+    if (changed.length > 0) return { refused: changed }
     try {
-      const changes = this.#changesIn(lines)
+      const changes = changesInLines(lines, live.begin())
       const { edits, leftOut } = await work.plan(changes)
       if (leftOut.length > 0) {
         return { refused: leftOut.map(({ summary, detail }) => `${summary}. ${detail}`) }
@@ -202,21 +198,6 @@ export class NodeFilesConfiguration implements NodeConfiguration {
     this.#options.log?.(line)
   }
 
-  /** @throws ConsoleError for a line that does not fit this node */
-  #changesIn(lines: readonly string[]): LineChange[] {
-    const transaction = this.#options.live.begin()
-    for (const [index, line] of lines.entries()) {
-      const [, verb, operands = ''] = CHANGE_LINE.exec(line) ?? []
-      if (verb === undefined) throw new ConsoleError(`This is no change: ${visible(line)}`)
-      const words = splitWords(operands)
-      const { view } = transaction
-      const change =
-        verb.toLowerCase() === 'set' ? setChange(view, words) : unsetChange(view, words)
-      transaction.add(line, { change, place: `cluster commit, line ${index + 1}` })
-    }
-    return transaction.changes.map(({ change }) => change)
-  }
-
   #digest(configuration: Configuration): string {
     const known = this.#digests.get(configuration)
     if (known !== undefined) return known
@@ -226,14 +207,21 @@ export class NodeFilesConfiguration implements NodeConfiguration {
   }
 }
 
-/** How a comparison calls an option with its value. */
-function lineHash({ key, meaning }: Pick<Listed, 'key' | 'meaning'>): string {
-  return sha256(canonicalLine(key, meaning)).slice(0, SHORT_HASH)
-}
-
-/** An option and where it is set, without its value: that may be a secret. */
-function placed({ scope, option, file, line }: Listed): string {
-  return visible(`${scope} ${option}: ${line === 0 ? file : `${file}:${line}`}`)
+/**
+ * Which files are not what they were when they were read, a line for each: whoever loads what a commit writes
+ * would load that too.
+ */
+async function changedBehind({ files }: Configuration): Promise<string[]> {
+  const read = files.filter(({ virtual }) => virtual !== true)
+  const now = await Promise.all(read.map(({ realPath }) => bytesOf(realPath)))
+  const changed = read.filter(({ document: { source } }, index) => {
+    const bytes = now[index]
+    return bytes === undefined || Buffer.compare(bytes, source.bytes) !== 0
+  })
+  return [...new Set(changed.map(({ productPath }) => productPath))].map(
+    (path) =>
+      `${visible(path)} has changed since this node has read it: let it read it again first.`,
+  )
 }
 
 async function bytesOf(path: string): Promise<Uint8Array | undefined> {

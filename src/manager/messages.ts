@@ -147,6 +147,8 @@ export const MESSAGES = {
     `The commit is confirmed on ${count} node${count === 1 ? '' : 's'}.`,
   commitCancelled: (why: string) => `The commit is cancelled on all nodes: ${why}`,
   commitSuperseded: (manager: string) => `The manager ${manager} has taken the commit over.`,
+  commitStopped:
+    'The manager stops before the commit is decided: it is taken back at its next start, or at its deadline.',
   nodeSilent: (node: string) =>
     `${node} has not answered yet: it learns the decision when it does.`,
   nodeDiverged: (node: string, state: string, why: string) =>

@@ -46,7 +46,7 @@ export function digestOf(configuration: Configuration): string {
   return digestOfListed([...listingOf(configuration)])
 }
 
-function digestOfListed(listed: readonly Listed[]): string {
+export function digestOfListed(listed: readonly Listed[]): string {
   const hash = createHash('sha256')
   for (const { key, meaning } of sorted(listed)) hash.update(canonicalLine(key, meaning), 'utf8')
   return hash.digest('hex')

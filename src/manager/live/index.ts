@@ -1,4 +1,5 @@
 export type { LineChange, PlacedChange } from './change-log.js'
+export { changesInLines } from './changes-in-lines.js'
 export type { Clock } from './clock.js'
 export {
   type Author,

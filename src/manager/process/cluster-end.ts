@@ -12,6 +12,7 @@ import type { Configuration, LoadOptions } from '../../config/index.js'
 import type { Program } from '../commands/index.js'
 import type { Report } from '../records/paniclog.js'
 import { numberOf, textOf } from '../settings.js'
+import { CopiedNodeFiles } from './copied-node-files.js'
 
 /** A message bus, and its name for people. */
 export interface NamedBus {
@@ -79,8 +80,13 @@ export async function managerCommits(
   try {
     const folder = dirname(configuration.main.realPath)
     const disk = await JournalFiles.in(await journalPlace(folder, 'manager', host))
+    const nodes = () => {
+      const all = [...membership.expected, ...membership.present].map(member)
+      return [...new Map(all.map((each) => [each.node, each])).values()]
+    }
     const coordinator = await Coordinator.start({
       ...{ bus, subjects, timing, disk, tell, say },
+      files: new CopiedNodeFiles({ load: configuration.options, nodes }),
       manager: host,
       random: (bytes) => randomBytes(bytes).toString('hex'),
       members: {

@@ -12,6 +12,7 @@ import {
 } from '../messages.js'
 import { Calls } from './calls.js'
 import { CommitRun, type StepOutcome } from './commit-run.js'
+import { Ending } from './ending.js'
 import { ManagerMemory } from './memory.js'
 import type { CommitProgress, CoordinatorOptions } from './ports.js'
 import type { ManagedCommit, ManagedNode } from './records.js'
@@ -59,6 +60,8 @@ export type CommitOutcome =
       readonly silent: readonly string[]
     }
   | { readonly kind: 'superseded'; readonly txid: string; readonly manager: string }
+  /** The manager stops before it is decided: its next start, or the nodes at the deadline, take it back. */
+  | { readonly kind: 'stopped' }
 
 interface Surveyed {
   readonly nodes: readonly ManagedNode[]
@@ -74,8 +77,8 @@ export class Coordinator {
   readonly #subscriptions: Subscription[] = []
   readonly #paying = new Set<string>()
   #present: ReadonlySet<string> = new Set()
+  readonly #stopping = new Ending()
   #isBeginning = false
-  #isStopped = false
   #sequence = 0
 
   private constructor(options: CoordinatorOptions, memory: ManagerMemory) {
@@ -111,16 +114,20 @@ export class Coordinator {
     return this.#memory.commits
   }
 
-  /** Stops sending and listening. */
+  /** Stops sending and listening; whoever waits for something is told that nothing comes any more. */
   stop(): void {
-    this.#isStopped = true
+    this.#stopping.end()
     this.#calls.stop()
     for (const subscription of this.#subscriptions) subscription.end()
     for (const run of this.#runs.values()) run.stop()
   }
 
   /** Commits changes on all nodes. @returns when it is decided, and the nodes have answered or are late */
-  async commit(order: CommitOrder): Promise<CommitOutcome> {
+  commit(order: CommitOrder): Promise<CommitOutcome> {
+    return this.#orStopped<CommitOutcome>(this.#commit(order), { kind: 'stopped' })
+  }
+
+  async #commit(order: CommitOrder): Promise<CommitOutcome> {
     const pending = this.#undecided()
     if (this.#isBeginning || pending !== undefined) return refused([alreadyPending(pending)])
     this.#isBeginning = true
@@ -157,7 +164,7 @@ export class Coordinator {
     if (opened !== undefined && run.appliedAt !== undefined && opened <= run.appliedAt) {
       return refused(['Confirm it over a connection that was opened after it was applied.'])
     }
-    return run.confirm()
+    return this.#orStopped(run.confirm(), refused([STOPS]))
   }
 
   /** What the monotonic clock says. */
@@ -169,7 +176,7 @@ export class Coordinator {
   async extend(txid: string, length: number): Promise<StepOutcome> {
     const run = this.#runs.get(txid)
     if (run === undefined) return refused([this.#unknown(txid)])
-    return run.extend(length)
+    return this.#orStopped(run.extend(length), refused([STOPS]))
   }
 
   /** Takes a commit back that is not decided. */
@@ -183,7 +190,7 @@ export class Coordinator {
   /** Waits for what becomes of a commit of this manager. */
   async outcome(txid: string): Promise<CommitOutcome> {
     const run = this.#runs.get(txid)
-    if (run !== undefined) return this.#outcome(run)
+    if (run !== undefined) return this.#orStopped(this.#outcome(run), { kind: 'stopped' })
     const commit = this.#memory.commit(txid)
     return commit === undefined
       ? refused([this.#unknown(txid)])
@@ -199,7 +206,11 @@ export class Coordinator {
    * Takes over a commit that another manager has left undecided, or that this one has lost, and ends
    * it as the journals of the nodes say.
    */
-  async resolve(txid: string): Promise<CommitOutcome> {
+  resolve(txid: string): Promise<CommitOutcome> {
+    return this.#orStopped<CommitOutcome>(this.#resolve(txid), { kind: 'stopped' })
+  }
+
+  async #resolve(txid: string): Promise<CommitOutcome> {
     const own = this.#memory.commit(txid)
     const run = this.#runs.get(txid)
     if (own !== undefined && own.supersededBy === undefined) {
@@ -234,7 +245,11 @@ export class Coordinator {
   }
 
   /** What is known of a commit, or of all that are not over and the last ones that are. */
-  async status(txid?: string): Promise<readonly CommitStatus[]> {
+  status(txid?: string): Promise<readonly CommitStatus[]> {
+    return this.#orStopped<readonly CommitStatus[]>(this.#status(txid), [])
+  }
+
+  async #status(txid?: string): Promise<readonly CommitStatus[]> {
     const present = this.#presentNodes()
     const wanted =
       txid === undefined
@@ -250,6 +265,16 @@ export class Coordinator {
       }),
     )
     return [...own, ...foreign.filter((each) => each !== undefined)]
+  }
+
+  /** What comes of some work; `instead` when the manager stops before: then nothing is answered any more. */
+  #orStopped<T>(work: Promise<T>, instead: T): Promise<T> {
+    if (this.#stopping.isOver) return Promise.resolve(instead)
+    let unwatch: () => void = () => undefined
+    const stopped = new Promise<T>((resolve) => {
+      unwatch = this.#stopping.watch(() => resolve(instead))
+    })
+    return Promise.race([work, stopped]).finally(unwatch)
   }
 
   #listen(): void {
@@ -558,7 +583,7 @@ export class Coordinator {
   /** The oldest debt of each node that is there is paid, one after the other. */
   #payDebts(): void {
     for (const [node, txid] of this.#debtsOf([...this.#present])) {
-      if (this.#paying.has(node) || this.#isStopped) continue
+      if (this.#paying.has(node) || this.#stopping.isOver) continue
       this.#paying.add(node)
       void this.#pay(node, txid).then((failed) => {
         this.#paying.delete(node)
@@ -639,6 +664,8 @@ export class Coordinator {
     }
   }
 }
+
+const STOPS = 'The manager stops.'
 
 function outcomeOf(
   commit: ManagedCommit,

@@ -349,7 +349,8 @@ export class Participant {
     this.#disarm()
     const restored = await this.#restore(held)
     const isStrange = restored.kind === 'strange'
-    const why = isStrange ? `${reason}; ${restored.reason}` : reason
+    const isNew = isStrange && restored.reason !== reason
+    const why = isNew ? `${reason}; ${restored.reason}` : reason
     const line = sentence('The commit could not be applied', why)
     if (restored.kind !== 'failed') {
       const failed = await this.#endIfPossible(held, isStrange ? 'abort-error' : 'aborted', why)

@@ -60,7 +60,7 @@ function flagsIn(operands: string) {
         length = minutesOf(operand) * MINUTE
         break
       case '--allow-missing':
-        allowMissing.push(operand)
+        allowMissing.push(operand.toLowerCase())
         break
       case '--canary':
         canary = countOf(word, operand)

@@ -48,6 +48,8 @@ export async function writeOutcome(outcome: CommitOutcome, output: Output): Prom
       throw new ConsoleError(outcome.lines.map(visible).join('\n'))
     case 'superseded':
       throw new ConsoleError(MESSAGES.commitSuperseded(visible(outcome.manager)))
+    case 'stopped':
+      throw new ConsoleError(MESSAGES.commitStopped)
     default: {
       const isConfirmed = outcome.kind === 'confirmed'
       const kept = outcome.nodes.filter(({ state }) => state === 'confirmed')

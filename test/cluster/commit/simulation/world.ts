@@ -427,7 +427,8 @@ export class SimulatedManager extends Machine {
         ...more,
       })
       .then((outcome) => {
-        order.outcome = outcome
+        // A manager that is killed tells nobody.
+        if (outcome.kind !== 'stopped') order.outcome = outcome
       })
     return order
   }

@@ -1,0 +1,33 @@
+import { type Configuration, EnvironmentError, type LoadOptions, load } from '../../config/index.js'
+
+/** What the main file of the nodes is called. */
+export const NODES_MAIN = 'ecelerity.conf'
+
+/** How a node reads the manager's copy of its files. */
+export function optionsOfNode(
+  options: LoadOptions,
+  nodeName: string,
+  subcluster: string,
+): LoadOptions {
+  return { ...options, role: 'node', nodeName, subcluster }
+}
+
+/**
+ * The manager's copy of the nodes' files, as one of them reads it.
+ * @param main of the nodes, on this machine
+ * @param options of the manager
+ * @returns why it cannot be read, in one line
+ */
+export async function nodesFiles(
+  main: string,
+  options: LoadOptions,
+  node: string,
+  subcluster: string,
+): Promise<Configuration | string> {
+  try {
+    return await load(main, optionsOfNode(options, node, subcluster))
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.message
+    throw error
+  }
+}
