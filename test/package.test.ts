@@ -309,6 +309,7 @@ test('the licences of all that is bundled are in it, whole', () => {
     'string-width',
     'string-width',
     'strip-ansi',
+    'tweetnacl',
     'wrap-ansi',
     'xtend',
     'y18n',
