@@ -183,3 +183,22 @@ export function unsetChange(
   }
   return { kind: 'unset', path, words: typed }
 }
+
+/**
+ * The change of `config unset` for another configuration, which may have what this one has not.
+ * @returns undefined where this configuration has it, or nothing could have it
+ * @throws ConsoleError when the words name nothing that can stand in a configuration
+ */
+export function unsetElsewhere(
+  configuration: Configuration,
+  words: readonly Word[],
+): Extract<Change, { kind: 'unset' }> | undefined {
+  const { path, option } = resolveWords(configuration, words, 'either')
+  const isHere =
+    option === undefined
+      ? configuration.scope(path) !== undefined
+      : configuration.get(path, option.name) !== undefined
+  if (isHere || path.length + (option === undefined ? 0 : 1) === 0) return undefined
+  const typed = words.map((word) => word.text)
+  return { kind: 'unset', path, ...(option && { option: option.name }), words: typed }
+}

@@ -1,5 +1,5 @@
 export { type LineChange, readChangeLines } from './change-lines.js'
-export { addChanges, removeChanges, setChange, unsetChange } from './changes.js'
+export { addChanges, removeChanges, setChange, unsetChange, unsetElsewhere } from './changes.js'
 export { commandLine, consoleValue, pathWords, splitCommandLines } from './command-lines.js'
 export { dumpConf } from './dump.js'
 export { ConsoleError } from './error.js'

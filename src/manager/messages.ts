@@ -130,6 +130,9 @@ export const MESSAGES = {
   unknownNodes: 'There, and expected nowhere:',
   twiceThere: 'There twice, as two programs of one name:',
   // Commits on the nodes.
+  unsetOnNodes: 'It is not set on the manager: "cluster-commit" unsets it on the nodes.',
+  lineForNodes: (line: string) =>
+    `Commit failed: "${line}" is for nodes alone: say "cluster-commit".`,
   noCommits: 'No cluster commits are made here: no bus is named, or the paniclog says why.',
   emptyTransaction: 'Nothing is changed in the transaction.',
   scratchCommit: 'A transaction that was begun from scratch cannot be committed on nodes.',

@@ -10,6 +10,8 @@ export interface TransactionLine {
   /** As typed, from the word `config` on. */
   readonly text: string
   readonly change: LineChange
+  /** It says something of nodes alone, and nothing of what runs here. */
+  readonly isForNodes?: boolean
 }
 
 /** What a transaction begins with. */
@@ -66,6 +68,12 @@ export class Transaction {
     this.#view = withChanges(this.#view, [placed])
     this.#lines.push({ text, change: placed.change })
     this.#changes.add(placed, this.#root)
+    this.#characters += text.length
+  }
+
+  /** Takes a line that says something of nodes alone: only a cluster commit can carry it out. */
+  addForNodes(text: string, change: LineChange): void {
+    this.#lines.push({ text, change, isForNodes: true })
     this.#characters += text.length
   }
 }

@@ -1,4 +1,5 @@
 import { ConsoleError } from '../../../console/index.js'
+import { visible } from '../../../report/index.js'
 import { MESSAGES } from '../../messages.js'
 import { showingOf, takesNothing } from '../asking.js'
 import { type Command, DONE, type Status } from '../command.js'
@@ -51,6 +52,8 @@ export const commitConfirmed: Command = {
 /** @throws ConsoleError when it fails; the transaction stays open then */
 async function commitTransaction(context: SessionContext, minutes?: number): Promise<void> {
   const transaction = theTransaction(context)
+  const ofNodes = transaction.lines.find(({ isForNodes }) => isForNodes === true)
+  if (ofNodes !== undefined) throw new ConsoleError(MESSAGES.lineForNodes(visible(ofNodes.text)))
   const outcome = await context.live.commit(transaction, authorOf(context), minutes)
   if (outcome.kind !== 'done') {
     throw new ConsoleError(notDoneText(outcome, MESSAGES.invalidCommit, showingOf(context)))

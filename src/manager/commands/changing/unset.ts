@@ -1,4 +1,12 @@
-import { renderScopeUnset, renderUnset, splitWords, unsetChange } from '../../../console/index.js'
+import {
+  ConsoleError,
+  renderScopeUnset,
+  renderUnset,
+  splitWords,
+  unsetChange,
+  unsetElsewhere,
+} from '../../../console/index.js'
+import { MESSAGES } from '../../messages.js'
 import { showingOf, viewOf } from '../asking.js'
 import { type Command, DONE } from '../command.js'
 import { makeChange } from './make-change.js'
@@ -8,9 +16,22 @@ export const unset: Command = {
   name: 'config unset',
   usage: ['config unset [SCOPE ...] OPTION', 'config unset SCOPE ...'],
   description: 'Take a value back, or a scope with everything in it',
+  help: 'In a transaction it may name what only nodes have: "cluster-commit" carries that out.',
   operands: 'either',
   run: async (asked, context) => {
-    const change = unsetChange(viewOf(context), splitWords(asked.operands))
+    const words = splitWords(asked.operands)
+    const { transaction, commits } = context
+    const ofNodes =
+      transaction === undefined || commits === undefined
+        ? undefined
+        : unsetElsewhere(viewOf(context), words)
+    if (transaction !== undefined && ofNodes !== undefined) {
+      if (!transaction.hasRoomFor(asked.text)) throw new ConsoleError(MESSAGES.transactionFull)
+      transaction.addForNodes(asked.text, ofNodes)
+      await asked.output.write(`${MESSAGES.unsetOnNodes}\n`)
+      return DONE
+    }
+    const change = unsetChange(viewOf(context), words)
     const { path, option } = change
     const after = makeChange(change, asked, context)
     await asked.output.write(

@@ -54,6 +54,32 @@ The commit is confirmed on 2 nodes.
   }
 })
 
+test('what only nodes have can be unset on them, and not by a commit of the manager', async () => {
+  const cluster = await CommitCluster.start()
+  const client = await cluster.connect()
+  await client.ok('config begin')
+  const line = 'config unset Binding b1 Bind_Address'
+  assert.is(
+    await client.ok(line),
+    'It is not set on the manager: "cluster-commit" unsets it on the nodes.\n',
+  )
+  assert.is(await client.ok('config replay'), `${line}\n`)
+  assert.equal(await client.run('config commit'), {
+    text: `Commit failed: "${line}" is for nodes alone: say "cluster-commit".\n`,
+    status: 'failed',
+  })
+  const commit = new Committing(client)
+  const txid = await commit.provisional()
+  const fresh = await cluster.connect()
+  await fresh.ok(`cluster-commit confirm ${txid}`)
+  for (const { text } of cluster.nodes.values()) assert.not.match(text, 'Bind_Address')
+  await fresh.ok('config begin')
+  assert.equal(await fresh.run('config unset Binding b1 Nonsense'), {
+    text: "'Nonsense' is not a valid scope name in scope 'Binding:b1:'\n",
+    status: 'failed',
+  })
+})
+
 test('a connection that was there before does not confirm it', async () => {
   const cluster = await CommitCluster.start()
   const commit = new Committing(await cluster.transaction(CHANGE))
