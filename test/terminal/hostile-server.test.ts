@@ -44,6 +44,8 @@ async function hostileServer(mechanisms: readonly string[] = []): Promise<string
         if (frame.kind !== 'request') continue
         send({ kind: 'part', id: frame.id, text: `answer${SET_TITLE}\n` })
         send({ kind: 'end', id: frame.id, status: 'ok', pending: 'nothing', secret: false })
+        // Ctrl-D asks for this, and waits until the server has gone.
+        if (frame.text === 'quit') socket.end()
       }
     })
   })
