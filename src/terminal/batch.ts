@@ -1,4 +1,5 @@
 import type { ConsoleConnection } from './console-connection.js'
+import { asksToLeave } from './leaving.js'
 import { TEXTS } from './texts.js'
 
 /** What a run of the client came to: fine, a command failed, no connection. */
@@ -34,15 +35,11 @@ export async function runBatch(
     if (answer === 'too-long') output.complain(TEXTS.tooLong)
     if (answer === undefined) return endOf(connection, status, output, describeEnd())
     if (answer === 'too-long' || answer.status !== 'ok') status = 1
-    if (await isOver(connection, command)) return endOf(connection, status, output, describeEnd())
+    // The answer is there: what the server does behind it keeps nobody from leaving.
+    if (asksToLeave(command)) return status
+    if (connection.ended !== undefined) return endOf(connection, status, output, describeEnd())
   }
   return status
-}
-
-/** After these the server ends the connection, behind their answer. */
-async function isOver(connection: ConsoleConnection, command: string): Promise<boolean> {
-  if (/^\s*quit\s*$/i.test(command)) await connection.untilEnded()
-  return connection.ended !== undefined
 }
 
 function endOf(

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ExitStatus } from './batch.js'
 import { ConnectionFailed } from './connection-failed.js'
 import { type ConsoleConnection, type Ended, endedText, type RunEnd } from './console-connection.js'
 import type { LineEditor, Possibilities } from './editing/line-editor.js'
 import { harmlessText } from './harmless.js'
+import { asksToLeave } from './leaving.js'
 import { type Draft, editLines } from './local/edit-lines.js'
 import {
   isLocal,
@@ -17,6 +19,9 @@ import { prompt } from './prompt.js'
 import { TEXTS } from './texts.js'
 
 type RunResult = RunEnd | 'too-long' | undefined
+
+/** For how long whoever leaves waits for the answer to that, in ms. */
+const LAST_WORDS = 2000
 
 /** A session at a terminal: the banner, and a prompt for each command until the person leaves. */
 export class InteractiveSession {
@@ -57,7 +62,7 @@ export class InteractiveSession {
     this.#follow(editor)
     for (;;) {
       const line = await editor.read(prompt(this.#address, new Date()))
-      const isLeaving = line === undefined || /^\s*quit\s*$/i.test(line)
+      const isLeaving = line === undefined || asksToLeave(line)
       if (isLeaving) {
         if (await this.#mayLeave(editor)) return this.#leave()
       } else if (line.trim() !== '') {
@@ -102,8 +107,9 @@ export class InteractiveSession {
   async #leave(): Promise<ExitStatus> {
     if (this.#connection.ended !== undefined) return 2
     this.#isLeaving = true
-    await this.#connection.run('quit', { write: () => undefined })
-    await this.#connection.untilEnded()
+    // The server rolls back what is open, and a server that says nothing keeps nobody from leaving.
+    const answered = this.#connection.run('quit', { write: () => undefined })
+    await Promise.race([answered, sleep(LAST_WORDS, undefined, { ref: false })])
     return 0
   }
 

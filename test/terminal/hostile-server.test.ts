@@ -17,8 +17,15 @@ test.after(() => {
   for (const server of servers) server.close()
 })
 
-/** Listens at a new path. @param mechanisms none: no login is wanted */
-async function hostileServer(mechanisms: readonly string[] = []): Promise<string> {
+/**
+ * Listens at a new path.
+ * @param mechanisms none: no login is wanted
+ * @param answers whether commands are answered
+ */
+async function hostileServer(
+  mechanisms: readonly string[] = [],
+  answers: 'always' | 'never' = 'always',
+): Promise<string> {
   const path = join(scratch(), 'console')
   const server = createServer((socket) => {
     socket.on('error', () => undefined)
@@ -41,11 +48,9 @@ async function hostileServer(mechanisms: readonly string[] = []): Promise<string
           const candidates = [{ word: `w${SET_TITLE}\nquit`, description: '' }]
           send({ kind: 'completions', id: frame.id, replaces: 0, candidates, more: false })
         }
-        if (frame.kind !== 'request') continue
+        if (frame.kind !== 'request' || answers === 'never') continue
         send({ kind: 'part', id: frame.id, text: `answer${SET_TITLE}\n` })
         send({ kind: 'end', id: frame.id, status: 'ok', pending: 'nothing', secret: false })
-        // Ctrl-D asks for this, and waits until the server has gone.
-        if (frame.text === 'quit') socket.end()
       }
     })
   })
@@ -75,6 +80,15 @@ test('a word that a terminal would act upon is shown, and not typed', async () =
   )
   assert.ok(screen.includes('w\\x1b]0;Wombat\\x07 quit'), JSON.stringify(screen))
   assert.not(screen.includes(SET_TITLE))
+})
+
+test('a server that stays open, or does not answer, keeps nobody from leaving', async () => {
+  const path = await hostileServer()
+  assert.is((await ecconfOnTerminal(['ec_console', path, 'quit'])).status, 0)
+  const leave = [{ when: /console> /, type: 'quit\r' }]
+  assert.is((await ecconfOnTerminal(['ec_console', path], leave)).status, 0)
+  const silent = await hostileServer([], 'never')
+  assert.is((await ecconfOnTerminal(['ec_console', silent], leave)).status, 0)
 })
 
 test('a password that goes to somebody else is asked for with a warning', async () => {
