@@ -40,7 +40,12 @@ export function changeFor(configuration: Configuration, wished: Wish): Change {
   const scopes = [...eachScope(configuration.root)]
   const { path: known, options } = scopes[wished.scope % scopes.length] as Scope
   const { kind, value } = wished
-  if (kind === 'unset-scope') return { kind: 'unset', path: known, words: [] }
+  if (kind === 'unset-scope') {
+    // The global scope, which cannot be unset, is asked for now and then only.
+    const inner = wished.isNew ? [] : scopes.slice(1)
+    const path = inner[wished.scope % inner.length]?.path ?? known
+    return { kind: 'unset', path, words: [] }
+  }
   // Another local changes file is another configuration.
   const names = [...options.keys()].filter((name) => !name.startsWith('local_changes_'))
   const isKnown = names.length > 0 && !(wished.isNew && kind === 'set')

@@ -23,7 +23,7 @@ import {
 import { optionValue } from '../../tools/random-configuration.js'
 
 const test = suite('properties of plans')
-const RUNS = { numRuns: depth(100, 300) }
+const RUNS = { numRuns: depth(200, 600) }
 /** Random names and values are nothing that the product knows. */
 const FORCED = { force: true }
 
@@ -83,8 +83,7 @@ test('a plan that is kept and read again is the change set that it was', async (
     }),
     RUNS,
   )
-  // Some 28 have, by chance.
-  assert.ok(edited > depth(10, 50), `only ${edited} had edits`)
+  assert.ok(edited > depth(25, 50), `only ${edited} had edits`)
 })
 
 test('it fits the same files in another folder, and does the same there', async () => {
