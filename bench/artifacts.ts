@@ -42,7 +42,7 @@ export async function buildArtifacts(): Promise<Built> {
     splitting: true,
     platform: 'node',
     mainFields: ['module', 'main'],
-    // They are CommonJS and ask for Node's modules: they run as they are installed.
+    // These packages are CommonJS and ask for Node's modules: each runs as it is installed.
     external: ['yaml', '@nats-io/nats-core', '@nats-io/transport-node'],
   })
   return {

@@ -8,17 +8,28 @@ import type { Metafile, Plugin } from 'esbuild'
 import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
+import { buildLibraries, librariesBeside } from './libraries.js'
 import { fromRoot } from './paths.js'
 import { REGISTRY } from './schemas.js'
 
-/** The parts of the program that `cli/launcher.cjs` loads. */
+/** The parts of the program that `cli/load-part.cjs` loads. */
 const PARTS = {
   ecconf: 'cli/main.ts',
   lint: 'cli/lint-main.ts',
   manager: 'cli/manager-main.ts',
 } as const
 
-const HEAD = '(function (exports, require, module, __filename, __dirname) {'
+const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[]
+
+/** The modules of the commands that have the code of the manager: what each exports, and the command's name. */
+const MANAGER_COMMANDS: Readonly<Record<string, readonly [exported: string, name: string]>> = {
+  [fromRoot('cli/product/eccmgr.ts')]: ['eccmgr', 'eccmgr'],
+  [fromRoot('cli/commands/agent.ts')]: ['agentCommand', 'agent'],
+  [fromRoot('cli/commands/drift.ts')]: ['driftCommand', 'drift'],
+}
+
+/** `load` is that of `cli/load-part.cjs`. */
+const HEAD = '(function (exports, require, module, __filename, __dirname, load) {'
 
 /** yargs asks where it lies; a CommonJS file has no `import.meta`. */
 const MODULE_URL = "const moduleUrl = require('node:url').pathToFileURL(__filename).href"
@@ -27,7 +38,7 @@ const FOOT = '})'
 
 /**
  * Bundles the parts of the program into one CommonJS file each, which starts faster than the modules
- * it has, and keeps beside it what V8 compiles of it (`cli/launcher.cjs`).
+ * it has, and keeps beside it what V8 compiles of it (`cli/load-part.cjs`).
  *
  * @param texts what the registry consists of (`buildSchemas`)
  * @returns what went into each bundle
@@ -38,16 +49,16 @@ export async function buildPrograms(
 ): Promise<Metafile[]> {
   const bin = join(folder, 'bin')
   await writeTexts(bin, texts)
-  const metafiles = await Promise.all(
-    Object.entries(PARTS).map(([part, entry]) => buildPart(bin, part, entry)),
-  )
+  const metafiles = await Promise.all(PART_NAMES.map((part) => buildPart(bin, part)))
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
+  await copyFile(fromRoot('cli/load-part.cjs'), join(bin, 'load-part.cjs'))
+  await copyFile(fromRoot('cli/manager-thread.cjs'), join(bin, 'manager-thread.cjs'))
   for (const name of productProgramNames) {
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
   await copyKoffi(bin)
-  const threads = [await buildSqlite(bin), await buildManagerThread(bin)]
+  const besides = [await buildSqlite(bin), ...(await buildLibraries(bin))]
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
   // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')
@@ -57,7 +68,7 @@ export async function buildPrograms(
   await rm(small)
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
   await keepManagerCode(launcher, join(bin, 'manager.code'))
-  return [...metafiles, ...threads]
+  return [...metafiles, ...besides]
 }
 
 /**
@@ -110,23 +121,6 @@ async function buildSqlite(bin: string): Promise<Metafile> {
   return metafile
 }
 
-/** Puts the thread beside the programs that does what would hold up the sessions of the manager. */
-async function buildManagerThread(bin: string): Promise<Metafile> {
-  const entry = 'src/manager/worker/thread.ts'
-  const metafile = await bundle([entry], {
-    outfile: join(bin, 'manager-thread.cjs'),
-    format: 'cjs',
-    platform: 'node',
-    mainFields: ['module', 'main'],
-    minify: true,
-    banner: { js: MODULE_URL },
-    define: { 'import.meta.url': 'moduleUrl' },
-    plugins: [textsBeside],
-  })
-  refuseChevrotain(metafile.inputs, entry)
-  return metafile
-}
-
 async function copyProgram(path: string, to: string): Promise<void> {
   await copyFile(fromRoot(path), to)
   await chmod(to, 0o755)
@@ -155,6 +149,31 @@ const wholeProgramOnly: Plugin = {
         code: 'ECCONF_WHOLE_PROGRAM' })`,
     }))
   },
+}
+
+/** Leaves the commands of the manager to the part that has their code: a package with it twice is larger. */
+const managerInItsPart: Plugin = {
+  name: 'manager-in-its-part',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /\.js$/ }, ({ kind, path, resolveDir }) => {
+      const file = join(resolveDir, path.replace(/\.js$/, '.ts'))
+      const isOfManager = kind === 'dynamic-import' && file in MANAGER_COMMANDS
+      return isOfManager ? { path: file, namespace: 'manager-part' } : undefined
+    })
+    onLoad({ filter: /.*/, namespace: 'manager-part' }, ({ path }) => {
+      const [exported, name] = MANAGER_COMMANDS[path] ?? []
+      return {
+        contents: `module.exports = { ${exported}: load('manager').managerCommand('${name}') }`,
+      }
+    })
+  },
+}
+
+/** What is done in each part with modules that it does not hold itself. */
+const PLUGINS: Readonly<Record<keyof typeof PARTS, readonly Plugin[]>> = {
+  ecconf: [managerInItsPart, librariesBeside],
+  lint: [wholeProgramOnly],
+  manager: [librariesBeside],
 }
 
 /**
@@ -186,7 +205,8 @@ const textsBeside: Plugin = {
   },
 }
 
-async function buildPart(folder: string, part: string, entry: string): Promise<Metafile> {
+async function buildPart(folder: string, part: keyof typeof PARTS): Promise<Metafile> {
+  const entry = PARTS[part]
   const metafile = await bundle([entry], {
     outfile: join(folder, `${part}.bundle.cjs`),
     format: 'cjs',
@@ -195,10 +215,10 @@ async function buildPart(folder: string, part: string, entry: string): Promise<M
     // One byte a character: the launcher reads the file without decoding it.
     charset: 'ascii',
     minify: true,
-    banner: { js: entry === PARTS.lint ? HEAD : `${HEAD}\n${MODULE_URL}` },
+    banner: { js: part === 'lint' ? HEAD : `${HEAD}\n${MODULE_URL}` },
     footer: { js: FOOT },
     define: { 'import.meta.url': 'moduleUrl' },
-    plugins: entry === PARTS.lint ? [textsBeside, wholeProgramOnly] : [textsBeside],
+    plugins: [textsBeside, ...PLUGINS[part]],
   })
   refuseChevrotain(metafile.inputs, entry)
   return metafile

@@ -190,7 +190,7 @@ export function shownWords(words: readonly Word[]): string[] {
   )
 }
 
-/** One of them. */
+/** One word of a line as it may be shown, by the words before it. */
 export function shownWord(words: readonly Word[], at: number): string {
   return shownWords(words.slice(0, at + 1)).at(-1) ?? ''
 }

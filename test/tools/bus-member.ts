@@ -18,7 +18,7 @@ export class BusMember {
     members.add(this)
   }
 
-  /** One that is connected. */
+  /** A member that is connected. */
   static async connected(settings: BusSettings, options?: NatsBusOptions): Promise<BusMember> {
     const member = new BusMember(settings, options)
     await member.becomes('connected')

@@ -103,11 +103,11 @@ export class CommitCluster {
   static async start({
     names = ['mta1', 'mta2'] as readonly string[],
     texts = {} as Readonly<Record<string, string>>,
-    /** Those that are expected and have not come. */
+    /** The nodes that are expected and have not come. */
     absent = [] as readonly string[],
-    /** Of the manager, by their paths below its sysroot. */
+    /** The texts of the manager's files, by their paths below its sysroot. */
     files = {} as Readonly<Record<string, string>>,
-    /** Where its log is. */
+    /** Where the log of the manager is. */
     logger = undefined as string | undefined,
   } = {}): Promise<CommitCluster> {
     const bus = new InProcessBus()
@@ -182,7 +182,7 @@ export class Committing {
     return txid
   }
 
-  /** Its answer, in which ids, times and the nodes of numbered lines, whose order is open, have one name. */
+  /** The answer, in which ids, times and the nodes of numbered lines, whose order is open, have one name. */
   get plain(): string {
     return plain(this.text).replaceAll(/^\S+(: .* \(\d+ of \d+\))$/gm, 'NODE$1')
   }

@@ -15,7 +15,7 @@ interface Pair {
 export class CuttingProxy {
   readonly #server: Server
   readonly #pairs = new Set<Pair>()
-  /** Those who came while nothing went through. */
+  /** The clients that came while nothing went through. */
   readonly #waiting = new Set<Socket>()
   #isHeld = false
   #port = 0

@@ -101,7 +101,7 @@ function removeForgotten(): void {
   for (const owner of owners) {
     if (existsSync(`/proc/${owner}`)) continue
     for (const [name = ''] of stdout.matchAll(new RegExp(`^ect${owner}h\\d+`, 'gm'))) {
-      // Its end of the cable goes with it, and so does the other one.
+      // With a name space goes its end of the cable, and with that the other end.
       ip(['netns', 'del', name])
     }
     ip(['link', 'del', `ect${owner}`])

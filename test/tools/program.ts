@@ -94,7 +94,7 @@ export function ecconfOnTerminal(
   })
 }
 
-/** Its path. @throws Error when it is not built */
+/** The path of the built program. @throws Error when it is not built */
 export function builtProgram(): string {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: npm run build`)
   return PROGRAM

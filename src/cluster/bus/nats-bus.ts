@@ -8,12 +8,8 @@ import {
   type Subscription,
 } from './bus.js'
 import { type BusSettings, serverName } from './bus-settings.js'
-import {
-  BusFileProblem,
-  type Place,
-  readableByOthers,
-  readCredentials,
-} from './nats/credentials.js'
+import { isBusFileProblem } from './nats/bus-file-problem.js'
+import { type Place, readableByOthers, readCredentials } from './nats/credentials.js'
 import type { NatsConnection } from './nats/library.js'
 import { Pauses } from './nats/pauses.js'
 import { reasonOf } from './nats/reason.js'
@@ -151,7 +147,7 @@ export class NatsBus implements Bus {
       } catch (error) {
         if (this.#closing.signal.aborted) return undefined
         this.#tellOnce(
-          error instanceof BusFileProblem
+          isBusFileProblem(error)
             ? error.message
             : `the bus cannot be reached: ${serverName(server)}: ${reasonOf(error)}`,
         )

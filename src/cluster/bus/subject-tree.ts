@@ -13,7 +13,7 @@ export class SubjectTree<T> {
     this.#root.remove(subject.split('.'), value)
   }
 
-  /** Those who listen to a subject, in no certain order. */
+  /** The subscriptions that take a subject, in no certain order. */
   matching(subject: string): T[] {
     let branches = [this.#root]
     for (const token of subject.split('.')) {

@@ -75,13 +75,13 @@ export interface NodeReport {
   readonly state: NodeState
   /** Whether nothing that it does of itself changes this state any more. */
   readonly isEnded: boolean
-  /** Why it is in this state; empty where there is nothing to say. */
+  /** Why the node is in its state; empty where there is nothing to say. */
   readonly reason: string
   readonly base: string
   readonly candidate: string
-  /** The digest of what it runs now; empty when it cannot be told. */
+  /** The digest of what the node runs now; empty when it cannot be told. */
   readonly running: string
-  /** It has answered to the first step of confirming: the commit may have been confirmed since. */
+  /** The node has answered to the first step of confirming: the commit may have been confirmed since. */
   readonly isConfirming: boolean
   /** The manager that the node obeys in this commit; empty when it knows nothing of it. */
   readonly owner: string
@@ -232,7 +232,7 @@ function readReport(head: HeadReader): NodeReport {
   }
 }
 
-/** It names files too, so nothing else is taken. @throws WrongHead */
+/** Reads the id of a commit, which names files too: nothing but hex digits is taken. @throws WrongHead */
 function readTxid(head: HeadReader): string {
   const txid = head.text('txid', 32)
   if (!TXID.test(txid)) throw new WrongHead('txid', '32 hex digits')

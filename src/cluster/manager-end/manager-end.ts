@@ -91,7 +91,7 @@ export class ManagerEnd {
     this.broadcasts.start()
   }
 
-  /** It grows with each start and each take-over: of two managers the one with the higher one counts. */
+  /** The epoch of this manager, which grows with each start and each take-over: of two managers the one with the higher epoch counts. */
   get epoch(): number {
     return this.#epoch
   }

@@ -3,7 +3,7 @@ import { readHead } from './read-head.js'
 
 /** What a member of the cluster says of itself, again and again (runtime spec 4 and 5). */
 export interface Presence {
-  /** Its node name; for a manager its host name. */
+  /** The name of the node; of a manager its host name. */
   readonly name: string
   /** Absent for a manager that belongs to none. */
   readonly subcluster: string | undefined
@@ -18,9 +18,9 @@ export interface Presence {
   readonly privateName: string
   /** What tells this run of the program from any other one of the same name. */
   readonly run: string
-  /** Of a manager: it grows with each start and each take-over. */
+  /** The epoch of a manager, which grows with each start and each take-over. */
   readonly epoch?: number | undefined
-  /** It says so itself that it goes. */
+  /** Whether the member says with this that it goes. */
   readonly isLeaving: boolean
 }
 

@@ -10,7 +10,7 @@ export interface TransactionLine {
   /** As typed, from the word `config` on. */
   readonly text: string
   readonly change: LineChange
-  /** It says something of nodes alone, and nothing of what runs here. */
+  /** The line says something of nodes alone, and nothing of what runs here. */
   readonly isForNodes?: boolean
 }
 

@@ -23,7 +23,7 @@ export interface CopiedNodeFilesOptions {
 interface Wanted {
   readonly edits: FileEdits
   readonly nodes: string[]
-  /** Those that want something else of it. */
+  /** The nodes that want something else of the file. */
   readonly others: string[]
 }
 

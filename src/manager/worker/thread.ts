@@ -1,8 +1,4 @@
-/**
- * The thread that loads, checks, plans and writes for the manager: whatever takes long here, the
- * sessions are answered meanwhile.
- */
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import {
   buffersOf,
   Configuration,
@@ -21,59 +17,80 @@ import type {
 } from './messages.js'
 import { endInterrupted } from './predecessor.js'
 
-const data = workerData as ThreadData
-const load: LoadOptions = { ...data.load, environment: nodeEnvironment(true) }
-const documents: PackedDocument[] = []
-let work: WorkHere | undefined
-let last: Promise<unknown> = Promise.resolve()
-
-parentPort?.on('message', (message: ToThread) => {
-  switch (message.kind) {
-    case 'document':
-      documents.push(message.document)
-      return
-    case 'loaded':
-      work = workOn(message.loaded)
-      return
-    case 'job':
-      last = last.then(() => answer(message))
-      return
-  }
-})
-
-function workOn({ files, armed }: PackedLoaded): WorkHere {
-  const loaded = {
-    files: unpacked(files),
-    armed: armed && { before: unpacked(armed.before), confirmBy: armed.confirmBy },
-  }
-  if (data.ended !== undefined) endInterrupted(loaded.files, load, data.ended)
-  return new WorkHere({ main: data.main, load, loaded })
+/**
+ * Begins, in a thread of its own, to load, check, plan and write for the manager: whatever takes long
+ * there, the sessions are answered meanwhile.
+ */
+export function startThread(): void {
+  if (parentPort !== null) new ThreadEnd(parentPort, workerData as ThreadData)
 }
 
-function unpacked({ configuration, files }: WithoutDocuments): Configuration {
-  const { main, texts } = configuration
-  const whole = files.map((file) => ({
-    ...file,
-    document: documents.shift() as PackedDocument,
-  }))
-  return unpack({ main, texts: { ...texts, files: whole } }, load)
-}
+/** The end of the thread: what it has loaded, and the jobs that the manager gives it. */
+class ThreadEnd {
+  readonly #port: MessagePort
+  readonly #data: ThreadData
+  readonly #load: LoadOptions
+  readonly #documents: PackedDocument[] = []
+  #work: WorkHere | undefined
+  #last: Promise<unknown> = Promise.resolve()
 
-async function answer({ name, words }: Extract<ToThread, { kind: 'job' }>): Promise<void> {
-  try {
-    if (work === undefined) throw new Error('nothing is loaded')
-    // What calls it is the other half of `Work`, which knows what each one takes.
-    const job = work[name] as (...words: readonly unknown[]) => Promise<unknown>
-    const { result, buffers } = crossing(await job.apply(work, [...words]))
-    say({ kind: 'done', result }, buffers)
-  } catch (error) {
-    const { message = String(error), stack = '' } = Object(error) as Error
-    say({ kind: 'failed', why: message, stack })
+  constructor(port: MessagePort, data: ThreadData) {
+    this.#port = port
+    this.#data = data
+    this.#load = { ...data.load, environment: nodeEnvironment(true) }
+    port.on('message', (message: ToThread) => this.#take(message))
   }
-}
 
-function say(answer: FromThread, buffers: readonly ArrayBuffer[] = []): void {
-  parentPort?.postMessage(answer, buffers)
+  #take(message: ToThread): void {
+    switch (message.kind) {
+      case 'document':
+        this.#documents.push(message.document)
+        return
+      case 'loaded':
+        this.#work = this.#workOn(message.loaded)
+        return
+      case 'job':
+        this.#last = this.#last.then(() => this.#answer(message))
+        return
+    }
+  }
+
+  #workOn({ files, armed }: PackedLoaded): WorkHere {
+    const { main, ended } = this.#data
+    const loaded = {
+      files: this.#unpacked(files),
+      armed: armed && { before: this.#unpacked(armed.before), confirmBy: armed.confirmBy },
+    }
+    if (ended !== undefined) endInterrupted(loaded.files, this.#load, ended)
+    return new WorkHere({ main, load: this.#load, loaded })
+  }
+
+  #unpacked({ configuration, files }: WithoutDocuments): Configuration {
+    const { main, texts } = configuration
+    const whole = files.map((file) => ({
+      ...file,
+      document: this.#documents.shift() as PackedDocument,
+    }))
+    return unpack({ main, texts: { ...texts, files: whole } }, this.#load)
+  }
+
+  async #answer({ name, words }: Extract<ToThread, { kind: 'job' }>): Promise<void> {
+    const work = this.#work
+    try {
+      if (work === undefined) throw new Error('nothing is loaded')
+      // What calls it is the other half of `Work`, which knows what each one takes.
+      const job = work[name] as (...words: readonly unknown[]) => Promise<unknown>
+      const { result, buffers } = crossing(await job.apply(work, [...words]))
+      this.#say({ kind: 'done', result }, buffers)
+    } catch (error) {
+      const { message = String(error), stack = '' } = Object(error) as Error
+      this.#say({ kind: 'failed', why: message, stack })
+    }
+  }
+
+  #say(answer: FromThread, buffers: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(answer, buffers)
+  }
 }
 
 /**

@@ -16,7 +16,7 @@ const EXCHANGED = 'was exchanged by someone else meanwhile'
 /** A file that is to be written for a record, with nobody asked. */
 export interface RecordedPlace {
   readonly name: string
-  /** Its real path. */
+  /** The real path of the file. */
   readonly path: string
   /** The folder in which the record says that it lies. */
   readonly folder: FolderIdentity | undefined

@@ -88,7 +88,7 @@ export class Side {
           const file = join(this.#folder, path)
           return lstatSync(file, { throwIfNoEntry: false }) ? shown(file, path) : `gone ${path}\n`
         })
-        // Their names may be random: in the order of what is known of them.
+        // The names of files may be random: they stand in the order of what is known of them.
         .map((text) => steady(text, this.#folder))
         .sort()
         .join('')

@@ -3,17 +3,13 @@ import { stat } from 'node:fs/promises'
 import { readBounded, UnreadableFile } from '../../../project/read-bounded.js'
 import type { BusLogin } from '../../../schema/values/bus-url.js'
 import type { BusSettings } from '../bus-settings.js'
+import { BusFileProblem } from './bus-file-problem.js'
 
 /** The most that a file of certificates, a key or a login may have, in bytes. */
 const MOST = 1024 * 1024
 
 /** The permission bit that lets everybody read a file. */
 const OTHERS_READ = 0o004
-
-/** A file that `Bus` names cannot be used; the message is one line, with the option and the file. */
-export class BusFileProblem extends Error {
-  override readonly name = 'BusFileProblem'
-}
 
 /** What a member proves itself with at the servers of the bus, and by what it knows them. */
 export interface BusCredentials {

@@ -10,7 +10,8 @@ import {
 } from '@nats-io/nats-core/internal'
 import { NodeTransport, nodeResolveHost } from '@nats-io/transport-node/lib/node_transport.js'
 import type { BusLogin, BusUrl } from '../../../schema/values/bus-url.js'
-import { type BusCredentials, BusFileProblem, type CredentialsOfNats } from './credentials.js'
+import { BusFileProblem } from './bus-file-problem.js'
+import type { BusCredentials, CredentialsOfNats } from './credentials.js'
 
 /** A connection of the library, which does not connect again by itself. */
 export type NatsConnection = NatsConnectionImpl

@@ -56,11 +56,11 @@ export type CommitOutcome =
       readonly txid: string
       readonly reason: string
       readonly nodes: readonly NodeStatus[]
-      /** Those that have not answered to the decision yet. */
+      /** The nodes that have not answered to the decision yet. */
       readonly silent: readonly string[]
     }
   | { readonly kind: 'superseded'; readonly txid: string; readonly manager: string }
-  /** The manager stops before it is decided: its next start, or the nodes at the deadline, take it back. */
+  /** The manager stops before the commit is decided: its next start, or the nodes at the deadline, take it back. */
   | { readonly kind: 'stopped' }
 
 interface Surveyed {
@@ -104,7 +104,7 @@ export class Coordinator {
     return coordinator
   }
 
-  /** It grows with each start, with each take-over, and when another manager has a higher one. */
+  /** The epoch of this manager: it grows with each start, with each take-over, and when another manager has a higher one. */
   get epoch(): number {
     return this.#memory.epoch
   }

@@ -27,7 +27,7 @@ export interface NodeStatus {
   readonly state: NodeState | undefined
   readonly reason: string
   readonly running: string
-  /** It is over, and the node runs something else than was decided, or than anybody knows. */
+  /** The commit is over, and the node runs something else than was decided, or than anybody knows. */
   readonly isDiverged: boolean
 }
 

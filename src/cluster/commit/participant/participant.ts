@@ -567,7 +567,7 @@ export class Participant {
     const { timing } = this.#options
     if (held?.state !== 'provisional') return
     if (restOf(held.deadline, timing) !== 0) {
-      // It was extended meanwhile.
+      // The deadline was put off meanwhile.
       this.#armDeadline()
       return
     }

@@ -303,7 +303,7 @@ export class SimulatedNode extends Machine {
   /** Lines that somebody has written into the files, past the commits. */
   readonly edits: string[] = []
   participant: Participant | undefined
-  /** Its disk was replaced: what it knew is lost. */
+  /** The disk of the node was replaced: what the node knew is lost. */
   isNew = false
   #configuration: SimulatedConfiguration | undefined
 
@@ -376,7 +376,7 @@ export class SimulatedNode extends Machine {
 export class SimulatedManager extends Machine {
   coordinator: Coordinator | undefined
   readonly notices: CommitNotice[] = []
-  /** It does not come back. */
+  /** The manager does not come back. */
   isGone = false
 
   override kill(): void {

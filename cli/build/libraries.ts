@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import type { Metafile, Plugin } from 'esbuild'
+import { bundle } from './bundle.js'
+import { fromRoot } from './paths.js'
+
+/** The module with the library of the bus. */
+const NATS = 'src/cluster/bus/nats/library.ts'
+
+/** What is loaded with `import()` by more than one part of the program, by its name beside the programs. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  ajv: 'node_modules/ajv/dist/2020.js',
+  nats: NATS,
+  pg: 'node_modules/pg/lib/index.js',
+}
+
+const PACKAGES: Readonly<Record<string, string>> = { 'ajv/dist/2020.js': 'ajv', pg: 'pg' }
+
+/** Puts the libraries beside the programs. @returns what went into each */
+export function buildLibraries(bin: string): Promise<Metafile[]> {
+  return Promise.all(
+    Object.entries(LIBRARIES).map(([name, entry]) =>
+      bundle([entry], {
+        outfile: join(bin, `${name}.cjs`),
+        format: 'cjs',
+        platform: 'node',
+        minify: true,
+      }),
+    ),
+  )
+}
+
+/**
+ * Leaves the libraries in files of their own: most runs need none of them, and a package that has them
+ * in each of its programs is larger.
+ */
+export const librariesBeside: Plugin = {
+  name: 'libraries-beside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined
+      const isNats = join(resolveDir, path.replace(/\.js$/, '.ts')) === fromRoot(NATS)
+      const name = isNats ? 'nats' : PACKAGES[path]
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true }
+    })
+  },
+}
