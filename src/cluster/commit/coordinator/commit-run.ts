@@ -1,4 +1,5 @@
 import type { CommitAnswer, CommitRequest, NodeReport, Phase } from '../messages.js'
+import { reasonOf } from '../reason-of.js'
 import { sha256 } from '../sha256.js'
 import type { Calls } from './calls.js'
 import { Ending } from './ending.js'
@@ -263,8 +264,7 @@ export class CommitRun {
     try {
       await this.#context.memory.save({ ...this.commit, decision: 'confirmed' })
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      return refused([`The decision cannot be written, so nothing is decided: ${reason}`])
+      return refused([`The decision cannot be written, so nothing is decided: ${reasonOf(error)}`])
     } finally {
       this.#isDeciding = false
     }

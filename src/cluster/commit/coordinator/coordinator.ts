@@ -10,6 +10,7 @@ import {
   type NodeReport,
   type Phase,
 } from '../messages.js'
+import { reasonOf } from '../reason-of.js'
 import { Calls } from './calls.js'
 import { CommitRun, type StepOutcome } from './commit-run.js'
 import { Ending } from './ending.js'
@@ -716,8 +717,4 @@ function refused(lines: readonly string[]): {
   readonly lines: readonly string[]
 } {
   return { kind: 'refused', lines }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
