@@ -37,10 +37,14 @@ export interface RollOut {
 /** What a commit that is decided or not is doing. */
 export type RunStep = 'preparing' | 'applying' | 'provisional' | 'confirming' | 'decided'
 
+interface Refused {
+  readonly kind: 'refused'
+  /** Why, for people. */
+  readonly lines: readonly string[]
+}
+
 /** What came of a step that somebody has asked for. */
-export type StepOutcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly lines: readonly string[] }
+export type StepOutcome = { readonly kind: 'done' } | Refused
 
 /** What a commit run needs of its manager. */
 export interface RunContext {
@@ -437,6 +441,6 @@ function failuresOf(answers: ReadonlyMap<string, CommitAnswer | undefined>): str
   })
 }
 
-function refused(lines: readonly string[]): StepOutcome {
+export function refused(lines: readonly string[]): Refused {
   return { kind: 'refused', lines }
 }
