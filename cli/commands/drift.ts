@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { Bus } from '../../src/cluster/bus/bus.js'
@@ -15,6 +14,7 @@ import {
   expectedTogether,
   NOTHING_EXPECTED,
 } from '../../src/cluster/membership/expected-nodes.js'
+import { randomHex } from '../../src/cluster/random-hex.js'
 import { SYSTEM_TIMING } from '../../src/cluster/system-timing.js'
 import { sysrootOf } from '../../src/config/environment/main-file.js'
 import type { Configuration } from '../../src/config/index.js'
@@ -57,11 +57,11 @@ export const driftCommand = command({
           subjects,
           manager: hostname(),
           timing: SYSTEM_TIMING,
-          newId: () => randomBytes(16).toString('hex'),
+          newId: () => randomHex(16),
         }),
         subjects: subjects.ofManager(hostname()),
         expected: await expectedNodes(manager),
-        nonce: randomBytes(16).toString('hex'),
+        nonce: randomHex(16),
         patience,
         filesFor: (node, subcluster) => nodesFiles(main, options, node, subcluster),
       })

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Bus } from '../cluster/bus/bus.js'
 import { Subjects } from '../cluster/bus/subjects.js'
 import type { Participant } from '../cluster/commit/index.js'
@@ -6,6 +5,7 @@ import { ListingEnd } from '../cluster/drift/listing-end.js'
 import type { Presence } from '../cluster/messages/presence.js'
 import { allowsCommand } from '../cluster/node/allow-list.js'
 import { NodeEnd, type NodeLimits } from '../cluster/node/node-end.js'
+import { randomHex } from '../cluster/random-hex.js'
 import { SYSTEM_TIMING } from '../cluster/system-timing.js'
 import type { Timing } from '../cluster/timing.js'
 import type { Configuration } from '../config/index.js'
@@ -50,7 +50,7 @@ export class Agent {
   readonly #subjects: Subjects
   readonly #exec: ExecRunner | undefined
   #commits: Participant | undefined
-  readonly #run = randomBytes(8).toString('hex')
+  readonly #run = randomHex(8)
   readonly #badPatterns = new Set<string>()
   #stopping: Promise<void> | undefined
   #stopped: () => void = () => undefined

@@ -1,4 +1,4 @@
 export type { Broadcast, Target } from './broadcast.js'
 export { CommandTooLong } from './broadcasts.js'
-export { commandText } from './command-text.js'
+export { type CommandText, commandText } from './command-text.js'
 export type { KeptAnswer, KeptStatus, NodeAnswer } from './kept-answer.js'

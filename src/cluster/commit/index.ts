@@ -1,3 +1,4 @@
+export type { StepOutcome } from './coordinator/commit-run.js'
 export {
   type CommitOrder,
   type CommitOutcome,

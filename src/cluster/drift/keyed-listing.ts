@@ -7,14 +7,11 @@ import { canonicalLine, type Listed, listingOf, sorted } from './listing.js'
  * What is listed, as it goes over the bus: names and values that may be secrets stand in it as hashes
  * with a key that whoever asks has made up, so that they can be compared and nothing else.
  */
-export interface KeyedOption {
+export interface KeyedOption extends Omit<Listed, 'key' | 'meaning'> {
+  /** The hash of the key. */
   readonly key: string
+  /** The hash of key and meaning: the same value in two places must not be seen to be the same. */
   readonly meaning: string
-  readonly scope: string
-  readonly option: string
-  readonly value: string
-  readonly file: string
-  readonly line: number
 }
 
 export interface KeyedListing {
@@ -42,7 +39,6 @@ export async function keyedListing(
     options.push({
       ...each,
       key: keyed(nonce, each.key),
-      // The same value in two places must not be seen to be the same.
       meaning: keyed(nonce, canonicalLine(each.key, each.meaning)),
     })
     if (options.length % SLICE === 0) await othersTurn()

@@ -1,4 +1,4 @@
-import { encodeEnvelope } from '../messages/envelope.js'
+import { encodeEnvelope, isHead } from '../messages/envelope.js'
 import { HeadReader, WrongHead } from '../messages/head-reader.js'
 import { readHead } from '../messages/read-head.js'
 import type { KeyedOption } from './keyed-listing.js'
@@ -95,10 +95,8 @@ const LONGEST_VALUE = 1024 * 1024
 /** @throws SyntaxError, WrongHead */
 function decodeOption(line: string): KeyedOption {
   const value: unknown = JSON.parse(line)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new WrongHead('option', 'an object')
-  }
-  const head = new HeadReader(value as ConstructorParameters<typeof HeadReader>[0])
+  if (!isHead(value)) throw new WrongHead('option', 'an object')
+  const head = new HeadReader(value)
   return {
     key: head.text('key', 64),
     meaning: head.text('meaning', 64),

@@ -1,6 +1,7 @@
 import { link, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JournalDisk } from '../commit/ports.js'
+import { syncFolder } from '../sync-folder.js'
 
 const JOURNAL = 'commits.journal'
 const COPIES = 'copies'
@@ -57,7 +58,7 @@ export class JournalFiles implements JournalDisk {
         this.#isTorn = false
         throw error
       }
-      if (size === 0) await this.#syncFolder(this.#folder)
+      if (size === 0) await syncFolder(this.#folder)
     } finally {
       await file.close()
     }
@@ -65,7 +66,7 @@ export class JournalFiles implements JournalDisk {
 
   async replace(bytes: Uint8Array): Promise<void> {
     await this.#write(this.path, bytes)
-    await this.#syncFolder(this.#folder)
+    await syncFolder(this.#folder)
   }
 
   async setAside(): Promise<string> {
@@ -73,7 +74,7 @@ export class JournalFiles implements JournalDisk {
       const name = `${this.path}.damaged-${number}`
       try {
         await link(this.path, name)
-        await this.#syncFolder(this.#folder)
+        await syncFolder(this.#folder)
         return name
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -83,7 +84,7 @@ export class JournalFiles implements JournalDisk {
 
   async keep(name: string, bytes: Uint8Array): Promise<void> {
     await this.#write(join(this.#folder, COPIES, name), bytes)
-    await this.#syncFolder(join(this.#folder, COPIES))
+    await syncFolder(join(this.#folder, COPIES))
   }
 
   async kept(name: string): Promise<Uint8Array> {
@@ -113,15 +114,6 @@ export class JournalFiles implements JournalDisk {
     } catch (error) {
       await rm(temporary, { force: true })
       throw error
-    }
-  }
-
-  async #syncFolder(path: string): Promise<void> {
-    const folder = await open(path, 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
     }
   }
 }

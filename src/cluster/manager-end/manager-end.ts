@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Configuration, LoadOptions } from '../../config/index.js'
 import { systemReason } from '../../project/system-reason.js'
 import { Broadcasts } from '../broadcasts/broadcasts.js'
@@ -9,6 +8,7 @@ import { NODE_TIMEOUT } from '../bus/bus-settings.js'
 import { Subjects } from '../bus/subjects.js'
 import { expectedPeers, expectedTogether, NOTHING_EXPECTED } from '../membership/expected-nodes.js'
 import { Membership } from '../membership/membership.js'
+import { randomHex } from '../random-hex.js'
 import type { Timing } from '../timing.js'
 import { readMbusFile } from './mbus-file.js'
 
@@ -70,7 +70,7 @@ export class ManagerEnd {
         address: '0.0.0.0:0',
         groups: [clusterGroup],
         privateName: `#${host}#${host}`,
-        run: randomId(),
+        run: randomHex(16),
         epoch,
         isLeaving: false,
       },
@@ -81,7 +81,7 @@ export class ManagerEnd {
       ...shared,
       membership: this.membership,
       cache: new ControlCache(timing),
-      newId: randomId,
+      newId: () => randomHex(16),
     })
   }
 
@@ -173,9 +173,4 @@ export class ManagerEnd {
     await this.#cacheFile?.close()
     this.#cacheFile = undefined
   }
-}
-
-/** 128 random bits in hex. */
-function randomId(): string {
-  return randomBytes(16).toString('hex')
 }

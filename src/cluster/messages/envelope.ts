@@ -17,6 +17,11 @@ export interface Envelope {
 
 const NEWLINE = 0x0a
 
+/** Whether a value that was JSON is an object, so that it can be read as a head. */
+export function isHead(value: unknown): value is Head {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 export function encodeEnvelope(head: Head, body: Uint8Array = new Uint8Array()): Uint8Array {
   const line = new TextEncoder().encode(`${JSON.stringify({ v: VERSION, ...head })}\n`)
   const payload = new Uint8Array(line.length + body.length)
@@ -32,8 +37,8 @@ export function decodeEnvelope(payload: Uint8Array): Envelope | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(payload.subarray(0, end))
     const head: unknown = JSON.parse(text)
-    if (typeof head !== 'object' || head === null || Array.isArray(head)) return undefined
-    const { v, ...rest } = head as Record<string, JsonValue>
+    if (!isHead(head)) return undefined
+    const { v, ...rest } = head
     return v === VERSION ? { head: rest, body: payload.subarray(end + 1) } : undefined
   } catch {
     return undefined

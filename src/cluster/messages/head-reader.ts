@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../schema/index.js'
-import type { Head } from './envelope.js'
+import { type Head, isHead } from './envelope.js'
 
 /** The head of a message has not the fields that it must have. */
 export class WrongHead extends Error {
@@ -76,10 +76,8 @@ export class HeadReader {
   /** Objects, each to be read as a head. @throws WrongHead */
   objects(field: string, most = 100_000): readonly HeadReader[] {
     return this.#list(field, most).map((value) => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        throw new WrongHead(field, 'a list of objects')
-      }
-      return new HeadReader(value as Head)
+      if (!isHead(value)) throw new WrongHead(field, 'a list of objects')
+      return new HeadReader(value)
     })
   }
 

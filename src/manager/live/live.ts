@@ -1,9 +1,10 @@
+import { SYSTEM_TIMING } from '../../cluster/system-timing.js'
 import type { Configuration } from '../../config/index.js'
 import { dumpConf } from '../../console/index.js'
 import { type LintOptions, lintChanges } from '../../lint/index.js'
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { ChangeLog, type PlacedChange, withChanges } from './change-log.js'
-import { type Clock, SYSTEM_CLOCK } from './clock.js'
+import type { Clock } from './clock.js'
 import type { Confirmation, NotDone, Outcome, Reloading, Waiting, Writeback } from './outcome.js'
 import { Queue } from './queue.js'
 import { Transaction } from './transaction.js'
@@ -97,7 +98,7 @@ export class Live {
   /** @param files as `work` has loaded them */
   constructor(files: Configuration, work: Work, options: LiveOptions = {}) {
     this.#work = work
-    this.#clock = options.clock ?? SYSTEM_CLOCK
+    this.#clock = options.clock ?? SYSTEM_TIMING
     this.#watcher = options.watcher ?? {}
     this.#lint = options.lint ?? {}
     this.#files = files

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { Bus } from '../../cluster/bus/bus.js'
 import { busSettings, serverName } from '../../cluster/bus/bus-settings.js'
@@ -7,6 +6,7 @@ import { type CommitNotice, Coordinator } from '../../cluster/commit/index.js'
 import { JournalFiles } from '../../cluster/journal/journal-files.js'
 import { journalPlace } from '../../cluster/journal/journal-place.js'
 import { type ClusterSettings, ManagerEnd } from '../../cluster/manager-end/index.js'
+import { randomHex } from '../../cluster/random-hex.js'
 import { SYSTEM_TIMING } from '../../cluster/system-timing.js'
 import type { Configuration, LoadOptions } from '../../config/index.js'
 import type { Program } from '../commands/index.js'
@@ -88,7 +88,7 @@ export async function managerCommits(
       ...{ bus, subjects, timing, disk, tell, say },
       files: new CopiedNodeFiles({ load: configuration.options, nodes }),
       manager: host,
-      random: (bytes) => randomBytes(bytes).toString('hex'),
+      random: randomHex,
       members: {
         get expected() {
           return membership.expected.map(member)

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { syncFolder } from '../../sync-folder.js'
 import type { Timing } from '../../timing.js'
 import type { Broadcast } from '../broadcast.js'
 import type { CacheRecorder, ControlCache } from '../control-cache.js'
@@ -232,13 +233,4 @@ function recordMakers(broadcast: Broadcast): (() => string)[] {
           answerRecord(broadcast, node, answer),
     ),
   ]
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY)
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../schema/index.js'
 import { ANSWER_STATUSES } from '../../messages/answer.js'
+import { isHead } from '../../messages/envelope.js'
 import { HeadReader, WrongHead } from '../../messages/head-reader.js'
 import { LONGEST_ANSWER } from '../answer-assembly.js'
 import { Broadcast, type Target } from '../broadcast.js'
@@ -58,8 +59,8 @@ export class RecordReader {
   take(text: string): boolean {
     try {
       const head: unknown = JSON.parse(text)
-      if (typeof head !== 'object' || head === null || Array.isArray(head)) return false
-      const reader = new HeadReader(head as Readonly<Record<string, JsonValue>>)
+      if (!isHead(head)) return false
+      const reader = new HeadReader(head)
       if (reader.count('v') !== VERSION) return false
       this.#read(reader)
       return true

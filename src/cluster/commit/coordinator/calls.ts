@@ -2,10 +2,11 @@ import type { Bus, Subscription } from '../../bus/bus.js'
 import type { Subjects } from '../../bus/subjects.js'
 import type { Timing } from '../../timing.js'
 import { type CommitAnswer, type CommitRequest, decodeAnswer, encodeRequest } from '../messages.js'
+import { nextPause, type PauseLimits } from '../next-pause.js'
 import type { Ending } from './ending.js'
 
-/** How often a message is sent again as long as it is not answered, at first and at most. */
-const SEND_AGAIN = [1000, 15_000] as const
+/** How often a message is sent again as long as it is not answered. */
+const SEND_AGAIN: PauseLimits = [1000, 15_000]
 
 interface Waiting {
   /** Sends the message now. */
@@ -65,7 +66,7 @@ export class Calls {
       }
       const send = () => {
         stopSending()
-        pause = pause === 0 ? SEND_AGAIN[0] : Math.min(pause * 2, SEND_AGAIN[1])
+        pause = nextPause(pause, SEND_AGAIN)
         stopSending = this.#timing.after(pause, send)
         this.#bus.publish(
           this.#subjects.ofManager(this.#manager).node(node),

@@ -1,4 +1,5 @@
 import type { CommitAnswer, CommitRequest, NodeReport, Phase } from '../messages.js'
+import { reasonOf } from '../reason-of.js'
 import { sha256 } from '../sha256.js'
 import type { Calls } from './calls.js'
 import { Ending } from './ending.js'
@@ -36,10 +37,14 @@ export interface RollOut {
 /** What a commit that is decided or not is doing. */
 export type RunStep = 'preparing' | 'applying' | 'provisional' | 'confirming' | 'decided'
 
+interface Refused {
+  readonly kind: 'refused'
+  /** Why, for people. */
+  readonly lines: readonly string[]
+}
+
 /** What came of a step that somebody has asked for. */
-export type StepOutcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly lines: readonly string[] }
+export type StepOutcome = { readonly kind: 'done' } | Refused
 
 /** What a commit run needs of its manager. */
 export interface RunContext {
@@ -263,8 +268,7 @@ export class CommitRun {
     try {
       await this.#context.memory.save({ ...this.commit, decision: 'confirmed' })
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      return refused([`The decision cannot be written, so nothing is decided: ${reason}`])
+      return refused([`The decision cannot be written, so nothing is decided: ${reasonOf(error)}`])
     } finally {
       this.#isDeciding = false
     }
@@ -437,6 +441,6 @@ function failuresOf(answers: ReadonlyMap<string, CommitAnswer | undefined>): str
   })
 }
 
-function refused(lines: readonly string[]): StepOutcome {
+export function refused(lines: readonly string[]): Refused {
   return { kind: 'refused', lines }
 }

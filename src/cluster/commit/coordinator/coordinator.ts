@@ -10,8 +10,9 @@ import {
   type NodeReport,
   type Phase,
 } from '../messages.js'
+import { reasonOf } from '../reason-of.js'
 import { Calls } from './calls.js'
-import { CommitRun, type StepOutcome } from './commit-run.js'
+import { CommitRun, refused, type StepOutcome } from './commit-run.js'
 import { Ending } from './ending.js'
 import { ManagerMemory } from './memory.js'
 import type { CommitProgress, CoordinatorOptions } from './ports.js'
@@ -136,12 +137,12 @@ export class Coordinator {
       const txid = this.#options.random(16)
       const surveyed = await this.#surveyed(txid, order)
       if (Array.isArray(surveyed)) return refused(surveyed)
-      const { nodes, missing } = surveyed as Surveyed
+      const { nodes, missing } = surveyed
       const begun = await this.#begin(txid, order, nodes, {
         missing: missing.map((node) => ({ node, isPaid: false, reason: '' })),
       })
       if (Array.isArray(begun)) return refused(begun)
-      run = begun as CommitRun
+      run = begun
     } finally {
       this.#isBeginning = false
     }
@@ -197,11 +198,6 @@ export class Coordinator {
       : outcomeOf(commit, () => undefined)
   }
 
-  /** When a commit of this manager is taken back unless it is confirmed. */
-  deadline(txid: string): Date | undefined {
-    return this.#runs.get(txid)?.deadline
-  }
-
   /**
    * Takes over a commit that another manager has left undecided, or that this one has lost, and ends
    * it as the journals of the nodes say.
@@ -220,14 +216,14 @@ export class Coordinator {
       if (run !== undefined) return this.#outcome(run)
       return outcomeOf(own, () => undefined)
     }
-    const known = await this.#askStates(txid, 'state', this.#presentNodes(), STATE_PATIENCE)
+    const known = await this.#askAll(txid, 'state', this.#presentNodes(), STATE_PATIENCE)
     const knowing = [...known.values()].filter(({ report }) => report.state !== 'idle')
     if (knowing.length === 0) return refused([`No node knows of a commit ${txid}.`])
     const named = knowing.flatMap(({ report }) => report.participants ?? [])
     const participants = [...new Set([...named, ...nodesKnowing(known)])]
     const highest = Math.max(...[...known.values()].map(({ report }) => report.highestEpoch))
     await this.#memory.setEpoch(Math.max(this.epoch, highest) + 1)
-    const taken = await this.#askStates(txid, 'take-over', participants, TAKE_OVER_PATIENCE)
+    const taken = await this.#askAll(txid, 'take-over', participants, TAKE_OVER_PATIENCE)
     const resisting = [...taken].filter(([, { isDone }]) => !isDone)
     if (resisting.length > 0) {
       return refused(resisting.map(([node, { refusal }]) => `${node}: ${refusal[0] ?? ''}`))
@@ -387,9 +383,7 @@ export class Coordinator {
           `${node} is expected, and absent: "--allow-missing ${node}" lets it have the changes later.`,
       )
     }
-    const names = [...new Set([...expected, ...present.keys()])].filter(
-      (node) => present.has(node) && !absent.includes(node),
-    )
+    const names = [...new Set([...expected, ...present.keys()])].filter((node) => present.has(node))
     if (names.length === 0) return ['No nodes are connected.']
     if (names.length > MOST_PARTICIPANTS)
       return [`A commit has at most ${MOST_PARTICIPANTS} nodes.`]
@@ -403,7 +397,7 @@ export class Coordinator {
     if (owing.length > 0) {
       return owing.map(([node, id]) => `${node} has yet to get the changes of the commit ${id}.`)
     }
-    const surveys = await this.#askAll(names, () => this.#asked(txid, 'survey'), SURVEY_PATIENCE)
+    const surveys = await this.#askAll(txid, 'survey', names, SURVEY_PATIENCE)
     const refusal = names.flatMap((node) => surveyRefusal(node, surveys.get(node)))
     if (refusal.length > 0) return refusal
     const epochs = [...surveys.values()].map(({ report }) => report.highestEpoch)
@@ -503,34 +497,28 @@ export class Coordinator {
   /** The commits of other managers that nodes hold. */
   async #foreignIds(present: readonly string[]): Promise<string[]> {
     const txid = this.#options.random(16)
-    const answers = await this.#askAll(present, () => this.#asked(txid, 'survey'), STATE_PATIENCE)
+    const answers = await this.#askAll(txid, 'survey', present, STATE_PATIENCE)
     const held = [...answers.values()].map(({ report }) => report.holder?.txid)
     const ids = new Set(held.filter((id) => id !== undefined))
     return [...ids].filter((id) => this.#memory.commit(id) === undefined)
   }
 
   async #reports(txid: string, nodes: readonly string[]): Promise<Map<string, NodeReport>> {
-    const answers = await this.#askStates(txid, 'state', nodes, STATE_PATIENCE)
+    const answers = await this.#askAll(txid, 'state', nodes, STATE_PATIENCE)
     return new Map([...answers].map(([node, { report }]) => [node, report]))
   }
 
-  #askStates(
-    txid: string,
-    phase: 'state' | 'take-over',
-    nodes: readonly string[],
-    patience: number,
-  ) {
-    return this.#askAll(nodes, () => this.#asked(txid, phase), patience)
-  }
-
+  /** @returns what those have answered who have answered in time */
   async #askAll(
+    txid: string,
+    phase: Phase,
     nodes: readonly string[],
-    requestTo: (node: string) => CommitRequest,
     patience: number,
   ): Promise<Map<string, CommitAnswer>> {
     const answers = await Promise.all(
       nodes.map(
-        async (node) => [node, await this.#calls.ask(node, requestTo(node), patience)] as const,
+        async (node) =>
+          [node, await this.#calls.ask(node, this.#asked(txid, phase), patience)] as const,
       ),
     )
     return new Map(answers.filter((each): each is [string, CommitAnswer] => each[1] !== undefined))
@@ -709,15 +697,4 @@ function nodesKnowing(answers: ReadonlyMap<string, CommitAnswer>): string[] {
 function alreadyPending(pending: ManagedCommit | undefined): string {
   if (pending === undefined) return 'Another cluster commit is beginning.'
   return `The commit ${pending.txid} by ${pending.by} is pending: confirm or cancel it first.`
-}
-
-function refused(lines: readonly string[]): {
-  readonly kind: 'refused'
-  readonly lines: readonly string[]
-} {
-  return { kind: 'refused', lines }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,5 +1,6 @@
 import { Journal } from '../journal.js'
 import type { JournalDisk } from '../ports.js'
+import { reasonOf } from '../reason-of.js'
 import { type ManagedCommit, type ManagerRecord, readManagerRecord } from './records.js'
 
 /** How many commits that are over are remembered. */
@@ -60,7 +61,7 @@ export class ManagerMemory {
       await this.save(commit)
       return undefined
     } catch (error) {
-      return error instanceof Error ? error.message : String(error)
+      return reasonOf(error)
     }
   }
 

@@ -39,9 +39,8 @@ export function nodeStatuses(
     const report = reportOf(node)
     const wanted = commit.decision === 'confirmed' ? candidate : base
     const { state, reason = '', running = '' } = report ?? {}
-    const isOdd = state === 'diverged' || state === 'abort-error'
     const isElsewhere = commit.isOver && report !== undefined && wanted !== '' && running !== wanted
-    return { node, state, reason, running, isDiverged: isOdd || isElsewhere }
+    return { node, state, reason, running, isDiverged: isOdd(state) || isElsewhere }
   })
 }
 
@@ -72,8 +71,12 @@ export function foreignStatus(
     missing: [],
     nodes: names.map((node) => {
       const { state, reason = '', running = '' } = reports.get(node) ?? {}
-      const isDiverged = state === 'diverged' || state === 'abort-error'
-      return { node, state, reason, running, isDiverged }
+      return { node, state, reason, running, isDiverged: isOdd(state) }
     }),
   }
+}
+
+/** Whether a node says itself that it runs something else than the others, or nobody knows what. */
+function isOdd(state: NodeState | undefined): boolean {
+  return state === 'diverged' || state === 'abort-error'
 }

@@ -116,5 +116,5 @@ function strange(reason: string): Installed {
 
 function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
   if (one === undefined || other === undefined) return one === other
-  return one.length === other.length && one.every((byte, index) => byte === other[index])
+  return Buffer.compare(one, other) === 0
 }

@@ -15,7 +15,9 @@ import {
   MOST_REFUSAL_LINES,
   type NodeReport,
 } from '../messages.js'
+import { nextPause, type PauseLimits } from '../next-pause.js'
 import type { JournalDisk, NodeConfiguration } from '../ports.js'
+import { reasonOf } from '../reason-of.js'
 import { sha256 } from '../sha256.js'
 import { Installation } from './installation.js'
 import { NodeMemory } from './memory.js'
@@ -37,10 +39,10 @@ export interface ParticipantOptions {
 const ASKING = 10_000
 /** How often it asks then. */
 const ASK_AGAIN = 2000
-/** How often a node that has diverged asks, at first and at most. */
-const DIVERGED_ASKS = [5000, 60_000] as const
-/** How often it tries again what the disk does not let it do, at first and at most. */
-const TRY_AGAIN = [5000, 60_000] as const
+/** How often a node that has diverged asks. */
+const DIVERGED_ASKS: PauseLimits = [5000, 60_000]
+/** How often a node tries again what the disk does not let it do. */
+const TRY_AGAIN: PauseLimits = [5000, 60_000]
 /** How many messages wait for their turn; others are dropped, and come again. */
 const MOST_WAITING = 100
 
@@ -589,7 +591,7 @@ export class Participant {
     }
     this.#question++
     this.#publishQuestion(held.txid)
-    this.#pause = paused(this.#pause, DIVERGED_ASKS)
+    this.#pause = nextPause(this.#pause, DIVERGED_ASKS)
     this.#arm(this.#pause, () => this.#ask())
   }
 
@@ -736,7 +738,7 @@ export class Participant {
 
   /** Does something later that the disk does not let it do now, unless the commit is over by then. */
   #tryAgain(txid: string, action: () => Promise<unknown>): void {
-    this.#pause = paused(this.#pause, TRY_AGAIN)
+    this.#pause = nextPause(this.#pause, TRY_AGAIN)
     this.#arm(this.#pause, async () => {
       if (this.#heldAs(txid) !== undefined) await action()
     })
@@ -785,14 +787,6 @@ function heldBy({ txid, owner, by, since, state }: HeldCommit): readonly string[
   return [`The slot is held by ${by} through ${owner} for the commit ${txid} since ${since}.`]
 }
 
-function paused(before: number, [first, most]: readonly [number, number]): number {
-  return before === 0 ? first : Math.min(before * 2, most)
-}
-
 function sentence(beginning: string, reason: string): string {
   return reason === '' ? `${beginning}.` : `${beginning}: ${reason}.`
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -3,6 +3,7 @@ import { visible } from '../../../report/index.js'
 import { MESSAGES } from '../../messages.js'
 import { showingOf, takesNothing } from '../asking.js'
 import { type Command, DONE, type Status } from '../command.js'
+import { minutesIn, USUAL_MINUTES } from '../minutes.js'
 import type { SessionContext } from '../session-context.js'
 import { clockTime } from './clock-time.js'
 import { confirmWaiting } from './confirm.js'
@@ -27,9 +28,6 @@ export const commit: Command = {
   },
 }
 
-const USUAL_MINUTES = 10
-const MOST_MINUTES = 24 * 60
-
 /** `config commit confirmed`: taken back unless somebody confirms it in time. */
 export const commitConfirmed: Command = {
   name: 'config commit confirmed',
@@ -39,7 +37,7 @@ export const commitConfirmed: Command = {
   operands: 'text',
   only: 'manager',
   run: async ({ operands, output }, context): Promise<Status> => {
-    const minutes = minutesIn(operands)
+    const minutes = operands === '' ? USUAL_MINUTES : minutesIn(operands)
     await commitTransaction(context, minutes)
     const { waiting } = context.live
     const text =
@@ -60,14 +58,4 @@ async function commitTransaction(context: SessionContext, minutes?: number): Pro
   }
   // The session may have been closed, and its transaction rolled back, while it was checked.
   if (context.transaction === transaction) context.transaction = undefined
-}
-
-/** @throws ConsoleError */
-function minutesIn(operands: string): number {
-  if (operands === '') return USUAL_MINUTES
-  const minutes = /^\d{1,4}$/.test(operands) ? Number(operands) : 0
-  if (minutes < 1 || minutes > MOST_MINUTES) {
-    throw new ConsoleError(MESSAGES.wrongMinutes(MOST_MINUTES))
-  }
-  return minutes
 }

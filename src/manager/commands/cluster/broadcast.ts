@@ -1,10 +1,10 @@
 import type { Broadcast } from '../../../cluster/broadcasts/index.js'
-import { commandText } from '../../../cluster/broadcasts/index.js'
 import { ConsoleError } from '../../../console/index.js'
 import { visible } from '../../../report/index.js'
 import { MESSAGES } from '../../messages.js'
 import { type Command, DONE } from '../command.js'
-import { checkNode, checkSubcluster, firstWord } from './named-member.js'
+import { checkNode, checkSubcluster } from './named-member.js'
+import { commandIn, firstWord } from './operands.js'
 import { sendTo } from './send.js'
 import { LONGEST_WAIT, waitForAnswers } from './wait-for-answers.js'
 
@@ -18,7 +18,7 @@ export const broadcast: Command = {
   only: 'manager',
   run: async ({ operands, output }, context) => {
     const { wait, command } = waitIn(operands)
-    needsCommand(command, broadcast.usage)
+    commandIn(command, broadcast.usage)
     const sent = sendTo({ kind: 'all' }, command, context)
     if (wait !== undefined) return waitForAnswers(sent, wait, output, context)
     await output.write(`${sentText(sent)}\n`)
@@ -35,7 +35,7 @@ export const subclusterBroadcast: Command = {
   only: 'manager',
   run: async ({ operands, output }, context) => {
     const { word: name, rest } = firstWord(operands)
-    needsCommand(rest, subclusterBroadcast.usage)
+    commandIn(rest, subclusterBroadcast.usage)
     checkSubcluster(name, context.cluster)
     const sent = sendTo({ kind: 'subcluster', name }, rest, context)
     await output.write(`${sentText(sent)}\n`)
@@ -53,7 +53,7 @@ export const unicast: Command = {
   only: 'manager',
   run: async ({ operands, output }, context) => {
     const { word: name, rest } = firstWord(operands)
-    needsCommand(rest, unicast.usage)
+    commandIn(rest, unicast.usage)
     checkNode(name, context.cluster)
     const { sending } = sendTo({ kind: 'node', name }, rest, context)
     const [node] = sending.nodes
@@ -64,11 +64,6 @@ export const unicast: Command = {
 
 function sentText({ sending, counts }: Broadcast): string {
   return MESSAGES.sentToNodes(counts.asked, visible(sending.key))
-}
-
-/** @throws ConsoleError */
-function needsCommand(command: string, usage: readonly string[]): void {
-  if (commandText(command).text === '') throw new ConsoleError(MESSAGES.usage(usage))
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }

@@ -1,4 +1,4 @@
-import { TXID } from '../../../cluster/commit/index.js'
+import { type StepOutcome, TXID } from '../../../cluster/commit/index.js'
 import { ConsoleError, splitWords } from '../../../console/index.js'
 import { visible } from '../../../report/index.js'
 import { MESSAGES } from '../../messages.js'
@@ -92,10 +92,6 @@ export function txidOf(word: string): string {
 }
 
 /** @throws ConsoleError */
-function refuse(
-  outcome:
-    | { readonly kind: 'done' }
-    | { readonly kind: 'refused'; readonly lines: readonly string[] },
-): void {
+function refuse(outcome: StepOutcome): void {
   if (outcome.kind === 'refused') throw new ConsoleError(outcome.lines.map(visible).join('\n'))
 }

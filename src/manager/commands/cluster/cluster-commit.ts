@@ -4,10 +4,9 @@ import { MESSAGES } from '../../messages.js'
 import { clockTime } from '../changing/clock-time.js'
 import { theTransaction } from '../changing/the-transaction.js'
 import { type Command, DONE } from '../command.js'
+import { minutesIn, USUAL_MINUTES } from '../minutes.js'
 import { commitsOf, progressText, writeOutcome } from './commit-text.js'
 
-const USUAL_MINUTES = 10
-const MOST_MINUTES = 24 * 60
 const MINUTE = 60_000
 
 /** `cluster-commit`: the transaction on all nodes, all of them or none. */
@@ -57,7 +56,7 @@ function flagsIn(operands: string) {
     if (operand === undefined) throw new ConsoleError(MESSAGES.usage(clusterCommit.usage))
     switch (word.toLowerCase()) {
       case 'confirmed':
-        length = minutesOf(operand) * MINUTE
+        length = minutesIn(operand) * MINUTE
         break
       case '--allow-missing':
         allowMissing.push(operand.toLowerCase())
@@ -73,15 +72,6 @@ function flagsIn(operands: string) {
     }
   }
   return { length, allowMissing, canary, maxFailures }
-}
-
-/** @throws ConsoleError */
-function minutesOf(word: string): number {
-  const minutes = /^\d{1,4}$/.test(word) ? Number(word) : 0
-  if (minutes < 1 || minutes > MOST_MINUTES) {
-    throw new ConsoleError(MESSAGES.wrongMinutes(MOST_MINUTES))
-  }
-  return minutes
 }
 
 /** @throws ConsoleError */

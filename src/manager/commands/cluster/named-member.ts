@@ -5,12 +5,6 @@ import { visible } from '../../../report/index.js'
 import { closest, didYouMean } from '../../../schema/suggest/closest.js'
 import { MESSAGES } from '../../messages.js'
 
-/** The first word behind a command, and what follows it. */
-export function firstWord(operands: string): { readonly word: string; readonly rest: string } {
-  const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(operands) ?? []
-  return { word, rest }
-}
-
 /** @throws ConsoleError for a node that is not there */
 export function checkNode(name: string, cluster: ManagerEnd): void {
   const { membership } = cluster

@@ -1,11 +1,12 @@
-import { commandText, type NodeAnswer } from '../../../cluster/broadcasts/index.js'
+import type { NodeAnswer } from '../../../cluster/broadcasts/index.js'
 import type { ManagerEnd } from '../../../cluster/manager-end/index.js'
 import { ConsoleError } from '../../../console/index.js'
 import { visible } from '../../../report/index.js'
 import { MESSAGES } from '../../messages.js'
 import { type Command, DONE } from '../command.js'
 import { answerLines, remark } from './answer-words.js'
-import { checkNode, checkSubcluster, firstWord } from './named-member.js'
+import { checkNode, checkSubcluster } from './named-member.js'
+import { commandIn, firstWord } from './operands.js'
 import { writeAnswers } from './retrieved.js'
 
 /** `retrieve` (runtime spec 4). */
@@ -18,7 +19,7 @@ export const retrieve: Command = {
   only: 'manager',
   ownXml: true,
   run: async (asked, { cluster }) => {
-    const command = commandIn(asked.operands, retrieve.usage)
+    const { key: command } = commandIn(asked.operands, retrieve.usage)
     await writeAnswers(command, answersTo(command, cluster), asked)
     return DONE
   },
@@ -34,7 +35,7 @@ export const subclusterRetrieve: Command = {
   ownXml: true,
   run: async (asked, { cluster }) => {
     const { word: name, rest } = firstWord(asked.operands)
-    const command = commandIn(rest, subclusterRetrieve.usage)
+    const { key: command } = commandIn(rest, subclusterRetrieve.usage)
     const nodes = storedFor(command, cluster)?.filter(
       ({ subcluster }) => subcluster?.toLowerCase() === name.toLowerCase(),
     )
@@ -57,7 +58,7 @@ export const retrieveNode: Command = {
   ownXml: true,
   run: async (asked, { cluster }) => {
     const { word: name, rest } = firstWord(asked.operands)
-    const command = commandIn(rest, retrieveNode.usage)
+    const { key: command } = commandIn(rest, retrieveNode.usage)
     const node = storedFor(command, cluster)?.find(
       (each) => each.name.toLowerCase() === name.toLowerCase(),
     )
@@ -76,13 +77,6 @@ function answerOfOne(node: NodeAnswer): string {
   const words = remark(node)
   const head = words === undefined ? '' : `${MESSAGES.node(visible(node.name), words)}\n`
   return head + (node.answer === undefined ? '' : answerLines(node.answer.bytes))
-}
-
-/** @throws ConsoleError when there is none */
-function commandIn(operands: string, usage: readonly string[]): string {
-  const { text, key } = commandText(operands)
-  if (text === '') throw new ConsoleError(MESSAGES.usage(usage))
-  return key
 }
 
 /** @throws ConsoleError when no such command was sent */

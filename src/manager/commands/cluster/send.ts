@@ -1,4 +1,9 @@
-import { type Broadcast, CommandTooLong, type Target } from '../../../cluster/broadcasts/index.js'
+import {
+  type Broadcast,
+  CommandTooLong,
+  commandText,
+  type Target,
+} from '../../../cluster/broadcasts/index.js'
 import { LONGEST_SENT_COMMAND } from '../../../cluster/messages/command.js'
 import { ConsoleError } from '../../../console/index.js'
 import { MESSAGES } from '../../messages.js'
@@ -19,7 +24,7 @@ export function sendTo(
   if (!membership.isConnected || membership.present.length === 0) {
     throw new ConsoleError(MESSAGES.noNodes)
   }
-  checkDuravipMove(typed.replace(/^\s*xml\s+/i, ''), cluster)
+  checkDuravipMove(commandText(typed).text, cluster)
   try {
     const broadcast = broadcasts.send(target, typed, { issuer })
     if (broadcast === undefined) throw new ConsoleError(MESSAGES.noNodes)

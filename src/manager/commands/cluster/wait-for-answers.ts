@@ -1,4 +1,5 @@
 import type { Broadcast, NodeAnswer } from '../../../cluster/broadcasts/index.js'
+import { counted } from '../../../diagnostics/index.js'
 import { displayWidth, visible } from '../../../report/layout/visible.js'
 import { MESSAGES } from '../../messages.js'
 import { DONE, type Status } from '../command.js'
@@ -80,7 +81,7 @@ function rowText({ name, answer }: NodeAnswer, width: number): string {
   const padding = ' '.repeat(Math.max(width - displayWidth(shown), 0))
   const words = statusWords(answer).padEnd(WIDEST_WORDS)
   const took = secondsText(answer.took, 3).padStart(9)
-  return `${shown}${padding}  ${words}  ${took}  ${bytesText(answer.bytes.length)}\n`
+  return `${shown}${padding}  ${words}  ${took}  ${counted(answer.bytes.length, 'byte')}\n`
 }
 
 function* summary(nodes: readonly NodeAnswer[]): Generator<string> {
@@ -128,8 +129,4 @@ function widest(nodes: readonly NodeAnswer[]): number {
 function secondsText(milliseconds: number, digits?: number): string {
   const seconds = milliseconds / 1000
   return `${digits === undefined ? seconds : seconds.toFixed(digits)} s`
-}
-
-function bytesText(count: number): string {
-  return `${count} byte${count === 1 ? '' : 's'}`
 }
