@@ -16,6 +16,7 @@ import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
 import { type Author, Live, type LiveChange } from '../live/index.js'
 import { Queue } from '../live/queue.js'
 import { MESSAGES } from '../messages.js'
+import { openAsItIs } from '../opening.js'
 import { Records } from '../records/records.js'
 import { Occupancy, type SessionLimits, USUAL_LIMITS } from '../sessions/limits.js'
 import { Sessions } from '../sessions/sessions.js'
@@ -33,7 +34,7 @@ import { notifySystemd } from './notify-systemd.js'
 import { PidFile, USUAL_PID_FILE } from './pid-file.js'
 import { restartOptions } from './restart.js'
 import { StartRefused } from './start-refused.js'
-import { isRoot, type Opening, openingFor } from './start-rights.js'
+import { isRoot, openingFor } from './start-rights.js'
 
 export interface ManagerOptions extends StartOptions {
   readonly version: string
@@ -188,7 +189,7 @@ export class Manager {
   readonly #place = (path: string) => sysrootOf(this.#options.load).inside(path).path
 
   #owner: { readonly uid: number; readonly gid: number } | undefined
-  #opening: Opening = openingFor(undefined)
+  #opening = openAsItIs
   #peerUsersUnknown = false
 
   /** How its listeners are called, in the order of the configuration. */

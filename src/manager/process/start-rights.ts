@@ -10,11 +10,9 @@ import { authorsOf } from '../../node/access/rights.js'
 import { askQuietly } from '../../node/files/ignore-errors.js'
 import { wayTo } from '../../node/files/way.js'
 import { THIS_MACHINE } from '../../node/machine.js'
+import type { Opening } from '../opening.js'
 import { type Account, accountOf, withRightsOf } from './account.js'
 import { StartRefused } from './start-refused.js'
-
-/** Opens something at a path that the manager writes, or makes it. */
-export type Opening = <Result>(path: string, action: () => Promise<Result>) => Promise<Result>
 
 /** Whether this process has the rights of root. */
 export function isRoot(): boolean {
@@ -66,11 +64,10 @@ export async function accountThatDecides(
  * How root opens what the manager writes, before it becomes the account: with the rights of the account,
  * which may write there later, but where root alone can put anything on the way. So a link that somebody
  * puts there meanwhile leads to nothing that the account could not reach.
- * @param account undefined for whoever runs it
  */
-export function openingFor(account: Account | undefined): Opening {
+export function openingFor(account: Account): Opening {
   return async (path, action) => {
-    if (account === undefined || !isRoot() || isOfRootAlone(path)) return action()
+    if (!isRoot() || isOfRootAlone(path)) return action()
     return withRightsOf(account, action)
   }
 }
