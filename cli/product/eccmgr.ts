@@ -6,7 +6,6 @@ import {
   load as loadConfiguration,
 } from '../../src/config/index.js'
 import { banner } from '../../src/manager/commands/program/banner.js'
-import { accountOf } from '../../src/manager/process/account.js'
 import {
   isInBackground,
   startInBackground,
@@ -15,7 +14,7 @@ import {
 import { Manager } from '../../src/manager/process/manager.js'
 import { followSignals } from '../../src/manager/process/signals.js'
 import { StartRefused } from '../../src/manager/process/start-refused.js'
-import { decidedBy, isRoot } from '../../src/manager/process/start-rights.js'
+import { accountThatDecides } from '../../src/manager/process/start-rights.js'
 import { systemdUnit } from '../../src/manager/process/systemd-unit.js'
 import { nodeEnvironment } from '../../src/node/index.js'
 import { loadOptions } from '../../src/project/choice.js'
@@ -115,15 +114,15 @@ export const eccmgr = command({
 async function unit(main: string, load: LoadOptions, words: readonly string[]): Promise<string> {
   try {
     const configuration = await loadConfiguration(main, load)
-    const found = await accountOf(configuration)
-    const decided = decidedBy(configuration, typeof found === 'string' ? undefined : found)
-    if (isRoot() && typeof decided === 'object') throw new Failure(decided.refusal)
+    // No unit is made for a manager that would not start.
+    await accountThatDecides(configuration)
     return systemdUnit({
       command: [process.execPath, ...ownProgram(), 'eccmgr', '-d', ...words],
       configuration,
       place: (path) => sysrootOf(load).inside(path).path,
     })
   } catch (error) {
+    if (error instanceof StartRefused) throw new Failure(error.message)
     throw error instanceof EnvironmentError ? failure(error) : error
   }
 }

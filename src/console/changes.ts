@@ -186,7 +186,7 @@ export function unsetChange(
 
 /**
  * The change of `config unset` for another configuration, which may have what this one has not.
- * @returns undefined where this configuration has it, or nothing could have it
+ * @returns undefined for what this configuration has, and for Global, which nobody can unset
  * @throws ConsoleError when the words name nothing that can stand in a configuration
  */
 export function unsetElsewhere(
@@ -198,7 +198,7 @@ export function unsetElsewhere(
     option === undefined
       ? configuration.scope(path) !== undefined
       : configuration.get(path, option.name) !== undefined
-  if (isHere || path.length + (option === undefined ? 0 : 1) === 0) return undefined
+  if (isHere || (path.length === 0 && option === undefined)) return undefined
   const typed = words.map((word) => word.text)
   return { kind: 'unset', path, ...(option && { option: option.name }), words: typed }
 }

@@ -1,3 +1,5 @@
+import { counted } from '../diagnostics/index.js'
+
 /**
  * What the manager says where the product's words are not known: every text of ours, which the
  * runtime spec marks [R], in one place. Each is one line or more, without a newline at its end. The
@@ -146,8 +148,7 @@ export const MESSAGES = {
   nodeNotDone: (node: string, what: string, why: string) => `${node}: not ${what}: ${why}`,
   commitWaits: (txid: string, until: string) =>
     `All nodes run it until ${until}. Over a new connection, "cluster-commit confirm ${txid}" keeps it.`,
-  commitConfirmed: (count: number) =>
-    `The commit is confirmed on ${count} node${count === 1 ? '' : 's'}.`,
+  commitConfirmed: (count: number) => `The commit is confirmed on ${nodes(count)}.`,
   commitCancelled: (why: string) => `The commit is cancelled on all nodes: ${why}`,
   commitSuperseded: (manager: string) => `The manager ${manager} has taken the commit over.`,
   commitStopped:
@@ -179,5 +180,5 @@ export const MESSAGES = {
 } as const
 
 function nodes(count: number): string {
-  return `${count} node${count === 1 ? '' : 's'}`
+  return counted(count, 'node')
 }

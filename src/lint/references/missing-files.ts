@@ -11,6 +11,7 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/index.js'
 import type { OptionType } from '../../schema/types.js'
 import type { ScalarView, ValueView } from '../../syntax/index.js'
 import { quoted } from '../names/words.js'
+import { placeOfPart } from './places.js'
 
 /** Options that name a file which must exist already, because the product only reads it. */
 const FILES_THAT_ARE_READ = [
@@ -54,7 +55,7 @@ export async function missingFiles(configuration: Configuration): Promise<Diagno
       known.set(path, isThere)
     }
     if (isThere) continue
-    const place = { file: definition.inclusion.file.name, start: scalar.start, end: scalar.end }
+    const place = placeOfPart(definition, scalar)
     const summary = `${optionName(type, definition.name)} names a file that does not exist: ${quoted(scalar.value)}`
     const shown = shownBelow(environment, path)
     const detail = path === scalar.value ? undefined : `It would be ${quoted(shown)} here.`

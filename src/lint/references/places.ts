@@ -31,6 +31,11 @@ export function nameOf({ inclusion, node }: Definition): FilePlace {
   return { file: inclusion.file.name, start, end }
 }
 
+/** The place of a part of the value in a definition. */
+export function placeOfPart({ inclusion }: Definition, { start, end }: Range): FilePlace {
+  return { file: inclusion.file.name, start, end }
+}
+
 /** @param note what the definition has to do with a finding */
 export function relatedTo(definition: Definition, note: string): Related {
   return { ...nameOf(definition), note }

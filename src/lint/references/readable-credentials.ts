@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/index.js'
 import { quoted } from '../names/words.js'
 import { eachScalar } from '../values/scalars.js'
 import { busOption } from './bus.js'
+import { placeOfPart } from './places.js'
 
 /** The permission bit that lets everybody read a file. */
 const OTHERS_READ = 0o004
@@ -26,7 +27,7 @@ export async function readableCredentials(configuration: Configuration): Promise
     const mode = path === scalar.value ? await modeOf(path) : 0
     if ((mode & OTHERS_READ) === 0) continue
     const octal = (bits: number) => bits.toString(8).padStart(3, '0')
-    const place = { file: definition.inclusion.file.name, start: scalar.start, end: scalar.end }
+    const place = placeOfPart(definition, scalar)
     const summary = `Everybody on the machine can read the ${name} of the bus in ${quoted(path)}`
     const detail = `Its mode is 0${octal(mode)}: chmod ${octal(mode & 0o770)} ${path} shuts others out.`
     found.push(diagnostic('security/readable-credentials', place, summary, { detail }))

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { ScopePath } from '../../config/index.js'
+import { type Opening, openAsItIs } from '../opening.js'
 import { endpointText, type ListenAddress, type WantedListener } from './address.js'
 import { listenError } from './listen-error.js'
 import { readCredentials } from './tls/credentials.js'
@@ -14,8 +15,8 @@ export interface ListenerOptions {
   readonly socketPlace?: ((path: string) => string) | undefined
   /** Who the files of Unix sockets are to belong to; undefined: to this process. */
   readonly owner: () => SocketOwner | undefined
-  /** With which rights the file of a Unix socket is made; by default with those that there are. */
-  readonly opening?: () => <Result>(path: string, action: () => Promise<Result>) => Promise<Result>
+  /** How the file of a Unix socket is made; by default with the rights of this process. */
+  readonly opening?: () => Opening
   readonly onConnection: (socket: Socket, listener: Listener) => void
   /** The listener has stopped by itself. */
   readonly onError: (listener: Listener, error: Error) => void
@@ -154,15 +155,16 @@ export class Listener {
   }
 
   async #bind({ address, mode, backlog }: WantedListener): Promise<void> {
-    const { socketPlace = (path) => path, owner, opening, onConnection, onError } = this.#options
+    const { socketPlace = (path) => path, opening = () => openAsItIs } = this.#options
+    const { owner, onConnection, onError } = this.#options
     const server = createServer({ pauseOnConnect: true }, (socket) => {
       if (this.#bound === undefined) this.#early.push(socket)
       else onConnection(socket, this)
     })
-    const made = (path: string, endpoint: string) => {
-      const make = () => openUnixSocket(server, path, endpoint, { mode, backlog, owner: owner() })
-      return opening === undefined ? make() : opening()(path, make)
-    }
+    const made = (path: string, endpoint: string) =>
+      opening()(path, () =>
+        openUnixSocket(server, path, endpoint, { mode, backlog, owner: owner() }),
+      )
     try {
       const file =
         address.kind === 'unix'

@@ -156,9 +156,8 @@ export class WorkHere implements Work {
       const request = { name: path, expectedHash, ...(there === undefined && { like }) }
       return { notes: writeFileDurably(place, bytes, request, this.#machine) }
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      if (!(error instanceof WriteError) && typeof code !== 'string') throw error
       if (error instanceof WriteError) return { failed: error.message }
+      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
       return { failed: `${path}: cannot be written: ${systemReason(error)}` }
     }
   }
@@ -247,13 +246,14 @@ function atLeast(moment: Date, machine: Machine): Machine {
 function inFiles(changes: readonly LineChange[], files: Configuration) {
   const asked: number[] = []
   const scopes: LineChange['path'][] = []
+  const taken = changes.flatMap((each) => (each.option === undefined ? [pathKey(each.path)] : []))
   for (const [index, change] of changes.entries()) {
     const { kind, path, option } = change
     const isThere =
       option === undefined
         ? files.scope(path) !== undefined
         : files.written(path, option) !== undefined
-    if (kind === 'set' ? !saysSo(change, changes, files) : isThere) asked.push(index)
+    if (kind === 'set' ? !saysSo(change, taken, files) : isThere) asked.push(index)
     else if (option !== undefined && files.scope(path) === undefined) scopes.push(path)
   }
   // The other half of such a pair is the change that made the scope.
@@ -268,17 +268,20 @@ function inFiles(changes: readonly LineChange[], files: Configuration) {
   }
 }
 
-/** Whether a file says already what is set, and nothing takes it out of there: its layout stays. */
+/**
+ * Whether a file says already what is set, and nothing takes the option out of there: its layout stays.
+ * @param taken the keys of the scopes that are taken out
+ */
 function saysSo(
   { path, option, value }: Extract<LineChange, { kind: 'set' }>,
-  changes: readonly LineChange[],
+  taken: readonly string[],
   files: Configuration,
 ): boolean {
   const there = files.written(path, option)?.value
   const given = parseValue(value)
   if (there === undefined || given === undefined || !isSameWords(there, given)) return false
   const key = pathKey(path)
-  return !changes.some((each) => each.option === undefined && key.startsWith(pathKey(each.path)))
+  return !taken.some((scope) => key.startsWith(scope))
 }
 
 function targetOf({ path, option }: Pick<PlacedChange['change'], 'path' | 'option'>): string {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Configuration } from '../../config/index.js'
 import { outputOf } from '../../node/programs/output-of.js'
 import { textOf, textsOf } from '../settings.js'
+import { StartRefused } from './start-refused.js'
 
 /** Whom the manager is to run as. */
 export interface Account {
@@ -70,12 +71,16 @@ async function asked(database: 'passwd' | 'group', name: string): Promise<string
 
 /**
  * Becomes an account for good: groups first, since nobody but root may change them.
- * @throws the system's errors
+ * @throws StartRefused
  */
 export function become({ user, uid, gid, supplementalGroups }: Account): void {
-  takeGroups(user, gid, supplementalGroups)
-  process.setgid?.(gid)
-  process.setuid?.(uid)
+  try {
+    takeGroups(user, gid, supplementalGroups)
+    process.setgid?.(gid)
+    process.setuid?.(uid)
+  } catch (error) {
+    throw new StartRefused([`Cannot run as ${user}: ${(error as Error).message}`])
+  }
 }
 
 /**

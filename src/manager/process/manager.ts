@@ -16,6 +16,7 @@ import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
 import { type Author, Live, type LiveChange } from '../live/index.js'
 import { Queue } from '../live/queue.js'
 import { MESSAGES } from '../messages.js'
+import { openAsItIs } from '../opening.js'
 import { Records } from '../records/records.js'
 import { Occupancy, type SessionLimits, USUAL_LIMITS } from '../sessions/limits.js'
 import { Sessions } from '../sessions/sessions.js'
@@ -27,12 +28,13 @@ import { WorkInThread } from '../worker/work-in-thread.js'
 import { type Account, accountOf, become } from './account.js'
 import { auditRecord } from './audit-record.js'
 import { clusterEnd, clusterSettings, managerCommits, type NamedBus } from './cluster-end.js'
-import { loadFiles, type StartOptions } from './load-files.js'
+import { loadAsWhoDecides } from './load-as-who-decides.js'
+import type { StartOptions } from './load-files.js'
 import { notifySystemd } from './notify-systemd.js'
-import { PidFile } from './pid-file.js'
+import { PidFile, USUAL_PID_FILE } from './pid-file.js'
 import { restartOptions } from './restart.js'
 import { StartRefused } from './start-refused.js'
-import { decidedBy, isOfRootAlone, isRoot, type Opening, openingFor } from './start-rights.js'
+import { isRoot, openingFor } from './start-rights.js'
 
 export interface ManagerOptions extends StartOptions {
   readonly version: string
@@ -57,9 +59,6 @@ export interface ManagerOptions extends StartOptions {
   /** The message bus; by default the one that the configuration names, and without any it is alone. */
   readonly bus?: NamedBus
 }
-
-/** The PID file where the configuration names none (runtime spec, choices). */
-const PID_FILE = '/var/run/eccmgr.pid'
 
 /** The running manager. */
 export class Manager {
@@ -100,8 +99,7 @@ export class Manager {
       manager.#commits?.stop()
       await manager.cluster.close()
       await manager.#records.close()
-      if (pidFile === undefined) manager.#pidFile?.release()
-      else pidFile.remove()
+      manager.#pidFile?.remove()
       throw error
     }
     return manager
@@ -191,7 +189,7 @@ export class Manager {
   readonly #place = (path: string) => sysrootOf(this.#options.load).inside(path).path
 
   #owner: { readonly uid: number; readonly gid: number } | undefined
-  #opening: Opening = openingFor(undefined)
+  #opening = openAsItIs
   #peerUsersUnknown = false
 
   /** How its listeners are called, in the order of the configuration. */
@@ -326,13 +324,8 @@ export class Manager {
   }
 
   #become(account: Account): void {
-    if (isRoot()) {
-      try {
-        become(account)
-      } catch (error) {
-        throw new StartRefused([`Cannot run as ${account.user}: ${(error as Error).message}`])
-      }
-    } else if (process.getuid?.() !== account.uid) {
+    if (isRoot()) become(account)
+    else if (process.getuid?.() !== account.uid) {
       const now = process.getuid?.()
       this.warn(`Security.User: only root can become ${account.user}; this is user ${now}`)
     }
@@ -340,8 +333,8 @@ export class Manager {
 
   #takePidFile(configuration: Configuration): Promise<PidFile> {
     const named = definedAt(configuration, [], 'pidfile')
-    const path = named === undefined ? PID_FILE : (textOf(configuration, [], 'pidfile') ?? PID_FILE)
-    const { path: place } = sysrootOf(this.#options.load).inside(path)
+    const path = (named && textOf(configuration, [], 'pidfile')) ?? USUAL_PID_FILE
+    const place = this.#place(path)
     return this.#opening(place, async () => PidFile.take(place, this.#options.locks ?? true))
   }
 
@@ -433,46 +426,6 @@ export class Manager {
     if (!this.#isStarted) this.#refusedListeners.push(text)
     this.#records.report({ level: 'error', part: 'NET', source: 'control', text })
   }
-}
-
-/**
- * Loads the files. Where the user of `Security` can change them, root becomes that user before anything is
- * done that they say, and loads them again: what that user may not read does not come in.
- * @returns also the PID file, if root has made it where the user could not
- * @throws StartRefused
- */
-async function loadAsWhoDecides(
-  options: ManagerOptions,
-): Promise<{ readonly configuration: Configuration; readonly pidFile?: PidFile | undefined }> {
-  const configuration = await loadFiles(options)
-  if (!isRoot()) return { configuration }
-  const found = await accountOf(configuration)
-  const account = typeof found === 'string' ? undefined : found
-  const decided = decidedBy(configuration, account)
-  if (decided === 'root') return { configuration }
-  if (decided !== 'account') throw new StartRefused([decided.refusal])
-  const pidFile = account && usualPidFile(configuration, account, options)
-  if (account !== undefined) become(account)
-  try {
-    return { configuration: await loadFiles(options), pidFile }
-  } catch (error) {
-    pidFile?.remove()
-    throw error
-  }
-}
-
-/** The PID file at its usual place, where only root can make it; a name that others give it is theirs to make. */
-function usualPidFile(
-  configuration: Configuration,
-  account: Account,
-  { isForeground, load, locks = true }: ManagerOptions,
-): PidFile | undefined {
-  if (isForeground || definedAt(configuration, [], 'pidfile') !== undefined) return undefined
-  const { path } = sysrootOf(load).inside(PID_FILE)
-  if (!isOfRootAlone(path)) return undefined
-  const pidFile = PidFile.take(path, locks)
-  pidFile.write(account)
-  return pidFile
 }
 
 const CLUSTER = [{ name: 'Cluster' }] as const

@@ -8,10 +8,14 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { ignoreErrors } from '../../node/files/ignore-errors.js'
 import { THIS_MACHINE, WriteError } from '../../node/index.js'
 import { FileLock } from '../../node/locks/lock.js'
 import { systemReason } from '../../project/system-reason.js'
 import { StartRefused } from './start-refused.js'
+
+/** The PID file where the configuration names none (runtime spec, choices). */
+export const USUAL_PID_FILE = '/var/run/eccmgr.pid'
 
 /** The file with the number of the process, and the right to write it as long as the process lives. */
 export class PidFile {
@@ -45,8 +49,9 @@ export class PidFile {
   #isWritten = false
 
   /**
-   * Writes it, unless that is done.
-   * @param owner who is to take it away in the end
+   * Writes the file, unless it is written already.
+   * @param owner who is to take the file away in the end
+   * @throws StartRefused
    */
   write(owner: { readonly uid: number; readonly gid: number } | undefined): void {
     if (this.#isWritten) return
@@ -68,25 +73,22 @@ export class PidFile {
     }
   }
 
-  /** Takes the file away; where the folder belongs to somebody else, the file is left empty. */
+  /**
+   * Takes the file away, if it was written, and gives the lock back. Where the folder belongs to somebody
+   * else, the file is left empty.
+   */
   remove(): void {
+    if (this.#isWritten) this.#removeFile()
+    // Whoever wants the lock next sees that its holder is gone.
+    ignoreErrors(() => this.lock?.release())
+  }
+
+  #removeFile(): void {
     try {
       unlinkSync(this.path)
     } catch {
-      try {
-        truncateSync(this.path)
-      } catch {
-        // The PID file is gone, or belongs to somebody else by now.
-      }
-    }
-    this.release()
-  }
-
-  release(): void {
-    try {
-      this.lock?.release()
-    } catch {
-      // Whoever wants it next sees that its holder is gone.
+      // The file may be gone by now, or belong to somebody else.
+      ignoreErrors(() => truncateSync(this.path))
     }
   }
 }

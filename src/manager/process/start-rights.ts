@@ -10,10 +10,9 @@ import { authorsOf } from '../../node/access/rights.js'
 import { askQuietly } from '../../node/files/ignore-errors.js'
 import { wayTo } from '../../node/files/way.js'
 import { THIS_MACHINE } from '../../node/machine.js'
-import { type Account, withRightsOf } from './account.js'
-
-/** Opens something at a path that the manager writes, or makes it. */
-export type Opening = <Result>(path: string, action: () => Promise<Result>) => Promise<Result>
+import type { Opening } from '../opening.js'
+import { type Account, accountOf, withRightsOf } from './account.js'
+import { StartRefused } from './start-refused.js'
 
 /** Whether this process has the rights of root. */
 export function isRoot(): boolean {
@@ -39,34 +38,36 @@ function strangersOf(configuration: Configuration): Author[] {
 }
 
 /**
- * Who decides about a manager that root starts: the configuration names files that are made, written and
- * given away, and whom the manager runs as.
- * @param account whom `Security` names; undefined where that is nobody
- * @returns `root` alone; the `account`, whose rights are enough then; or why it is not started
+ * As whom root is to start a manager whose files others than root can change: the configuration names
+ * files that are made, written and given away, and whom the manager runs as.
+ * @returns the account of `Security`, when nobody but root and that user can change the files: the rights
+ *   of the account are enough then; undefined where root alone can change them, and where this is not root
+ * @throws StartRefused when somebody else can change the files
  */
-export function decidedBy(
+export async function accountThatDecides(
   configuration: Configuration,
-  account: Account | undefined,
-): 'root' | 'account' | { readonly refusal: string } {
+): Promise<Account | undefined> {
+  if (!isRoot()) return undefined
   const strangers = strangersOf(configuration)
-  if (strangers.length === 0) return 'root'
+  if (strangers.length === 0) return undefined
+  const found = await accountOf(configuration)
+  const account = typeof found === 'string' ? undefined : found
   const other = strangers.find(({ party }) => !isOneOf(party, [account?.uid]))
-  if (other === undefined) return 'account'
+  if (other === undefined) return account
   const who = partyText(other.party)
-  return {
-    refusal: `${other.file} can be changed by ${who}, who is neither root nor the user of Security: root starts no manager for others. Take that right away, or start it as that user`,
-  }
+  throw new StartRefused([
+    `${other.file} can be changed by ${who}, who is neither root nor the user of Security: root starts no manager for others. Take that right away, or start it as that user`,
+  ])
 }
 
 /**
  * How root opens what the manager writes, before it becomes the account: with the rights of the account,
  * which may write there later, but where root alone can put anything on the way. So a link that somebody
  * puts there meanwhile leads to nothing that the account could not reach.
- * @param account undefined for whoever runs it
  */
-export function openingFor(account: Account | undefined): Opening {
+export function openingFor(account: Account): Opening {
   return async (path, action) => {
-    if (account === undefined || !isRoot() || isOfRootAlone(path)) return action()
+    if (!isRoot() || isOfRootAlone(path)) return action()
     return withRightsOf(account, action)
   }
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/index.js'
 import { systemReason } from '../../project/system-reason.js'
+import { type Opening, openAsItIs } from '../opening.js'
 import { type AccountRecord, accountLine } from './acctlog.js'
 import type { AuditHead, AuditRecord } from './audit-chain.js'
 import { AuditLog } from './audit-log.js'
@@ -20,9 +21,6 @@ export interface RecordsOptions {
   readonly now?: () => Date
 }
 
-/** Opens a file, with the rights that are meant for its path. */
-type OpensLog = <Result>(path: string, action: () => Promise<Result>) => Promise<Result>
-
 interface OpenLog {
   readonly destination: LogDestination
   readonly file: LogFile
@@ -34,7 +32,7 @@ export class Records {
   readonly #now: () => Date
   #configuration: Configuration
   #owner: FileOwner | undefined
-  #opening: OpensLog = (_path, action) => action()
+  #opening = openAsItIs
   #logs: readonly OpenLog[] = []
   #audit: AuditLog | undefined
   readonly #past = new PastReports()
@@ -49,7 +47,7 @@ export class Records {
    * Who new files belong to: whoever the manager runs as later.
    * @param opening with which rights files are opened until then
    */
-  ownedBy(owner: FileOwner | undefined, opening: OpensLog): void {
+  ownedBy(owner: FileOwner | undefined, opening: Opening): void {
     this.#owner = owner
     this.#opening = opening
   }

@@ -2,6 +2,7 @@ import { diagnostic } from '../../../diagnostics/index.js'
 import type { ConfigurationRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { busServers, isLoopback } from '../../references/bus.js'
+import { placeOfPart } from '../../references/places.js'
 
 /** A server of the bus on another machine that is talked to in clear text. */
 export const busClearText: ConfigurationRule = {
@@ -10,7 +11,7 @@ export const busClearText: ConfigurationRule = {
   *check({ root }) {
     for (const { url, definition, scalar } of busServers(root)) {
       if (url.isTls || isLoopback(url.host)) continue
-      const place = { file: definition.inclusion.file.name, start: scalar.start, end: scalar.end }
+      const place = placeOfPart(definition, scalar)
       const summary = `The bus speaks clear text with ${quoted(url.host)}`
       const detail =
         'Write tls:// in place of nats://, and name the authority of the server with "ca".'

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../../config/index.js'
 import { ConsoleError } from '../../../console/index.js'
-import type { LineChange } from '../../live/index.js'
+import type { LineChange, Transaction } from '../../live/index.js'
 import { MESSAGES } from '../../messages.js'
 import { showingOf, viewOf } from '../asking.js'
 import type { Asked } from '../command.js'
@@ -20,7 +20,7 @@ export function makeChange(
   const placed = { change, place: placeOf(context) }
   const { transaction, live } = context
   if (transaction !== undefined) {
-    if (!transaction.hasRoomFor(text)) throw new ConsoleError(MESSAGES.transactionFull)
+    checkRoom(transaction, text)
     transaction.add(text, placed)
   } else {
     const outcome = live.apply(placed, authorOf(context))
@@ -29,6 +29,11 @@ export function makeChange(
     }
   }
   return viewOf(context)
+}
+
+/** @throws ConsoleError when a transaction takes no line more */
+export function checkRoom(transaction: Transaction, text: string): void {
+  if (!transaction.hasRoomFor(text)) throw new ConsoleError(MESSAGES.transactionFull)
 }
 
 /** How findings call a line of a session: no two lines are called the same. */

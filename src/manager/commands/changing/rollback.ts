@@ -5,7 +5,7 @@ import { type Command, DONE, type Status } from '../command.js'
 import type { Output } from '../output.js'
 import type { SessionContext } from '../session-context.js'
 import { changeLines } from '../set-lines.js'
-import { placeOf } from './make-change.js'
+import { checkRoom, placeOf } from './make-change.js'
 import { theTransaction } from './the-transaction.js'
 
 /** `config rollback` (runtime spec 3.2), and beyond it that of an entry of the history. */
@@ -34,7 +34,7 @@ async function takeBack(word: string, context: SessionContext, output: Output): 
   const transaction = context.transaction ?? context.live.begin()
   for (const [index, change] of changes.entries()) {
     const line = commandLine(change)
-    if (!transaction.hasRoomFor(line)) throw new ConsoleError(MESSAGES.transactionFull)
+    checkRoom(transaction, line)
     transaction.add(line, { change, place: `${placeOf(context)} (change ${index + 1})` })
   }
   context.transaction = transaction

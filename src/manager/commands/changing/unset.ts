@@ -1,15 +1,16 @@
 import {
-  ConsoleError,
   renderScopeUnset,
   renderUnset,
   splitWords,
   unsetChange,
   unsetElsewhere,
+  type Word,
 } from '../../../console/index.js'
 import { MESSAGES } from '../../messages.js'
 import { showingOf, viewOf } from '../asking.js'
-import { type Command, DONE } from '../command.js'
-import { makeChange } from './make-change.js'
+import { type Asked, type Command, DONE } from '../command.js'
+import type { SessionContext } from '../session-context.js'
+import { checkRoom, makeChange } from './make-change.js'
 
 /** `config unset` (runtime spec 3.2): of a scope all that is in it goes too. */
 export const unset: Command = {
@@ -20,14 +21,7 @@ export const unset: Command = {
   operands: 'either',
   run: async (asked, context) => {
     const words = splitWords(asked.operands)
-    const { transaction, commits } = context
-    const ofNodes =
-      transaction === undefined || commits === undefined
-        ? undefined
-        : unsetElsewhere(viewOf(context), words)
-    if (transaction !== undefined && ofNodes !== undefined) {
-      if (!transaction.hasRoomFor(asked.text)) throw new ConsoleError(MESSAGES.transactionFull)
-      transaction.addForNodes(asked.text, ofNodes)
+    if (unsetOnNodes(words, asked, context)) {
       await asked.output.write(`${MESSAGES.unsetOnNodes}\n`)
       return DONE
     }
@@ -41,4 +35,15 @@ export const unset: Command = {
     )
     return DONE
   },
+}
+
+/** Takes a line that names what only nodes have into the transaction. @returns whether it is one */
+function unsetOnNodes(words: readonly Word[], { text }: Asked, context: SessionContext): boolean {
+  const { transaction, commits } = context
+  if (transaction === undefined || commits === undefined) return false
+  const change = unsetElsewhere(viewOf(context), words)
+  if (change === undefined) return false
+  checkRoom(transaction, text)
+  transaction.addForNodes(text, change)
+  return true
 }

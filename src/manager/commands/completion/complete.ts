@@ -60,13 +60,7 @@ async function* offersFor(line: TypedLine, context: SessionContext): AsyncGenera
   const names = line.words.map(({ value }) => value)
   const view = viewOf(context)
   const isShown = await context.maySee('config showrecurse')
-  const { membership } = context.cluster
-  const seesCluster = await context.maySee('show cluster membership')
-  const known = {
-    ...{ kind, view, isShown, current: currentValues(view, isShown) },
-    nodes: seesCluster ? membership.present.map(({ name }) => name) : [],
-    subclusters: seesCluster ? [...membership.subclusters].sort() : [],
-  }
+  const known = { kind, view, isShown, current: currentValues(view, isShown) }
   yield* commandWords(names, kind, (module) => instancesOf(module, known))
   const command = findCommand(names.join(' '), kind)?.command
   if (command === undefined) return
@@ -74,8 +68,18 @@ async function* offersFor(line: TypedLine, context: SessionContext): AsyncGenera
   const words = line.words.slice(count)
   const isEnough = isWhole(command, words, view)
   if (isEnough) yield placeholder('<Enter>', command.description)
-  yield* operandWords(command, words, known)
+  yield* operandWords(command, words, { ...known, members: await membersFor(command, context) })
   if (command.pipe !== undefined && isEnough) yield bar
+}
+
+/** The names of the nodes or subclusters that a command can be sent to; none for who may not see them. */
+async function membersFor({ operands }: Command, context: SessionContext): Promise<string[]> {
+  if (operands !== 'node' && operands !== 'subcluster') return []
+  if (!(await context.maySee('show cluster membership'))) return []
+  const { membership } = context.cluster
+  return operands === 'node'
+    ? membership.present.map(({ name }) => name)
+    : [...membership.subclusters].sort()
 }
 
 /** Whether nothing more has to follow. */

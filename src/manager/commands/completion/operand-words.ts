@@ -16,9 +16,8 @@ export interface Known {
   /** Whether the user may see what the configuration holds, and not only what it could hold. */
   readonly isShown: boolean
   readonly current: CurrentValue
-  /** The nodes and the subclusters of the cluster; empty for who may not see them. */
-  readonly nodes: readonly string[]
-  readonly subclusters: readonly string[]
+  /** What a command that is sent to a node or a subcluster can name. */
+  readonly members: readonly string[]
 }
 
 /**
@@ -65,7 +64,10 @@ export function* operandWords(
 }
 
 /** The instances of a module, for those who may see what the configuration holds. */
-export function instancesOf(module: string, { view, isShown }: Known): readonly string[] {
+export function instancesOf(
+  module: string,
+  { view, isShown }: Pick<Known, 'view' | 'isShown'>,
+): readonly string[] {
   const scopes = isShown ? view.root.scopesNamed(module) : []
   return scopes.flatMap(({ instance }) => (instance === undefined ? [] : [instance]))
 }
@@ -90,15 +92,14 @@ function* locatable(words: readonly Word[], { view, isShown }: Known): Generator
 function* memberWords(
   { operands, description }: Command,
   words: readonly Word[],
-  { nodes, subclusters }: Known,
+  { members }: Known,
 ): Generator<Offer> {
   if (words.length === 1) yield placeholder('CMD', description)
   if (words.length > 0) return
   const isNode = operands === 'node'
-  const names = isNode ? nodes : subclusters
   const what = isNode ? 'A node that is there' : 'A subcluster'
-  if (names.length === 0) yield placeholder(isNode ? 'NODE' : 'SUB', description)
-  for (const name of names) yield offer(name, what)
+  if (members.length === 0) yield placeholder(isNode ? 'NODE' : 'SUB', description)
+  for (const name of members) yield offer(name, what)
 }
 
 function* placeholdersOf({ name, usage, description }: Command): Generator<Offer> {
