@@ -100,6 +100,37 @@ test('the installed program makes users, and reads the chain of commits', () => 
   assert.is(run('ecconf', ['audit', 'verify', 'auditlog.ec']).stdout, 'auditlog.ec: no records\n')
 })
 
+test('the installed program checks by a schema of the site, and finds the libraries beside it', () => {
+  writeFileSync(join(folder, 'c.conf'), 'Max_Retries = 90\n')
+  const schema = { properties: { max_retries: { maximum: 50 } } }
+  writeFileSync(join(folder, 'site.json'), JSON.stringify(schema))
+  const { status, stdout, stderr } = spawnSync(
+    join(folder, 'prefix/bin/ecconf'),
+    ['lint', '--schema', 'site.json', '--format', 'compact', 'c.conf'],
+    { cwd: folder, encoding: 'utf8' },
+  )
+  assert.is(stderr, '')
+  assert.match(stdout, 'c.conf:1:15')
+  assert.is(status, 1)
+  const bin = join(installed, 'dist/bin')
+  for (const [library, name] of [
+    ['ajv', 'Ajv2020'],
+    ['nats', 'connect'],
+    ['pg', 'Client'],
+  ] as const) {
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['-p', `typeof require(${JSON.stringify(join(bin, `${library}.cjs`))}).${name}`],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    assert.is(stdout, 'function\n')
+  }
+  // The launcher runs the parts as scripts, which cannot load anything with `import()`.
+  for (const file of readdirSync(bin).filter((file) => file.endsWith('.bundle.cjs'))) {
+    assert.not.match(readFileSync(join(bin, file), 'latin1'), /\bimport\("\.\//)
+  }
+})
+
 test('the library has the names that the contract lists', () => {
   const program = `
     import * as core from 'ecconf'

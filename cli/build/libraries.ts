@@ -35,12 +35,19 @@ export function buildLibraries(bin: string): Promise<Metafile[]> {
  */
 export const librariesBeside: Plugin = {
   name: 'libraries-beside',
-  setup: ({ onResolve }) => {
+  setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined
       const isNats = join(resolveDir, path.replace(/\.js$/, '.ts')) === fromRoot(NATS)
       const name = isNats ? 'nats' : PACKAGES[path]
-      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true }
+      return name === undefined ? undefined : { path: name, namespace: BESIDE }
     })
+    // What a part asks for with `import()` its script could not load: it has `require` alone.
+    onLoad({ filter: /./, namespace: BESIDE }, ({ path }) => ({
+      contents: `module.exports = require('./${path}.cjs')`,
+    }))
+    onResolve({ filter: /./, namespace: BESIDE }, ({ path }) => ({ path, external: true }))
   },
 }
+
+const BESIDE = 'beside'

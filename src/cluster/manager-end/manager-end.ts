@@ -113,15 +113,18 @@ export class ManagerEnd {
     return this.#ending.signal
   }
 
-  /** Does from now on what a configuration says, and reads the files about the members again. */
-  async follow(configuration: Configuration, settings: ClusterSettings): Promise<void> {
-    const { host, load } = this.#options
-    this.membership.nodeTimeout = (settings.nodeTimeout ?? NODE_TIMEOUT) * 1000
-    const { expectation, mistake } = await readMbusFile(load, this.#mbus)
+  /** Reads the nodes that `mbus.conf` names; `follow` makes them count. */
+  async readMembers(): Promise<void> {
+    const { expectation, mistake } = await readMbusFile(this.#options.load, this.#mbus)
     if (mistake !== undefined) this.#options.say(mistake, 'error')
     this.#mbus = expectation
+  }
+
+  /** Does from now on what a configuration says; of files it reads none but a new `Control_Cache`. */
+  async follow(configuration: Configuration, settings: ClusterSettings): Promise<void> {
+    this.membership.nodeTimeout = (settings.nodeTimeout ?? NODE_TIMEOUT) * 1000
     const peers = expectedPeers(configuration)
-    this.membership.expect(expectedTogether([this.#mbus, peers], host))
+    this.membership.expect(expectedTogether([this.#mbus, peers], this.#options.host))
     await this.#followCacheFile(settings.cacheFile)
   }
 

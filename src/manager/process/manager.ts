@@ -290,6 +290,7 @@ export class Manager {
     }
     if (account !== undefined) this.#become(account)
     // Behind the change of the user, to whom the file of the control cache belongs.
+    await this.cluster.readMembers()
     await this.#followCluster(configuration)
     this.cluster.start()
     this.#commits = await managerCommits(
@@ -390,6 +391,7 @@ export class Manager {
       for (const trouble of await this.#records.follow(after)) this.#error(trouble)
       this.#records.audit(auditRecord(change, origin))
       await this.#listeners.follow(after, cause === 'reload')
+      if (cause === 'reload') await this.cluster.readMembers()
       await this.#followCluster(after)
     })
   }

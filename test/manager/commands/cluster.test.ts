@@ -205,6 +205,12 @@ test('the membership has every member in a block of its own, then who is missing
     join(manager.root, MBUS_FILE),
     '# Subcluster: west = m\nSpread_Segment 10.0.0.255 {\n stray 10.0.0.1\n}\n',
   )
+  const missing = 'show cluster membership | match subcluster'
+  const before = await console.ok(missing)
+  assert.match(before, /rh52bar2/)
+  await console.ok('config set Message_Expiration 7200')
+  await manager.manager.flush()
+  assert.is(await console.ok(missing), before)
   await console.ok('config reload')
   await manager.manager.flush()
   const text = await console.ok('show cluster membership | except Private')
