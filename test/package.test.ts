@@ -101,16 +101,16 @@ test('the installed program makes users, and reads the chain of commits', () => 
 })
 
 test('the installed program checks by a schema of the site, and finds the libraries beside it', () => {
-  writeFileSync(join(folder, 'c.conf'), 'Max_Retries = 90\n')
+  writeFileSync(join(folder, 'ecelerity.conf'), 'Max_Retries = 90\n')
   const schema = { properties: { max_retries: { maximum: 50 } } }
   writeFileSync(join(folder, 'site.json'), JSON.stringify(schema))
   const { status, stdout, stderr } = spawnSync(
     join(folder, 'prefix/bin/ecconf'),
-    ['lint', '--schema', 'site.json', '--format', 'compact', 'c.conf'],
+    ['lint', '--schema', 'site.json', '--format', 'compact', 'ecelerity.conf'],
     { cwd: folder, encoding: 'utf8' },
   )
   assert.is(stderr, '')
-  assert.match(stdout, 'c.conf:1:15')
+  assert.match(stdout, 'ecelerity.conf:1:15: error schema/site-rule')
   assert.is(status, 1)
   const bin = join(installed, 'dist/bin')
   for (const [library, name] of [
