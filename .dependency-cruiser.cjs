@@ -9,23 +9,14 @@ const source = (...rooms) => `^src/(${rooms.join('|')})/`
 /** The definition of each grammar and their compiler: for the build, benchmarks and tests. */
 const GRAMMAR_COMPILER = ['^grammar/(grammar|compile)\\.ts$', '^grammar/.*/grammar\\.ts$']
 
+/** The rooms that read a configuration. */
+const READING = ['syntax', 'diagnostics', 'schema', 'config']
+
+/** The rooms that need no machine: they read, check and change a configuration. */
+const CORE = [...READING, 'console', 'lint', 'edit']
+
 /** What may be imported by the rooms that serve people and other machines. */
-const BELOW_MANAGER = [
-  source(
-    'syntax',
-    'diagnostics',
-    'schema',
-    'config',
-    'console',
-    'lint',
-    'edit',
-    'report',
-    'node',
-    'project',
-  ),
-  '^grammar/',
-  '^schemas/',
-]
+const BELOW_MANAGER = [source(...CORE, 'report', 'node', 'project'), '^grammar/', '^schemas/']
 
 /** What each room may import of this project. Its own files always; more is an error. */
 const ARROWS = {
@@ -33,33 +24,13 @@ const ARROWS = {
   diagnostics: [source('syntax')],
   schema: [source('syntax', 'diagnostics'), '^schemas/'],
   config: [source('syntax', 'diagnostics', 'schema'), '^grammar/'],
-  console: [source('syntax', 'diagnostics', 'schema', 'config'), '^grammar/'],
-  lint: [source('syntax', 'diagnostics', 'schema', 'config'), '^grammar/'],
-  edit: [source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint'), '^grammar/'],
+  console: [source(...READING), '^grammar/'],
+  lint: [source(...READING), '^grammar/'],
+  edit: [source(...READING, 'console', 'lint'), '^grammar/'],
   // Two rules below say of which rooms only the types.
-  report: [
-    source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
-    '^grammar/',
-  ],
-  node: [
-    source('syntax', 'diagnostics', 'schema', 'config', 'console', 'lint', 'edit'),
-    '^grammar/',
-  ],
-  project: [
-    source(
-      'syntax',
-      'diagnostics',
-      'schema',
-      'config',
-      'console',
-      'lint',
-      'edit',
-      'report',
-      'node',
-    ),
-    '^grammar/',
-    '^schemas/',
-  ],
+  report: [source(...CORE), '^grammar/'],
+  node: [source(...CORE), '^grammar/'],
+  project: [source(...CORE, 'report', 'node'), '^grammar/', '^schemas/'],
   // Both ends of the connection; the client has nothing else of this project in it.
   protocol: [source('syntax')],
   terminal: [source('protocol')],
