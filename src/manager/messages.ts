@@ -149,6 +149,8 @@ export const MESSAGES = {
   commitWaits: (txid: string, until: string) =>
     `All nodes run it until ${until}. Over a new connection, "cluster-commit confirm ${txid}" keeps it.`,
   commitConfirmed: (count: number) => `The commit is confirmed on ${nodes(count)}.`,
+  commitConfirming: (txid: string) =>
+    `It is decided that the commit stays, and no node has answered to that yet. See "show cluster commit ${txid}".`,
   commitCancelled: (why: string) => `The commit is cancelled on all nodes: ${why}`,
   commitSuperseded: (manager: string) => `The manager ${manager} has taken the commit over.`,
   commitStopped:

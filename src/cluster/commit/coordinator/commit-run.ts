@@ -21,6 +21,8 @@ const CONFIRMING = 120_000
 const LOOK_PATIENCE = 15_000
 /** The states in which a node can still be confirmed. */
 const GOING_ON: ReadonlySet<string> = new Set(['prepared', 'applying', 'provisional'])
+/** The states in which a node has ended a commit without it. */
+const TAKEN_BACK: ReadonlySet<string> = new Set(['aborted', 'rolled-back'])
 /** How many nodes are touched at once. */
 const AT_ONCE = 32
 /** When a node that has answered, but is not ready yet, is asked again. */
@@ -72,9 +74,15 @@ export class CommitRun {
   #isDeciding = false
   #decide: () => void = () => undefined
   #conclude: () => void = () => undefined
+  #keep: () => void = () => undefined
   #progress: RollOut['progress'] = () => undefined
   /** Fulfilled when it is decided, or another manager has taken it over. */
   readonly decided: Promise<void>
+  /**
+   * Fulfilled when a node has the decision to confirm in its journal, so that whoever takes the commit over
+   * finds it there: nobody is told before that it is confirmed.
+   */
+  readonly kept: Promise<void>
   /** Fulfilled when nothing is left to do. */
   readonly concluded: Promise<void>
   readonly txid: string
@@ -85,6 +93,9 @@ export class CommitRun {
     this.#length = length
     this.decided = new Promise((resolve) => {
       this.#decide = resolve
+    })
+    this.kept = new Promise((resolve) => {
+      this.#keep = resolve
     })
     this.concluded = new Promise((resolve) => {
       this.#conclude = resolve
@@ -272,7 +283,9 @@ export class CommitRun {
     } finally {
       this.#isDeciding = false
     }
-    this.#tell({ kind: 'confirmed', txid: this.txid, by: this.commit.by })
+    void this.kept.then(() => {
+      this.#tell({ kind: 'confirmed', txid: this.txid, by: this.commit.by })
+    })
     this.deliver()
     return { kind: 'done' }
   }
@@ -355,10 +368,16 @@ export class CommitRun {
   /** Keeps what a node says; another manager may have taken the commit over. */
   async #note(node: string, { report }: CommitAnswer): Promise<void> {
     this.#reports.set(node, report)
-    const { owner, ownerEpoch, isEnded } = report
+    const { owner, ownerEpoch, isEnded, state } = report
     const { manager } = this.#context.options
-    const isOther = owner !== '' && (owner !== manager || ownerEpoch > this.commit.epoch)
-    if (isEnded || !isOther || this.commit.supersededBy !== undefined) return
+    const { epoch, decision, supersededBy } = this.commit
+    if (supersededBy !== undefined) return
+    if (decision === 'confirmed' && state === 'confirmed') this.#keep()
+    const isOther = owner !== '' && (owner !== manager || ownerEpoch > epoch)
+    // A commit that another manager has ended is over here too. Only when it was decided here that the commit
+    // stays, and the other manager has taken it back, has that to be said.
+    const isAsDecided = decision !== 'confirmed' || !TAKEN_BACK.has(state)
+    if (!isOther || (isEnded && isAsDecided)) return
     this.#rollOut.end()
     this.#delivery.end()
     await this.#context.memory.saveIfPossible({ ...this.commit, supersededBy: owner })

@@ -60,6 +60,8 @@ export type CommitOutcome =
       /** The nodes that have not answered to the decision yet. */
       readonly silent: readonly string[]
     }
+  /** It is to be confirmed, and no node has answered to that yet: it goes on. */
+  | { readonly kind: 'confirming'; readonly txid: string }
   | { readonly kind: 'superseded'; readonly txid: string; readonly manager: string }
   /** The manager stops before the commit is decided: its next start, or the nodes at the deadline, take it back. */
   | { readonly kind: 'stopped' }
@@ -309,7 +311,6 @@ export class Coordinator {
           : commit
       await this.#memory.saveIfPossible({ ...decided, epoch })
       this.#run(decided, 0).deliver()
-      if (decided.decision === 'confirmed') this.#copy(decided.txid)
     }
     for (const { paysFor, decision, nodes } of this.commits) {
       if (paysFor !== undefined && decision === 'confirmed')
@@ -328,8 +329,7 @@ export class Coordinator {
       },
     })
     this.#runs.set(commit.txid, run)
-    void run.decided.then(() => {
-      if (run.commit.decision !== 'confirmed') return
+    void run.kept.then(() => {
       this.#copy(run.txid)
       this.#payDebts()
     })
@@ -606,7 +606,9 @@ export class Coordinator {
       const isApplied = await run.rollOut({ canary: 0, maxFailures: 0, progress: () => undefined })
       const confirmed = isApplied ? await run.confirm() : undefined
       if (confirmed?.kind === 'refused') await run.cancel(confirmed.lines[0] ?? '')
-      return run.commit.decision === 'confirmed' ? undefined : run.commit.reason
+      const { decision, supersededBy = '', reason } = run.commit
+      if (supersededBy !== '') return `The manager ${supersededBy} has taken the commit over.`
+      return decision === 'confirmed' ? undefined : reason
     } catch (error) {
       return reasonOf(error)
     }
@@ -661,6 +663,8 @@ function outcomeOf(
 ): CommitOutcome {
   const { txid, reason, decision, supersededBy } = commit
   if (supersededBy !== undefined) return { kind: 'superseded', txid, manager: supersededBy }
+  const isKept = commit.nodes.some(({ node }) => reportOf(node)?.state === 'confirmed')
+  if (decision === 'confirmed' && !commit.isOver && !isKept) return { kind: 'confirming', txid }
   const nodes = nodeStatuses({ ...commit, isOver: true }, reportOf)
   const silent = commit.isOver
     ? []

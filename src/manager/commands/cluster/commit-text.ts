@@ -46,6 +46,8 @@ export async function writeOutcome(outcome: CommitOutcome, output: Output): Prom
   switch (outcome.kind) {
     case 'refused':
       throw new ConsoleError(outcome.lines.map(visible).join('\n'))
+    case 'confirming':
+      throw new ConsoleError(MESSAGES.commitConfirming(outcome.txid))
     case 'superseded':
       throw new ConsoleError(MESSAGES.commitSuperseded(visible(outcome.manager)))
     case 'stopped':

@@ -290,6 +290,35 @@ export const FAULTS: readonly Fault[] = [
   cutDuring('the decision', 'confirmed', false),
   cutDuring('the telling of the decision', 'confirmed', true),
   {
+    name: 'another manager takes over between the decision and its delivery',
+    run: (seed) => {
+      let told: readonly string[] = []
+      return play(seed, {
+        managers: 2,
+        before: ({ manager }) => {
+          manager.disk.killer = (step, at) => {
+            if (step.kind === 'append' && step.state === 'confirmed' && at === 'after')
+              manager.cut()
+            return false
+          }
+        },
+        ended: async (world, { txid }) => {
+          await world.time.run(world.random.pick([1000, 30_000, 15 * MINUTE]))
+          void world.managers[1]?.coordinator?.resolve(txid)
+          await world.time.run(MINUTE)
+          world.manager.mend()
+          await world.time.run(5 * MINUTE)
+          told = world.manager.notices.map(({ kind }) => kind)
+        },
+        expect: (world, order) => [
+          ...stateOf(world, order, ['rolled-back']),
+          ...(told.includes('confirmed') ? ['the sessions were told that it is confirmed'] : []),
+          ...(told.includes('superseded') ? [] : ['no session was told that it was taken over']),
+        ],
+      })
+    },
+  },
+  {
     name: 'messages twice, late, lost and in another order',
     run: (seed) =>
       play(seed, {

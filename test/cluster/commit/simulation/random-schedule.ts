@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type SimulatedManager, type Violation, World } from './world.js'
+import { HOUR, MINUTE, type Order, type SimulatedManager, type Violation, World } from './world.js'
 
 /** What the world does to a cluster at any moment, as often as the numbers say. */
 const EVENTS: readonly (readonly [number, (world: World) => void])[] = [
@@ -16,6 +16,7 @@ const EVENTS: readonly (readonly [number, (world: World) => void])[] = [
     },
   ],
   [3, (world) => act(world, (manager, txid) => manager.coordinator?.resolve(txid))],
+  [6, takeOver],
   [6, (world) => restartLater(world.anyNode(), false)],
   [3, (world) => restartLater(world.anyNode(), true)],
   [6, (world) => cutFor(world, world.anyNode())],
@@ -53,9 +54,10 @@ const EVENTS: readonly (readonly [number, (world: World) => void])[] = [
 export async function randomSchedule(
   seed: number,
 ): Promise<{ world: World; violations: Violation[] }> {
-  const world = await World.start(seed, 2 + (seed % 4), 1 + (seed % 3 === 0 ? 1 : 0))
+  const world = await World.start(seed, 2 + (seed % 4), seed % 3 === 0 ? 1 : 2)
   const total = EVENTS.reduce((sum, [weight]) => sum + weight, 0)
-  world.manager.begin(orderOf(world))
+  const order = world.manager.begin(orderOf(world))
+  if (world.managers.length > 1 && world.random.chance(0.5)) await duel(world, order)
   const events = 5 + world.random.below(40)
   for (let event = 0; event < events; event++) {
     await world.time.run(
@@ -113,6 +115,44 @@ function act(
   action(anyManager(world), order.txid)?.catch((error: unknown) => {
     world.said.push(`refused: ${error}`)
   })
+}
+
+/** Two managers decide about one commit at once, over a network on which their messages overtake each other. */
+async function duel(world: World, order: Order): Promise<void> {
+  const { random, time, network } = world
+  await world.manager.untilProvisional(order)
+  network.delay = random.pick([
+    [1, 300],
+    [1, 3000],
+    [1, 20_000],
+  ])
+  takeOver(world)
+  await time.run(MINUTE)
+}
+
+/**
+ * A manager takes over the last commit while the one that has begun it is slow, cut off or gone, and goes on
+ * with it afterwards as if it knew of nothing.
+ */
+function takeOver(world: World): void {
+  const { random, time } = world
+  const order = world.orders.filter(({ txid }) => txid !== '').at(-1)
+  const [late, other] = random.chance(0.8) ? world.managers : world.managers.toReversed()
+  if (order === undefined || late === undefined || other === undefined) return
+  const { txid } = order
+  const carry = (done: Promise<unknown> | undefined) =>
+    done?.catch((error: unknown) => void world.said.push(`refused: ${error}`))
+  if (random.chance(0.3)) cutFor(world, late)
+  else if (random.chance(0.2)) restartLater(late, false)
+  const moment = () => random.pick([10, 1000, 10_000]) * random.next()
+  const goOn = random.pick([
+    () => late.coordinator?.confirm(txid),
+    () => late.coordinator?.confirm(txid),
+    () => late.coordinator?.extend(txid, 10 * MINUTE),
+    () => late.coordinator?.cancel(txid, 'Cancelled by joe'),
+  ])
+  time.after(moment(), () => carry(goOn()))
+  time.after(moment(), () => carry(other.coordinator?.resolve(txid)))
 }
 
 function restartLater(
