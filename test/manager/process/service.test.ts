@@ -72,6 +72,15 @@ test('the unit runs as the user of Security and may write what it has to', () =>
   assert.not.match(stdout, /^(?:PrivateTmp|PrivateUsers|MemoryDenyWriteExecute)=/m)
 })
 
+test('the unit may write where the control cache is kept', () => {
+  const cached = installation(
+    (text) => `${text}\nLogs { Control_Cache = "/var/cache/ec/answers" }\n`,
+  )
+  const { status, stdout } = eccmgr(['--print-unit', ...flags(cached)])
+  assert.is(status, 0)
+  assert.match(stdout, `\nReadWritePaths=-${join(cached.root, 'var/cache/ec')}\n`)
+})
+
 test('without a main file there is no unit', () => {
   const { status, stdout, stderr } = eccmgr(['--print-unit', '-c', '/nowhere/eccluster.conf'])
   assert.equal([status, stdout], [2, ''])
