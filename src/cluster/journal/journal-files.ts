@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { hasCode } from '../../node/writing/write-error.js'
 import type { JournalDisk } from '../commit/ports.js'
 import { checkOwn, OwnFolder } from './own-folder.js'
@@ -26,12 +26,13 @@ export class JournalFiles implements JournalDisk {
   }
 
   /**
-   * @param folder a real path; it is made when it is not there. What others can write is not believed:
-   *   whoever plants a journal would have files written by whoever reads it.
+   * @param folder a real path; it is made when it is not there. What others can write is not believed,
+   *   nor what lies in a folder of others: whoever plants a journal, or puts an old one back, would have
+   *   files written by whoever reads it.
    * @throws the system's errors, and an error that says whose it is
    */
   static async in(folder: string): Promise<JournalFiles> {
-    const own = OwnFolder.open(folder)
+    const own = OwnFolder.open(dirname(folder)).onlyFor((state) => state.within(basename(folder)))
     const files = new JournalFiles(own, own.within(COPIES))
     await (await files.#open())?.close()
     return files

@@ -62,6 +62,15 @@ export class OwnFolder {
     }
   }
 
+  /** Does something with it, and closes it. */
+  onlyFor<T>(action: (folder: OwnFolder) => T): T {
+    try {
+      return action(this)
+    } finally {
+      closeSync(this.descriptor)
+    }
+  }
+
   /** How the system reaches the folder itself. */
   get way(): string | Buffer {
     return IS_REACHABLE ? `${OPENED}/${this.descriptor}` : nativePath(this.path)
