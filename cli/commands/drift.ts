@@ -18,11 +18,14 @@ import { randomHex } from '../../src/cluster/random-hex.js'
 import { SYSTEM_TIMING } from '../../src/cluster/system-timing.js'
 import { sysrootOf } from '../../src/config/environment/main-file.js'
 import type { Configuration } from '../../src/config/index.js'
+import { become } from '../../src/manager/process/account.js'
+import { StartRefused } from '../../src/manager/process/start-refused.js'
+import { ASKS_NODES, accountThatDecides } from '../../src/manager/process/start-rights.js'
 import { textOf } from '../../src/manager/settings.js'
 import { Failure } from '../../src/project/failure.js'
 import { visible } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
-import { CONFIGURATION, textOrJson } from '../arguments/flags.js'
+import { CONFIGURATION, type ConfigurationFlags, textOrJson } from '../arguments/flags.js'
 import { announce, loadConfiguration } from '../configuration.js'
 import { programMain } from '../product/program-main.js'
 import { looksOf, note, palette, printJson, printText } from '../terminal/terminal.js'
@@ -44,7 +47,7 @@ export const driftCommand = command({
   },
   run: async (flags) => {
     const patience = secondsOf(flags.wait) * 1000
-    const manager = await loadConfiguration({ ...flags, role: 'manager' }, announce)
+    const manager = await loadedAsWhoDecides({ ...flags, role: 'manager' })
     const { options } = manager
     const main = await nodeMain(flags.nodeConfig, options)
     const bus = await connected(manager, patience)
@@ -75,6 +78,23 @@ export const driftCommand = command({
     }
   },
 })
+
+/**
+ * The configuration of the manager. It says to which server which login is shown: where others than root
+ * can change it, root becomes the user of `Security` first, who can read no login of root.
+ * @throws Failure
+ */
+async function loadedAsWhoDecides(flags: ConfigurationFlags): Promise<Configuration> {
+  const configuration = await loadConfiguration(flags, announce)
+  try {
+    const account = await accountThatDecides(configuration, ASKS_NODES)
+    if (account === undefined) return configuration
+    become(account)
+  } catch (error) {
+    throw error instanceof StartRefused ? new Failure(error.message) : error
+  }
+  return loadConfiguration(flags)
+}
 
 /** The nodes that mbus.conf and the configuration of the manager name. */
 async function expectedNodes(manager: Configuration) {

@@ -14,7 +14,7 @@ import {
 import { Manager } from '../../src/manager/process/manager.js'
 import { followSignals } from '../../src/manager/process/signals.js'
 import { StartRefused } from '../../src/manager/process/start-refused.js'
-import { accountThatDecides } from '../../src/manager/process/start-rights.js'
+import { accountThatDecides, STARTS_MANAGER } from '../../src/manager/process/start-rights.js'
 import { systemdUnit } from '../../src/manager/process/systemd-unit.js'
 import { nodeEnvironment } from '../../src/node/index.js'
 import { loadOptions } from '../../src/project/choice.js'
@@ -115,7 +115,7 @@ async function unit(main: string, load: LoadOptions, words: readonly string[]): 
   try {
     const configuration = await loadConfiguration(main, load)
     // No unit is made for a manager that would not start.
-    await accountThatDecides(configuration)
+    await accountThatDecides(configuration, STARTS_MANAGER)
     return systemdUnit({
       command: [process.execPath, ...ownProgram(), 'eccmgr', '-d', ...words],
       configuration,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Holder } from '../cluster/commit/messages.js'
 import type {
@@ -20,6 +19,7 @@ import {
   refusalLines,
   type Work,
 } from '../manager/live/index.js'
+import { MOST_OF_A_FILE } from '../node/files/file-system-calls.js'
 import {
   HeldLocks,
   hashOf,
@@ -28,6 +28,7 @@ import {
   WriteError,
   writeFilesDurably,
 } from '../node/index.js'
+import { readBounded, UnreadableFile } from '../project/read-bounded.js'
 import { visible } from '../report/index.js'
 
 export interface NodeFilesOptions {
@@ -224,11 +225,12 @@ async function changedBehind({ files }: Configuration): Promise<string[]> {
   )
 }
 
+/** A pipe that lies in the place of a file is not waited for. @throws UnreadableFile */
 async function bytesOf(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path)
+    return await readBounded(path, MOST_OF_A_FILE)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (error instanceof UnreadableFile && error.isMissing) return undefined
     throw error
   }
 }

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -109,6 +110,17 @@ test('changes in memory must be in the files first', async () => {
   assert.equal(await commits.plan(CHANGES), {
     refused: ['This node runs changes that its files do not have: write them back first.'],
   })
+})
+
+test('a pipe in the place of a file is not waited for', async () => {
+  const { main, commits } = await node()
+  rmSync(main)
+  assert.is(spawnSync('mkfifo', [main]).status, 0)
+  const error = await commits.plan(CHANGES).then(
+    () => undefined,
+    (reason: Error) => reason.message,
+  )
+  assert.is(error, `${main}: it is no regular file`)
 })
 
 test('while a commit holds the node, other changes are refused, in memory and in the files', async () => {

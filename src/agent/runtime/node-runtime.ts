@@ -2,7 +2,9 @@ import { hostname, release, type } from 'node:os'
 import type { Configuration, LoadOptions } from '../../config/index.js'
 import type { Program } from '../../manager/commands/index.js'
 import { type Author, Live, type LiveChange, type Work } from '../../manager/live/index.js'
-import { loadFiles, type StartOptions } from '../../manager/process/load-files.js'
+import { loadAsWhoDecides } from '../../manager/process/load-as-who-decides.js'
+import type { StartOptions } from '../../manager/process/load-files.js'
+import { STARTS_AGENT } from '../../manager/process/start-rights.js'
 import { WorkInThread } from '../../manager/worker/work-in-thread.js'
 import { type NodeIdentity, nodeIdentity } from './node-identity.js'
 
@@ -26,9 +28,17 @@ export class NodeRuntime {
   readonly #thread: WorkInThread | undefined
   #veto: (by: Author) => string | undefined = () => undefined
 
-  /** @throws StartRefused */
+  /**
+   * Where others than root can change the files, root becomes the user of `Security` first, as for a
+   * manager.
+   * @throws StartRefused
+   */
   static async start(options: NodeRuntimeOptions): Promise<NodeRuntime> {
-    return new NodeRuntime(options, await loadFiles(options))
+    const { configuration } = await loadAsWhoDecides(
+      { ...options, isForeground: true },
+      STARTS_AGENT,
+    )
+    return new NodeRuntime(options, configuration)
   }
 
   private constructor(options: NodeRuntimeOptions, files: Configuration) {

@@ -1,133 +1,159 @@
-import { link, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants } from 'node:fs'
+import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { hasCode } from '../../node/writing/write-error.js'
 import type { JournalDisk } from '../commit/ports.js'
-import { syncFolder } from '../sync-folder.js'
+import { checkOwn, OwnFolder } from './own-folder.js'
 
 const JOURNAL = 'commits.journal'
 const COPIES = 'copies'
 
+const { O_RDONLY, O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants
+/** Not blocking: a pipe in the place of the file would hold its reader up. */
+const READING = O_RDONLY | O_NOFOLLOW | O_NONBLOCK
+const APPENDING = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK
+
 /** A journal in a folder of its own, for its owner alone: what it holds may be secret. */
 export class JournalFiles implements JournalDisk {
-  readonly #folder: string
+  readonly #folder: OwnFolder
+  readonly #copies: OwnFolder
   /** A record may stand there in part, and nothing can be put behind it. */
   #isTorn = false
 
-  private constructor(folder: string) {
+  private constructor(folder: OwnFolder, copies: OwnFolder) {
     this.#folder = folder
+    this.#copies = copies
   }
 
   /**
-   * @param folder is made when it is not there. What others can write is not believed: whoever plants a
-   *   journal would have files written by whoever reads it.
+   * @param folder a real path; it is made when it is not there. What others can write is not believed,
+   *   nor what lies in a folder of others: whoever plants a journal, or puts an old one back, would have
+   *   files written by whoever reads it.
    * @throws the system's errors, and an error that says whose it is
    */
   static async in(folder: string): Promise<JournalFiles> {
-    await mkdir(join(folder, COPIES), { recursive: true, mode: 0o700 })
-    const files = new JournalFiles(folder)
-    for (const path of [folder, join(folder, COPIES)]) await checkOwn(path, 'folder')
-    await checkOwn(files.path, 'file')
+    const own = OwnFolder.open(dirname(folder)).onlyFor((state) => state.within(basename(folder)))
+    const files = new JournalFiles(own, own.within(COPIES))
+    await (await files.#open())?.close()
     return files
   }
 
   get path(): string {
-    return join(this.#folder, JOURNAL)
+    return join(this.#folder.path, JOURNAL)
   }
 
   async read(): Promise<Uint8Array | undefined> {
+    const file = await this.#open()
+    if (file === undefined) return undefined
     try {
-      return await readFile(this.path)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-      throw error
+      return await file.readFile()
+    } finally {
+      await file.close()
     }
   }
 
   async append(bytes: Uint8Array): Promise<void> {
     if (this.#isTorn) throw new Error(`${this.path} could not be mended after a record was torn`)
-    const file = await open(this.path, 'a', 0o600)
+    const file = await open(this.#folder.at(JOURNAL), APPENDING, 0o600)
     try {
-      const { size } = await file.stat()
+      const { size } = await checked(file, this.path)
       try {
         await file.writeFile(bytes)
         await file.sync()
       } catch (error) {
         // What is not wholly there must not be found later.
         this.#isTorn = true
-        await file.truncate(size)
+        await file.truncate(Number(size))
         await file.sync()
         this.#isTorn = false
         throw error
       }
-      if (size === 0) await syncFolder(this.#folder)
+      if (size === 0n) await this.#folder.sync()
     } finally {
       await file.close()
     }
   }
 
   async replace(bytes: Uint8Array): Promise<void> {
-    await this.#write(this.path, bytes)
-    await syncFolder(this.#folder)
+    await write(this.#folder, JOURNAL, bytes)
+    await this.#folder.sync()
   }
 
   async setAside(): Promise<string> {
     for (let number = 1; ; number++) {
-      const name = `${this.path}.damaged-${number}`
+      const name = `${JOURNAL}.damaged-${number}`
       try {
-        await link(this.path, name)
-        await syncFolder(this.#folder)
-        return name
+        await link(this.#folder.at(JOURNAL), this.#folder.at(name))
+        await this.#folder.sync()
+        return join(this.#folder.path, name)
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+        if (!hasCode(error, 'EEXIST')) throw error
       }
     }
   }
 
   async keep(name: string, bytes: Uint8Array): Promise<void> {
-    await this.#write(join(this.#folder, COPIES, name), bytes)
-    await syncFolder(join(this.#folder, COPIES))
+    await write(this.#copies, name, bytes)
+    await this.#copies.sync()
   }
 
   async kept(name: string): Promise<Uint8Array> {
-    return readFile(join(this.#folder, COPIES, name))
-  }
-
-  async keepOnly(names: ReadonlySet<string>): Promise<void> {
-    const folder = join(this.#folder, COPIES)
-    for (const name of await readdir(folder)) {
-      if (!names.has(name)) await rm(join(folder, name), { force: true })
+    const file = await open(this.#copies.at(name), READING)
+    try {
+      await checked(file, join(this.#copies.path, name))
+      return await file.readFile()
+    } finally {
+      await file.close()
     }
   }
 
-  /** Puts whole bytes in the place of a file, or leaves it as it was. */
-  async #write(path: string, bytes: Uint8Array): Promise<void> {
-    const temporary = `${path}.new`
-    await rm(temporary, { force: true })
+  async keepOnly(names: ReadonlySet<string>): Promise<void> {
+    for (const name of await readdir(this.#copies.way)) {
+      if (!names.has(name)) await rm(this.#copies.at(name), { force: true })
+    }
+  }
+
+  /** The journal, to be read; undefined when there is none. @throws as `in` */
+  async #open(): Promise<FileHandle | undefined> {
     try {
-      const file = await open(temporary, 'wx', 0o600)
+      const file = await open(this.#folder.at(JOURNAL), READING)
       try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
+        await checked(file, this.path)
+        return file
+      } catch (error) {
         await file.close()
+        throw error
       }
-      await rename(temporary, path)
     } catch (error) {
-      await rm(temporary, { force: true })
-      throw error
+      if (hasCode(error, 'ENOENT')) return undefined
+      throw hasCode(error, 'ELOOP', 'ENXIO') ? new Error(`${this.path} is no file`) : error
     }
   }
 }
 
-/** @throws when something is there that is of another kind, or that somebody else can write */
-async function checkOwn(path: string, kind: 'file' | 'folder'): Promise<void> {
-  const status = await lstat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' && kind === 'file') return undefined
+/** What the system says of an opened file. @throws for one of another kind, or that others can write */
+async function checked(file: FileHandle, path: string) {
+  const status = await file.stat({ bigint: true })
+  if (!status.isFile()) throw new Error(`${path} is no file`)
+  checkOwn(path, status)
+  return status
+}
+
+/** Puts whole bytes in the place of a file, or leaves it as it was. */
+async function write(folder: OwnFolder, name: string, bytes: Uint8Array): Promise<void> {
+  const temporary = folder.at(`${name}.new`)
+  await rm(temporary, { force: true })
+  try {
+    const file = await open(temporary, 'wx', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, folder.at(name))
+  } catch (error) {
+    await rm(temporary, { force: true })
     throw error
-  })
-  if (status === undefined) return
-  const isOfKind = kind === 'file' ? status.isFile() : status.isDirectory()
-  if (!isOfKind) throw new Error(`${path} is no ${kind}`)
-  const user = process.getuid?.() ?? status.uid
-  if (status.uid !== user) throw new Error(`${path} belongs to user ${status.uid}`)
-  if ((status.mode & 0o022) !== 0) throw new Error(`${path} can be written by others`)
+  }
 }

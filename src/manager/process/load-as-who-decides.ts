@@ -4,10 +4,11 @@ import { definedAt } from '../settings.js'
 import { type Account, become } from './account.js'
 import { loadFiles, type StartOptions } from './load-files.js'
 import { PidFile, USUAL_PID_FILE } from './pid-file.js'
-import { accountThatDecides, isOfRootAlone } from './start-rights.js'
+import { accountThatDecides, type Doing, isOfRootAlone } from './start-rights.js'
 
-/** How a manager is started, as far as its PID file depends on it. */
+/** How a program is started, as far as its PID file depends on it. */
 interface PidFileOptions extends StartOptions {
+  /** Then it has none. */
   readonly isForeground: boolean
   readonly locks?: boolean
 }
@@ -20,9 +21,10 @@ interface PidFileOptions extends StartOptions {
  */
 export async function loadAsWhoDecides(
   options: PidFileOptions,
+  doing: Doing,
 ): Promise<{ readonly configuration: Configuration; readonly pidFile?: PidFile | undefined }> {
   const configuration = await loadFiles(options)
-  const account = await accountThatDecides(configuration)
+  const account = await accountThatDecides(configuration, doing)
   if (account === undefined) return { configuration }
   const pidFile = usualPidFile(configuration, account, options)
   try {

@@ -34,7 +34,7 @@ import { notifySystemd } from './notify-systemd.js'
 import { PidFile, USUAL_PID_FILE } from './pid-file.js'
 import { restartOptions } from './restart.js'
 import { StartRefused } from './start-refused.js'
-import { isRoot, openingFor } from './start-rights.js'
+import { isRoot, openingFor, STARTS_MANAGER } from './start-rights.js'
 
 export interface ManagerOptions extends StartOptions {
   readonly version: string
@@ -88,7 +88,7 @@ export class Manager {
    * @throws StartRefused
    */
   static async start(options: ManagerOptions): Promise<Manager> {
-    const { configuration, pidFile } = await loadAsWhoDecides(options)
+    const { configuration, pidFile } = await loadAsWhoDecides(options, STARTS_MANAGER)
     const manager = new Manager(options, configuration)
     manager.#pidFile = pidFile
     try {

@@ -37,15 +37,27 @@ function strangersOf(configuration: Configuration): Author[] {
   })
 }
 
+/** A program that does what its configuration says, and how to run it otherwise. */
+export interface Doing {
+  readonly what: string
+  readonly again: string
+}
+
+export const STARTS_MANAGER: Doing = { what: 'starts no manager', again: 'start it' }
+export const STARTS_AGENT: Doing = { what: 'starts no agent', again: 'start it' }
+export const ASKS_NODES: Doing = { what: 'asks no nodes', again: 'run it' }
+
 /**
- * As whom root is to start a manager whose files others than root can change: the configuration names
- * files that are made, written and given away, and whom the manager runs as.
+ * As whom root is to run a program whose files others than root can change: the configuration names
+ * files that are made, written and given away, logins that are shown to a server that it names, and whom
+ * the program runs as.
  * @returns the account of `Security`, when nobody but root and that user can change the files: the rights
  *   of the account are enough then; undefined where root alone can change them, and where this is not root
  * @throws StartRefused when somebody else can change the files
  */
 export async function accountThatDecides(
   configuration: Configuration,
+  { what, again }: Doing,
 ): Promise<Account | undefined> {
   if (!isRoot()) return undefined
   const strangers = strangersOf(configuration)
@@ -56,7 +68,7 @@ export async function accountThatDecides(
   if (other === undefined) return account
   const who = partyText(other.party)
   throw new StartRefused([
-    `${other.file} can be changed by ${who}, who is neither root nor the user of Security: root starts no manager for others. Take that right away, or start it as that user`,
+    `${other.file} can be changed by ${who}, who is neither root nor the user of Security: root ${what} for others. Take that right away, or ${again} as that user`,
   ])
 }
 

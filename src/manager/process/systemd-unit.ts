@@ -91,7 +91,9 @@ function writtenFolders(
   const sockets = wantedListeners(configuration).flatMap((listener) =>
     listener.address.kind === 'unix' ? [listener.address.path] : [],
   )
-  const folders = [...new Set([...files, ...logs, ...sockets].map(dirname))].sort()
+  const cache = textOf(configuration, [{ name: 'Logs' }], 'Control_Cache') || undefined
+  const caches = cache === undefined ? [] : [place(cache)]
+  const folders = [...new Set([...files, ...logs, ...caches, ...sockets].map(dirname))].sort()
   return folders.filter(
     (folder) => !folders.some((other) => other !== folder && folder.startsWith(`${other}/`)),
   )

@@ -2,7 +2,7 @@ import type { HeldLocks } from '../locks/held-locks.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { settler } from '../transactions/settle.js'
 import type { WriteRequest } from './replacement.js'
-import { locateAll, writeLocated } from './write.js'
+import { type Located, locateAll, writeLocated } from './write.js'
 
 /**
  * Writes one file durably: whatever happens, it is wholly old or wholly new. Its mode, owner,
@@ -20,6 +20,20 @@ export function writeFileDurably(
 }
 
 /**
+ * As `writeFileDurably`, for a file whose real path is known: no link that somebody has put on the way since
+ * is followed.
+ * @param file its real path; for a new one, its name in the real path of the folder
+ */
+export function writeRealFile(
+  file: string,
+  bytes: Uint8Array,
+  options: Omit<WriteRequest, 'path' | 'bytes'>,
+  machine: Machine = THIS_MACHINE,
+): readonly string[] {
+  return writeAll([{ request: { path: file, bytes, ...options }, file }], machine)
+}
+
+/**
  * Writes all of several files or none, each as `writeFileDurably` does: when one cannot be written,
  * the earlier ones get their old bytes again. A killed process may leave only some of them new;
  * `install` prevents that.
@@ -32,9 +46,13 @@ export function writeFilesDurably(
   machine: Machine = THIS_MACHINE,
   held?: HeldLocks,
 ): readonly string[] {
+  return writeAll(locateAll(requests, machine.calls), machine, held)
+}
+
+function writeAll(located: readonly Located[], machine: Machine, held?: HeldLocks): string[] {
   const settle = settler(machine)
   const notes: string[] = []
   const tell = (note: string) => notes.push(note)
-  writeLocated(locateAll(requests, machine.calls), machine, { held, settle, tell })
+  writeLocated(located, machine, { held, settle, tell })
   return notes
 }

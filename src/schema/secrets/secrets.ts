@@ -3,7 +3,7 @@ import type { OptionType } from '../types.js'
 import { commentsAround } from './comments.js'
 import { isSecretName, isUnknownSecret } from './names.js'
 import { isSecretOption } from './options.js'
-import { inOrder, isNoSecret, moved, secretShapes } from './shapes.js'
+import { asksForSecret, inOrder, isAskedFor, isNoSecret, moved, secretShapes } from './shapes.js'
 
 /**
  * The parts of a written value that must not be shown (cli.md, "Secrets"): the whole value of a
@@ -61,7 +61,7 @@ function collect(value: ValueView, isSecret: boolean, parts: Part[], comments: R
       parts.push({ scalar: value, isSecret })
       break
     case 'array':
-      for (const element of value.elements) collect(element, isSecret, parts, comments)
+      collectElements(value.elements, isSecret, parts, comments)
       break
     case 'dictionary': {
       const { entries } = value
@@ -81,6 +81,21 @@ function collect(value: ValueView, isSecret: boolean, parts: Part[], comments: R
         if (inner !== undefined) collect(inner, isSecret || isOne, parts, comments)
       }
     }
+  }
+}
+
+function collectElements(
+  elements: readonly ValueView[],
+  isSecret: boolean,
+  parts: Part[],
+  comments: Range[],
+): void {
+  let isAsked = false
+  for (const element of elements) {
+    const text = element.type === 'scalar' ? element.value : undefined
+    const isOne = isAsked && text !== undefined && isAskedFor(text)
+    collect(element, isSecret || isOne, parts, comments)
+    isAsked = text !== undefined && asksForSecret(text)
   }
 }
 

@@ -157,6 +157,7 @@ class Line {
   /** The name of a secret that ends before a separator; undefined for none. */
   #nameBefore(at: number, separator: string): Name | undefined {
     const { text } = this
+    if (separator === '>') return this.#tagBefore(at)
     const lowest = Math.max(0, at - NAME_LENGTH)
     const isBlankOnly = separator.trim() === ''
     let end = at
@@ -164,14 +165,13 @@ class Line {
     if (isBlankOnly && /["',]/.test(text[at - 1] ?? '')) {
       while (end > lowest && /[",']/.test(text[end - 1] as string)) end--
     }
-    if (separator !== '>' && !isBlankOnly) {
+    if (!isBlankOnly) {
       while (end > lowest && isBlank(text.charCodeAt(end - 1))) end--
       while (end > lowest && QUOTE_OR_BACKSLASH.test(text[end - 1] as string)) end--
     }
     const written = NAME.exec(text.slice(lowest, end))?.[0] ?? ''
     if (written === '') return undefined
     const start = end - written.length
-    if (separator === '>' && text[start - 1] !== '<') return undefined
     // After a mere blank, a value follows only on a command line: `--password x`.
     if (isBlankOnly && (!/^--\w/.test(written) || SWITCH.test(written))) return undefined
     const isNamed =
@@ -182,6 +182,16 @@ class Line {
     if (!isNamed) return undefined
     if (separator === ':' && this.#isSaidAbout(start, at)) return undefined
     return { text: written, start, separator }
+  }
+
+  /** The name of a tag that ends at a position: `<password type="x">`. */
+  #tagBefore(at: number): Name | undefined {
+    const lowest = Math.max(0, at - LONGEST_TAG)
+    const before = this.text.slice(lowest, at)
+    const opened = before.lastIndexOf('<')
+    const name = opened === -1 ? undefined : TAG.exec(before.slice(opened))?.[1]
+    if (name === undefined || !isSecretName(name)) return undefined
+    return { text: name, start: lowest + opened + 1, separator: '>' }
   }
 
   /** Whether one of this program's messages follows: `option 'password': it is wrong`. */
@@ -219,7 +229,9 @@ class Line {
       }
     }
     // The string ends where the value should begin, because a quote within the value closed it.
-    if (start >= region.end && region.inString) return this.#glued(region.end, region.end)
+    if (start >= region.end && region.inString) {
+      return this.#glued(region.end, region.end) ?? this.#nextString(name, region)
+    }
     const opening = OPENING.exec(text.slice(start, start + OPENING_LENGTH))
     if (opening !== null) return this.#quoted(start, opening, name, region)
     const first = text[start]
@@ -258,6 +270,19 @@ class Line {
     // uncertain.
     if (behind < end && !BOUNDARY.test(text[behind] as string)) return { start, end }
     return inString && !isEscaped ? { start: opened, end: behind } : { start, end: close }
+  }
+
+  /** The string after one that holds the name of a secret alone: `"password=" "x"`. */
+  #nextString(name: Name, { start, end: close }: Region): Range | undefined {
+    const { text } = this
+    if (this.isInside || !asksForSecret(text.slice(Math.max(start, name.start - 16), close))) {
+      return undefined
+    }
+    const gap = /^"[\s,]{1,64}"/.exec(text.slice(close, close + 66))?.[0]
+    const string = this.#strings[this.#next + 1]
+    if (gap === undefined || string?.start !== close + gap.length) return undefined
+    const value = text.slice(string.start, string.end)
+    return isNoSecret(value) || !isAskedFor(value) ? undefined : string
   }
 
   /** The comment that begins at a position, if it is not empty. */
@@ -442,7 +467,30 @@ interface Name {
   readonly separator: string
 }
 
-const NAME = /[\p{L}\p{N}_.-]+$/u
+/** Characters without a width may be among those of a name, where nobody sees them. */
+const NAME = /[\p{L}\p{N}\p{Cf}_.-]+$/u
+
+/** Matches a tag up to its end, which is not closed at once. */
+const TAG = /^<([\p{L}\p{N}_:.-]{1,64})(?:\s[^<>]{0,256})?(?<!\/)$/u
+const LONGEST_TAG = 4 * NAME_LENGTH
+
+/** Matches an element of a list after which a secret is the next one. */
+const ASKING = /^\s{0,8}([\p{L}\p{N}\p{Cf}_.-]{1,64})\s{0,8}(?:=>|[=:])\s{0,8}$/u
+const ASKING_FLAG = /^--[\w.-]{1,64}$/
+
+/** Whether an element of a list says that the next one is a secret: `"password="`, `"--token"`. */
+export function asksForSecret(element: string): boolean {
+  if (element.length > 2 * NAME_LENGTH) return false
+  const name = ASKING.exec(element)?.[1]
+  if (name !== undefined) return isSecretName(name)
+  return ASKING_FLAG.test(element) && !SWITCH.test(element) && isSecretName(element)
+}
+
+/** Whether the element after one that `asksForSecret` is what is asked for: it has no name of its own. */
+export function isAskedFor(element: string): boolean {
+  return !NAMED_ITSELF.test(element)
+}
+
 const QUOTE_OR_BACKSLASH = /[\\"'`\u2018-\u201f]/
 /** Matches a string, closed or not, or a word. */
 const ELEMENT = /"(?:[^"\\]|\\.)*"?|[^\s"(),[\]]+/g
@@ -456,8 +504,15 @@ const SEMICOLON = String.raw`;(?=\s{0,8}(?:[\w.-]{1,64} ?[\w.-]{0,64}\s{0,8}=|["
 const COMMA = String.raw`,(?=\s{0,8}!?[\w.-]{1,64}\s{0,8}=)`
 const ANY = String.raw`[\s;,&](?=\s{0,8}[\w.-]{1,64}\s{0,8}=)`
 /** What says where the value goes ends a value after any separator: a mask must not hide it. */
-const TARGET = String.raw`[\s;,&](?=\s{0,8}(?:host(?:addr|name)?|server|port|db(?:name)?|database|user(?:name)?|uid|ur[il])\s{0,8}=)`
+const PLACE_NAMES = String.raw`(?:host(?:addr|name)?|server|port|db(?:name)?|database|user(?:name)?|uid|ur[il])\s{0,8}=`
+const TARGET = String.raw`[\s;,&](?=\s{0,8}${PLACE_NAMES})`
 const QUOTED_END = String.raw`(?<!\\)"`
+
+/** Matches a parameter, a flag, and what says anywhere where a value goes. */
+const NAMED_ITSELF = new RegExp(
+  String.raw`^\s{0,8}[\w.-]{1,64}\s{0,8}=|^--?\w|\b${PLACE_NAMES}`,
+  'i',
+)
 
 /** The kind of separator for the character before a name. */
 const SEPARATORS: Readonly<Record<string, keyof typeof INSIDE>> = {
@@ -578,9 +633,20 @@ function endAt(text: string, start: number, end: number, separator: RegExp): num
 }
 
 function isPath({ text }: Name, value: string): boolean {
-  return PATH_NAME.test(text) && PATH.test(value)
+  return PATH_NAME.test(text) && PATH.test(value) && !value.split('/').some(isRandom)
 }
 
-function isBlank(code: number): boolean {
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+/** Whether a step of a path looks like a piece of a key in Base64, in which slashes stand too. */
+function isRandom(step: string): boolean {
+  return (
+    /^[A-Za-z0-9+]{16,}$/.test(step) && [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(step))
+  )
 }
+
+/** Blanks that look like others, or like nothing at all, count too. */
+function isBlank(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+  return WIDE_BLANK.test(String.fromCharCode(code))
+}
+
+const WIDE_BLANK = /[\s\p{Cf}]/u

@@ -50,6 +50,13 @@ Domain "example.com" {
   http_uri = "http://u:a/${WORD}@h/?pass=${WORD}"
 }
 Fetch = ( "curl" "-uuser:${WORD}" "curl -uuser:${WORD} http://h" )
+Split = ( "password=" "${WORD}" )
+Split_On_Lines = (
+  "api_key="
+  "${WORD}"
+)
+Tagged = "<password type=\\"clear\\">${WORD}</password>"
+# password\u00a0= ${WORD}, password\u200b=${WORD}
 Posted = "{\\"url\\":\\"http:\\\\/\\\\/user:${WORD}@h\\"}"
 sieve "s" { Program = "curl --token ${WORD} -H \\"Authorization: Bearer ${WORD}\\" <password>${WORD}</password>" }
 `

@@ -18,7 +18,7 @@ test('records are found again, in a file for its owner alone', async () => {
 })
 
 test('a torn last record is dropped without a word, and others can follow', async () => {
-  const disk = await JournalFiles.in(scratch())
+  const disk = await JournalFiles.in(join(scratch(), 'journal'))
   const { journal } = await Journal.open(disk, readText)
   await journal.append('one')
   const whole = readFileSync(disk.path)
@@ -30,7 +30,7 @@ test('a torn last record is dropped without a word, and others can follow', asyn
 })
 
 test('a damaged record is said, and the journal kept under another name', async () => {
-  const folder = scratch()
+  const folder = join(scratch(), 'journal')
   const disk = await JournalFiles.in(folder)
   const { journal } = await Journal.open(disk, readText)
   for (const record of ['one', 'two', 'three']) await journal.append(record)
@@ -47,7 +47,7 @@ test('a damaged record is said, and the journal kept under another name', async 
 })
 
 test('copies are for their owner alone, and go when they are not named', async () => {
-  const folder = scratch()
+  const folder = join(scratch(), 'journal')
   const disk = await JournalFiles.in(folder)
   await disk.keep('a.0.before', Buffer.from('before'))
   await disk.keep('b.0.before', Buffer.from('other'))

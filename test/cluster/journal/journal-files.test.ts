@@ -1,8 +1,11 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -65,6 +68,64 @@ test('a journal of another user is not believed', async () => {
   writeFileSync(path, 'planted')
   chownSync(path, STRANGER, STRANGER)
   await refused(folder, `${path} belongs to user ${STRANGER}`)
+})
+
+test('a journal in a state folder of others is not believed', async () => {
+  const state = join(scratch(), '.ecconf')
+  mkdirSync(state)
+  chmodSync(state, 0o777)
+  await refused(join(state, 'commits'), `${state} can be written by others`)
+  assert.equal(readdirSync(state), [])
+  if (!isRoot) return console.log('  skipped in part: only root can give files away')
+  chmodSync(state, 0o755)
+  chownSync(state, STRANGER, STRANGER)
+  await refused(join(state, 'commits'), `${state} belongs to user ${STRANGER}`)
+  assert.equal(readdirSync(state), [])
+})
+
+test('a folder or a link that is put in the place of the journal is not touched', async () => {
+  const folder = scratch()
+  const journal = join(folder, 'state/commits')
+  const files = await JournalFiles.in(journal)
+  await files.append(bytes('a'))
+  await files.keep('copy-1', bytes('of the journal'))
+  renameSync(join(folder, 'state'), join(folder, 'aside'))
+  const elsewhere = join(folder, 'elsewhere')
+  mkdirSync(elsewhere)
+  writeFileSync(join(elsewhere, 'script'), '#!/bin/sh\n')
+  writeFileSync(join(elsewhere, 'copy-1'), 'planted')
+  mkdirSync(journal, { recursive: true })
+  symlinkSync(join(elsewhere, 'script'), files.path)
+  symlinkSync(elsewhere, join(journal, 'copies'))
+  await files.append(bytes('b'))
+  await files.keep('copy-2', bytes('later'))
+  assert.is(new TextDecoder().decode(await files.read()), 'ab')
+  assert.is(new TextDecoder().decode(await files.kept('copy-1')), 'of the journal')
+  await files.keepOnly(new Set(['copy-2']))
+  await files.replace(bytes('c'))
+  assert.is(await files.setAside(), `${files.path}.damaged-1`)
+  assert.equal(readdirSync(elsewhere).sort(), ['copy-1', 'script'])
+  assert.is(readFileSync(join(elsewhere, 'script'), 'utf8'), '#!/bin/sh\n')
+  const kept = join(folder, 'aside/commits')
+  assert.is(readFileSync(join(kept, 'commits.journal'), 'utf8'), 'c')
+  assert.equal(readdirSync(join(kept, 'copies')), ['copy-2'])
+})
+
+test('a link on the way to a journal is not followed, nor is one in its place', async () => {
+  const folder = scratch()
+  const own = join(folder, 'own')
+  mkdirSync(own)
+  symlinkSync(own, join(folder, 'state'))
+  await refused(join(folder, 'state/commits'), `${join(folder, 'state')} is no folder`)
+  assert.equal(readdirSync(own), [])
+  const files = await JournalFiles.in(join(own, 'commits'))
+  symlinkSync(join(folder, 'elsewhere'), files.path)
+  const error = await files.append(bytes('a')).then(
+    () => undefined,
+    ({ code }: NodeJS.ErrnoException) => code,
+  )
+  assert.is(error, 'ELOOP')
+  assert.not.ok(existsSync(join(folder, 'elsewhere')))
 })
 
 test('it lies beside the main file, in the state folder that is this user’s own', async () => {

@@ -6,7 +6,9 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -70,6 +72,15 @@ test('the unit runs as the user of Security and may write what it has to', () =>
   assert.not.match(stdout, /^(?:PrivateTmp|PrivateUsers|MemoryDenyWriteExecute)=/m)
 })
 
+test('the unit may write where the control cache is kept', () => {
+  const cached = installation(
+    (text) => `${text}\nLogs { Control_Cache = "/var/cache/ec/answers" }\n`,
+  )
+  const { status, stdout } = eccmgr(['--print-unit', ...flags(cached)])
+  assert.is(status, 0)
+  assert.match(stdout, `\nReadWritePaths=-${join(cached.root, 'var/cache/ec')}\n`)
+})
+
 test('without a main file there is no unit', () => {
   const { status, stdout, stderr } = eccmgr(['--print-unit', '-c', '/nowhere/eccluster.conf'])
   assert.equal([status, stdout], [2, ''])
@@ -117,6 +128,35 @@ test('a pipe in the place of the PID file is not waited for', () => {
   })
   assert.equal([status, stdout], [3, 'eccmgr does not run\n'])
 })
+
+where(isRoot, 'only root can give files away')(
+  'the scripts do nothing that somebody else has written into the environment',
+  () => {
+    const folder = scratch()
+    const [made, environment] = [join(folder, 'made'), join(folder, 'environment')]
+    const run = () => {
+      const env = { PATH: process.env.PATH, ECCMGR_ENVIRONMENT: environment }
+      const { status, stdout, stderr } = spawnSync(join(SERVICE, 'eccmgr'), ['status'], {
+        env: { ...env, ECCMGR_PIDFILE: join(folder, 'none') },
+        encoding: 'utf8',
+      })
+      return [status, stdout, stderr, existsSync(made)]
+    }
+    const notRead = `${environment} is not read: it is no file of root's that only root can write\n`
+    writeFileSync(environment, `: >'${made}'\n`, { mode: 0o644 })
+    chownSync(environment, 65_534, 0)
+    assert.equal(run(), [3, 'eccmgr does not run\n', notRead, false])
+    chownSync(environment, 0, 65_534)
+    chmodSync(environment, 0o664)
+    assert.equal(run(), [3, 'eccmgr does not run\n', notRead, false])
+    chmodSync(environment, 0o644)
+    renameSync(environment, join(folder, 'elsewhere'))
+    symlinkSync('elsewhere', environment)
+    assert.equal(run(), [3, 'eccmgr does not run\n', notRead, false])
+    renameSync(join(folder, 'elsewhere'), environment)
+    assert.equal(run(), [3, 'eccmgr does not run\n', '', true])
+  },
+)
 
 where(isRoot && has('useradd'), 'only root can make the user that Security names')(
   'started, asked, reloaded, restarted and stopped by the scripts, as the user that Security names',

@@ -23,6 +23,7 @@ import {
   WriteError,
   writeFileDurably,
   writeFilesDurably,
+  writeRealFile,
 } from '../../../src/node/index.js'
 import { scratch } from '../../tools/scratch.js'
 import { systemError, type WatchedCall, watchedCalls } from '../../tools/watched-calls.js'
@@ -126,6 +127,25 @@ test('a link is followed and stays', () => {
   assert.is(readlinkSync(link), '../a.conf')
   assert.equal(new Uint8Array(readFileSync(file)), NEW)
   assert.equal(readdirSync(join(folder, 'd')), ['link'])
+})
+
+test('where the real path is known, a link that is put on the way leads nowhere', () => {
+  const { folder, file } = place()
+  const elsewhere = join(folder, 'e')
+  mkdirSync(elsewhere)
+  writeFileSync(join(elsewhere, 'b.conf'), OLD)
+  symlinkSync('e', join(folder, 'd'))
+  for (const expectedHash of [undefined, hashOf(OLD)]) {
+    for (const name of ['b.conf', 'new.conf']) {
+      const real = join(folder, 'd', name)
+      const { message } = errorOf(() => writeRealFile(real, NEW, { name, expectedHash }))
+      assert.is(message, `${name}: cannot be written: not a directory`)
+    }
+  }
+  assert.equal(readdirSync(elsewhere), ['b.conf'])
+  assert.equal(new Uint8Array(readFileSync(join(elsewhere, 'b.conf'))), OLD)
+  writeRealFile(file, NEW, { expectedHash: hashOf(OLD) })
+  assert.equal(new Uint8Array(readFileSync(file)), NEW)
 })
 
 test('another name of the file keeps the old bytes', () => {

@@ -44,6 +44,15 @@ test('options that are secrets as a whole', () => {
   }
 })
 
+test('the element of a list after one that asks for it, on any line', () => {
+  assert.is(
+    shownUnknown('arguments', '( "password="\n"x1"\n"--token"\n"x2"\n"--show-password" "x3" )'),
+    '( "password="\n"****"\n"--token"\n"****"\n"--show-password" "x3" )',
+  )
+  const plain = '( "password="\n"user=joe"\n"--token"\n"--verbose"\n"password=" "%{password}" )'
+  assert.is(shownUnknown('arguments', plain), plain)
+})
+
 test('paths of key files, columns and templates are none', () => {
   assert.is(shown('esmtp_listener/tls_key', '"/etc/key.pem"'), '"/etc/key.pem"')
   assert.is(shown('securecreds/key', '"/etc/credentials.key"'), '"/etc/credentials.key"')

@@ -17,6 +17,14 @@ const MASKED: Readonly<Record<string, string>> = {
   'API key: x1': 'API key: ****',
   'pass%3Dhunter2&x=1': 'pass%3D****&x=1',
   '<secret>x1</secret>': '<secret>****</secret>',
+  '<password type="x">x1</password>': '<password type="x">****</password>',
+  '"<ns:secret a=\\"b\\">x1</ns:secret>"': '"<ns:secret a=\\"b\\">****</ns:secret>"',
+  '( "password=" "x1" )': '( "password=" "****" )',
+  '( "pass:", "x1", "user=", "joe" )': '( "pass:", "****", "user=", "joe" )',
+  'password\u00a0=\u2003x1': 'password\u00a0=\u2003****',
+  'password\u200b=x1': 'password\u200b=****',
+  'pass\u200bword = x1': 'pass\u200bword = ****',
+  'api_key = "/bPxRfiCYEXAMPLEKEY7/K7MDENG+wJalrXUtnFEMI1a"': 'api_key = "****"',
   'http://u:a/b@h/ x': 'http://u:****@h/ x',
   'sip:u:hunter2@h': 'sip:u:****@h',
   'https://ghp1@h/x': 'https://****@h/x',
@@ -89,6 +97,12 @@ const PLAIN = [
   'http://host:port/x http://host:8080',
   '# uses actions/checkout@v4; Basic authentication; bearer tokens are short',
   'postmaster@example.com, the secretary; bypass = x',
+  '<key id="3">x1</key> <password/> next',
+  'api_key = "/etc/pki/Mail-Server_2024/Keyfile2024"',
+  '( "password=" "user=joe" )',
+  '( "password=" "pgsql:host=b" )',
+  '( "pgsql:host=a;password=" "pgsql:host=b;user=u" )',
+  '( "SELECT 1 FROM b WHERE password =" "x" )',
 ]
 
 for (const text of PLAIN) {

@@ -8,7 +8,7 @@ import {
   nodeEnvironment,
   THIS_MACHINE,
   WriteError,
-  writeFileDurably,
+  writeRealFile,
 } from '../../../node/index.js'
 import { Failure } from '../../../project/failure.js'
 import { failure } from '../../../project/system-failure.js'
@@ -53,7 +53,7 @@ export async function writeUser(
     if (link !== undefined) throw new Failure(`${link}: name that file itself`)
     const { bytes, replaced } = withUser(kind, before?.bytes ?? new Uint8Array(), user)
     const expectedHash = before && hashOf(before.bytes)
-    const notes = writeFileDurably(real, bytes, { name, expectedHash, mode: NEW_MODE })
+    const notes = writeRealFile(real, bytes, { name, expectedHash, mode: NEW_MODE })
     return { replaced, isNew: before === undefined, notes: [...notes, ...openness(name, before)] }
   } catch (error) {
     if (error instanceof UserRefused) throw new Failure(`${name}: ${error.message}`)
