@@ -17,6 +17,7 @@ import { modeWithoutZero } from './schema/mode-without-zero.js'
 import { noEffect } from './schema/no-effect.js'
 import { notImplemented } from './schema/not-implemented.js'
 import { outOfRange } from './schema/out-of-range.js'
+import { sweepRuleHours, sweepRuleThresholds } from './schema/sweep-rule.js'
 import { unexpectedInstance } from './schema/unexpected-instance.js'
 import { unknownOption } from './schema/unknown-option.js'
 import { unknownScope } from './schema/unknown-scope.js'
@@ -84,6 +85,8 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   removed,
   scalarForArray,
   slowExpression,
+  sweepRuleHours,
+  sweepRuleThresholds,
   unanchoredPattern,
   unexpectedInstance,
   unknownOption,
