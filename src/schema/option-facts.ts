@@ -16,6 +16,8 @@ export interface OptionFacts {
   readonly special?: readonly (string | number)[]
   /** What special values mean, by the value. */
   readonly means?: Readonly<Record<string, string>>
+  /** The word that every word beyond the known ones counts as. */
+  readonly othersCountAs?: string
   readonly numericAliases?: Readonly<Record<string, number>>
   readonly knownKeys?: readonly string[]
   readonly syntax?: string

@@ -240,6 +240,7 @@ const FACTS = [
   'usualRange',
   'special',
   'means',
+  'othersCountAs',
   'numericAliases',
   'knownKeys',
   'syntax',

@@ -9,6 +9,7 @@ import { unlistedLog } from './reference/unlisted-log.js'
 import { unused } from './reference/unused.js'
 import { busIncomplete } from './schema/bus-incomplete.js'
 import { conflict } from './schema/conflict.js'
+import { countsAs } from './schema/counts-as.js'
 import { duplicateKey } from './schema/duplicate-key.js'
 import { duplicateOption } from './schema/duplicate-option.js'
 import { hostBits } from './schema/host-bits.js'
@@ -72,6 +73,7 @@ export const TEXT_RULES: readonly TextRule[] = [
 ]
 
 export const SCHEMA_RULES: readonly SchemaRule[] = [
+  countsAs,
   defaultChanged,
   deprecated,
   duplicateKey,

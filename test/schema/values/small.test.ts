@@ -52,8 +52,9 @@ test('sweep-action', () => {
   wrong('dwon', { reason: actions, suggestion: 'down' })
   wrong('', { reason: actions })
   wrong('reject', { reason: actions })
-  const time = 'A time is a number, a blank and a unit.'
-  wrong('3h', { reason: time, suggestion: '3 hours' })
+  const time = 'A time is a number, a blank and a unit; a suspension takes hours, a power of two.'
+  wrong('3h', { reason: time })
+  wrong('2h', { reason: time, suggestion: '2 hours' })
   wrong('4hours', { reason: time, suggestion: '4 hours' })
   wrong('4 moons', { reason: time })
 })

@@ -1,4 +1,5 @@
 import { numberOf } from '../../../schema/scalars.js'
+import { isSuspension, sweepAction } from '../../../schema/values/sweep-action.js'
 import type { ScalarView, ScopeView, ValueView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../engine/file-findings.js'
 import type { PlacedScope, SchemaRule } from '../../engine/rule.js'
@@ -20,11 +21,8 @@ export const sweepRuleHours: SchemaRule = {
 }
 
 function checkTime(time: ScalarView, findings: FileFindings): void {
-  const [, number, unit] = /^(\d+)\s+([a-z]+)$/i.exec(time.value) ?? []
   // A time in another form is a wrong value, which is reported as such.
-  if (number === undefined || unit === undefined) return
-  const isInHours = /^hours?$/i.test(unit)
-  if (isInHours && Number.isInteger(Math.log2(Number(number)))) return
+  if (sweepAction(time.value) !== undefined || isSuspension(time.value)) return
   findings.report(
     'schema/sweep-rule-hours',
     time,

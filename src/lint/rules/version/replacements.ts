@@ -22,11 +22,12 @@ export function replacementOf(
 }
 
 function inWords(name: string, known: Registry): string {
-  const [scope, option] = name.split('.')
-  if (option !== undefined) return `${quoted(option)} in the scope ${quoted(scope as string)}`
+  const [scope = '', option] = name.split('.')
+  if (option !== undefined) return `${quoted(option)} in the scope ${quoted(scope)}`
   if (/^[A-Z_]+$/.test(name)) return `the environment variable ${name}`
-  if (known.scopesWithOption(name).length > 0) return quoted(name)
-  const [type] = known.scopesNamed(name)
-  if (type === undefined) return quoted(name)
-  return `the ${type.module ? 'module' : 'scope'} ${quoted(type.display)}`
+  const type = known.scopesWithOption(name)[0]?.options.get(name)
+  if (type !== undefined) return quoted(type.display)
+  const [stanza] = known.scopesNamed(name)
+  if (stanza === undefined) return quoted(name)
+  return `the ${stanza.module ? 'module' : 'scope'} ${quoted(stanza.display)}`
 }
