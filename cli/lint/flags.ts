@@ -6,7 +6,10 @@ import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 /** The flags of `lint`. */
 export const LINT_FLAGS = {
   ...CONFIGURATION,
-  target: { type: 'string', describe: 'The product version to check against, such as 4.2.28' },
+  target: {
+    type: 'string',
+    describe: 'The product version to check against, such as 4.2.28; 4.2 is the last of its series',
+  },
   ...SECRETS,
   format: {
     type: 'string',

@@ -9,6 +9,7 @@ import { unlistedLog } from './reference/unlisted-log.js'
 import { unused } from './reference/unused.js'
 import { busIncomplete } from './schema/bus-incomplete.js'
 import { conflict } from './schema/conflict.js'
+import { countsAs } from './schema/counts-as.js'
 import { duplicateKey } from './schema/duplicate-key.js'
 import { duplicateOption } from './schema/duplicate-option.js'
 import { hostBits } from './schema/host-bits.js'
@@ -17,6 +18,7 @@ import { modeWithoutZero } from './schema/mode-without-zero.js'
 import { noEffect } from './schema/no-effect.js'
 import { notImplemented } from './schema/not-implemented.js'
 import { outOfRange } from './schema/out-of-range.js'
+import { sweepRuleHours, sweepRuleThresholds } from './schema/sweep-rule.js'
 import { unexpectedInstance } from './schema/unexpected-instance.js'
 import { unknownOption } from './schema/unknown-option.js'
 import { unknownScope } from './schema/unknown-scope.js'
@@ -71,6 +73,7 @@ export const TEXT_RULES: readonly TextRule[] = [
 ]
 
 export const SCHEMA_RULES: readonly SchemaRule[] = [
+  countsAs,
   defaultChanged,
   deprecated,
   duplicateKey,
@@ -84,6 +87,8 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   removed,
   scalarForArray,
   slowExpression,
+  sweepRuleHours,
+  sweepRuleThresholds,
   unanchoredPattern,
   unexpectedInstance,
   unknownOption,

@@ -110,6 +110,20 @@ test('an option that needs a restart says so, also when its scope is taken out',
   const text = 'ThreadPool "SwapIn" {\n  Concurrency = 5\n}\nSpoolBase = "/var/spool"\n'
   const effect = await effectOf(text, set('SpoolBase', '"/var/other"'))
   assert.is(effect.needsRestart, true)
+  const out = await effectOf('SNMP {\n  State = true\n}\n', {
+    kind: 'unset',
+    path: [{ name: 'SNMP' }],
+    words: ['SNMP'],
+  })
+  assert.is(out.needsRestart, true)
+})
+
+test('where no document says whether a restart is needed, nobody claims that it is not', async () => {
+  const csapi = 'csapi {\n  max_extract_time = 5\n}\n'
+  assert.is((await effectOf(csapi, set('csapi', 'max_extract_time', '9'))).needsRestart, null)
+  const fbl = 'fbl {\n  Auto_Log = true\n}\n'
+  assert.is((await effectOf(fbl, set('fbl', 'Auto_Log', 'false'))).needsRestart, true)
+  assert.is((await effectOf('Max_Retries = 3\n', set('Max_Retries', '4'))).needsRestart, false)
 })
 
 test('many scopes are counted up to a limit', async () => {

@@ -24,4 +24,18 @@ test('a scope in the wrong place is reported once', async () => {
   assert.equal(await found(CODE, 'Listen {\n}\n'), [])
 })
 
+test('a module that had a name before some version', async () => {
+  const text = 'cloudmark {\n}\n'
+  assert.equal(await found(CODE, text, { target: '3.3' }), [
+    {
+      severity: 'warning',
+      at: '1:1 cloudmark',
+      summary: 'Scope "cloudmark" needs a name in 3.3',
+      detail: 'Write cloudmark "NAME" { ... }.',
+    },
+  ])
+  assert.equal(await found(CODE, text, { target: '3.4' }), [])
+  assert.equal(await found(CODE, text, { target: '4.2' }), [])
+})
+
 test.run()

@@ -91,4 +91,27 @@ test('a long name is cut in the summary', async () => {
   assert.is(finding?.summary, `Unknown option "${'x'.repeat(59)}…" in scope Global`)
 })
 
+test('spellings that the documents have and the product has not', async () => {
+  const meant = {
+    Max_Resident_Active_Queue_Size: 'Max_Resident_Active_Queue',
+    Transform_8BitMIME: 'transform_8bitmime_content',
+    Relay_Host: 'Relay_Hosts',
+    unconditional_rebinding: 'unconditional_rebind',
+    Duravip_Enable: 'enable_duravip',
+  }
+  for (const [wrong, right] of Object.entries(meant)) {
+    const scope = wrong === 'unconditional_rebinding' ? 'cluster' : 'ESMTP_Listener'
+    const text = `${scope} {\n  ${wrong} = true\n}\n${wrong} = true\n`
+    const details = (await found(CODE, text)).map(({ detail }) => detail?.toLowerCase())
+    assert.is(details.length, 2, wrong)
+    for (const detail of details) assert.match(detail ?? '', `"${right.toLowerCase()}"`, wrong)
+  }
+})
+
+test('a module of which no document lists the options', async () => {
+  const text = 'spamc {\n  daemon = "a.example:783"\n  Idle_Time = 3\n  whatever = 1\n}\n'
+  assert.equal(await codes(text), [])
+  assert.equal(await codes('spamassassin {\n  whatever = 1\n}\n'), ['2 schema/unknown-option'])
+})
+
 test.run()

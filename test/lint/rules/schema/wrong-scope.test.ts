@@ -106,4 +106,15 @@ test('in an included file it counts where the include stands', async () => {
   ])
 })
 
+test('an option of which no document says where it belongs is no error', async () => {
+  assert.equal(await found(CODE, 'Domain "a.com" {\n  external_hostname = "a.com"\n}\n'), [
+    {
+      severity: 'info',
+      at: '2:3 external_hostname',
+      summary: '"external_hostname" does not belong in scope Domain',
+      detail: 'It is an option of Global. The documents do not say where it belongs.',
+    },
+  ])
+})
+
 test.run()

@@ -126,4 +126,50 @@ test('the name of a scope', async () => {
   assert.is(pattern?.summary, 'Wrong name "/^(yahoo/" for scope "Domain"')
 })
 
+test('a domain that is only a name, and what leads to it', async () => {
+  const text =
+    'Domain "#smarthost" {\n  TLS = required\n}\nBinding "b" {\n  Gateway = "#smarthost"\n}\n'
+  assert.equal(await codes(text), [])
+  assert.equal(await codes('Binding_Group "g" { Domain "#a.b-c" {} }\nGateway = "#a.b-c"\n'), [])
+  for (const name of ['#', '#a b', '##a', '# a', '#a/b']) {
+    assert.equal(await codes(`Domain "${name}" {}\n`), ['1 schema/wrong-type'], name)
+    assert.equal(await codes(`Gateway = "${name}"\n`), ['1 schema/wrong-type'], name)
+  }
+  assert.equal(await codes('EHLO_Hostname = "#smarthost"\n'), ['1 schema/wrong-type'])
+})
+
+test('several mail addresses in one string', async () => {
+  const alert = (text: string) => codes(`Adaptive_Alert_Email_Destination = "${text}"\n`)
+  for (const text of [
+    'a@b.com',
+    'a@b.com,c@d.com',
+    'a@b.com c@d.com',
+    'a@b.com, c@d.com e@f.com',
+  ]) {
+    assert.equal(await alert(text), [], text)
+  }
+  const [finding] = await found(CODE, 'Adaptive_Alert_Email_Destination = "a@b.com c@d e, f"\n')
+  assert.is(finding?.at, '1:49 e')
+  assert.is(
+    finding?.detail,
+    'There is no @ in it. Expected mail addresses such as "a@example.com, b@example.com".',
+  )
+  assert.equal(await alert(', ,'), ['1 schema/wrong-type'])
+})
+
+test('words of the message checks, and the one number that their table prints', async () => {
+  const text = (value: string) => `RFC2822_Missing_Headers = ${value}\n`
+  for (const value of ['reject', 'ALLOW', '0']) assert.equal(await codes(text(value)), [], value)
+  const [finding] = await found(CODE, text('57'))
+  assert.is(finding?.detail, 'Expected "reject", "allow" or 0.')
+  assert.equal(await codes('RFC2822_Date_Header = 3\n'), ['1 schema/wrong-type'])
+  assert.equal(await codes('RFC2822_Date_Header = 2\n'), [])
+  assert.equal(await codes('RFC2822_Max_Line_Length = 2000\n'), [])
+})
+
+test('what the documents leave in doubt is no error', async () => {
+  const [finding] = await found(CODE, 'external_hostname = "a b"\n')
+  assert.is(finding?.severity, 'info')
+})
+
 test.run()
