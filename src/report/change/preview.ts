@@ -91,8 +91,12 @@ function headline(
   const after = placements.findLast((placement) => placement.after !== undefined)?.after
   const shown = (text: string | undefined) =>
     text === undefined ? 'not set' : values.short(path, option, text)
+  const both =
+    before === undefined || after === undefined
+      ? [shown(before), shown(after)]
+      : values.pair(path, option, before, after)
   const scope = path.length === 0 ? '' : `${displayScope(path)}  `
-  return `${scope}${effect?.option ?? option}   ${shown(before)} → ${shown(after)}`
+  return `${scope}${effect?.option ?? option}   ${both.join(' → ')}`
 }
 
 /** The value that the scope itself had, in whatever file; undefined when it had none, or none is known. */
