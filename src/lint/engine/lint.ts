@@ -12,7 +12,7 @@ import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
 import { judgedCodes } from './judged-codes.js'
 import { type LintResult, resultOf } from './result.js'
-import { activeRules, type LintOptions } from './settings.js'
+import { activeRules, type LintOptions, optionsFor } from './settings.js'
 import { type Statements, statementsOf } from './statements.js'
 import { runRules } from './walk.js'
 
@@ -27,7 +27,8 @@ export function lint(configuration: Configuration, options: LintOptions = {}): D
 }
 
 /** As `lint`, but also returns the suppressed findings. */
-export function check(configuration: Configuration, options: LintOptions = {}): LintResult {
+export function check(configuration: Configuration, given: LintOptions = {}): LintResult {
+  const options = optionsFor(configuration, given)
   const { inclusions, main, registry, changes } = configuration
   const files = [...configuration.files, ...changes.map(({ file }) => file)]
   const collection = new Collection(files.map(({ name }) => name))
