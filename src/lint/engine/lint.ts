@@ -15,6 +15,7 @@ import { type LintResult, resultOf } from './result.js'
 import { activeRules, type LintOptions, optionsFor } from './settings.js'
 import { type Statements, statementsOf } from './statements.js'
 import { runRules } from './walk.js'
+import { withoutUnsoundFixes } from './wrong-start.js'
 
 /**
  * The findings in a configuration, without those that comments suppress: of the parser in each
@@ -49,7 +50,7 @@ export function check(configuration: Configuration, given: LintOptions = {}): Li
     checkWhole(configuration, options, collection, isFound)
   }
   addWithChains(options.more ?? [], configuration, collection)
-  return resultOf(
+  const result = resultOf(
     collection,
     files.map(({ document, inclusions }) => ({ document, chain: chainOf(inclusions) })),
     options,
@@ -58,6 +59,7 @@ export function check(configuration: Configuration, given: LintOptions = {}): Li
       isJudged: judgedCodes(TEXT_RULES, configuration.role, options),
     }),
   )
+  return { ...result, diagnostics: withoutUnsoundFixes(files, result.diagnostics) }
 }
 
 /**
