@@ -100,6 +100,7 @@ export type {
   DiagnosticCode,
   Fix,
   Related,
+  Severities,
   Severity,
 } from './diagnostics/index.js'
 export {

@@ -40,7 +40,7 @@ export const WRITING = {
     type: 'boolean',
     default: false,
     describe:
-      'Write a file also where its access list or attributes cannot be kept, or more can read what comes in',
+      'Go on where only what ecconf knows is against it, where the access list or attributes of a file cannot be kept, or where more can read what comes in',
   },
 } as const satisfies Record<string, Flag>
 

@@ -92,13 +92,15 @@ interface Application {
 
 async function applyAgain({ plan, configuration, flags, ...rest }: Application): Promise<void> {
   const message = flags.message ?? plan.message
-  const changeSet = await change(configuration, plan.changes, { message })
+  const { force } = flags
+  const changeSet = await change(configuration, plan.changes, { message, force })
   await carryOut({ plan, configuration, flags, ...rest }, changeSet, 'made again')
 }
 
 async function applyAsPlanned(application: Application): Promise<void> {
   const { name, plan, configuration, flags } = application
-  const bound = await bindPlan(plan, configuration)
+  const { force } = flags
+  const bound = await bindPlan(plan, configuration, { force })
   switch (bound.kind) {
     case 'fits': {
       const { message } = flags

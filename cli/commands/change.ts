@@ -1,5 +1,11 @@
 import type { Change, Configuration } from '../../src/config/index.js'
-import { ConsoleError, type Word, wordsFromArguments } from '../../src/console/index.js'
+import {
+  ConsoleError,
+  DoubtfulCommand,
+  type Leeway,
+  type Word,
+  wordsFromArguments,
+} from '../../src/console/index.js'
 import { type ChangeSet, change } from '../../src/edit/index.js'
 import { besideMain } from '../../src/project/changes/carry-out.js'
 import { Refusal } from '../../src/project/failure.js'
@@ -40,6 +46,7 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
     configuration: Configuration,
     words: readonly Word[],
     flags: FlagsOf<F>,
+    leeway: Leeway,
   ) => readonly Change[]
 }): Command {
   return command({
@@ -51,8 +58,9 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
       const flags = given as unknown as ChangingFlags & FlagsOf<F> & { words: readonly string[] }
       const configuration = await loadAnnounced(flags)
       reportErrors(configuration)
-      const changes = readChanges(configuration, flags)
-      const changeSet = await change(configuration, changes, { message: flags.message })
+      const { message, force } = flags
+      const { changes, doubt } = readDoubtful(configuration, flags)
+      const changeSet = withDoubt(await change(configuration, changes, { message, force }), doubt)
       const folderOf = besideMain(configuration)
       const confirmation = confirmationOf(flags, folderOf())
       const edit = confirmation ? undefined : editorFor(changeSet, configuration, flags)
@@ -61,17 +69,37 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
     },
   })
 
-  function readChanges(
+  /** The changes, and what is known about the product that is against them. */
+  function readDoubtful(
     configuration: Configuration,
     flags: FlagsOf<F> & { readonly words: readonly string[] },
-  ): readonly Change[] {
+  ): { changes: readonly Change[]; doubt?: string } {
+    const words = wordsFromArguments(flags.words)
     try {
-      return spec.read(configuration, wordsFromArguments(flags.words), flags)
+      try {
+        return { changes: spec.read(configuration, words, flags, 'known') }
+      } catch (error) {
+        if (!(error instanceof DoubtfulCommand)) throw error
+        return { changes: spec.read(configuration, words, flags, 'any'), doubt: error.message }
+      }
     } catch (error) {
       if (error instanceof ConsoleError) throw new Refusal(error.message)
       throw error
     }
   }
+}
+
+/**
+ * A change set in the console's words where knowledge about the product refuses it. Where settings,
+ * a comment or a flag say otherwise, it is not refused.
+ */
+function withDoubt(changeSet: ChangeSet, doubt: string | undefined): ChangeSet {
+  const { refusals } = changeSet
+  const [first] = refusals
+  if (doubt === undefined || first === undefined) return changeSet
+  if (!refusals.every(({ code }) => code === 'invalid')) return changeSet
+  const refusal = { ...first, summary: doubt, detail: '--force goes on all the same.' }
+  return { ...changeSet, refusals: [refusal] }
 }
 
 /** What lets the user change the new texts by hand; nothing when a file has to be made. */

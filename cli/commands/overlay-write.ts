@@ -42,8 +42,11 @@ export const overlayApplyCommand = command({
     if (flags.inline && flags.fixOrder) throw new Failure('Say --inline or --fix-order, not both')
     const { configuration, base, overlays } = await overlayWords(flags)
     const mains = await overlayMains(base, flags)
-    const { require, inline, fixOrder, message } = flags
-    const options = { ...configuration.options, require, inline, fixOrder, message, mains }
+    const { require, inline, fixOrder, message, force } = flags
+    const options = {
+      ...configuration.options,
+      ...{ require, inline, fixOrder, message, force, mains },
+    }
     const changeSet = await reading(planOverlayApply(base, overlays, options), flags.words)
     await write(changeSet, configuration, flags, 'overlay apply')
   },

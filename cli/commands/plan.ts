@@ -34,6 +34,11 @@ const PLANNING = {
     describe: 'Sign the plan with the private Ed25519 key in this file (PEM)',
   },
   message: { type: 'string', alias: 'm', describe: 'Why it is done, for the history' },
+  force: {
+    type: 'boolean',
+    default: false,
+    describe: 'Go on where only what ecconf knows is against it; apply needs it too',
+  },
 } as const satisfies Record<string, Flag>
 
 type PlanFlags = FlagsOf<typeof PLANNING> & GlobalFlags & { readonly words: readonly string[] }
@@ -63,7 +68,10 @@ export const planCommand = command({
     if (writesFile(flags)) refuseOutput(flags.output, A_PLAN)
     const asked = lines.changes(configuration)
     const changes = asked.map((each) => each.change)
-    const changeSet = await change(configuration, changes, { message: flags.message })
+    const changeSet = await change(configuration, changes, {
+      message: flags.message,
+      force: flags.force,
+    })
     if (flags.format === 'json') return runForJson(changeSet, asked, configuration, { flags, key })
     lines.refuse(changeSet, asked)
     const plan = await planOf(changeSet, configuration, flags)

@@ -22,9 +22,9 @@ export const setCommand = changeCommand({
   describe: 'Change the value of an option, with a preview',
   words: 'Scopes, an option and its value, as on the console',
   flags: LISTS,
-  read: (configuration, words, { add, remove }) => {
+  read: (configuration, words, { add, remove }, leeway) => {
     if (add && remove) throw new Failure('Say --add or --remove, not both')
-    if (add) return addChanges(configuration, words)
-    return remove ? removeChanges(configuration, words) : [setChange(configuration, words)]
+    if (add) return addChanges(configuration, words, leeway)
+    return remove ? removeChanges(configuration, words) : [setChange(configuration, words, leeway)]
   },
 })

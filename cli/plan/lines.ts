@@ -31,18 +31,22 @@ export class Lines {
 
   /** What they ask for. @throws Refusal with each line that is wrong */
   changes(configuration: Configuration): readonly LineChange[] {
-    const { changes, wrong } = readChangeLines(configuration, this.text)
-    if (wrong.length === 0) return changes
-    const told = wrong
-      .slice(0, MOST_TOLD)
-      .map(({ line, reason }) => `${this.#place(line)}: ${visible(reason)}`)
-    if (wrong.length > told.length) told.push(`and ${wrong.length - told.length} more wrong lines`)
-    throw new Refusal(told.join('\n'))
+    const { changes, wrong: any } = readChangeLines(configuration, this.text, { doubtful: true })
+    if (any.length === 0) return changes
+    const { wrong } = readChangeLines(configuration, this.text)
+    throw new Refusal(
+      listed(wrong.map(({ line, reason }) => `${this.#place(line)}: ${visible(reason)}`)),
+    )
   }
 
   /** Stops when anything cannot be done, with the lines that ask for it. @throws Refusal */
   refuse({ refusals }: ChangeSet, changes: readonly LineChange[]): void {
     if (refusals.length === 0) return
+    const doubts = new Map(changes.flatMap(({ line, doubt }) => (doubt ? [[line, doubt]] : [])))
+    if (doubts.size > 0 && refusals.every(({ code }) => code === 'invalid')) {
+      const told = [...doubts].map(([line, doubt]) => `${this.#place(line)}: ${visible(doubt)}`)
+      throw new Refusal(`${listed(told)}\n  --force goes on all the same.`)
+    }
     const lines = new Map<Change | undefined, number>()
     for (const { change, line } of changes) lines.set(change, line)
     const told = refusals.map(({ change, summary, detail }) => {
@@ -55,4 +59,10 @@ export class Lines {
   #place(line: number): string {
     return this.name === '-' ? `line ${line}` : `${this.name}:${line}`
   }
+}
+
+function listed(lines: readonly string[]): string {
+  const told = lines.slice(0, MOST_TOLD)
+  if (lines.length > told.length) told.push(`and ${lines.length - told.length} more wrong lines`)
+  return told.join('\n')
 }

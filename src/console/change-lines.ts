@@ -6,7 +6,7 @@ import {
 } from '../config/index.js'
 import { addChanges, removeChanges, setChange, unsetChange } from './changes.js'
 import { splitCommandLines } from './command-lines.js'
-import { ConsoleError } from './error.js'
+import { ConsoleError, DoubtfulCommand, type Leeway } from './error.js'
 import { splitWords, type Word } from './words.js'
 
 /** The changes requested by `config set` and `config unset` lines. */
@@ -21,6 +21,8 @@ export interface LineChange {
   /** The line where the command begins, 1-based. */
   readonly line: number
   readonly change: Change
+  /** What is known about the product is against it, and this is why, on one line. */
+  readonly doubt?: string
 }
 
 export interface WrongLine {
@@ -35,14 +37,22 @@ export interface WrongLine {
  * word `config` may be omitted, and `--add` or `--remove` may follow `set`. Blank lines and lines
  * that begin with `#` are skipped. Each line is read for the configuration as changed by the lines
  * before it.
+ * @param options doubtful: whether a line that only what is known about the product is against is read
+ *   all the same; its changes have a `doubt` then
  */
-export function readChangeLines(configuration: Configuration, text: string): ChangeLines {
-  const reader = new LineReader(configuration)
+export function readChangeLines(
+  configuration: Configuration,
+  text: string,
+  { doubtful = false }: { readonly doubtful?: boolean } = {},
+): ChangeLines {
+  const reader = new LineReader(configuration, doubtful)
   const changes: LineChange[] = []
   const wrong: WrongLine[] = []
   for (const { text: command, line } of splitCommandLines(text.replace(/^\ufeff/, ''))) {
     try {
-      for (const change of reader.read(command)) changes.push({ line, change })
+      const { read, doubt } = reader.read(command)
+      for (const change of read)
+        changes.push({ line, change, ...(doubt && { doubt: onOneLine(doubt) }) })
     } catch (error) {
       if (!(error instanceof ConsoleError || error instanceof InvalidChangeError)) throw error
       wrong.push({ line, reason: onOneLine(error.message) })
@@ -63,6 +73,11 @@ function onOneLine(message: string): string {
 
 type Form = 'set' | 'unset' | 'add' | 'remove'
 
+interface ReadLine {
+  readonly read: readonly Change[]
+  readonly doubt?: string
+}
+
 /** The words of a line, which may name scopes and instances. */
 interface Mentioned {
   readonly exactly: ReadonlySet<string>
@@ -76,13 +91,16 @@ class LineReader {
   #asked: Configuration
   #since: Change[] = []
 
-  constructor(configuration: Configuration) {
+  constructor(
+    configuration: Configuration,
+    readonly doubtful: boolean,
+  ) {
     this.#latest = configuration
     this.#asked = configuration
   }
 
   /** @throws ConsoleError, InvalidChangeError */
-  read(command: string): readonly Change[] {
+  read(command: string): ReadLine {
     const { form, words } = parseCommand(command)
     const values = words.map(({ value }) => value)
     const mentioned: Mentioned = {
@@ -90,10 +108,19 @@ class LineReader {
       inLowerCase: new Set(values.map((value) => value.toLowerCase())),
     }
     if (this.#since.some((change) => this.#matters(change, form, mentioned))) this.#catchUp()
-    const changes = this.#readWithRetry(form, words)
-    this.#latest = this.#latest.apply(changes)
-    for (const change of changes) this.#since.push(change)
-    return changes
+    const line = this.#readDoubtful(form, words)
+    this.#latest = this.#latest.apply(line.read)
+    for (const change of line.read) this.#since.push(change)
+    return line
+  }
+
+  #readDoubtful(form: Form, words: readonly Word[]): ReadLine {
+    try {
+      return { read: this.#readWithRetry(form, words) }
+    } catch (error) {
+      if (!this.doubtful || !(error instanceof DoubtfulCommand)) throw error
+      return { read: readForm(this.#asked, form, words, 'any'), doubt: error.message }
+    }
   }
 
   #readWithRetry(form: Form, words: readonly Word[]): readonly Change[] {
@@ -152,14 +179,15 @@ function readForm(
   configuration: Configuration,
   form: Form,
   words: readonly Word[],
+  leeway: Leeway = 'known',
 ): readonly Change[] {
   switch (form) {
     case 'set':
-      return [setChange(configuration, words)]
+      return [setChange(configuration, words, leeway)]
     case 'unset':
       return [unsetChange(configuration, words)]
     case 'add':
-      return addChanges(configuration, words)
+      return addChanges(configuration, words, leeway)
     case 'remove':
       return removeChanges(configuration, words)
   }

@@ -10,8 +10,8 @@ import {
 } from '../config/index.js'
 import { validate } from '../schema/index.js'
 import type { OptionType } from '../schema/types.js'
-import { encodeString } from '../syntax/index.js'
-import { ConsoleError } from './error.js'
+import { encodeString, type ValueView } from '../syntax/index.js'
+import { ConsoleError, DoubtfulCommand, type Leeway } from './error.js'
 import { notSet } from './get.js'
 import { resolveWords } from './resolve.js'
 import { valueOfWords, type Word, wordsFromArguments } from './words.js'
@@ -24,18 +24,16 @@ import { valueOfWords, type Word, wordsFromArguments } from './words.js'
 export function setChange(
   configuration: Configuration,
   words: readonly Word[],
+  leeway: Leeway = 'known',
 ): Extract<Change, { kind: 'set' }> {
-  const { path, option, value: valueWords } = resolveWords(configuration, words, 'value')
+  const { path, option, value: valueWords } = resolveWords(configuration, words, 'value', leeway)
   if (option === undefined) throw new ConsoleError('An option name is missing.')
   const text = valueOfWords(valueWords)
   const value = parseValue(text)
   if (value === undefined) {
     throw invalid(text, option, 'it is not one value; put it in double quotes')
   }
-  const [problem] = option.type === undefined ? [] : validate(option.type, value)
-  if (problem !== undefined) {
-    throw invalid(problem.given, option, `expected ${problem.expected}`, text)
-  }
+  if (leeway === 'known') refuseWrong(option, value, text)
   return {
     kind: 'set',
     path,
@@ -50,14 +48,23 @@ export function setChange(
  * with its value (`key=value`, `key = value`) to a dictionary.
  * @throws ConsoleError when the words name no option, or one with a single value
  */
-export function addChanges(configuration: Configuration, words: readonly Word[]): Change[] {
-  const list = resolveList(configuration, words)
+export function addChanges(
+  configuration: Configuration,
+  words: readonly Word[],
+  leeway: Leeway = 'known',
+): Change[] {
+  const list = resolveList(configuration, words, leeway)
   const { path, option, isDictionary } = list
   const target = { path, option: option.name, words: list.typed }
   if (!isDictionary) {
-    return elementsIn(list).map((value) => ({ ...target, kind: 'add-element', value }))
+    return elementsIn(list, leeway).map((value) => ({ ...target, kind: 'add-element', value }))
   }
-  return entriesIn(list).map(({ key, value }) => ({ ...target, kind: 'set-key', key, value }))
+  return entriesIn(list, leeway).map(({ key, value }) => ({
+    ...target,
+    kind: 'set-key',
+    key,
+    value,
+  }))
 }
 
 /**
@@ -71,7 +78,7 @@ export function removeChanges(configuration: Configuration, words: readonly Word
   const target = { path, option: option.name, words: list.typed }
   return isDictionary
     ? list.value.map(({ value }) => ({ ...target, kind: 'unset-key', key: value }))
-    : elementsIn(list, { known: false }).map((value) => ({
+    : elementsIn(list, 'any').map((value) => ({
         ...target,
         kind: 'remove-element',
         value,
@@ -88,8 +95,12 @@ interface ListWords {
   readonly typed: readonly string[]
 }
 
-function resolveList(configuration: Configuration, words: readonly Word[]): ListWords {
-  const { path, option, value } = resolveWords(configuration, words, 'value')
+function resolveList(
+  configuration: Configuration,
+  words: readonly Word[],
+  leeway: Leeway = 'known',
+): ListWords {
+  const { path, option, value } = resolveWords(configuration, words, 'value', leeway)
   if (option === undefined) throw new ConsoleError('An option name is missing.')
   const current = configuration.get(path, option.name)?.value
   const shape = option.type?.shape
@@ -100,30 +111,23 @@ function resolveList(configuration: Configuration, words: readonly Word[]): List
   return { path, option, isDictionary, value, typed: words.map(({ text }) => text) }
 }
 
-/**
- * The elements that words name: each word is one, and an array stands for its elements.
- * @param options known: whether each element must be valid for the option
- */
-function elementsIn({ option, value }: ListWords, { known = true } = {}): string[] {
+/** The elements that words name: each word is one, and an array stands for its elements. */
+function elementsIn({ option, value }: ListWords, leeway: Leeway): string[] {
   return value.flatMap((word) => {
     const text = valueOfWords([word])
     const parsed = parseValue(text)
     if (parsed === undefined) throw invalid(text, option, 'it is not one value')
     const elements = parsed.type === 'array' ? parsed.elements : [parsed]
-    for (const element of known ? elements : []) {
+    for (const element of leeway === 'known' ? elements : []) {
       const array = parseValue(`( ${element.text} )`)
-      const [problem] =
-        option.type === undefined || array === undefined ? [] : validate(option.type, array)
-      if (problem !== undefined) {
-        throw invalid(problem.given, option, `expected ${problem.expected}`, text)
-      }
+      if (array !== undefined) refuseWrong(option, array, text)
     }
     return elements.map((element) => element.text)
   })
 }
 
 /** The keys and values in the words: `key=value`, or `key = value`. */
-function entriesIn({ option, value }: ListWords): { key: string; value: string }[] {
+function entriesIn({ option, value }: ListWords, leeway: Leeway): { key: string; value: string }[] {
   const entries: { key: string; value: string }[] = []
   for (let at = 0; at < value.length; at++) {
     const word = value[at] as Word
@@ -138,14 +142,22 @@ function entriesIn({ option, value }: ListWords): { key: string; value: string }
       : valueOfWords(wordsFromArguments([word.value.slice(equals + 1)]))
     const dictionary = parseValue(`[ ${encodeString(key)} = ${text} ]`)
     if (dictionary === undefined) throw invalid(text, option, 'it is not one value')
-    const [problem] = option.type === undefined ? [] : validate(option.type, dictionary)
-    if (problem !== undefined) {
-      throw invalid(problem.given, option, `expected ${problem.expected}`, dictionary.text)
-    }
+    if (leeway === 'known') refuseWrong(option, dictionary, dictionary.text)
     entries.push({ key, value: text })
     if (isApart) at += 2
   }
   return entries
+}
+
+/**
+ * Refuses a value that the option does not take.
+ * @param typed the value as it was typed
+ */
+function refuseWrong({ type, name }: NamedOption, value: ValueView, typed: string): void {
+  const [problem] = type === undefined ? [] : validate(type, value)
+  if (problem === undefined) return
+  const { message } = invalid(problem.given, { type, name }, `expected ${problem.expected}`, typed)
+  throw new DoubtfulCommand(message)
 }
 
 /** @param whole the value with the wrong part, which tells whether that part is a secret */

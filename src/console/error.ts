@@ -2,3 +2,12 @@
 export class ConsoleError extends Error {
   override readonly name = 'ConsoleError'
 }
+
+/**
+ * A command that only what is known about the product is against: a name that it does not have, or a
+ * value that it would not take. With `Leeway` the same words are read all the same.
+ */
+export class DoubtfulCommand extends ConsoleError {}
+
+/** How strictly words are read: `known` takes only what the product is known to take. */
+export type Leeway = 'known' | 'any'

@@ -7,7 +7,7 @@ import {
   type ScopeStep,
 } from '../config/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
-import { ConsoleError } from './error.js'
+import { ConsoleError, DoubtfulCommand, type Leeway } from './error.js'
 import { shownWord, shownWords, type Word } from './words.js'
 
 /**
@@ -33,17 +33,24 @@ export interface Resolved {
  * Reads words as a scope path: an anonymous scope takes one word, a named scope two, according to
  * the schema, or for unknown scopes to the configuration (runtime spec 3). If there are several
  * readings, the one deepest in scopes is taken. A last word that names an option means that option.
+ * @param leeway with `any`, words before a value may name what nothing knows: of an unknown scope one
+ *   word or two, and then an option
  * @throws ConsoleError with the console's own message
  */
 export function resolveWords(
   configuration: Configuration,
   words: readonly Word[],
   expected: Expected,
+  leeway: Leeway = 'known',
 ): Resolved {
-  const resolver = new Resolver(words, expected)
+  const resolver = new Resolver(words, expected, leeway)
   const { complete, registry } = configuration
   const resolved = resolver.read(0, { path: [], scope: complete, scopeType: registry.global })
-  if (resolved === undefined) throw new ConsoleError(resolver.failure)
+  if (resolved === undefined) {
+    throw resolver.isDoubtful
+      ? new DoubtfulCommand(resolver.failure)
+      : new ConsoleError(resolver.failure)
+  }
   return resolved
 }
 
@@ -57,7 +64,11 @@ class Resolver {
   constructor(
     readonly words: readonly Word[],
     readonly expected: Expected,
+    readonly leeway: Leeway,
   ) {}
+
+  /** Whether the failure is about a name before a value that nothing knows. */
+  isDoubtful = false
 
   read(at: number, place: Place): Resolved | undefined {
     const word = this.words[at]
@@ -70,9 +81,12 @@ class Resolver {
       if (resolved !== undefined) return resolved
     }
     if (option !== undefined && this.expected === 'value') return option
+    const unknown = this.#unknownAt(at, place)
+    if (unknown !== undefined && this.leeway === 'any') return unknown
     this.#fail(
       at,
       `'${shownWord(this.words, at)}' is not a valid ${this.#wanted(at)} name in scope '${scopeText(place)}'`,
+      unknown !== undefined,
     )
     return undefined
   }
@@ -140,10 +154,39 @@ class Resolver {
     return following <= 1 || this.words[at + 1]?.kind === 'equals' ? 'option' : 'scope'
   }
 
-  #fail(at: number, message: string): void {
+  /**
+   * What words name that nothing knows: an option with the words behind `=`, with an array or a
+   * dictionary, or with the last word, inside of no stanza, an anonymous one or a named one.
+   */
+  #unknownAt(at: number, place: Place): Resolved | undefined {
+    if (this.expected !== 'value') return undefined
+    const rest = this.words.slice(at)
+    const equals = rest.findIndex(({ kind }) => kind === 'equals')
+    const list = rest.findIndex(({ text }, index) => index > 0 && /^[([]/.test(text))
+    const end = equals > 0 ? equals : list > 0 ? list : rest.length - 1
+    const value = rest.slice(equals > 0 ? equals + 1 : end)
+    const names = rest.slice(0, end)
+    const option = names.at(-1)
+    if (value.length === 0 || option === undefined || names.length > 3) return undefined
+    if (!names.every(isName) || !/^[A-Za-z_][\w-]*$/.test(option.value)) return undefined
+    const [scope, instance] = names.slice(0, -1)
+    if (scope !== undefined && !/^[A-Za-z_][\w-]*$/.test(scope.value)) return undefined
+    const step = scope && {
+      name: place.scopeType?.scopes.get(scope.value.toLowerCase())?.display ?? scope.value,
+      ...(instance !== undefined && { instance: instance.value }),
+    }
+    const inner =
+      step === undefined
+        ? place
+        : { path: [...place.path, step], scope: undefined, scopeType: undefined }
+    return { ...inner, option: { name: option.value, type: undefined }, value }
+  }
+
+  #fail(at: number, message: string, isDoubtful = false): void {
     if (at <= this.#failedAt) return
     this.#failedAt = at
     this.failure = message
+    this.isDoubtful = isDoubtful
   }
 }
 

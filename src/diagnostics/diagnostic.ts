@@ -28,6 +28,9 @@ export interface Diagnostic extends Range {
   readonly fixes?: readonly Fix[]
 }
 
+/** For each code, the severity that its findings have instead, or `off`. */
+export type Severities = Readonly<Partial<Record<DiagnosticCode, 'off' | Severity>>>
+
 /** A diagnostic, by default with the default severity of its code. */
 export function diagnostic(
   code: DiagnosticCode,

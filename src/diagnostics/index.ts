@@ -7,4 +7,6 @@ export {
   type Fix,
   fix,
   type Related,
+  type Severities,
 } from './diagnostic.js'
+export { isKnowledge, isObstacle } from './obstacle.js'

@@ -28,5 +28,6 @@ export function loadOptions(
     searchPath: searchPath ?? settings?.searchPath,
     nodeName: node,
     role: role ?? settings?.role,
+    ...(settings !== undefined && { rules: settings.rules }),
   }
 }

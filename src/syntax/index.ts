@@ -4,7 +4,7 @@ export { runsInto } from './joins.js'
 export { BROKEN, NodeKind, TokenKind } from './kinds.js'
 export { partitionPoint } from './partition-point.js'
 export { rangesWithin } from './ranges-within.js'
-export { decodeString, encodeString, needsQuotes } from './scalar.js'
+export { decodeString, encodeString, looksLikeAddress, needsQuotes } from './scalar.js'
 export { type Position, type Range, Source } from './source.js'
 export { gapBefore, type SyntaxTree, type Tokens } from './tree.js'
 export {

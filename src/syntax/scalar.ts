@@ -32,3 +32,11 @@ export function encodeString(value: string): string {
 export function needsQuotes(value: string): boolean {
   return value === '' || SPECIAL.test(value) || value.endsWith(',') || value.startsWith(',')
 }
+
+/**
+ * Whether a word that needs no quotes by the documented rule is an address, a host name, a wildcard
+ * or a port, which the documents of the product quote (language spec 2.2, B6 and B7).
+ */
+export function looksLikeAddress(word: string): boolean {
+  return /[.:*]/.test(word) && !needsQuotes(word) && !/^[-+]?\d*\.?\d*$/.test(word)
+}

@@ -100,7 +100,10 @@ test('a wrong value is refused', () => {
   const { status, stderr } = run(cluster(), 'set', 'logs', 'file_mode', '06x')
   assert.equal(
     [status, stderr],
-    [1, "Invalid value '06x' for option 'file_mode': expected an octal mode such as 0640\n"],
+    [
+      1,
+      "Invalid value '06x' for option 'file_mode': expected an octal mode such as 0640\n  --force goes on all the same.\n",
+    ],
   )
 })
 

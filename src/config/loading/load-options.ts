@@ -1,3 +1,4 @@
+import type { Severities } from '../../diagnostics/index.js'
 import type { Registry } from '../../schema/types.js'
 import type { Environment } from '../environment/environment.js'
 
@@ -23,6 +24,12 @@ export interface LoadOptions {
   /** The program that reads the configuration; by default taken from the main file's name. */
   readonly role?: 'manager' | 'node' | undefined
   readonly registry?: Registry | undefined
+  /**
+   * The severities that a site gives to findings: whoever checks this configuration, or what changes
+   * make of it, counts them so. Errors of syntax stay what they are: what stands behind one is read by
+   * guess.
+   */
+  readonly rules?: Severities | undefined
   /** Whether to follow includes and the local changes file; true by default. */
   readonly includes?: boolean | undefined
 }

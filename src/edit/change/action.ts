@@ -12,19 +12,12 @@ import {
 } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
 import type { OptionType } from '../../schema/types.js'
-import { applyEdits, type TextEdit, type ValueView } from '../../syntax/index.js'
+import { applyEdits, encodeString, type TextEdit, type ValueView } from '../../syntax/index.js'
 import { isAsAsked, type PartChange } from '../lists/list-check.js'
-import { newValue, replacingValue, valueBefore } from '../placement/new-value.js'
+import { keyText, newValue, valueBefore } from '../placement/new-value.js'
 import { findPlace, type Place } from '../placement/placement.js'
 import { mayEdit, onlyLocal, type Reach } from '../placement/reach.js'
-import {
-  addElement,
-  keyText,
-  removeElement,
-  setKey,
-  unsetKey,
-  type ValueEdits,
-} from '../text/value-edit.js'
+import { addElement, removeElement, setKey, unsetKey, type ValueEdits } from '../text/value-edit.js'
 import { type CarriedText, carriedValue } from './carried.js'
 import type { Refusal } from './change-set.js'
 import { describeOption, fileAndLine } from './describe.js'
@@ -55,6 +48,11 @@ export interface Insert {
   readonly value: string
   /** What the value has of an old one in another file. */
   readonly carried: CarriedText | undefined
+  /**
+   * Definitions of the option further up in the same file. They have no effect any more and would be
+   * duplicates, so they are removed.
+   */
+  readonly superseded: readonly Definition[]
 }
 
 /** Removes definitions. */
@@ -127,7 +125,8 @@ function actionForValue(configuration: Configuration, change: ValueChange, reach
   if ('code' in place) return refuse(place)
   const refusal = refusals.ifBroken(place.block.file, change)
   if (refusal !== undefined) return refuse(refusal)
-  const written = newValue(value, place.block.file.document.source.newline)
+  const { newline } = place.block.file.document.source
+  const written = newValue(value, { newline, old: before?.value, type })
   const old = change.kind === 'set' || before === undefined ? undefined : before
   const carried =
     old &&
@@ -137,7 +136,10 @@ function actionForValue(configuration: Configuration, change: ValueChange, reach
       { file: old.inclusion.file, value: old.value },
       place.block.file,
     )
-  return { kind: 'insert', change, option, place, value: written, carried }
+  const superseded = definitionsInFiles(configuration, path, change.option).filter(
+    ({ inclusion }) => inclusion.file.path === place.block.file.path,
+  )
+  return { kind: 'insert', change, option, place, value: written, carried, superseded }
 }
 
 /** The edits of the effective definition, and its whole new value. */
@@ -149,7 +151,9 @@ function valueEdits(
   if (change.kind === 'set') {
     if (definition === undefined) return { edits: [], value: change.value }
     const { source } = definition.inclusion.file.document
-    const value = valueBefore(replacingValue(change.value), source, definition.value.end)
+    const old = definition.value
+    const written = newValue(change.value, { newline: source.newline, old, type })
+    const value = valueBefore(written, source, old.end)
     if (value === definition.value.text) return undefined
     return { edits: [replaceValue(definition, value)], value }
   }
@@ -177,9 +181,9 @@ function valueEdits(
 function firstValue(change: PartChange): string | undefined {
   switch (change.kind) {
     case 'add-element':
-      return `( ${newValue(change.value, '\n')} )`
+      return `( ${newValue(change.value, { newline: '\n' })} )`
     case 'set-key':
-      return `[ ${keyText(change.key)} = ${newValue(change.value, '\n')} ]`
+      return `[ ${keyText(change.key)} = ${newValue(change.value, { newline: '\n' })} ]`
     case 'remove-element':
     case 'unset-key':
       return undefined
@@ -197,10 +201,8 @@ function partEdits(
       return addElement(document, value, given(change.value))
     case 'remove-element':
       return removeElement(document, value, given(change.value))
-    case 'set-key': {
-      const text = newValue(change.value, document.source.newline)
-      return setKey(document, type, value, change.key, text)
-    }
+    case 'set-key':
+      return setKey(document, type, value, change.key, change.value)
     case 'unset-key':
       return unsetKey(document, type, value, change.key)
   }
@@ -208,7 +210,7 @@ function partEdits(
 
 /** A typed text as a value; invalid text becomes a string. */
 function given(typed: string): ValueView {
-  return parseValue(typed) ?? (parseValue(replacingValue(typed)) as ValueView)
+  return parseValue(typed) ?? (parseValue(encodeString(typed)) as ValueView)
 }
 
 function replaceValue({ node, value: { start, end } }: Definition, value: string): TextEdit {

@@ -8,6 +8,7 @@ import {
 } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
 import { pathKey } from '../../config/merging/identity.js'
+import { isObstacle } from '../../diagnostics/index.js'
 import { invertEdits, type TextEdit } from '../../syntax/index.js'
 import { insertItems } from '../placement/insertion.js'
 import { placeOfStanza } from '../placement/placement.js'
@@ -21,7 +22,7 @@ import { editsOfGroup } from './group-edits.js'
 import { independentGroups } from './groups.js'
 import { hashFiles } from './hash.js'
 import { placeWhatCanBe } from './left-out.js'
-import { isObstacle, newFindingsNearby } from './new-findings.js'
+import { newFindingsNearby } from './new-findings.js'
 import { newError, noEffect, staysDefined, whileUnreadable } from './refusals.js'
 
 export interface ChangeOptions {

@@ -91,16 +91,19 @@ class Collector {
     for (const edit of distinct) if (edit !== undefined) this.#add(block.file, [edit])
     for (const action of group) {
       const inserted = action.place.missing.length === 0 ? insertions.options : insertions.stanzas
-      if (inserted !== undefined) this.placements.set(action, [insertion(action, inserted)])
+      if (inserted === undefined) continue
+      this.placements.set(action, [...supersessions(action), insertion(action, inserted)])
     }
   }
 
   remove(actions: readonly Action[]): void {
     const nodes = new Map<ConfigFile, NodeView[]>()
     for (const action of actions) {
-      if (action.kind !== 'delete' && action.kind !== 'delete-scope') continue
-      this.placements.set(action, deletions(action))
-      for (const { inclusion, node } of statementsOf(action)) {
+      if (action.kind === 'delete' || action.kind === 'delete-scope') {
+        this.placements.set(action, deletions(action))
+      } else if (action.kind !== 'insert') continue
+      const removed = action.kind === 'insert' ? action.superseded : statementsOf(action)
+      for (const { inclusion, node } of removed) {
         nodes.set(inclusion.file, [...(nodes.get(inclusion.file) ?? []), node])
       }
     }
@@ -143,6 +146,15 @@ function insertion({ change, place, value }: Insert, { edit, newLineAfter }: Ins
     ...(missing.length > 0 && { newStanzas: missing.map(displayStep) }),
     after: value,
   }
+}
+
+function supersessions({ change, superseded }: Insert): Placement[] {
+  return superseded.map(({ inclusion, node, value }) => {
+    const { name, path, document } = inclusion.file
+    const { line, column } = document.source.position(node.start)
+    const reason = 'the definition further up has no effect any more'
+    return { change, action: 'delete', file: name, path, line, column, reason, before: value.text }
+  })
 }
 
 function deletions(action: Delete | DeleteScope): Placement[] {

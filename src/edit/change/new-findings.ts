@@ -2,6 +2,7 @@ import { type Document, partOf } from '../../../grammar/index.js'
 import { type Configuration, type Inclusion, includeChain } from '../../config/index.js'
 import { CODES, compareDiagnostics, type Diagnostic } from '../../diagnostics/index.js'
 import { FileFindings } from '../../lint/engine/file-findings.js'
+import { judged } from '../../lint/engine/settings.js'
 import { runRules } from '../../lint/engine/walk.js'
 import { lint } from '../../lint/index.js'
 import { Surroundings } from '../../lint/names/surroundings.js'
@@ -46,21 +47,13 @@ export function newFindingsNearby(
   return [...inFiles, ...addedFindings(wholeFindings(before), wholeFindings(after), edits)]
 }
 
-/**
- * Whether a new finding prevents a change.
- * @param force accept errors that come only from the registry, but never errors of syntax or
- *   includes
- */
-export function isObstacle({ severity, code }: Diagnostic, force: boolean): boolean {
-  return severity === 'error' && !(force && !/^(?:syntax|include)\//.test(code))
-}
-
 /** The findings of the parser and the rules at some places of a file. */
 function findingsAt(
-  { files, inclusions, registry }: Configuration,
+  configuration: Configuration,
   name: string,
   places: readonly Range[],
 ): Diagnostic[] {
+  const { files, inclusions, registry } = configuration
   const file = files.find((each) => each.name === name)
   if (file === undefined) return []
   const part = partOf(file.document, places)
@@ -77,7 +70,7 @@ function findingsAt(
   const all = [...file.document.diagnostics, ...findings.diagnostics]
   const [first] = file.inclusions
   const chain = first === undefined ? [] : includeChain(first)
-  return notSuppressed(file.document, all).map((finding) =>
+  return judged(notSuppressed(file.document, all), configuration).map((finding) =>
     chain.length === 0 ? finding : { ...finding, related: [...(finding.related ?? []), ...chain] },
   )
 }
@@ -100,7 +93,17 @@ function wholeFindings(configuration: Configuration): Diagnostic[] {
   const { diagnostics, files } = configuration
   const nodes = files.reduce((sum, { document }) => sum + document.tree.count, 0)
   const rules = nodes > MOST_NODES ? [] : OF_WEIGHT
-  return [...diagnostics, ...rules.flatMap((rule) => [...rule.check(configuration, {})])]
+  const found = rules.flatMap((rule) => [...rule.check(configuration, {})])
+  const documents = new Map(files.map(({ name, document }) => [name, document]))
+  const all = [...diagnostics, ...found]
+  const left = [...documents].flatMap(([name, document]) =>
+    notSuppressed(
+      document,
+      all.filter(({ file }) => file === name),
+    ),
+  )
+  const elsewhere = all.filter(({ file }) => !documents.has(file))
+  return judged([...left, ...elsewhere], configuration)
 }
 
 /** The surroundings of an included text, by the stanzas around its include statements. */

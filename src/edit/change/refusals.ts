@@ -7,7 +7,7 @@ import {
   type ReadOnlyReason,
 } from '../../config/index.js'
 import { describeReadOnly } from '../../config/loading/read-only.js'
-import type { Diagnostic } from '../../diagnostics/index.js'
+import { type Diagnostic, isKnowledge } from '../../diagnostics/index.js'
 import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { encodeString, type NodeView } from '../../syntax/index.js'
 import type { Block } from '../placement/blocks.js'
@@ -303,12 +303,14 @@ export function notSet(change: Change, option: string): Refusal {
   }
 }
 
+/** The way past what only knowledge about the product is against. */
+export function orForce(finding: Pick<Diagnostic, 'code'>): string {
+  return isKnowledge(finding) ? ' --force goes on all the same.' : ''
+}
+
 /** The result would have an error that the configuration does not have now. */
-export function newError({ summary, detail }: Diagnostic, change?: Change): Refusal {
-  const refusal = {
-    code: 'invalid',
-    summary,
-    detail: detail ?? 'The change would bring this error.',
-  } as const
+export function newError(finding: Diagnostic, change?: Change): Refusal {
+  const { summary, detail = 'The change would bring this error.' } = finding
+  const refusal = { code: 'invalid', summary, detail: `${detail}${orForce(finding)}` } as const
   return change === undefined ? refusal : { ...refusal, change }
 }

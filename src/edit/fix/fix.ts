@@ -170,9 +170,17 @@ class Fixer<Files extends FixableFiles> {
       this.targets.map((target, index) => this.#reload(target, index, changed)),
     )
     const parserOnly = chosen.every(mendsSyntax)
-    const isHarm = states.some((state, index) =>
-      bringsErrors((this.#states[index] as State<Files>).found.all, state.found.all, parserOnly),
-    )
+    const isHarm = states.some((state, index) => {
+      const { found, configuration } = this.#states[index] as State<Files>
+      const names = new Set(configuration.files.map(({ name }) => name))
+      const fixed = chosen.filter(
+        (each) => mendsSyntax(each) && names.has(each.diagnostic.file),
+      ).length
+      return (
+        bringsErrors(found.all, state.found.all, parserOnly) ||
+        syntaxErrors(state.found.all) > syntaxErrors(found.all) - fixed
+      )
+    })
     if (!isHarm) {
       this.#states = states
       return true
@@ -215,6 +223,11 @@ class Fixer<Files extends FixableFiles> {
     }
     return [...found.values()]
   }
+}
+
+/** Counts what the parser has found: a fix of it must leave one less. */
+function syntaxErrors(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics.filter(({ code }) => code.startsWith('syntax/')).length
 }
 
 function mendsSyntax({ diagnostic }: ChosenFix): boolean {

@@ -1,7 +1,8 @@
 import type { Document } from '../../../grammar/index.js'
 import { type Range, runsInto, type TextEdit, TokenKind, TokenView } from '../../syntax/index.js'
+import { indentStep } from '../placement/neighbour-style.js'
 import { valueBefore } from '../placement/new-value.js'
-import { indentAt, isBlank } from '../text/line.js'
+import { beginsLine, indentAt, isBlank, lineStart } from '../text/line.js'
 
 /** An array or a dictionary as a list of parts between two brackets. */
 export interface List {
@@ -26,12 +27,7 @@ export type Part = Range
 export function addPart(document: Document, list: List, text: string): TextEdit {
   const { source } = document
   const last = list.parts.at(-1)
-  if (last === undefined) {
-    const isEmpty = isBlank(source.text.slice(list.start, list.end))
-    return isEmpty
-      ? { start: list.start, end: list.end, text: ` ${text} ` }
-      : { start: list.end, end: list.end, text: `${text} ` }
-  }
+  if (last === undefined) return addFirst(document, list, text)
   const comma = commaBehind(document, list, last)
   const isBelow = source.text
     .slice(partBefore(list, last)?.end ?? list.start, last.start)
@@ -49,6 +45,32 @@ export function addPart(document: Document, list: List, text: string): TextEdit 
   const end = endOfLine(document, at, list.end)
   if (!hasCommas || comma !== undefined) return { start: end, end, text: line }
   return { start: last.end, end, text: `,${source.text.slice(last.end, end)}${line}` }
+}
+
+/**
+ * Adds the first part of a list, which may have comments: on a line of its own when the list has
+ * several, indented as the comments are, or one step more than the list.
+ */
+function addFirst(document: Document, { start, end }: List, part: string): TextEdit {
+  const { text, newline } = document.source
+  const inside = text.slice(start, end)
+  if (!inside.includes('\n')) {
+    if (isBlank(inside)) return { start, end, text: ` ${part} ` }
+    return { start: end, end, text: /\s$/.test(inside) ? `${part} ` : ` ${part} ` }
+  }
+  const outer = indentAt(text, start)
+  const indents = document
+    .comments({ start, end })
+    .filter((comment) => beginsLine(text, comment.start))
+    .map((comment) => indentAt(text, comment.start))
+  const isInner = (each: string) => each.length > outer.length && each.startsWith(outer)
+  const line = (indents.findLast(isInner) ?? outer + indentStep(document)) + part
+  if (beginsLine(text, end)) {
+    const at = lineStart(text, end)
+    return { start: at, end: at, text: line + newline }
+  }
+  const rest = /[^\S\n]*$/.exec(inside)?.[0] ?? ''
+  return { start: end - rest.length, end, text: newline + line + newline + outer }
 }
 
 /** The comma after the last part. */

@@ -18,7 +18,6 @@ import { resultTexts } from '../change/result-texts.js'
 import { type Difference, differences, isEffective } from '../diff/differences.js'
 import { orderedKind } from '../diff/order.js'
 import { sameValue } from '../diff/same-value.js'
-import { newValue } from '../placement/new-value.js'
 import { effectsOf, isEmpty, newScopes, type OverlayEffect } from './effects.js'
 import type { Found } from './found.js'
 import { layLast, withEdits } from './layout.js'
@@ -39,7 +38,7 @@ export async function inlineOutcome(
   const overlays = found.map(({ overlay }) => overlay)
   const ideal = await withEdits(configuration, layLast(main, found))
   const effects = effectsOf(overlays, configuration, ideal)
-  const changeSet = await change(configuration, changesOf(effects, ideal, main), {
+  const changeSet = await change(configuration, changesOf(effects, ideal), {
     ...options,
     onlyFile: main,
     scopes: scopesToMake(newScopes(overlays, configuration, ideal)),
@@ -94,16 +93,12 @@ function carriedInline(
 }
 
 /** The changes that give each option the value it would have with the overlays included. */
-function changesOf(
-  effects: readonly OverlayEffect[],
-  ideal: Configuration,
-  { document }: ConfigFile,
-): Change[] {
+function changesOf(effects: readonly OverlayEffect[], ideal: Configuration): Change[] {
   return effects.flatMap(({ path, option, type, before }): Change[] => {
     const wanted = ideal.written(path, option)?.value
     if (wanted === undefined) return []
     if (before !== undefined && sameValue(type, before.value, wanted)) return []
-    const value = newValue(wanted.text, document.source.newline)
+    const value = wanted.text
     return [{ kind: 'set', path, option, value, words: [...pathWords(path, option), value] }]
   })
 }

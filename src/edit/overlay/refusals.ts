@@ -10,19 +10,17 @@ import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Refusal } from '../change/change-set.js'
 import { describeOption, fileAndLine } from '../change/describe.js'
+import { orForce } from '../change/refusals.js'
 import type { OverlayEffect } from './effects.js'
 import type { OverlayTarget } from './target.js'
 
 /** @param line of the error in its file, 1-based */
-export function wrongOverlay(
-  { name }: OverlayTarget,
-  { file, summary }: Diagnostic,
-  line: number,
-): Refusal {
+export function wrongOverlay({ name }: OverlayTarget, finding: Diagnostic, line: number): Refusal {
+  const { file, summary } = finding
   return {
     code: 'invalid',
     summary: `Overlay ${name} is not applied: ${file}:${line}: ${summary}`,
-    detail: `"ecconf lint ${name}" shows what is wrong. Mend it and apply it again.`,
+    detail: `"ecconf lint ${name}" shows what is wrong. Mend it and apply it again.${orForce(finding)}`,
   }
 }
 

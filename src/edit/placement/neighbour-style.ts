@@ -46,9 +46,13 @@ export const PLAIN_STYLE: OptionStyle = {
   write: (name, value) => statement(name, ' = ', value),
 }
 
-/** The blanks common to all options. A single option with a wide gap sets no style. */
+/**
+ * The blanks common to all options. A single option with a wide gap sets no style, and options
+ * without blanks set none either: what is written anew has the blanks that lint asks for.
+ */
 function commonGap(gaps: readonly string[]): string | undefined {
   const gap = same(gaps)
+  if (gap === '') return undefined
   return gaps.length === 1 && gap !== undefined && gap.length > 1 ? undefined : gap
 }
 

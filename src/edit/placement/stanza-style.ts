@@ -66,7 +66,7 @@ function headWriter(model: ScopeView | undefined, alike: readonly ScopeView[]) {
   return ({ name, instance }: ScopeStep, depth: number): string => {
     const written = depth === 0 && model !== undefined ? model.nameToken.text : name
     if (instance === undefined) return written
-    const plain = depth === 0 && isBare && /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(instance)
+    const plain = depth === 0 && isBare && /^\w+$/.test(instance)
     return `${written} ${plain ? instance : encodeString(instance)}`
   }
 }

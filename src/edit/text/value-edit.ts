@@ -1,18 +1,17 @@
 import type { Document } from '../../../grammar/index.js'
+import { parseValue } from '../../config/index.js'
 import { elementsOf, entriesWithKey, isSameValue } from '../../config/printing/value-parts.js'
 import type { OptionType } from '../../schema/types.js'
-import {
-  type ArrayView,
-  type DictionaryView,
-  type EntryView,
-  encodeString,
-  type ScalarView,
-  type TextEdit,
-  type ValueView,
+import type {
+  ArrayView,
+  DictionaryView,
+  EntryView,
+  TextEdit,
+  ValueView,
 } from '../../syntax/index.js'
 import { addPart, type List } from '../lists/list-edit.js'
 import { removeParts } from '../lists/list-removal.js'
-import { newValue, valueBefore } from '../placement/new-value.js'
+import { elementLike, keyText, newValue, valueBefore } from '../placement/new-value.js'
 
 /**
  * Edits of a value in place. Undefined: the value is as requested already; `wrong-form`: the value
@@ -25,7 +24,9 @@ export function addElement(document: Document, value: ValueView, given: ValueVie
   if (value.type === 'dictionary') return 'wrong-form'
   const elements = elementsOf(value)
   if (elements.some((element) => isSameValue(element, given))) return undefined
-  const text = likeTheOthers(elements, given, document.source.newline)
+  const { newline } = document.source
+  const text =
+    given.type === 'scalar' ? elementLike(given, elements) : newValue(given.text, { newline })
   if (value.type === 'array') return [addPart(document, arrayList(value), text)]
   const { start, end } = value
   return [
@@ -44,21 +45,32 @@ export function removeElement(document: Document, value: ValueView, given: Value
   return removeParts(document, arrayList(value), removed)
 }
 
-/** Sets the value of a key in a dictionary. */
+/**
+ * Sets the value of a key in a dictionary.
+ * @param typed the value, as typed
+ */
 export function setKey(
   document: Document,
   type: OptionType | undefined,
   value: ValueView,
   key: string,
-  text: string,
+  typed: string,
 ): ValueEdits {
   if (value.type !== 'dictionary') return 'wrong-form'
+  const { newline } = document.source
   const entry = entriesWithKey(type, value, key).at(-1)
   if (entry?.value !== undefined) {
     const { start, end } = entry.value
-    const written = valueBefore(text, document.source, end)
+    const written = valueBefore(
+      newValue(typed, { newline, old: entry.value }),
+      document.source,
+      end,
+    )
     return entry.value.text === written ? undefined : [{ start, end, text: written }]
   }
+  const given = parseValue(typed)
+  const others = value.entries.flatMap((each) => each.value ?? [])
+  const text = given?.type === 'scalar' ? elementLike(given, others) : newValue(typed, { newline })
   return [addPart(document, dictionaryList(value), entryText(document, value, key, text))]
 }
 
@@ -73,11 +85,6 @@ export function unsetKey(
   const removed = entriesWithKey(type, value, key)
   if (removed.length === 0) return undefined
   return removeParts(document, dictionaryList(value), removed)
-}
-
-/** The text of a key, quoted if necessary. */
-export function keyText(key: string): string {
-  return /^[A-Za-z0-9_.-]+$/.test(key) ? key : encodeString(key)
 }
 
 function arrayList(array: ArrayView): List {
@@ -95,18 +102,6 @@ function inside({ open, close, end, tokenLimit }: ArrayView | DictionaryView): O
     firstToken: open.token + 1,
     tokenLimit: close?.token ?? tokenLimit,
   }
-}
-
-/** Matches words that need no quotes in an array (language spec 2.2). */
-const WORD = /^[^\s#"'={}[\](),]+$/
-
-/** The text of an element: quoted if all others are, unquoted if all others are and it can be. */
-function likeTheOthers(elements: readonly ValueView[], given: ValueView, newline: string): string {
-  const scalars = elements.filter((element): element is ScalarView => element.type === 'scalar')
-  if (given.type !== 'scalar' || scalars.length === 0) return newValue(given.text, newline)
-  if (scalars.every(({ quoted }) => quoted)) return encodeString(given.value)
-  const isBare = scalars.every(({ quoted }) => !quoted)
-  return isBare && WORD.test(given.value) ? given.value : newValue(given.text, newline)
 }
 
 /**

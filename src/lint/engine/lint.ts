@@ -12,9 +12,10 @@ import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
 import { judgedCodes } from './judged-codes.js'
 import { type LintResult, resultOf } from './result.js'
-import { activeRules, type LintOptions } from './settings.js'
+import { activeRules, type LintOptions, optionsFor } from './settings.js'
 import { type Statements, statementsOf } from './statements.js'
 import { runRules } from './walk.js'
+import { withoutUnsoundFixes } from './wrong-start.js'
 
 /**
  * The findings in a configuration, without those that comments suppress: of the parser in each
@@ -27,7 +28,8 @@ export function lint(configuration: Configuration, options: LintOptions = {}): D
 }
 
 /** As `lint`, but also returns the suppressed findings. */
-export function check(configuration: Configuration, options: LintOptions = {}): LintResult {
+export function check(configuration: Configuration, given: LintOptions = {}): LintResult {
+  const options = optionsFor(configuration, given)
   const { inclusions, main, registry, changes } = configuration
   const files = [...configuration.files, ...changes.map(({ file }) => file)]
   const collection = new Collection(files.map(({ name }) => name))
@@ -48,7 +50,7 @@ export function check(configuration: Configuration, options: LintOptions = {}): 
     checkWhole(configuration, options, collection, isFound)
   }
   addWithChains(options.more ?? [], configuration, collection)
-  return resultOf(
+  const result = resultOf(
     collection,
     files.map(({ document, inclusions }) => ({ document, chain: chainOf(inclusions) })),
     options,
@@ -57,6 +59,7 @@ export function check(configuration: Configuration, options: LintOptions = {}): 
       isJudged: judgedCodes(TEXT_RULES, configuration.role, options),
     }),
   )
+  return { ...result, diagnostics: withoutUnsoundFixes(files, result.diagnostics) }
 }
 
 /**

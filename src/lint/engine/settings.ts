@@ -1,8 +1,9 @@
-import type { Diagnostic, DiagnosticCode, Severity } from '../../diagnostics/index.js'
+import type { Configuration } from '../../config/index.js'
+import type { Diagnostic, DiagnosticCode, Severities } from '../../diagnostics/index.js'
 
 export interface LintOptions {
-  /** For each code, another severity, or `off`. */
-  readonly rules?: Readonly<Partial<Record<DiagnosticCode, 'off' | Severity>>>
+  /** For each code, another severity, or `off`; before those that the configuration was loaded with. */
+  readonly rules?: Severities
   /**
    * The main file is a fragment: it may be the inside of any stanza, and rules about whole
    * configurations do not run.
@@ -41,4 +42,20 @@ export function withSettings(
     kept.push(severity === undefined ? diagnostic : { ...diagnostic, severity })
   }
   return kept
+}
+
+/** The options for a configuration: its own severities count where the options say nothing. */
+export function optionsFor<O extends LintOptions>(
+  { options: { rules } }: Configuration,
+  given: O,
+): O {
+  return rules === undefined ? given : { ...given, rules: { ...rules, ...given.rules } }
+}
+
+/** Findings with the severities of the configuration that they are about. */
+export function judged(
+  diagnostics: readonly Diagnostic[],
+  { options: { rules } }: Configuration,
+): Diagnostic[] {
+  return rules === undefined ? [...diagnostics] : withSettings(diagnostics, { rules })
 }

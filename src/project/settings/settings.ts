@@ -1,7 +1,7 @@
-import type { DiagnosticCode, Severity } from '../../diagnostics/index.js'
+import type { Severities } from '../../diagnostics/index.js'
 
 /** The severity of findings, by code. */
-export type RuleSettings = Readonly<Partial<Record<DiagnosticCode, 'off' | Severity>>>
+export type RuleSettings = Severities
 
 /** What `ecconf.json` says, with paths as a command takes them: `schemas/settings.json`. */
 export interface Settings {

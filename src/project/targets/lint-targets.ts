@@ -6,7 +6,13 @@ import {
   MOST_TEXT,
 } from '../../config/index.js'
 import type { NamedDialectFile } from '../dialects/file.js'
-import { type DialectName, dialectOf } from '../dialects/other-languages.js'
+import { isOfWebServer } from '../dialects/foreign.js'
+import {
+  type DialectName,
+  dialectOf,
+  isOfOthers,
+  OTHER_LANGUAGE,
+} from '../dialects/other-languages.js'
 import { Failure } from '../failure.js'
 import type { Host } from '../host.js'
 import { isMainFile, mainsAround } from '../main-files/around.js'
@@ -117,6 +123,10 @@ class TargetFinder {
       this.ignored.push(`${name}: passed over, as ${settings.name} says`)
       return
     }
+    if (this.options.dialect === undefined && isOfOthers(name)) {
+      this.ignored.push(`${name}: passed over, because ${OTHER_LANGUAGE}`)
+      return
+    }
     const dialect = this.options.dialect ?? dialectOf(name) ?? 'conf'
     if (dialect === 'conf') {
       this.files.set(realPathOf(name), true)
@@ -156,6 +166,7 @@ class TargetFinder {
       name,
       (path) =>
         (!this.options.dialects && path.endsWith('.conf') && dialectOf(path) !== undefined) ||
+        isOfOthers(path) ||
         (settings?.isIgnored(resolve(path)) ?? false),
     )
     this.failures.push(...failures)
@@ -207,6 +218,11 @@ class TargetFinder {
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
       const fragment = configuration.role === 'unknown'
+      if (!this.#named.has(name) && isOfWebServer(configuration.main.document.source)) {
+        this.ignored.push(`${name}: passed over, because ${OTHER_LANGUAGE}`)
+        this.files.delete(key)
+        return
+      }
       if (!this.#targets.has(key)) this.#targets.set(key, { configuration, settings, fragment })
     } catch (error) {
       this.#fail(error, name)

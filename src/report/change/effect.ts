@@ -40,6 +40,8 @@ function dependentsText({ dependents: { count, complete, first } }: Effect): str
   if (complete && count <= NAMED) {
     return `; ${count === 1 ? 'falls' : 'fall'} back to it: ${names.join(', ')}`
   }
+  const more = (count - names.length).toLocaleString('en-US')
+  const rest = complete ? ` and ${more} more` : ' …'
   const many = `${count.toLocaleString('en-US')} scopes${complete ? '' : ' and more'}`
-  return `; ${many} fall back to it: ${names.join(', ')} …`
+  return `; ${many} fall back to it: ${names.join(', ')}${rest}`
 }

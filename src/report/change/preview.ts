@@ -92,10 +92,22 @@ function headline(
   values: ShownValues,
 ): string {
   if (option === undefined) return `${displayScope(path)}   taken out`
-  const before = placements.findLast((placement) => placement.before !== undefined)?.before
+  const before =
+    ownBefore(path, effect) ?? placements.findLast((each) => each.before !== undefined)?.before
   const after = placements.findLast((placement) => placement.after !== undefined)?.after
   const shown = (text: string | undefined) =>
     text === undefined ? 'not set' : values.short(path, option, text)
+  const both =
+    before === undefined || after === undefined
+      ? [shown(before), shown(after)]
+      : values.pair(path, option, before, after)
   const scope = path.length === 0 ? '' : `${displayScope(path)}  `
-  return `${scope}${effect?.option ?? option}   ${shown(before)} → ${shown(after)}`
+  return `${scope}${effect?.option ?? option}   ${both.join(' → ')}`
+}
+
+/** The value that the scope itself had, in whatever file; undefined when it had none, or none is known. */
+function ownBefore(path: Change['path'], effect: Effect | undefined): string | undefined {
+  const { origin, from, text } = effect?.before ?? {}
+  const isOwn = origin === 'definition' && displayScope(from ?? []) === displayScope(path)
+  return isOwn ? text : undefined
 }

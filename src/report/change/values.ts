@@ -10,7 +10,9 @@ import { secretTexts } from '../../schema/index.js'
 import { isSecretName } from '../../schema/secrets/names.js'
 import { MASK, withoutSecrets } from '../../schema/secrets/shapes.js'
 import { SecretWords } from '../../schema/secrets/words.js'
+import { cutPair, cutText } from '../layout/cut-pair.js'
 import { visible } from '../layout/visible.js'
+import { shortList, shortLists } from './short-list.js'
 
 /** The longest value that is shown to people, in characters; the diff has it in full. */
 const LONGEST = 72
@@ -62,9 +64,29 @@ export class ShownValues {
     return secretTexts(type, option, view)
   }
 
-  /** A value on one line, shortened. */
+  /** A value on one line, shortened; of a long list it says how many parts are left out. */
   short(path: ScopePath, option: string, text: string): string {
-    const line = visible(this.whole(path, option, text).replace(/\s+/g, ' '))
-    return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
+    const whole = this.whole(path, option, text)
+    const line = onLine(whole)
+    if (line.length <= LONGEST) return line
+    const value = parseValue(whole)
+    return (value && shortList(value, LONGEST)) ?? cutText(line, LONGEST)
   }
+
+  /** Two values of an option on one line each, shortened so that their difference is to be seen. */
+  pair(path: ScopePath, option: string, before: string, after: string): [string, string] {
+    const wholes = [before, after].map((text) => this.whole(path, option, text))
+    const lines = wholes.map(onLine)
+    // Values that differ in blanks only are shown with all of them.
+    const isAlike = lines[0] === lines[1] && wholes[0] !== wholes[1]
+    const [old, now] = (isAlike ? wholes.map(visible) : lines) as [string, string]
+    if (old.length <= LONGEST && now.length <= LONGEST) return [old, now]
+    const [first, second] = wholes.map(parseValue)
+    const lists = !isAlike && first && second && shortLists(first, second, LONGEST)
+    return lists || cutPair(old, now, LONGEST)
+  }
+}
+
+function onLine(text: string): string {
+  return visible(text.replace(/[ \t\r\n\v\f]+/g, ' '))
 }

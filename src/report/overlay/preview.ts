@@ -32,17 +32,18 @@ function nameOf({ path, option = '' }: Effect): string {
 }
 
 function line(effect: Effect, values: ShownValues): string {
-  const [before, after] = [effect.before, effect.after].map((each) => text(effect, each, values))
-  return `${nameOf(effect)}   ${before} → ${after}`
+  const { path, option = '', before, after } = effect
+  const shown =
+    before?.text === undefined || after?.text === undefined
+      ? [before?.text, after?.text].map((each) => each && values.short(path, option, each))
+      : values.pair(path, option, before.text, after.text)
+  const both = [before, after].map((each, index) => text(effect, each, shown[index]))
+  return `${nameOf(effect)}   ${both.join(' → ')}`
 }
 
-function text(
-  { path, option = '' }: Effect,
-  effective: EffectiveText | undefined,
-  values: ShownValues,
-): string {
-  if (effective?.text === undefined) return 'not set'
-  const shown = values.short(path, option, effective.text)
+/** @param shown the value, as it is shown */
+function text({ path }: Effect, effective: EffectiveText | undefined, shown?: string): string {
+  if (effective?.text === undefined || shown === undefined) return 'not set'
   if (effective.origin !== 'definition') return `the default ${shown}`
   const from = displayScope(effective.from ?? [])
   return from === displayScope(path) ? shown : `${shown} from ${from}`

@@ -1,3 +1,4 @@
+import { cutPair } from '../layout/cut-pair.js'
 import { type Palette, PLAIN } from '../layout/palette.js'
 import { displayWidth, visible } from '../layout/visible.js'
 import { type Hunk, patchOf } from './patch.js'
@@ -94,9 +95,31 @@ function renderRow(
 ): string {
   const same = (text: string) => text
   const isSame = mark === ' '
-  const first = renderCell(left, digits, column, isSame ? same : red, dim)
-  const second = renderCell(right, digits, column, isSame ? same : green, dim)
+  const [old, now] = isSame ? [left, right] : apart(left, right, column)
+  const first = renderCell(old, digits, column, isSame ? same : red, dim)
+  const second = renderCell(now, digits, column, isSame ? same : green, dim)
   return `${first} ${isSame ? ' ' : yellow(mark)} ${second}`.trimEnd()
+}
+
+/**
+ * Two changed lines with what they have in common left out at the beginning, where they would be cut
+ * to the same text.
+ */
+function apart(
+  left: Cell | undefined,
+  right: Cell | undefined,
+  column: number,
+): readonly [Cell | undefined, Cell | undefined] {
+  if (left === undefined || right === undefined) return [left, right]
+  const [first, second] = [left, right].map(({ text }) => text.replace(/\r$/, ''))
+  if (first === second || cut(first as string, column) !== cut(second as string, column)) {
+    return [left, right]
+  }
+  const texts = cutPair(first as string, second as string, column)
+  return [
+    { ...left, text: texts[0] },
+    { ...right, text: texts[1] },
+  ]
 }
 
 function renderCell(

@@ -1,7 +1,7 @@
 import { FILE_HEADERS_ONLY, formatPatch } from 'diff'
 import type { Range, Source } from '../../syntax/index.js'
 import { type Palette, PLAIN } from '../layout/palette.js'
-import { harmless } from '../layout/visible.js'
+import { visible } from '../layout/visible.js'
 import { type Hunk, patchOf } from './patch.js'
 import { changedMasks, masked, type SecretLine, secretLine } from './secret-line.js'
 
@@ -76,11 +76,13 @@ function lineOf(side: DiffSide | undefined, number: number, raw: string): Secret
 }
 
 /**
- * A line without anything that a terminal interprets; a final carriage return is part of the line
- * end.
+ * A line with everything visible but tabs: lines that differ in an unusual blank do not look the
+ * same. A final carriage return is part of the line end.
  */
 function withLineEnd(line: string): string {
-  return line.endsWith('\r') ? `${harmless(line.slice(0, -1))}\r` : harmless(line)
+  const isCrLf = line.endsWith('\r')
+  const shown = (isCrLf ? line.slice(0, -1) : line).split('\t').map(visible).join('\t')
+  return isCrLf ? `${shown}\r` : shown
 }
 
 function coloured(line: string, { red, green, cyan, dim }: Palette): string {

@@ -1,71 +1,118 @@
 import type { JsonObject, JsonValue } from '../data.js'
 import type { OptionType, Registry, ScopeType } from '../types.js'
 import type { ScalarRule, ValueRule } from '../value-rule.js'
+import { ExtendedScope, isEmpty, type ScopeAdditions } from './extended-scope.js'
 import { annotationOf, isObject, type SiteSchema } from './site-schema.js'
 
 /**
- * The registry with the scopes that a site's schemas declare: properties with `"x-ecconf": {
- * "instance": ... }`, at top level and nested. Their other properties are options, whose values the
- * schema checks, not the registry.
+ * The registry with what a site's schemas describe: the scopes that they declare, properties with
+ * `"x-ecconf": { "instance": ... }`, at top level and nested, and the options of scopes that the
+ * product has. Of the values of all these the schema knows the types, and checks them.
  */
 export function withSiteScopes(known: Registry, schemas: readonly SiteSchema[]): Registry {
-  const scopes = new Map<string, ScopeType>()
-  for (const { schema } of schemas) {
-    for (const [name, property] of declaredScopes(schema, schema)) {
-      if (!known.global.scopes.has(name)) scopes.set(name, siteScope(name, property, schema, ''))
-    }
-  }
-  return scopes.size === 0 ? known : new SiteRegistry(known, scopes)
+  const additions = schemas.map(({ schema }) => additionsTo(known.global, schema, schema))
+  const all = together(additions)
+  return isEmpty(all) ? known : new SiteRegistry(known, all)
 }
 
-/** The registry of the product, with a site's additions to Global. */
+/** The registry of the product, with a site's additions. */
 class SiteRegistry implements Registry {
-  readonly global: ScopeType
+  readonly global: ExtendedScope
+  /** The scopes that only the site has, at all their places. */
+  private readonly added: readonly ScopeType[]
 
   constructor(
     private readonly known: Registry,
-    private readonly added: ReadonlyMap<string, ScopeType>,
+    additions: ScopeAdditions,
   ) {
-    const { global } = known
-    const scopes = new Map([...global.scopes, ...added])
-    this.global = {
-      id: global.id,
-      name: global.name,
-      display: global.display,
-      instance: global.instance,
-      module: global.module,
-      options: global.options,
-      scopes,
-    }
+    this.global = new ExtendedScope(known.global, additions)
+    this.added = addedScopes(additions)
   }
 
   scopesNamed(name: string): readonly ScopeType[] {
     const lower = name.toLowerCase()
-    const added = this.allAdded().filter((scope) => scope.name === lower)
-    return [...this.known.scopesNamed(name), ...added]
+    const added = this.added.filter((scope) => scope.name === lower)
+    return [...this.known.scopesNamed(name).map((scope) => this.now(scope)), ...added]
   }
 
   scopesWithOption(name: string): readonly ScopeType[] {
     const lower = name.toLowerCase()
-    const added = this.allAdded().filter(({ options }) => options.has(lower))
-    return [...this.known.scopesWithOption(name), ...added]
+    const known = this.known.scopesWithOption(name).map((scope) => this.now(scope))
+    const others = [...this.global.standsFor.values(), ...this.added]
+    const added = others.filter((scope) => scope.options.has(lower) && !known.includes(scope))
+    return [...known, ...added]
   }
 
   optionNames(): Iterable<string> {
+    const scopes = [...this.global.standsFor.values(), ...this.added]
     return new Set([
       ...this.known.optionNames(),
-      ...this.allAdded().flatMap(({ options }) => [...options.keys()]),
+      ...scopes.flatMap(({ options }) => [...options.keys()]),
     ])
   }
 
   scopeNames(): Iterable<string> {
-    return new Set([...this.known.scopeNames(), ...this.allAdded().map(({ name }) => name)])
+    return new Set([...this.known.scopeNames(), ...this.added.map(({ name }) => name)])
   }
 
-  private allAdded(): ScopeType[] {
-    const all = [...this.added.values()]
-    for (const scope of all) all.push(...scope.scopes.values())
-    return all
+  private now(scope: ScopeType): ScopeType {
+    return this.global.standsFor.get(scope) ?? scope
+  }
+}
+
+function addedScopes({ scopes, inner }: ScopeAdditions): ScopeType[] {
+  const all = [...scopes.values()]
+  for (const scope of all) all.push(...scope.scopes.values())
+  return [...all, ...[...inner.values()].flatMap(addedScopes)]
+}
+
+/** What a schema adds to a scope that the product has. */
+function additionsTo(known: ScopeType, schema: JsonObject, root: JsonObject): ScopeAdditions {
+  const options = new Map<string, OptionType>()
+  const scopes = new Map<string, ScopeType>()
+  const inner = new Map<string, ScopeAdditions>()
+  const parent = known.name === 'global' ? '' : known.id
+  for (const [key, property] of properties(schema)) {
+    if (key === '$name') continue
+    const name = key.toLowerCase()
+    const child = known.scopes.get(name)
+    const declared = scopeSchema(property, root)
+    const described = resolved(property, root)
+    if (child !== undefined) {
+      const additions = additionsTo(child, stanzaSchema(property, root), root)
+      if (!isEmpty(additions)) inner.set(name, additions)
+    } else if (declared !== undefined) scopes.set(name, siteScope(name, declared, root, parent))
+    else if (!known.options.has(name) && isOptionSchema(described)) {
+      options.set(name, siteOption(key, described))
+    }
+  }
+  return { options, scopes, inner }
+}
+
+/** The schema of one stanza of a scope that the product has: a named one is an array in the document. */
+function stanzaSchema(property: JsonValue, root: JsonObject): JsonObject {
+  const schema = resolved(property, root)
+  if (!isObject(schema)) return {}
+  const items = resolved(schema.items, root)
+  return isObject(items) ? items : schema
+}
+
+/** Whether a schema describes a value: `$name` is none, and neither is a stanza. */
+function isOptionSchema(schema: JsonValue | undefined): boolean {
+  if (!isObject(schema) || schema.properties !== undefined) return false
+  const { items } = schema
+  return !isObject(items) || items.properties === undefined
+}
+
+/** What several schemas add: of two that describe the same, the first counts. */
+function together(all: readonly ScopeAdditions[]): ScopeAdditions {
+  const names = new Set(all.flatMap(({ inner }) => [...inner.keys()]))
+  return {
+    options: new Map([...all].reverse().flatMap(({ options }) => [...options])),
+    scopes: new Map([...all].reverse().flatMap(({ scopes }) => [...scopes])),
+    inner: new Map(
+      [...names].map((name) => [name, together(all.flatMap(({ inner }) => inner.get(name) ?? []))]),
+    ),
   }
 }
 
@@ -174,7 +221,15 @@ function scalarRule(schema: JsonValue | undefined): ScalarRule {
 
 function typesOf(schema: JsonValue | undefined): readonly string[] {
   if (!isObject(schema)) return []
-  const { type } = schema
+  const { type, enum: words, const: word } = schema
   if (typeof type === 'string') return [type]
-  return Array.isArray(type) ? type.map(String) : []
+  if (Array.isArray(type)) return type.map(String)
+  // The words of an enumeration have types too.
+  const values = Array.isArray(words) ? words : word === undefined ? [] : [word]
+  return [...new Set(values.map(typeOfValue))]
+}
+
+function typeOfValue(value: JsonValue): string {
+  if (Array.isArray(value)) return 'array'
+  return value !== null && typeof value === 'object' ? 'object' : typeof value
 }

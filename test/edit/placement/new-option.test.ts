@@ -45,10 +45,10 @@ const CASES: Readonly<
     ['S', 'name', '3'],
     'S {\n  long_name = 1\n  x         = 2\n\n  a = 1\n  name = 3\n}\n',
   ],
-  'no blanks around the equals sign': [
+  'blanks around the equals sign, also where the others have none': [
     'S {\n  a=1\n  bc=2\n}\n',
     ['S', 'name', '3'],
-    'S {\n  a=1\n  bc=2\n  name=3\n}\n',
+    'S {\n  a=1\n  bc=2\n  name = 3\n}\n',
   ],
   'one wide gap alone is no style': [
     'S {\n  a =    1\n}\n',
@@ -75,7 +75,7 @@ const CASES: Readonly<
   'on a line on which the next statement follows without a blank': [
     'Y="1"Dom { }\n',
     ['X', '5'],
-    'Y="1"  X=5  Dom { }\n',
+    'Y="1"  X = 5  Dom { }\n',
   ],
   'a hook, which has no equals sign': [
     'sieve "s1" {\n  a = 1\n}\n',
@@ -196,7 +196,7 @@ const VALUES: readonly (readonly [typed: string, written: string])[] = [
   ['127.0.0.1:25', '"127.0.0.1:25"'],
   ['60/3', '"60/3"'],
   ['a b', '"a b"'],
-  ['( 10.0.0.0/8 )', '( 10.0.0.0/8 )'],
+  ['( 10.0.0.0/8 )', '( "10.0.0.0/8" )'],
 ]
 
 for (const [typed, written] of VALUES) {

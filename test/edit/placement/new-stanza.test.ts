@@ -48,7 +48,12 @@ const CASES: Readonly<
   'with the name and the quotes of its siblings': [
     'domain a {\n  gateway=b\n}\n\ndomain c {\n  gateway=d\n}\n',
     ['Domain=x.example', 'Gateway', '"y"'],
-    'domain a {\n  gateway=b\n}\n\ndomain c {\n  gateway=d\n}\n\ndomain x.example {\n  Gateway="y"\n}\n',
+    'domain a {\n  gateway=b\n}\n\ndomain c {\n  gateway=d\n}\n\ndomain "x.example" {\n  Gateway = "y"\n}\n',
+  ],
+  'without quotes like its siblings, where it needs none': [
+    'domain a {\n  gateway = b\n}\n',
+    ['Domain=x_1', 'Gateway', '"y"'],
+    'domain a {\n  gateway = b\n}\n\ndomain x_1 {\n  Gateway = "y"\n}\n',
   ],
   'with the brace where its siblings have it': [
     'T a\n{\n  c = 1\n}\n',

@@ -44,6 +44,11 @@ test('lines that are too wide are cut, tabs are blanks, nothing acts upon the te
   assert.is(first, `1 ${'x'.repeat(21)}… | 1     y\\x1b[0m`)
 })
 
+test('lines that differ behind the cut are shown from where they differ', () => {
+  const [, first] = lines([file(`${'x'.repeat(60)}1\n`, `${'x'.repeat(60)}2\n`)])
+  assert.is(first, `1 …${'x'.repeat(16)}1     | 1 …${'x'.repeat(16)}2`)
+})
+
 test('a new file has only a right side, and an unchanged one nothing', () => {
   assert.equal(lines([file(undefined, 'a\n')]), ['x.conf', '                         > 1 a', ''])
   assert.equal(lines([file('a\n', 'a\n')]), [''])

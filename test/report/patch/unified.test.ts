@@ -57,6 +57,14 @@ test('a line put in beside one that is the same', () => {
   assert.match(diff('a\na\nb\n', 'a\na\na\nb\n'), /@@ -1,3 \+1,4 @@\n a\n a\n\+a\n b\n$/)
 })
 
+test('lines that differ in a character that nobody sees do not look the same', () => {
+  assert.match(
+    diff('a\u00a0= 1\t2\n', 'a = 1\t2\n'),
+    '@@ -1,1 +1,1 @@\n-a<U+00A0>= 1\t2\n+a = 1\t2\n',
+  )
+  assert.match(diff('a\u200b\r\n', 'a\r\n'), '-a<U+200B>\r\n+a\r\n')
+})
+
 test('nothing for a file that stays as it is', () => {
   assert.is(diff('a\n', 'a\n'), '')
   assert.is(diff('', ''), '')

@@ -1,4 +1,4 @@
-import { needsQuotes } from '../../../syntax/index.js'
+import { looksLikeAddress } from '../../../syntax/index.js'
 import type { TextRule } from '../../engine/rule.js'
 import { quoted } from '../../names/words.js'
 import { bareWords, quotingEdits } from '../../values/scalars.js'
@@ -7,7 +7,7 @@ import { bareWords, quotingEdits } from '../../values/scalars.js'
 export const unquotedValue: TextRule = {
   codes: ['style/unquoted-value'],
   option({ view, value }, findings) {
-    const words = bareWords(value, isAddress)
+    const words = bareWords(value, looksLikeAddress)
     const [first] = words
     if (first === undefined) return
     findings.report(
@@ -20,8 +20,4 @@ export const unquotedValue: TextRule = {
       },
     )
   },
-}
-
-function isAddress(word: string): boolean {
-  return /[.:*]/.test(word) && !needsQuotes(word) && !/^[-+]?\d*\.?\d*$/.test(word)
 }

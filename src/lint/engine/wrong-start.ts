@@ -1,0 +1,46 @@
+import type { ConfigFile } from '../../config/index.js'
+import type { Diagnostic } from '../../diagnostics/index.js'
+
+/** How many of the first statements are looked at. */
+const FIRST = 3
+
+/**
+ * Findings without fixes where a file is hardly in the language of the configuration: each of its first
+ * statements is broken, or has a name that nobody knows. Fixes would rewrite another program's file.
+ */
+export function withoutUnsoundFixes(
+  files: readonly ConfigFile[],
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (!diagnostics.some(isWrong)) return diagnostics
+  const foreign = new Set(
+    files.flatMap((file) => {
+      const own = diagnostics.filter((finding) => finding.file === file.name && isWrong(finding))
+      return own.length > 1 && beginsWrong(file, own) ? [file.name] : []
+    }),
+  )
+  if (foreign.size === 0) return diagnostics
+  return diagnostics.map((finding) => {
+    if (!foreign.has(finding.file) || finding.fixes === undefined) return finding
+    const { fixes: _, ...without } = finding
+    return without
+  })
+}
+
+function beginsWrong({ document }: ConfigFile, wrong: readonly Diagnostic[]): boolean {
+  const first = []
+  for (const item of document.root.eachItem()) {
+    first.push(item)
+    if (first.length === FIRST) break
+  }
+  // Two names that nobody knows are found in files of a site too.
+  const least = wrong.some(({ code }) => code.startsWith('syntax/')) ? 2 : FIRST
+  return (
+    first.length >= least &&
+    first.every(({ start, end }) => wrong.some((each) => each.start >= start && each.start <= end))
+  )
+}
+
+function isWrong({ code }: Diagnostic): boolean {
+  return code === 'syntax/missing-equals' || code === 'schema/unknown-option'
+}

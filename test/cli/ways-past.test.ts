@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { ecconf } from '../tools/program.js'
+import { folderWith } from './folders.js'
+
+/** What knowledge about the product is against, and the ways past it, for every command that checks. */
+const test = suite('ways past what ecconf knows')
+
+const UNKNOWN = "'our_batch' is not a valid option name in scope 'msg_gen::'\n"
+const FORCE = '  --force goes on all the same.\n'
+const LOWERED = '{ "rules": { "schema/unknown-option": "warning" } }\n'
+
+interface Place {
+  readonly folder: string
+  readonly run: (...words: string[]) => ReturnType<typeof ecconf>
+  readonly text: (name: string) => string
+}
+
+function place(files: Readonly<Record<string, string>>): Place {
+  const folder = folderWith({ 'ecelerity.conf': 'Max_Retries = 3\n', ...files })
+  return {
+    folder,
+    run: (...words) => ecconf(words, { cwd: folder }),
+    text: (name) => readFileSync(join(folder, name), 'utf8'),
+  }
+}
+
+test('set: an unknown option is refused, and the refusal names the way', () => {
+  const { run, text } = place({})
+  const { status, stderr } = run(
+    'set',
+    'msg_gen',
+    'our_batch',
+    '10',
+    '-c',
+    'ecelerity.conf',
+    '--write',
+  )
+  assert.equal([status, stderr], [1, UNKNOWN + FORCE])
+  assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
+})
+
+test('set: with --force it is written, and the preview says what is against it', () => {
+  const { run, text } = place({})
+  const words = ['set', 'msg_gen', 'our_batch', '10', '-c', 'ecelerity.conf', '--force', '--write']
+  const { status, stdout } = run(...words)
+  assert.is(status, 0)
+  assert.match(
+    stdout,
+    '  error Unknown option "our_batch" in scope msg_gen: The product has no option of this name.\n',
+  )
+  assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n\nmsg_gen {\n  our_batch = 10\n}\n')
+})
+
+test('set: --force is no way past what is no name and no value', () => {
+  const { run } = place({})
+  const set = (...words: string[]) => run('set', ...words, '-c', 'ecelerity.conf', '--force')
+  assert.is(set('a', 'b', 'c', 'd', 'e').status, 1)
+  assert.is(set('our-{', '10').stderr, "'our-{' is not a valid option name in scope 'Global'\n")
+})
+
+for (const [what, files] of [
+  ['settings', { 'ecconf.json': LOWERED }],
+  [
+    'a suppression',
+    { 'ecelerity.conf': '# ecconf-disable-file schema/unknown-option -- ours\nMax_Retries = 3\n' },
+  ],
+] as const) {
+  test(`set, unset, plan and apply: ${what} that make less of it refuse nothing`, () => {
+    const { run, text, folder } = place(files)
+    const set = run('set', 'msg_gen', 'our_batch', '10', '-c', 'ecelerity.conf', '--write')
+    assert.equal([set.status, set.stderr], [0, 'Written: ecelerity.conf\n'])
+    assert.match(text('ecelerity.conf'), 'msg_gen {\n  our_batch = 10\n}\n')
+    const lines = 'config set msg_gen our_other 20\n'
+    const plan = ecconf(['plan', '-o', 'p.json', '-c', 'ecelerity.conf'], {
+      cwd: folder,
+      input: lines,
+    })
+    assert.is(plan.status, 0)
+    assert.is(run('apply', 'p.json', '--write').status, 0)
+    assert.match(text('ecelerity.conf'), '  our_other = 20\n')
+    assert.is(run('unset', 'msg_gen', 'our_other', '-c', 'ecelerity.conf', '--write').status, 0)
+  })
+}
+
+const OVERLAY = { 'site.conf': 'msg_gen { our_batch = 10 }\n' }
+
+test('overlay apply: what the settings call a warning refuses nothing, and --force is named', () => {
+  const apply = ['overlay', 'apply', 'ecelerity.conf', 'site.conf', '--write']
+  const strict = place(OVERLAY).run(...apply)
+  assert.equal(
+    [strict.status, strict.stderr],
+    [
+      1,
+      'Overlay site.conf is not applied: site.conf:1: Unknown option "our_batch" in scope msg_gen\n' +
+        '  "ecconf lint site.conf" shows what is wrong. Mend it and apply it again. --force goes on all the same.\n',
+    ],
+  )
+  assert.is(place(OVERLAY).run(...apply, '--force').status, 0)
+  const lowered = place({ ...OVERLAY, 'ecconf.json': LOWERED })
+  assert.is(lowered.run(...apply).status, 0)
+  assert.match(
+    lowered.text('ecelerity.conf'),
+    /^Max_Retries = 3\nreadonly_include ".*site\.conf"\n$/,
+  )
+})
+
+test('overlay apply: no way leads past a syntax error', () => {
+  const files = {
+    'site.conf': 'msg_gen { our_batch = = 10 }\n',
+    'ecconf.json': '{ "rules": { "schema/*": "off", "include/*": "off" } }\n',
+  }
+  const { status, stderr } = place(files).run(
+    ...['overlay', 'apply', 'ecelerity.conf', 'site.conf', '--write', '--force'],
+  )
+  assert.is(status, 1)
+  assert.match(stderr, 'Overlay site.conf is not applied: site.conf:1: One "=" too many\n')
+  assert.not.match(stderr, '--force')
+})
+
+test('plan: the lines that knowledge is against are told of together, and --force goes on', () => {
+  const { folder, run } = place({})
+  const lines = 'config set max_retries abc\nset msg_gen our_batch 5\n'
+  const words = ['plan', '-c', 'ecelerity.conf', '-o', 'p.json']
+  const { status, stderr } = ecconf(words, { cwd: folder, input: lines })
+  assert.is(status, 1)
+  assert.is(
+    stderr,
+    `line 1: Invalid value 'abc' for option 'Max_Retries': expected an integer such as 100, "auto" or "none"\nline 2: ${UNKNOWN}${FORCE}`,
+  )
+  assert.is(ecconf([...words, '--force'], { cwd: folder, input: lines }).status, 0)
+  const applied = run('apply', 'p.json', '--write')
+  assert.is(applied.status, 1)
+  assert.match(
+    applied.stderr,
+    'The product has no option of this name. --force goes on all the same.\n',
+  )
+  assert.is(run('apply', 'p.json', '--write', '--force').status, 0)
+})
+
+const SCHEMA = JSON.stringify({
+  properties: {
+    msg_gen: {
+      properties: {
+        our_batch: { type: 'integer', minimum: 1 },
+        our_switch: { type: 'boolean' },
+        our_mode: { enum: ['slow', 'fast'] },
+      },
+    },
+    domain: { items: { properties: { our_weight: { type: 'integer' } } } },
+    our_global: { type: 'array', items: { type: 'string' } },
+  },
+})
+
+test('an option that a schema of the site describes is known in a scope of the product', () => {
+  const text = `msg_gen {
+  our_batch = 10
+  our_switch = true
+  our_mode = fast
+}
+Domain "x.example" {
+  our_weight = 5
+}
+our_global = ( "a" )
+`
+  const { run } = place({ 'ecelerity.conf': text, 'site.json': SCHEMA })
+  const { status, stdout } = run(
+    'lint',
+    'ecelerity.conf',
+    '--schema',
+    'site.json',
+    '--format',
+    'compact',
+  )
+  assert.equal([status, stdout], [0, ''])
+})
+
+test('and its values have the type that the schema says', () => {
+  const text = 'msg_gen {\n  our_batch = 0\n  our_switch = maybe\n  our_mode = "off"\n}\n'
+  const { run } = place({ 'ecelerity.conf': text, 'site.json': SCHEMA })
+  const { stdout } = run('lint', 'ecelerity.conf', '--schema', 'site.json', '--format', 'compact')
+  assert.equal(
+    [...stdout.matchAll(/Option .*?(?=\. site\.json)/g)].map(([found]) => found),
+    [
+      'Option "our_batch" of msg_gen must be at least 1',
+      'Option "our_switch" of msg_gen must be a boolean',
+      'Option "our_mode" of msg_gen must be one of "slow" and "fast"',
+    ],
+  )
+})
+
+test('set, plan and overlay know it from the settings', () => {
+  const files = { ...OVERLAY, 'site.json': SCHEMA, 'ecconf.json': '{ "schemas": ["site.json"] }\n' }
+  const { run, text, folder } = place(files)
+  const set = run('set', 'msg_gen', 'our_batch', '20', '-c', 'ecelerity.conf', '--write')
+  assert.equal([set.status, set.stderr], [0, 'Written: ecelerity.conf\n'])
+  assert.match(text('ecelerity.conf'), 'msg_gen {\n  our_batch = 20\n}\n')
+  assert.is(run('overlay', 'apply', 'ecelerity.conf', 'site.conf', '--dry-run').status, 0)
+  const plan = ecconf(['plan', '-c', 'ecelerity.conf'], {
+    cwd: folder,
+    input: 'config set domain x.example our_weight 7\n',
+  })
+  assert.is(plan.status, 0)
+})
+
+test.run()
