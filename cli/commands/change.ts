@@ -2,7 +2,6 @@ import type { Change, Configuration } from '../../src/config/index.js'
 import { ConsoleError, type Word, wordsFromArguments } from '../../src/console/index.js'
 import { type ChangeSet, change } from '../../src/edit/index.js'
 import { besideMain } from '../../src/project/changes/carry-out.js'
-import { Refusal } from '../../src/project/failure.js'
 import {
   type Command,
   command,
@@ -14,6 +13,7 @@ import { CONFIGURATION, SECRETS, scopeWords, WRITING } from '../arguments/flags.
 import { carryOutChange, SHOWING } from '../change/carry-out-change.js'
 import { CONFIRMING, confirmationOf } from '../change/confirming.js'
 import { loadAnnounced } from '../configuration.js'
+import { consoleRefusal } from '../terminal/console-refusal.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 
 const CHANGING = {
@@ -68,7 +68,7 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
     try {
       return spec.read(configuration, wordsFromArguments(flags.words), flags)
     } catch (error) {
-      if (error instanceof ConsoleError) throw new Refusal(error.message)
+      if (error instanceof ConsoleError) throw consoleRefusal(error)
       throw error
     }
   }

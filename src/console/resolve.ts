@@ -8,6 +8,7 @@ import {
 } from '../config/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
 import { ConsoleError } from './error.js'
+import { hintFor, type Nameable } from './hint.js'
 import { shownWord, shownWords, type Word } from './words.js'
 
 /**
@@ -43,7 +44,7 @@ export function resolveWords(
   const resolver = new Resolver(words, expected)
   const { complete, registry } = configuration
   const resolved = resolver.read(0, { path: [], scope: complete, scopeType: registry.global })
-  if (resolved === undefined) throw new ConsoleError(resolver.failure)
+  if (resolved === undefined) throw new ConsoleError(resolver.failure, resolver.hint())
   return resolved
 }
 
@@ -52,6 +53,8 @@ type Place = Pick<Resolved, 'path' | 'scope' | 'scopeType'>
 class Resolver {
   /** The error at the furthest word that was reached. */
   failure = ''
+  /** What may have been meant there. */
+  hint: () => string | undefined = () => undefined
   #failedAt = -1
 
   constructor(
@@ -70,9 +73,11 @@ class Resolver {
       if (resolved !== undefined) return resolved
     }
     if (option !== undefined && this.expected === 'value') return option
+    const shown = shownWord(this.words, at)
     this.#fail(
       at,
-      `'${shownWord(this.words, at)}' is not a valid ${this.#wanted(at)} name in scope '${scopeText(place)}'`,
+      `'${shown}' is not a valid ${this.#wanted(at)} name in scope '${scopeText(place)}'`,
+      () => hintFor(shown, this.#nameable(at), place),
     )
     return undefined
   }
@@ -140,10 +145,19 @@ class Resolver {
     return following <= 1 || this.words[at + 1]?.kind === 'equals' ? 'option' : 'scope'
   }
 
-  #fail(at: number, message: string): void {
+  /** What the word could be by its place: a last word may name an option wherever one is expected. */
+  #nameable(at: number): Nameable {
+    const isLast = at === this.words.length - 1
+    if (this.expected === 'scope') return 'scope'
+    if (this.expected === 'either') return isLast ? 'either' : 'scope'
+    return isLast ? 'option' : this.#wanted(at)
+  }
+
+  #fail(at: number, message: string, hint: () => string | undefined = () => undefined): void {
     if (at <= this.#failedAt) return
     this.#failedAt = at
     this.failure = message
+    this.hint = hint
   }
 }
 

@@ -161,7 +161,8 @@ class TargetFinder {
     this.failures.push(...failures)
     if (files.length === 0) {
       if (failures.length > 0) return
-      this.failures.push(new Failure(`${name}: no configuration files (*.conf) in this folder`))
+      const reason = 'no configuration files (*.conf) in this folder'
+      this.failures.push(new Failure(`${name}: ${reason}`, { file: name, reason }))
       return
     }
     this.options.onFiles(files.length)
