@@ -25,7 +25,10 @@ test('a terminal gets 200 findings, the worst, and counts by rule', async () => 
     text,
     '101 more findings; --max-findings 301 shows all of them. By rule:\n  300  error    schema/unknown-option\n    1  info     style/array-comma  (1 can be fixed)\n',
   )
-  assert.match(text, '1 file, 1 configuration (node): 300 errors, 1 info.  1 can be fixed with --fix.\n')
+  assert.match(
+    text,
+    '1 file, 1 configuration (node): 300 errors, 1 info.  1 can be fixed with --fix.\n',
+  )
 })
 
 test('a pipe gets them all, and --max-findings says how many', () => {
