@@ -3,19 +3,10 @@ import parseWords from 'yargs-parser'
 import { Failure } from '../../src/project/failure.js'
 import { columns, PAGE_WIDTH } from '../../src/report/layout/page.js'
 import { closest, didYouMean } from '../../src/schema/suggest/closest.js'
-import { exitStatuses, HELPS, NOT_DONE } from '../help/helps.js'
+import { exitStatuses, HELPS, STATUSES } from '../help/helps.js'
 import { print } from '../terminal/terminal.js'
 import { VERSION } from '../version.js'
 import { type Command, type Flag, flagName, type Words } from './command.js'
-
-const STATUSES = [
-  ['0', 'fine'],
-  [
-    '1',
-    'the answer is no: findings, a difference, an option that is not set, a change that is refused',
-  ],
-  ['2', NOT_DONE],
-] as const
 
 function programEpilogue(): string {
   const intro =

@@ -9,7 +9,7 @@ export interface CommandHelp {
 export type ExitStatus = '0' | '1' | '2'
 
 /** Of every command that says nothing else. */
-export const NOT_DONE = 'it could not be done: bad usage, or a file that cannot be read or written'
+const NOT_DONE = 'it could not be done: bad usage, or a file that cannot be read or written'
 
 const READ: CommandHelp['exit'] = {
   '0': 'the answer was printed',
@@ -290,6 +290,16 @@ export const HELPS: Readonly<Record<string, CommandHelp>> = {
     exit: { '0': 'fine', '1': 'a command failed', '2': 'there is no connection' },
   },
 }
+
+/** What the exit statuses mean, whatever the command. */
+export const STATUSES: readonly (readonly [ExitStatus, string])[] = [
+  ['0', 'fine'],
+  [
+    '1',
+    'the answer is no: findings, a difference, an option that is not set, a change that is refused',
+  ],
+  ['2', NOT_DONE],
+]
 
 /** What each exit status of a command means, in order. */
 export function exitStatuses(name: string): readonly (readonly [ExitStatus, string])[] {
