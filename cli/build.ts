@@ -8,6 +8,7 @@ import { buildDeclarations } from './build/declarations.js'
 import { BuildFailure } from './build/failure.js'
 import { buildGrammar } from './build/grammar.js'
 import { buildLibrary } from './build/library.js'
+import { buildManPages } from './build/man-pages.js'
 import { writeNotices } from './build/notices.js'
 import { fromRoot } from './build/paths.js'
 import { buildPlans } from './build/plans.js'
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
       buildPrograms(stage, texts),
       buildDeclarations(stage),
     ])
+    await buildManPages(stage)
     await writeNotices(stage, [library, ...programs])
     await chmod(stage, 0o755)
     await replaceFolder(fromRoot('dist'), stage)

@@ -1,4 +1,5 @@
 import { Failure } from '../src/project/failure.js'
+import { closest, didYouMean } from '../src/schema/suggest/closest.js'
 import { refuseLostBytes } from './arguments/command-line.js'
 import { fastArguments } from './arguments/fast-arguments.js'
 import { commandNames, loadCommand, loadCommands } from './commands.js'
@@ -10,9 +11,10 @@ import { standAnywhere } from './working-folder.js'
  * Runs the program. The exit status says what came of it: 0 fine, 1 the thing asked about is not
  * so, 2 it could not be done.
  */
-async function main(words: readonly string[]): Promise<void> {
+async function main(typed: readonly string[]): Promise<void> {
   standAnywhere()
-  refuseLostBytes(words)
+  refuseLostBytes(typed)
+  const words = plainWords(typed)
   const program = await hiddenCommand(words[0])
   if (program?.plainWords) return program.run({ words: words.slice(1) })
   const name = program?.name ?? commandName(words)
@@ -36,10 +38,32 @@ function commandName(words: readonly string[]): string | undefined {
   if (found) return found
   const group = commandNames.filter((name) => name.startsWith(`${first} `))
   if (group.length === 0) {
-    throw new Failure(`There is no command "${first}". ecconf --help lists them.`)
+    const meant = meantName(first, [...new Set(commandNames.flatMap(firstWords))])
+    throw new Failure(`There is no command "${first}".${meant} ecconf --help lists them.`)
   }
   if (second.startsWith('-')) return undefined
-  throw new Failure(`Which one? ${group.map((name) => `ecconf ${name}`).join(', ')}`)
+  const meant = meantName(`${first} ${second}`, group)
+  const names = group.map((name) => `ecconf ${name}`).join(', ')
+  throw new Failure(meant === '' ? `Which one? ${names}` : `Which one?${meant} There are ${names}`)
+}
+
+/** `overlay apply` may be meant by its first word alone. */
+function firstWords(name: string): string[] {
+  const [first = ''] = name.split(' ')
+  return [first, name]
+}
+
+/** The sentence that asks back, behind a blank; empty when no name is close. */
+function meantName(typed: string, names: readonly string[]): string {
+  const meant = closest(typed, names)
+  return meant === undefined ? '' : ` ${didYouMean(meant.name)}`
+}
+
+/** `help lint` is another spelling of `lint --help`. */
+function plainWords(words: readonly string[]): readonly string[] {
+  const [first, ...rest] = words
+  if (first !== 'help') return words
+  return [...rest.filter((word) => !word.startsWith('-')), '--help']
 }
 
 main(process.argv.slice(2)).catch(explainFailure).then(explainLostOutput)

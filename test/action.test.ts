@@ -117,18 +117,19 @@ test('a version of the package is run by npx', () => {
   assert.match(stdout, annotation('ecelerity.conf'))
 })
 
-test('a checkout of the action that is not built is installed first', () => {
+test('sources that are not built are refused: nothing is fetched in a job', () => {
   const checkout = repository({ 'ecelerity.conf': WRONG })
   const [sources, bin] = [scratch(), scratch()]
-  // In place of npm, which would load packages: what it is asked for, and what it leaves behind.
-  const npm = `#!/bin/sh\necho "npm $* in $PWD"\ncp -r '${join(ROOT, 'dist')}' .\n`
-  writeFileSync(join(bin, 'npm'), npm, { mode: 0o755 })
+  for (const name of ['npm', 'npx']) {
+    writeFileSync(join(bin, name), '#!/bin/sh\necho fetched\n', { mode: 0o755 })
+  }
   const variables = { GITHUB_ACTION_PATH: sources, PATH: `${bin}:${process.env.PATH}` }
-  const { status, stdout } = run(checkout, {}, variables)
-  assert.is(status, 1)
-  assert.ok(stdout.startsWith(`npm ci --no-audit --no-fund in ${sources}\n`))
-  assert.match(stdout, annotation('ecelerity.conf'))
-  assert.not.match(run(checkout, {}, variables).stdout, 'npm ci')
+  assert.equal(run(checkout, {}, variables), {
+    status: 2,
+    stdout:
+      '::error title=ecconf::This ref of the action holds the sources alone. Use the tag of a release, which is built (npm run release makes it in a clone), or set "version".\n',
+    stderr: '',
+  })
 })
 
 test.run()

@@ -18,17 +18,18 @@ interface Hook {
 }
 
 const hooks: readonly Hook[] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'))
-const hook = hooks.find(({ id }) => id === 'ecconf-lint') as Hook
+const hookOf = (id: string) => hooks.find((hook) => hook.id === id) as Hook
+const hook = hookOf('ecconf-lint')
 
 const PATH = `${installedPrograms()}:${process.env.PATH}`
 
 /** Runs the hook as pre-commit does: on the staged files that it is for, from the root. */
-function commit(folder: string): Run & { readonly files: readonly string[] } {
+function commit(folder: string, used = hook): Run & { readonly files: readonly string[] } {
   git(folder, 'add', '.')
   const staged = git(folder, 'diff', '--staged', '--name-only', '-z').split('\0')
-  const files = staged.filter((name) => new RegExp(hook.files).test(name))
+  const files = staged.filter((name) => new RegExp(used.files).test(name))
   const quoted = files.map((name) => `'${name}'`).join(' ')
-  const words = [hook.entry, ...(hook.args ?? []), quoted].join(' ')
+  const words = [used.entry, ...(used.args ?? []), quoted].join(' ')
   return { files, ...runScript(words, folder, { PATH }) }
 }
 
@@ -55,6 +56,17 @@ test('only what is staged, in the scope that includes it', () => {
   assert.match(stdout, 'Unknown option "fiel" in scope Domain')
   assert.match(stdout, '─ conf/part.conf:2:1')
   assert.not.match(stdout, 'Old_Mistake')
+})
+
+test('the hook that formats writes what is staged, and nothing else', () => {
+  const folder = repository(FILES)
+  writeFileSync(join(folder, 'conf/part.conf'), 'Max_Retries=4\n')
+  writeFileSync(join(folder, 'conf/ecelerity.conf'), FILES['conf/ecelerity.conf'])
+  const { status, stdout } = commit(folder, hookOf('ecconf-fmt'))
+  assert.equal([status, stdout], [0, ''])
+  assert.is(readFileSync(join(folder, 'conf/part.conf'), 'utf8'), 'Max_Retries = 4\n')
+  // pre-commit refuses the commit when a hook has changed a file, and nothing else is left behind.
+  assert.is(git(folder, 'status', '--porcelain'), 'MM conf/part.conf\n')
 })
 
 test('what is right goes through', () => {

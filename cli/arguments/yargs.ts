@@ -1,9 +1,29 @@
 import yargs, { type Argv } from 'yargs'
 import parseWords from 'yargs-parser'
 import { Failure } from '../../src/project/failure.js'
+import { columns, PAGE_WIDTH } from '../../src/report/layout/page.js'
+import { closest, didYouMean } from '../../src/schema/suggest/closest.js'
+import { exitStatuses, HELPS, STATUSES } from '../help/helps.js'
 import { print } from '../terminal/terminal.js'
 import { VERSION } from '../version.js'
 import { type Command, type Flag, flagName, type Words } from './command.js'
+
+function programEpilogue(): string {
+  const intro =
+    'ecconf COMMAND --help and ecconf help COMMAND explain a command.\n--no-color turns colours off.'
+  return [intro, '', 'Exit status:', ...columns(STATUSES, { width: pageWidth() })].join('\n')
+}
+
+function pageWidth(): number {
+  return Math.min(PAGE_WIDTH, process.stdout.columns ?? PAGE_WIDTH)
+}
+
+/** Examples, which are not broken so that they can be copied, and exit statuses. */
+function epilogueOf(name: string): string {
+  const examples = (HELPS[name]?.examples ?? []).map(([line, what]) => `  ${line}\n      ${what}`)
+  const statuses = columns(exitStatuses(name), { width: pageWidth() })
+  return ['Examples:', ...examples, '', 'Exit status:', ...statuses].join('\n')
+}
 
 /** Values are text: `0600` must not become 384, and `a.b` no tree. */
 const PARSER_CONFIGURATION = {
@@ -31,23 +51,31 @@ export async function runWithYargs(
   for (const command of commands.filter(({ name }) => !name.includes(' ')))
     add(program, command, words)
   for (const group of groupsOf(commands)) addGroup(program, group, commands, words)
+  const own = commands.length === 1 ? commands[0]?.name : undefined
   await program
     .option('color', { type: 'boolean', hidden: true })
-    .epilogue('--no-color turns colours off. Each command explains its flags with --help.')
+    .epilogue(programEpilogue())
     .demandCommand(1, 'Which command? See ecconf --help.')
     .strict()
     .version(VERSION)
     .alias('help', 'h')
+    // A program of the product has a -V of its own.
+    .alias(own === undefined ? { version: 'V' } : {})
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .exitProcess(false)
     .fail((message, error) => {
       if (error && error.name !== 'YError') throw error
-      throw new Failure(sentence(message ?? error.message, commands, words))
+      throw new Failure(asOwn(sentence(message ?? error.message, commands, words), own))
     })
     // With a function that takes it, yargs leaves it to us to print the help.
     .parseAsync([...words], {}, (_error, _given, help) => {
-      if (help !== '') print(`${help}\n`)
+      if (help !== '') print(`${asOwn(help, own)}\n`)
     })
+}
+
+/** A text about a program that is installed under a name of its own. */
+function asOwn(text: string, name: string | undefined): string {
+  return name === undefined ? text : text.replaceAll(`ecconf ${name}`, name)
 }
 
 /** The first words of the commands that have two. */
@@ -97,7 +125,7 @@ function add(program: Argv, command: Command, line: readonly string[], name = co
           ...(spec.type !== 'boolean' && { requiresArg: true }),
         })
       }
-      return inner
+      return inner.epilogue(epilogueOf(command.name))
     },
     async (given) => {
       await run({ ...given, ...read(command, line) })
@@ -139,6 +167,36 @@ function sentence(message: string, commands: readonly Command[], words: readonly
     const names = needed.map(({ name }) => name.toUpperCase()).join(' and ')
     return `ecconf ${command.name} needs ${names}. See ecconf ${command.name} --help.`
   }
-  const text = message.trim().replace(/\s*\n\s*/g, ' ')
-  return `${text.endsWith('.') ? text : `${text}.`}${command ? ` See ecconf ${command.name} --help.` : ''}`
+  const text = unknownFlag(message, command) ?? message.trim().replace(/\s*\n\s*/g, ' ')
+  const meant = meantText(message, command)
+  const where = command ? ` See ecconf ${command.name} --help.` : ''
+  return `${/[.?]$/.test(text) ? text : `${text}.`}${meant}${where}`
+}
+
+/** yargs names a flag with dashes twice: as it was typed, and in camel case. */
+function unknownFlag(message: string, command: Command | undefined): string | undefined {
+  const names = namesIn(message)
+  if (command === undefined || names.length === 0) return undefined
+  return `Unknown argument${names.length > 1 ? 's' : ''}: ${names.join(', ')}`
+}
+
+function namesIn(message: string): readonly string[] {
+  const [, list] = /^Unknown arguments?: (.*)$/s.exec(message.trim()) ?? []
+  const names = list?.split(', ') ?? []
+  return names.filter((name) => !names.some((other) => other !== name && flagName(name) === other))
+}
+
+/** Which flag, or which choice of one, may have been meant: a sentence behind a blank, or nothing. */
+function meantText(message: string, command: Command | undefined): string {
+  if (command === undefined) return ''
+  const [first, ...others] = namesIn(message)
+  if (first !== undefined) {
+    const flags = [...Object.keys(command.flags).map(flagName), 'help', 'version', 'no-color']
+    const meant = others.length > 0 ? undefined : closest(first, flags)
+    return meant === undefined ? '' : ` Did you mean --${meant.name}?`
+  }
+  const [, flag = '', given = ''] = /Argument: (\S+), Given: "([^"]*)"/.exec(message) ?? []
+  const known = Object.entries(command.flags).find(([name]) => flagName(name) === flag)
+  const meant = closest(given, known?.[1].choices ?? [])
+  return meant === undefined ? '' : ` ${didYouMean(meant.name)}`
 }

@@ -8,7 +8,6 @@ import {
 } from '../../src/console/index.js'
 import { type ChangeSet, change } from '../../src/edit/index.js'
 import { besideMain } from '../../src/project/changes/carry-out.js'
-import { Refusal } from '../../src/project/failure.js'
 import {
   type Command,
   command,
@@ -20,6 +19,7 @@ import { CONFIGURATION, SECRETS, scopeWords, WRITING } from '../arguments/flags.
 import { carryOutChange, SHOWING } from '../change/carry-out-change.js'
 import { CONFIRMING, confirmationOf } from '../change/confirming.js'
 import { loadAnnounced } from '../configuration.js'
+import { consoleRefusal } from '../terminal/console-refusal.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 
 const CHANGING = {
@@ -83,7 +83,7 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
         return { changes: spec.read(configuration, words, flags, 'any'), doubt: error.message }
       }
     } catch (error) {
-      if (error instanceof ConsoleError) throw new Refusal(error.message)
+      if (error instanceof ConsoleError) throw consoleRefusal(error)
       throw error
     }
   }

@@ -2,9 +2,11 @@ import { counted, type Diagnostic, type Severity } from '../../src/diagnostics/i
 import type { Checked } from '../../src/project/dialects/checked.js'
 import type { DialectFile } from '../../src/project/dialects/file.js'
 import { withDialectTexts } from '../../src/project/dialects/texts.js'
+import type { Failure } from '../../src/project/failure.js'
 import { findingsOf, type TargetFindings, together } from '../../src/project/targets/findings.js'
 import type { LintTarget } from '../../src/project/targets/lint-targets.js'
-import { reportTexts, visible } from '../../src/report/index.js'
+import { type NotChecked, type RunVerdict, reportTexts, visible } from '../../src/report/index.js'
+import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { command } from '../arguments/command.js'
 import { LINT_FLAGS, type LintFlags } from '../lint/flags.js'
 import { reportOf } from '../lint/report.js'
@@ -32,7 +34,7 @@ export const lintCommand = command({
     const request = await lintRequest(flags)
     const found = await withProgress(request.targets)
     const baselines = await request.baselines(found.targets)
-    for (const line of found.ignored) note(`ecconf: ${visible(line)}\n`)
+    for (const line of found.ignored) request.remark(`ecconf: ${visible(line)}\n`)
     const check = async (target: LintTarget) => {
       const findings = await findingsOf(target, request.check)
       return baselines?.without(findings) ?? findings
@@ -43,34 +45,49 @@ export const lintCommand = command({
     const all: TargetFindings[] = []
     for (const target of targets) all.push(await check(target))
     const { diagnostics, suppressed } = request.kept(allFindings(all, dialectFiles), targets)
-    const report = reportOf(targets, dialectFiles, { diagnostics, suppressed: suppressed.length })
+    const report = reportOf(targets, dialectFiles, {
+      diagnostics,
+      suppressed: suppressed.length,
+      notChecked: found.failures.map(notChecked),
+    })
     const configurationTexts = reportTexts(
       targets.map(({ configuration }) => configuration),
       { maskSecrets: !flags.showSecrets },
     )
     const texts = withDialectTexts(configurationTexts, dialectFiles)
-    const failures = found.failures.map(({ message }) => message)
     const left = fixing?.wouldBe && {
       findings: diagnostics.length - (await foundIn(fixing.wouldBe, check)),
       flags: fixingFlags(flags),
     }
-    request.write({ report, texts, targets, failures, left })
-    if (flags.sysroot === undefined && diagnostics.some(lacksSysroot)) note(SYSROOT_HINT)
-    for (const message of failures) note(`ecconf: ${message}\n`)
-    baselines?.reportGone(all)
     const count = (wanted: Severity) =>
       diagnostics.filter(({ severity }) => severity === wanted).length
     const warnings = count('warning')
-    if (warnings > request.mostWarnings) {
+    const tooManyWarnings = warnings > request.mostWarnings
+    const failing = (['error', ...(tooManyWarnings ? ['warning' as const] : [])] as const).filter(
+      (severity) => count(severity) > 0,
+    )
+    const isLeft = fixing?.isLeft === true
+    const unmet = isLeft && failing.length === 0 ? [UNWRITTEN_FIXES] : []
+    const verdict: RunVerdict = request.exitZero ? { failing: [], unmet: [] } : { failing, unmet }
+    request.write({ report, texts, targets, verdict, left })
+    if (flags.sysroot === undefined && diagnostics.some(lacksSysroot)) request.remark(SYSROOT_HINT)
+    for (const { message } of found.failures) note(`ecconf: ${message}\n`)
+    if (!flags.quiet) baselines?.reportGone(all)
+    if (tooManyWarnings) {
       const what = counted(warnings, 'warning')
-      note(`${what}, where --max-warnings allows ${request.mostWarnings}\n`)
+      request.remark(`${what}, where --max-warnings allows ${request.mostWarnings}\n`)
     }
-    if (failures.length > 0) process.exitCode = 2
-    else if (count('error') > 0 || warnings > request.mostWarnings || fixing?.isLeft) {
-      process.exitCode = 1
-    }
+    if (found.failures.length > 0) process.exitCode = 2
+    else if (verdict.failing.length > 0 || verdict.unmet.length > 0) process.exitCode = 1
   },
 })
+
+const UNWRITTEN_FIXES = 'There are fixes that were not written'
+
+function notChecked({ message, place }: Failure): NotChecked {
+  const { file, reason } = place ?? { file: '', reason: message }
+  return { file, reason: withoutSecrets(reason) }
+}
 
 /** Of targets and of the files beside them. */
 function allFindings(

@@ -1,6 +1,5 @@
 import type { Configuration } from '../../src/config/index.js'
 import { ConsoleError } from '../../src/console/index.js'
-import { Refusal } from '../../src/project/failure.js'
 import type { Showing } from '../../src/report/index.js'
 import {
   type Command,
@@ -12,6 +11,7 @@ import {
 } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, scopeWords, textOrJson } from '../arguments/flags.js'
 import { loadConfiguration } from '../configuration.js'
+import { consoleRefusal } from '../terminal/console-refusal.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 import { print, printJson, printText, showingOf } from '../terminal/terminal.js'
 
@@ -60,7 +60,7 @@ export function readCommand<const F extends Readonly<Record<string, Flag>>>(spec
         else if (answer.isRaw) print(answer.text())
         else printText(answer.text())
       } catch (error) {
-        if (error instanceof ConsoleError) throw new Refusal(error.message)
+        if (error instanceof ConsoleError) throw consoleRefusal(error)
         throw error
       }
     },

@@ -25,6 +25,26 @@ export const LINT_FLAGS = {
   },
   rule: { type: 'texts', describe: 'The severity of findings: CODE=off|info|warning|error' },
   maxWarnings: { type: 'string', describe: 'How many warnings are no reason for exit status 1' },
+  maxFindings: {
+    type: 'string',
+    describe: 'How many findings are printed, the worst first; 200 on a terminal by default',
+  },
+  exitZero: {
+    type: 'boolean',
+    default: false,
+    describe: 'Findings are no reason for exit status 1',
+  },
+  statistics: {
+    type: 'boolean',
+    default: false,
+    describe: 'Count the findings by rule instead of printing them',
+  },
+  quiet: {
+    type: 'boolean',
+    alias: 'q',
+    default: false,
+    describe: 'Print the findings and nothing else',
+  },
   baseline: {
     type: 'string',
     completes: 'files',

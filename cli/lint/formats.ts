@@ -10,16 +10,13 @@ import {
   type ReportFormat,
   renderFormat,
 } from '../../src/report/findings/formats/index.js'
-import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { VERSION } from '../version.js'
+import { pageAddress } from './pages.js'
 import type { ReportWriter } from './report.js'
 
-/**
- * A form for programs and services.
- * @param failures what could not be checked, a line each
- */
-export function formatWriter(format: ReportFormat, failures: readonly string[]): ReportWriter {
-  return (report, texts, targets) => {
+/** A form for programs and services. */
+export function formatWriter(format: ReportFormat): ReportWriter {
+  return (report, { texts, targets, verdict }) => {
     const { document, path } = textsOf(targets)
     const root = checkoutAround(process.cwd())
     const published = (file: string) => publishedPath(root, path(file) ?? resolve(file))
@@ -29,10 +26,12 @@ export function formatWriter(format: ReportFormat, failures: readonly string[]):
       path: published,
       rule: (code) => explanation(code),
       fingerprint: (diagnostic: Diagnostic) => {
-        prints ??= fingerprints(report.diagnostics, { document, nameOf: published })
+        prints ??= fingerprints(report.all ?? report.diagnostics, { document, nameOf: published })
         return prints.get(diagnostic)?.hash ?? ''
       },
-      failures: failures.map(withoutSecrets),
+      home: pageAddress('lint.md'),
+      page: (code) => pageAddress(`rules/${code}.md`),
+      verdict,
     }
     return renderFormat(format, report, texts, info)
   }

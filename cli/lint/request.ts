@@ -13,27 +13,28 @@ import { ChosenSchemas } from '../../src/project/targets/chosen-schemas.js'
 import type { CheckOptions, TargetFindings } from '../../src/project/targets/findings.js'
 import type { LintTarget } from '../../src/project/targets/lint-targets.js'
 import { MeantTargets } from '../../src/project/targets/meant-targets.js'
-import type { JsonReport, LeftFixes, ReportTexts } from '../../src/report/index.js'
+import { grouped, type JsonReport, leftOut, worstOf } from '../../src/report/index.js'
 import { announce } from '../configuration.js'
 import { HOST } from '../host.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from '../streams/inputs.js'
 import type { Looking } from '../terminal/progress.js'
-import { looksOf, note, print, printText } from '../terminal/terminal.js'
+import { looksOf, note, PLAIN_LOOKS, print, printText } from '../terminal/terminal.js'
 import type { Fixing } from './fix.js'
 import type { LintFlags } from './flags.js'
-import { closingLine, prettyWriter, type ReportWriter, writeJson } from './report.js'
+import {
+  closingLine,
+  prettyWriter,
+  type ReportContext,
+  type ReportWriter,
+  writeCounts,
+  writeJson,
+} from './report.js'
 
 const STANDARD_INPUT = '-'
 
 /** What is to be printed. */
-export interface Outgoing {
+export interface Outgoing extends ReportContext {
   readonly report: JsonReport
-  readonly texts: ReportTexts
-  readonly targets: readonly LintTarget[]
-  /** What could not be checked, a line each. */
-  readonly failures: readonly string[]
-  /** How many of the findings fixes would mend that were not written. */
-  readonly left: LeftFixes | undefined
 }
 
 type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
@@ -45,6 +46,10 @@ type Found = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
 export interface LintRequest {
   readonly check: CheckOptions
   readonly mostWarnings: number
+  /** Whether findings are no reason for exit status 1. */
+  readonly exitZero: boolean
+  /** Says what is neither a finding nor a failure, unless that is not wanted. */
+  readonly remark: (line: string) => void
   /** Finds what is to be checked. @throws Failure */
   readonly targets: (look: Looking) => Promise<LintInputs>
   /** The findings that are not to be reported; undefined when there are none. @throws Failure */
@@ -67,7 +72,9 @@ export async function lintRequest(flags: LintFlags): Promise<LintRequest> {
   const site = new ChosenSchemas(flags.schema, HOST)
   return {
     check: await checkOptions(flags, site),
-    mostWarnings: mostWarnings(flags),
+    mostWarnings: numberOf('--max-warnings', flags.maxWarnings),
+    exitZero: flags.exitZero,
+    remark: flags.quiet ? () => undefined : note,
     targets: await targetFinder(flags, site),
     baselines: await baselineReader(flags),
     fix: isFixing(flags) ? await fixer(flags) : undefined,
@@ -133,17 +140,36 @@ async function fixer(flags: LintFlags): Promise<LintRequest['fix']> {
 
 async function reportWriter(flags: LintFlags): Promise<LintRequest['write']> {
   const { output } = flags
+  const most = mostFindings(flags)
   const writer = await writerFor(flags)
   const write =
     output === undefined ? undefined : (await import('../streams/output-file.js')).writeOutput
   const shown = flags.format === 'pretty' ? printText : print
   const show = printsFixed(flags) ? note : shown
-  return ({ report, texts, targets, failures, left }) => {
-    const text = writer(failures)(report, texts, targets, left)
-    if (output === undefined || write === undefined) return show(text)
-    write(output, 'a report', text)
-    note(`Written: ${output}\n${closingLine(report, left)}`)
+  return ({ report, ...context }) => {
+    const shown = worstOf(report, most)
+    const text = writer(shown, context)
+    if (output === undefined || write === undefined) show(text)
+    else write(output, 'a report', text)
+    if (flags.quiet) return
+    if (output !== undefined) note(`Written: ${output}\n${closingLine(report, context.left)}`)
+    const omitted = leftOut(shown)
+    // A report for people says it itself.
+    if (omitted > 0 && flags.format !== 'pretty') {
+      note(`${grouped(omitted)} findings are left out, as --max-findings says\n`)
+    }
   }
+}
+
+/** How many findings a terminal gets when no flag says it. */
+const MOST_ON_TERMINAL = 200
+
+/** @throws Failure when the flag has no number */
+function mostFindings(flags: LintFlags): number {
+  const { maxFindings, format, output } = flags
+  const isRead = format === 'pretty' && output === undefined && looksOf(flags).terminal
+  if (maxFindings === undefined && isRead) return MOST_ON_TERMINAL
+  return numberOf('--max-findings', maxFindings)
 }
 
 function refuseOutputs({ output, writeBaseline }: LintFlags): void {
@@ -152,19 +178,16 @@ function refuseOutputs({ output, writeBaseline }: LintFlags): void {
   if (output !== undefined && writeBaseline !== undefined) refuseSameOutput(output, writeBaseline)
 }
 
-type WriterWithFailures = (failures: readonly string[]) => ReportWriter
-
-async function writerFor(flags: LintFlags): Promise<WriterWithFailures> {
-  const { format } = flags
-  if (format === 'json') return () => writeJson
+async function writerFor(flags: LintFlags): Promise<ReportWriter> {
+  const { format, statistics: counts, quiet } = flags
+  if (format === 'json') return counts ? writeCounts : writeJson
   if (format === 'pretty') {
-    const looks = looksOf(flags)
-    // In a file there is neither colour nor width.
-    const plain = { ...looks, colour: false, width: undefined }
-    return () => prettyWriter(flags.output === undefined ? looks : plain)
+    const isFile = flags.output !== undefined
+    return prettyWriter({ looks: isFile ? PLAIN_LOOKS : looksOf(flags), isFile, counts, quiet })
   }
+  if (counts) throw new Failure('--statistics goes with --format pretty and --format json')
   const { formatWriter } = await import('./formats.js')
-  return (failures) => formatWriter(format, failures)
+  return formatWriter(format)
 }
 
 function refuseNonsense(flags: LintFlags): void {
@@ -214,10 +237,11 @@ async function targetVersion({ target }: LintFlags): Promise<string | undefined>
   throw new Failure(`--target: ${versionProblem(target)}`)
 }
 
-function mostWarnings({ maxWarnings }: LintFlags): number {
-  if (maxWarnings === undefined) return Number.POSITIVE_INFINITY
-  if (/^\d{1,9}$/.test(maxWarnings)) return Number(maxWarnings)
-  throw new Failure(`--max-warnings ${maxWarnings}: this is no number`)
+/** @throws Failure */
+function numberOf(flag: string, given: string | undefined): number {
+  if (given === undefined) return Number.POSITIVE_INFINITY
+  if (/^\d{1,9}$/.test(given)) return Number(given)
+  throw new Failure(`${flag} ${given}: this is no number`)
 }
 
 /** What the words name, or the configurations that the flags or settings mean without words. */

@@ -3,9 +3,11 @@ import { inspect } from 'node:util'
 import { pause } from '../../src/node/locks/pause.js'
 import { Failure } from '../../src/project/failure.js'
 import { harmless, harmlessLines, type Palette, type Showing } from '../../src/report/index.js'
+import { HYPERLINK } from '../../src/report/layout/hyperlink.js'
 import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { Source } from '../../src/syntax/index.js'
 import { sentence, spoiledBy } from '../streams/inputs.js'
+import { knowsLinks, wantsColour } from './abilities.js'
 
 const COLOURS = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const
 
@@ -15,17 +17,22 @@ export interface Looks {
   /** Columns of the terminal; undefined in a pipe. */
   readonly width: number | undefined
   readonly terminal: boolean
+  /** Whether the names of files are links to them. */
+  readonly links: boolean
 }
 
-/** Colour only on a terminal, and not with `NO_COLOR` or `--no-color`. */
+/** In a file there is neither colour nor width. */
+export const PLAIN_LOOKS: Looks = { colour: false, width: undefined, terminal: false, links: false }
+
 export function looksOf(flags: { color?: boolean | undefined }): Looks {
   const terminal = isTerminal(STDOUT)
-  const refused = flags.color === false || (process.env.NO_COLOR ?? '') !== ''
-  const dumb = process.env.TERM === 'dumb'
+  const colour = wantsColour(flags.color, terminal, process.env)
   return {
-    colour: terminal && !refused && !dumb,
-    width: terminal ? process.stdout.columns : undefined,
+    colour,
+    // Some terminals do not say, or say 0.
+    width: (terminal && process.stdout.columns) || undefined,
     terminal,
+    links: terminal && colour && knowsLinks(process.env),
   }
 }
 
@@ -69,17 +76,17 @@ function paint(name: (typeof COLOURS)[number]): (text: string) => string {
 /** Whether anything that is printed may have colours of ours. */
 let isPainted = false
 
-/** An expression for the beginnings and ends of our own colours. */
-const paints = () => {
+/** An expression for the beginnings and ends of our own colours and links. */
+const ownCodes = () => {
   const codes = new Set(COLOURS.flatMap((name) => inspect.colors[name] as [number, number]))
-  return new RegExp(`(\\x1b\\[(?:${[...codes].join('|')})m)`)
+  return new RegExp(`(\\x1b\\[(?:${[...codes].join('|')})m|${HYPERLINK.source})`)
 }
 
-/** A text that no terminal acts upon, but for our own colours. */
+/** A text that no terminal acts upon, but for our own colours and links. */
 function shownText(text: string): string {
   if (!isPainted || !text.includes('\x1b')) return harmlessLines(text)
-  // Our own colours, which the group of the expression takes, are the parts with odd numbers.
-  const parts = text.split(paints())
+  // Our own codes, which the group of the expression takes, are the parts with odd numbers.
+  const parts = text.split(ownCodes())
   return parts.map((part, index) => (index % 2 === 1 ? part : harmlessLines(part))).join('')
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../config/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
 import { ConsoleError, DoubtfulCommand, type Leeway } from './error.js'
+import { hintFor, type Nameable } from './hint.js'
 import { shownWord, shownWords, type Word } from './words.js'
 
 /**
@@ -47,9 +48,8 @@ export function resolveWords(
   const { complete, registry } = configuration
   const resolved = resolver.read(0, { path: [], scope: complete, scopeType: registry.global })
   if (resolved === undefined) {
-    throw resolver.isDoubtful
-      ? new DoubtfulCommand(resolver.failure)
-      : new ConsoleError(resolver.failure)
+    const Failed = resolver.isDoubtful ? DoubtfulCommand : ConsoleError
+    throw new Failed(resolver.failure, resolver.hint())
   }
   return resolved
 }
@@ -59,6 +59,8 @@ type Place = Pick<Resolved, 'path' | 'scope' | 'scopeType'>
 class Resolver {
   /** The error at the furthest word that was reached. */
   failure = ''
+  /** What may have been meant there. */
+  hint: () => string | undefined = () => undefined
   #failedAt = -1
 
   constructor(
@@ -83,10 +85,11 @@ class Resolver {
     if (option !== undefined && this.expected === 'value') return option
     const unknown = this.#unknownAt(at, place)
     if (unknown !== undefined && this.leeway === 'any') return unknown
+    const shown = shownWord(this.words, at)
     this.#fail(
       at,
-      `'${shownWord(this.words, at)}' is not a valid ${this.#wanted(at)} name in scope '${scopeText(place)}'`,
-      unknown !== undefined,
+      `'${shown}' is not a valid ${this.#wanted(at)} name in scope '${scopeText(place)}'`,
+      { isDoubtful: unknown !== undefined, hint: () => hintFor(shown, this.#nameable(at), place) },
     )
     return undefined
   }
@@ -182,11 +185,24 @@ class Resolver {
     return { ...inner, option: { name: option.value, type: undefined }, value }
   }
 
-  #fail(at: number, message: string, isDoubtful = false): void {
+  /** What the word could be by its place: a last word may name an option wherever one is expected. */
+  #nameable(at: number): Nameable {
+    const isLast = at === this.words.length - 1
+    if (this.expected === 'scope') return 'scope'
+    if (this.expected === 'either') return isLast ? 'either' : 'scope'
+    return isLast ? 'option' : this.#wanted(at)
+  }
+
+  #fail(
+    at: number,
+    message: string,
+    { isDoubtful = false, hint = (): string | undefined => undefined } = {},
+  ): void {
     if (at <= this.#failedAt) return
     this.#failedAt = at
     this.failure = message
     this.isDoubtful = isDoubtful
+    this.hint = hint
   }
 }
 

@@ -4,6 +4,14 @@
  */
 export class Failure extends Error {
   override readonly name = 'Failure'
+
+  /** @param place the file, as the user named it, and what the message says of it */
+  constructor(
+    message: string,
+    readonly place?: { readonly file: string; readonly reason: string },
+  ) {
+    super(message)
+  }
 }
 
 /** There is no configuration that the product would run with. */

@@ -6,5 +6,6 @@ import { Failure } from './failure.js'
 export function failure(error: unknown, name?: string): unknown {
   if (!(error instanceof EnvironmentError)) return error
   const reason = error.code === 'EAGAIN' ? `cannot be read: ${error.reason}` : error.reason
-  return new Failure(`${visible(name ?? error.path) || '""'}: ${reason}`)
+  const file = name ?? error.path
+  return new Failure(`${visible(file) || '""'}: ${reason}`, { file, reason })
 }

@@ -20,7 +20,7 @@ export interface FoundFiles {
  */
 export function configurationFiles(
   folder: string,
-  skips: (path: string) => boolean = () => false,
+  skips: (path: string, isFolder: boolean) => boolean = () => false,
 ): FoundFiles {
   const files: string[] = []
   const failures: Failure[] = []
@@ -28,7 +28,7 @@ export function configurationFiles(
     for (const { name, isFolder } of entriesOf(at, failures)) {
       if (name.startsWith('.') || name === 'node_modules') continue
       const path = join(at, name)
-      if (skips(path)) continue
+      if (skips(path, isFolder)) continue
       if (isFolder) look(path)
       else if (name.endsWith('.conf') && mayBeFile(path)) files.push(path)
     }

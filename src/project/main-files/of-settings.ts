@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { Failure } from '../failure.js'
+import { GitIgnored } from '../gitignore/ignored.js'
 import type { Host } from '../host.js'
 import { liesWithin } from '../paths/lies-within.js'
 import { shownPath } from '../paths/shown-path.js'
@@ -34,7 +35,11 @@ function namedMains({ folder, main, isMain, isIgnored }: Settings, host: Host): 
   const named = main.filter(isPlainPath).map((path) => join(folder, path))
   const found = new Set(named.filter(isFile))
   if (named.length < main.length) {
-    const { files, failures } = configurationFiles(folder, (path) => isIgnored(resolve(path)))
+    const gitIgnored = new GitIgnored(folder)
+    const { files, failures } = configurationFiles(
+      folder,
+      (path, isFolder) => gitIgnored.ignores(path, isFolder) || isIgnored(resolve(path)),
+    )
     for (const file of files) if (isMain(file)) found.add(file)
     for (const { message } of failures) host.warn(message)
   }

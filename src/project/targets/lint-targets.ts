@@ -14,6 +14,8 @@ import {
   OTHER_LANGUAGE,
 } from '../dialects/other-languages.js'
 import { Failure } from '../failure.js'
+import { isInCheckout } from '../gitignore/checkout.js'
+import type { GitIgnored } from '../gitignore/ignored.js'
 import type { Host } from '../host.js'
 import { isMainFile, mainsAround } from '../main-files/around.js'
 import { configurationFiles, isFolder } from '../main-files/configuration-files.js'
@@ -91,6 +93,13 @@ const MOST_OF_A_RUN = 4 * MOST_TEXT
 
 type Growing = Omit<LintTarget, 'only'> & { readonly only?: Set<string> }
 
+/** What git passes over below a folder; undefined outside of a checkout. */
+async function gitIgnoredIn(folder: string): Promise<GitIgnored | undefined> {
+  if (!isInCheckout(folder)) return undefined
+  const { GitIgnored } = await import('../gitignore/ignored.js')
+  return new GitIgnored(folder)
+}
+
 class TargetFinder {
   readonly failures: Failure[] = []
   readonly ignored: string[] = []
@@ -162,9 +171,11 @@ class TargetFinder {
   /** Every main file below a folder, then every other configuration file that none of them reads. */
   async #addDirectory(name: string): Promise<void> {
     const settings = await this.options.settingsAt(name)
+    const gitIgnored = await gitIgnoredIn(name)
     const { files, failures } = configurationFiles(
       name,
-      (path) =>
+      (path, isFolder) =>
+        (gitIgnored?.ignores(path, isFolder) ?? false) ||
         (!this.options.dialects && path.endsWith('.conf') && dialectOf(path) !== undefined) ||
         isOfOthers(path) ||
         (settings?.isIgnored(resolve(path)) ?? false),
@@ -172,7 +183,8 @@ class TargetFinder {
     this.failures.push(...failures)
     if (files.length === 0) {
       if (failures.length > 0) return
-      this.failures.push(new Failure(`${name}: no configuration files (*.conf) in this folder`))
+      const reason = 'no configuration files (*.conf) in this folder'
+      this.failures.push(new Failure(`${name}: ${reason}`, { file: name, reason }))
       return
     }
     this.options.onFiles(files.length)

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Range, Source, TextEdit } from '../../syntax/index.js'
+import type { NotChecked } from './not-checked.js'
 import { shownFixes } from './shown-fixes.js'
 import { countOf } from './summary-line.js'
 import type { ReportTexts } from './texts.js'
 import { masker } from './wording.js'
+import { allFindings, leftOut } from './worst.js'
 
 export interface JsonReport {
   readonly files: readonly string[]
@@ -13,8 +15,11 @@ export interface JsonReport {
     readonly files: readonly string[]
   }[]
   readonly diagnostics: readonly Diagnostic[]
+  /** All findings, where `diagnostics` are only the worst of them. */
+  readonly all?: readonly Diagnostic[]
   /** The number of findings suppressed by comments or a baseline. */
   readonly suppressed?: number
+  readonly notChecked?: readonly NotChecked[]
 }
 
 /**
@@ -22,17 +27,21 @@ export interface JsonReport {
  * and columns are 1-based, columns in code points.
  */
 export function renderJson(report: JsonReport, texts: ReportTexts): string {
-  const { files, configurations, diagnostics, suppressed = 0 } = report
+  const { files, configurations, diagnostics, suppressed = 0, notChecked = [] } = report
+  const all = allFindings(report)
+  const omitted = leftOut(report)
   const json = {
     version: 1,
     files,
     configurations: configurations.map(({ main, role, files }) => ({ main, role, files })),
     diagnostics: diagnostics.map((diagnostic) => diagnosticJson(diagnostic, texts)),
+    ...(notChecked.length > 0 && { notChecked }),
     summary: {
-      errors: countOf(diagnostics, 'error'),
-      warnings: countOf(diagnostics, 'warning'),
-      infos: countOf(diagnostics, 'info'),
+      errors: countOf(all, 'error'),
+      warnings: countOf(all, 'warning'),
+      infos: countOf(all, 'info'),
       suppressed,
+      ...(omitted > 0 && { omitted }),
     },
   }
   return `${JSON.stringify(json, undefined, 2)}\n`

@@ -12,6 +12,8 @@ export interface PrettyOptions {
   readonly width?: number | undefined
   /** The flag that applies safe fixes, if the reader can use it: `--fix`. */
   readonly fixFlag?: string
+  /** Makes the place of a finding a link to its file. */
+  readonly link?: ((file: string, text: string) => string) | undefined
 }
 
 const WIDTH = 100
@@ -42,14 +44,16 @@ class Printer {
   readonly #palette: Palette
   readonly #width: number
   readonly #fixFlag: string | undefined
+  readonly #link: (file: string, text: string) => string
 
   constructor(
     readonly texts: ReportTexts,
-    { colours = PLAIN, width = WIDTH, fixFlag }: PrettyOptions,
+    { colours = PLAIN, width = WIDTH, fixFlag, link = (_file, text) => text }: PrettyOptions,
   ) {
     this.#palette = colours
     this.#width = width
     this.#fixFlag = fixFlag
+    this.#link = link
   }
 
   brief(diagnostic: Diagnostic): string {
@@ -147,7 +151,8 @@ class Printer {
   #place(file: string, start: number): string {
     const position = this.texts.source(file)?.position(start)
     const name = visible(file) || '-'
-    return position === undefined ? name : `${name}:${position.line}:${position.column}`
+    const place = position === undefined ? name : `${name}:${position.line}:${position.column}`
+    return this.#link(file, place)
   }
 
   #paint(severity: Severity): (text: string) => string {

@@ -7,6 +7,8 @@ export interface Checked {
   readonly configurations: readonly { readonly role: 'manager' | 'node' | 'unknown' }[]
   /** The number of findings suppressed by comments or a baseline. */
   readonly suppressed?: number
+  /** What could not be read. */
+  readonly notChecked?: readonly unknown[]
 }
 
 /** Fixes that were found but not written. */
@@ -24,7 +26,7 @@ export interface LeftFixes {
  * @param left the outcome when that flag was used already, so that it need not be mentioned
  */
 export function summaryLine(
-  { files, configurations, suppressed = 0 }: Checked,
+  { files, configurations, suppressed = 0, notChecked = [] }: Checked,
   diagnostics: readonly Diagnostic[],
   fixFlag?: string,
   left?: LeftFixes,
@@ -49,6 +51,7 @@ export function summaryLine(
   const results = [
     (found.join(', ') || 'no findings') + leftText(left, diagnostics.length),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(notChecked.length > 0 ? [`${notChecked.length} not checked`] : []),
   ]
   return `${checked.join(', ')}: ${results.join(', ')}.${advice}`
 }

@@ -10,6 +10,7 @@ export const REPORT_FORMATS = [
   'gitlab',
   'checkstyle',
   'junit',
+  'rdjson',
 ] as const
 
 export type ReportFormat = (typeof REPORT_FORMATS)[number]

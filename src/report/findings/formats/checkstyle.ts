@@ -1,3 +1,4 @@
+import { NOT_CHECKED } from '../not-checked.js'
 import { byFile } from './by-file.js'
 import type { Renderer } from './format.js'
 import { sentence, startOf } from './words.js'
@@ -26,6 +27,11 @@ export const renderCheckstyle: Renderer = (report, texts, { path }) => {
       lines.push(`    <${xmlTag('error', attributes)}/>`)
     }
     lines.push('  </file>')
+  }
+  for (const { file, reason } of report.notChecked ?? []) {
+    const attributes = { line: 1, severity: 'error', message: reason }
+    const error = xmlTag('error', { ...attributes, source: `ecconf.${NOT_CHECKED}` })
+    lines.push(`  <${xmlTag('file', { name: path(file) })}>`, `    <${error}/>`, '  </file>')
   }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

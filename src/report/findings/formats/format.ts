@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticCode } from '../../../diagnostics/index.js'
+import type { Diagnostic, DiagnosticCode, Severity } from '../../../diagnostics/index.js'
 import type { JsonReport } from '../json.js'
 import type { ReportTexts } from '../texts.js'
 
@@ -15,8 +15,19 @@ export interface FormatInfo {
   readonly rule: (code: DiagnosticCode) => RuleText | undefined
   /** Identifies a finding while its file changes elsewhere. */
   readonly fingerprint: (diagnostic: Diagnostic) => string
-  /** What could not be checked, one line each; without these a report would look complete. */
-  readonly failures?: readonly string[]
+  /** The address of the tool's pages, and of the page of a code. */
+  readonly home: string
+  readonly page: (code: DiagnosticCode) => string
+  /** What the exit status of the run says, for formats with a verdict of their own. */
+  readonly verdict: RunVerdict
+}
+
+/** Why the exit status is 1, if it is. */
+export interface RunVerdict {
+  /** The severities of findings that make it so. */
+  readonly failing: readonly Severity[]
+  /** Other reasons, a line each. */
+  readonly unmet: readonly string[]
 }
 
 /** The explanation of a rule: a heading and paragraphs, with code in backticks. */

@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../../../diagnostics/index.js'
 import { visible } from '../../layout/visible.js'
+import { NOT_CHECKED } from '../not-checked.js'
 import type { ReportTexts } from '../texts.js'
 import type { FormatInfo, Renderer } from './format.js'
 import { wordsOf } from './words.js'
@@ -11,10 +12,13 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 }
 
 /** Workflow commands of GitHub Actions, one per finding, which GitHub shows beside the code. */
-export const renderGithub: Renderer = ({ diagnostics }, texts, info) =>
+export const renderGithub: Renderer = ({ diagnostics, notChecked = [] }, texts, info) =>
   [
     ...diagnostics.map((diagnostic) => annotation(diagnostic, texts, info)),
-    ...(info.failures ?? []).map((failure) => `::error title=ecconf::${data(visible(failure))}\n`),
+    ...notChecked.map(({ file, reason }) => {
+      const place = file === '' ? '' : `file=${property(visible(info.path(file)))},`
+      return `::error ${place}title=${NOT_CHECKED}::${data(visible(reason))}\n`
+    }),
   ].join('')
 
 function annotation(diagnostic: Diagnostic, texts: ReportTexts, { path }: FormatInfo): string {

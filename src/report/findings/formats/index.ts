@@ -7,10 +7,11 @@ import type { FormatInfo, Renderer } from './format.js'
 import { renderGithub } from './github.js'
 import { renderGitlab } from './gitlab.js'
 import { renderJunit } from './junit.js'
+import { renderRdjson } from './rdjson.js'
 import { renderSarif } from './sarif.js'
 
 export type { ReportFormat } from '../../formats/names.js'
-export type { FormatInfo, RuleText } from './format.js'
+export type { FormatInfo, RuleText, RunVerdict } from './format.js'
 
 const RENDERERS: Readonly<Record<ReportFormat, Renderer>> = {
   compact: renderCompact,
@@ -20,6 +21,7 @@ const RENDERERS: Readonly<Record<ReportFormat, Renderer>> = {
   gitlab: renderGitlab,
   checkstyle: renderCheckstyle,
   junit: renderJunit,
+  rdjson: renderRdjson,
 }
 
 /** A report in one of the formats, which ends with a newline unless it is empty. */

@@ -1,4 +1,5 @@
 import { counted, type Diagnostic } from '../../../diagnostics/index.js'
+import { notCheckedLine } from '../not-checked.js'
 import { countOf } from '../summary-line.js'
 import type { ReportTexts } from '../texts.js'
 import { byFile } from './by-file.js'
@@ -7,28 +8,35 @@ import { sentence, startOf } from './words.js'
 import { xmlTag, xmlText } from './xml.js'
 
 /**
- * The XML of JUnit: one test case for each file, which fails for errors and warnings. They are all
- * in one `failure`, because Jenkins and GitLab read only the first of a test case. What could not
- * be checked is a test case with an `error`.
+ * The XML of JUnit: one test case for each file, which fails for what makes the exit status 1. All
+ * that is found in a file is in one `failure`, because Jenkins and GitLab read only the first of a
+ * test case; where nothing of it is a failure, it is the output of the test case. Other reasons for
+ * the exit status are test cases of their own, and what could not be checked is one with an `error`.
  */
-export const renderJunit: Renderer = (report, texts, { path, failures = [] }) => {
-  const files = [...byFile(report)].map(([file, findings]) => ({
-    attributes: { classname: 'ecconf', name: path(file), file: path(file) },
-    wrong: findings.filter(({ severity }) => severity !== 'info'),
-  }))
+export const renderJunit: Renderer = (report, texts, { path, verdict }) => {
+  const { notChecked = [] } = report
+  const files = [...byFile(report)].map(([file, findings]) => {
+    const wrong = findings.filter(({ severity }) => severity !== 'info')
+    const fails = wrong.some(({ severity }) => verdict.failing.includes(severity))
+    return { attributes: { name: path(file), file: path(file) }, wrong, fails }
+  })
   const cases = [
-    ...files.map(({ attributes, wrong }) =>
-      testCase(attributes, wrong.length === 0 ? [] : [failure(wrong, texts)]),
+    ...files.map(({ attributes, wrong, fails }) =>
+      testCase(attributes, fails ? [failure(wrong, texts)] : output(wrong, texts)),
     ),
-    ...failures.map((message) =>
-      testCase({ classname: 'ecconf', name: message }, [`<${xmlTag('error', { message })}/>`]),
+    ...verdict.unmet.map((message) =>
+      testCase({ name: message }, [`<${xmlTag('failure', { type: 'error', message })}/>`]),
     ),
+    ...notChecked.map((each) => {
+      const message = notCheckedLine(each)
+      return testCase({ name: message }, [`<${xmlTag('error', { message })}/>`])
+    }),
   ]
   const counts = {
     name: 'ecconf',
     tests: cases.length,
-    failures: files.filter(({ wrong }) => wrong.length > 0).length,
-    errors: failures.length,
+    failures: files.filter(({ fails }) => fails).length + verdict.unmet.length,
+    errors: notChecked.length,
   }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -42,7 +50,7 @@ export const renderJunit: Renderer = (report, texts, { path, failures = [] }) =>
 }
 
 function testCase(attributes: Readonly<Record<string, string>>, inside: readonly string[]): string {
-  const tag = xmlTag('testcase', attributes)
+  const tag = xmlTag('testcase', { classname: 'ecconf', ...attributes })
   if (inside.length === 0) return `    <${tag}/>`
   return [`    <${tag}>`, ...inside.map((line) => `      ${line}`), '    </testcase>'].join('\n')
 }
@@ -55,11 +63,20 @@ function failure(findings: readonly Diagnostic[], texts: ReportTexts): string {
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ].join(', ')
+  const tag = xmlTag('failure', { type: errors > 0 ? 'error' : 'warning', message })
+  return `<${tag}>${linesOf(findings, texts)}</failure>`
+}
+
+/** The element for findings that fail nothing; none without any. */
+function output(findings: readonly Diagnostic[], texts: ReportTexts): string[] {
+  return findings.length === 0 ? [] : [`<system-out>${linesOf(findings, texts)}</system-out>`]
+}
+
+function linesOf(findings: readonly Diagnostic[], texts: ReportTexts): string {
   const lines = findings.map((diagnostic) => {
     const { line, column } = startOf(diagnostic, texts)
     const { severity, code } = diagnostic
     return xmlText(`${line}:${column}: ${severity} ${code}: ${sentence(diagnostic, texts)}`)
   })
-  const tag = xmlTag('failure', { type: errors > 0 ? 'error' : 'warning', message })
-  return `<${tag}>${lines.join('\n')}</failure>`
+  return lines.join('\n')
 }

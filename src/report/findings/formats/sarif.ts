@@ -8,8 +8,10 @@ import {
 import type { Range, Source, TextEdit } from '../../../syntax/index.js'
 import { visible } from '../../layout/visible.js'
 import type { JsonReport } from '../json.js'
+import { notCheckedLine } from '../not-checked.js'
 import { shownFixes } from '../shown-fixes.js'
 import type { ReportTexts } from '../texts.js'
+import { leftOut, worstOf } from '../worst.js'
 import type { FormatInfo, Renderer } from './format.js'
 import { sentence, wordsOf } from './words.js'
 
@@ -23,6 +25,19 @@ const ROOT = '%SRCROOT%'
 /** The name of the fingerprints, with the version of their algorithm. */
 const FINGERPRINT = 'ecconf/v1'
 
+/**
+ * How severe what a `security/` code finds is for services that ask for a score of CVSS: GitHub calls
+ * 7 and more high, 4 and more medium.
+ */
+const SECURITY_SCORES: Readonly<Record<Severity, string>> = {
+  error: '8.0',
+  warning: '5.5',
+  info: '2.0',
+}
+
+/** GitHub refuses a whole report with more. */
+const MOST_RESULTS = 25_000
+
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
   Severity,
   string
@@ -31,7 +46,11 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const sat
 /** SARIF 2.1.0, the interchange format for findings: one run with its rules, results and fixes. */
 export const renderSarif: Renderer = (report, texts, info) => {
   const writer = new SarifWriter(texts, info)
-  const log = { $schema: SCHEMA, version: '2.1.0', runs: [writer.run(report)] }
+  const log = {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [writer.run(worstOf(report, MOST_RESULTS))],
+  }
   return `${JSON.stringify(log, undefined, 2)}\n`
 }
 
@@ -41,27 +60,35 @@ class SarifWriter {
     readonly info: FormatInfo,
   ) {}
 
-  run({ files, diagnostics }: JsonReport) {
+  run(report: JsonReport) {
+    const { files, diagnostics, notChecked = [] } = report
     const codes = [...new Set(diagnostics.map(({ code }) => code))].sort()
     const ruleIndices = new Map(codes.map((code, index) => [code, index]))
-    const { version, failures = [] } = this.info
+    const { version, home } = this.info
+    const omitted = leftOut(report)
     return {
       tool: {
         driver: {
           name: 'ecconf',
           semanticVersion: version,
+          informationUri: home,
           rules: codes.map((code) => this.#rule(code)),
         },
       },
       invocations: [
         {
-          executionSuccessful: failures.length === 0,
-          toolExecutionNotifications: failures.map((failure) => ({
-            level: 'error',
-            message: message(visible(failure)),
-          })),
+          executionSuccessful: notChecked.length === 0,
+          toolExecutionNotifications: [
+            ...notChecked.map((each) => ({
+              level: 'error',
+              message: message(visible(notCheckedLine(each))),
+            })),
+            ...(omitted === 0 ? [] : [omission(omitted, diagnostics.length)]),
+          ],
         },
       ],
+      // Says which reports replace each other: GitHub takes what comes before the last slash.
+      automationDetails: { id: 'ecconf/' },
       originalUriBaseIds: { [ROOT]: { description: message('The root of the checkout.') } },
       artifacts: files.map((file) => ({ location: this.#location(file) })),
       columnKind: 'unicodeCodePoints',
@@ -73,6 +100,7 @@ class SarifWriter {
 
   #rule(code: DiagnosticCode) {
     const rule = this.info.rule(code)
+    const kind = code.slice(0, code.indexOf('/'))
     return {
       id: code,
       ...(rule !== undefined && {
@@ -84,7 +112,11 @@ class SarifWriter {
         },
       }),
       defaultConfiguration: { level: LEVELS[CODES[code]] },
-      properties: { tags: [code.slice(0, code.indexOf('/'))] },
+      helpUri: this.info.page(code),
+      properties: {
+        tags: [kind],
+        ...(kind === 'security' && { 'security-severity': SECURITY_SCORES[CODES[code]] }),
+      },
     }
   }
 
@@ -149,6 +181,12 @@ class SarifWriter {
       ? { uri: `file://${uriPath(path)}` }
       : { uri: uriPath(path) || '-', uriBaseId: ROOT }
   }
+}
+
+/** Says that a report has only some of the findings. */
+function omission(omitted: number, kept: number) {
+  const text = `${omitted} findings are left out: these are the ${kept} worst`
+  return { level: 'warning', message: message(text) }
 }
 
 /** A SARIF region; its end is exclusive, as in our ranges. */

@@ -52,6 +52,17 @@ export const REPORT: JsonReport = {
   diagnostics: DIAGNOSTICS,
 }
 
+/** What could not be read: a name that breaks lines and properties, and one of no file. */
+export const UNREAD: JsonReport = {
+  files: ['p.conf'],
+  configurations: [],
+  diagnostics: [],
+  notChecked: [
+    { file: 'no,ne\n.conf', reason: 'permission denied 100%' },
+    { file: '', reason: 'nothing' },
+  ],
+}
+
 export const NOTHING: JsonReport = { files: [], configurations: [], diagnostics: [] }
 
 export const INFO: FormatInfo = {
@@ -62,4 +73,7 @@ export const INFO: FormatInfo = {
       ? { title: 'A `name` that nobody knows', text: ['First `a`.', 'Second.'] }
       : undefined,
   fingerprint: ({ code, start }) => `${code}@${start}`,
+  home: 'https://example.com/lint',
+  page: (code) => `https://example.com/rules/${code}`,
+  verdict: { failing: ['error'], unmet: [] },
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fix } from '../../../../src/diagnostics/index.js'
+import { type Diagnostic, fix } from '../../../../src/diagnostics/index.js'
 import { renderFormat } from '../../../../src/report/findings/formats/index.js'
 import type { JsonReport } from '../../../../src/report/index.js'
 import { textsOf, typo } from '../texts.js'
@@ -15,6 +15,7 @@ const schema = JSON.parse(
 )
 const ajv = new Ajv2020({ allErrors: true })
 ajv.addFormat('uri-reference', /^[A-Za-z0-9._~:/?#[\]@!$&'()*+,;=%-]*$/)
+ajv.addFormat('uri', /^[a-z]+:\/\/[A-Za-z0-9._~:/?#[\]@!$&'()*+,;=%-]*$/)
 const validate = ajv.compile(schema)
 
 function runOf(report: JsonReport, info = INFO, texts = TEXTS) {
@@ -24,17 +25,25 @@ function runOf(report: JsonReport, info = INFO, texts = TEXTS) {
 }
 
 test('the tool, and the rules of what was found', () => {
-  const { tool, columnKind, originalUriBaseIds, artifacts, invocations } = runOf(REPORT)
+  const { tool, automationDetails, columnKind, originalUriBaseIds, artifacts, invocations } =
+    runOf(REPORT)
   const { rules, ...driver } = tool.driver
-  assert.equal(driver, { name: 'ecconf', semanticVersion: '1.2.3' })
+  assert.equal(driver, {
+    name: 'ecconf',
+    semanticVersion: '1.2.3',
+    informationUri: 'https://example.com/lint',
+  })
+  assert.equal(automationDetails, { id: 'ecconf/' })
   assert.equal(rules.slice(0, 2), [
     {
       id: 'schema/duplicate-option',
+      helpUri: 'https://example.com/rules/schema/duplicate-option',
       defaultConfiguration: { level: 'warning' },
       properties: { tags: ['schema'] },
     },
     {
       id: 'schema/unknown-option',
+      helpUri: 'https://example.com/rules/schema/unknown-option',
       shortDescription: { text: 'A name that nobody knows' },
       fullDescription: { text: 'First a.' },
       help: { text: 'First a.\n\nSecond.', markdown: 'First `a`.\n\nSecond.' },
@@ -122,8 +131,9 @@ test('paths become URIs, bytes that are no UTF-8 too', () => {
 })
 
 test('a text that nobody has gives no region; what could not be checked is said', () => {
-  const report = { ...NOTHING, diagnostics: [typo('gone', 'Idle_Tiem')] }
-  const { results, invocations } = runOf(report, { ...INFO, failures: ['x\u0007: gone'] })
+  const notChecked = [{ file: 'x\u0007', reason: 'gone' }]
+  const report = { ...NOTHING, diagnostics: [typo('gone', 'Idle_Tiem')], notChecked }
+  const { results, invocations } = runOf(report)
   assert.equal(Object.keys(results[0].locations[0].physicalLocation), ['artifactLocation'])
   assert.is('fixes' in results[0], false)
   assert.equal(invocations, [
@@ -132,6 +142,35 @@ test('a text that nobody has gives no region; what could not be checked is said'
       toolExecutionNotifications: [{ level: 'error', message: { text: 'x\\x07: gone' } }],
     },
   ])
+})
+
+test('a score for what security codes find, by the severity that the code has', () => {
+  const weak = { ...typo('gone', 'Idle_Tiem'), code: 'security/clear-text' as const }
+  const { rules } = runOf({ ...NOTHING, diagnostics: [weak] }).tool.driver
+  assert.equal(rules[0].properties, { tags: ['security'], 'security-severity': '5.5' })
+  assert.is('security-severity' in runOf(REPORT).tool.driver.rules[0].properties, false)
+})
+
+test('25,000 results at most, the worst first, and how many are left out', () => {
+  const error = typo('gone', 'Idle_Tiem')
+  const info: Diagnostic = { ...error, severity: 'info' }
+  const diagnostics = [...Array<Diagnostic>(24_999).fill(info), error, info, error]
+  const log = JSON.parse(renderFormat('sarif', { ...NOTHING, diagnostics }, TEXTS, INFO))
+  const [{ results, invocations }] = log.runs
+  assert.is(results.length, 25_000)
+  assert.equal(
+    results.slice(0, 3).map(({ level }: { level: string }) => level),
+    ['error', 'error', 'note'],
+  )
+  assert.equal(invocations[0], {
+    executionSuccessful: true,
+    toolExecutionNotifications: [
+      {
+        level: 'warning',
+        message: { text: '2 findings are left out: these are the 25000 worst' },
+      },
+    ],
+  })
 })
 
 test('nothing found', () => {

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { renderFormat } from '../../../../src/report/findings/formats/index.js'
 import { readXml } from '../../../tools/xml.js'
 import { typo } from '../texts.js'
-import { INFO, NOTHING, REPORT, TEXTS } from './report.js'
+import { INFO, NOTHING, REPORT, TEXTS, UNREAD } from './report.js'
 
 const test = suite('formats in XML')
 
@@ -26,10 +26,10 @@ test('checkstyle: every file, also one without findings', () => {
   )
 })
 
-test('junit: a test case a file, which fails for errors and warnings', () => {
-  const failures = ['none.conf: no such file or directory']
+test('junit: a test case a file, which fails for errors and has its warnings too', () => {
+  const notChecked = [{ file: 'none.conf', reason: 'no such file or directory' }]
   assert.is(
-    renderFormat('junit', REPORT, TEXTS, { ...INFO, failures }),
+    renderFormat('junit', { ...REPORT, notChecked }, TEXTS, INFO),
     `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="ecconf" tests="4" failures="2" errors="1">
   <testsuite name="ecconf" tests="4" failures="2" errors="1">
@@ -50,19 +50,51 @@ test('junit: a test case a file, which fails for errors and warnings', () => {
   )
 })
 
-test('junit: information alone fails nothing, a warning alone is one', () => {
-  const only = (severity: 'warning' | 'info') => ({
-    ...NOTHING,
-    files: ['gone'],
-    diagnostics: [{ ...typo('gone', 'Idle_Tiem'), severity }],
-  })
-  const [passed] = readXml(renderFormat('junit', only('info'), TEXTS, INFO)).children
-  assert.equal(passed?.children[0]?.children, [])
-  const [failed] = readXml(renderFormat('junit', only('warning'), TEXTS, INFO)).children
+const only = (severity: 'warning' | 'info') => ({
+  ...NOTHING,
+  files: ['gone'],
+  diagnostics: [{ ...typo('gone', 'Idle_Tiem'), severity }],
+})
+
+test('junit: information fails nothing; a warning where there may be none, else it is output', () => {
+  const [informed] = readXml(renderFormat('junit', only('info'), TEXTS, INFO)).children
+  assert.equal(informed?.children[0]?.children, [])
+  const [warned] = readXml(renderFormat('junit', only('warning'), TEXTS, INFO)).children
+  assert.is(warned?.attributes.failures, '0')
+  assert.is(warned?.children[0]?.children[0]?.name, 'system-out')
+  assert.match(warned?.children[0]?.children[0]?.text ?? '', '1:1: warning schema/unknown-option')
+  const strict = { ...INFO, verdict: { failing: ['warning'] as const, unmet: [] } }
+  const [failed] = readXml(renderFormat('junit', only('warning'), TEXTS, strict)).children
+  assert.is(failed?.attributes.failures, '1')
   assert.equal(failed?.children[0]?.children[0]?.attributes, {
     type: 'warning',
     message: '1 warning',
   })
+})
+
+test('junit: what else makes the exit status 1 is a test case of its own', () => {
+  const info = { ...INFO, verdict: { failing: [], unmet: ['not written'] } }
+  const [suite] = readXml(renderFormat('junit', NOTHING, TEXTS, info)).children
+  assert.is(suite?.attributes.failures, '1')
+  assert.equal(suite?.children[0]?.attributes, { classname: 'ecconf', name: 'not written' })
+  assert.is(suite?.children[0]?.children[0]?.name, 'failure')
+})
+
+test('checkstyle: what could not be read is a file with an error', () => {
+  assert.is(
+    renderFormat('checkstyle', UNREAD, TEXTS, INFO),
+    `<?xml version="1.0" encoding="UTF-8"?>
+<checkstyle version="4.3">
+  <file name="conf/p.conf"/>
+  <file name="conf/no,ne\\n.conf">
+    <error line="1" severity="error" message="permission denied 100%" source="ecconf.not-checked"/>
+  </file>
+  <file name="conf/">
+    <error line="1" severity="error" message="nothing" source="ecconf.not-checked"/>
+  </file>
+</checkstyle>
+`,
+  )
 })
 
 test('nothing to report is well-formed too', () => {
@@ -75,8 +107,12 @@ test('no character of a name or a message breaks the document', () => {
   const evil = Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code)).join('')
   const words = `${evil}\udce9x\ud800\ufffe\uffff\u2028]]>\u{1f600}`
   const finding = { ...typo('gone', 'Idle_Tiem'), summary: words, detail: words }
-  const report = { ...NOTHING, diagnostics: [finding] }
-  const info = { ...INFO, path: () => words, failures: [words] }
+  const report = {
+    ...NOTHING,
+    diagnostics: [finding],
+    notChecked: [{ file: '', reason: words }],
+  }
+  const info = { ...INFO, path: () => words }
   const file = readXml(renderFormat('checkstyle', report, TEXTS, info)).children[0]
   assert.match(file?.attributes.name ?? '', '\\x00\\x01')
   assert.match(file?.attributes.name ?? '', '\\xe9x<U+D800><U+FFFE><U+FFFF><U+2028>]]>\u{1f600}')

@@ -1,0 +1,25 @@
+import type { Diagnostic, Severity } from '../../diagnostics/index.js'
+import type { JsonReport } from './json.js'
+
+const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+/**
+ * A report with at most so many findings, the worst first. It still knows how many there are; one
+ * that has no more stays as it is.
+ */
+export function worstOf(report: JsonReport, most: number): JsonReport {
+  const { diagnostics, all = diagnostics } = report
+  if (diagnostics.length <= most) return report
+  const worst = diagnostics.toSorted((a, b) => RANKS[a.severity] - RANKS[b.severity])
+  return { ...report, diagnostics: worst.slice(0, most), all }
+}
+
+/** How many findings a report leaves out. */
+export function leftOut({ diagnostics, all = diagnostics }: JsonReport): number {
+  return all.length - diagnostics.length
+}
+
+/** The findings that a report is about, also those that it leaves out. */
+export function allFindings({ diagnostics, all = diagnostics }: JsonReport): readonly Diagnostic[] {
+  return all
+}
