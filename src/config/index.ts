@@ -47,6 +47,7 @@ export type { ExplainedDefinition, Explanation, Layer } from './lookup/explain.j
 export { PatternError } from './lookup/locate.js'
 export type { FallbackStep } from './lookup/lookup.js'
 export { optionName } from './lookup/option-name.js'
+export { restartOfScope } from './lookup/restart-of-scope.js'
 export { InvalidChangeError } from './merging/apply.js'
 export type {
   Change,

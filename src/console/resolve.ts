@@ -109,7 +109,9 @@ class Resolver {
     const name = word.value.toLowerCase()
     const type = place.scopeType?.options.get(name)
     const definition = place.scope?.options.get(name)?.at(-1)
-    if (type === undefined && definition === undefined) return undefined
+    // No document lists the options of some modules: any may be set there.
+    const mayBeNew = this.expected === 'value' && place.scopeType?.optionsUnknown === true
+    if (type === undefined && definition === undefined && !mayBeNew) return undefined
     const option = { name: optionName(type, definition?.name ?? word.value), type }
     if (this.expected !== 'value') return { ...place, option, value: [] }
     const value = this.words.slice(this.words[at + 1]?.kind === 'equals' ? at + 2 : at + 1)

@@ -245,6 +245,33 @@ test('--format json: places, effects and the diff as data, alone on standard out
   assert.match(readFileSync(files.main, 'utf8'), 'File_Mode = 0600\n')
 })
 
+test('whether a restart is needed is said as far as a document speaks of it', () => {
+  const files = cluster()
+  const restart = (...words: readonly string[]) =>
+    /^ {2}restart (.*)$/m.exec(run(files, 'set', ...words).stdout)?.[1]
+  assert.is(restart('msg_gen', 'gen_count', '8'), 'needed')
+  assert.is(restart('fbl', 'auto_log', 'true'), 'needed')
+  assert.is(restart('log_hires_timestamp', 'true'), 'needed')
+  assert.is(restart('csapi', 'max_extract_time', '9'), 'unknown')
+  assert.is(restart('max_retries', '9'), 'no')
+  const { stdout } = run(files, 'set', 'csapi', 'max_extract_time', '9', '--format', 'json')
+  assert.is(JSON.parse(stdout).effects[0].needsRestart, null)
+})
+
+test('what the page of an option has can be set', () => {
+  const files = cluster()
+  const preview = (...words: readonly string[]) => {
+    const { status, stdout } = run(files, 'set', ...words)
+    assert.is(status, 0, words.join(' '))
+    return stdout
+  }
+  const route = '( "smtp://10.0.0.1?pref=5&port=2525" )'
+  assert.match(preview('domain', 'a.com', 'routes', route), `+  Routes = ${route}\n`)
+  assert.match(preview('binding', 'b', 'gateway', '"#smarthost"'), '+  Gateway = "#smarthost"\n')
+  assert.match(preview('spamc', 'daemon', '"a:783"'), '+  daemon = "a:783"\n')
+  assert.match(preview('msg_gen', 'scheduled_send', 'true'), '+  scheduled_send = true\n')
+})
+
 test('--format json: a refusal is data too, and exit 1', () => {
   const uri = '( "pgsql:password=hunter2" )'
   const { status, stdout } = run(

@@ -1,5 +1,6 @@
-import type { Change, Configuration, Effective, Scope, ScopePath } from '../../config/index.js'
+import type { Change, Configuration, Effective, ScopePath } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
+import { restartOfScope } from '../../config/lookup/restart-of-scope.js'
 import { pathKey } from '../../config/merging/identity.js'
 import type { Dependents, Effect, EffectiveText } from './change-set.js'
 import { possibleDependents } from './dependents.js'
@@ -81,17 +82,4 @@ function effectOfScope(before: Configuration, path: ScopePath): Effect {
     dependents: { count: 0, complete: true, first: [] },
     needsRestart: scope === undefined ? null : restartOfScope(scope),
   }
-}
-
-/** What is known of each option in a scope, and in the scopes inside; null for not known. */
-function* restartsIn({ type, options, scopes }: Scope): IterableIterator<boolean | null> {
-  for (const name of options.keys()) yield type?.options.get(name)?.restart ?? null
-  for (const scope of scopes) yield* restartsIn(scope)
-}
-
-/** Whether a scope, with all that it holds, needs a restart to come or go; null: not known. */
-export function restartOfScope(scope: Scope): boolean | null {
-  const all = [...restartsIn(scope)]
-  if (all.includes(true)) return true
-  return all.includes(null) ? null : false
 }

@@ -1,5 +1,5 @@
-import { displayScope } from '../../config/index.js'
-import { type Comparison, type Difference, restartOfScope } from '../../edit/index.js'
+import { displayScope, restartOfScope } from '../../config/index.js'
+import type { Comparison, Difference } from '../../edit/index.js'
 import type { Showing } from '../layout/showing.js'
 import { visible } from '../layout/visible.js'
 import { diffText } from './text.js'

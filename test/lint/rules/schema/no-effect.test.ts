@@ -101,4 +101,31 @@ test('TLS of the console in a Peer and on a Unix socket', async () => {
   ])
 })
 
+test('a word that counts as another one', async () => {
+  const text = 'curfew {\n  Timezone = "CET"\n}\n'
+  assert.equal(await found(CODE, text), [
+    {
+      severity: 'warning',
+      at: '2:14 "CET"',
+      summary: 'Value "CET" of option "Timezone" counts as "UTC"',
+      detail: 'The words are "UTC" and "local".',
+    },
+  ])
+  for (const word of ['UTC', 'utc', 'Local']) {
+    assert.equal(await found(CODE, text.replace('CET', word)), [], word)
+  }
+})
+
+test('options that the product reads no more, or whose answers are fixed', async () => {
+  const text =
+    'url_ripper "u" {\n  checklist_suppress_ips = "a"\n}\nspf_v1 "s" {\n  fail_code = "550"\n}\n'
+  assert.equal(
+    (await found(CODE, text)).map(({ severity, summary }) => [severity, summary]),
+    [
+      ['info', 'Option "checklist_suppress_ips" has no effect'],
+      ['info', 'Option "fail_code" has no effect'],
+    ],
+  )
+})
+
 test.run()
