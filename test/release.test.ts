@@ -35,7 +35,7 @@ function release() {
       ['AUTHOR', 'COMMITTER'].map((role) => [`GIT_${role}_${name}`, value]),
     ),
   )
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, 'cli/release.ts'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, 'cli/build/release.ts'], {
     cwd: clone,
     env: { ...process.env, ...env },
     encoding: 'utf8',
