@@ -7,8 +7,8 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { BuildFailure } from './build/failure.js'
-import { fromRoot, ROOT } from './build/paths.js'
+import { BuildFailure } from './failure.js'
+import { fromRoot, ROOT } from './paths.js'
 
 /** What the services read that run a release, beside the package. */
 const BESIDE = ['action.yml', '.pre-commit-hooks.yaml']
