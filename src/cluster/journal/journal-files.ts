@@ -34,7 +34,7 @@ export class JournalFiles implements JournalDisk {
   static async in(folder: string): Promise<JournalFiles> {
     const own = OwnFolder.open(dirname(folder)).onlyFor((state) => state.within(basename(folder)))
     const files = new JournalFiles(own, own.within(COPIES))
-    await (await files.#open())?.close()
+    await files.#told(async () => (await files.#open())?.close())
     return files
   }
 
@@ -42,74 +42,97 @@ export class JournalFiles implements JournalDisk {
     return join(this.#folder.path, JOURNAL)
   }
 
-  async read(): Promise<Uint8Array | undefined> {
-    const file = await this.#open()
-    if (file === undefined) return undefined
-    try {
-      return await file.readFile()
-    } finally {
-      await file.close()
-    }
-  }
-
-  async append(bytes: Uint8Array): Promise<void> {
-    if (this.#isTorn) throw new Error(`${this.path} could not be mended after a record was torn`)
-    const file = await open(this.#folder.at(JOURNAL), APPENDING, 0o600)
-    try {
-      const { size } = await checked(file, this.path)
+  read(): Promise<Uint8Array | undefined> {
+    return this.#told(async () => {
+      const file = await this.#open()
+      if (file === undefined) return undefined
       try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } catch (error) {
-        // What is not wholly there must not be found later.
-        this.#isTorn = true
-        await file.truncate(Number(size))
-        await file.sync()
-        this.#isTorn = false
-        throw error
+        return await file.readFile()
+      } finally {
+        await file.close()
       }
-      if (size === 0n) await this.#folder.sync()
-    } finally {
-      await file.close()
-    }
+    })
   }
 
-  async replace(bytes: Uint8Array): Promise<void> {
-    await write(this.#folder, JOURNAL, bytes)
-    await this.#folder.sync()
-  }
-
-  async setAside(): Promise<string> {
-    for (let number = 1; ; number++) {
-      const name = `${JOURNAL}.damaged-${number}`
+  append(bytes: Uint8Array): Promise<void> {
+    return this.#told(async () => {
+      if (this.#isTorn) throw new Error(`${this.path} could not be mended after a record was torn`)
+      const file = await open(this.#folder.at(JOURNAL), APPENDING, 0o600)
       try {
-        await link(this.#folder.at(JOURNAL), this.#folder.at(name))
-        await this.#folder.sync()
-        return join(this.#folder.path, name)
-      } catch (error) {
-        if (!hasCode(error, 'EEXIST')) throw error
+        const { size } = await checked(file, this.path)
+        try {
+          await file.writeFile(bytes)
+          await file.sync()
+        } catch (error) {
+          // What is not wholly there must not be found later.
+          this.#isTorn = true
+          await file.truncate(Number(size))
+          await file.sync()
+          this.#isTorn = false
+          throw error
+        }
+        if (size === 0n) await this.#folder.sync()
+      } finally {
+        await file.close()
       }
-    }
+    })
   }
 
-  async keep(name: string, bytes: Uint8Array): Promise<void> {
-    await write(this.#copies, name, bytes)
-    await this.#copies.sync()
+  replace(bytes: Uint8Array): Promise<void> {
+    return this.#told(async () => {
+      await write(this.#folder, JOURNAL, bytes)
+      await this.#folder.sync()
+    })
   }
 
-  async kept(name: string): Promise<Uint8Array> {
-    const file = await open(this.#copies.at(name), READING)
+  setAside(): Promise<string> {
+    return this.#told(async () => {
+      for (let number = 1; ; number++) {
+        const name = `${JOURNAL}.damaged-${number}`
+        try {
+          await link(this.#folder.at(JOURNAL), this.#folder.at(name))
+          await this.#folder.sync()
+          return join(this.#folder.path, name)
+        } catch (error) {
+          if (!hasCode(error, 'EEXIST')) throw error
+        }
+      }
+    })
+  }
+
+  keep(name: string, bytes: Uint8Array): Promise<void> {
+    return this.#told(async () => {
+      await write(this.#copies, name, bytes)
+      await this.#copies.sync()
+    })
+  }
+
+  kept(name: string): Promise<Uint8Array> {
+    return this.#told(async () => {
+      const file = await open(this.#copies.at(name), READING)
+      try {
+        await checked(file, join(this.#copies.path, name))
+        return await file.readFile()
+      } finally {
+        await file.close()
+      }
+    })
+  }
+
+  keepOnly(names: ReadonlySet<string>): Promise<void> {
+    return this.#told(async () => {
+      for (const name of await readdir(this.#copies.way)) {
+        if (!names.has(name)) await rm(this.#copies.at(name), { force: true })
+      }
+    })
+  }
+
+  /** Does something, and names files in the errors of the system as people know them. */
+  async #told<T>(action: () => Promise<T>): Promise<T> {
     try {
-      await checked(file, join(this.#copies.path, name))
-      return await file.readFile()
-    } finally {
-      await file.close()
-    }
-  }
-
-  async keepOnly(names: ReadonlySet<string>): Promise<void> {
-    for (const name of await readdir(this.#copies.way)) {
-      if (!names.has(name)) await rm(this.#copies.at(name), { force: true })
+      return await action()
+    } catch (error) {
+      throw this.#copies.named(this.#folder.named(error))
     }
   }
 

@@ -81,6 +81,11 @@ export class OwnFolder {
     return nativePath(IS_REACHABLE ? `${OPENED}/${this.descriptor}/${name}` : join(this.path, name))
   }
 
+  /** An error of the system, with the paths that people know in the place of the ways that it was given. */
+  named(error: unknown): unknown {
+    return renamed(error, `${OPENED}/${this.descriptor}`, this.path)
+  }
+
   /** Waits until the disk knows which files are in it. @throws the system's errors */
   async sync(): Promise<void> {
     await promisify(fsync)(this.descriptor)
@@ -127,8 +132,18 @@ function step(folder: number, name: string, path: string, flags: number): number
       return openSync(way, flags)
     }
   } catch (error) {
-    throw hasCode(error, 'ENOTDIR', 'ELOOP') ? new Error(`${path} is no folder`) : error
+    if (hasCode(error, 'ENOTDIR', 'ELOOP')) throw new Error(`${path} is no folder`)
+    throw renamed(error, `${OPENED}/${folder}/${name}`, path)
   }
+}
+
+function renamed(error: unknown, way: string, path: string): unknown {
+  if (error instanceof Error) {
+    error.message = error.message
+      .replaceAll(`'${way}'`, `'${path}'`)
+      .replaceAll(`'${way}/`, `'${path}/`)
+  }
+  return error
 }
 
 function makeFolder(way: string | Buffer): void {

@@ -1,6 +1,12 @@
 import { dirname } from 'node:path'
 import type { Configuration } from '../../config/index.js'
-import { commandsBetween, editedBytes, planRollback, understoodCommands } from '../../edit/index.js'
+import {
+  type CarriedText,
+  commandsBetween,
+  editedBytes,
+  planRollback,
+  understoodCommands,
+} from '../../edit/index.js'
 import {
   type HistoryEntry,
   hashOf,
@@ -15,6 +21,11 @@ import { visible } from '../../report/index.js'
 import { Source } from '../../syntax/index.js'
 import type { TakingBack } from './work.js'
 
+/** As `TakingBack`, and with the files from which the text comes back. */
+export type FromHistory =
+  | (Extract<TakingBack, { changes: unknown }> & { readonly carried: readonly CarriedText[] })
+  | Extract<TakingBack, { refused: string }>
+
 /**
  * What takes an entry of the history back, as changes that a session can look at and commit. The
  * history is beside the main file, and what it says is input: files that are no part of the
@@ -25,7 +36,7 @@ export async function changesTakingBack(
   number: number,
   files: Configuration,
   machine: Machine,
-): Promise<TakingBack> {
+): Promise<FromHistory> {
   try {
     const folder = dirname(files.main.realPath)
     const { entries } = readHistory(folder, machine)
@@ -55,7 +66,7 @@ async function takeBack(
   later: readonly HistoryEntry[],
   files: Configuration,
   machine: Machine,
-): Promise<TakingBack> {
+): Promise<FromHistory> {
   const current = presentTexts(entry, machine.calls)
   const plan = planRollback(entry, current, { hashOf, later, registry: files.registry })
   const [refusal] = plan.refusals
@@ -67,7 +78,7 @@ async function takeBack(
   const after = await files.withTexts(new Map(texts))
   const { commands, unsayable } = understoodCommands(commandsBetween(files, after), files, after)
   const [first] = unsayable
-  if (first === undefined) return { changes: commands }
+  if (first === undefined) return { changes: commands, carried: plan.carried ?? [] }
   const why = visible(first.reason)
   return { refused: `Change ${entry.number} cannot be taken back on the console: ${why}.` }
 }

@@ -15,6 +15,7 @@ import {
   type ChangeSet,
   change,
   editedBytes,
+  NO_CHANGES,
   resultTexts,
 } from '../../edit/index.js'
 import { type LintOptions, lint } from '../../lint/index.js'
@@ -31,6 +32,7 @@ import {
   writeFileDurably,
 } from '../../node/index.js'
 import { systemReason } from '../../project/system-reason.js'
+import { BroughtBack } from './brought-back.js'
 import { type LineChange, type PlacedChange, withChanges } from './change-log.js'
 import { changesTakingBack } from './history-changes.js'
 import { refusalLines } from './load-refusal.js'
@@ -69,6 +71,7 @@ export class WorkHere implements Work {
   #scratch: Configuration | undefined
   /** What was written into the files and waits for a confirmation. */
   #armed: Armed | undefined
+  readonly #broughtBack = new BroughtBack()
   /** What was found last, by what it was found in. */
   #found: { readonly key: string; readonly findings: readonly Diagnostic[] } | undefined
 
@@ -108,10 +111,13 @@ export class WorkHere implements Work {
     const files = this.#loaded()
     const { asked, scopes } = inFiles(changes, files)
     const planned = asked.map((index) => changes[index] as LineChange)
-    const { base, edits, leftOut = [] } = await change(files, planned, { partial: true, scopes })
+    const changeSet = await change(files, planned, { partial: true, scopes })
+    const { base, edits, leftOut = [] } = changeSet
+    const carried = [...(changeSet.carried ?? []), ...this.#broughtBack.carriedInto(changeSet)]
     return {
       base,
       edits,
+      ...(carried.length > 0 && { carried }),
       leftOut: leftOut.map(({ change, summary, detail }) => {
         const index = asked[planned.indexOf(change as LineChange)] ?? -1
         return { index, summary, detail }
@@ -162,8 +168,11 @@ export class WorkHere implements Work {
     }
   }
 
-  takeBack(entry: number): Promise<TakingBack> {
-    return changesTakingBack(entry, this.#loaded(), this.#machine)
+  async takeBack(entry: number): Promise<TakingBack> {
+    const found = await changesTakingBack(entry, this.#loaded(), this.#machine)
+    if (found.changes === undefined) return found
+    this.#broughtBack.remember(found.changes, found.carried)
+    return { changes: found.changes }
   }
 
   async confirm(): Promise<{ readonly failed?: string }> {
@@ -288,6 +297,6 @@ function targetOf({ path, option }: Pick<PlacedChange['change'], 'path' | 'optio
   return JSON.stringify([path, option?.toLowerCase()])
 }
 
-function changeSetOf({ base, edits }: Plan): ChangeSet {
-  return { changes: [], base, placements: [], edits, diagnostics: [], refusals: [], notes: [] }
+function changeSetOf({ base, edits, carried }: Plan): ChangeSet {
+  return { ...NO_CHANGES, base, edits, ...(carried !== undefined && { carried }) }
 }

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
-import type { FileEdits, FileHash } from '../../edit/index.js'
+import type { CarriedText, FileEdits, FileHash } from '../../edit/index.js'
 import type { LineChange, PlacedChange } from './change-log.js'
 
 /**
@@ -59,6 +59,8 @@ export interface Plan {
   readonly leftOut: readonly LeftOut[]
   readonly base: readonly FileHash[]
   readonly edits: readonly FileEdits[]
+  /** As in `ChangeSet`. */
+  readonly carried?: readonly CarriedText[]
 }
 
 export interface LeftOut {

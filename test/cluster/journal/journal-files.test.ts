@@ -122,9 +122,15 @@ test('a link on the way to a journal is not followed, nor is one in its place', 
   symlinkSync(join(folder, 'elsewhere'), files.path)
   const error = await files.append(bytes('a')).then(
     () => undefined,
-    ({ code }: NodeJS.ErrnoException) => code,
+    ({ message }: Error) => message,
   )
-  assert.is(error, 'ELOOP')
+  assert.is(error, `ELOOP: too many symbolic links encountered, open '${files.path}'`)
+  const missing = await files.kept('copy-1').then(
+    () => undefined,
+    ({ message }: Error) => message,
+  )
+  const copy = join(own, 'commits/copies/copy-1')
+  assert.is(missing, `ENOENT: no such file or directory, open '${copy}'`)
   assert.not.ok(existsSync(join(folder, 'elsewhere')))
 })
 

@@ -1,5 +1,9 @@
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { ecconf } from '../../tools/program.js'
+import { scratch } from '../../tools/scratch.js'
 import { Manager } from '../console.js'
 
 const test = suite('config rollback N')
@@ -58,6 +62,64 @@ test('a change whose lines were changed since is refused, and no transaction is 
   }
   assert.match(await console.fails('config rollback 1'), 'was changed by change 2 since')
   assert.is(await console.fails('config rollback'), 'No transaction is in progress.\n')
+})
+
+/** A configuration whose secret was in a file of its own, until change 1 has taken it out. */
+function withoutSecret(): { readonly root: string; readonly local: string } {
+  const root = scratch()
+  chmodSync(root, 0o755)
+  const at = (name: string) => join(root, name)
+  const local = 'Local_Changes_File = "/local.conf"\nLocal_Changes_Only = true\n'
+  writeFileSync(at('eccluster.conf'), `include "/secret.conf"\n${local}`, { mode: 0o644 })
+  const secret =
+    'Datasource "d" {\n  uri = ( "pgsql:host=a;password=hunter2" )\n  cache_life = 5\n}\n'
+  writeFileSync(at('secret.conf'), secret, { mode: 0o600 })
+  writeFileSync(at('editor'), '#!/bin/sh\nsed -i /uri/d "$1"\n', { mode: 0o700 })
+  const words = [
+    'edit',
+    at('secret.conf'),
+    '-c',
+    at('eccluster.conf'),
+    '--sysroot',
+    root,
+    '--write',
+  ]
+  const edited = ecconf(words, { cwd: root, env: { VISUAL: at('editor') } })
+  assert.is(edited.status, 0, edited.stderr)
+  assert.not.match(readFileSync(at('secret.conf'), 'utf8'), 'uri')
+  return { root, local: at('local.conf') }
+}
+
+async function withItBack(root: string) {
+  const console = (await Manager.start(root, 'eccluster.conf')).session()
+  assert.is(
+    await console.ok('config rollback 1'),
+    'config set Datasource d uri ( "pgsql:host=a;password=hunter2" )\n',
+  )
+  await console.ok('config commit')
+  return console
+}
+
+test('a secret that comes back goes to nobody who could not read it where it was', async () => {
+  const { root, local } = withoutSecret()
+  const console = await withItBack(root)
+  await console.ok('config writeback')
+  assert.match(readFileSync(local, 'utf8'), 'hunter2')
+  assert.is(statSync(local).mode & 0o777, 0o600)
+})
+
+test('into a file that more people can read it is not written back', async () => {
+  const { root, local } = withoutSecret()
+  writeFileSync(local, 'Message_Expiration = 7\n', { mode: 0o644 })
+  const console = await withItBack(root)
+  assert.is(
+    await console.fails('config writeback'),
+    `${local}: takes a secret from secret.conf as it was, which fewer people can read; nothing was written\n`,
+  )
+  assert.is(readFileSync(local, 'utf8'), 'Message_Expiration = 7\n')
+  chmodSync(local, 0o600)
+  await console.ok('config writeback')
+  assert.match(readFileSync(local, 'utf8'), 'hunter2')
 })
 
 test.run()
