@@ -69,7 +69,14 @@ export async function loadConfiguration(
 ): Promise<Configuration> {
   const settings = await settingsFor(flags)
   const options = await withSiteModules(flags, settings)
-  if (flags.config !== undefined) return openMain(flags.config, readingOf(options), HOST)
+  if (flags.config !== undefined) {
+    const { config } = flags
+    const open = (its: LoadOptions) => openMain(config, readingOf(its), HOST)
+    const configuration = await open(options)
+    if (flags.node === undefined) return configuration
+    const { ofNode } = await import('../src/project/targets/nodes.js')
+    return ofNode(configuration, options, open)
+  }
   if (settings !== undefined && settings.main.length > 0) {
     const { onlyMain } = await import('../src/project/main-files/of-settings.js')
     const main = onlyMain(settings, flags.sysroot, HOST)

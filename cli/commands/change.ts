@@ -1,4 +1,4 @@
-import type { Change, Configuration } from '../../src/config/index.js'
+import type { Change, ConfigFile, Configuration } from '../../src/config/index.js'
 import {
   ConsoleError,
   DoubtfulCommand,
@@ -8,6 +8,8 @@ import {
 } from '../../src/console/index.js'
 import { type ChangeSet, change } from '../../src/edit/index.js'
 import { besideMain } from '../../src/project/changes/carry-out.js'
+import { Failure, Refusal } from '../../src/project/failure.js'
+import { realPathOf } from '../../src/project/paths/real-path.js'
 import {
   type Command,
   command,
@@ -31,7 +33,7 @@ const CHANGING = {
   message: { type: 'string', alias: 'm', describe: 'Why it is done, for the history' },
 } as const satisfies Record<string, Flag>
 
-type ChangingFlags = FlagsOf<typeof CHANGING> & GlobalFlags
+type ChangingFlags = FlagsOf<typeof CHANGING> & GlobalFlags & { readonly file?: string }
 
 /**
  * A command that changes options: first the place, the reason, the effect and the diff, then the
@@ -60,7 +62,9 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
       reportErrors(configuration)
       const { message, force } = flags
       const { changes, doubt } = readDoubtful(configuration, flags)
-      const changeSet = withDoubt(await change(configuration, changes, { message, force }), doubt)
+      const onlyFile = flags.file === undefined ? undefined : chosenFile(configuration, flags.file)
+      const options = { message, force, onlyFile }
+      const changeSet = withDoubt(await change(configuration, changes, options), doubt)
       const folderOf = besideMain(configuration)
       const confirmation = confirmationOf(flags, folderOf())
       const edit = confirmation ? undefined : editorFor(changeSet, configuration, flags)
@@ -87,6 +91,16 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
       throw error
     }
   }
+}
+
+/** The file of the configuration that a flag names. @throws Failure */
+function chosenFile({ files }: Configuration, name: string): ConfigFile {
+  const path = realPathOf(name)
+  const file = files.find(({ realPath, virtual }) => !virtual && realPath === path)
+  if (file === undefined) {
+    throw new Failure(`${name}: no file of this configuration; "ecconf files" lists them`)
+  }
+  return file
 }
 
 /**

@@ -14,6 +14,11 @@ const LISTS = {
     default: false,
     describe: 'Take the words behind the option out of its elements, or keys',
   },
+  file: {
+    type: 'string',
+    completes: 'files',
+    describe: 'The file of the configuration that takes the change, where there is a choice',
+  },
 } as const satisfies Record<string, Flag>
 
 /** `set`: changes the value of an option, where it is set or where it belongs. */

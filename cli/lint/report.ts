@@ -34,10 +34,11 @@ export function reportOf(
       ...new Set(targets.flatMap((target) => [...shownFiles(target)])),
       ...dialectFiles.map(({ name }) => name),
     ],
-    configurations: wholes.map(({ configuration }) => ({
+    configurations: wholes.map(({ configuration, node }) => ({
       main: configuration.main.name,
       role: configuration.role,
       files: configuration.files.map(({ name }) => name),
+      ...(node !== undefined && { node }),
     })),
     ...findings,
   }

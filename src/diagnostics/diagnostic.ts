@@ -26,6 +26,8 @@ export interface Diagnostic extends Range {
   readonly file: string
   readonly related?: readonly Related[]
   readonly fixes?: readonly Fix[]
+  /** The nodes that it is for, where a configuration is checked once for each and others lack it. */
+  readonly nodes?: readonly string[]
 }
 
 /** For each code, the severity that its findings have instead, or `off`. */

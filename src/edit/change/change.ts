@@ -24,6 +24,7 @@ import { hashFiles } from './hash.js'
 import { placeWhatCanBe } from './left-out.js'
 import { newFindingsNearby } from './new-findings.js'
 import { newError, noEffect, staysDefined, whileUnreadable } from './refusals.js'
+import { beforeUnreadIncludes } from './unread-includes.js'
 
 export interface ChangeOptions {
   /**
@@ -72,7 +73,8 @@ async function changeAll(
   for (const group of independentGroups(() => draft.current, changes)) {
     await draft.add(group, options.onlyFile)
   }
-  return draft.finish(await base, options)
+  const unread = options.force ? [] : await draft.unreadIncludes()
+  return draft.finish(await base, options, unread)
 }
 
 /** The texts of a configuration while changes are made to them. */
@@ -139,13 +141,23 @@ class Draft {
     this.#current = await this.configuration.withDocuments(new Map(documents))
   }
 
-  finish(base: readonly FileHash[], { force = false, message }: ChangeOptions): ChangeSet {
+  /** What the changes go in front of though nobody knows what it sets. */
+  unreadIncludes(): Promise<Refusal[]> {
+    return beforeUnreadIncludes(this.configuration, [...this.#placements.values()].flat())
+  }
+
+  /** @param unread refusals of what is not known */
+  finish(
+    base: readonly FileHash[],
+    { force = false, message }: ChangeOptions,
+    unread: readonly Refusal[],
+  ): ChangeSet {
     const { configuration, changes } = this
     const edits = this.#edits()
     const placements = [...this.#placements.values()].flat().map((each) => this.#whereNow(each))
     this.#checkGone()
     if (!force && this.#refusals.length === 0) {
-      this.#refusals.push(...whileUnreadable(configuration))
+      this.#refusals.push(...whileUnreadable(configuration), ...unread)
     }
     const isDone = this.#refusals.length === 0 && edits.length > 0
     const diagnostics = isDone

@@ -77,7 +77,7 @@ export function behindDefinition(block: Block, definition: Definition): number |
  * The place of an included text in the expanded text: for each include on the way, the index of the
  * statement, and the number of the inclusion.
  */
-function expandedPlace(inclusion: Inclusion): number[] {
+export function expandedPlace(inclusion: Inclusion): number[] {
   const place: number[] = []
   for (let at: Inclusion | undefined = inclusion; at?.parent !== undefined; at = at.parent) {
     // The local changes file comes last, wherever the option that names it is.

@@ -7,10 +7,11 @@ import {
   type ValueChange,
 } from '../../config/index.js'
 import { describeReadOnly } from '../../config/loading/read-only.js'
+import { pathKey } from '../../config/merging/identity.js'
 import type { Refusal } from '../change/change-set.js'
 import { fileAndLine } from '../change/describe.js'
 import * as refusals from '../change/refusals.js'
-import { type Block, behindDefinition, blocksOf, globalBlocks } from './blocks.js'
+import { type Block, behindDefinition, blocksOf, expandedPlace, globalBlocks } from './blocks.js'
 import { hasPlaceBehind } from './insertion.js'
 import { mayEdit, onlyLocal, type Reach } from './reach.js'
 
@@ -109,7 +110,17 @@ function whereNobodyDefines(
   }
   if (mayEdit(main, reach)) {
     const place = inFile(configuration, main, path, last)
-    if (place !== undefined) return { ...place, reason: `${why}, so it goes into the main file` }
+    const siblings = siblingsElsewhere(configuration, path, main, reach)
+    if (place !== undefined) {
+      return { ...place, reason: `${why}, so it goes into the main file${siblings}` }
+    }
+  }
+  const { onlyFile } = reach
+  if (onlyFile !== undefined && onlyFile !== main && mayEdit(onlyFile, reach)) {
+    const place = inFile(configuration, onlyFile, path, last)
+    if (place !== undefined) {
+      return { ...place, reason: `${why}, so it goes into the file that was chosen` }
+    }
   }
   if (last !== undefined && reach.onlyFile !== undefined) {
     return refusals.lastSetBehind(change, option, last, reach.onlyFile)
@@ -175,10 +186,44 @@ function inFile(
       return { block, missing: path.slice(depth), behind }
     }
   }
-  const isLocal = file !== configuration.main
-  const place = isLocal ? [Number.POSITIVE_INFINITY] : []
+  const { within, place } = whereRead(configuration, file)
+  if (pathKey(path.slice(0, within.length)) !== pathKey(within)) return undefined
   const block = { file, body: file.document.root, place }
   const behind = last === undefined ? -1 : behindDefinition(block, last)
   if (behind === undefined || !hasPlaceBehind(block, behind)) return undefined
-  return { block, missing: path, behind }
+  return { block, missing: path.slice(within.length), behind }
+}
+
+/** The scope that a file is read in, and its place in the expanded text. */
+function whereRead(
+  configuration: Configuration,
+  file: ConfigFile,
+): { within: ScopePath; place: readonly number[] } {
+  const [inclusion] = file.inclusions
+  if (file === configuration.main) return { within: [], place: [] }
+  // A local changes file that is yet to be made is read by nobody so far, and then last.
+  if (inclusion === undefined) return { within: [], place: [Number.POSITIVE_INFINITY] }
+  return { within: inclusion.within, place: expandedPlace(inclusion) }
+}
+
+/** Where the other stanzas of a new one's kind are, if all of them are in one other file. */
+function siblingsElsewhere(
+  configuration: Configuration,
+  path: ScopePath,
+  file: ConfigFile,
+  reach: Reach,
+): string {
+  const depth = path.findIndex(
+    (_, index) => configuration.scope(path.slice(0, index + 1)) === undefined,
+  )
+  const step = path[depth]
+  if (step?.instance === undefined) return ''
+  const siblings = configuration.scope(path.slice(0, depth))?.scopesNamed(step.name) ?? []
+  const stanzas = siblings.flatMap((scope) => scope.stanzas)
+  const [other, ...others] = new Set(stanzas.map(({ inclusion }) => inclusion.file))
+  if (other === undefined || others.length > 0 || other === file || other.virtual) return ''
+  if (!mayEdit(other, reach)) return ''
+  const count = siblings.length
+  const what = count === 1 ? '1 other stands' : `${count} others stand`
+  return `; ${what} in ${other.name}; --file puts it there`
 }

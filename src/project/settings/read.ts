@@ -18,6 +18,7 @@ interface Fields {
   readonly main?: readonly string[]
   readonly sysroot?: string
   readonly searchPath?: string
+  readonly nodes?: readonly string[]
   readonly target?: string
   readonly role?: 'manager' | 'node'
   readonly rules?: Readonly<Record<string, 'off' | Severity>>
@@ -62,6 +63,7 @@ export function readSettings(
     isIgnored: (file) => isIgnored(below(file)),
     sysroot: fields.sysroot && inFolder(fields.sysroot),
     searchPath: fields.searchPath && searchPath(fields.searchPath, folder),
+    nodes: fields.nodes,
     target: fields.target,
     role: fields.role,
     rules: ruleSettings(Object.entries(rules)),

@@ -17,6 +17,8 @@ export interface Settings {
   readonly isIgnored: (path: string) => boolean
   readonly sysroot: string | undefined
   readonly searchPath: string | undefined
+  /** The nodes that a configuration is checked for, once for each; undefined when nothing is said. */
+  readonly nodes: readonly string[] | undefined
   readonly target: string | undefined
   readonly role: 'manager' | 'node' | undefined
   readonly rules: RuleSettings

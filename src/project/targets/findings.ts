@@ -1,5 +1,5 @@
 import type { Document } from '../../../grammar/index.js'
-import type { Diagnostic } from '../../diagnostics/index.js'
+import { type Diagnostic, listed } from '../../diagnostics/index.js'
 import { check, type LintOptions } from '../../lint/index.js'
 import type { RuleSettings } from '../settings/settings.js'
 import type { LintTarget } from './lint-targets.js'
@@ -88,11 +88,39 @@ export function together(
   const [first] = all
   if (first !== undefined && all.length === 1) return first
   const unused = new UnusedSuppressions(all)
-  const diagnostics = unique(all.flatMap(({ diagnostics }) => diagnostics))
+  const diagnostics = withNodes(all, unique(all.flatMap(({ diagnostics }) => diagnostics)))
   return {
     diagnostics: diagnostics.filter((diagnostic) => unused.isSo(diagnostic)),
     suppressed: unique(all.flatMap(({ suppressed }) => suppressed)),
   }
+}
+
+/**
+ * Findings with the nodes that they are for, where a configuration is checked once for each node and
+ * only some of them have a finding.
+ */
+function withNodes(all: readonly TargetFindings[], findings: readonly Diagnostic[]): Diagnostic[] {
+  const nodes = new Map<string, string[]>()
+  const counts = new Map<string, number>()
+  for (const { target, diagnostics } of all) {
+    const { node, configuration } = target
+    if (node === undefined) continue
+    add(counts, configuration.main.realPath)
+    for (const key of new Set(diagnostics.map(keyOf))) {
+      const its = `${configuration.main.realPath}\n${key}`
+      nodes.set(its, [...(nodes.get(its) ?? []), node])
+    }
+  }
+  if (counts.size === 0) return [...findings]
+  return findings.map((finding) => {
+    const its = [...counts].flatMap(([main, count]) => {
+      const found = nodes.get(`${main}\n${keyOf(finding)}`) ?? []
+      return found.length < count ? found : []
+    })
+    if (its.length === 0) return finding
+    const detail = [finding.detail, `For node ${listed(its)}.`].filter((text) => text !== undefined)
+    return { ...finding, detail: detail.join(' '), nodes: its }
+  })
 }
 
 /** A finding in a file that two configurations share is shown once. */

@@ -24,12 +24,15 @@ import { realPathOf } from '../paths/real-path.js'
 import { openProject } from '../recovery/open-project.js'
 import type { Settings, SettingsAt } from '../settings/settings.js'
 import { failure } from '../system-failure.js'
+import { forEachNode } from './nodes.js'
 
 /** One configuration that is checked, or one fragment. */
 export interface LintTarget {
   readonly configuration: Configuration
   /** Those that lie nearest to the main file. */
   readonly settings: Settings | undefined
+  /** The node that the configuration is read for, where it is checked once for each. */
+  readonly node?: string
   /** A file that nothing includes and that is no main file: one stanza of something larger. */
   readonly fragment: boolean
   /** The real paths of the files whose findings are shown; all of them when absent. */
@@ -105,7 +108,7 @@ class TargetFinder {
   readonly ignored: string[] = []
   readonly inDialects: NamedDialectFile[] = []
   readonly files = new Map<string, boolean>()
-  readonly #mains = new Map<string, Promise<LintTarget | undefined>>()
+  readonly #mains = new Map<string, Promise<readonly LintTarget[]>>()
   readonly #targets = new Map<string, Growing>()
   /** The files that the command line names; folders, settings and other files led to the rest. */
   readonly #named = new Set<string>()
@@ -152,18 +155,22 @@ class TargetFinder {
     const isWhole = await this.#isMain(name)
     if (isWhole && mains.length === 0) return this.#addMain(name)
     const path = this.options.includes ? realPathOf(name) : undefined
-    const known = mains.find(({ configuration }) =>
+    const known = mains.filter(({ configuration }) =>
       configuration.files.some((file) => file.realPath === path),
     )
-    if (known && path !== undefined) return this.#show(known, path)
+    if (known.length > 0 && path !== undefined) {
+      for (const each of known) this.#show(each, path)
+      return
+    }
     let found = false
     const around =
       path === undefined ? [] : await mainsAround(path, await this.#settingsOf(path), host)
     for (const main of around) {
-      const target = await this.#main(main)
-      if (!target?.configuration.files.some((file) => file.realPath === path)) continue
-      this.#show(target, path as string)
-      found = true
+      for (const target of await this.#main(main)) {
+        if (!target.configuration.files.some((file) => file.realPath === path)) continue
+        this.#show(target, path as string)
+        found = true
+      }
     }
     if (!found) await this.#addFragment(name)
   }
@@ -214,10 +221,9 @@ class TargetFinder {
   }
 
   async #addMain(name: string): Promise<void> {
-    const target = await this.#main(name, true)
-    if (target === undefined) return
-    const { configuration, settings, fragment } = target
-    this.#targets.set(configuration.main.realPath, { configuration, settings, fragment })
+    for (const { only: _, ...target } of await this.#main(name, true)) {
+      this.#targets.set(keyOf(target), target)
+    }
   }
 
   async #addFragment(name: string): Promise<void> {
@@ -235,7 +241,8 @@ class TargetFinder {
         this.files.delete(key)
         return
       }
-      if (!this.#targets.has(key)) this.#targets.set(key, { configuration, settings, fragment })
+      const target = { configuration, settings, fragment }
+      if (!this.#targets.has(keyOf(target))) this.#targets.set(keyOf(target), target)
     } catch (error) {
       this.#fail(error, name)
     }
@@ -243,31 +250,32 @@ class TargetFinder {
 
   /** Shows the findings of one file of a configuration, unless all of them are shown anyway. */
   #show(shown: LintTarget, path: string): void {
-    const { realPath: key } = shown.configuration.main
+    const key = keyOf(shown)
     const target = this.#targets.get(key)
     if (target === undefined) this.#targets.set(key, { ...shown, only: new Set([path]) })
     else target.only?.add(path)
   }
 
   /** @param asked whether it was named: then it must be readable */
-  #main(name: string, asked = false): Promise<LintTarget | undefined> {
+  #main(name: string, asked = false): Promise<readonly LintTarget[]> {
     const key = realPathOf(name)
     let loading = this.#mains.get(key)
     if (loading === undefined) {
       loading = this.#load(name).catch((error) => {
         if (asked || !(error instanceof EnvironmentError)) this.#fail(error, name)
-        return undefined
+        return []
       })
       this.#mains.set(key, loading)
     }
     return loading
   }
 
-  async #load(name: string): Promise<LintTarget> {
+  async #load(name: string): Promise<readonly LintTarget[]> {
     const settings = await this.#settingsOf(name)
     const options = this.#loadOptions(name, settings)
     const configuration = await this.#open(name, options)
-    return { configuration, settings, fragment: false }
+    const target = { configuration, settings, fragment: false }
+    return forEachNode(target, options, (its) => this.#open(name, its))
   }
 
   /** @throws EnvironmentError also when there is too much already */
@@ -290,4 +298,8 @@ class TargetFinder {
     if (!(error instanceof EnvironmentError)) throw error
     this.failures.push(failure(error, name) as Failure)
   }
+}
+
+function keyOf({ configuration, node = '' }: LintTarget): string {
+  return `${configuration.main.realPath}\n${node}`
 }

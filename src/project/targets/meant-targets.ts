@@ -10,6 +10,7 @@ import { settingsFinder } from '../settings/find.js'
 import type { Settings, SettingsAt } from '../settings/settings.js'
 import type { ChosenSchemas } from './chosen-schemas.js'
 import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
+import { forEachNode } from './nodes.js'
 
 /** What somebody asks to be looked at. */
 export interface TargetRequest {
@@ -65,9 +66,11 @@ export class MeantTargets {
     const { config, sysroot } = choice
     if (config !== undefined) {
       const settings = await this.#settingsAt(dirname(resolve(config)))
-      const configuration = await openMain(config, this.options(settings, reading), this.host)
-      const main = { configuration, settings, fragment: false }
-      return words.length === 0 ? onlyTarget(main) : this.#named(words, reading, [main])
+      const options = this.options(settings, reading)
+      const open = (its: LoadOptions) => openMain(config, its, this.host)
+      const target = { configuration: await open(options), settings, fragment: false }
+      const mains = await forEachNode(target, options, open)
+      return words.length === 0 ? onlyTargets(mains) : this.#named(words, reading, mains)
     }
     if (words.length > 0) return this.#named(words, reading)
     const settings = await this.#settingsAt('.')
@@ -79,7 +82,7 @@ export class MeantTargets {
     }
     const { loadInstalled } = await import('../main-files/installed.js')
     const configuration = await loadInstalled(this.options(settings, reading), this.host, onFound)
-    return onlyTarget({ configuration, settings, fragment: false })
+    return onlyTargets([{ configuration, settings, fragment: false }])
   }
 
   /** A file by itself, also one that settings pass over. @throws Failure when it cannot be read */
@@ -121,9 +124,11 @@ export class MeantTargets {
   }
 }
 
-function onlyTarget(target: LintTarget): LintTargets {
-  const paths = target.configuration.files.flatMap(({ realPath, virtual }) =>
-    virtual ? [] : [[realPath, false] as const],
+function onlyTargets(targets: readonly LintTarget[]): LintTargets {
+  const paths = targets.flatMap(({ configuration }) =>
+    configuration.files.flatMap(({ realPath, virtual }) =>
+      virtual ? [] : [[realPath, false] as const],
+    ),
   )
-  return { targets: [target], failures: [], ignored: [], inDialects: [], files: new Map(paths) }
+  return { targets, failures: [], ignored: [], inDialects: [], files: new Map(paths) }
 }

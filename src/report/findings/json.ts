@@ -13,6 +13,8 @@ export interface JsonReport {
     readonly main: string
     readonly role: 'manager' | 'node' | 'unknown'
     readonly files: readonly string[]
+    /** The node that it was checked for, where it was checked once for each. */
+    readonly node?: string
   }[]
   readonly diagnostics: readonly Diagnostic[]
   /** All findings, where `diagnostics` are only the worst of them. */
@@ -33,7 +35,10 @@ export function renderJson(report: JsonReport, texts: ReportTexts): string {
   const json = {
     version: 1,
     files,
-    configurations: configurations.map(({ main, role, files }) => ({ main, role, files })),
+    configurations: configurations.map(({ main, role, files, node }) => ({
+      ...{ main, role, files },
+      ...(node !== undefined && { node }),
+    })),
     diagnostics: diagnostics.map((diagnostic) => diagnosticJson(diagnostic, texts)),
     ...(notChecked.length > 0 && { notChecked }),
     summary: {
@@ -48,13 +53,14 @@ export function renderJson(report: JsonReport, texts: ReportTexts): string {
 }
 
 function diagnosticJson(diagnostic: Diagnostic, texts: ReportTexts) {
-  const { code, severity, summary, detail, file, related = [] } = diagnostic
+  const { code, severity, summary, detail, file, nodes, related = [] } = diagnostic
   const mask = masker(diagnostic, texts)
   return {
     code,
     severity,
     summary: mask(summary),
     ...(detail !== undefined && { detail: mask(detail) }),
+    ...(nodes !== undefined && { nodes }),
     file,
     ...rangeJson(texts.source(file), diagnostic),
     related: related.map((place) => ({
