@@ -1,6 +1,13 @@
 import type { Configuration, LoadOptions } from '../../config/index.js'
 import { nodeFolders } from '../../config/loading/node-folders.js'
-import type { LintTarget } from './lint-targets.js'
+import type { Settings } from '../settings/settings.js'
+
+/** What is checked, of which there may be one for each node. */
+interface ForNode {
+  readonly configuration: Configuration
+  readonly settings: Settings | undefined
+  readonly node?: string
+}
 
 type Open = (options: LoadOptions) => Promise<Configuration>
 
@@ -10,11 +17,11 @@ type Open = (options: LoadOptions) => Promise<Configuration>
  * known, where one was chosen, and where all of them read the same files.
  * @param open reads the main file again @throws EnvironmentError
  */
-export async function forEachNode(
-  target: LintTarget,
+export async function forEachNode<Target extends ForNode>(
+  target: Target,
   options: LoadOptions,
   open: Open,
-): Promise<LintTarget[]> {
+): Promise<Target[]> {
   const { configuration, settings } = target
   if (options.includes === false) return [target]
   if (options.nodeName !== undefined) {
@@ -23,15 +30,14 @@ export async function forEachNode(
   const found = await nodeFolders(configuration)
   const nodes = settings?.nodes ?? found.nodes
   if (nodes.length === 0) return [target]
-  const targets: LintTarget[] = []
+  const targets: Target[] = []
   for (const node of nodes) {
     const its = inCheckout({ ...options, nodeName: node }, found.searchPath)
     targets.push({ ...target, configuration: await open(its), node })
   }
   const [first] = targets
   if (first === undefined || new Set(targets.map(filesOf)).size > 1) return targets
-  const { node: _, ...alone } = first
-  return nodes.length > 1 ? [alone] : targets
+  return nodes.length > 1 ? [{ ...target, configuration: first.configuration }] : targets
 }
 
 /** A configuration as the node reads it that was chosen: in a checkout, with the files of its folder. */
@@ -56,6 +62,6 @@ function inCheckout(options: LoadOptions, searchPath: string): LoadOptions {
   return isGiven ? options : { ...options, searchPath }
 }
 
-function filesOf({ configuration }: LintTarget): string {
+function filesOf({ configuration }: ForNode): string {
   return configuration.files.map(({ realPath }) => realPath).join('\n')
 }
