@@ -126,8 +126,8 @@ test('without a code: all of them, by prefix', () => {
   assert.match(
     stdout,
     `
-  schema/missing-instance     error    A stanza of a kind that needs a name has
-                                       none
+  schema/missing-instance              error    A stanza of a kind that needs a
+                                                name has none
 `,
   )
   for (const code of explainedCodes()) {

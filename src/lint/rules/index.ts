@@ -1,4 +1,5 @@
 import type { ConfigurationRule, SchemaRule, TextRule } from '../engine/rule.js'
+import { PRODUCT_RULES } from '../product/index.js'
 import { localChanges } from './include/local-changes.js'
 import { notLast } from './overlay/not-last.js'
 import { shadowed } from './overlay/shadowed.js'
@@ -115,4 +116,5 @@ export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [
   unlistedLog,
   unused,
   wrongProgram,
+  ...PRODUCT_RULES,
 ]
