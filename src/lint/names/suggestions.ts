@@ -14,12 +14,21 @@ class Suggestions {
 
   /** The closest of the names that may stand at a place, in lower case. */
   here(kind: Kind, typed: string, surroundings: Surroundings): Closest | undefined {
+    return this.#hereOf(kind, surroundings).to(typed)
+  }
+
+  /** The names that may stand at a place with one word more or less, in lower case. */
+  oneWordFrom(kind: Kind, typed: string, surroundings: Surroundings): readonly string[] {
+    return this.#hereOf(kind, surroundings).oneWordFrom(typed)
+  }
+
+  #hereOf(kind: Kind, surroundings: Surroundings): ClosestNames {
     let kinds = this.#here.get(surroundings)
     if (kinds === undefined) {
       kinds = new Map()
       this.#here.set(surroundings, kinds)
     }
-    return this.#namesOf(kinds, kind, () => namesHere(kind, surroundings)).to(typed)
+    return this.#namesOf(kinds, kind, () => namesHere(kind, surroundings))
   }
 
   /** The closest of all names of the product. */

@@ -13,10 +13,12 @@ import { conflict } from './schema/conflict.js'
 import { duplicateKey } from './schema/duplicate-key.js'
 import { duplicateOption } from './schema/duplicate-option.js'
 import { hostBits } from './schema/host-bits.js'
+import { invisibleInString } from './schema/invisible-in-string.js'
 import { missingInstance } from './schema/missing-instance.js'
 import { modeWithoutZero } from './schema/mode-without-zero.js'
 import { noEffect } from './schema/no-effect.js'
 import { notImplemented } from './schema/not-implemented.js'
+import { optionInTwoStanzas } from './schema/option-in-two-stanzas.js'
 import { outOfRange } from './schema/out-of-range.js'
 import { unexpectedInstance } from './schema/unexpected-instance.js'
 import { unknownOption } from './schema/unknown-option.js'
@@ -77,6 +79,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   duplicateKey,
   duplicateOption,
   hostBits,
+  invisibleInString,
   missingInstance,
   modeWithoutZero,
   notImplemented,
@@ -109,6 +112,7 @@ export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [
   noRoles,
   notLast,
   openRelay,
+  optionInTwoStanzas,
   readableSecret,
   sameAddress,
   shadowed,

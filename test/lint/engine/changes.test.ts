@@ -49,7 +49,10 @@ test('the findings are those of the same changes written into a file', async () 
   ] as const) {
     assert.ok(codes.has(code), code)
   }
-  assert.equal(inMemory.map(words).sort(), written.map(words).sort())
+  // Written one behind the other, the changes have more stanzas of one scope than in memory.
+  const expected = written.filter(({ code }) => code !== 'schema/option-in-two-stanzas')
+  assert.is(expected.length, written.length - 1)
+  assert.equal(inMemory.map(words).sort(), expected.map(words).sort())
 })
 
 test('a finding says which change it is in', async () => {
