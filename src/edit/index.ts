@@ -18,6 +18,7 @@ export {
   type Refusal,
   type RefusalCode,
 } from './change/change-set.js'
+export { restartOfScope } from './change/effects.js'
 export { hashFiles } from './change/hash.js'
 export {
   addedFindings,

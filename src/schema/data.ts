@@ -18,9 +18,10 @@ export interface OptionData {
   readonly value: number
   readonly lines: number
   readonly default?: string
-  readonly nonDynamic?: boolean
+  readonly restart?: boolean
   readonly secret?: boolean
   readonly aliasOf?: string
+  readonly range?: OptionType['range']
   readonly usualRange?: OptionType['usualRange']
 }
 
@@ -40,6 +41,7 @@ export interface ScopeData {
   /** Index of the value type of the instances; absent when any text is allowed. */
   readonly instanceValue?: number
   readonly module: boolean
+  readonly optionsUnknown?: true
   readonly fallback: OptionType['fallback']
   readonly lines: number
   readonly options: readonly OptionEntry[]
@@ -77,7 +79,11 @@ export interface RegistryData {
   /** Descriptions for people; null for none. */
   readonly optionDescriptions: readonly (string | null)[]
   readonly scopeDescriptions: readonly (string | null)[]
+  /** The macros of a module's formats; empty for none. */
+  readonly scopeMacros: readonly (readonly string[])[]
   readonly optionFacts: readonly OptionFacts[]
+  /** Spellings in the documents that the product does not take, each with the name of its option. */
+  readonly misspellings: readonly (readonly [string, string])[]
 }
 
 /** A JSON object. */

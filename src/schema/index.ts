@@ -10,6 +10,7 @@ export type {
   Registry,
   ScopeType,
 } from './types.js'
+export { isUncertain } from './uncertain.js'
 export { type ValueProblem, validate, validateInstance } from './validate.js'
 export type {
   ScalarRule,

@@ -14,11 +14,12 @@ export class KnownOption implements OptionType {
   readonly words: readonly string[] | undefined
   readonly default: string | undefined
   readonly unit: string | undefined
-  readonly nonDynamic: boolean
+  readonly restart: boolean | undefined
   readonly secret: boolean
   readonly aliasOf: string | undefined
   readonly fallback: OptionType['fallback']
   readonly lines: ProductLines
+  readonly range: OptionType['range']
   readonly usualRange: OptionType['usualRange']
   readonly validator: string
   private readonly index: number
@@ -37,17 +38,22 @@ export class KnownOption implements OptionType {
     this.words = single?.words?.map(String) ?? single?.examples
     this.default = here.default ?? data.default
     this.unit = (single ?? rule.entry)?.unit
-    this.nonDynamic = data.nonDynamic === true
+    this.restart = data.restart
     this.secret = data.secret === true
     this.aliasOf = data.aliasOf
     this.fallback = here.fallback ?? fallback
     this.lines = lines.at(here.lines ?? data.lines)
+    this.range = data.range
     this.usualRange = data.usualRange
     this.validator = String(data.value)
   }
 
   get facts(): OptionFacts {
     return optionFacts.at(this.index)
+  }
+
+  get nonDynamic(): boolean {
+    return this.restart === true
   }
 
   get description(): string | undefined {

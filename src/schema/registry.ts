@@ -7,6 +7,7 @@ import {
   lines,
   namesInScopes,
   scopeDescriptions,
+  scopeMacros,
   scopeNames,
   scopes,
   scopesByOption,
@@ -125,6 +126,12 @@ class KnownScope implements ScopeType {
   }
   get module(): boolean {
     return this.data.module
+  }
+  get optionsUnknown(): boolean {
+    return this.data.optionsUnknown === true
+  }
+  get macros(): readonly string[] {
+    return scopeMacros.at(this.index)
   }
   get description(): string | undefined {
     return scopeDescriptions.at(this.index) ?? undefined

@@ -16,6 +16,20 @@ export const optionDescriptions = new Rows<RowOf<'optionDescriptions'>>(
   generated.optionDescriptions,
 )
 export const optionFacts = new Rows<RowOf<'optionFacts'>>(generated.optionFacts)
+let misspellings: ReadonlyMap<string, string> | undefined
+
+/** The option that a misspelled name in the documents stands for; undefined for another name. */
+export function misspelledOption(name: string): string | undefined {
+  misspellings ??= new Map(
+    generated
+      .misspellings()
+      .split('\n')
+      .map((row): RowOf<'misspellings'> => JSON.parse(row)),
+  )
+  return misspellings.get(name)
+}
+
+export const scopeMacros = new Rows<RowOf<'scopeMacros'>>(generated.scopeMacros)
 export const scopeDescriptions = new Rows<RowOf<'scopeDescriptions'>>(generated.scopeDescriptions)
 
 let names: readonly string[] | undefined

@@ -22,8 +22,10 @@ export interface OptionType {
   readonly default?: string | undefined
   /** The unit of a number: `seconds`, `bytes`, `percent`. */
   readonly unit?: string | undefined
-  /** Takes effect only after a restart. */
+  /** Takes effect only after a restart, in one product line at least. */
   readonly nonDynamic?: boolean | undefined
+  /** The same, but undefined when the product's documents do not speak of it. */
+  readonly restart?: boolean | undefined
   /** The whole value is a secret. Secrets within a URI are found separately. */
   readonly secret?: boolean | undefined
   /** The other name of the same option; the product's documents use both. */
@@ -32,6 +34,8 @@ export interface OptionType {
   readonly fallback: 'none' | 'enclosing' | 'listener' | 'outbound' | 'pathway'
   /** The product lines and versions with this option: `{ "3": {"since":"3.0"}, "4": {} }`. */
   readonly lines: ProductLines
+  /** The lowest and the highest number that the product's documents allow. */
+  readonly range?: readonly [number | null, number | null] | undefined
   /** The lowest and the highest sensible number; the product's documents do not state them. */
   readonly usualRange?: readonly [number | null, number | null] | undefined
   /** Further facts, which are rarely needed. */
@@ -46,15 +50,48 @@ export interface OptionType {
 export interface ProductLine {
   readonly since?: string
   readonly sinceBranches?: readonly string[]
-  readonly until?: string
+  /** By forms of the value that came later: a word, `list`, `number`, `regex`, `ipv6`. */
+  readonly sinceByForm?: Readonly<Record<string, string>>
+  /** The last version that has it. */
+  readonly lastVersion?: string
+  /** The last version in which it does something. */
+  readonly lastEffective?: string
+  /** The first version that takes it and does nothing with it, or with `noEffectValues`. */
+  readonly noEffectSince?: string
+  readonly noEffectValues?: readonly string[]
+  /** The library with which it does nothing. */
+  readonly noEffectWith?: string
+  /** The log has a warning when it is set. */
+  readonly warns?: true
   readonly deprecated?: true
   readonly deprecatedSince?: string
+  /** The names of what has taken its place. */
+  readonly replacedBy?: string | readonly string[]
+  /** The documents contradict each other, or only a changelog has it. */
+  readonly uncertain?: true
   /** Available only in this edition of the product. */
   readonly product?: string
   /** For a module: loaded without a stanza. */
   readonly autoLoaded?: true
   readonly clusterRelated?: true
   readonly validation?: true
+  /** For a module: loaded without a stanza since this version. */
+  readonly autoLoadedSince?: string
+  /** For a module: the first version in which its stanza has no name, and how it was before. */
+  readonly singletonSince?: string
+  /** For a module: how its stanza is written in this line, where the lines differ. */
+  readonly instance?: ScopeType['instance']
+  readonly instanceBefore?: ScopeType['instance']
+  /** For a module: no experiment any more since this version. */
+  readonly supportedSince?: string
+  /** For a module: another program under the old name since this version. */
+  readonly rewrittenIn?: string
+  /** For a module: the program that it needs does not come with the product since this version. */
+  readonly engineNotShippedSince?: string
+  /** For a module: the systems without it. */
+  readonly notOn?: readonly string[]
+  /** For a module: whether a change of its stanza takes effect only after a restart. */
+  readonly restart?: boolean
 }
 
 /** The product lines with an option or scope, by their first number. */
@@ -74,6 +111,10 @@ export interface ScopeType {
   readonly instanceValidator?: string | undefined
   /** Whether the scope belongs to a module. */
   readonly module: boolean
+  /** Whether the product's documents do not list its options, so that any may be there. */
+  readonly optionsUnknown?: boolean | undefined
+  /** The macros of a module's formats; empty for none. */
+  readonly macros?: readonly string[] | undefined
   /**
    * By lower-case name, in registry order, which is that of the console (runtime spec 3.1, F11).
    * `get` also finds `hook:NAME` (language spec 2.2, B22) in a scope with hooks, but iteration does

@@ -119,6 +119,7 @@ test('without a code: all of them, by prefix', () => {
   assert.is(status, 0)
   assert.ok(
     stdout.startsWith(`syntax/  What cannot be read
+  syntax/back-ticks           error    A string stands between back ticks
   syntax/binary-file          error    The file is no text at all
   syntax/colon                error    A \`:\` stands where \`=\` belongs
 `),

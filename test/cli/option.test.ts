@@ -75,7 +75,7 @@ test('an option and a scope of the same name', () => {
 
 test('the words of an enumeration, the numbers that mean the same', () => {
   const text = page('rfc2822_date_header')
-  assert.match(text, '"ignore", "pedantic", "ifneeded" or an integer')
+  assert.match(text, '"ignore", "pedantic", "ifneeded" or 2\n')
   assert.match(text, '\n  numbers   2 for ifneeded\n')
 })
 
@@ -103,10 +103,70 @@ test('two orders of fallback', () => {
 
 test('what is marked: secrets, restarts, what is deprecated, editions', () => {
   const password = page('mm7_http_auth_password')
-  assert.match(password, '\n  versions  3.x (deprecated, Mobile Momentum only)\n')
+  assert.match(password, '\n  versions  3.x (deprecated since 3.5.6, Mobile Momentum only)\n')
   assert.match(password, '\n  secret    yes: it is shown as ****\n')
   assert.match(page('event_loop'), 'needed for a change to take effect\n')
   assert.match(page('watchdog_interval'), '\n  versions  3.x since 3.0 (deprecated since 3.5)\n')
+})
+
+test('a restart is claimed only where a document speaks of it', () => {
+  const restart = (name: string) =>
+    [...page(name).matchAll(/^ {2}restart +(.+)$/gm)].map((m) => m[1])
+  const needed = 'needed for a change to take effect'
+  for (const name of ['log_hires_timestamp', 'dns_rate_limit_max_queue', 'scheduled_send']) {
+    assert.equal(restart(name), [needed], name)
+  }
+  assert.equal(restart('gen_count'), [needed, needed])
+  assert.equal(restart('adaptive_cache_size'), [`${needed}: when it gets smaller`])
+  assert.equal(restart('hot_domains'), [
+    'not needed in 3.x, needed for a change to take effect in 4.x',
+  ])
+  assert.equal(restart('gateway'), ['not needed'])
+  for (const name of [
+    'header_name',
+    'max_extract_time',
+    'external_hostname',
+    'smpp_sms_segment_size',
+  ]) {
+    assert.equal(
+      restart(name).filter((text) => text !== needed),
+      [],
+      name,
+    )
+  }
+  assert.equal(restart('max_extract_time'), [])
+  assert.equal(restart('fbl'), [needed])
+  assert.equal(restart('msgc_server'), [])
+})
+
+test('a version is that of its product line', () => {
+  assert.match(page('hot_domains'), '\n  versions  3.x since 3.6, 4.x\n')
+  assert.match(page('curfew'), '\n  versions   5.x since 5.3\n')
+  assert.match(page('dns_max_udp_queries_per_port'), '\n  versions     4.x since 4.8.6 and 5.2\n')
+  assert.match(page('dnsbuf'), ', 4.x since 4.2 up to 4.7 (deprecated since 4.8)\n')
+  assert.match(page('ssl_lock_method'), '(deprecated since 5.3, no effect since 5.3)')
+  assert.match(
+    page('cloudmark'),
+    '\n  versions   3.x since 3.0 (without a name since 3.4), 4.x (without a name)\n',
+  )
+  assert.match(page('external_hostname'), '\n  versions  4.x since 4.2.31 (not certain)\n')
+})
+
+test('what the documents allow, what it means, and what may stand in a format', () => {
+  const cache = page('match_cache_size')
+  assert.match(cache, '\n  note      0 makes the product behave unpredictably\n')
+  assert.match(cache, '\n  range     1 or more\n')
+  assert.match(page('delayed_binding_domain_fuzz'), '\n  range     2 or more, a power of two\n')
+  assert.match(
+    page('max_retries'),
+    '\n  special   auto (follows the expiration), none (no limit)\n',
+  )
+  assert.match(page('xmpp_logger'), '\n  macros     %H %af %ai %at %ay %so %sr %st %t\n')
+  assert.match(page('smpp_bounce_logger'), '\n  macros     %B %H %S %T %b %d ')
+})
+
+test('a module of which no document lists the options', () => {
+  assert.match(page('spamc'), '\n  options    Enabled, Debug_Level; no document lists them\n')
 })
 
 test('another name of the same thing', () => {
@@ -114,7 +174,10 @@ test('another name of the same thing', () => {
 })
 
 test('a syntax of its own', () => {
-  assert.match(page('routes'), '\n  syntax    [SCHEME://]HOST[:PORT][?pref=P&ttl=T&type=mx|a]\n')
+  assert.match(
+    page('routes'),
+    '\n  syntax    [SCHEME://]HOST[:PORT][/PATH][?pref=P&ttl=T&port=O&type=mx|a]\n',
+  )
 })
 
 test('a module', () => {
@@ -213,7 +276,7 @@ test('--format json', () => {
     'Domain',
     'Global',
   ])
-  assert.equal(places[0].lines, { 3: { since: '3.0' }, 4: {} })
+  assert.equal(places[0].lines, { 3: { since: '3.0', sinceByForm: { ipv6: '3.4' } }, 4: {} })
 })
 
 test('--format json of a scope', () => {

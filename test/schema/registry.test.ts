@@ -236,11 +236,11 @@ test('fallback is a matter of the scope', () => {
 
 test('product lines', () => {
   assert.equal(optionAt('message_expiration').lines, { 3: { since: '3.0' }, 4: {} })
-  assert.equal(optionAt('curfew/timezone').lines, { 4: {} })
+  assert.equal(optionAt('curfew/timezone').lines, { 4: { since: '5.3' } })
   assert.equal(Object.keys(optionAt('domain/outbound_throttle_messages').lines), ['3', '4'])
   assert.equal(Object.keys(optionAt('host/outbound_throttle_messages').lines), ['4'])
   assert.equal(scopeAt('msgc_server').lines, {
-    3: { since: '3.4', clusterRelated: true },
+    3: { since: '3.4', clusterRelated: true, restart: false },
     4: { clusterRelated: true },
   })
 })

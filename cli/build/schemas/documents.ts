@@ -12,7 +12,7 @@ export interface Schema {
   readonly title?: string
   readonly description?: string
   readonly type?: string | readonly string[]
-  readonly enum?: readonly (string | boolean)[]
+  readonly enum?: readonly (string | boolean | number)[]
   readonly anyOf?: readonly Schema[]
   readonly items?: Schema
   readonly minItems?: number
@@ -35,10 +35,12 @@ export interface Annotations extends OptionFacts {
   readonly expected?: string
   readonly instance?: ScopeType['instance']
   readonly module?: true
+  readonly macrosLike?: string
   readonly fallback?: OptionType['fallback']
   readonly aliasOf?: string
   readonly lines?: ProductLines
-  readonly nonDynamic?: true
+  readonly optionsUnknown?: true
+  readonly restart?: boolean
   readonly secret?: true
   readonly unit?: string
 }

@@ -36,6 +36,6 @@ function listed(words: readonly string[]): string {
     : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`
 }
 
-function quoted(word: string | boolean): string {
+function quoted(word: string | boolean | number): string {
   return typeof word === 'string' ? `"${word}"` : String(word)
 }

@@ -27,6 +27,7 @@ export class RegistryBuilder {
   private readonly innerScopes: number[][] = []
   private readonly optionTexts: (string | null)[] = []
   private readonly scopeTexts: (string | null)[] = []
+  private readonly scopeMacros: (readonly string[])[] = []
   private readonly optionFacts: OptionFacts[] = []
   private readonly optionByPlace = new Map<string, number>()
   private readonly scopeByPlace = new Map<string, number>()
@@ -51,7 +52,9 @@ export class RegistryBuilder {
       secretOptions: secretOptions([...scopesByOption.keys()], this.secretNames()),
       optionDescriptions: this.optionTexts,
       scopeDescriptions: this.scopeTexts,
+      scopeMacros: this.scopeMacros,
       optionFacts: this.optionFacts,
+      misspellings: this.misspellings(),
     }
   }
 
@@ -62,7 +65,8 @@ export class RegistryBuilder {
     const index = this.scopes.length
     this.scopeByPlace.set(place, index)
     const schema = this.documents.resolve(place)
-    const { instance, module, fallback, lines } = schema['x-ecconf'] ?? {}
+    const annotations = schema['x-ecconf'] ?? {}
+    const { instance, module, optionsUnknown, fallback, lines } = annotations
     if (instance === undefined || fallback === undefined || lines === undefined) {
       throw new BuildFailure(`schemas/${place} says no instance, fallback or lines`)
     }
@@ -75,6 +79,7 @@ export class RegistryBuilder {
       instance,
       ...this.instanceValue(schema.properties?.[INSTANCE]),
       module: module === true,
+      ...(optionsUnknown && { optionsUnknown }),
       fallback,
       lines: this.lines.index(lines),
       options,
@@ -82,6 +87,7 @@ export class RegistryBuilder {
     })
     this.innerScopes.push(inner)
     this.scopeTexts[index] = schema.description ?? null
+    this.scopeMacros[index] = this.macrosOf(annotations)
     for (const [key, property] of Object.entries(schema.properties ?? {})) {
       if (key === INSTANCE) continue
       const reference = this.scopeReference(property)
@@ -89,6 +95,14 @@ export class RegistryBuilder {
       else options.push(this.optionEntry(key, property))
     }
     return index
+  }
+
+  /** The macros of a module's formats: its own, or those of the module that it is like. */
+  private macrosOf({ macros, macrosLike }: Annotations): readonly string[] {
+    if (macrosLike === undefined) return macros ?? []
+    const { macros: those } = this.documents.resolve(`modules/${macrosLike}.json`)['x-ecconf'] ?? {}
+    if (those === undefined) throw new BuildFailure(`The module ${macrosLike} has no macros`)
+    return those
   }
 
   private scopesByOption(): Map<string, number[]> {
@@ -110,6 +124,13 @@ export class RegistryBuilder {
     const entries = this.scopes.flatMap(({ options }) => options)
     const secret = entries.filter((entry) => this.options[optionOf(entry)]?.secret === true)
     return new Set(secret.map((entry) => this.nameOf(entry)))
+  }
+
+  private misspellings(): [string, string][] {
+    const pairs = this.optionFacts.flatMap(({ misspellings = [] }, option) =>
+      misspellings.map((wrong): [string, string] => [wrong, this.names[option] as string]),
+    )
+    return [...new Map(pairs)]
   }
 
   private nameOf(entry: OptionEntry): string {
@@ -157,7 +178,9 @@ export class RegistryBuilder {
       aliasOf === undefined ? { $ref: property.$ref ?? '' } : shared,
       this.documents,
     )
-    const { lines, nonDynamic, secret, usualRange } = schema['x-ecconf'] ?? {}
+    const annotations = schema['x-ecconf'] ?? {}
+    const { lines, secret, range, usualRange } = annotations
+    const restart = restartOf(annotations)
     if (lines === undefined) throw new BuildFailure(`schemas/${property.$ref} says no lines`)
     const index = this.options.length
     this.names.push(name)
@@ -166,13 +189,14 @@ export class RegistryBuilder {
       value: this.value(schema),
       lines: this.lines.index(lines),
       ...(schema.default !== undefined && { default: configurationText(schema.default, schema) }),
-      ...(nonDynamic && { nonDynamic }),
+      ...(restart !== undefined && { restart }),
       ...(secret && { secret }),
       ...(aliasOf !== undefined && { aliasOf }),
+      ...(range && { range }),
       ...(usualRange && { usualRange }),
     })
     this.optionTexts[index] = schema.description ?? null
-    this.optionFacts[index] = factsOf(schema['x-ecconf'] ?? {})
+    this.optionFacts[index] = factsOf(annotations)
     this.optionByPlace.set(place, index)
     return index
   }
@@ -192,6 +216,12 @@ function optionOf(entry: OptionEntry): number {
   return typeof entry === 'number' ? entry : entry.option
 }
 
+/** Whether a change needs a restart in any product line; undefined when no document speaks of it. */
+function restartOf({ restart, restartByLine }: Annotations): boolean | undefined {
+  if (restartByLine === undefined) return restart
+  return Object.values(restartByLine).includes(true) || undefined
+}
+
 /** What an annotation says that few ask for. */
 function factsOf(annotation: Annotations): OptionFacts {
   const facts = FACTS.flatMap((name) => {
@@ -203,12 +233,18 @@ function factsOf(annotation: Annotations): OptionFacts {
 
 const FACTS = [
   'references',
+  'restartByLine',
+  'restartNote',
+  'range',
+  'powerOfTwo',
   'usualRange',
   'special',
+  'means',
   'numericAliases',
   'knownKeys',
   'syntax',
   'macros',
+  'misspellings',
   'note',
   'implemented',
   'shipped',

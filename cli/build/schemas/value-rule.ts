@@ -31,11 +31,13 @@ function scalarRule(
   unit: string | undefined,
 ): ScalarRule {
   const scalars = forms.flatMap(formsOf).filter((form) => !isArray(form))
-  const words = scalars.flatMap((form) => form.enum ?? [])
+  const listed = scalars.flatMap((form) => form.enum ?? [])
+  const words = listed.filter((word) => typeof word !== 'number')
   const examples = scalars.flatMap((form) => (isOpen(form) ? (form.examples ?? []) : []))
   const types = scalars.flatMap((form) => (form.enum ? [] : (form.type ?? [])))
   const sure = scalars.filter(isUnconditional).flatMap((form) => form.type ?? [])
   if (words.some((word) => typeof word === 'boolean')) types.push('boolean')
+  if (words.length < listed.length) types.push('integer')
   const [format] = scalars.flatMap((form) => form.format ?? [])
   const expected = expectedScalar(schema)
   const ownUnit = unit ?? schema['x-ecconf']?.unit

@@ -57,8 +57,8 @@ export interface Effect {
   readonly after?: EffectiveText
   /** The other scopes that get this value by fallback (language spec 8). */
   readonly dependents: Dependents
-  /** Whether the change takes effect only after a restart of the product. */
-  readonly needsRestart: boolean
+  /** Whether the change takes effect only after a restart of the product; null when no document says. */
+  readonly needsRestart: boolean | null
 }
 
 /** The effective value of an option in a scope. */

@@ -44,7 +44,7 @@ function effectOfOption(
     before: textOf(before.eval(path, option)),
     after: textOf(after.eval(path, option)),
     dependents: dependentsOf(side, path, option.toLowerCase()),
-    needsRestart: type?.nonDynamic === true,
+    needsRestart: type?.restart ?? null,
   }
 }
 
@@ -79,11 +79,19 @@ function effectOfScope(before: Configuration, path: ScopePath): Effect {
   return {
     path,
     dependents: { count: 0, complete: true, first: [] },
-    needsRestart: scope !== undefined && hasNonDynamic(scope),
+    needsRestart: scope === undefined ? null : restartOfScope(scope),
   }
 }
 
-function hasNonDynamic({ type, options, scopes }: Scope): boolean {
-  for (const name of options.keys()) if (type?.options.get(name)?.nonDynamic === true) return true
-  return scopes.some(hasNonDynamic)
+/** What is known of each option in a scope, and in the scopes inside; null for not known. */
+function* restartsIn({ type, options, scopes }: Scope): IterableIterator<boolean | null> {
+  for (const name of options.keys()) yield type?.options.get(name)?.restart ?? null
+  for (const scope of scopes) yield* restartsIn(scope)
+}
+
+/** Whether a scope, with all that it holds, needs a restart to come or go; null: not known. */
+export function restartOfScope(scope: Scope): boolean | null {
+  const all = [...restartsIn(scope)]
+  if (all.includes(true)) return true
+  return all.includes(null) ? null : false
 }

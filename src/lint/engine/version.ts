@@ -4,7 +4,10 @@ import type { ProductLine, ProductLines } from '../../schema/types.js'
 export interface Version {
   /** The version as written. */
   readonly text: string
-  /** Without trailing zeros, because 4.1 and 4.1.0 are the same release. */
+  /**
+   * Without trailing zeros, because 4.1 and 4.1.0 are the same release. The last version of a series
+   * ends with Infinity.
+   */
   readonly numbers: readonly number[]
   /** The number of the hot fix: 4 in `4.1-HF4`. */
   readonly hotFix: number
@@ -32,22 +35,34 @@ export function parseVersion(text: string): Version | undefined {
 }
 
 /**
+ * Reads what a configuration is for: as a version, but one or two numbers name a series, of which the
+ * last version counts. `3.6` is the last of 3.6, `3.6.0` the first.
+ */
+export function parseTarget(text: string): Version | undefined {
+  const version = parseVersion(text)
+  const named = /^\d+(?:\.\d+)?$/.exec(text.trim())
+  if (version === undefined || named === null) return version
+  return { ...version, numbers: [...named[0].split('.').map(Number), Number.POSITIVE_INFINITY] }
+}
+
+/**
  * Below 0 when `a` came before `b`. A hot fix comes after its release and before the next release.
  */
 export function compareVersions(a: Version, b: Version): number {
   const length = Math.max(a.numbers.length, b.numbers.length)
   for (let index = 0; index < length; index++) {
-    const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0)
-    if (difference !== 0) return difference
+    const [one, other] = [a.numbers[index] ?? 0, b.numbers[index] ?? 0]
+    // Infinity minus itself is no number.
+    if (one !== other) return one - other
   }
   return a.hotFix - b.hotFix
 }
 
 /** Why a version may not have an option or a scope. */
 export type Availability =
-  | { readonly kind: 'not yet'; readonly since: string }
-  | { readonly kind: 'removed'; readonly at: string }
-  | { readonly kind: 'deprecated'; readonly since: string | undefined }
+  | { readonly kind: 'not yet'; readonly since: string; readonly uncertain: boolean }
+  | { readonly kind: 'removed'; readonly last: string; readonly line: ProductLine }
+  | { readonly kind: 'deprecated'; readonly since: string | undefined; readonly line: ProductLine }
   /** Documented for the other product line only, in pages that may be incomplete. */
   | { readonly kind: 'not documented'; readonly line: '3' | '4' }
   /** Listed for the other product line only, in the option tables, which are complete. */
@@ -62,7 +77,7 @@ export function availability(lines: ProductLines, version: Version): Availabilit
     byVersion = new Map()
     known.set(lines, byVersion)
   }
-  const key = version.text
+  const key = `${version.numbers}-${version.hotFix}`
   if (!byVersion.has(key)) byVersion.set(key, inLine(lines, version))
   return byVersion.get(key)
 }
@@ -70,14 +85,16 @@ export function availability(lines: ProductLines, version: Version): Availabilit
 function inLine(lines: ProductLines, version: Version): Availability | undefined {
   const line = lines[version.line]
   if (line === undefined) return inOtherLine(lines, version)
-  const { since, until, deprecated, deprecatedSince } = line
+  const { since, lastVersion, deprecated, deprecatedSince, uncertain = false } = line
   if (since !== undefined && !hasCome(line, version)) {
-    return { kind: 'not yet', since: line.sinceBranches?.join(' and ') ?? since }
+    return { kind: 'not yet', since: line.sinceBranches?.join(' and ') ?? since, uncertain }
   }
-  if (until !== undefined && !isBefore(version, until)) return { kind: 'removed', at: until }
+  if (lastVersion !== undefined && isAfter(version, lastVersion)) {
+    return { kind: 'removed', last: lastVersion, line }
+  }
   if (!deprecated) return undefined
   const isEarlier = deprecatedSince !== undefined && isBefore(version, deprecatedSince)
-  return isEarlier ? undefined : { kind: 'deprecated', since: deprecatedSince }
+  return isEarlier ? undefined : { kind: 'deprecated', since: deprecatedSince, line }
 }
 
 function inOtherLine(lines: ProductLines, version: Version): Availability | undefined {
@@ -87,7 +104,8 @@ function inOtherLine(lines: ProductLines, version: Version): Availability | unde
   if (line === undefined || line.product !== undefined) return undefined
   if (line.since === undefined) return { kind: 'not documented', line: other }
   if (other === '3') return { kind: 'other line', line: other }
-  return hasCome(line, version) ? undefined : { kind: 'not yet', since: line.since }
+  const { since, uncertain = false } = line
+  return hasCome(line, version) ? undefined : { kind: 'not yet', since, uncertain }
 }
 
 /**
@@ -105,7 +123,29 @@ function isSameBranch(release: string, { numbers }: Version): boolean {
   return branch?.[0] === numbers[0] && (branch?.[1] ?? 0) === (numbers[1] ?? 0)
 }
 
-function isBefore(version: Version, release: string): boolean {
+/** Whether a version came after the last one of a release: 4.8 after 4.7, but not 4.7.3. */
+function isAfter(version: Version, last: string): boolean {
+  const other = parseTarget(last)
+  return other !== undefined && compareVersions(version, other) > 0
+}
+
+/** A form of a value that came later than the option. */
+export interface LaterForm {
+  readonly form: string
+  readonly since: string
+  readonly uncertain: boolean
+}
+
+/** The forms that a version does not know yet, of an option or a scope that it has. */
+export function formsNotYet(lines: ProductLines, version: Version): readonly LaterForm[] {
+  const { sinceByForm = {}, uncertain = false } = lines[version.line] ?? {}
+  return Object.entries(sinceByForm)
+    .filter(([, since]) => isBefore(version, since))
+    .map(([form, since]) => ({ form, since, uncertain }))
+}
+
+/** Whether a version came before a release. */
+export function isBefore(version: Version, release: string): boolean {
   const other = parseVersion(release)
   return other !== undefined && compareVersions(version, other) < 0
 }

@@ -1,5 +1,7 @@
+import { isUncertain } from '../../schema/index.js'
 import { slips } from '../../schema/suggest/closest.js'
 import { oneWordApart } from '../../schema/suggest/other-words.js'
+import type { Registry } from '../../schema/types.js'
 import type { ScalarView } from '../../syntax/index.js'
 import type { SchemaContext } from '../engine/schema-context.js'
 import { display, type Kind, nameMeaning, namesHere } from './name-meaning.js'
@@ -17,13 +19,26 @@ export function reportMisplaced(kind: Kind, token: ScalarView, context: SchemaCo
   const where = `It is ${describeOwners(kind, name, registry)}.`
   const near = relative(name.toLowerCase(), namesHere(kind, surroundings))
   if (near === undefined) {
-    findings.report('schema/wrong-scope', token, summary, { detail: where })
+    const isDoubtful = kind === 'option' && hasUncertainPlaces(name, registry)
+    findings.report('schema/wrong-scope', token, summary, {
+      detail: isDoubtful ? `${where} The documents do not say where it belongs.` : where,
+      ...(isDoubtful && { severity: 'info' }),
+    })
     return
   }
   const meant = display(kind, near, registry)
   findings.report('schema/wrong-scope', token, summary, {
     detail: `${where} Here the ${kind} is "${meant}".`,
     fix: rename(token, meant, false, context),
+  })
+}
+
+/** Whether the documents leave in doubt where an option belongs. */
+function hasUncertainPlaces(name: string, registry: Registry): boolean {
+  const lower = name.toLowerCase()
+  return registry.scopesWithOption(lower).every(({ options }) => {
+    const type = options.get(lower)
+    return type !== undefined && isUncertain(type)
   })
 }
 

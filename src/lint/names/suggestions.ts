@@ -1,4 +1,5 @@
 import type { Closest } from '../../schema/suggest/closest.js'
+import { misspelledOption } from '../../schema/tables.js'
 import type { Registry } from '../../schema/types.js'
 import type { FileFindings } from '../engine/file-findings.js'
 import { ClosestNames } from './closest-names.js'
@@ -14,6 +15,10 @@ class Suggestions {
 
   /** The closest of the names that may stand at a place, in lower case. */
   here(kind: Kind, typed: string, surroundings: Surroundings): Closest | undefined {
+    const meant = kind === 'option' ? misspelledOption(typed) : undefined
+    if (meant !== undefined && surroundings.optionTypes(meant).length > 0) {
+      return { name: meant, slips: 1, clear: true }
+    }
     return this.#hereOf(kind, surroundings).to(typed)
   }
 
@@ -33,6 +38,8 @@ class Suggestions {
 
   /** The closest of all names of the product. */
   elsewhere(kind: Kind, typed: string, registry: Registry): string | undefined {
+    const meant = kind === 'option' ? misspelledOption(typed) : undefined
+    if (meant !== undefined) return meant
     const all = () => [...(kind === 'option' ? registry.optionNames() : registry.scopeNames())]
     return this.#namesOf(this.#elsewhere, kind, all).to(typed)?.name
   }

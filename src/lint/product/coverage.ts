@@ -35,11 +35,10 @@ export const FOUND_BY: Readonly<Record<string, readonly DiagnosticCode[]>> = {
   quotes: ['style/unquoted-value', 'style/unquoted-special'],
   'singleton-name': ['schema/unexpected-instance'],
   'spamassassin-once': ['schema/unexpected-instance'],
-  'sweep-rule-hours': ['schema/wrong-type'],
+  'sweep-rule-hours': ['schema/sweep-rule-hours'],
+  'sweep-rule-thresholds': ['schema/sweep-rule-thresholds'],
   'tls-verify-needs-tls': ['schema/no-effect'],
 }
-
-const LATER = 'the schemas do not know what it is about yet'
 
 /** Rules of which no finding is made, with the reason. */
 export const NOT_FOUND: Readonly<Record<string, string>> = {
@@ -48,12 +47,7 @@ export const NOT_FOUND: Readonly<Record<string, string>> = {
   'cluster-node-fallback': 'it takes the files of several nodes at once',
   'duravip-preference-conflict': 'it takes the files of two nodes at once',
   'inbound-audit-monitors': 'only outputs of the console lack something, and nothing is wrong',
-  'gmsi-order': LATER,
   'include-last-local': 'the rule says that the place makes no difference',
   'keep-dicts-routing-domain': 'what scripts set is not in the configuration',
-  'mm7-method': LATER,
-  'msg-gen-scheduled-send': LATER,
-  'mstore-options': LATER,
   'response-transcode-module': 'the module comes by itself, so that nothing can be missing',
-  'routes-scheme-method': LATER,
 }

@@ -20,6 +20,7 @@ import { noEffect } from './schema/no-effect.js'
 import { notImplemented } from './schema/not-implemented.js'
 import { optionInTwoStanzas } from './schema/option-in-two-stanzas.js'
 import { outOfRange } from './schema/out-of-range.js'
+import { sweepRuleHours, sweepRuleThresholds } from './schema/sweep-rule.js'
 import { unexpectedInstance } from './schema/unexpected-instance.js'
 import { unknownOption } from './schema/unknown-option.js'
 import { unknownScope } from './schema/unknown-scope.js'
@@ -88,6 +89,8 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   removed,
   scalarForArray,
   slowExpression,
+  sweepRuleHours,
+  sweepRuleThresholds,
   unanchoredPattern,
   unexpectedInstance,
   unknownOption,

@@ -11,8 +11,9 @@ import { ShownValues } from './values.js'
 export function renderPreview(
   { changes, placements, effects = [], diagnostics }: ChangeSet,
   configuration: Configuration,
-  { maskSecrets, colours }: Showing,
+  showing: Showing,
 ): string {
+  const { maskSecrets, colours } = showing
   const values = new ShownValues(configuration, maskSecrets)
   const lines: string[] = []
   for (const group of byTarget(placements)) {
@@ -28,7 +29,7 @@ export function renderPreview(
     }
     if (effect !== undefined) {
       lines.push(`  effect  ${visible(effectText(effect, values))}`)
-      lines.push(`  restart ${effect.needsRestart ? colours.yellow('needed') : 'no'}`)
+      lines.push(`  restart ${restartText(effect, showing)}`)
     }
     lines.push('')
   }
@@ -38,6 +39,11 @@ export function renderPreview(
     lines.push(`  ${colours.yellow(severity)} ${visible(words)}`)
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`
+}
+
+function restartText({ needsRestart }: Effect, { colours }: Showing): string {
+  if (needsRestart === null) return 'unknown'
+  return needsRestart ? colours.yellow('needed') : 'no'
 }
 
 function label({ action }: Placement): string {

@@ -17,7 +17,7 @@ export function optionJson(meaning: OptionMeaning, known: Registry) {
     expected: expectedText(type) ?? null,
     words: type.words ?? null,
     unit: type.unit ?? null,
-    restart: type.nonDynamic === true,
+    restart: type.restart ?? null,
     secret: type.secret === true,
     aliasOf: type.aliasOf ?? null,
     facts: type.facts ?? {},
@@ -33,7 +33,7 @@ export function optionJson(meaning: OptionMeaning, known: Registry) {
 
 /** The knowledge about a scope or a module, for programs. */
 export function scopeJson({ places }: ScopeMeaning, known: Registry) {
-  const [{ name, display, instance, module, description, lines, options, scopes }] = places
+  const [{ name, display, instance, module, description, lines, macros, options, scopes }] = places
   return {
     name,
     display,
@@ -41,6 +41,7 @@ export function scopeJson({ places }: ScopeMeaning, known: Registry) {
     instance,
     module,
     lines: lines ?? {},
+    macros: macros ?? [],
     places: places.map((scope) => ({ id: scope.id, scope: placeName(scope, known) })),
     options: [...options.values()].map((option) => option.display),
     scopes: [...scopes.values()].map((scope) => scope.display),

@@ -38,9 +38,9 @@ export function optionMeanings(known: Registry, name: string): OptionMeaning[] {
  * and are shown by scope.
  */
 function sameness(option: OptionType): string {
-  const { type, element, shape, words, unit, nonDynamic, secret, aliasOf, description } = option
+  const { type, element, shape, words, unit, restart, secret, aliasOf, description } = option
   const value = [type, element, shape, words, unit, expectedText(option)]
-  return JSON.stringify([value, nonDynamic, secret, aliasOf, description, option.facts])
+  return JSON.stringify([value, restart, secret, aliasOf, description, option.facts])
 }
 
 /**

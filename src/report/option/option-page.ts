@@ -33,7 +33,7 @@ export function optionPage(meaning: OptionMeaning, known: Registry, palette: Pal
     ...fallbackOrders(meaning, known).map(
       (order, index): Row => [index === 0 ? 'fallback' : 'or', orderText(order)],
     ),
-    ['restart', type.nonDynamic ? 'needed for a change to take effect' : 'not needed'],
+    ['restart', restartText(type)],
     ['secret', type.secret ? 'yes: it is shown as ****' : undefined],
     ['same as', type.aliasOf && optionName(type.aliasOf, known)],
     [
@@ -56,7 +56,8 @@ export function optionPage(meaning: OptionMeaning, known: Registry, palette: Pal
 
 /** The facts about a value beyond its type. */
 function factRows(facts: OptionFacts, known: Registry): (readonly [string, string | undefined])[] {
-  const { references, usualRange, special, numericAliases, knownKeys, syntax, macros, note } = facts
+  const { references, range, powerOfTwo, usualRange, special, means } = facts
+  const { numericAliases, knownKeys, syntax, macros, note } = facts
   return [
     [
       'refers to',
@@ -64,8 +65,9 @@ function factRows(facts: OptionFacts, known: Registry): (readonly [string, strin
     ],
     ['syntax', syntax === undefined ? undefined : syntaxText(syntax)],
     ['note', note],
+    ['range', range && `${rangeText(range)}${powerOfTwo ? ', a power of two' : ''}`],
     ['usual range', usualRange === undefined ? undefined : rangeText(usualRange)],
-    ['special', special === undefined ? undefined : special.map(configurationText).join(', ')],
+    ['special', specialText(special, means)],
     [
       'numbers',
       numericAliases &&
@@ -76,6 +78,37 @@ function factRows(facts: OptionFacts, known: Registry): (readonly [string, strin
     ['keys', knownKeys?.join(', ')],
     ['macros', macros?.join(' ')],
   ]
+}
+
+/** Whether a change needs a restart; undefined when no document speaks of it. */
+function restartText({ restart, facts = {} }: OptionType): string | undefined {
+  const { restartByLine, restartNote } = facts
+  const texts =
+    restartByLine === undefined
+      ? inWords(restart)
+      : Object.entries(restartByLine).flatMap(([line, needed]) =>
+          inWords(needed ?? undefined).map((text) => `${text} in ${line}.x`),
+        )
+  if (texts.length === 0) return undefined
+  return `${texts.join(', ')}${restartNote === undefined ? '' : `: ${restartNote}`}`
+}
+
+function inWords(restart: boolean | undefined): string[] {
+  if (restart === undefined) return []
+  return [restart ? 'needed for a change to take effect' : 'not needed']
+}
+
+/** `0 (no limit), -1`; undefined when no value has a meaning of its own. */
+function specialText(
+  special: OptionFacts['special'] = [],
+  means: NonNullable<OptionFacts['means']> = {},
+): string | undefined {
+  const others = Object.keys(means).filter((value) => !special.map(String).includes(value))
+  const texts = [...special, ...others].map((value) => {
+    const meaning = Object.hasOwn(means, value) ? ` (${means[value]})` : ''
+    return `${configurationText(value)}${meaning}`
+  })
+  return texts.length === 0 ? undefined : texts.join(', ')
 }
 
 /** The known words of an open enumeration. */

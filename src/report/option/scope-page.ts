@@ -8,6 +8,7 @@ import { parentName } from './places.js'
 /** The knowledge about a scope or a module, as a page of 80 columns. */
 export function scopePage({ places }: ScopeMeaning, known: Registry, palette: Palette): string {
   const [scope] = places
+  const { macros = [] } = scope
   const isGlobal = scope === known.global
   const isModule = scope.module && !scope.id.includes('/')
   const rows: readonly (readonly [string, string | undefined])[] = [
@@ -19,8 +20,10 @@ export function scopePage({ places }: ScopeMeaning, known: Registry, palette: Pa
     ['kind', kindText(scope)],
     ['loaded', isModule ? loadedText(scope) : undefined],
     ['versions', scope.lines && linesText(scope.lines)],
-    ['options', namesOf(scope.options) ?? 'none known'],
+    ['options', optionsText(scope)],
     ['scopes', namesOf(scope.scopes)],
+    ['macros', macros.length === 0 ? undefined : macros.join(' ')],
+    ['restart', restartText(scope)],
   ]
   const description = isGlobal ? 'What stands outside of all stanzas.' : scope.description
   const { bold, dim } = palette
@@ -52,7 +55,20 @@ function kindText(scope: ScopeType): string | undefined {
   return kinds.join(', ') || undefined
 }
 
+function optionsText({ options, optionsUnknown }: ScopeType): string {
+  const names = namesOf(options)
+  if (optionsUnknown) return `${names ?? 'none known'}; no document lists them`
+  return names ?? 'none known'
+}
+
+function restartText(scope: ScopeType): string | undefined {
+  const needed = lineText(scope, ({ restart }) => restart || undefined, 'needed')
+  return needed[0] === undefined ? undefined : `${needed[0]} for a change to take effect`
+}
+
 function loadedText(scope: ScopeType): string {
+  const since = Object.values(scope.lines ?? {}).flatMap((line) => line.autoLoadedSince ?? [])[0]
+  if (since !== undefined) return `by itself since ${since}, also without a stanza`
   const itself = lineText(scope, ({ autoLoaded }) => autoLoaded, 'by itself, also without a stanza')
   return itself[0] ?? 'by its stanza'
 }

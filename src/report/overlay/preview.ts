@@ -19,9 +19,10 @@ export function overlayEffectsText(
     .map((effect, index) => `  ${(index === 0 ? 'effect' : '').padEnd(7)} ${line(effect, values)}`)
   const rest = effects.length - MOST_SHOWN
   if (rest > 0) lines.push(`          and ${rest} more: "ecconf overlay show" has all of them`)
-  const restart = effects.filter(({ needsRestart }) => needsRestart).map(nameOf)
+  const restart = effects.filter(({ needsRestart }) => needsRestart === true).map(nameOf)
+  const otherwise = effects.some(({ needsRestart }) => needsRestart === null) ? 'unknown' : 'no'
   lines.push(
-    `  restart ${restart.length === 0 ? 'no' : `${colours.yellow('needed')} for ${restart.join(', ')}`}`,
+    `  restart ${restart.length === 0 ? otherwise : `${colours.yellow('needed')} for ${restart.join(', ')}`}`,
   )
   return `${lines.join('\n')}\n\n`
 }

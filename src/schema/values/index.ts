@@ -5,6 +5,8 @@ import { hostPort } from './addresses/host-port.js'
 import { ipAddress } from './addresses/ip-address.js'
 import { localAddress } from './addresses/local-address.js'
 import { mailAddress } from './addresses/mail-address.js'
+import { mailAddresses } from './addresses/mail-addresses.js'
+import { nextHop } from './addresses/next-hop.js'
 import { socketAddress } from './addresses/socket-address.js'
 import { busUrl } from './bus-url.js'
 import { datasourceUri } from './datasource-uri.js'
@@ -19,6 +21,7 @@ import { pathTemplate } from './path-template.js'
 import { pcre } from './pcre.js'
 import { route } from './route.js'
 import { strftime } from './strftime.js'
+import { sweepAction } from './sweep-action.js'
 import { tlsProtocols } from './tls-protocols.js'
 
 /** The checks of the keyword `format` in `schemas/`, for what JSON Schema cannot express. */
@@ -38,11 +41,14 @@ export const FORMATS = {
   'local-address': localAddress,
   'log-destination': logDestination,
   'mail-address': mailAddress,
+  'mail-addresses': mailAddresses,
+  'next-hop': nextHop,
   'path-template': pathTemplate,
   pcre,
   route,
   'socket-address': socketAddress,
   strftime,
+  'sweep-action': sweepAction,
   'tls-protocols': tlsProtocols,
 } as const satisfies Record<string, Format>
 

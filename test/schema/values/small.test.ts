@@ -22,14 +22,40 @@ test('route', () => {
   const { right, wrong } = about('route')
   right('smtp://10.0.0.1:25', 'xfer://mta2', 'mx.example.com', '__mx__', '[::1]:25', 'SMTP://a')
   right('smtp://10.0.0.1:25?pref=10&ttl=60&type=mx', 'mx.example.com?type=a')
-  const schemes = 'The schemes of routes are smtp and xfer.'
+  right('smtp://10.0.0.1?pref=5&ttl=60&port=2525&type=A', 'xfer://mta2?port=8080', 'smtp://a/')
+  right('apn://push.example.com?port=2195', 'gcm://push.example.com', 'GCM://[::1]:443')
+  right('mm7://mmsc.example.com/submit?port=8080', 'http://mmsc.example.com:80/a/b', 'http://a')
+  const schemes = 'The schemes of routes are smtp, xfer, apn, gcm, mm7 and http.'
   wrong('smpt://10.0.0.1', { part: 'smpt', reason: schemes, suggestion: 'smtp' })
   wrong('lmtp://10.0.0.1', { part: 'lmtp', reason: schemes, suggestion: 'smtp' })
   wrong('smtp://10.0.0.1.5', { part: '10.0.0.1.5', reason: 'An IPv4 address has four numbers.' })
   wrong('smtp://a:99999', { part: ':99999', reason: 'A port is a number up to 65535.' })
-  const query = 'A route has pref=NUMBER, ttl=NUMBER and type=mx or type=a.'
+  const path = 'Only routes of mm7 and http have a path.'
+  wrong('smtp://a.example/submit', { part: '/submit', reason: path })
+  wrong('a.example/submit?port=25', { part: '/submit', reason: path })
+  const port = 'A port is a number up to 65535.'
+  wrong('a?port=65536', { part: 'port=65536', reason: port })
+  wrong('mm7://a/b?pref=1&port=smtp', { part: 'port=smtp', reason: port })
+  wrong('a?port=', { part: 'port=', reason: port })
+  const query = 'A route has pref=NUMBER, ttl=NUMBER, port=NUMBER and type=mx or type=a.'
   wrong('a?pref=high', { part: 'pref=high', reason: query })
   wrong('a?pref=1&weight=2', { part: 'weight=2', reason: query })
+})
+
+test('sweep-action', () => {
+  const { right, wrong } = about('sweep-action')
+  right('throttle', 'down', 'suspend', '4 hours', 'WarmUp', '30', 'reduce_connections', '1 hour')
+  right('blackhole', 'greylisted', 'reduce_deliveries', 'transcode')
+  const actions =
+    'The actions are throttle, suspend, blackhole, greylisted, warmup, reduce_connections, reduce_deliveries.'
+  wrong('throttel', { reason: actions, suggestion: 'throttle' })
+  wrong('dwon', { reason: actions, suggestion: 'down' })
+  wrong('', { reason: actions })
+  wrong('reject', { reason: actions })
+  const time = 'A time is a number, a blank and a unit.'
+  wrong('3h', { reason: time, suggestion: '3 hours' })
+  wrong('4hours', { reason: time, suggestion: '4 hours' })
+  wrong('4 moons', { reason: time })
 })
 
 test('tls-protocols', () => {

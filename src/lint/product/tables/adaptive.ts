@@ -1,5 +1,5 @@
 import type { Scope } from '../../../config/index.js'
-import { headOf, nameOf, relatedTo } from '../../references/places.js'
+import { headOf, nameOf } from '../../references/places.js'
 import { isOn, optionOfOption, scopeOfOptions } from '../kinds/options.js'
 import type { Requirement } from '../requirement.js'
 import { ownSetting, type Site, sayScope } from '../site.js'
@@ -98,26 +98,6 @@ export const ADAPTIVE: readonly Requirement[] = [
               'Of two rules with one name the most specific counts, even where it is disabled.',
             related: [{ ...headOf(first), note: 'the other rule' }],
           }
-        }
-      }
-    },
-  },
-  {
-    code: 'schema/sweep-rule-thresholds',
-    about: ['low_threshold', 'high_threshold'],
-    inStanza: true,
-    *check(site) {
-      for (const scope of site.scopesWith('low_threshold')) {
-        const low = ownSetting(scope, 'low_threshold')
-        const high = ownSetting(scope, 'high_threshold')
-        if (low.definition === undefined || high.definition === undefined) continue
-        if (low.number === undefined || high.number === undefined) continue
-        if (low.number <= high.number) continue
-        yield {
-          at: nameOf(low.definition),
-          summary: `The low threshold of ${sayScope(scope)} is above the high one`,
-          detail: 'The low action is for what meets the low threshold only: swap the two.',
-          related: [relatedTo(high.definition, 'the high one')],
         }
       }
     },

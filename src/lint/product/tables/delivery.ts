@@ -3,7 +3,7 @@ import { headOf, nameOf, relatedTo } from '../../references/places.js'
 import { isOff } from '../../values/switches.js'
 import { exclusion, isOn, optionOfOption, relation, valueForm } from '../kinds/options.js'
 import type { Requirement } from '../requirement.js'
-import { ownSetting, type Setting, type Site, sayScope } from '../site.js'
+import { ownSetting, type Setting, type Site, sayScope, sayValue } from '../site.js'
 
 const is =
   (...words: readonly string[]) =>
@@ -74,6 +74,43 @@ export const DELIVERY: readonly Requirement[] = [
     says: 'is for every domain',
     detail: 'A global route can cost much throughput: set it in the domains that need it.',
   }),
+  {
+    code: 'schema/routes-scheme-method',
+    about: ['routes'],
+    also: ['delivery_method'],
+    *check(site) {
+      for (const { scope, definition, scheme } of routesOf(site)) {
+        const method = site.effective(scope, 'delivery_method')
+        if (!['apn', 'gcm', 'mm7'].includes(scheme) || method.word === scheme) continue
+        // What the route mm7:// needs is said by a finding of its own.
+        if (scheme === 'mm7') continue
+        yield {
+          at: nameOf(definition),
+          summary: `The route of ${sayScope(scope)} is ${scheme}://, and its delivery method ${sayValue(method)}`,
+          detail: `Both are the same: set Delivery_Method = "${scheme}".`,
+          ...(method.definition && { related: [relatedTo(method.definition, 'the method')] }),
+        }
+      }
+    },
+  },
+  {
+    code: 'schema/mm7-method',
+    about: ['routes'],
+    also: ['delivery_method', 'http_host'],
+    *check(site) {
+      for (const { scope, definition, scheme } of routesOf(site)) {
+        if (scheme !== 'mm7') continue
+        const isMm7 = site.effective(scope, 'delivery_method').word === 'mm7'
+        if (isMm7 && site.effective(scope, 'http_host').definition !== undefined) continue
+        if (site.mayBeMeant(['delivery_method', 'http_host'])) return
+        yield {
+          at: nameOf(definition),
+          summary: `${sayScope(scope)} has a route of MM7 without ${isMm7 ? '"HTTP_Host"' : 'the delivery method mm7'}`,
+          detail: 'Set Delivery_Method = "mm7", and HTTP_Host to the host of the other side.',
+        }
+      }
+    },
+  },
   {
     code: 'schema/gateway-domain',
     about: ['gateway'],
@@ -342,6 +379,23 @@ const STAYS: ReadonlySet<string> = new Set([
   'domainkeys',
   'enable_fbl_header_insertion',
 ])
+
+interface Route {
+  readonly scope: Scope
+  readonly definition: NonNullable<Setting['definition']>
+  /** In lower case. */
+  readonly scheme: string
+}
+
+function* routesOf(site: Site): IterableIterator<Route> {
+  for (const scope of site.scopesWith('routes')) {
+    const { definition, texts } = ownSetting(scope, 'routes')
+    if (definition === undefined) continue
+    for (const scheme of new Set(texts.flatMap((text) => /^\w+(?=:\/\/)/.exec(text)?.[0] ?? []))) {
+      yield { scope, definition, scheme: scheme.toLowerCase() }
+    }
+  }
+}
 
 /** Whether a cipher list is a priority string of GNUTLS. */
 function isPriority(text: string): boolean {

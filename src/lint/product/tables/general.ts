@@ -187,4 +187,30 @@ export const GENERAL: readonly Requirement[] = [
       }
     },
   },
+  {
+    code: 'schema/mstore-options',
+    about: ['mstore'],
+    also: ['smpp_registered_delivery', 'mm7_delivery_report', 'mm7_mstore_save_message'],
+    *check(site) {
+      const [module] = site.root.scopesNamed('mstore')
+      if (module === undefined) return
+      const asks =
+        site
+          .scopesWith('smpp_registered_delivery')
+          .some((scope) =>
+            ownSetting(scope, 'smpp_registered_delivery').texts.some((text) => /smsc/i.test(text)),
+          ) ||
+        site
+          .scopesWith('mm7_delivery_report')
+          .some((scope) => ownSetting(scope, 'mm7_delivery_report').isOn)
+      const names = ['smpp_registered_delivery', 'mm7_delivery_report']
+      if (asks || site.mayBeMeant(names)) return
+      yield {
+        at: headOf(module),
+        summary: 'Module mstore keeps nothing: no delivery report is asked for',
+        detail:
+          'Set SMPP_Registered_Delivery = ( "SMSC_Delivery" ), or MM7_Delivery_Report = true.',
+      }
+    },
+  },
 ]

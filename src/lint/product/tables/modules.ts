@@ -71,6 +71,11 @@ export const MODULES: readonly Requirement[] = [
     first: 'mm7',
     before: ['mms_logger', 'mms_bounce_logger'],
   }),
+  loadOrder({
+    code: 'schema/gmsi-order',
+    first: 'gmsi_imprinter',
+    before: ['dkim_sign', 'dk_sign'],
+  }),
   loadOrder({ code: 'schema/xmpp-order', line: '3', first: 'xmpp', before: ['xmpp_listener'] }),
   loadOrder({
     code: 'schema/sweep-rule-module',
@@ -87,6 +92,16 @@ export const MODULES: readonly Requirement[] = [
     being: '"write_jlog" is on',
     here: true,
     detail: 'Set write_jlog = true, or remove the name of the file.',
+  }),
+  optionOfOption({
+    code: 'schema/msg-gen-scheduled-send',
+    since: '4.4',
+    option: 'scheduled_send',
+    when: isOn,
+    needs: 'keep_message_dicts_in_memory',
+    of: isOn,
+    being: '"keep_message_dicts_in_memory" is on',
+    detail: 'Set Keep_Message_Dicts_In_Memory = true in the global scope.',
   }),
   optionOfOption({
     code: 'schema/msg-gen-transactional',

@@ -8,6 +8,8 @@ export const unknownOption: SchemaRule = {
   option({ view, name, value, types }, context) {
     if (types.length > 0) return
     const { surroundings } = context
+    // No document lists the options of such a module.
+    if (surroundings.types.some(({ optionsUnknown }) => optionsUnknown)) return
     const [scope] = surroundings.scopeTypes(name)
     const instance = scope?.instance === 'named' ? ' "NAME"' : ''
     reportUnknown(

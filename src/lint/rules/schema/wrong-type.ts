@@ -1,4 +1,5 @@
 import {
+  isUncertain,
   secretRanges,
   type ValueProblem,
   validate,
@@ -17,12 +18,14 @@ export const wrongType: SchemaRule = {
   option(option, { findings }) {
     const { name, value, types } = option
     const problems = commonProblems(types, (type) => validate(type, value))
+    const isDoubtful = types.every(isUncertain)
     for (const problem of problems) {
       const { start, end } = problem.scalar ?? problem
       const isSecret = secretRanges(types[0], name, value).some(
         (secret) => secret.start < end && start < secret.end,
       )
-      report(problem, summary(option, problem, isSecret), isSecret, findings)
+      const what = summary(option, problem, isSecret)
+      report(problem, what, { isSecret, isDoubtful }, findings)
     }
   },
   scope({ view, name, types }, { findings }) {
@@ -30,7 +33,7 @@ export const wrongType: SchemaRule = {
     if (instance === undefined) return
     for (const problem of commonProblems(types, (type) => validateInstance(type, instance))) {
       const what = `Wrong name ${quoted(problem.given)} for scope ${quoted(name)}`
-      report(problem, what, false, findings)
+      report(problem, what, {}, findings)
     }
   },
 }
@@ -38,20 +41,23 @@ export const wrongType: SchemaRule = {
 function report(
   problem: ValueProblem,
   summary: string,
-  isSecret: boolean,
+  { isSecret = false, isDoubtful = false }: { isSecret?: boolean; isDoubtful?: boolean },
   findings: FileFindings,
 ): void {
+  // What the documents leave in doubt is no error.
+  const doubt = isDoubtful ? ({ severity: 'info' } as const) : {}
   const { expected, reason, suggestion, edit } = problem
   const why = reason === undefined ? '' : `${reason} `
   const detail = `${why}Expected ${expected}.`
   // A part of the text does not reveal a secret, but the whole text may.
   const isKept = isSecret && edit?.start === problem.scalar?.start
   if (suggestion === undefined || edit === undefined || isKept) {
-    findings.report('schema/wrong-type', problem, summary, { detail })
+    findings.report('schema/wrong-type', problem, summary, { detail, ...doubt })
     return
   }
   findings.report('schema/wrong-type', problem, summary, {
     detail: `${detail} Did you mean ${suggestion}?`,
+    ...doubt,
     fix: findings.unsafeFix(`Write ${excerpt(suggestion)}`, edit),
   })
 }

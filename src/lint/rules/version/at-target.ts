@@ -3,12 +3,7 @@ import type { Range } from '../../../syntax/index.js'
 import type { PlacedOption, PlacedScope, SchemaRule } from '../../engine/rule.js'
 import type { SchemaContext } from '../../engine/schema-context.js'
 import type { LintOptions } from '../../engine/settings.js'
-import {
-  type Availability,
-  availability,
-  parseVersion,
-  type Version,
-} from '../../engine/version.js'
+import { type Availability, availability, parseTarget, type Version } from '../../engine/version.js'
 import { quoted } from '../../names/words.js'
 
 /** An option or a scope that the target version lacks or deprecates. */
@@ -51,7 +46,7 @@ const targets = new WeakMap<LintOptions, Version | undefined>()
 /** The version to check against; undefined when there is none, or it cannot be parsed. */
 export function targetOf(settings: LintOptions): Version | undefined {
   if (settings.target === undefined) return undefined
-  if (!targets.has(settings)) targets.set(settings, parseVersion(settings.target))
+  if (!targets.has(settings)) targets.set(settings, parseTarget(settings.target))
   return targets.get(settings)
 }
 

@@ -7,11 +7,11 @@ const CODE = 'version/not-yet'
 
 test('an option that came later', async () => {
   const text = 'Pathway "a" {\n  Click_Tracking_Enabled = true\n}\n'
-  assert.equal(await found(CODE, text, { target: '4.1' }), [
+  assert.equal(await found(CODE, text, { target: '4.1.0' }), [
     {
       severity: 'error',
       at: '2:3 Click_Tracking_Enabled',
-      summary: 'Option "Click_Tracking_Enabled" is not in 4.1: it came with 4.1-HF4',
+      summary: 'Option "Click_Tracking_Enabled" is not in 4.1.0: it came with 4.1-HF4',
       detail: 'Take it out until the upgrade.',
     },
   ])
@@ -45,16 +45,20 @@ test('a scope, and one that came to several branches', async () => {
   )
 })
 
-test('what is documented for 4.x only, in this scope', async () => {
+test('what came later to one scope', async () => {
   const text = 'Host "mx.example.com" {\n  Outbound_Throttle_Messages = "10/5"\n}\n'
   assert.equal(await found(CODE, text, { target: '3.6.12' }), [
     {
-      severity: 'info',
+      severity: 'error',
       at: '2:3 Outbound_Throttle_Messages',
-      summary: 'Option "Outbound_Throttle_Messages" in scope Host is documented for 4.x only',
-      detail: 'Nothing says that 3.6.12 has it. Try whether it does.',
+      summary: 'Option "Outbound_Throttle_Messages" is not in 3.6.12: it came with 5.3',
+      detail: 'Take it out until the upgrade.',
     },
   ])
+  assert.is((await found(CODE, text, { target: '5.2' })).length, 1)
+  assert.equal(await found(CODE, text, { target: '5.3' }), [])
+  assert.equal(await found(CODE, text.replace('Host', 'Domain'), { target: '3.6' }), [])
+  assert.equal(await found(CODE, 'Rollup_MX = true\n', { target: '3.6.12' }), [])
 })
 
 test('in a fragment, as far as it is clear what it is', async () => {

@@ -6,28 +6,33 @@ const test = suite('version/removed')
 const CODE = 'version/removed'
 
 test('an option that ended', async () => {
-  const text = 'ssl_lock_method = "mutex"\n'
-  assert.equal(await found(CODE, text, { target: '5.2' }), [
-    {
-      severity: 'error',
-      at: '1:1 ssl_lock_method',
-      summary: 'Option "ssl_lock_method" was removed in 5.2',
-      detail: 'Take it out.',
-    },
-  ])
-  assert.equal(await found(CODE, text, { target: '5.1' }), [])
-  assert.equal(await found(CODE, text, { target: '3.0' }), [])
+  const text = 'dnsbuf {\n  rcvbuf_size = 4096\n}\n'
+  for (const target of ['4.8', '4.8.0', '5.3']) {
+    assert.equal(await found(CODE, text, { target }), [
+      {
+        severity: 'error',
+        at: '1:1 dnsbuf',
+        summary: `Module "dnsbuf" is not in ${target}: 4.7 is the last with it`,
+        detail: 'Use "dns_udp_rcvbuf_size" and "dns_udp_sndbuf_size" instead.',
+      },
+    ])
+  }
+  for (const target of ['4.7', '4.7.0', '4.7.9', '4.2', '3.6']) {
+    assert.equal(await found(CODE, text, { target }), [], target)
+  }
 })
 
-test('a module that another one replaced', async () => {
-  assert.equal(await found(CODE, 'spamc {\n}\n', { target: '5.0' }), [
+test('an end about which the documents contradict each other is a warning', async () => {
+  const text = 'cluster {\n  mbus_daemon = "4803"\n}\n'
+  assert.equal(await found(CODE, text, { target: '3.6' }), [
     {
-      severity: 'error',
-      at: '1:1 spamc',
-      summary: 'Module "spamc" was removed in 5.0',
-      detail: 'Use the module "spamassassin" instead.',
+      severity: 'warning',
+      at: '2:3 mbus_daemon',
+      summary: 'Option "mbus_daemon" is not in 3.6: 3.3 is the last with it',
+      detail: 'Use the modules "msgc_server" and "msgc_client" instead.',
     },
   ])
+  assert.equal(await found(CODE, text, { target: '3.3' }), [])
 })
 
 test('what the tables have for the other product line only', async () => {
@@ -41,16 +46,16 @@ test('what the tables have for the other product line only', async () => {
     ]),
     [
       [
-        'error',
+        'warning',
         '2:3 DKIM',
-        'Option "DKIM" is not in 4.2.28: only 3.x has it',
-        'Use "opendkim_sign" instead.',
+        'Option "DKIM" is listed for 3.x only',
+        'The list of 4.x does not have it. Use "opendkim_sign" instead.',
       ],
       [
-        'error',
+        'warning',
         '5:3 mbus_daemon',
-        'Option "mbus_daemon" is not in 4.2.28: only 3.x has it',
-        'Use the modules "msgc_server" and "msgc_client" instead.',
+        'Option "mbus_daemon" is listed for 3.x only',
+        'The list of 4.x does not have it. Use the modules "msgc_server" and "msgc_client" instead.',
       ],
     ],
   )
