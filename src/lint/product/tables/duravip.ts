@@ -158,7 +158,7 @@ export const DURAVIP: readonly Requirement[] = [
         if (scope.instance === 'default' || scope.options.has('gateway')) continue
         if (scope.options.has('ha_proxy_server')) continue
         if (site.effective(scope, 'bind_address').definition !== undefined) continue
-        if (site.mayBeMeant(['bind_address'])) return
+        if (site.mayBeMeant(['bind_address', 'gateway', 'binding', 'binding_group'])) return
         yield {
           at: headOf(scope),
           summary: `${sayScope(scope)} has no address of its own`,
