@@ -102,15 +102,7 @@ test("a node's files", async () => {
         'There are no blanks around a "=" of "allow"',
       ].map((summary) => ['info', 'style/brace-spacing', 'webui-common.conf', summary]),
       ['info', 'schema/binding-address', 'bindings.conf', addressless('transactional', 'trans-2')],
-      ['info', 'schema/throttle-pair', 'bindings.conf', differently('Binding_Group "bulk"')],
-      [
-        'info',
-        'schema/throttle-pair',
-        'bindings.conf',
-        differently('Binding_Group "bulk" > Binding "bulk-1" > Domain "/^(?:wana…'),
-      ],
       ['info', 'schema/binding-address', 'bindings.conf', addressless('bulk', 'bulk-2')],
-      ['info', 'schema/throttle-pair', 'domains.conf', differently('Domain "hotmail.com"')],
       ...[
         'There are no blanks around a "=" of "Max_Outbound_Connections"',
         'There are no blanks around a "=" of "Max_Recipients_Per_Batch"',

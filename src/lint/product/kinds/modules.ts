@@ -23,7 +23,8 @@ export function optionsOfModule({ options, module, ...entry }: OptionOfModule): 
         }),
       )
       if (used.length === 0 || site.mayBeMeant([module])) return
-      for (const { scope, option, definition } of used) {
+      // However many scopes have it, one stanza is missing.
+      for (const { scope, option, definition } of used.slice(0, 1)) {
         yield {
           at: nameOf(definition),
           summary: `Option ${sayOption(scope, option)} does nothing: module ${module} is not loaded`,

@@ -176,10 +176,15 @@ export const DELIVERY: readonly Requirement[] = [
     *check(site) {
       const pair = ['outbound_throttle_messages', 'outbound_throttle_connections'] as const
       const scopes = new Set(pair.flatMap((option) => site.scopesWith(option)))
+      let isSaid = false
       for (const scope of scopes) {
         const [messages, connections] = pair.map((option) => ownSetting(scope, option))
         const one = messages?.definition ?? connections?.definition
         if (one === undefined || messages?.word === connections?.word) continue
+        // Whoever uses one of them alone does so everywhere: it is said once.
+        const isPair = messages?.definition !== undefined && connections?.definition !== undefined
+        if (!isPair && isSaid) continue
+        isSaid ||= !isPair
         yield {
           at: nameOf(one),
           summary: `${sayScope(scope)} throttles messages and connections differently`,
