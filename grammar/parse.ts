@@ -60,6 +60,7 @@ function repair(
 
 /** Mistakes of the lexer that may cause another finding on the same line. */
 const STUMBLES: ReadonlySet<string> = new Set([
+  'syntax/back-ticks',
   'syntax/colon',
   'syntax/control-character',
   'syntax/invisible-character',

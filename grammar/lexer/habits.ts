@@ -2,8 +2,8 @@ import { encodeString } from '../../src/syntax/index.js'
 import type { LexerState } from './state.js'
 import { skipBlanks } from './text.js'
 
-// Habits from other languages: a colon after a name, a semicolon after a value, single quotes. Each
-// is reported, and read as what was meant.
+// Habits from other languages: a colon after a name, a semicolon after a value, single quotes, back
+// ticks. Each is reported, and read as what was meant.
 
 const LF = 0x0a
 const SEMICOLON = 0x3b
@@ -41,9 +41,9 @@ export function passSemicolons({ text, findings }: LexerState, at: number, value
   return end
 }
 
-/** The index of the matching single quote on the line; -1 when there is none. */
+/** The index of the matching quote or back tick on the line; -1 when there is none. */
 export function singleQuoteClose({ text, lineEnds }: LexerState, start: number): number {
-  const close = text.indexOf("'", start + 1)
+  const close = text.indexOf(text.charAt(start), start + 1)
   return close !== -1 && close < lineEnds.of(start) ? close : -1
 }
 
@@ -64,6 +64,19 @@ export function reportSingleQuotes(
       fixes: [findings.replaceAt('Use double quotes', 'safe', start, close + 1, value)],
     },
   )
+}
+
+/** Reports a string between back ticks. */
+export function reportBackTicks(
+  { text, findings }: LexerState,
+  start: number,
+  close: number,
+): void {
+  const value = encodeString(text.slice(start + 1, close))
+  findings.reportAt('syntax/back-ticks', start, close + 1, 'Back ticks do not delimit a string', {
+    detail: 'Write it in double quotes.',
+    fixes: [findings.replaceAt('Use double quotes', 'safe', start, close + 1, value)],
+  })
 }
 
 /** Reports a single quote within a word. */

@@ -14,6 +14,7 @@ import { Comments } from './comments.js'
 import { ConflictMarks } from './conflict-marks.js'
 import {
   passSemicolons,
+  reportBackTicks,
   reportColon,
   reportLoneSingleQuote,
   reportSingleQuotes,
@@ -44,6 +45,7 @@ const SLASH = 0x2f
 const STAR = 0x2a
 const COLON = 0x3a
 const SEMICOLON = 0x3b
+const BACK_TICK = 0x60
 const EQUALS = 0x3d
 
 /**
@@ -147,6 +149,12 @@ class Lexer {
     } else if (unit === SEMICOLON) {
       const end = passSemicolons(this.#state, at)
       if (end > at) return end
+    } else if (unit === BACK_TICK) {
+      const close = singleQuoteClose(this.#state, at)
+      if (close > at + 1) {
+        reportBackTicks(this.#state, at, close)
+        return this.#state.push(TokenKind.String, at, close + 1)
+      }
     }
     return this.#finishWord(at, this.#wordEnd(at + 1))
   }

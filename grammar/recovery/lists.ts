@@ -1,3 +1,4 @@
+import { fix } from '../../src/diagnostics/index.js'
 import { NodeKind, TokenKind } from '../../src/syntax/index.js'
 import { quote } from '../findings/names.js'
 import { RecoveryPart } from './part.js'
@@ -186,6 +187,7 @@ export class ListRecovery extends RecoveryPart {
     const list = kind === TokenKind.OpenParen || kind === TokenKind.OpenBracket
     const back = this.moves.stepBackTarget(at)
     if (back !== -1 || !(scalar || list || closes)) return this.#unclosedList(at)
+    if (this.#isList(key)) return this.#listInBrackets()
     if (closes || !layout.sameLine(key, at)) {
       const before = layout.kind(key - 1)
       const alone =
@@ -207,12 +209,27 @@ export class ListRecovery extends RecoveryPart {
       }
       return machine.abandon()
     }
+    if (this.#isList(key)) return this.#listInBrackets()
     const keyText = layout.text(key)
     if (keyText.endsWith(':') && keyText.length > 1) {
       this.say.colon((machine.tokens.end[key] as number) - 1)
     } else if (layout.text(at) === ':') {
       this.say.colon(machine.tokens.start[at] as number)
       machine.at++
+    } else if (scalar && layout.kind(at + 1) === TokenKind.Equals && layout.sameLine(at, at + 1)) {
+      // Nobody knows which of the words is the key, so there is nothing to write for sure.
+      this.say.tell(
+        'syntax/extra-words',
+        at,
+        at + 1,
+        `Unexpected ${this.say.quoted(at)} before "="`,
+        {
+          detail: 'A key is one word: quote it if it has blanks.',
+        },
+      )
+      machine.builder.breaks(machine.builder.innermost)
+      machine.at++
+      return
     } else {
       this.say.tell(
         'syntax/missing-equals',
@@ -227,6 +244,46 @@ export class ListRecovery extends RecoveryPart {
     }
     machine.builder.breaks(machine.builder.innermost)
     machine.assumeToken()
+  }
+
+  /**
+   * Whether the square brackets around a first entry hold a list: values alone, of which the first
+   * is no name, or too many for a key and its value.
+   */
+  #isList(key: number): boolean {
+    const { layout, machine } = this
+    const list = this.moves.innermostList()
+    const open = machine.builder.first[list] as number
+    if (key !== open + 1 || machine.builder.kindOf(list) !== NodeKind.Dictionary) return false
+    const limit = this.moves.groupLimit(open) - 1
+    if (layout.kind(limit) !== TokenKind.CloseBracket) return false
+    let count = 0
+    for (let token = key; token < limit; token++) {
+      const kind = layout.kind(token)
+      if (kind === TokenKind.String || kind === TokenKind.Word) count++
+      else if (kind !== TokenKind.Comma) return false
+    }
+    if (layout.kind(key) === TokenKind.String) return true
+    return count > 1 && (count % 2 === 1 || !/^\w[\w-]*$/.test(layout.text(key)))
+  }
+
+  /** Handles a list in square brackets as a single mistake, up to its closing bracket. */
+  #listInBrackets(): void {
+    const { machine } = this
+    const open = machine.builder.first[this.moves.innermostList()] as number
+    const close = this.moves.groupLimit(open) - 1
+    const { start, end } = machine.tokens
+    this.say.tell('syntax/list-in-brackets', open, close + 1, 'A list in square brackets', {
+      detail: 'A list stands in ( ); [ ] is a dictionary.',
+      fixes: [
+        fix('Write ( )', 'unsafe', machine.source.name, [
+          { start: start[open] as number, end: end[open] as number, text: '(' },
+          { start: start[close] as number, end: end[close] as number, text: ')' },
+        ]),
+      ],
+    })
+    machine.at = close
+    machine.abandon()
   }
 
   /** Handles an unclosed list, which ends before the next statement. */

@@ -68,6 +68,8 @@ export interface Definition {
 export interface Stanza {
   readonly inclusion: Inclusion
   readonly node: ScopeView
+  /** Increases in the order of reading over all files, as that of a definition. */
+  readonly order: number
 }
 
 /** A scope of the merged configuration: all stanzas of one identity together. */

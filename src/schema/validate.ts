@@ -11,7 +11,7 @@ import type { JsonValue } from './data.js'
 import { valueJson } from './json.js'
 import type { OptionFacts } from './option-facts.js'
 import { entryKey, entryRule, instanceRule, ruleOf } from './rules.js'
-import { suggestScalar } from './suggest/suggest.js'
+import { suggestScalar, whyWrong } from './suggest/suggest.js'
 import type { OptionType, ScopeType } from './types.js'
 import { validators } from './validators.generated.js'
 import type { ScalarRule, ValueRule } from './value-rule.js'
@@ -146,7 +146,8 @@ class Check {
     const inText = rule && this.inText(at, rule)
     if (inText !== undefined) return formatted(at, inText, expected)
     const text = rule && suggestScalar(rule, at)
-    const found = { start, end, expected, given: at.value, scalar: at }
+    const reason = rule && whyWrong(rule, at.value)
+    const found = { start, end, expected, given: at.value, scalar: at, ...(reason && { reason }) }
     return text === undefined ? found : { ...found, suggestion: text, edit: { start, end, text } }
   }
 }

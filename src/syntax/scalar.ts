@@ -19,7 +19,7 @@ export function decodeString(text: string): string {
 
 function closes(open: number, text: string): boolean {
   const last = text.charCodeAt(text.length - 1)
-  if (open === 0x22 || open === 0x27) return last === open
+  if (open === 0x22 || open === 0x27 || open === 0x60) return last === open
   return last === 0x22 || (last >= 0x201c && last <= 0x201f) || last === 0xab || last === 0xbb
 }
 
@@ -30,7 +30,7 @@ export function encodeString(value: string): string {
 
 /** Whether a value must be quoted by the documented rule (language spec 2.2). */
 export function needsQuotes(value: string): boolean {
-  return value === '' || SPECIAL.test(value) || value.endsWith(',') || value.startsWith(',')
+  return value === '' || SPECIAL.test(value) || value.endsWith(',') || /^[,`]/.test(value)
 }
 
 /**

@@ -119,6 +119,7 @@ test('without a code: all of them, by prefix', () => {
   assert.is(status, 0)
   assert.ok(
     stdout.startsWith(`syntax/  What cannot be read
+  syntax/back-ticks           error    A string stands between back ticks
   syntax/binary-file          error    The file is no text at all
   syntax/colon                error    A \`:\` stands where \`=\` belongs
 `),
@@ -126,8 +127,8 @@ test('without a code: all of them, by prefix', () => {
   assert.match(
     stdout,
     `
-  schema/missing-instance       error    A stanza of a kind that needs a name
-                                         has none
+  schema/missing-instance              error    A stanza of a kind that needs a
+                                                name has none
 `,
   )
   for (const code of explainedCodes()) {

@@ -40,6 +40,14 @@ test("the manager's files: the overlay shadows one option, the rest is a matter 
   )
 })
 
+function differently(scope: string): string {
+  return `${scope} throttles messages and connections differently`
+}
+
+function addressless(group: string, binding: string): string {
+  return `Binding_Group "${group}" > Binding "${binding}" has no address of its own`
+}
+
 test("a node's files", async () => {
   const main = `${FOLDER}/ecelerity.conf`
   const findings = lint(await loadFiles(configurationSet('node'), {}, {}, main))
@@ -51,11 +59,30 @@ test("a node's files", async () => {
       summary,
     ]),
     [
+      ['info', 'schema/throttle-pair', 'ecelerity.conf', differently('Global')],
       [
         'info',
         'schema/no-effect',
         'ecelerity.conf',
         'Option "Max_Message_Size" has no effect in Pathway_Group',
+      ],
+      [
+        'info',
+        'schema/scriptlet-alerting',
+        'ecelerity.conf',
+        'Module scriptlet needs alerting, which is not loaded',
+      ],
+      [
+        'info',
+        'schema/scriptlet-boot',
+        'ecelerity.conf',
+        'scriptlet "scriptlet" has no script "boot"',
+      ],
+      [
+        'info',
+        'schema/duravip-mask',
+        'ecelerity-cluster.conf',
+        'The value of "cidrmask" of Cluster > Topology "192.0.2.0/24" is not 32',
       ],
       ['info', 'style/dictionary-key', 'msgc_server.conf', 'A key of "peers" has a dot'],
       [
@@ -64,12 +91,22 @@ test("a node's files", async () => {
         'webui-common.conf',
         'Option "uri" of Datasource "ecdb" is shadowed by 50-ecdb.conf:3',
       ],
+      [
+        'info',
+        'schema/authz-enable',
+        'webui-common.conf',
+        'Authorization does nothing: it is on in no listener',
+      ],
       ...[
-        ['webui-common.conf', 'There is no blank before the "{" of "Role"'],
-        ['webui-common.conf', 'There are no blanks around a "=" of "allow"'],
-        ['domains.conf', 'There are no blanks around a "=" of "Max_Outbound_Connections"'],
-        ['domains.conf', 'There are no blanks around a "=" of "Max_Recipients_Per_Batch"'],
-      ].map((where) => ['info', 'style/brace-spacing', ...where]),
+        'There is no blank before the "{" of "Role"',
+        'There are no blanks around a "=" of "allow"',
+      ].map((summary) => ['info', 'style/brace-spacing', 'webui-common.conf', summary]),
+      ['info', 'schema/binding-address', 'bindings.conf', addressless('transactional', 'trans-2')],
+      ['info', 'schema/binding-address', 'bindings.conf', addressless('bulk', 'bulk-2')],
+      ...[
+        'There are no blanks around a "=" of "Max_Outbound_Connections"',
+        'There are no blanks around a "=" of "Max_Recipients_Per_Batch"',
+      ].map((summary) => ['info', 'style/brace-spacing', 'domains.conf', summary]),
     ],
   )
 })

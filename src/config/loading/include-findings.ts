@@ -37,11 +37,22 @@ function finding(
 /** @param looked the paths where the file was searched for, in order */
 export function missing(request: Request, looked: readonly string[]): Diagnostic {
   const summary = `Included file "${request.operand}" was not found`
+  if (/[*?]/.test(request.operand)) {
+    return finding('include/missing', request, summary, withoutWildcards(request.operand))
+  }
   const [first, ...others] = looked.map((path) => `no ${path}`)
   const last = others.pop()
   const list = [[first, ...others].join(', '), ...(last === undefined ? [] : [last])].join(' and ')
   const detail = first === undefined ? 'Name a file or a folder.' : `There is ${list}.`
   return finding('include/missing', request, summary, detail)
+}
+
+/** What to do about an operand with wildcards, of which an include has none. */
+function withoutWildcards(operand: string): string {
+  const folder = /^([^*?]*\/)[^/]*$/.exec(operand)?.[1]
+  return folder === undefined
+    ? 'An include has no wildcards: name each file, or a folder.'
+    : `An include has no wildcards. Name the folder: include "${folder}".`
 }
 
 export function unreadable(request: Request, path: string, reason: string): Diagnostic {

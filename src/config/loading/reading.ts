@@ -108,6 +108,9 @@ export class Body implements Stanza {
   get node(): ScopeView {
     return new ScopeView(this.reading.tree, this.index)
   }
+  get order(): number {
+    return this.reading.orderOf(this.index)
+  }
 }
 
 /**

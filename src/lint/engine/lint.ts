@@ -46,9 +46,7 @@ export function check(configuration: Configuration, given: LintOptions = {}): Li
     !superseded.some((statement) => statement.file === file && isAbout(finding, statement))
   const all = [...inclusions, ...changes]
   checkInclusions(all, surroundings, statements, options, collection, isFound)
-  if (!options.fragment && !options.incomplete) {
-    checkWhole(configuration, options, collection, isFound)
-  }
+  checkWhole(configuration, options, collection, isFound)
   addWithChains(options.more ?? [], configuration, collection)
   const result = resultOf(
     collection,
@@ -77,7 +75,8 @@ function chainOf([first]: readonly Inclusion[]) {
 }
 
 /**
- * Runs the rules about the configuration as a whole.
+ * Runs the rules about the configuration as a whole; of a part of one, those that a stanza is
+ * enough for.
  * @param isFound whether a finding about a statement of a file still holds after the changes in memory
  */
 function checkWhole(
@@ -88,7 +87,9 @@ function checkWhole(
 ) {
   const statements = statementsOf(configuration)
   const files = new Map(configuration.files.map((file) => [file.name, file]))
+  const isPart = options.fragment || options.incomplete
   for (const rule of activeRules(CONFIGURATION_RULES, options)) {
+    if (isPart && !rule.inStanza) continue
     if (rule.about?.some((name) => statements.hasName(name)) === false) continue
     const found = [...rule.check(configuration, options)].filter((finding) => {
       const file = files.get(finding.file)

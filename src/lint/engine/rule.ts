@@ -58,8 +58,10 @@ export interface SchemaRule extends AnyRule {
   readonly scope?: (scope: PlacedScope, context: SchemaContext) => void
 }
 
-/** A rule about a whole configuration; it does not run on fragments. */
+/** A rule about a whole configuration; it does not run on fragments, unless it says so. */
 export interface ConfigurationRule extends AnyRule {
+  /** Whether one stanza shows what it finds: it also runs on fragments and beside unread files. */
+  readonly inStanza?: true
   /**
    * Lower-case names of options and scopes: the rule runs only if at least one of them is written.
    * Absent when the rule always runs.

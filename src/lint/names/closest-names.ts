@@ -1,4 +1,5 @@
 import { type Closest, closest } from '../../schema/suggest/closest.js'
+import { oneWordApart } from '../../schema/suggest/other-words.js'
 
 /** How many look-ups are left: with very many mistakes, suggestions do not help. */
 export interface LookUps {
@@ -20,6 +21,11 @@ export class ClosestNames {
     const answer = closest(typed, this.names)
     this.#answers.set(typed, answer)
     return answer
+  }
+
+  /** The names with one word more or less than one that is close to none. */
+  oneWordFrom(typed: string): readonly string[] {
+    return --this.lookUps.left < 0 ? [] : oneWordApart(typed, this.names)
   }
 }
 

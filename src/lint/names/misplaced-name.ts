@@ -1,5 +1,6 @@
 import { isUncertain } from '../../schema/index.js'
 import { slips } from '../../schema/suggest/closest.js'
+import { oneWordApart } from '../../schema/suggest/other-words.js'
 import type { Registry } from '../../schema/types.js'
 import type { ScalarView } from '../../syntax/index.js'
 import type { SchemaContext } from '../engine/schema-context.js'
@@ -43,13 +44,16 @@ function hasUncertainPlaces(name: string, registry: Registry): boolean {
 
 /**
  * The only name with nearly the same meaning: one slip away, or a prefix of the other, as with
- * Enable and Enabled, Idle_Time and Idle_Timeout. All names are in lower case.
+ * Enable and Enabled, Idle_Time and Idle_Timeout; or else the only one with one word more or less,
+ * as with TLS_Verify and TLS_Verify_Mode. All names are in lower case.
  */
 function relative(name: string, names: ReadonlySet<string>): string | undefined {
   const [only, ...others] = [...names].filter(
     (other) => begins(other, name) || begins(name, other) || slips(other, name) === 1,
   )
-  return others.length === 0 ? only : undefined
+  if (only !== undefined) return others.length === 0 ? only : undefined
+  const [wordy, ...more] = oneWordApart(name, names)
+  return more.length === 0 ? wordy : undefined
 }
 
 const LONGEST_ENDING = 4

@@ -15,16 +15,25 @@ class Suggestions {
 
   /** The closest of the names that may stand at a place, in lower case. */
   here(kind: Kind, typed: string, surroundings: Surroundings): Closest | undefined {
+    const meant = kind === 'option' ? misspelledOption(typed) : undefined
+    if (meant !== undefined && surroundings.optionTypes(meant).length > 0) {
+      return { name: meant, slips: 1, clear: true }
+    }
+    return this.#hereOf(kind, surroundings).to(typed)
+  }
+
+  /** The names that may stand at a place with one word more or less, in lower case. */
+  oneWordFrom(kind: Kind, typed: string, surroundings: Surroundings): readonly string[] {
+    return this.#hereOf(kind, surroundings).oneWordFrom(typed)
+  }
+
+  #hereOf(kind: Kind, surroundings: Surroundings): ClosestNames {
     let kinds = this.#here.get(surroundings)
     if (kinds === undefined) {
       kinds = new Map()
       this.#here.set(surroundings, kinds)
     }
-    const meant = kind === 'option' ? misspelledOption(typed) : undefined
-    if (meant !== undefined && surroundings.optionTypes(meant).length > 0) {
-      return { name: meant, slips: 1, clear: true }
-    }
-    return this.#namesOf(kinds, kind, () => namesHere(kind, surroundings)).to(typed)
+    return this.#namesOf(kinds, kind, () => namesHere(kind, surroundings))
   }
 
   /** The closest of all names of the product. */

@@ -27,6 +27,9 @@ export function reportUnknown(name: UnknownName, context: SchemaContext): void {
   findings.report(`schema/unknown-${kind}`, token, summary, advice(name, context))
 }
 
+/** How many names are offered for one that is close to none. */
+const MOST_NAMES = 3
+
 function advice(name: UnknownName, context: SchemaContext): { detail: string; fix?: Fix } {
   const { kind, token, rewritten } = name
   const { surroundings, registry, findings } = context
@@ -42,6 +45,14 @@ function advice(name: UnknownName, context: SchemaContext): { detail: string; fi
     const meant = display(kind, here.name, registry, surroundings)
     const isSure = here.slips === 1 && here.clear && name.fits(here.name)
     return { detail: didYouMean(meant), fix: rename(token, meant, isSure, context) }
+  }
+  const wordy = suggestions.oneWordFrom(kind, typed, surroundings)
+  if (wordy.length > 0 && wordy.length <= MOST_NAMES) {
+    const names = wordy.map((near) => display(kind, near, registry, surroundings))
+    const [only = '', ...others] = names
+    return others.length > 0
+      ? { detail: didYouMean(...names) }
+      : { detail: didYouMean(only), fix: rename(token, only, false, context) }
   }
   const elsewhere = suggestions.elsewhere(kind, typed, registry)
   if (elsewhere !== undefined) {

@@ -1,4 +1,5 @@
 import type { ConfigurationRule, SchemaRule, TextRule } from '../engine/rule.js'
+import { PRODUCT_RULES } from '../product/index.js'
 import { localChanges } from './include/local-changes.js'
 import { notLast } from './overlay/not-last.js'
 import { shadowed } from './overlay/shadowed.js'
@@ -13,10 +14,12 @@ import { countsAs } from './schema/counts-as.js'
 import { duplicateKey } from './schema/duplicate-key.js'
 import { duplicateOption } from './schema/duplicate-option.js'
 import { hostBits } from './schema/host-bits.js'
+import { invisibleInString } from './schema/invisible-in-string.js'
 import { missingInstance } from './schema/missing-instance.js'
 import { modeWithoutZero } from './schema/mode-without-zero.js'
 import { noEffect } from './schema/no-effect.js'
 import { notImplemented } from './schema/not-implemented.js'
+import { optionInTwoStanzas } from './schema/option-in-two-stanzas.js'
 import { outOfRange } from './schema/out-of-range.js'
 import { sweepRuleHours, sweepRuleThresholds } from './schema/sweep-rule.js'
 import { unexpectedInstance } from './schema/unexpected-instance.js'
@@ -79,6 +82,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   duplicateKey,
   duplicateOption,
   hostBits,
+  invisibleInString,
   missingInstance,
   modeWithoutZero,
   notImplemented,
@@ -113,6 +117,7 @@ export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [
   noRoles,
   notLast,
   openRelay,
+  optionInTwoStanzas,
   readableSecret,
   sameAddress,
   shadowed,
@@ -120,4 +125,5 @@ export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [
   unlistedLog,
   unused,
   wrongProgram,
+  ...PRODUCT_RULES,
 ]

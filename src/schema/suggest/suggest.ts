@@ -6,7 +6,7 @@ import { closest } from './closest.js'
 /** The value most likely meant, as configuration text; undefined when uncertain. */
 export function suggestScalar(rule: ScalarRule, scalar: ScalarView): string | undefined {
   const meant = meantWord(rule, scalar.value) ?? correctedNumber(rule, scalar.value)
-  if (meant === undefined) return undefined
+  if (meant === undefined || meant === scalar.value) return undefined
   return scalar.quoted || needsQuotes(meant) ? encodeString(meant) : meant
 }
 
@@ -24,7 +24,7 @@ function correctedNumber(rule: ScalarRule, text: string): string | undefined {
     case 'octal_mode':
       return /^0o([0-7]{3,4})$/i.test(text) ? `0${text.slice(2)}` : undefined
     case 'throttle':
-      return /^(\d+)\s*(?:\/|per)\s*(\d+)\s*(?:s|sec|seconds?)?$/i.exec(text)?.slice(1).join('/')
+      return throttle(text)
     case 'time_interval': {
       const unit = /^(\d+)\s*([smhd])(?:ecs?|econds?|ins?|inutes?|rs?|ours?|ays?)?$/i.exec(text)
       return rule.unit === 'seconds' ? scaled(unit, SECONDS) : undefined
@@ -34,6 +34,27 @@ function correctedNumber(rule: ScalarRule, text: string): string | undefined {
     default:
       return rule.as.includes('i') ? plainInteger(text) : undefined
   }
+}
+
+/** The throttle meant by `60 per 3 seconds` or `100/minute`. */
+function throttle(text: string): string | undefined {
+  const [, number, count, unit] = /^(\d+)\s*(?:\/|per)\s*(\d*)\s*([a-z]*)$/i.exec(text.trim()) ?? []
+  const factor = unit === '' ? 1 : SECONDS[unitOf(unit) ?? '']
+  if (number === undefined || factor === undefined || (count === '' && unit === ''))
+    return undefined
+  const seconds = Number(count || 1) * factor
+  return seconds > 0 ? `${number}/${seconds}` : undefined
+}
+
+/** The letter of a unit of time, however it is written: `min`, `minutes`. */
+function unitOf(word = ''): string | undefined {
+  return /^([smhd])(?:ecs?|econds?|ins?|inutes?|rs?|ours?|ays?)?$/i.exec(word)?.[1]?.toLowerCase()
+}
+
+/** One sentence about a wrong value whose form is right, without any text that may be secret. */
+export function whyWrong(rule: ScalarRule, text: string): string | undefined {
+  if (rule.type !== 'throttle' || !/^\d+\/0+$/.test(text)) return undefined
+  return 'The number of seconds must be 1 or more.'
 }
 
 function scaled(

@@ -10,12 +10,22 @@ export function patternOf(instance: string): string | undefined {
   return /^\/.+\/$/s.test(instance) ? instance.slice(1, -1) : undefined
 }
 
+const BETWEEN_SLASHES = 'A regular expression stands between two slashes.'
+
+/** Whether a text has what only regular expressions have. */
+function isExpression(text: string): boolean {
+  return /[\^$()|\\+]|\.[*+]|\[[^\]]*\]/.test(text)
+}
+
 /** Checks the instance of a Domain or Host: a domain, or a regular expression between slashes. */
 export function domainOrPattern(text: string): FormatProblem | undefined {
   const pattern = patternOf(text)
   if (pattern === undefined) {
-    if (!text.startsWith('/')) return domainGlob(text)
-    return wrongWhole(text, 'A regular expression stands between two slashes.')
+    const problem = text.startsWith('/') ? wrongWhole(text, undefined) : domainGlob(text)
+    if (problem === undefined || (!text.startsWith('/') && !isExpression(text))) return problem
+    const bare = text.replace(/^\/|\/$/g, '')
+    const isSound = bare !== '' && pcre(bare) === undefined
+    return wrongWhole(text, BETWEEN_SLASHES, isSound ? `/${bare}/` : undefined)
   }
   const problem = pcre(pattern)
   return problem && { ...problem, start: problem.start + 1, end: problem.end + 1 }

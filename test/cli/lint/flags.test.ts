@@ -155,7 +155,7 @@ test('--check-files: below the sysroot, and only when asked for', () => {
 test('a comment that is of use in one of two configurations is not unused', () => {
   const cwd = folderWith({
     'a/ecelerity.conf': 'Domain "x" {\n  include "../part.conf"\n}\n',
-    'b/ecelerity.conf': 'ESMTP_Listener {\n  include "../part.conf"\n}\n',
+    'b/ecelerity.conf': 'ESMTP_Listener {\n  Listen ":25" {}\n  include "../part.conf"\n}\n',
     'part.conf': '# ecconf-disable-next-line schema/wrong-scope -- for both\nIdle_Time = 5\n',
   })
   assert.equal(found(cwd, ['a']), [])

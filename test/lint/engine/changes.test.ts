@@ -49,7 +49,10 @@ test('the findings are those of the same changes written into a file', async () 
   ] as const) {
     assert.ok(codes.has(code), code)
   }
-  assert.equal(inMemory.map(words).sort(), written.map(words).sort())
+  // Written one behind the other, the changes have more stanzas of one scope than in memory.
+  const expected = written.filter(({ code }) => code !== 'schema/option-in-two-stanzas')
+  assert.is(expected.length, written.length - 1)
+  assert.equal(inMemory.map(words).sort(), expected.map(words).sort())
 })
 
 test('a finding says which change it is in', async () => {
@@ -74,7 +77,7 @@ test('a finding says which change it is in', async () => {
 })
 
 test('what is taken out in memory is no longer found missing or set', async () => {
-  const before = await load('Esmtp_Listener { Pathway = "nowhere" }\n')
+  const before = await load('Esmtp_Listener { Pathway = "nowhere" Listen ":25" {} }\n')
   const codes = (found: ReturnType<typeof lint>) => found.map(({ code }) => code)
   assert.equal(codes(lint(before)), ['reference/undefined'])
   const made = before.apply([set([{ name: 'Pathway', instance: 'nowhere' }], 'Timeout', '3')])
@@ -126,7 +129,7 @@ test('of the changes alone is found what lint finds in their statements', async 
   const found = lintChanges(after)
   // What needs a look at the whole is left out.
   const expected = inChanges.filter(
-    ({ code }) => !/^(?:reference\/|security\/|schema\/no-effect)/.test(code),
+    ({ code }) => !/^(?:reference\/|security\/|schema\/no-effect|schema\/listen-needed)/.test(code),
   )
   assert.equal(found.map(words), expected.map(words))
   assert.ok(found.length > 4)

@@ -33,7 +33,11 @@ test('domain-or-pattern', () => {
   const { right, wrong } = about('domain-or-pattern')
   right('example.com', '[IPv6:2001:db8::43]', '192.0.2.43', '#smpp#txt', 'x', '*')
   right('/^yahoo\\.*/', '/^(wanadoo|orange)\\.fr$/', '/(?i)[.]example[.](?:com|co[.]uk)$/')
-  wrong('/^yahoo', { reason: 'A regular expression stands between two slashes.' })
+  const reason = 'A regular expression stands between two slashes.'
+  wrong('/^yahoo', { reason, suggestion: '/^yahoo/' })
+  wrong('^mx[0-9]+[.]example[.]net$', { reason, suggestion: '/^mx[0-9]+[.]example[.]net$/' })
+  wrong('(a|b)[.]example', { reason, suggestion: '/(a|b)[.]example/' })
+  wrong('^(yahoo', { reason })
   wrong('//', { reason: 'A regular expression stands between two slashes.' })
   wrong('/^(yahoo/', { part: '(', reason: 'This parenthesis is never closed.' })
   wrong('user@example.com', { reason: AT })

@@ -18,6 +18,10 @@ export const KINDS = [
   '" lost',
   'an octal mode without its 0',
   'a CIDR mask of 40',
+  'the only Listen lost',
+  'a stanza copied',
+  'a character nobody sees in a name',
+  'a list in [ ]',
 ] as const
 
 export type Kind = (typeof KINDS)[number]

@@ -30,9 +30,15 @@ export function sitesOf(configuration: Configuration, fragment: boolean, random:
       if (!fragment) misspeltReference(option, names, random, add)
       lostZero(option, add)
       wrongMask(option, add)
+      hiddenCharacter(option, add)
+      squareBrackets(option, add)
     }
     movedOptions(statements, random, add)
     lostMarks(statements, add)
+    if (configuration.role !== 'unknown' && !fragment) {
+      lostListen(configuration, statements, add)
+      copiedStanza(statements, add)
+    }
   }
   return sites
 }
@@ -113,6 +119,62 @@ function wrongMask({ value, types }: PlacedOption, add: Add): void {
     const text = scalar.value
     if (!/^[0-9.]+\/\d+$/.test(text)) continue
     add('a CIDR mask of 40', [inside(scalar, text.replace(/\/\d+$/, '/40'))], scalar.start)
+  }
+}
+
+/** The types of names that hold no character outside of what is seen. */
+const SEEN: ReadonlySet<string> = new Set([
+  'cidr',
+  'domain',
+  'domain_glob',
+  'host_address',
+  'hostname',
+  'ip_address',
+  'local_address',
+])
+
+function hiddenCharacter({ value, types }: PlacedOption, add: Add): void {
+  if (!types.every(({ type, element }) => SEEN.has(element ?? type))) return
+  for (const scalar of scalars(value)) {
+    if (!scalar.quoted || scalar.value.length < 2) continue
+    const wrong = `${scalar.value.slice(0, 2)}\u200b${scalar.value.slice(2)}`
+    add('a character nobody sees in a name', [inside(scalar, wrong)], scalar.start)
+  }
+}
+
+function squareBrackets({ value }: PlacedOption, add: Add): void {
+  const all = scalars(value)
+  if (value.type !== 'array' || all.length === 0 || !all.every(({ quoted }) => quoted)) return
+  const { start, end } = value
+  const edits = [replaced({ start, end: start + 1 }, '['), replaced({ start: end - 1, end }, ']')]
+  add('a list in [ ]', edits, start)
+}
+
+/** The Listen of a listener that has one alone, in a single stanza. */
+function lostListen({ root }: Configuration, { inclusion, scopes }: Statements, add: Add): void {
+  for (const { view, name, types } of scopes) {
+    if (types.length === 0 || !types.every((type) => type.scopes.has('listen'))) continue
+    const [listener, ...others] = root.scopesNamed(name)
+    const [listen, ...more] = listener?.scopesNamed('listen') ?? []
+    const stanza = listen?.stanzas[0]
+    if (stanza === undefined || others.length + more.length > 0) continue
+    if (listener?.stanzas.length !== 1 || stanza.inclusion.file !== inclusion.file) continue
+    add('the only Listen lost', [replaced(stanza.node, '')], view.start)
+  }
+}
+
+/** The first option of a stanza once more, in a copy of the stanza behind it. */
+function copiedStanza({ inclusion, options, scopes, bodies }: Statements, add: Add): void {
+  const { text } = inclusion.file.document.source
+  const atTop = new Set(bodies.flatMap(({ items }) => items.map(({ index }) => index)))
+  for (const { view, types } of scopes) {
+    if (types.length === 0 || view.openBrace === undefined || !atTop.has(view.index)) continue
+    const first = options.find(({ view: option }) => option.start > (view.openBrace?.start ?? 0))
+    if (first === undefined || first.types.length === 0 || first.view.end > view.end) continue
+    if (!view.items.some(({ index }) => index === first.view.index)) continue
+    const head = text.slice(view.start, view.openBrace.end)
+    const copy = `\n${head}\n${text.slice(first.view.start, first.view.end)}\n}\n`
+    add('a stanza copied', [{ start: view.end, end: view.end, text: copy }], first.view.start)
   }
 }
 

@@ -10,11 +10,11 @@ import { eachRedefinedOption, type RedefinedOption } from '../../references/scop
 const MOST_SHOWN = 3
 
 /**
- * An overlay that other statements in the main file follow. It is an error when one of these sets
- * an option of the overlay again, so that the overlay does not win; and, except on a node, also
- * when nothing is lost yet, because the product's own file asks that the overlay stay last
- * (language spec 6). A read-only include that replaces nothing may stand anywhere, and an overlay
- * may follow another.
+ * An overlay that other statements in the main file follow. On a manager it is an error, even when
+ * nothing is lost yet, because the product's own file asks that the overlay stay last (language
+ * spec 6). Elsewhere it is information: defaults that are read first, and overridden later on
+ * purpose, are a documented pattern. On a node it is found only when one of these sets an option of
+ * the overlay again. A read-only include that replaces nothing may stand anywhere, and an overlay may follow another.
  */
 export const notLast: ConfigurationRule = {
   codes: ['overlay/not-last'],
@@ -72,6 +72,7 @@ function finding(
   const target = quoted(statement.target?.value ?? '')
   const place = { file: main.name, start: statement.start, end: statement.end }
   const fixes = moveToEnd(overlay, configuration)
+  const isManager = configuration.role === 'manager'
   const related = lost.slice(0, MOST_SHOWN).map(({ scope, winner }) => {
     const { file } = winner.inclusion
     const { start, end } = winner.node.nameToken
@@ -88,9 +89,12 @@ function finding(
       ? `Overlay ${target} is not last: what follows it wins`
       : `Overlay ${target} is not last`
   return diagnostic('overlay/not-last', place, summary, {
-    detail: 'Move this line to the end of the file, so that it wins over everything else.',
+    detail: isManager
+      ? 'Move this line to the end of the file, so that it wins over everything else.'
+      : 'If it is to win over everything else, move this line to the end of the file.',
     related,
     fixes,
+    ...(!isManager && { severity: 'info' }),
   })
 }
 

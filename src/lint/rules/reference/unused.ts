@@ -38,7 +38,7 @@ export const unused: ConfigurationRule = {
   *check(configuration) {
     if (!isComplete(configuration)) return
     const all = referencesOf(configuration)
-    const candidates = [...candidatesIn(all)]
+    const candidates = [...candidatesIn(all, configuration.root)]
     if (candidates.length === 0) return
     const mentioned = mentionedNames(configuration, candidates)
     let defaults: ReadonlyMap<TargetKind, ReadonlySet<string>> | undefined
@@ -63,7 +63,7 @@ interface Candidate {
   readonly by: string
 }
 
-function* candidatesIn(all: References): IterableIterator<Candidate> {
+function* candidatesIn(all: References, root: Scope): IterableIterator<Candidate> {
   const named = new Map<TargetKind, Set<string>>()
   const doubtful = new Set<TargetKind>()
   for (const reference of all.references) {
@@ -76,10 +76,18 @@ function* candidatesIn(all: References): IterableIterator<Candidate> {
   }
   for (const [kind, { by, byScripts }] of KINDS) {
     if (doubtful.has(kind) || (byScripts && all.scripted)) continue
+    const replicated = kind === 'datasource' ? replicatedCaches(root) : new Set()
     for (const [name, scope] of all.targets[kind]) {
+      if (replicated.has(name)) continue
       if (!named.get(kind)?.has(name) && !isPredefined(kind, name)) yield { kind, scope, by }
     }
   }
+}
+
+/** The names of what a cluster replicates: a cache among them has that of its Datasource. */
+function replicatedCaches(root: Scope): ReadonlySet<unknown> {
+  const scopes = root.scopesNamed('cluster').flatMap((scope) => scope.scopesNamed('replicate'))
+  return new Set(scopes.map(({ instance }) => instance))
 }
 
 /**

@@ -57,7 +57,10 @@ test('on a node what follows may stand there when nothing is lost', async () => 
   const main = `${STUB}readonly_include "ecdb.conf"\nTLS = no\n`
   assert.equal(await found(CODE, { 'ecelerity.conf': main, 'ecdb.conf': REAL }), [])
   const lost = { 'ecelerity.conf': `${main}${STUB}`, 'ecdb.conf': REAL }
-  assert.is((await found(CODE, lost)).length, 1)
+  assert.equal(
+    (await found(CODE, lost)).map(({ severity, detail }) => [severity, detail]),
+    [['info', 'If it is to win over everything else, move this line to the end of the file.']],
+  )
 })
 
 test('a read-only file that replaces nothing may stand anywhere', async () => {
