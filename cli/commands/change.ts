@@ -8,7 +8,7 @@ import {
 } from '../../src/console/index.js'
 import { type ChangeSet, change } from '../../src/edit/index.js'
 import { besideMain } from '../../src/project/changes/carry-out.js'
-import { Failure, Refusal } from '../../src/project/failure.js'
+import { Failure } from '../../src/project/failure.js'
 import { realPathOf } from '../../src/project/paths/real-path.js'
 import {
   type Command,
