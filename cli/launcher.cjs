@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // Starts the part of the program that has the command. No more is done here: each start pays for it.
 'use strict'
-const { load } = require('./load-part.cjs')
+const { partLoader } = require('./load-part.cjs')
+
+const load = partLoader()
 
 const [, , command, ...words] = process.argv
 if (command === 'lint') load('lint').runLint(words, () => load('ecconf'))

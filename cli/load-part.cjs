@@ -4,23 +4,27 @@
 const { readFileSync } = require('node:fs')
 const { Script } = require('node:vm')
 
-const loadedParts = new Map()
-
-/** Loads a part of the program, once. @returns what it exports */
-function load(part) {
-  const known = loadedParts.get(part)
-  if (known !== undefined) return known.exports
-  const filename = `${__dirname}/${part}.bundle.cjs`
-  // The build has put the function of a CommonJS module around it, and all of it is ASCII.
-  const script = new Script(readFileSync(filename, 'latin1'), {
-    filename,
-    cachedData: readCode(part),
-  })
-  const loaded = { exports: {} }
-  loadedParts.set(part, loaded)
-  script.runInThisContext()(loaded.exports, require, loaded, filename, __dirname, load)
-  if (process.env.ECCONF_BUILD_CODE === codeFile(part)) keepCodeOf(script, codeFile(part))
-  return loaded.exports
+/**
+ * What loads the parts for one run of the program, each once: a process may run the program several times.
+ * @returns a function that takes the name of a part and returns what it exports
+ */
+function partLoader() {
+  const loadedParts = new Map()
+  return function load(part) {
+    const known = loadedParts.get(part)
+    if (known !== undefined) return known.exports
+    const filename = `${__dirname}/${part}.bundle.cjs`
+    // The build has put the function of a CommonJS module around it, and all of it is ASCII.
+    const script = new Script(readFileSync(filename, 'latin1'), {
+      filename,
+      cachedData: readCode(part),
+    })
+    const loaded = { exports: {} }
+    loadedParts.set(part, loaded)
+    script.runInThisContext()(loaded.exports, require, loaded, filename, __dirname, load)
+    if (process.env.ECCONF_BUILD_CODE === codeFile(part)) keepCodeOf(script, codeFile(part))
+    return loaded.exports
+  }
 }
 
 function codeFile(part) {
@@ -42,4 +46,4 @@ function keepCodeOf(script, file) {
   })
 }
 
-module.exports = { load }
+module.exports = { partLoader }

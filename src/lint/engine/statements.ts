@@ -76,6 +76,11 @@ export class Statements {
     return this.#nameNumbers.has(name)
   }
 
+  /** All names of options and scopes, even broken ones, in lower case. */
+  get names(): readonly string[] {
+    return [...this.#nameNumbers.keys()]
+  }
+
   /** The number of different names. */
   get nameCount(): number {
     return this.#nameNumbers.size

@@ -12,10 +12,17 @@ export function withoutUnsoundFixes(
   files: readonly ConfigFile[],
   diagnostics: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  if (!diagnostics.some(isWrong)) return diagnostics
+  const wrong = new Map<string, Diagnostic[]>()
+  for (const finding of diagnostics) {
+    if (!isWrong(finding)) continue
+    const own = wrong.get(finding.file)
+    if (own === undefined) wrong.set(finding.file, [finding])
+    else own.push(finding)
+  }
+  if (wrong.size === 0) return diagnostics
   const foreign = new Set(
     files.flatMap((file) => {
-      const own = diagnostics.filter((finding) => finding.file === file.name && isWrong(finding))
+      const own = wrong.get(file.name) ?? []
       return own.length > 1 && beginsWrong(file, own) ? [file.name] : []
     }),
   )

@@ -3,14 +3,26 @@ import { lowerCase } from '../../config/merging/lower-case.js'
 import { BROKEN, NodeKind, OptionView, ScopeView, type SyntaxTree } from '../../syntax/index.js'
 import { statementsOf } from '../engine/statements.js'
 
+/** A stanza, within another one or within none. */
+interface Stanza {
+  readonly node: number
+  readonly outer: Stanza | undefined
+}
+
+/** A statement with a name that is asked for: in which inclusion, and in or of which stanza it is. */
+interface Mention {
+  readonly places: Places
+  readonly stanza: Stanza | undefined
+}
+
 /**
  * Which scopes set an option, and which scopes of a name there are at any depth. One pass over the
- * texts finds them all, so that a large configuration is not merged as a whole to look for options
- * that few scopes have.
+ * texts finds the statements of all names; their scopes are merged when a name is asked for, so that a
+ * large configuration is not merged as a whole to look for options that few scopes have.
  */
 export class Mentions {
-  readonly #options = new Map<string, Set<Scope>>()
-  readonly #scopes = new Map<string, Set<Scope>>()
+  readonly #options = new Map<string, Mention[]>()
+  readonly #scopes = new Map<string, Mention[]>()
   readonly #configuration: Configuration
 
   /** @param names in lower case; others are not found */
@@ -25,14 +37,15 @@ export class Mentions {
   }
 
   /** The scopes that set an option, in the order of reading. @param option in lower case */
-  scopesWith(option: string): Scope[] {
-    const found = this.#options.get(option) ?? []
-    return [...found].filter((scope) => scope.options.get(option)?.at(-1) !== undefined)
+  *scopesWith(option: string): Generator<Scope> {
+    for (const scope of scopesOf(this.#options.get(option))) {
+      if (scope.options.get(option)?.at(-1) !== undefined) yield scope
+    }
   }
 
   /** The scopes of a name, in the order of reading. @param name in lower case */
-  scopesNamed(name: string): readonly Scope[] {
-    return [...(this.#scopes.get(name) ?? [])]
+  scopesNamed(name: string): Generator<Scope> {
+    return scopesOf(this.#scopes.get(name))
   }
 
   #read(inclusion: Inclusion, wanted: ReadonlySet<string>): void {
@@ -40,41 +53,45 @@ export class Mentions {
     const { tree } = document
     const statements = statementsOf(this.#configuration)
     const numbers = statements.of(document)
-    const isWanted = new Map<number, boolean>()
+    const wantedNames = new Map<number, string | undefined>()
     const places = new Places(this.#configuration, inclusion)
-    const open: number[] = []
+    let stanza: Stanza | undefined
     for (let node = 1; node < tree.count; node++) {
       const kind = (tree.kind[node] as number) & ~BROKEN
       if (kind !== NodeKind.Option && kind !== NodeKind.Scope) continue
-      while (open.length > 0 && (tree.next[open.at(-1) as number] as number) <= node) open.pop()
-      const number = numbers[node] as number
-      if (number >= 0) {
-        const name = statements.nameOf(number)
-        let known = isWanted.get(name)
-        if (known === undefined) {
-          known = wanted.has(nameAt(tree, node, kind))
-          isWanted.set(name, known)
-        }
-        if (known) this.#add(tree, node, kind, open, places)
+      while (stanza !== undefined && (tree.next[stanza.node] as number) <= node) {
+        stanza = stanza.outer
       }
-      if (kind === NodeKind.Scope) open.push(node)
+      if (kind === NodeKind.Scope) stanza = { node, outer: stanza }
+      const number = numbers[node] as number
+      if (number < 0) continue
+      const key = statements.nameOf(number)
+      let name = wantedNames.get(key)
+      if (name === undefined && !wantedNames.has(key)) {
+        const written = nameAt(tree, node, kind)
+        name = wanted.has(written) ? written : undefined
+        wantedNames.set(key, name)
+      }
+      if (name !== undefined) this.#add(name, kind, { places, stanza })
     }
   }
 
-  #add(
-    tree: SyntaxTree,
-    node: number,
-    kind: number,
-    open: readonly number[],
-    places: Places,
-  ): void {
-    const scope = places.scopeOf(kind === NodeKind.Option ? open : [...open, node])
-    if (scope === undefined) return
+  #add(name: string, kind: number, mention: Mention): void {
     const found = kind === NodeKind.Option ? this.#options : this.#scopes
-    const name = nameAt(tree, node, kind)
-    const scopes = found.get(name)
-    if (scopes === undefined) found.set(name, new Set([scope]))
-    else scopes.add(scope)
+    const mentions = found.get(name)
+    if (mentions === undefined) found.set(name, [mention])
+    else mentions.push(mention)
+  }
+}
+
+/** The scopes of mentions, each once, merged as they are asked for. */
+function* scopesOf(mentions: readonly Mention[] = []): Generator<Scope> {
+  const known = new Set<Scope>()
+  for (const { places, stanza } of mentions) {
+    const scope = places.scopeOf(stanza)
+    if (scope === undefined || known.has(scope)) continue
+    known.add(scope)
+    yield scope
   }
 }
 
@@ -93,17 +110,14 @@ class Places {
     )
   }
 
-  /** @param stanzas the nodes of the stanzas around a statement, the outermost first */
-  scopeOf(stanzas: readonly number[]): Scope | undefined {
-    let scope = this.#outermost
-    for (const node of stanzas) {
-      if (!this.#known.has(node)) {
-        const view = new ScopeView(this.inclusion.file.document.tree, node)
-        this.#known.set(node, scope?.child(view.name, view.instance?.value))
-      }
-      scope = this.#known.get(node)
+  scopeOf(stanza: Stanza | undefined): Scope | undefined {
+    if (stanza === undefined) return this.#outermost
+    const { node, outer } = stanza
+    if (!this.#known.has(node)) {
+      const view = new ScopeView(this.inclusion.file.document.tree, node)
+      this.#known.set(node, this.scopeOf(outer)?.child(view.name, view.instance?.value))
     }
-    return scope
+    return this.#known.get(node)
   }
 }
 

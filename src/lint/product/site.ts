@@ -8,6 +8,7 @@ import type { Related } from '../../diagnostics/index.js'
 import { booleanOf, numberOf } from '../../schema/scalars.js'
 import type { ValueView } from '../../syntax/index.js'
 import { isComplete } from '../engine/complete.js'
+import { statementsOf } from '../engine/statements.js'
 import { excerpt } from '../names/words.js'
 import { mayBeMeant } from '../references/absence.js'
 import type { FilePlace } from '../references/places.js'
@@ -42,12 +43,24 @@ export class Site {
 
   /** The scopes known to the registry that set an option. @param option in lower case */
   scopesWith(option: string): Scope[] {
-    return this.#mentions.scopesWith(option).filter(({ type }) => type?.options.has(option))
+    return [...this.eachScopeWith(option)]
+  }
+
+  /** As `scopesWith`, but merges each scope only when it is asked for. */
+  *eachScopeWith(option: string): Generator<Scope> {
+    for (const scope of this.#mentions.scopesWith(option)) {
+      if (scope.type?.options.has(option)) yield scope
+    }
   }
 
   /** The scopes of a name at any depth. @param name in lower case */
   scopesNamed(name: string): Scope[] {
-    return this.#mentions.scopesNamed(name).filter(({ type }) => type !== undefined)
+    return [...this.#mentions.scopesNamed(name)].filter(({ type }) => type !== undefined)
+  }
+
+  /** Whether anything is written with a name, in whatever scope. @param name in lower case */
+  isWritten(name: string): boolean {
+    return statementsOf(this.configuration).hasName(name)
   }
 
   /** Whether a module has a stanza, or needs none. @param name in lower case */

@@ -1,5 +1,6 @@
 import type { Configuration, Scope } from '../../config/index.js'
 import { slips } from '../../schema/suggest/closest.js'
+import { statementsOf } from '../engine/statements.js'
 
 /** How many slips a name may contain and still count as the missing one. */
 const MOST_SLIPS = 3
@@ -14,15 +15,30 @@ export function mayBeMeant(names: readonly string[], configuration: Configuratio
   const isError = ({ severity }: { severity: string }) => severity === 'error'
   if (configuration.diagnostics.some(isError)) return true
   if (configuration.files.some(({ document }) => document.diagnostics.some(isError))) return true
-  const strange = new Set<string>()
-  addStrangeNames(configuration.root, strange)
-  for (const name of strange) {
-    for (const wanted of names) {
-      if (Math.abs(name.length - wanted.length) > MOST_SLIPS) continue
-      if (slips(name, wanted) <= Math.min(MOST_SLIPS, wanted.length >> 1)) return true
-    }
+  const isClose = (name: string) => names.some((wanted) => isSlipOf(name, wanted))
+  // Most configurations have no such name at all: then they are not merged as a whole to look for it.
+  const close = statementsOf(configuration).names.filter(isClose)
+  if (close.length === 0) return false
+  const strange = strangeNames(configuration)
+  return close.some((name) => strange.has(name))
+}
+
+function isSlipOf(name: string, wanted: string): boolean {
+  if (Math.abs(name.length - wanted.length) > MOST_SLIPS) return false
+  return slips(name, wanted) <= Math.min(MOST_SLIPS, wanted.length >> 1)
+}
+
+const known = new WeakMap<Configuration, ReadonlySet<string>>()
+
+function strangeNames(configuration: Configuration): ReadonlySet<string> {
+  let names = known.get(configuration)
+  if (names === undefined) {
+    const found = new Set<string>()
+    addStrangeNames(configuration.root, found)
+    names = found
+    known.set(configuration, names)
   }
-  return false
+  return names
 }
 
 /** Adds the lower-case names of options and scopes that do not belong where they are. */

@@ -16,19 +16,18 @@ export function optionsOfModule({ options, module, ...entry }: OptionOfModule): 
     about: options,
     *check(site) {
       if (site.isLoaded(module)) return
-      const used = options.flatMap((option) =>
-        site.scopesWith(option).flatMap((scope) => {
+      for (const option of options) {
+        for (const scope of site.eachScopeWith(option)) {
           const { definition, value } = ownSetting(scope, option)
-          return definition === undefined || isOff(value) ? [] : [{ scope, option, definition }]
-        }),
-      )
-      if (used.length === 0 || site.mayBeMeant([module])) return
-      // However many scopes have it, one stanza is missing.
-      for (const { scope, option, definition } of used.slice(0, 1)) {
-        yield {
-          at: nameOf(definition),
-          summary: `Option ${sayOption(scope, option)} does nothing: module ${module} is not loaded`,
-          detail: `Load it with a stanza, ${module} { }, or remove the option.`,
+          if (definition === undefined || isOff(value)) continue
+          if (site.mayBeMeant([module])) return
+          yield {
+            at: nameOf(definition),
+            summary: `Option ${sayOption(scope, option)} does nothing: module ${module} is not loaded`,
+            detail: `Load it with a stanza, ${module} { }, or remove the option.`,
+          }
+          // However many scopes have it, one stanza is missing.
+          return
         }
       }
     },

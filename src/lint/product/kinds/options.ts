@@ -80,6 +80,7 @@ export function exclusion(entry: Exclusion): Requirement {
     also: [other],
     ...(here && { inStanza: true }),
     *check(site) {
+      if (here && !site.isWritten(other)) return
       for (const scope of site.scopesWith(option)) {
         const setting = ownSetting(scope, option)
         if (setting.definition === undefined || !when(setting) || !where(scope)) continue
@@ -118,6 +119,8 @@ export function relation(entry: Relation): Requirement {
     ...common(entry),
     about: [option, other],
     *check(site) {
+      // Where no default counts, both are written somewhere.
+      if (!defaults && !(site.isWritten(option) && site.isWritten(other))) return
       for (const scope of new Set([...site.scopesWith(option), ...site.scopesWith(other)])) {
         if (!scope.type?.options.has(option) || !scope.type.options.has(other)) continue
         if (!where(scope, site)) continue

@@ -225,6 +225,7 @@ function replicated(
     code,
     about: [option],
     *check(site) {
+      if (!site.isWritten('replicate')) return
       for (const scope of site.scopesWith(option)) {
         if (scope.name.toLowerCase() !== 'replicate') continue
         const { definition } = ownSetting(scope, option)

@@ -175,20 +175,18 @@ export const DELIVERY: readonly Requirement[] = [
     about: ['outbound_throttle_messages', 'outbound_throttle_connections'],
     *check(site) {
       const pair = ['outbound_throttle_messages', 'outbound_throttle_connections'] as const
-      const scopes = new Set(pair.flatMap((option) => site.scopesWith(option)))
-      let isSaid = false
-      for (const scope of scopes) {
-        const [messages, connections] = pair.map((option) => ownSetting(scope, option))
-        const one = messages?.definition ?? connections?.definition
-        if (one === undefined || messages?.word === connections?.word) continue
-        // Whoever uses one of them alone does so everywhere: it is said once.
-        const isPair = messages?.definition !== undefined && connections?.definition !== undefined
-        if (!isPair && isSaid) continue
-        isSaid ||= !isPair
-        yield {
-          at: nameOf(one),
-          summary: `${sayScope(scope)} throttles messages and connections differently`,
-          detail: 'The handbook advises to set both in one scope, with the same value.',
+      for (const option of pair) {
+        for (const scope of site.eachScopeWith(option)) {
+          const [messages, connections] = pair.map((each) => ownSetting(scope, each))
+          const one = messages?.definition ?? connections?.definition
+          if (one === undefined || messages?.word === connections?.word) continue
+          yield {
+            at: nameOf(one),
+            summary: `${sayScope(scope)} throttles messages and connections differently`,
+            detail: 'The handbook advises to set both in one scope, with the same value.',
+          }
+          // Whoever does so on purpose does so everywhere: it is said once.
+          return
         }
       }
     },
@@ -359,17 +357,16 @@ export const DELIVERY: readonly Requirement[] = [
     about: ['suspend_delivery'],
     also: ['default_binding'],
     *check(site) {
-      for (const scope of site.scopesWith('suspend_delivery')) {
-        const { definition, isOn: isSuspended } = ownSetting(scope, 'suspend_delivery')
-        if (scope.name.toLowerCase() !== 'binding' || scope.instance !== 'default') continue
-        if (definition === undefined || !isSuspended) continue
-        const mode = site.effective(site.root, 'default_binding')
-        if (mode.word === 'suspended') continue
-        yield {
-          at: nameOf(definition),
-          summary: 'The default binding cannot be suspended like this',
-          detail: 'Set Default_Binding = suspended in the global scope.',
-        }
+      const scope = site.root.child('binding', 'default')
+      if (scope === undefined) return
+      const { definition, isOn: isSuspended } = ownSetting(scope, 'suspend_delivery')
+      if (definition === undefined || !isSuspended) return
+      const mode = site.effective(site.root, 'default_binding')
+      if (mode.word === 'suspended') return
+      yield {
+        at: nameOf(definition),
+        summary: 'The default binding cannot be suspended like this',
+        detail: 'Set Default_Binding = suspended in the global scope.',
       }
     },
   },
