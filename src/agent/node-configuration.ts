@@ -19,6 +19,7 @@ import {
   refusalLines,
   type Work,
 } from '../manager/live/index.js'
+import { rightsToMake } from '../node/access/rights.js'
 import { MOST_OF_A_FILE } from '../node/files/file-system-calls.js'
 import {
   HeldLocks,
@@ -144,7 +145,11 @@ export class NodeFilesConfiguration implements NodeConfiguration {
       ...(expected === undefined && { like }),
     }))
     try {
-      writeFilesDurably(requests, this.#machine, this.#locks)
+      const edits = files.map(({ expected }) => ({ create: expected === undefined }))
+      // Others may have come to what is read since root has begun to run it.
+      const base = this.#options.live.files.files.filter(({ virtual }) => virtual !== true)
+      const rights = rightsToMake({ base, edits }, this.#machine)
+      writeFilesDurably(requests, this.#machine, this.#locks, rights)
       return {}
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException

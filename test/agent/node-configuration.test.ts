@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -9,6 +18,7 @@ import { Live, type Watcher, WorkHere } from '../../src/manager/live/index.js'
 import { nodeEnvironment } from '../../src/node/index.js'
 import { ecconf } from '../tools/program.js'
 import { scratch } from '../tools/scratch.js'
+import { SECOND_USER } from '../tools/second-user.js'
 
 const MAIN = 'opt/msys/ecelerity/etc/conf/default/ecelerity.conf'
 const CHANGES = ['config set Memory_HWM 91', 'config set Memory_Goal 84']
@@ -19,8 +29,7 @@ const HOLDER = {
   since: '2026-01-01T12:00:00.000Z',
 }
 
-async function node() {
-  const root = scratch('corpus/node')
+async function node(root = scratch('corpus/node')) {
   const main = join(root, MAIN)
   const work = new WorkHere({ main, load: { environment: nodeEnvironment(), sysroot: root } })
   const { configuration, refused } = await work.load()
@@ -110,6 +119,37 @@ test('changes in memory must be in the files first', async () => {
   assert.equal(await commits.plan(CHANGES), {
     refused: ['This node runs changes that its files do not have: write them back first.'],
   })
+})
+
+test('root makes no file for a commit where who can change the configuration could not', async () => {
+  const root = scratch('corpus/node')
+  chmodSync(root, 0o755)
+  const [theirs, ofRoot] = [join(root, 'theirs'), join(root, 'of-root')]
+  for (const folder of [theirs, ofRoot]) mkdirSync(folder)
+  const local = 'Local_Changes_File = "/of-root/local.conf"\nLocal_Changes_Only = true\n'
+  writeFileSync(join(theirs, 'x.conf'), local)
+  chownSync(theirs, SECOND_USER.uid, SECOND_USER.gid)
+  appendFileSync(join(root, MAIN), 'include "/theirs/x.conf"\n')
+  const { commits } = await node(root)
+  const plan = await commits.plan(CHANGES)
+  if (plan.refused !== undefined) throw new Error(plan.refused.join('\n'))
+  const file = join(ofRoot, 'local.conf')
+  const writes = plan.files.map(({ path, before, after }) => ({
+    path,
+    expected: before,
+    bytes: after,
+  }))
+  assert.equal(
+    writes.map(({ path }) => path),
+    [file],
+  )
+  assert.equal(await commits.write(writes), {
+    failed: `${file}: would be made where user ${SECOND_USER.uid}, who can change the configuration, could not make it: make the file first; nothing was written`,
+  })
+  assert.equal(readdirSync(ofRoot), [])
+  chownSync(ofRoot, SECOND_USER.uid, SECOND_USER.gid)
+  assert.equal(await commits.write(writes), {})
+  assert.equal(readdirSync(ofRoot), ['local.conf'])
 })
 
 test('a pipe in the place of a file is not waited for', async () => {

@@ -5,6 +5,7 @@
  * ends when whoever asks has gone.
  */
 const { openSync, readSync, writeSync } = require('node:fs')
+const { forgetProgram } = require('./forget-program.cjs')
 
 const [node, , program, asksPath, endsPath] = process.argv
 const asks = openSync(asksPath, 'r')
@@ -28,7 +29,7 @@ function next() {
   Object.assign(process.env, env)
   process.exitCode = undefined
   process.argv = [node, program, ...words]
-  delete require.cache[program]
+  forgetProgram(program)
   // A task of the loop, so that the end of what this run starts is seen too.
   setImmediate(require, program)
 }

@@ -69,6 +69,8 @@ export async function accountThatDecides(
   const who = partyText(other.party)
   throw new StartRefused([
     `${other.file} can be changed by ${who}, who is neither root nor the user of Security: root ${what} for others. Take that right away, or ${again} as that user`,
+    // Who is the user of Security may be what is wrong.
+    ...(typeof found === 'string' ? [found] : []),
   ])
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeSet } from '../../edit/index.js'
+import type { BoundFile } from '../../edit/index.js'
 import type { FolderStatus, Ownership } from '../files/file-system-calls.js'
 import { type Step, wayTo } from '../files/way.js'
 import type { Machine } from '../machine.js'
@@ -38,6 +38,13 @@ export function rightsFrom({ status, machine }: StateFolder): Rights | undefined
   }
 }
 
+/** What is asked of a change set to tell where its new files may be made. */
+interface Making {
+  /** The files of the configuration, by the paths at which it reads them. */
+  readonly base: readonly Pick<BoundFile, 'path'>[]
+  readonly edits: readonly { readonly create?: boolean }[]
+}
+
 /**
  * In which folders root makes new files for a configuration that others can write: those others
  * choose the names in it, which must not lead root into folders that they cannot write.
@@ -45,7 +52,7 @@ export function rightsFrom({ status, machine }: StateFolder): Rights | undefined
  * @returns undefined when root may make files anywhere, and for other users
  */
 export function rightsToMake(
-  { base, edits }: Pick<ChangeSet, 'base' | 'edits'>,
+  { base, edits }: Making,
   { calls, processes }: Machine,
 ): Rights | undefined {
   const self = processes.uid()

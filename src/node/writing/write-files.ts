@@ -1,8 +1,9 @@
+import type { Rights } from '../access/rights.js'
 import type { HeldLocks } from '../locks/held-locks.js'
 import { type Machine, THIS_MACHINE } from '../machine.js'
 import { settler } from '../transactions/settle.js'
 import type { WriteRequest } from './replacement.js'
-import { type Located, locateAll, writeLocated } from './write.js'
+import { type Located, locateAll, type WritingTogether, writeLocated } from './write.js'
 
 /**
  * Writes one file durably: whatever happens, it is wholly old or wholly new. Its mode, owner,
@@ -38,6 +39,7 @@ export function writeRealFile(
  * the earlier ones get their old bytes again. A killed process may leave only some of them new;
  * `install` prevents that.
  * @param held locks that the caller already has, and keeps
+ * @param rights by default files are written wherever the system lets this user
  * @returns messages for the user
  * @throws WriteError
  */
@@ -45,14 +47,19 @@ export function writeFilesDurably(
   requests: readonly WriteRequest[],
   machine: Machine = THIS_MACHINE,
   held?: HeldLocks,
+  rights?: Rights,
 ): readonly string[] {
-  return writeAll(locateAll(requests, machine.calls), machine, held)
+  return writeAll(locateAll(requests, machine.calls), machine, { held, rights })
 }
 
-function writeAll(located: readonly Located[], machine: Machine, held?: HeldLocks): string[] {
+function writeAll(
+  located: readonly Located[],
+  machine: Machine,
+  more: Pick<WritingTogether, 'held' | 'rights'> = {},
+): string[] {
   const settle = settler(machine)
   const notes: string[] = []
   const tell = (note: string) => notes.push(note)
-  writeLocated(located, machine, { held, settle, tell })
+  writeLocated(located, machine, { ...more, settle, tell })
   return notes
 }

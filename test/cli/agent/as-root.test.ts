@@ -30,18 +30,19 @@ function loginOfRoot(): string {
 }
 
 test('root starts no agent for others, and asks no nodes for them', () => {
-  const main = mainOf(`Bus { url = ( "${NO_SERVER}" ) }\n`)
+  const main = mainOf(`Security { User = "no-such" }\nBus { url = ( "${NO_SERVER}" ) }\n`)
   const who = `${main} can be changed by user ${NOBODY.uid}, who is neither root nor the user of Security: root`
+  const noUser = 'Security.User: there is no user "no-such"\n'
   const advice = 'for others. Take that right away, or'
   assert.equal(ecconfAsRoot(['agent', '-c', main]), {
     status: 2,
     stdout: '',
-    stderr: `${who} starts no agent ${advice} start it as that user\n`,
+    stderr: `${who} starts no agent ${advice} start it as that user\n${noUser}`,
   })
   assert.equal(ecconfAsRoot(['drift', '-c', main, '--node-config', main]), {
     status: 2,
     stdout: '',
-    stderr: `ecconf: ${who} asks no nodes ${advice} run it as that user\n`,
+    stderr: `ecconf: ${who} asks no nodes ${advice} run it as that user\n${noUser}`,
   })
 })
 
