@@ -7,7 +7,6 @@
  */
 const { readFileSync, writeFileSync } = require('node:fs')
 const { Session } = require('node:inspector')
-const { forgetProgram } = require('./forget-program.cjs')
 
 const session = new Session()
 session.connect()
@@ -71,7 +70,7 @@ process.on('beforeExit', () => {
   if (rest.length === 0) return
   writeFileSync(main, rest.shift())
   process.exitCode = undefined
-  forgetProgram(program)
+  delete require.cache[program]
   steps()
   // A task of the loop, so that the end of what this run starts is seen too.
   setImmediate(require, program)

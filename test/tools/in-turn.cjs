@@ -4,7 +4,6 @@
  * ended: its exit status and how much stood on both streams, which must be files, when it did.
  */
 const { fstatSync, readFileSync, writeFileSync } = require('node:fs')
-const { forgetProgram } = require('./forget-program.cjs')
 
 const { IN_TURN, IN_TURN_ENDS } = process.env
 if (IN_TURN !== undefined) {
@@ -26,7 +25,7 @@ function runInTurn([, ...rest]) {
     if (words === undefined) return
     process.exitCode = undefined
     process.argv = [node, program, ...words]
-    forgetProgram(program)
+    delete require.cache[program]
     // A task of the loop, so that the end of what this run starts is seen too.
     setImmediate(require, program)
   })

@@ -5,7 +5,6 @@
  * ends when whoever asks has gone.
  */
 const { openSync, readSync, writeSync } = require('node:fs')
-const { forgetProgram } = require('./forget-program.cjs')
 
 const [node, , program, asksPath, endsPath] = process.argv
 const asks = openSync(asksPath, 'r')
@@ -29,7 +28,7 @@ function next() {
   Object.assign(process.env, env)
   process.exitCode = undefined
   process.argv = [node, program, ...words]
-  forgetProgram(program)
+  delete require.cache[program]
   // A task of the loop, so that the end of what this run starts is seen too.
   setImmediate(require, program)
 }
