@@ -136,7 +136,7 @@ test('what was changed since stays', () => {
     stdout,
     '  files   ecelerity.conf: was changed since; only what the change did goes\n',
   )
-  assert.is(read(files), `# by hand\n${TEXT.replace('"relay1"', 'relay2')}`)
+  assert.is(read(files), `# by hand\n${TEXT.replace('"relay1"', '"relay2"')}`)
 })
 
 test('a later change of the same is in the way', () => {
@@ -156,7 +156,7 @@ test('a later change of the same is in the way', () => {
   assert.is(read(files), before)
   assert.is(run(files, 'rollback', '3', '--write').status, 0)
   assert.is(run(files, 'rollback', '1', '--write').status, 0)
-  assert.is(read(files), TEXT.replace('"relay1"', 'x'))
+  assert.is(read(files), TEXT.replace('"relay1"', '"x"'))
 })
 
 test('what was changed by hand is in the way', () => {
