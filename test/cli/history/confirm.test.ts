@@ -115,7 +115,7 @@ test('what others write meanwhile stays', async () => {
   const by = Date.now() + 6500
   await until(() => Date.now() > by, 'its time is over')
   assert.equal(states(files), ['done', 'done', 'taken-back'])
-  assert.is(read(files), TEXT.replace('"relay1"', 'x'))
+  assert.is(read(files), TEXT.replace('"relay1"', '"x"'))
 })
 
 test('the waiter is dead: the next run takes the change back first, and says so', async () => {
