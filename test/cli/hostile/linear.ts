@@ -36,7 +36,7 @@ async function runs(): Promise<string[][]> {
       'unset max_retries',
       'unset unk_7',
       'why max_retries',
-      'why unk_7',
+      'why unk_0',
       'get max_retries',
       'eval max_retries',
       'locate datasource',

@@ -16,7 +16,8 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 
 /** The Reviewdog Diagnostic Format: one JSON object; reviewdog writes comments from it. */
 export const renderRdjson: Renderer = ({ diagnostics, notChecked = [] }, texts, info) => {
-  const found = diagnostics.map((diagnostic) => resultOf(diagnostic, texts, info))
+  const places = new Places()
+  const found = diagnostics.map((diagnostic) => resultOf(diagnostic, texts, info, places))
   const left = notChecked.map(({ file, reason }) => ({
     message: visible(reason),
     location: { path: visible(info.path(file)) },
@@ -30,18 +31,24 @@ export const renderRdjson: Renderer = ({ diagnostics, notChecked = [] }, texts, 
   return `${JSON.stringify(report, undefined, 2)}\n`
 }
 
-function resultOf(diagnostic: Diagnostic, texts: ReportTexts, { path, page }: FormatInfo) {
+function resultOf(
+  diagnostic: Diagnostic,
+  texts: ReportTexts,
+  { path, page }: FormatInfo,
+  places: Places,
+) {
   const { code, severity, file, related = [] } = diagnostic
   const words = wordsOf(diagnostic, texts)
   const location = (file: string, range: Range) => {
     const source = texts.source(file)
-    return { path: visible(path(file)), ...(source && { range: rangeIn(source, range) }) }
+    return { path: visible(path(file)), ...(source && { range: places.range(source, range) }) }
   }
   const source = texts.source(file)
+  if (source !== undefined) places.goTo(source, diagnostic.start)
   const suggestions =
     source === undefined
       ? []
-      : shownFixes(diagnostic, texts).flatMap((fix) => suggestion(fix, file, source))
+      : shownFixes(diagnostic, texts).flatMap((fix) => suggestion(fix, file, source, places))
   return {
     message: sentence(diagnostic, texts),
     location: location(file, diagnostic),
@@ -58,21 +65,41 @@ function resultOf(diagnostic: Diagnostic, texts: ReportTexts, { path, page }: Fo
 }
 
 /** A suggestion is one piece of text for one place in the file of the finding. */
-function suggestion({ edits: files }: Fix, file: string, source: Source) {
+function suggestion({ edits: files }: Fix, file: string, source: Source, places: Places) {
   const [first, ...others] = files
   const [edit, ...more] = first?.edits ?? []
   const isOne = edit !== undefined && others.length === 0 && more.length === 0
   if (!isOne || first?.file !== file || !edit.text.isWellFormed()) return []
-  return [{ range: rangeIn(source, edit), text: edit.text }]
+  return [{ range: places.range(source, edit), text: edit.text }]
 }
 
-function rangeIn(source: Source, { start, end }: Range) {
-  return { start: placeIn(source, start), end: placeIn(source, end) }
-}
+/**
+ * Lines and columns, which the format counts in bytes of UTF-8, from 1. They are counted from the start of
+ * the finding that is written: a line can be long, and have a finding at each of its characters.
+ */
+class Places {
+  #source: Source | undefined
+  #line = 0
+  #at = 0
+  #bytes = 0
 
-/** The format counts columns in bytes of UTF-8, from 1. */
-function placeIn(source: Source, at: number) {
-  const line = source.lineAt(at)
-  const start = source.lineStart(line)
-  return { line, column: encodeUtf8(source.text.slice(start, at)).length + 1 }
+  /** Counts from a place from now on. */
+  goTo(source: Source, at: number): void {
+    const { line, column } = this.#place(source, at)
+    this.#source = source
+    this.#line = line
+    this.#at = at
+    this.#bytes = column - 1
+  }
+
+  range(source: Source, { start, end }: Range) {
+    return { start: this.#place(source, start), end: this.#place(source, end) }
+  }
+
+  #place(source: Source, at: number) {
+    const line = source.lineAt(at)
+    const isBehind = source === this.#source && line === this.#line && at >= this.#at
+    const [from, bytes] = isBehind ? [this.#at, this.#bytes] : [source.lineStart(line), 0]
+    return { line, column: bytes + encodeUtf8(source.text.slice(from, at)).length + 1 }
+  }
 }
