@@ -201,6 +201,7 @@ export {
   type FormatInfo,
   type ReportFormat,
   type RuleText,
+  type RunVerdict,
   renderFormat,
 } from './report/findings/formats/index.js'
 export {
@@ -218,6 +219,7 @@ export {
   harmless,
   type JsonReport,
   type LeftFixes,
+  type NotChecked,
   type Palette,
   PLAIN,
   type PrettyOptions,

@@ -86,7 +86,7 @@ const UNWRITTEN_FIXES = 'There are fixes that were not written'
 
 function notChecked({ message, place }: Failure): NotChecked {
   const { file, reason } = place ?? { file: '', reason: message }
-  return { file, reason: withoutSecrets(reason) }
+  return { file: withoutSecrets(file), reason: withoutSecrets(reason) }
 }
 
 /** Of targets and of the files beside them. */

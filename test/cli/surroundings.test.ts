@@ -178,7 +178,7 @@ test('a folder that may not be read hides no other', () => {
     [lint.status, lint.stdout, lint.stderr],
     [
       2,
-      'ecelerity.conf\n1 file, 1 configuration (node): no findings.\n',
+      'ecelerity.conf\n1 file, 1 configuration (node): no findings, 1 not checked.\n',
       'ecconf: locked: permission denied\n',
     ],
   )

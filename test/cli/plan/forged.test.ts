@@ -155,10 +155,10 @@ test('what a plan names and what it tells does not reach the terminal as it is',
     plan.changes[0].option = 'Gateway'
     plan.changes[0].value = '"g\u202e"'
   })
-  const shown = planned.run('apply', 'a.plan', '--again', '--dry-run')
+  const shown = planned.run('apply', 'a.plan', '--again', '--dry-run', '--force')
   assert.is(shown.status, 0, shown.stderr)
   assert.match(shown.stdout, 'Binding "z\\x1b[2J<U+202E>"  Gateway   not set → "g<U+202E>"\n')
-  const json = planned.run('apply', 'a.plan', '--again', '--format', 'json')
+  const json = planned.run('apply', 'a.plan', '--again', '--force', '--format', 'json')
   assert.is(JSON.parse(json.stdout).message, '\u001b[2J\u202ewhy\u009b')
   planned.forge((plan) => {
     plan.files.push({ file: 'no\u001b[2J\u202e', sha256: sha256('') })
@@ -175,6 +175,7 @@ test('a plan shows in an editor what is in it', () => {
   const planned = new Planned(
     { 'ecelerity.conf': MAIN },
     'set domain "a\u202e" gateway "g\u2066"\n',
+    '--force',
   )
   assert.match(planned.text('a.plan'), '"instance": "a\\u202e"')
   assert.not.match(planned.text('a.plan'), /[\u202e\u2066]/)
