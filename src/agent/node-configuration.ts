@@ -28,6 +28,7 @@ import {
   WriteError,
   writeFilesDurably,
 } from '../node/index.js'
+import { Failure } from '../project/failure.js'
 import { readBounded, UnreadableFile } from '../project/read-bounded.js'
 import { visible } from '../report/index.js'
 
@@ -35,8 +36,8 @@ export interface NodeFilesOptions {
   /** What the node runs. Its watcher has to ask `veto`. */
   readonly live: Live
   readonly work: Pick<Work, 'plan'>
-  /** With the product version of the node as its target. */
-  readonly lint?: LintOptions | undefined
+  /** How a commit is judged, with the product version of the node as its target. @throws Failure */
+  readonly lint?: (() => Promise<LintOptions>) | undefined
   readonly machine?: Machine | undefined
   /** Makes the program itself, where it is another one, run what the files say. @returns why it does not */
   readonly reload?: (() => Promise<string | undefined>) | undefined
@@ -87,7 +88,8 @@ export class NodeFilesConfiguration implements NodeConfiguration {
     const changed = await changedBehind(files)
     if (changed.length > 0) return { refused: changed }
     try {
-      const changes = changesInLines(lines, live.begin())
+      const doubts: string[] = []
+      const changes = changesInLines(lines, live.begin(), ({ message }) => doubts.push(message))
       const { edits, leftOut } = await work.plan(changes)
       if (leftOut.length > 0) {
         return { refused: leftOut.map(({ summary, detail }) => `${summary}. ${detail}`) }
@@ -95,13 +97,11 @@ export class NodeFilesConfiguration implements NodeConfiguration {
       const texts = resultTexts({ edits }, files)
       const after = new Map([...texts].map(([path, text]) => [path, text.after]))
       const candidate = await files.withTexts(after)
-      const added = addedFindings(
-        lint(files, this.#options.lint),
-        lint(candidate, this.#options.lint),
-        new Map(),
-      )
+      const options = await this.#options.lint?.()
+      const added = addedFindings(lint(files, options), lint(candidate, options), new Map())
       const refused = refusalLines(candidate, added)
-      if (refused.length > 0) return { refused }
+      // In the words of the console, where these say it.
+      if (refused.length > 0) return { refused: doubts.length > 0 ? doubts : refused }
       const realPaths = new Map(files.files.map(({ path, realPath }) => [path, realPath]))
       const created = new Set(edits.filter(({ create }) => create).map(({ path }) => path))
       return {
@@ -113,6 +113,7 @@ export class NodeFilesConfiguration implements NodeConfiguration {
         })),
       }
     } catch (error) {
+      if (error instanceof Failure) return { refused: [visible(error.message)] }
       if (error instanceof ConsoleError) return { refused: error.message.split('\n') }
       throw error
     }

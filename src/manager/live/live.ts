@@ -1,6 +1,7 @@
 import { SYSTEM_TIMING } from '../../cluster/system-timing.js'
 import type { Configuration } from '../../config/index.js'
 import { dumpConf } from '../../console/index.js'
+import { isObstacle } from '../../diagnostics/index.js'
 import { type LintOptions, lintChanges } from '../../lint/index.js'
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { ChangeLog, type PlacedChange, withChanges } from './change-log.js'
@@ -154,9 +155,7 @@ export class Live {
    */
   apply(placed: PlacedChange, by: Author): Outcome {
     if (this.#pending !== undefined) return { kind: 'waiting', waiting: this.#pending }
-    const candidate = withChanges(this.#state.current, [placed])
-    const findings = lintChanges(candidate, new Set([placed.place]), this.#lint)
-    const errors = findings.filter(({ severity }) => severity === 'error')
+    const { errors, candidate } = this.#errorsIn(placed, this.#state.current)
     if (errors.length > 0) return { kind: 'invalid', findings: errors, candidate }
     const reason = this.#watcher.veto?.(this.#state.current, candidate, by)
     if (reason !== undefined) return { kind: 'vetoed', reason }
@@ -164,6 +163,17 @@ export class Live {
     this.#state.changes.add(placed, this.#state.root)
     this.#run({ ...this.#state, current: candidate }, { cause: 'line', by, changes: [placed] })
     return { kind: 'done' }
+  }
+
+  /** Whether lint is against what one line says itself, after others that a session sees. */
+  refuses(placed: PlacedChange, view: Configuration): boolean {
+    return this.#errorsIn(placed, view).errors.length > 0
+  }
+
+  #errorsIn(placed: PlacedChange, view: Configuration) {
+    const candidate = withChanges(view, [placed])
+    const findings = lintChanges(candidate, new Set([placed.place]), this.#lint)
+    return { candidate, errors: findings.filter((finding) => isObstacle(finding)) }
   }
 
   /**
@@ -327,7 +337,7 @@ export class Live {
 
   async #invalid(state: State): Promise<NotDone | undefined> {
     const findings = await this.#work.check(memoryOf(state), memoryOf(this.#state))
-    const errors = findings.filter(({ severity }) => severity === 'error')
+    const errors = findings.filter((finding) => isObstacle(finding))
     if (errors.length === 0) return undefined
     return { kind: 'invalid', findings: errors, candidate: state.current }
   }
