@@ -88,8 +88,7 @@ export class NodeFilesConfiguration implements NodeConfiguration {
     const changed = await changedBehind(files)
     if (changed.length > 0) return { refused: changed }
     try {
-      const doubts: string[] = []
-      const changes = changesInLines(lines, live.begin(), ({ message }) => doubts.push(message))
+      const changes = changesInLines(lines, live.begin())
       const { edits, leftOut } = await work.plan(changes)
       if (leftOut.length > 0) {
         return { refused: leftOut.map(({ summary, detail }) => `${summary}. ${detail}`) }
@@ -100,8 +99,7 @@ export class NodeFilesConfiguration implements NodeConfiguration {
       const options = await this.#options.lint?.()
       const added = addedFindings(lint(files, options), lint(candidate, options), new Map())
       const refused = refusalLines(candidate, added)
-      // In the words of the console, where these say it.
-      if (refused.length > 0) return { refused: doubts.length > 0 ? doubts : refused }
+      if (refused.length > 0) return { refused }
       const realPaths = new Map(files.files.map(({ path, realPath }) => [path, realPath]))
       const created = new Set(edits.filter(({ create }) => create).map(({ path }) => path))
       return {

@@ -7,7 +7,8 @@ import { loadAsWhoDecides } from '../../manager/process/load-as-who-decides.js'
 import type { StartOptions } from '../../manager/process/load-files.js'
 import { STARTS_AGENT } from '../../manager/process/start-rights.js'
 import { WorkInThread } from '../../manager/worker/work-in-thread.js'
-import { type SiteKnowledge, siteKnowledge } from '../../project/site-knowledge.js'
+import type { SiteKnowledge } from '../../project/site-knowledge.js'
+import { changeOptions } from './change-options.js'
 import { type NodeIdentity, nodeIdentity } from './node-identity.js'
 
 export interface NodeRuntimeOptions extends StartOptions {
@@ -88,14 +89,9 @@ export class NodeRuntime {
   }
 
   /** How changes of the node are judged, by the settings as they are now. @throws Failure */
-  async lintOptions(): Promise<LintOptions> {
-    const { main, judging, target: given } = this.#options
-    const { knowledge } = await siteKnowledge(main, judging?.settings)
-    const target = given ?? knowledge?.target
-    return {
-      ...(knowledge !== undefined && { rules: knowledge.rules }),
-      ...(target !== undefined && { target }),
-    }
+  lintOptions(): Promise<LintOptions> {
+    const { main, judging, target } = this.#options
+    return changeOptions(main, { settings: judging?.settings, target })
   }
 
   async close(): Promise<void> {

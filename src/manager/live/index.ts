@@ -1,5 +1,5 @@
 export type { LineChange, PlacedChange } from './change-log.js'
-export { type AskedChange, askedSet, changesInLines } from './changes-in-lines.js'
+export { askedSet, changesInLines } from './changes-in-lines.js'
 export type { Clock } from './clock.js'
 export {
   type Author,

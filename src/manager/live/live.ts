@@ -155,7 +155,9 @@ export class Live {
    */
   apply(placed: PlacedChange, by: Author): Outcome {
     if (this.#pending !== undefined) return { kind: 'waiting', waiting: this.#pending }
-    const { errors, candidate } = this.#errorsIn(placed, this.#state.current)
+    const candidate = withChanges(this.#state.current, [placed])
+    const findings = lintChanges(candidate, new Set([placed.place]), this.#lint)
+    const errors = findings.filter((finding) => isObstacle(finding))
     if (errors.length > 0) return { kind: 'invalid', findings: errors, candidate }
     const reason = this.#watcher.veto?.(this.#state.current, candidate, by)
     if (reason !== undefined) return { kind: 'vetoed', reason }
@@ -163,17 +165,6 @@ export class Live {
     this.#state.changes.add(placed, this.#state.root)
     this.#run({ ...this.#state, current: candidate }, { cause: 'line', by, changes: [placed] })
     return { kind: 'done' }
-  }
-
-  /** Whether lint is against what one line says itself, after others that a session sees. */
-  refuses(placed: PlacedChange, view: Configuration): boolean {
-    return this.#errorsIn(placed, view).errors.length > 0
-  }
-
-  #errorsIn(placed: PlacedChange, view: Configuration) {
-    const candidate = withChanges(view, [placed])
-    const findings = lintChanges(candidate, new Set([placed.place]), this.#lint)
-    return { candidate, errors: findings.filter((finding) => isObstacle(finding)) }
   }
 
   /**

@@ -9,8 +9,6 @@ import { authorOf, notDoneText } from './outcome-text.js'
 
 /**
  * Makes the change of a line: in the transaction of the session or, outside of one, live at once.
- * @param doubt what is known about the product that is against it: the answer where settings and
- *   comments do not say otherwise
  * @returns what the session sees now
  * @throws ConsoleError when it is refused; then nothing has changed
  */
@@ -18,18 +16,15 @@ export function makeChange(
   change: LineChange,
   { text }: Pick<Asked, 'text'>,
   context: SessionContext,
-  doubt?: ConsoleError,
 ): Configuration {
   const placed = { change, place: placeOf(context) }
   const { transaction, live } = context
   if (transaction !== undefined) {
     checkRoom(transaction, text)
-    if (doubt !== undefined && live.refuses(placed, transaction.view)) throw doubt
     transaction.add(text, placed)
   } else {
     const outcome = live.apply(placed, authorOf(context))
     if (outcome.kind !== 'done') {
-      if (outcome.kind === 'invalid' && doubt !== undefined) throw doubt
       throw new ConsoleError(notDoneText(outcome, MESSAGES.invalidLine, showingOf(context)))
     }
   }

@@ -14,10 +14,10 @@ export const set: Command = {
   operands: 'value',
   run: async (asked, context) => {
     const before = viewOf(context)
-    const { change, doubt } = askedSet(before, splitWords(asked.operands))
+    const change = askedSet(before, splitWords(asked.operands))
     const { path, option, value } = change
     refuseMask({ name: option, type: before.optionType(path, option) }, value)
-    const after = makeChange(change, asked, context, doubt)
+    const after = makeChange(change, asked, context)
     await asked.output.write(renderSet(after, path, option, showingOf(context)))
     return DONE
   },
