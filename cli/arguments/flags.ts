@@ -27,6 +27,13 @@ export const CONFIGURATION = {
 
 export type ConfigurationFlags = FlagsOf<typeof CONFIGURATION>
 
+export const TARGET = {
+  target: {
+    type: 'string',
+    describe: 'The product version to check against, such as 4.2.28; 4.2 is the last of its series',
+  },
+} as const satisfies Record<string, Flag>
+
 export const SECRETS = {
   showSecrets: { type: 'boolean', default: false, describe: 'Show passwords instead of ****' },
 } as const satisfies Record<string, Flag>

@@ -12,10 +12,11 @@ import { loadOptions } from '../../src/project/choice.js'
 import { Failure } from '../../src/project/failure.js'
 import { visible } from '../../src/report/index.js'
 import { command } from '../arguments/command.js'
-import { CONFIGURATION } from '../arguments/flags.js'
+import { CONFIGURATION, TARGET } from '../arguments/flags.js'
 import { HOST } from '../host.js'
 import { takeClusterBoot } from '../product/load.js'
 import { programMain } from '../product/program-main.js'
+import { targetVersion } from '../target-version.js'
 import { note } from '../terminal/terminal.js'
 import { VERSION } from '../version.js'
 
@@ -38,6 +39,7 @@ export const agentCommand = command({
     sysroot,
     searchPath,
     settings,
+    ...TARGET,
   },
   run: async (flags) => {
     const exec = flags.exec === undefined ? undefined : programWords(flags.exec)
@@ -57,6 +59,8 @@ export const agentCommand = command({
         main,
         load,
         host: HOST,
+        judging: { settings: flags.settings && resolve(flags.settings) },
+        target: await targetVersion(flags.target),
         version: VERSION,
         clusterGroup: flags.group,
         exec,

@@ -1,15 +1,12 @@
 import { DIALECTS } from '../../src/project/dialects/other-languages.js'
 import { REPORT_FORMATS } from '../../src/report/formats/names.js'
 import type { Flag, FlagsOf, GlobalFlags, Words } from '../arguments/command.js'
-import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
+import { CONFIGURATION, SECRETS, TARGET, WRITING } from '../arguments/flags.js'
 
 /** The flags of `lint`. */
 export const LINT_FLAGS = {
   ...CONFIGURATION,
-  target: {
-    type: 'string',
-    describe: 'The product version to check against, such as 4.2.28; 4.2 is the last of its series',
-  },
+  ...TARGET,
   ...SECRETS,
   format: {
     type: 'string',

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { parseVersion } from '../../src/lint/index.js'
 import type { Baselines } from '../../src/project/baselines/baselines.js'
 import {
   type Checked,
@@ -17,6 +16,7 @@ import { grouped, type JsonReport, leftOut, worstOf } from '../../src/report/ind
 import { announce } from '../configuration.js'
 import { HOST } from '../host.js'
 import { inputEnvironment, refuseOutput, refuseSameOutput } from '../streams/inputs.js'
+import { targetVersion } from '../target-version.js'
 import type { Looking } from '../terminal/progress.js'
 import { looksOf, note, PLAIN_LOOKS, print, printText } from '../terminal/terminal.js'
 import type { Fixing } from './fix.js'
@@ -92,7 +92,7 @@ async function checkOptions(flags: LintFlags, site: ChosenSchemas): Promise<Chec
     : undefined
   return {
     rules,
-    target: await targetVersion(flags),
+    target: await targetVersion(flags.target),
     includes: flags.includes,
     more: async (target) => [
       ...((await namedFiles?.(target.configuration)) ?? []),
@@ -229,12 +229,6 @@ function isFixing({ fix, fixDryRun, unsafeFixes }: LintFlags): boolean {
 function printsFixed(flags: LintFlags): boolean {
   const isDry = flags.dryRun || flags.fixDryRun
   return isFixing(flags) && !isDry && flags.words.includes(STANDARD_INPUT)
-}
-
-async function targetVersion({ target }: LintFlags): Promise<string | undefined> {
-  if (target === undefined || parseVersion(target) !== undefined) return target
-  const { versionProblem } = await import('../../src/project/settings/problems.js')
-  throw new Failure(`--target: ${versionProblem(target)}`)
 }
 
 /** @throws Failure */

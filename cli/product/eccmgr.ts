@@ -28,7 +28,7 @@ import { note, print } from '../terminal/terminal.js'
 import { VERSION } from '../version.js'
 import { programMain } from './program-main.js'
 
-const { config, sysroot, searchPath, node } = CONFIGURATION
+const { config, sysroot, searchPath, node, settings } = CONFIGURATION
 
 /** `eccmgr` (runtime spec 6): the cluster manager, in the background unless `-d` keeps it. */
 export const eccmgr = command({
@@ -68,6 +68,12 @@ export const eccmgr = command({
     sysroot,
     searchPath,
     node,
+    settings,
+    force: {
+      type: 'boolean',
+      default: false,
+      describe: 'Start also where only what ecconf knows is against the configuration',
+    },
   },
   run: async (flags) => {
     if (flags.showVersion) return print(banner({ version: VERSION }))
@@ -90,6 +96,7 @@ export const eccmgr = command({
         main,
         load,
         host: HOST,
+        judging: { settings: flags.settings && resolve(flags.settings), force: flags.force },
         version: VERSION,
         standardError: tell?.line ?? note,
         isForeground,
@@ -134,6 +141,8 @@ function wordsFor(
     readonly skipLock: boolean
     readonly searchPath: string | undefined
     readonly node: string | undefined
+    readonly settings: string | undefined
+    readonly force: boolean
   },
   main: string,
   sysroot: string | undefined,
@@ -148,6 +157,8 @@ function wordsFor(
     ...optional('--sysroot', sysroot),
     ...optional('--search-path', flags.searchPath),
     ...optional('--node', flags.node),
+    ...optional('--settings', flags.settings && resolve(flags.settings)),
+    ...(flags.force ? ['--force'] : []),
     ...Array.from({ length: verbosity() }, () => '-v'),
   ]
 }

@@ -35,6 +35,7 @@ export async function nodeCommits(
   const configuration = new NodeFilesConfiguration({
     live: runtime.live,
     work: runtime.work,
+    lint: () => runtime.lintOptions(),
     log,
     ...(console !== undefined && {
       reload: () => refusal(console, 'config reload'),

@@ -29,6 +29,7 @@ import {
   WriteError,
   writeFilesDurably,
 } from '../node/index.js'
+import { Failure } from '../project/failure.js'
 import { readBounded, UnreadableFile } from '../project/read-bounded.js'
 import { visible } from '../report/index.js'
 
@@ -36,8 +37,8 @@ export interface NodeFilesOptions {
   /** What the node runs. Its watcher has to ask `veto`. */
   readonly live: Live
   readonly work: Pick<Work, 'plan'>
-  /** With the product version of the node as its target. */
-  readonly lint?: LintOptions | undefined
+  /** How a commit is judged, with the product version of the node as its target. @throws Failure */
+  readonly lint?: (() => Promise<LintOptions>) | undefined
   readonly machine?: Machine | undefined
   /** Makes the program itself, where it is another one, run what the files say. @returns why it does not */
   readonly reload?: (() => Promise<string | undefined>) | undefined
@@ -96,11 +97,8 @@ export class NodeFilesConfiguration implements NodeConfiguration {
       const texts = resultTexts({ edits }, files)
       const after = new Map([...texts].map(([path, text]) => [path, text.after]))
       const candidate = await files.withTexts(after)
-      const added = addedFindings(
-        lint(files, this.#options.lint),
-        lint(candidate, this.#options.lint),
-        new Map(),
-      )
+      const options = await this.#options.lint?.()
+      const added = addedFindings(lint(files, options), lint(candidate, options), new Map())
       const refused = refusalLines(candidate, added)
       if (refused.length > 0) return { refused }
       const realPaths = new Map(files.files.map(({ path, realPath }) => [path, realPath]))
@@ -114,6 +112,7 @@ export class NodeFilesConfiguration implements NodeConfiguration {
         })),
       }
     } catch (error) {
+      if (error instanceof Failure) return { refused: [visible(error.message)] }
       if (error instanceof ConsoleError) return { refused: error.message.split('\n') }
       throw error
     }

@@ -1,31 +1,20 @@
 import type { Configuration } from '../config/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
 import { checkSiteSchemas, SchemaError } from '../lint/site/index.js'
-import { countValues } from '../node/files/bounded-json.js'
-import { type JsonValue, registry } from '../schema/index.js'
-import { isObject, type SiteSchema, withSiteScopes } from '../schema/site/index.js'
+import { registry } from '../schema/index.js'
+import { withSiteScopes } from '../schema/site/index.js'
 import type { Registry } from '../schema/types.js'
-import { Source } from '../syntax/index.js'
 import { Failure } from './failure.js'
 import type { Host } from './host.js'
-import { shownPath } from './paths/shown-path.js'
-import { readRegular, sizeText } from './read-bytes.js'
-import { JsonTextError, readJsonText } from './settings/json-text.js'
+import { SchemaFiles } from './schema-files.js'
 
-/** The largest schema, and the most that all of them may have together, in bytes. */
-const LARGEST = 4 * 1024 * 1024
-const MOST = 64 * 1024 * 1024
-/** The most values that all of them may have together: those of the largest sites have some thousands. */
-const MOST_VALUES = 2 ** 18
-
-/** The JSON Schemas that a site brings, each read once. */
+/** The JSON Schemas that a site brings: what they declare, and what they find. */
 export class SiteSchemas {
-  readonly #read = new Map<string, SiteSchema>()
-  /** How many bytes and values these have together. */
-  #size = 0
-  #values = 0
+  readonly #files: SchemaFiles
 
-  constructor(readonly host: Host) {}
+  constructor(host: Host) {
+    this.#files = new SchemaFiles(host)
+  }
 
   /**
    * Reads the schemas that a person has named: those may be pipes of a shell.
@@ -33,7 +22,7 @@ export class SiteSchemas {
    * @throws Failure when one cannot be read, or is no JSON object
    */
   readNamed(paths: readonly string[]): void {
-    for (const path of paths) this.#readOnce(path, true)
+    this.#files.readNamed(paths)
   }
 
   /**
@@ -42,7 +31,7 @@ export class SiteSchemas {
    * @throws Failure when a schema cannot be read, or is no JSON object
    */
   registry(paths: readonly string[]): Registry {
-    return withSiteScopes(registry(), this.#at(paths))
+    return withSiteScopes(registry(), this.#files.at(paths))
   }
 
   /**
@@ -52,50 +41,9 @@ export class SiteSchemas {
    */
   async findings(configuration: Configuration, paths: readonly string[]): Promise<Diagnostic[]> {
     try {
-      return await checkSiteSchemas(configuration, this.#at(paths))
+      return await checkSiteSchemas(configuration, this.#files.at(paths))
     } catch (error) {
       throw error instanceof SchemaError ? new Failure(error.message) : error
     }
-  }
-
-  #at(paths: readonly string[]): SiteSchema[] {
-    return paths.map((path) => this.#readOnce(path, false))
-  }
-
-  #readOnce(path: string, isNamed: boolean): SiteSchema {
-    let schema = this.#read.get(path)
-    if (schema === undefined) {
-      schema = this.#readSchema(path, isNamed)
-      this.#read.set(path, schema)
-    }
-    return schema
-  }
-
-  /** @param isNamed whether a person has named it, and not the settings */
-  #readSchema(path: string, isNamed: boolean): SiteSchema {
-    this.host.reads(path, 'holds a schema')
-    const name = shownPath(path)
-    const { bytes } = readRegular(name, LARGEST, isNamed)
-    this.#size += bytes.length
-    if (this.#size > MOST) {
-      throw new Failure(`${name}: the schemas have more than ${sizeText(MOST)} together`)
-    }
-    this.#values += countValues(bytes, MOST_VALUES)
-    if (this.#values > MOST_VALUES) {
-      throw new Failure(`${name}: the schemas have more than ${MOST_VALUES} values together`)
-    }
-    const schema = parsed(Source.fromBytes(bytes, name))
-    if (!isObject(schema)) throw new Failure(`${name}: a schema is a JSON object`)
-    return { name, schema }
-  }
-}
-
-function parsed(source: Source): JsonValue {
-  try {
-    return readJsonText(source.text).value as JsonValue
-  } catch (error) {
-    if (!(error instanceof JsonTextError)) throw error
-    const { line, column } = source.position(error.at)
-    throw new Failure(`${source.name}:${line}:${column}: ${error.message}`)
   }
 }

@@ -9,10 +9,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { NodeFilesConfiguration } from '../../src/agent/node-configuration.js'
+import { changeOptions } from '../../src/agent/runtime/change-options.js'
 import { setChange, splitWords } from '../../src/console/index.js'
 import { Live, type Watcher, WorkHere } from '../../src/manager/live/index.js'
 import { nodeEnvironment } from '../../src/node/index.js'
@@ -29,14 +30,28 @@ const HOLDER = {
   since: '2026-01-01T12:00:00.000Z',
 }
 
-async function node(root = scratch('corpus/node')) {
+async function node(
+  files: Readonly<Record<string, string>> = {},
+  target?: string,
+  root = scratch('corpus/node'),
+) {
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(root, dirname(MAIN), name), text)
+  }
   const main = join(root, MAIN)
-  const work = new WorkHere({ main, load: { environment: nodeEnvironment(), sysroot: root } })
+  const work = new WorkHere({
+    main,
+    load: { environment: nodeEnvironment(), sysroot: root },
+    judging: {},
+  })
   const { configuration, refused } = await work.load()
   if (configuration === undefined) throw new Error(refused.join('\n'))
   const watcher: Watcher = { veto: (_before, _after, by) => commits.veto(by) }
   const live = new Live(configuration, work, { watcher })
-  const commits: NodeFilesConfiguration = new NodeFilesConfiguration({ live, work })
+  const commits: NodeFilesConfiguration = new NodeFilesConfiguration({
+    ...{ live, work },
+    lint: () => changeOptions(main, { target }),
+  })
   return { root, main, live, commits }
 }
 
@@ -130,7 +145,7 @@ test('root makes no file for a commit where who can change the configuration cou
   writeFileSync(join(theirs, 'x.conf'), local)
   chownSync(theirs, SECOND_USER.uid, SECOND_USER.gid)
   appendFileSync(join(root, MAIN), 'include "/theirs/x.conf"\n')
-  const { commits } = await node(root)
+  const { commits } = await node({}, undefined, root)
   const plan = await commits.plan(CHANGES)
   if (plan.refused !== undefined) throw new Error(plan.refused.join('\n'))
   const file = join(ofRoot, 'local.conf')
@@ -204,6 +219,37 @@ test('a comparison names options and places, and no values', async () => {
   assert.ok(options.length > 0)
   assert.match(options[0] ?? '', /^\S.* \S+: \/opt\/msys\/.*:\d+$/)
   assert.equal(absent, ['0'.repeat(16)])
+})
+
+const OURS = ['config set msg_gen our_batch 10']
+const UNKNOWN = "'our_batch' is not a valid option name in scope 'msg_gen::'"
+
+test('a commit is judged by the severities and schemas of the node', async () => {
+  const refused = async (files: Readonly<Record<string, string>>) =>
+    (await (await node(files)).commits.plan(OURS)).refused
+  const schema = JSON.stringify({
+    properties: { msg_gen: { properties: { our_batch: { type: 'integer' } } } },
+  })
+  assert.equal(await refused({}), [UNKNOWN])
+  const lowered = '{ "rules": { "schema/unknown-option": "warning" } }'
+  assert.is(await refused({ 'ecconf.json': lowered }), undefined)
+  const taught = { 'ecconf.json': '{ "schemas": ["ours.json"] }', 'ours.json': schema }
+  assert.is(await refused(taught), undefined)
+})
+
+test('the version is that of the flag, or else that of the settings', async () => {
+  const { main } = await node({ 'ecconf.json': '{ "target": "4.2.28" }' })
+  assert.is((await changeOptions(main, {})).target, '4.2.28')
+  assert.is((await changeOptions(main, { target: '3.0' })).target, '3.0')
+  assert.equal(await changeOptions((await node()).main, {}), {})
+})
+
+test('settings that became wrong refuse a commit, with the place', async () => {
+  const { commits, main } = await node()
+  writeFileSync(join(dirname(main), 'ecconf.json'), '{ "rulez": {} }')
+  const [line = '', ...rest] = (await commits.plan(CHANGES)).refused ?? []
+  assert.match(line, /ecconf\.json:1:3: /)
+  assert.equal(rest, [])
 })
 
 test.run()

@@ -86,8 +86,11 @@ export class ManagerProcess {
   }
 
   /** Starts one, and waits until it is ready. */
-  static async start(installed: Installation): Promise<ManagerProcess> {
-    const words = [shipped('eccmgr'), '-d', '-vv', ...flags(installed)]
+  static async start(
+    installed: Installation,
+    more: readonly string[] = [],
+  ): Promise<ManagerProcess> {
+    const words = [shipped('eccmgr'), '-d', '-vv', ...flags(installed), ...more]
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'pipe'] })
     const manager = new ManagerProcess(child, installed)
     await until(() => manager.#stderr.includes('ready\n') || child.exitCode !== null)

@@ -1,17 +1,22 @@
 import { hostname, release, type } from 'node:os'
 import type { Configuration, LoadOptions } from '../../config/index.js'
+import type { LintOptions } from '../../lint/index.js'
 import type { Program } from '../../manager/commands/index.js'
 import { type Author, Live, type LiveChange, type Work } from '../../manager/live/index.js'
 import { loadAsWhoDecides } from '../../manager/process/load-as-who-decides.js'
 import type { StartOptions } from '../../manager/process/load-files.js'
 import { STARTS_AGENT } from '../../manager/process/start-rights.js'
 import { WorkInThread } from '../../manager/worker/work-in-thread.js'
+import type { SiteKnowledge } from '../../project/site-knowledge.js'
+import { changeOptions } from './change-options.js'
 import { type NodeIdentity, nodeIdentity } from './node-identity.js'
 
 export interface NodeRuntimeOptions extends StartOptions {
   readonly version: string
   /** What the command line says of the cluster group. */
   readonly clusterGroup?: string | undefined
+  /** The version of the product that the node runs; by default what the settings say. */
+  readonly target?: string | undefined
   /** Takes a line for the log, without a line end. */
   readonly log: (line: string) => void
   /** What loads and writes files; by default a thread of its own. */
@@ -34,20 +39,24 @@ export class NodeRuntime {
    * @throws StartRefused
    */
   static async start(options: NodeRuntimeOptions): Promise<NodeRuntime> {
-    const { configuration } = await loadAsWhoDecides(
+    const { configuration, site } = await loadAsWhoDecides(
       { ...options, isForeground: true },
       STARTS_AGENT,
     )
-    return new NodeRuntime(options, configuration)
+    return new NodeRuntime(options, configuration, site)
   }
 
-  private constructor(options: NodeRuntimeOptions, files: Configuration) {
+  private constructor(
+    options: NodeRuntimeOptions,
+    files: Configuration,
+    site: SiteKnowledge | undefined,
+  ) {
     this.#options = options
     this.load = options.load
     this.identity = nodeIdentity(files, options.clusterGroup)
-    const { main, load, workOf, log } = options
+    const { main, load, judging = {}, workOf, log } = options
     if (workOf === undefined) {
-      this.#thread = new WorkInThread(files, { main, load, onTrouble: log })
+      this.#thread = new WorkInThread(files, { main, load, judging, site, onTrouble: log })
     }
     this.work = this.#thread ?? (workOf as (files: Configuration) => Work)(files)
     this.live = new Live(files, this.work, {
@@ -77,6 +86,12 @@ export class NodeRuntime {
   /** @param veto is asked before what runs is changed; says in one line why it must not be */
   guard(veto: (by: Author) => string | undefined): void {
     this.#veto = veto
+  }
+
+  /** How changes of the node are judged, by the settings as they are now. @throws Failure */
+  lintOptions(): Promise<LintOptions> {
+    const { main, judging, target } = this.#options
+    return changeOptions(main, { settings: judging?.settings, target })
   }
 
   async close(): Promise<void> {

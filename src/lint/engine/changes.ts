@@ -2,9 +2,10 @@ import type { Configuration } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { Surroundings } from '../names/surroundings.js'
 import { SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
+import { withoutFileWide } from '../suppressions/suppressions.js'
 import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
-import { activeRules, type LintOptions, withSettings } from './settings.js'
+import { activeRules, type LintOptions, optionsFor, withSettings } from './settings.js'
 import { runRules } from './walk.js'
 
 /**
@@ -14,10 +15,12 @@ import { runRules } from './walk.js'
  * @param places how the changes call their places (`apply`); all changes by default
  */
 export function lintChanges(
-  { changes, registry }: Pick<Configuration, 'changes' | 'registry'>,
+  configuration: Pick<Configuration, 'changes' | 'registry' | 'options' | 'main'>,
   places?: ReadonlySet<string>,
-  options: LintOptions = {},
+  given: LintOptions = {},
 ): Diagnostic[] {
+  const options = optionsFor(configuration, given)
+  const { changes, registry } = configuration
   const files = changes
     .map(({ file }) => file)
     .filter(({ name }) => places === undefined || places.has(name))
@@ -32,5 +35,11 @@ export function lintChanges(
     runRules(findings, surroundings, rules, options)
     collection.add([...document.diagnostics, ...findings.diagnostics])
   }
-  return withSettings(collection.sorted(), options)
+  const {
+    main,
+    options: { environment },
+  } = configuration
+  const names = new Set(files.map(({ name }) => name))
+  const found = withSettings(collection.sorted(), options)
+  return withoutFileWide(found, main.document, names, () => environment.now()).kept
 }

@@ -8,6 +8,7 @@ import {
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { Surroundings } from '../names/surroundings.js'
 import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
+import { withoutFileWide } from '../suppressions/suppressions.js'
 import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
 import { judgedCodes } from './judged-codes.js'
@@ -57,7 +58,16 @@ export function check(configuration: Configuration, given: LintOptions = {}): Li
       isJudged: judgedCodes(TEXT_RULES, configuration.role, options),
     }),
   )
-  return { ...result, diagnostics: withoutUnsoundFixes(files, result.diagnostics) }
+  const { kept, suppressed } = withoutFileWide(
+    result.diagnostics,
+    main.document,
+    new Set(changes.map(({ file }) => file.name)),
+    () => configuration.options.environment.now(),
+  )
+  return {
+    diagnostics: withoutUnsoundFixes(files, kept),
+    suppressed: [...result.suppressed, ...suppressed],
+  }
 }
 
 /**

@@ -46,7 +46,7 @@ export function withSettings(
 
 /** The options for a configuration: its own severities count where the options say nothing. */
 export function optionsFor<O extends LintOptions>(
-  { options: { rules } }: Configuration,
+  { options: { rules } }: Pick<Configuration, 'options'>,
   given: O,
 ): O {
   return rules === undefined ? given : { ...given, rules: { ...rules, ...given.rules } }

@@ -47,6 +47,31 @@ export function applySuppressions(
   return { suppressed, findings: own.diagnostics }
 }
 
+/**
+ * Without the findings in changes in memory whose code a comment suppresses for the whole main file: a
+ * change is in no file yet, and has no place for comments of its own.
+ * @param changes the names of the changes
+ */
+export function withoutFileWide(
+  findings: readonly Diagnostic[],
+  main: Document,
+  changes: ReadonlySet<string>,
+  now: () => Date | undefined,
+): { readonly kept: Diagnostic[]; readonly suppressed: Diagnostic[] } {
+  const kept: Diagnostic[] = []
+  const suppressed: Diagnostic[] = []
+  const file =
+    changes.size > 0 && mentionsSuppression(main)
+      ? new SuppressedFile(main, suppressionsIn(new FileFindings(main)), today(now()))
+      : undefined
+  for (const finding of findings) {
+    const isHidden = changes.has(finding.file) && file?.suppressesEverywhere(finding.code) === true
+    if (isHidden) suppressed.push(finding)
+    else kept.push(finding)
+  }
+  return { kept, suppressed }
+}
+
 /** The day in UTC, `2027-01-31`; the empty text, which is before any day, without a date. */
 function today(now: Date | undefined): string {
   return now === undefined ? '' : now.toISOString().slice(0, 10)
@@ -73,6 +98,16 @@ class SuppressedFile {
         this.#byLine.set(line, [...(this.#byLine.get(line) ?? []), suppression])
       }
     }
+  }
+
+  /** Whether a comment suppresses the findings of a code in the whole file. */
+  suppressesEverywhere(code: DiagnosticCode): boolean {
+    if (isFixedCode(code)) return false
+    return this.#everywhere.some(
+      (suppression) =>
+        !this.#hasExpired(suppression) &&
+        suppression.codes.some(({ pattern }) => codesMatching(pattern).includes(code)),
+    )
   }
 
   /** Whether a comment suppresses a finding; remembers which code of a comment did. */

@@ -1,5 +1,5 @@
 export type { LineChange, PlacedChange } from './change-log.js'
-export { changesInLines } from './changes-in-lines.js'
+export { askedSet, changesInLines } from './changes-in-lines.js'
 export type { Clock } from './clock.js'
 export {
   type Author,
@@ -23,4 +23,4 @@ export type {
   Write,
   Written,
 } from './work.js'
-export { type Armed, type Loaded, WorkHere, type WorkOptions } from './work-here.js'
+export { type Armed, type Judging, type Loaded, WorkHere, type WorkOptions } from './work-here.js'

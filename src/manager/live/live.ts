@@ -1,6 +1,7 @@
 import { SYSTEM_TIMING } from '../../cluster/system-timing.js'
 import type { Configuration } from '../../config/index.js'
 import { dumpConf } from '../../console/index.js'
+import { isObstacle } from '../../diagnostics/index.js'
 import { type LintOptions, lintChanges } from '../../lint/index.js'
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { ChangeLog, type PlacedChange, withChanges } from './change-log.js'
@@ -156,7 +157,7 @@ export class Live {
     if (this.#pending !== undefined) return { kind: 'waiting', waiting: this.#pending }
     const candidate = withChanges(this.#state.current, [placed])
     const findings = lintChanges(candidate, new Set([placed.place]), this.#lint)
-    const errors = findings.filter(({ severity }) => severity === 'error')
+    const errors = findings.filter((finding) => isObstacle(finding))
     if (errors.length > 0) return { kind: 'invalid', findings: errors, candidate }
     const reason = this.#watcher.veto?.(this.#state.current, candidate, by)
     if (reason !== undefined) return { kind: 'vetoed', reason }
@@ -327,7 +328,7 @@ export class Live {
 
   async #invalid(state: State): Promise<NotDone | undefined> {
     const findings = await this.#work.check(memoryOf(state), memoryOf(this.#state))
-    const errors = findings.filter(({ severity }) => severity === 'error')
+    const errors = findings.filter((finding) => isObstacle(finding))
     if (errors.length === 0) return undefined
     return { kind: 'invalid', findings: errors, candidate: state.current }
   }

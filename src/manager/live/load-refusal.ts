@@ -1,12 +1,20 @@
 import type { Configuration } from '../../config/index.js'
 import { isRefused } from '../../console/index.js'
-import type { Diagnostic } from '../../diagnostics/index.js'
+import { type Diagnostic, isObstacle } from '../../diagnostics/index.js'
 import { sentence } from '../../report/findings/formats/words.js'
 import { reportTexts, visible } from '../../report/index.js'
 import { placeText } from '../../report/lookup/definition.js'
 
 /** How many findings are said; nobody reads more before the first ones are mended. */
 const MOST_SAID = 20
+
+/**
+ * The findings for which a configuration is not taken.
+ * @param force take it where only what is known about the product is against it
+ */
+export function refusedFor(findings: readonly Diagnostic[], force = false): Diagnostic[] {
+  return findings.filter((finding) => isRefused(finding) && isObstacle(finding, force))
+}
 
 /**
  * Why a configuration is not taken, a line for each finding with its file: empty when it is. Secrets
@@ -16,7 +24,7 @@ export function refusalLines(
   configuration: Configuration,
   findings: readonly Diagnostic[],
 ): string[] {
-  const refused = findings.filter(isRefused)
+  const refused = refusedFor(findings)
   const texts = reportTexts([configuration], { maskSecrets: true })
   const lines = refused.slice(0, MOST_SAID).map((finding) => {
     const { file, start, code } = finding

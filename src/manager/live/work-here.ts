@@ -9,7 +9,7 @@ import {
   parseValue,
 } from '../../config/index.js'
 import { pathKey } from '../../config/merging/identity.js'
-import type { Diagnostic } from '../../diagnostics/index.js'
+import { type Diagnostic, isKnowledge } from '../../diagnostics/index.js'
 import {
   addedFindings,
   type ChangeSet,
@@ -31,11 +31,13 @@ import {
   WriteError,
   writeFileDurably,
 } from '../../node/index.js'
+import { Failure } from '../../project/failure.js'
+import { type SiteKnowledge, siteKnowledge, withKnowledge } from '../../project/site-knowledge.js'
 import { systemReason } from '../../project/system-reason.js'
 import { BroughtBack } from './brought-back.js'
 import { type LineChange, type PlacedChange, withChanges } from './change-log.js'
 import { changesTakingBack } from './history-changes.js'
-import { refusalLines } from './load-refusal.js'
+import { refusalLines, refusedFor } from './load-refusal.js'
 import { isSameWords } from './same-words.js'
 import type { Loading, MemoryState, Plan, Saved, TakingBack, Work, Write, Written } from './work.js'
 
@@ -45,14 +47,26 @@ export interface WorkOptions {
   readonly main: string
   readonly load: LoadOptions
   readonly lint?: LintOptions | undefined
+  /** Whether settings count, and which; without it none are looked for. */
+  readonly judging?: Judging | undefined
   readonly machine?: Machine | undefined
   /** The files as they were loaded before, when this goes on for one that is no more. */
   readonly loaded?: Loaded | undefined
 }
 
+/** How settings are found, and how much of them it takes to load a configuration. Plain data. */
+export interface Judging {
+  /** The settings file that somebody has named, absolute; by default the nearest one. */
+  readonly settings?: string | undefined
+  /** Load also what only what is known about the product is against. */
+  readonly force?: boolean | undefined
+}
+
 /** What one that loads and writes files knows of them. */
 export interface Loaded {
   readonly files: Configuration
+  /** What the settings say about them. */
+  readonly site?: SiteKnowledge | undefined
   /** What was written into the files and waits for a confirmation. */
   readonly armed?: Armed | undefined
 }
@@ -63,12 +77,16 @@ export interface Armed {
   readonly confirmBy: Date
 }
 
+const NO_SETTINGS = { knowledge: undefined, passedOver: [] } as const
+
 /** `Work` on the thread that asks for it: in the worker, and in tests. */
 export class WorkHere implements Work {
   readonly #options: WorkOptions
   readonly #machine: Machine
   #files: Configuration | undefined
   #scratch: Configuration | undefined
+  /** What the settings say about the files. */
+  #site: SiteKnowledge | undefined
   /** What was written into the files and waits for a confirmation. */
   #armed: Armed | undefined
   readonly #broughtBack = new BroughtBack()
@@ -80,17 +98,27 @@ export class WorkHere implements Work {
     this.#machine = options.machine ?? THIS_MACHINE
     this.#files = options.loaded?.files
     this.#armed = options.loaded?.armed
+    this.#site = options.loaded?.site
   }
 
   async load(main?: string): Promise<Loading> {
     const path = main === undefined ? this.#options.main : this.#pathOf(main)
+    const { judging } = this.#options
     try {
-      const configuration = await load(path, this.#options.load)
-      const refused = refusalLines(configuration, lint(configuration, this.#options.lint))
-      if (refused.length > 0) return { refused }
+      const { knowledge: site, passedOver } =
+        judging === undefined ? NO_SETTINGS : await siteKnowledge(path, judging.settings)
+      const configuration = await load(path, withKnowledge(this.#options.load, site))
+      const findings = lint(configuration, this.#options.lint)
+      const refused = refusedFor(findings, judging?.force)
+      if (refused.length > 0) {
+        const lines = [...passedOver, ...refusalLines(configuration, refused)]
+        return { refused: lines, isDoubtful: refused.every(isKnowledge) }
+      }
       this.#take(configuration)
-      return { configuration }
+      this.#site = site
+      return { configuration, site, ...(passedOver.length > 0 && { passedOver }) }
     } catch (error) {
+      if (error instanceof Failure) return { refused: error.message.split('\necconf: ') }
       if (!(error instanceof EnvironmentError)) throw error
       return { refused: [error.message] }
     }
@@ -220,7 +248,7 @@ export class WorkHere implements Work {
       const text = texts.get(path)
       if (text !== undefined) known.set(realPath, parse(text.after, { name }))
     }
-    return load(files.main.path, this.#options.load, known)
+    return load(files.main.path, withKnowledge(this.#options.load, this.#site), known)
   }
 
   async #findings(state: MemoryState): Promise<readonly Diagnostic[]> {

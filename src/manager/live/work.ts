@@ -1,6 +1,7 @@
 import type { Configuration } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { CarriedText, FileEdits, FileHash } from '../../edit/index.js'
+import type { SiteKnowledge } from '../../project/site-knowledge.js'
 import type { LineChange, PlacedChange } from './change-log.js'
 
 /**
@@ -46,10 +47,19 @@ export interface MemoryState {
 }
 
 export type Loading =
-  | { readonly configuration: Configuration; readonly refused?: undefined }
+  | {
+      readonly configuration: Configuration
+      /** What the settings say about it; undefined where there are none. */
+      readonly site?: SiteKnowledge | undefined
+      /** The settings that are not believed, and why, a line each. */
+      readonly passedOver?: readonly string[]
+      readonly refused?: undefined
+    }
   | {
       /** Why, in lines without a newline: what lint says of the files, each with its file. */
       readonly refused: readonly string[]
+      /** Whether nothing but what is known about the product is against it. */
+      readonly isDoubtful?: boolean
       readonly configuration?: undefined
     }
 

@@ -5,6 +5,7 @@ import type { Coordinator } from '../../cluster/commit/index.js'
 import type { ManagerEnd } from '../../cluster/manager-end/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
 import type { Configuration } from '../../config/index.js'
+import type { SiteKnowledge } from '../../project/site-knowledge.js'
 import { Decoys } from '../../protocol/index.js'
 import { FailedLogins } from '../access/failed-logins.js'
 import { schemeStores } from '../access/schemes/scheme-stores.js'
@@ -88,8 +89,8 @@ export class Manager {
    * @throws StartRefused
    */
   static async start(options: ManagerOptions): Promise<Manager> {
-    const { configuration, pidFile } = await loadAsWhoDecides(options, STARTS_MANAGER)
-    const manager = new Manager(options, configuration)
+    const { configuration, site, pidFile } = await loadAsWhoDecides(options, STARTS_MANAGER)
+    const manager = new Manager(options, configuration, site)
     manager.#pidFile = pidFile
     try {
       await manager.#start(configuration)
@@ -105,7 +106,11 @@ export class Manager {
     return manager
   }
 
-  private constructor(options: ManagerOptions, configuration: Configuration) {
+  private constructor(
+    options: ManagerOptions,
+    configuration: Configuration,
+    site: SiteKnowledge | undefined,
+  ) {
     this.#options = options
     this.#main = configuration.main.productPath
     const place = this.#place
@@ -117,6 +122,8 @@ export class Manager {
     this.#work = new WorkInThread(configuration, {
       main: options.main,
       load: options.load,
+      judging: options.judging ?? {},
+      site,
       onTrouble: (text) => {
         this.#records.report({ level: 'critical', part: 'CONSL', source: 'config', text })
       },

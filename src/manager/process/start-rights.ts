@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Configuration } from '../../config/index.js'
 import {
   exchangersOf,
@@ -26,41 +27,68 @@ interface Author {
   readonly file: string
 }
 
-function strangersOf(configuration: Configuration): Author[] {
-  return configuration.files.flatMap(({ path, productPath, virtual }) => {
-    if (virtual === true) return []
-    const way = askQuietly(() => wayTo(path, THIS_MACHINE.calls))
-    // What has no way to it is being exchanged at this moment.
-    const parties: readonly Party[] = way === undefined ? [{ groups: [] }] : authorsOf(way)
-    const strangers = parties.filter((party) => !isOneOf(party, [0]))
-    return strangers.map((party) => ({ party, file: productPath }))
-  })
+function strangersOf({ files }: Configuration): Author[] {
+  return files.flatMap(({ path, productPath, virtual }) =>
+    virtual === true ? [] : strangersAt(path, productPath),
+  )
+}
+
+/** @param name of the file, for people */
+function strangersAt(path: string, name: string): Author[] {
+  const way = askQuietly(() => wayTo(path, THIS_MACHINE.calls))
+  // What has no way to it is being exchanged at this moment.
+  const parties: readonly Party[] = way === undefined ? [{ groups: [] }] : authorsOf(way)
+  const strangers = parties.filter((party) => !isOneOf(party, [0]))
+  return strangers.map((party) => ({ party, file: name }))
+}
+
+/** Whether others than root can say what a file says, as far as it is there. */
+export function hasStrangers(path: string): boolean {
+  return existsSync(path) && strangersAt(path, path).length > 0
 }
 
 /** A program that does what its configuration says, and how to run it otherwise. */
 export interface Doing {
   readonly what: string
   readonly again: string
+  /** What helps where only what is known about the product is against the configuration. */
+  readonly wayPast: string
 }
 
-export const STARTS_MANAGER: Doing = { what: 'starts no manager', again: 'start it' }
-export const STARTS_AGENT: Doing = { what: 'starts no agent', again: 'start it' }
-export const ASKS_NODES: Doing = { what: 'asks no nodes', again: 'run it' }
+const SETTINGS_HELP =
+  'Settings beside the main file can give a finding another severity, or name a schema that describes the option'
+
+export const STARTS_MANAGER: Doing = {
+  what: 'starts no manager',
+  again: 'start it',
+  wayPast: `--force starts it all the same. ${SETTINGS_HELP}.`,
+}
+export const STARTS_AGENT: Doing = {
+  what: 'starts no agent',
+  again: 'start it',
+  wayPast: `${SETTINGS_HELP}.`,
+}
+export const ASKS_NODES: Omit<Doing, 'wayPast'> = { what: 'asks no nodes', again: 'run it' }
 
 /**
  * As whom root is to run a program whose files others than root can change: the configuration names
  * files that are made, written and given away, logins that are shown to a server that it names, and whom
  * the program runs as.
+ * @param more files that say how the configuration is judged: absolute
  * @returns the account of `Security`, when nobody but root and that user can change the files: the rights
  *   of the account are enough then; undefined where root alone can change them, and where this is not root
  * @throws StartRefused when somebody else can change the files
  */
 export async function accountThatDecides(
   configuration: Configuration,
-  { what, again }: Doing,
+  { what, again }: Omit<Doing, 'wayPast'>,
+  more: readonly string[] = [],
 ): Promise<Account | undefined> {
   if (!isRoot()) return undefined
-  const strangers = strangersOf(configuration)
+  const strangers = [
+    ...strangersOf(configuration),
+    ...more.flatMap((path) => strangersAt(path, path)),
+  ]
   if (strangers.length === 0) return undefined
   const found = await accountOf(configuration)
   const account = typeof found === 'string' ? undefined : found

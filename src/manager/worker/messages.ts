@@ -4,7 +4,8 @@ import type {
   PackedConfiguration,
   PackedDocument,
 } from '../../config/index.js'
-import type { Work } from '../live/index.js'
+import type { SiteKnowledge } from '../../project/site-knowledge.js'
+import type { Judging, Work } from '../live/index.js'
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -12,6 +13,10 @@ export interface ThreadData {
   readonly main: string
   /** The thread has an environment of its own. */
   readonly load: Omit<LoadOptions, 'environment' | 'registry'>
+  /** As in `WorkOptions`. */
+  readonly judging?: Judging | undefined
+  /** What the settings say about the files that are loaded. */
+  readonly site?: SiteKnowledge | undefined
   /** What a thread before this one was doing when it ended; undefined when there was none. */
   readonly ended?: EndedBefore | undefined
 }

@@ -7,6 +7,7 @@ import {
   unpack,
 } from '../../config/index.js'
 import { nodeEnvironment } from '../../node/index.js'
+import { withKnowledge } from '../../project/site-knowledge.js'
 import { WorkHere } from '../live/work-here.js'
 import type {
   FromThread,
@@ -56,13 +57,14 @@ class ThreadEnd {
   }
 
   #workOn({ files, armed }: PackedLoaded): WorkHere {
-    const { main, ended } = this.#data
+    const { main, ended, judging, site } = this.#data
     const loaded = {
+      site,
       files: this.#unpacked(files),
       armed: armed && { before: this.#unpacked(armed.before), confirmBy: armed.confirmBy },
     }
     if (ended !== undefined) endInterrupted(loaded.files, this.#load, ended)
-    return new WorkHere({ main, load: this.#load, loaded })
+    return new WorkHere({ main, load: this.#load, judging, loaded })
   }
 
   #unpacked({ configuration, files }: WithoutDocuments): Configuration {
@@ -71,7 +73,8 @@ class ThreadEnd {
       ...file,
       document: this.#documents.shift() as PackedDocument,
     }))
-    return unpack({ main, texts: { ...texts, files: whole } }, this.#load)
+    const load = withKnowledge(this.#load, this.#data.site)
+    return unpack({ main, texts: { ...texts, files: whole } }, load)
   }
 
   async #answer({ name, words }: Extract<ToThread, { kind: 'job' }>): Promise<void> {

@@ -5,9 +5,11 @@ import {
   type PackedConfiguration,
   unpack,
 } from '../../config/index.js'
+import { type SiteKnowledge, withKnowledge } from '../../project/site-knowledge.js'
 import { builtFile } from '../built-file.js'
 import type {
   Armed,
+  Judging,
   LineChange,
   Loading,
   MemoryState,
@@ -35,6 +37,10 @@ export interface ThreadOptions {
   /** The main file, on this machine. */
   readonly main: string
   readonly load: LoadOptions
+  /** As in `WorkOptions`. */
+  readonly judging?: Judging | undefined
+  /** What the settings say about the files as they are loaded. */
+  readonly site?: SiteKnowledge | undefined
   /** Is told in one line what has gone wrong with the thread, and where. */
   readonly onTrouble: (text: string) => void
   /** What the thread runs; by default what the build has made. */
@@ -51,6 +57,7 @@ export class WorkInThread implements Work {
   readonly #options: ThreadOptions
   readonly #queue = new Queue()
   #files: Configuration
+  #site: SiteKnowledge | undefined
   #armed: Armed | undefined
   #thread: StartedThread | undefined
   #ended: EndedBefore | undefined
@@ -61,6 +68,7 @@ export class WorkInThread implements Work {
   constructor(files: Configuration, options: ThreadOptions) {
     this.#files = files
     this.#options = options
+    this.#site = options.site
   }
 
   /** What the thread has done so far; `time` in ms. */
@@ -69,7 +77,10 @@ export class WorkInThread implements Work {
   }
 
   async load(main?: string): Promise<Loading> {
-    return this.#loading(await this.#ask('load', main))
+    const result = await this.#ask('load', main)
+    if (result.configuration === undefined) return result
+    this.#site = result.site
+    return { ...result, configuration: await this.#taken(result.configuration) }
   }
 
   async scratch(): Promise<Configuration> {
@@ -113,7 +124,9 @@ export class WorkInThread implements Work {
   }
 
   async restore(): Promise<Loading> {
-    return this.#loading(await this.#ask('restore'))
+    const result = await this.#ask('restore')
+    if (result.configuration === undefined) return result
+    return { configuration: await this.#taken(result.configuration) }
   }
 
   /** Waits for what is being done, and ends the thread. */
@@ -126,11 +139,6 @@ export class WorkInThread implements Work {
     })
   }
 
-  async #loading(result: Result<'load'>): Promise<Loading> {
-    if (result.configuration === undefined) return result
-    return { configuration: await this.#taken(result.configuration) }
-  }
-
   async #taken(packed: PackedConfiguration): Promise<Configuration> {
     const configuration = await this.#unpacked(packed)
     this.#files = configuration
@@ -140,7 +148,7 @@ export class WorkInThread implements Work {
 
   /** What every look-up needs is made here already, a piece at a time: sessions have turns between. */
   async #unpacked(packed: PackedConfiguration): Promise<Configuration> {
-    const configuration = unpack(packed, this.#options.load)
+    const configuration = unpack(packed, withKnowledge(this.#options.load, this.#site))
     await othersTurn()
     void configuration.root.scopes.length
     await othersTurn()
@@ -184,9 +192,11 @@ export class WorkInThread implements Work {
   /** The thread, with everything that it has to know. */
   async #started(): Promise<StartedThread> {
     if (this.#thread !== undefined && !this.#thread.hasEnded) return this.#thread
-    const { main, load, file = builtFile('manager-thread.cjs') } = this.#options
+    const { main, load, judging, file = builtFile('manager-thread.cjs') } = this.#options
     const { environment: _, registry: __, ...options } = load
-    const thread = new StartedThread(file, { main, load: options, ended: this.#ended })
+    const thread = new StartedThread(file, {
+      ...{ main, load: options, judging, site: this.#site, ended: this.#ended },
+    })
     this.#thread = thread
     const documents: ToThread[] = []
     const armed = this.#armed

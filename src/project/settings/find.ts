@@ -5,7 +5,7 @@ import type { Host } from '../host.js'
 import type { FoundSettings } from './found.js'
 import type { Settings, SettingsAt } from './settings.js'
 
-const SETTINGS_FILE = 'ecconf.json'
+export const SETTINGS_FILE = 'ecconf.json'
 
 /**
  * Finds settings: the file that a flag names, else the nearest from a folder upwards that is believed

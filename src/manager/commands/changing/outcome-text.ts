@@ -1,3 +1,4 @@
+import { isKnowledge } from '../../../diagnostics/index.js'
 import type { Author, NotDone, Waiting } from '../../live/index.js'
 import { MESSAGES } from '../../messages.js'
 import { findingsText } from '../findings-text.js'
@@ -26,7 +27,11 @@ export function notDoneText(
     case 'vetoed':
       return MESSAGES.vetoed(outcome.reason)
     case 'invalid':
-      return findingsText(outcome.findings, outcome.candidate, showing) + invalid
+      return (
+        findingsText(outcome.findings, outcome.candidate, showing) +
+        (outcome.findings.every(isKnowledge) ? `${MESSAGES.settingsHelp}\n` : '') +
+        invalid
+      )
   }
 }
 

@@ -1,4 +1,5 @@
-import { renderSet, setChange, splitWords } from '../../../console/index.js'
+import { renderSet, splitWords } from '../../../console/index.js'
+import { askedSet } from '../../live/index.js'
 import { showingOf, viewOf } from '../asking.js'
 import { type Command, DONE } from '../command.js'
 import { makeChange } from './make-change.js'
@@ -13,7 +14,7 @@ export const set: Command = {
   operands: 'value',
   run: async (asked, context) => {
     const before = viewOf(context)
-    const change = setChange(before, splitWords(asked.operands))
+    const change = askedSet(before, splitWords(asked.operands))
     const { path, option, value } = change
     refuseMask({ name: option, type: before.optionType(path, option) }, value)
     const after = makeChange(change, asked, context)

@@ -1,0 +1,72 @@
+import { dirname, resolve } from 'node:path'
+import type { LoadOptions } from '../config/index.js'
+import type { Severities } from '../diagnostics/index.js'
+import { registry } from '../schema/index.js'
+import { type SiteSchema, withSiteScopes } from '../schema/site/index.js'
+import type { Host } from './host.js'
+import { SETTINGS_FILE, settingsFinder } from './settings/find.js'
+
+/**
+ * What the settings beside a main file, or above it, say about how the configuration is judged. Plain
+ * data: threads are told it.
+ */
+export interface SiteKnowledge {
+  readonly rules: Severities
+  readonly schemas: readonly SiteSchema[]
+  /** The version of the product that the configuration is for. */
+  readonly target: string | undefined
+  /** The files that say it and that nobody has named: absolute. */
+  readonly files: readonly string[]
+}
+
+export interface FoundKnowledge {
+  /** Undefined where there are no settings, or none that are believed. */
+  readonly knowledge: SiteKnowledge | undefined
+  /** The settings that are not believed, and why, a line each. */
+  readonly passedOver: readonly string[]
+}
+
+/**
+ * Reads them as `lint` does, with the same trust in who owns them.
+ * @param named the settings file that somebody has named, instead of the nearest one
+ * @throws Failure when they are wrong
+ */
+export async function siteKnowledge(
+  main: string,
+  named: string | undefined,
+): Promise<FoundKnowledge> {
+  const passedOver: string[] = []
+  const nothing = () => undefined
+  const host: Host = {
+    note: nothing,
+    warn: (line) => passedOver.push(line),
+    wrote: nothing,
+    reads: nothing,
+  }
+  const settings = await settingsFinder(named, host)(dirname(resolve(main)))
+  if (settings === undefined) return { knowledge: undefined, passedOver }
+  const { rules, target, schemas: paths, folder } = settings
+  const found = named === undefined ? [resolve(folder, SETTINGS_FILE), ...paths] : []
+  return {
+    knowledge: { rules, target, schemas: await schemasAt(paths, host), files: found },
+    passedOver,
+  }
+}
+
+/** What settings say about loading, added to what else is said about it. */
+export function withKnowledge(load: LoadOptions, site: SiteKnowledge | undefined): LoadOptions {
+  if (site === undefined) return load
+  const { rules, schemas } = site
+  return {
+    ...load,
+    rules,
+    ...(schemas.length > 0 && { registry: withSiteScopes(registry(), schemas) }),
+  }
+}
+
+/** The code that reads schemas is loaded when there are any. */
+async function schemasAt(paths: readonly string[], host: Host): Promise<readonly SiteSchema[]> {
+  if (paths.length === 0) return []
+  const { SchemaFiles } = await import('./schema-files.js')
+  return new SchemaFiles(host).at(paths)
+}
