@@ -27,7 +27,7 @@ import {
   type Machine,
   THIS_MACHINE,
   WriteError,
-  writeFilesDurably,
+  writeFilesWithRights,
 } from '../node/index.js'
 import { Failure } from '../project/failure.js'
 import { readBounded, UnreadableFile } from '../project/read-bounded.js'
@@ -148,7 +148,7 @@ export class NodeFilesConfiguration implements NodeConfiguration {
       // Others may have come to what is read since root has begun to run it.
       const base = this.#options.live.files.files.filter(({ virtual }) => virtual !== true)
       const rights = rightsToMake({ base, edits }, this.#machine)
-      writeFilesDurably(requests, this.#machine, this.#locks, rights)
+      writeFilesWithRights(requests, this.#machine, this.#locks, rights)
       return {}
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException

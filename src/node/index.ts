@@ -39,4 +39,9 @@ export { hashOf, type WriteRequest } from './writing/replacement.js'
 export { withAccess } from './writing/requested-files.js'
 export { writeChangeSet } from './writing/write-change-set.js'
 export { afterOthers, WriteError, type WriteErrorCode } from './writing/write-error.js'
-export { writeFileDurably, writeFilesDurably, writeRealFile } from './writing/write-files.js'
+export {
+  writeFileDurably,
+  writeFilesDurably,
+  writeFilesWithRights,
+  writeRealFile,
+} from './writing/write-files.js'

@@ -39,7 +39,6 @@ export function writeRealFile(
  * the earlier ones get their old bytes again. A killed process may leave only some of them new;
  * `install` prevents that.
  * @param held locks that the caller already has, and keeps
- * @param rights by default files are written wherever the system lets this user
  * @returns messages for the user
  * @throws WriteError
  */
@@ -47,7 +46,16 @@ export function writeFilesDurably(
   requests: readonly WriteRequest[],
   machine: Machine = THIS_MACHINE,
   held?: HeldLocks,
-  rights?: Rights,
+): readonly string[] {
+  return writeAll(locateAll(requests, machine.calls), machine, { held })
+}
+
+/** As `writeFilesDurably`, but where the system lets this user and rights allow it. */
+export function writeFilesWithRights(
+  requests: readonly WriteRequest[],
+  machine: Machine,
+  held: HeldLocks | undefined,
+  rights: Rights | undefined,
 ): readonly string[] {
   return writeAll(locateAll(requests, machine.calls), machine, { held, rights })
 }

@@ -228,7 +228,7 @@ test('an option that nobody knows, unless it is forced', async () => {
   const [code, summary, detail] = await refusalOf(files, asked)
   assert.is(code, 'invalid')
   assert.is(summary, 'Unknown option "File_Mod" in scope Logs')
-  assert.is(detail, 'Did you mean "file_mode"?')
+  assert.is(detail, 'Did you mean "file_mode"? --force goes on all the same.')
   const forced = await change(await loadFiles(files), [asked], { force: true })
   assert.equal(forced.refusals, [])
 })

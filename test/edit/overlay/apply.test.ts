@@ -210,6 +210,7 @@ const WRONG: Readonly<Record<string, readonly [files: Files, summary: string]>> 
 }
 
 for (const [name, [files, summary]] of Object.entries(WRONG)) {
+  const force = summary.includes('Unknown option') ? ' --force goes on all the same.' : ''
   test(`an overlay with ${name} is refused, whatever the base is`, async () => {
     for (const base of ['a = 1\n', `a = 1\n${LINE}\n`, 'Logs {\n']) {
       const changeSet = await apply({ ...files, '/c/base.conf': base })
@@ -220,7 +221,7 @@ for (const [name, [files, summary]] of Object.entries(WRONG)) {
           [
             'invalid',
             summary,
-            '"ecconf lint ovl.conf" shows what is wrong. Mend it and apply it again.',
+            `"ecconf lint ovl.conf" shows what is wrong. Mend it and apply it again.${force}`,
           ],
         ],
       )

@@ -173,10 +173,11 @@ test('what is set to what the file says already keeps its layout there', async (
   await console.ok('config set Control_Listener AuthorizationParameters [ uri = "ecauth://" ]')
   assert.is(await console.ok('config writeback'), 'Nothing to write.\n')
   assert.is(read(MAIN), before)
-  // Written otherwise it is another value, as the console shows it.
+  // Without its quotes it is another value, as the console shows it; in the file it keeps them.
   await console.ok('config set Control_Listener AuthorizationParameters [ uri = ecauth:// ]')
   assert.is(await console.ok('config writeback'), `Wrote ${MAIN_PATH}\n`)
-  assert.match(read(MAIN), '[ uri = ecauth:// ]')
+  assert.match(read(MAIN), '[ uri = "ecauth://" ]')
+  assert.is(await console.ok('config writeback'), 'Nothing to write.\n')
   // Taken out and set again it has to be written.
   await console.ok('config set Logs dir_mode "0755"')
   await console.ok('config unset Logs')
