@@ -248,7 +248,7 @@ test('two changes that are to be confirmed, at the same moment: one is written',
     assert.equal(runs.map(({ status }) => status).sort(), [0, 1], JSON.stringify(runs))
     const isNew = [
       /Max_Retries = 4/.test(readFileSync(main, 'utf8')),
-      /Gateway = s /.test(readFileSync(part, 'utf8')),
+      /Gateway = "s" /.test(readFileSync(part, 'utf8')),
     ]
     assert.equal(isNew.sort(), [false, true])
     assert.is(ecconfAsRoot(['confirm', '-c', main]).status, 0)
