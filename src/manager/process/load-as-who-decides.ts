@@ -14,7 +14,7 @@ import {
 
 /** How a program is started, as far as its PID file depends on it. */
 interface PidFileOptions extends StartOptions {
-  /** Then it has none. */
+  /** A program in the foreground has no PID file. */
   readonly isForeground: boolean
   readonly locks?: boolean
 }

@@ -8,7 +8,7 @@ import { folderWith } from '../folders.js'
 
 const test = suite('how much ecconf lint prints, and what its exit status counts')
 
-/** So many unknown options, and before them what is only unusual. */
+/** A text with a number of unknown options, and before them a value that is only unusual. */
 const many = (count: number) =>
   `Relay_Hosts = ( "10.0.0.1", "10.0.0.2" )\n${Array.from({ length: count }, (_, at) => `Foreign_${at} = 1\n`).join('')}`
 

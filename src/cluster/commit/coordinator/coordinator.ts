@@ -60,7 +60,7 @@ export type CommitOutcome =
       /** The nodes that have not answered to the decision yet. */
       readonly silent: readonly string[]
     }
-  /** It is to be confirmed, and no node has answered to that yet: it goes on. */
+  /** The commit is decided to stay, and no node has answered to that yet: its delivery goes on. */
   | { readonly kind: 'confirming'; readonly txid: string }
   | { readonly kind: 'superseded'; readonly txid: string; readonly manager: string }
   /** The manager stops before the commit is decided: its next start, or the nodes at the deadline, take it back. */
