@@ -54,6 +54,8 @@ export const PRODUCT_RULES: readonly ConfigurationRule[] = REQUIREMENTS.map((req
     if (!requirement.inStanza && !isWhole(configuration)) return
     const site = siteOf(configuration)
     if (!requirement.inStanza && !site.isComplete) return
+    const { beside } = requirement
+    if (beside !== undefined && site.root.scopesNamed(beside).length === 0) return
     for (const { at, summary, detail, related = [] } of requirement.check(site)) {
       yield diagnostic(requirement.code, at, summary, {
         detail,

@@ -8,6 +8,8 @@ export interface Requirement {
   readonly about: readonly string[]
   /** Further names, in lower case, that the check asks the site for. */
   readonly also?: readonly string[]
+  /** The module of Global, in lower case, without whose stanza nothing is checked. */
+  readonly beside?: string
   /** The only product line that has it; absent for both. */
   readonly line?: '3' | '4'
   /** The first version that has it, such as `5.3`. */

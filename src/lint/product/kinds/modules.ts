@@ -58,6 +58,35 @@ export function moduleOfModules({ module, needs, ...entry }: ModuleOfModules): R
   }
 }
 
+interface ScopeOfScope extends Entry {
+  /** The scope of Global that is of no use alone, in lower case. */
+  readonly scope: string
+  /** The scope of Global that it needs, in lower case. */
+  readonly needs: string
+  /** What is wrong without it. */
+  readonly summary: string
+}
+
+/** A scope of Global that is of no use without another one. */
+export function scopeOfScope({
+  scope: name,
+  needs,
+  summary,
+  detail,
+  ...entry
+}: ScopeOfScope): Requirement {
+  return {
+    ...entry,
+    about: [name],
+    *check(site) {
+      const [scope] = site.root.scopesNamed(name)
+      if (scope === undefined || site.root.scopesNamed(needs).length > 0) return
+      if (site.mayBeMeant([needs])) return
+      yield { at: headOf(scope), summary, detail }
+    },
+  }
+}
+
 interface LoadOrder extends Omit<Entry, 'detail'> {
   /** What has to be read first. */
   readonly first: string

@@ -14,8 +14,8 @@ export const ADAPTIVE: readonly Requirement[] = [
     line: '4',
     about: ['adaptive'],
     also: ['binding_group'],
+    beside: 'adaptive',
     *check(site) {
-      if (site.root.scopesNamed('adaptive').length === 0) return
       for (const group of site.scopesNamed('binding_group')) {
         const count = group.scopesNamed('binding').length
         if (count <= MOST_BINDINGS) continue

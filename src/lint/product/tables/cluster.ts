@@ -4,6 +4,7 @@ import type { DiagnosticCode } from '../../../diagnostics/index.js'
 import { listed } from '../../../diagnostics/index.js'
 import { parseAddress } from '../../../schema/values/addresses/address.js'
 import { headOf, nameOf } from '../../references/places.js'
+import { scopeOfScope } from '../kinds/modules.js'
 import { valueForm } from '../kinds/options.js'
 import type { Requirement } from '../requirement.js'
 import { ownSetting, sayOption, sayScope } from '../site.js'
@@ -46,8 +47,8 @@ export const CLUSTER: readonly Requirement[] = [
     code: 'schema/replicate-metrics',
     about: ['adaptive'],
     also: ['replicate'],
+    beside: 'adaptive',
     *check(site) {
-      if (site.root.scopesNamed('adaptive').length === 0) return
       for (const scope of site.scopesNamed('replicate')) {
         const { word, definition } = ownSetting(scope, 'parameters')
         if (typeOf(scope) !== 'metrics' || word?.includes('audit_series')) continue
@@ -96,20 +97,13 @@ export const CLUSTER: readonly Requirement[] = [
       }
     },
   },
-  {
+  scopeOfScope({
     code: 'schema/msgc-listener',
-    about: ['msgc_server'],
-    *check(site) {
-      const [module] = site.root.scopesNamed('msgc_server')
-      if (module === undefined || site.root.scopesNamed('msgcserver_listener').length > 0) return
-      if (site.mayBeMeant(['msgcserver_listener'])) return
-      yield {
-        at: headOf(module),
-        summary: 'Module msgc_server has no listener for its nodes',
-        detail: 'Add MsgcServer_Listener { Listen ":4809" { } }.',
-      }
-    },
-  },
+    scope: 'msgc_server',
+    needs: 'msgcserver_listener',
+    summary: 'Module msgc_server has no listener for its nodes',
+    detail: 'Add MsgcServer_Listener { Listen ":4809" { } }.',
+  }),
   {
     code: 'schema/msgc-same-file',
     about: ['msgc_server'],

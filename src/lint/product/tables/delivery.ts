@@ -339,8 +339,8 @@ export const DELIVERY: readonly Requirement[] = [
     line: '4',
     about: ['curfew'],
     also: ['suspend_delivery'],
+    beside: 'curfew',
     *check(site) {
-      if (site.root.scopesNamed('curfew').length === 0) return
       for (const scope of site.scopesWith('suspend_delivery')) {
         const { definition, value } = ownSetting(scope, 'suspend_delivery')
         if (definition === undefined || isOff(value)) continue

@@ -134,8 +134,9 @@ export const DURAVIP: readonly Requirement[] = [
     code: 'schema/adaptive-duravip-preference',
     about: ['adaptive'],
     also: ['enable_duravip', 'cluster'],
+    beside: 'adaptive',
     *check(site) {
-      if (!inCluster(site) || site.root.scopesNamed('adaptive').length === 0) return
+      if (!inCluster(site)) return
       for (const scope of site.scopesWith('enable_duravip')) {
         if (isListen(scope) || !ownSetting(scope, 'enable_duravip').isOn) continue
         if (scope.options.has('duravip_preference')) continue

@@ -1,5 +1,5 @@
 import { headOf, nameOf, relatedTo } from '../../references/places.js'
-import { loadOrder, moduleOfModules, optionsOfModule } from '../kinds/modules.js'
+import { loadOrder, moduleOfModules, optionsOfModule, scopeOfScope } from '../kinds/modules.js'
 import { isOn, optionOfOption, valueForm } from '../kinds/options.js'
 import type { Requirement } from '../requirement.js'
 import { ownSetting, sayScope } from '../site.js'
@@ -156,21 +156,14 @@ export const MODULES: readonly Requirement[] = [
       }
     },
   },
-  {
+  scopeOfScope({
     code: 'schema/httpsrv-msg-gen',
     line: '4',
-    about: ['httpsrv'],
-    *check(site) {
-      const [module] = site.root.scopesNamed('httpsrv')
-      if (module === undefined || site.root.scopesNamed('http_listener').length > 0) return
-      if (site.mayBeMeant(['http_listener'])) return
-      yield {
-        at: headOf(module),
-        summary: 'Module httpsrv serves nothing: there is no HTTP_Listener',
-        detail: 'Add an HTTP_Listener with a Listen.',
-      }
-    },
-  },
+    scope: 'httpsrv',
+    needs: 'http_listener',
+    summary: 'Module httpsrv serves nothing: there is no HTTP_Listener',
+    detail: 'Add an HTTP_Listener with a Listen.',
+  }),
   {
     code: 'schema/passive-policy',
     line: '4',
