@@ -41,39 +41,27 @@ export function passSemicolons({ text, findings }: LexerState, at: number, value
   return end
 }
 
-/** The index of the matching quote or back tick on the line; -1 when there is none. */
-export function singleQuoteClose({ text, lineEnds }: LexerState, start: number): number {
+/** The index of the matching quote of another language on the line; -1 when there is none. */
+export function otherQuoteClose({ text, lineEnds }: LexerState, start: number): number {
   const close = text.indexOf(text.charAt(start), start + 1)
   return close !== -1 && close < lineEnds.of(start) ? close : -1
 }
 
-/** Reports a string in single quotes. */
-export function reportSingleQuotes(
-  { text, findings }: LexerState,
-  start: number,
-  close: number,
-): void {
-  const value = encodeString(text.slice(start + 1, close))
-  findings.reportAt(
-    'syntax/single-quotes',
-    start,
-    close + 1,
-    'Single quotes do not delimit a string',
-    {
-      detail: 'Write it in double quotes.',
-      fixes: [findings.replaceAt('Use double quotes', 'safe', start, close + 1, value)],
-    },
-  )
-}
+/** The marks around a string of other languages, with the code of what is found and its name. */
+const OTHER_QUOTES = {
+  "'": ['syntax/single-quotes', 'Single quotes'],
+  '`': ['syntax/back-ticks', 'Back ticks'],
+} as const
 
-/** Reports a string between back ticks. */
-export function reportBackTicks(
+/** Reports a string between quotes of other languages. */
+export function reportOtherQuotes(
   { text, findings }: LexerState,
   start: number,
   close: number,
 ): void {
   const value = encodeString(text.slice(start + 1, close))
-  findings.reportAt('syntax/back-ticks', start, close + 1, 'Back ticks do not delimit a string', {
+  const [code, name] = OTHER_QUOTES[text.charAt(start) as keyof typeof OTHER_QUOTES]
+  findings.reportAt(code, start, close + 1, `${name} do not delimit a string`, {
     detail: 'Write it in double quotes.',
     fixes: [findings.replaceAt('Use double quotes', 'safe', start, close + 1, value)],
   })

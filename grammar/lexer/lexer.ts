@@ -13,12 +13,11 @@ import {
 import { Comments } from './comments.js'
 import { ConflictMarks } from './conflict-marks.js'
 import {
+  otherQuoteClose,
   passSemicolons,
-  reportBackTicks,
   reportColon,
   reportLoneSingleQuote,
-  reportSingleQuotes,
-  singleQuoteClose,
+  reportOtherQuotes,
 } from './habits.js'
 import { PrintTraces } from './print.js'
 import { type LexerEntry, LexerState } from './state.js'
@@ -150,9 +149,9 @@ class Lexer {
       const end = passSemicolons(this.#state, at)
       if (end > at) return end
     } else if (unit === BACK_TICK) {
-      const close = singleQuoteClose(this.#state, at)
+      const close = otherQuoteClose(this.#state, at)
       if (close > at + 1) {
-        reportBackTicks(this.#state, at, close)
+        reportOtherQuotes(this.#state, at, close)
         return this.#state.push(TokenKind.String, at, close + 1)
       }
     }
@@ -183,7 +182,7 @@ class Lexer {
           }
         }
         at++
-      } else if (ROLES[unit] === Role.SingleQuote && singleQuoteClose(this.#state, at) === -1) {
+      } else if (ROLES[unit] === Role.SingleQuote && otherQuoteClose(this.#state, at) === -1) {
         reportLoneSingleQuote(this.#state, at)
         at++
       } else return at
@@ -272,9 +271,9 @@ class Lexer {
 
   #singleQuote(start: number): number {
     const state = this.#state
-    const close = singleQuoteClose(state, start)
+    const close = otherQuoteClose(state, start)
     if (close === -1) return this.#finishWord(start, this.#wordEnd(start))
-    reportSingleQuotes(state, start, close)
+    reportOtherQuotes(state, start, close)
     return state.push(TokenKind.String, start, close + 1)
   }
 
