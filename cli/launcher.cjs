@@ -5,7 +5,8 @@ const { partLoader } = require('./load-part.cjs')
 
 const load = partLoader()
 
-const [, , command, ...words] = process.argv
-if (command === 'lint') load('lint').runLint(words, () => load('ecconf'))
-else if (command === 'eccmgr') load('manager').runManager(words, () => load('ecconf'))
-else load('ecconf')
+const typed = process.argv.slice(2)
+const [command, ...words] = typed
+if (command === 'lint') load('lint').runLint(words, () => load('ecconf').runProgram(typed))
+else if (command === 'eccmgr') load('ecconf', 'manager').runManager(typed)
+else load('ecconf').runProgram(typed)

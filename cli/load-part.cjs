@@ -6,34 +6,35 @@ const { Script } = require('node:vm')
 
 /**
  * What loads the parts for one run of the program, each once: a process may run the program several times.
- * @returns a function that takes the name of a part and returns what it exports
+ * @returns a function that takes the name of a part, and of the code to load it with where a part has one
+ *   for each kind of run, and returns what the part exports
  */
 function partLoader() {
   const loadedParts = new Map()
-  return function load(part) {
+  return function load(part, code = part) {
     const known = loadedParts.get(part)
     if (known !== undefined) return known.exports
     const filename = `${__dirname}/${part}.bundle.cjs`
     // The build has put the function of a CommonJS module around it, and all of it is ASCII.
     const script = new Script(readFileSync(filename, 'latin1'), {
       filename,
-      cachedData: readCode(part),
+      cachedData: readCode(code),
     })
     const loaded = { exports: {} }
     loadedParts.set(part, loaded)
-    script.runInThisContext()(loaded.exports, require, loaded, filename, __dirname, load)
-    if (process.env.ECCONF_BUILD_CODE === codeFile(part)) keepCodeOf(script, codeFile(part))
+    script.runInThisContext()(loaded.exports, require, loaded, filename, __dirname)
+    if (process.env.ECCONF_BUILD_CODE === codeFile(code)) keepCodeOf(script, codeFile(code))
     return loaded.exports
   }
 }
 
-function codeFile(part) {
-  return `${__dirname}/${part}.code`
+function codeFile(code) {
+  return `${__dirname}/${code}.code`
 }
 
-function readCode(part) {
+function readCode(code) {
   try {
-    return readFileSync(codeFile(part))
+    return readFileSync(codeFile(code))
   } catch {
     return undefined
   }

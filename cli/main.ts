@@ -10,8 +10,13 @@ import { standAnywhere } from './working-folder.js'
 /**
  * Runs the program. The exit status says what came of it: 0 fine, 1 the thing asked about is not
  * so, 2 it could not be done.
+ * @param typed the command line behind the program's name
  */
-async function main(typed: readonly string[]): Promise<void> {
+export function runProgram(typed: readonly string[]): Promise<void> {
+  return run(typed).catch(explainFailure).then(explainLostOutput)
+}
+
+async function run(typed: readonly string[]): Promise<void> {
   standAnywhere()
   refuseLostBytes(typed)
   const words = plainWords(typed)
@@ -65,5 +70,3 @@ function plainWords(words: readonly string[]): readonly string[] {
   if (first !== 'help') return words
   return [...rest.filter((word) => !word.startsWith('-')), '--help']
 }
-
-main(process.argv.slice(2)).catch(explainFailure).then(explainLostOutput)

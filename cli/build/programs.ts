@@ -14,22 +14,13 @@ import { REGISTRY } from './schemas.js'
 
 /** The parts of the program that `cli/load-part.cjs` loads. */
 const PARTS = {
-  ecconf: 'cli/main.ts',
+  ecconf: 'cli/program.ts',
   lint: 'cli/lint-main.ts',
-  manager: 'cli/manager-main.ts',
 } as const
 
 const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[]
 
-/** The modules of the commands that have the code of the manager: what each exports, and the command's name. */
-const MANAGER_COMMANDS: Readonly<Record<string, readonly [exported: string, name: string]>> = {
-  [fromRoot('cli/product/eccmgr.ts')]: ['eccmgr', 'eccmgr'],
-  [fromRoot('cli/commands/agent.ts')]: ['agentCommand', 'agent'],
-  [fromRoot('cli/commands/drift.ts')]: ['driftCommand', 'drift'],
-}
-
-/** `load` is that of `cli/load-part.cjs`. */
-const HEAD = '(function (exports, require, module, __filename, __dirname, load) {'
+const HEAD = '(function (exports, require, module, __filename, __dirname) {'
 
 /** yargs asks where it lies; a CommonJS file has no `import.meta`. */
 const MODULE_URL = "const moduleUrl = require('node:url').pathToFileURL(__filename).href"
@@ -151,29 +142,10 @@ const wholeProgramOnly: Plugin = {
   },
 }
 
-/** Leaves the commands of the manager to the part that has their code: a package with it twice is larger. */
-const managerInItsPart: Plugin = {
-  name: 'manager-in-its-part',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /\.js$/ }, ({ kind, path, resolveDir }) => {
-      const file = join(resolveDir, path.replace(/\.js$/, '.ts'))
-      const isOfManager = kind === 'dynamic-import' && file in MANAGER_COMMANDS
-      return isOfManager ? { path: file, namespace: 'manager-part' } : undefined
-    })
-    onLoad({ filter: /.*/, namespace: 'manager-part' }, ({ path }) => {
-      const [exported, name] = MANAGER_COMMANDS[path] ?? []
-      return {
-        contents: `module.exports = { ${exported}: load('manager').managerCommand('${name}') }`,
-      }
-    })
-  },
-}
-
 /** What is done in each part with modules that it does not hold itself. */
 const PLUGINS: Readonly<Record<keyof typeof PARTS, readonly Plugin[]>> = {
-  ecconf: [managerInItsPart, librariesBeside],
+  ecconf: [librariesBeside],
   lint: [wholeProgramOnly],
-  manager: [librariesBeside],
 }
 
 /**

@@ -1,0 +1,22 @@
+/**
+ * The whole program in one part, which the launcher enters at one of these. What each needs is loaded when
+ * it is entered: a part for each of them has most of the code again, and the package with it.
+ */
+
+/** @param typed the command line behind the program's name */
+export async function runProgram(typed: readonly string[]): Promise<void> {
+  const main = await import('./main.js')
+  return main.runProgram(typed)
+}
+
+/** @param words the command line behind `eccmgr`; `typed` is all of it, for the whole program */
+export async function runManager(typed: readonly string[]): Promise<void> {
+  const { runManager } = await import('./manager-main.js')
+  return runManager(typed.slice(1), () => runProgram(typed))
+}
+
+/** In the thread of a manager, which loads and judges configurations. */
+export async function startThread(): Promise<void> {
+  const thread = await import('../src/manager/worker/thread.js')
+  thread.startThread()
+}
