@@ -155,6 +155,8 @@ export const MESSAGES = {
     `It is decided that the commit stays, and no node has answered to that yet. See "show cluster commit ${txid}".`,
   commitCancelled: (why: string) => `The commit is cancelled on all nodes: ${why}`,
   commitSuperseded: (manager: string) => `The manager ${manager} has taken the commit over.`,
+  commitStoppedDecided:
+    'The manager stops. It is decided that the commit stays: a node that has not answered yet learns it at the next start of the manager.',
   commitStopped:
     'The manager stops before the commit is decided: it is taken back at its next start, or at its deadline.',
   nodeSilent: (node: string) =>

@@ -72,6 +72,8 @@ export class CommitRun {
   #appliedAt: number | undefined
   /** The decision is being written: nobody may be told that there is none. */
   #isDeciding = false
+  /** The writing of the decision to confirm. */
+  #saving: Promise<void> | undefined
   #decide: () => void = () => undefined
   #conclude: () => void = () => undefined
   #keep: () => void = () => undefined
@@ -244,6 +246,12 @@ export class CommitRun {
     this.#disarm()
   }
 
+  /** Whether it is decided that it stays, when a decision that is being written is written or lost. */
+  async stays(): Promise<boolean> {
+    await this.#saving?.catch(() => undefined)
+    return this.commit.decision === 'confirmed' && this.commit.supersededBy === undefined
+  }
+
   get #isDecided(): boolean {
     return this.commit.decision !== undefined || this.commit.supersededBy !== undefined
   }
@@ -277,7 +285,8 @@ export class CommitRun {
     }
     this.#isDeciding = true
     try {
-      await this.#context.memory.save({ ...this.commit, decision: 'confirmed' })
+      this.#saving = this.#context.memory.save({ ...this.commit, decision: 'confirmed' })
+      await this.#saving
     } catch (error) {
       return refused([`The decision cannot be written, so nothing is decided: ${reasonOf(error)}`])
     } finally {

@@ -63,8 +63,11 @@ export type CommitOutcome =
   /** The commit is decided to stay, and no node has answered to that yet: its delivery goes on. */
   | { readonly kind: 'confirming'; readonly txid: string }
   | { readonly kind: 'superseded'; readonly txid: string; readonly manager: string }
-  /** The manager stops before the commit is decided: its next start, or the nodes at the deadline, take it back. */
-  | { readonly kind: 'stopped' }
+  /**
+   * The manager stops, so nobody hears any more what comes of it. A commit that is decided to stay is told to
+   * the nodes at the next start; one that is not is taken back then, or by the nodes at the deadline.
+   */
+  | { readonly kind: 'stopped'; readonly isDecided: boolean }
 
 interface Surveyed {
   readonly nodes: readonly ManagedNode[]
@@ -127,7 +130,13 @@ export class Coordinator {
 
   /** Commits changes on all nodes. @returns when it is decided, and the nodes have answered or are late */
   commit(order: CommitOrder): Promise<CommitOutcome> {
-    return this.#orStopped<CommitOutcome>(this.#commit(order), { kind: 'stopped' })
+    let txid: string | undefined
+    const begun = (id: string) => {
+      txid = id
+      order.begun?.(id)
+    }
+    const committing = this.#commit({ ...order, begun })
+    return this.#orStopped<CommitOutcome>(committing, () => this.#stopped(txid))
   }
 
   async #commit(order: CommitOrder): Promise<CommitOutcome> {
@@ -167,7 +176,9 @@ export class Coordinator {
     if (opened !== undefined && run.appliedAt !== undefined && opened <= run.appliedAt) {
       return refused(['Confirm it over a connection that was opened after it was applied.'])
     }
-    return this.#orStopped(run.confirm(), refused([STOPS]))
+    return this.#orStopped<StepOutcome>(run.confirm(), async () =>
+      (await run.stays()) ? { kind: 'done' } : refused([STOPS]),
+    )
   }
 
   /** What the monotonic clock says. */
@@ -179,7 +190,7 @@ export class Coordinator {
   async extend(txid: string, length: number): Promise<StepOutcome> {
     const run = this.#runs.get(txid)
     if (run === undefined) return refused([this.#unknown(txid)])
-    return this.#orStopped(run.extend(length), refused([STOPS]))
+    return this.#orStopped<StepOutcome>(run.extend(length), () => refused([STOPS]))
   }
 
   /** Takes a commit back that is not decided. */
@@ -193,7 +204,7 @@ export class Coordinator {
   /** Waits for what becomes of a commit of this manager. */
   async outcome(txid: string): Promise<CommitOutcome> {
     const run = this.#runs.get(txid)
-    if (run !== undefined) return this.#orStopped(this.#outcome(run), { kind: 'stopped' })
+    if (run !== undefined) return this.#orStopped(this.#outcome(run), () => this.#stopped(txid))
     const commit = this.#memory.commit(txid)
     return commit === undefined
       ? refused([this.#unknown(txid)])
@@ -205,7 +216,7 @@ export class Coordinator {
    * it as the journals of the nodes say.
    */
   resolve(txid: string): Promise<CommitOutcome> {
-    return this.#orStopped<CommitOutcome>(this.#resolve(txid), { kind: 'stopped' })
+    return this.#orStopped<CommitOutcome>(this.#resolve(txid), () => this.#stopped(txid))
   }
 
   async #resolve(txid: string): Promise<CommitOutcome> {
@@ -244,7 +255,7 @@ export class Coordinator {
 
   /** What is known of a commit, or of all that are not over and the last ones that are. */
   status(txid?: string): Promise<readonly CommitStatus[]> {
-    return this.#orStopped<readonly CommitStatus[]>(this.#status(txid), [])
+    return this.#orStopped<readonly CommitStatus[]>(this.#status(txid), () => [])
   }
 
   async #status(txid?: string): Promise<readonly CommitStatus[]> {
@@ -266,13 +277,18 @@ export class Coordinator {
   }
 
   /** What comes of some work; `instead` when the manager stops before: then nothing is answered any more. */
-  #orStopped<T>(work: Promise<T>, instead: T): Promise<T> {
-    if (this.#stopping.isOver) return Promise.resolve(instead)
+  #orStopped<T>(work: Promise<T>, instead: () => T | Promise<T>): Promise<T> {
+    if (this.#stopping.isOver) return Promise.resolve(instead())
     let unwatch: () => void = () => undefined
     const stopped = new Promise<T>((resolve) => {
-      unwatch = this.#stopping.watch(() => resolve(instead))
+      unwatch = this.#stopping.watch(() => resolve(instead()))
     })
     return Promise.race([work, stopped]).finally(unwatch)
+  }
+
+  /** What is told of a commit when the manager stops; without an id it has not begun. */
+  async #stopped(txid = ''): Promise<CommitOutcome> {
+    return { kind: 'stopped', isDecided: (await this.#runs.get(txid)?.stays()) ?? false }
   }
 
   #listen(): void {

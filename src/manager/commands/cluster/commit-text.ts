@@ -51,7 +51,9 @@ export async function writeOutcome(outcome: CommitOutcome, output: Output): Prom
     case 'superseded':
       throw new ConsoleError(MESSAGES.commitSuperseded(visible(outcome.manager)))
     case 'stopped':
-      throw new ConsoleError(MESSAGES.commitStopped)
+      throw new ConsoleError(
+        outcome.isDecided ? MESSAGES.commitStoppedDecided : MESSAGES.commitStopped,
+      )
     default: {
       const isConfirmed = outcome.kind === 'confirmed'
       const kept = outcome.nodes.filter(({ state }) => state === 'confirmed')
