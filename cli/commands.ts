@@ -35,6 +35,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'audit verify': async () => (await import('./commands/audit-verify.js')).auditVerifyCommand,
   agent: async () => (await import('./commands/agent.js')).agentCommand,
   drift: async () => (await import('./commands/drift.js')).driftCommand,
+  lsp: async () => (await import('./commands/lsp.js')).lspCommand,
   completion: async () =>
     (await import('./commands/completion.js')).completionCommand(loadCommands),
 }

@@ -240,6 +240,13 @@ export const HELPS: Readonly<Record<string, CommandHelp>> = {
       '2': 'nodes could not be asked, or it could not be done',
     },
   },
+  lsp: {
+    examples: [['ecconf lsp', 'what an editor starts (docs/editors.md)']],
+    exit: {
+      '0': 'the editor has ended it',
+      '1': 'the editor has gone without saying so',
+    },
+  },
   completion: {
     examples: [
       ['source <(ecconf completion bash)', 'in ~/.bashrc'],

@@ -1,0 +1,30 @@
+import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver'
+import type { Client } from './client.js'
+
+/** Texts are sent as the changes made to them. */
+const INCREMENTAL = 2
+
+/** What the server offers a client: nothing that the client has not said it can use. */
+export function capabilitiesFor(
+  client: Client,
+  { textDocument = {}, workspace = {} }: ClientCapabilities,
+): ServerCapabilities {
+  return {
+    positionEncoding: client.encoding,
+    textDocumentSync: {
+      openClose: true,
+      change: INCREMENTAL,
+      save: { includeText: false },
+    },
+    ...(client.pullDiagnostics && {
+      diagnosticProvider: {
+        identifier: 'ecconf',
+        interFileDependencies: true,
+        workspaceDiagnostics: workspace.diagnostics !== undefined,
+      },
+    }),
+    ...(textDocument.foldingRange && { foldingRangeProvider: true }),
+    ...(textDocument.selectionRange && { selectionRangeProvider: true }),
+    ...(textDocument.documentSymbol && { documentSymbolProvider: true }),
+  }
+}

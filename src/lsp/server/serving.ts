@@ -1,0 +1,20 @@
+import type { Connection } from 'vscode-languageserver'
+import type { DiagnosticCode } from '../../diagnostics/index.js'
+import type { DiagnosticPublisher } from '../diagnostics/publisher.js'
+import type { Asked } from '../workspace/snapshot.js'
+import type { Workspace } from '../workspace/workspace.js'
+
+/** What the program says about itself. */
+export interface ServerDescription {
+  readonly version: string
+  /** The address of the page about a code. */
+  readonly page: (code: DiagnosticCode) => string
+}
+
+/** What a connection has when its client has said what it can do. */
+export interface Serving extends Asked {
+  readonly connection: Connection
+  readonly workspace: Workspace
+  readonly publisher: DiagnosticPublisher
+  readonly folders: readonly string[]
+}
