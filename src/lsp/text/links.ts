@@ -1,4 +1,6 @@
 import type { DocumentLink } from 'vscode-languageserver'
+import { visible } from '../../report/index.js'
+import { withoutSecrets } from '../../schema/secrets/shapes.js'
 import type { Positions } from '../positions/positions.js'
 import type { FileSnapshot } from '../workspace/snapshot.js'
 
@@ -22,7 +24,7 @@ export function documentLinks(
           end - (isQuoted ? 1 : 0),
         ),
         target: uri(included.path),
-        tooltip: included.name,
+        tooltip: visible(withoutSecrets(included.name)),
       })
     }
   }

@@ -1,18 +1,24 @@
 import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver'
 import type { Document } from '../../../grammar/index.js'
-import { visible } from '../../report/index.js'
-import type { BodyView, ItemView } from '../../syntax/index.js'
+import { insideOf } from '../../schema/secrets/secrets.js'
+import type { BodyView, ItemView, Range } from '../../syntax/index.js'
 import type { Positions } from '../positions/positions.js'
+import { shownPart } from './shown-part.js'
 
 /** Kinds of symbols of the protocol. */
 export const SYMBOL = { file: 1, namespace: 3, property: 7 } as const
 
 /** The stanzas, options and includes of a text, one within another. */
 export function documentSymbols(document: Document, positions: Positions): DocumentSymbol[] {
+  const shown: Shown = (part) => {
+    const text = shownPart(document, part)
+    // The protocol refuses a symbol without a name.
+    return text.trim() === '' ? '(no name)' : text
+  }
   const symbols = (body: BodyView): DocumentSymbol[] => {
     const found: DocumentSymbol[] = []
     for (const item of body.eachItem()) {
-      const named = nameOf(item)
+      const named = nameOf(item, shown)
       if (named === undefined) continue
       const { name, detail, kind, start, end } = named
       const children = item.type === 'scope' ? symbols(item) : []
@@ -51,35 +57,27 @@ interface Named {
   readonly end: number
 }
 
-function nameOf(item: ItemView): Named | undefined {
+type Shown = (part: Range) => string
+
+function nameOf(item: ItemView, shown: Shown): Named | undefined {
   switch (item.type) {
     case 'scope': {
-      const { nameToken, name, instance } = item
+      const { nameToken, instance } = item
       const { start, end } = instance ?? nameToken
-      const text = instance === undefined ? name : `${name} ${instance.text}`
-      return { name: shown(text), detail: '', kind: SYMBOL.namespace, start, end }
+      const name = [nameToken, instance].filter((part) => part !== undefined).map(shown)
+      return { name: name.join(' '), detail: '', kind: SYMBOL.namespace, start, end }
     }
     case 'option': {
       const { start, end } = item.nameToken
-      return { name: shown(item.name), detail: '', kind: SYMBOL.property, start, end }
+      return { name: shown(item.nameToken), detail: '', kind: SYMBOL.property, start, end }
     }
     case 'include': {
       const { keyword, target } = item
       const { start, end } = target ?? keyword
-      return {
-        name: shown(target?.value ?? keyword.text),
-        detail: keyword.text,
-        kind: SYMBOL.file,
-        start,
-        end,
-      }
+      const name = shown(target === undefined ? keyword : insideOf(target))
+      return { name, detail: keyword.text, kind: SYMBOL.file, start, end }
     }
     default:
       return undefined
   }
-}
-
-/** The protocol refuses a symbol without a name. */
-function shown(name: string): string {
-  return name.trim() === '' ? '(no name)' : visible(name)
 }
