@@ -44,7 +44,9 @@ export async function buildPrograms(
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
   await copyFile(fromRoot('cli/load-part.cjs'), join(bin, 'load-part.cjs'))
-  await copyFile(fromRoot('cli/manager-thread.cjs'), join(bin, 'manager-thread.cjs'))
+  for (const thread of ['lsp-thread.cjs', 'manager-thread.cjs']) {
+    await copyFile(fromRoot(`cli/${thread}`), join(bin, thread))
+  }
   for (const name of productProgramNames) {
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }

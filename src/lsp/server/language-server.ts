@@ -9,10 +9,14 @@ import { Workspace } from '../workspace/workspace.js'
 import { capabilitiesFor } from './capabilities.js'
 import { clientOf } from './client.js'
 import { registerFeatures } from './features.js'
-import type { ServerDescription, Serving } from './serving.js'
+import type { Refuse, ServerDescription, Serving } from './serving.js'
 
 /** Serves one client. Everything it asks is answered from files and open texts; nothing is written. */
-export function serve(connection: Connection, description: ServerDescription): void {
+export function serve(
+  connection: Connection,
+  description: ServerDescription,
+  refuse: Refuse,
+): void {
   let serving: Serving | undefined
   connection.onInitialize((given): InitializeResult => {
     const client = clientOf(given.capabilities)
@@ -24,9 +28,9 @@ export function serve(connection: Connection, description: ServerDescription): v
       uri: (path) => workspace.uriOf(path),
       version: (path) => workspace.openAt(path)?.version ?? null,
     }
-    const publisher = new DiagnosticPublisher(connection, workspace, asked, description.page)
+    const publisher = new DiagnosticPublisher(connection, workspace, asked, description.docs)
     const folders = foldersOf(given)
-    serving = { ...asked, connection, workspace, publisher, folders }
+    serving = { ...asked, connection, workspace, publisher, folders, refuse }
     registerFeatures(serving)
     const watching = new FileWatching(serving)
     connection.onInitialized(() => watching.start())

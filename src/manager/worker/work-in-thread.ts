@@ -6,7 +6,7 @@ import {
   unpack,
 } from '../../config/index.js'
 import { type SiteKnowledge, withKnowledge } from '../../project/site-knowledge.js'
-import { builtFile } from '../built-file.js'
+import { builtFile } from '../../node/files/built-file.js'
 import type {
   Armed,
   Judging,
