@@ -14,7 +14,7 @@ test('help lists every command of this version and no other', () => {
   const { status, stdout } = ecconf(['--help'])
   assert.is(status, 0)
   for (const { name } of commands) assert.match(stdout, `ecconf ${name.split(' ')[0]}`)
-  for (const later of ['lsp', 'serve']) {
+  for (const later of ['page', 'serve']) {
     assert.not.match(stdout, `ecconf ${later}`)
   }
 })

@@ -1,4 +1,5 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver'
+import { TOKEN_TYPES } from '../text/tokens.js'
 import type { Client } from './client.js'
 
 /** Texts are sent as the changes made to them. */
@@ -21,6 +22,16 @@ export function capabilitiesFor(
         identifier: 'ecconf',
         interFileDependencies: true,
         workspaceDiagnostics: workspace.diagnostics !== undefined,
+      },
+    }),
+    ...(textDocument.documentLink && { documentLinkProvider: {} }),
+    ...(textDocument.formatting && { documentFormattingProvider: true }),
+    ...(textDocument.rangeFormatting && { documentRangeFormattingProvider: true }),
+    ...(textDocument.semanticTokens && {
+      semanticTokensProvider: {
+        legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [] },
+        full: { delta: true },
+        range: true,
       },
     }),
     ...(textDocument.foldingRange && { foldingRangeProvider: true }),

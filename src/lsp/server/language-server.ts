@@ -2,6 +2,7 @@ import type { Connection, InitializeParams, InitializeResult } from 'vscode-lang
 import type { Host } from '../../project/host.js'
 import { DiagnosticPublisher } from '../diagnostics/publisher.js'
 import { Positions } from '../positions/positions.js'
+import { pathOf } from '../positions/uris.js'
 import { FileWatching } from '../workspace/file-watching.js'
 import type { Asked } from '../workspace/snapshot.js'
 import { Workspace } from '../workspace/workspace.js'
@@ -60,9 +61,11 @@ function synchronize(serving: Serving, watching: FileWatching): void {
   })
 }
 
+/** The paths of the folders that the client shows. */
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
-  const folders = workspaceFolders?.map(({ uri }) => uri) ?? []
-  return folders.length === 0 && rootUri ? [rootUri] : folders
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? []
+  if (uris.length === 0 && rootUri) uris.push(rootUri)
+  return uris.flatMap((uri) => pathOf(uri) ?? [])
 }
 
 function hostOf(connection: Connection): Host {
