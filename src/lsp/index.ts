@@ -12,6 +12,10 @@ export async function startLanguageServer(
   { input, output }: { readonly input: Readable; readonly output: Writable },
   description: ServerDescription,
 ): Promise<void> {
-  const { createConnection, ProposedFeatures } = await import('./library.js')
-  serve(createConnection(ProposedFeatures.all, input, output), description)
+  const { createConnection, ProposedFeatures, ResponseError } = await import('./library.js')
+  serve(
+    createConnection(ProposedFeatures.all, input, output),
+    description,
+    (code, message, data) => new ResponseError(code, message, data),
+  )
 }

@@ -3,4 +3,5 @@ export {
   createConnection,
   DidChangeWatchedFilesNotification,
   ProposedFeatures,
+  ResponseError,
 } from 'vscode-languageserver/node'

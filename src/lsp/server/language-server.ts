@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver'
 import type { Host } from '../../project/host.js'
 import { DiagnosticPublisher } from '../diagnostics/publisher.js'
+import { isEffective } from '../meaning/effective/uris.js'
 import { Positions } from '../positions/positions.js'
 import { pathOf } from '../positions/uris.js'
 import { FileWatching } from '../workspace/file-watching.js'
@@ -9,10 +10,15 @@ import { Workspace } from '../workspace/workspace.js'
 import { capabilitiesFor } from './capabilities.js'
 import { clientOf } from './client.js'
 import { registerFeatures } from './features.js'
-import type { ServerDescription, Serving } from './serving.js'
+import { registerMeaning } from './meaning.js'
+import type { Refuse, ServerDescription, Serving } from './serving.js'
 
 /** Serves one client. Everything it asks is answered from files and open texts; nothing is written. */
-export function serve(connection: Connection, description: ServerDescription): void {
+export function serve(
+  connection: Connection,
+  description: ServerDescription,
+  refuse: Refuse,
+): void {
   let serving: Serving | undefined
   connection.onInitialize((given): InitializeResult => {
     const client = clientOf(given.capabilities)
@@ -26,8 +32,9 @@ export function serve(connection: Connection, description: ServerDescription): v
     }
     const publisher = new DiagnosticPublisher(connection, workspace, asked, description.page)
     const folders = foldersOf(given)
-    serving = { ...asked, connection, workspace, publisher, folders }
+    serving = { ...asked, connection, workspace, publisher, folders, refuse }
     registerFeatures(serving)
+    registerMeaning(serving)
     const watching = new FileWatching(serving)
     connection.onInitialized(() => watching.start())
     synchronize(serving, watching)
@@ -43,6 +50,8 @@ export function serve(connection: Connection, description: ServerDescription): v
 function synchronize(serving: Serving, watching: FileWatching): void {
   const { connection, workspace, publisher } = serving
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+    // What the server has made itself is no file, and has no findings.
+    if (isEffective(uri)) return
     workspace.open(uri, version, text)
     publisher.changed()
     watching.look()
@@ -51,6 +60,7 @@ function synchronize(serving: Serving, watching: FileWatching): void {
     if (workspace.change(uri, version, contentChanges)) publisher.changed()
   })
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    if (isEffective(uri)) return
     workspace.close(uri)
     publisher.closed(uri)
     watching.look()

@@ -11,10 +11,14 @@ export interface ServerDescription {
   readonly page: (code: DiagnosticCode) => string
 }
 
+/** Makes the error that a question is answered with. */
+export type Refuse = (code: number, message: string, data?: unknown) => Error
+
 /** What a connection has when its client has said what it can do. */
 export interface Serving extends Asked {
   readonly connection: Connection
   readonly workspace: Workspace
   readonly publisher: DiagnosticPublisher
   readonly folders: readonly string[]
+  readonly refuse: Refuse
 }

@@ -21,10 +21,10 @@ export interface ActionSources {
 
 /** An action whose edits are looked for when somebody chooses it. */
 export interface ActionData {
-  readonly kind: 'winning' | 'fix-all'
+  readonly kind: 'winning'
   readonly uri: string
   readonly version: number | null
-  /** Of `winning`: which action it was at which index. */
+  /** Which action it was at which index. */
   readonly index: number
   readonly at: number
 }

@@ -44,6 +44,15 @@ export async function winningActions(
   return actions
 }
 
+/** Whether data of an action is that of one of these: clients send back what they like. */
+export function isWinning(data: unknown): data is ActionData {
+  if (typeof data !== 'object' || data === null) return false
+  const { kind, uri, index, at } = data as Partial<Record<keyof ActionData, unknown>>
+  return (
+    kind === 'winning' && typeof uri === 'string' && Number.isInteger(index) && Number.isInteger(at)
+  )
+}
+
 /**
  * The action that was chosen, with its edits, or with the reason why there are none.
  * @returns undefined when the text is not that any more that the action was made for

@@ -25,3 +25,13 @@ export interface ItemPage {
   /** The id of the kind of scope that has the option, or that the scope is. */
   readonly scope: string
 }
+
+/** Whether the data of an item is what a completion has put there: clients send back what they like. */
+export function isPage(data: unknown): data is ItemPage {
+  if (typeof data !== 'object' || data === null) return false
+  const { uri, kind, name, scope } = data as Partial<Record<keyof ItemPage, unknown>>
+  return (
+    [uri, name, scope].every((each) => typeof each === 'string') &&
+    (kind === 'option' || kind === 'scope')
+  )
+}

@@ -9,7 +9,7 @@ import {
 import type { Registry } from '../../../schema/types.js'
 import type { Client } from '../../server/client.js'
 import { markup } from '../shown/markup.js'
-import type { ItemPage } from './candidate.js'
+import { type ItemPage, isPage } from './candidate.js'
 
 /** A completion with its page: type, default, versions, description. */
 export function resolvedItem(
@@ -34,14 +34,4 @@ function pageText({ kind, name, scope }: ItemPage, registry: Registry): string |
     places.some(({ id }) => id === scope),
   )
   return meaning && scopePage(meaning, registry, PLAIN, false)
-}
-
-/** Whether the data of an item is what a completion has put there: clients send back what they like. */
-export function isPage(data: unknown): data is ItemPage {
-  if (typeof data !== 'object' || data === null) return false
-  const { uri, kind, name, scope } = data as Partial<Record<keyof ItemPage, unknown>>
-  return (
-    [uri, name, scope].every((each) => typeof each === 'string') &&
-    (kind === 'option' || kind === 'scope')
-  )
 }

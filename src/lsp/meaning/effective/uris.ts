@@ -12,6 +12,10 @@ export function effectiveUri(path: string, node: string | undefined): string {
   return node === undefined ? uri : `${uri}?node=${encodeURIComponent(node)}`
 }
 
+export function isEffective(uri: string): boolean {
+  return EFFECTIVE.test(uri)
+}
+
 export interface EffectiveAddress {
   readonly path: string
   readonly node: string | undefined

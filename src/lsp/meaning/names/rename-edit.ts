@@ -19,12 +19,11 @@ export function renameEdit(
   const all = files.flatMap(({ edits }) => edits)
   const definitions = all.filter(({ isDefinition }) => isDefinition).length
   const named = all.length - definitions
-  const inFiles = ` in ${counted(files.length, 'file')}`
   const annotations: Record<string, ChangeAnnotation> = {
     ...(definitions > 0 && {
       stanzas: {
         label: `Rename ${counted(definitions, 'stanza')}`,
-        description: `To "${visible(newName)}"${inFiles}.`,
+        description: `To "${visible(newName)}".`,
       },
     }),
     ...(named > 0 && {
