@@ -1,5 +1,4 @@
 import type { OptionFacts } from './option-facts.js'
-import type { SchemaPart } from './site/schema-part.js'
 import type { ValueRule } from './value-rule.js'
 
 /** What the registry knows about an option in one or several scopes. */
@@ -45,8 +44,6 @@ export interface OptionType {
   readonly validator?: string
   /** The rule for reading the value of an option that a site declares, which has no validator. */
   readonly rule?: ValueRule
-  /** What a site's own schemas say of the value. */
-  readonly site?: readonly SchemaPart[]
 }
 
 /** The availability of an option or scope in one product line. Versions have the form `4.2.28`. */

@@ -23,7 +23,7 @@ import { independentGroups } from './groups.js'
 import { hashFiles } from './hash.js'
 import { placeWhatCanBe } from './left-out.js'
 import { newFindingsNearby } from './new-findings.js'
-import { type AskedOn, newError, noEffect, staysDefined, whileUnreadable } from './refusals.js'
+import { newError, noEffect, staysDefined, whileUnreadable } from './refusals.js'
 import { beforeUnreadIncludes } from './unread-includes.js'
 
 export interface ChangeOptions {
@@ -32,8 +32,11 @@ export interface ChangeOptions {
    * be read.
    */
   readonly force?: boolean
-  /** Where the changes are asked for, which decides the ways past that refusals name. */
-  readonly askedOn?: AskedOn
+  /**
+   * Where the changes are asked for, which decides the ways past that refusals name: a console has no
+   * flags. The command line is the default.
+   */
+  readonly askedOn?: 'command line' | 'console'
   /** The reason for the changes, for the history. */
   readonly message?: string | undefined
   /** The only file that may be edited, regardless of the rules of placement. */

@@ -1,4 +1,5 @@
 import type { OptionType, ScopeType } from '../types.js'
+import { askOf, asksOf } from './asks.js'
 import { isEmpty, type ScopeAdditions } from './extended-scope.js'
 import { SchemaPart } from './schema-part.js'
 import { annotationOf, isObject, type SiteSchema } from './site-schema.js'
@@ -39,7 +40,7 @@ function additionsTo(known: ScopeType, schema: SchemaPart): ScopeAdditions {
 /** An option with what a site's schemas ask of its values. */
 function asked(option: OptionType, site: readonly SchemaPart[]): OptionType {
   // An option of the product computes some of its facts when they are asked for.
-  return Object.create(option, { site: { value: site, enumerable: true } }) as OptionType
+  return askOf(Object.create(option) as OptionType, site)
 }
 
 /** The schema of one stanza of a scope that the product has: a named one is an array in the document. */
@@ -62,7 +63,7 @@ function together(all: readonly ScopeAdditions[]): ScopeAdditions {
     const first = options.get(name)
     options.set(
       name,
-      first === undefined ? option : asked(first, [...(first.site ?? []), ...(option.site ?? [])]),
+      first === undefined ? option : asked(first, [...asksOf(first), ...asksOf(option)]),
     )
   }
   const names = new Set(all.flatMap(({ inner }) => [...inner.keys()]))
@@ -120,14 +121,14 @@ function siteScope(key: string, schema: SchemaPart, parent: string): ScopeType {
 function siteOption(key: string, schema: SchemaPart): OptionType {
   const rule = valueRule(schema)
   const { title, description } = schema.keywords
-  return {
+  const option: OptionType = {
     name: key.toLowerCase(),
     display: typeof title === 'string' ? title : key,
     type: rule.type,
     fallback: 'none',
     lines: {},
     rule,
-    site: [schema],
     ...(typeof description === 'string' && { description }),
   }
+  return askOf(option, [schema])
 }

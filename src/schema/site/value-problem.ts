@@ -2,6 +2,7 @@ import type { Range, ValueView } from '../../syntax/index.js'
 import type { JsonValue } from '../data.js'
 import { toJson } from '../json.js'
 import type { OptionType } from '../types.js'
+import { asksOf } from './asks.js'
 import type { BrokenKeyword } from './broken-keyword.js'
 import type { SchemaPart } from './schema-part.js'
 import { annotationOf, isObject, type SiteAnnotation } from './site-schema.js'
@@ -26,7 +27,7 @@ export function siteProblem(
   value: ValueView,
   { parts = false } = {},
 ): SiteProblem | undefined {
-  for (const schema of option.site ?? []) {
+  for (const schema of asksOf(option)) {
     const found = problemIn({ schema, json: toJson(option, value), at: value }, parts)
     if (found !== undefined) return found
   }
