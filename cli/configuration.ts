@@ -60,15 +60,18 @@ export function announce({ path, how }: FoundMain): void {
  * else the one that the installation runs with.
  * @param onFound is told which main file is meant when no flag names it, before it is read
  * @param readingOf how the main file that a flag names is to be read, beside what the flags say
+ * @param bySettings whether the severities of the settings hold for it
  * @throws Failure when there is none, or it cannot be read
  */
 export async function loadConfiguration(
   flags: ConfigurationFlags,
   onFound: (found: FoundMain) => void = () => undefined,
   readingOf: (options: LoadOptions) => LoadOptions = (options) => options,
+  bySettings = true,
 ): Promise<Configuration> {
   const settings = await settingsFor(flags)
-  const options = await withSiteModules(flags, settings)
+  const told = await withSiteModules(flags, settings)
+  const options = bySettings ? told : { ...told, rules: undefined }
   if (flags.config !== undefined) {
     const { config } = flags
     const open = (its: LoadOptions) => openMain(config, readingOf(its), HOST)
