@@ -26,7 +26,10 @@ export interface Explanation {
   readonly effective: Effective
   /** All definitions in the scope itself, in the order of reading. */
   readonly definitions: readonly ExplainedDefinition[]
-  /** The places to search after the scope itself, in order. */
+  /**
+   * The places to search after the scope itself, in order. The first is that of the scope when other
+   * scopes there match its instance and have a value: regular expressions, networks.
+   */
   readonly fallback: readonly FallbackStep[]
   /** The default as configuration text; undefined when unknown. */
   readonly default: string | undefined
