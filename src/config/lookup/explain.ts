@@ -53,7 +53,7 @@ export function explainDefinitions(definitions: readonly Definition[]): Explaine
 }
 
 /** The kind of text of an inclusion; an overlay is a text included by `readonly_include`. */
-function layerOf(inclusion: Inclusion): Layer {
+export function layerOf(inclusion: Inclusion): Layer {
   if (inclusion.file.virtual) return inclusion.order < 0 ? 'implicit setting' : 'change in memory'
   let layer: Layer = inclusion.parent === undefined ? 'main file' : 'included file'
   for (let at: Inclusion | undefined = inclusion; at !== undefined; at = at.parent) {
