@@ -94,7 +94,7 @@ test('the settings and the comment', () => {
 
 test('a repository with several installations: this one has no errors and no warnings', () => {
   const { status, stdout } = ecconf(['lint', '.', '--max-warnings', '0'], { cwd: ROOT })
-  assert.match(stdout, /2 configurations \(manager, node\): \d+ infos/)
+  assert.match(stdout, /\d+ configurations \([^)]*\): \d+ infos/)
   assert.is(status, 0)
 })
 
