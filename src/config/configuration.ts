@@ -201,11 +201,17 @@ export class Configuration {
   /** Explains where the value of an option comes from. */
   why(path: ScopePath, option: string): Explanation {
     const type = this.optionType(path, option)
-    const [, ...fallback] = fallbackSteps(this.#roots, path, option, type)
+    const definitions = this.definitions(path, option)
+    const [own, ...outer] = fallbackSteps(this.#roots, path, option, type)
+    // Expressions and networks that match the same instance are asked before any other scope.
+    const matching = (own?.scopes ?? []).filter(
+      ({ definition }) => definition !== undefined && !includesIts(definitions, definition),
+    )
+    const beside = own === undefined || matching.length === 0 ? [] : [{ ...own, scopes: matching }]
     return {
       effective: this.eval(path, option),
-      definitions: explainDefinitions(this.definitions(path, option)),
-      fallback,
+      definitions: explainDefinitions(definitions),
+      fallback: [...beside, ...outer],
       default: type?.default,
     }
   }
@@ -327,6 +333,11 @@ export class Configuration {
     const options = { ...this.options, environment }
     return new Configuration(texts, this.#mainFile, options)
   }
+}
+
+/** Whether a definition is one of some, which may be other objects for the same statement. */
+function includesIts(definitions: readonly Definition[], { order }: Definition): boolean {
+  return definitions.some((each) => each.order === order)
 }
 
 function noChanges({ readings }: LoadedTexts): PendingChanges {
