@@ -180,7 +180,8 @@ function quantities(
     const text = written(String(value), typed, false)
     const shown = quantityText(value, own as string)
     const label = shown === undefined ? String(value) : `${value} = ${shown}`
-    return { label, text, detail: own as string, kind: UNIT, rank: 4 + index }
+    const filter = number === undefined ? {} : { filter: typed.text }
+    return { label, text, ...filter, detail: own as string, kind: UNIT, rank: 4 + index }
   })
 }
 
