@@ -38,6 +38,7 @@ const ARROWS = {
   cluster: BELOW_MANAGER,
   manager: [...BELOW_MANAGER, source('cluster', 'protocol')],
   agent: [...BELOW_MANAGER, source('cluster', 'manager')],
+  lsp: BELOW_MANAGER,
 }
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
@@ -88,7 +89,7 @@ module.exports = {
       from: { path: '^src/index\\.ts$' },
       to: {
         path: [
-          '^src/(node|project|cluster|manager|agent|protocol|terminal)(/|\\.ts$)',
+          '^src/(node|project|cluster|manager|agent|protocol|terminal|lsp|page)(/|\\.ts$)',
           '^(cli|test|bench)/',
         ],
       },
@@ -114,7 +115,7 @@ module.exports = {
       from: {
         path: '^(src|grammar)/',
         pathNot: [
-          '^src/(node|project|cluster|manager|agent|protocol|terminal)(/|\\.ts$)',
+          '^src/(node|project|cluster|manager|agent|protocol|terminal|lsp|page)(/|\\.ts$)',
           ...GRAMMAR_COMPILER,
         ],
       },

@@ -298,6 +298,8 @@ test('the licences of all that is bundled are in it, whole', () => {
   const [, ...sections] = notices.split(`\n${'-'.repeat(80)}\n`)
   const names = sections.map((section) => section.slice(0, section.indexOf(' ')))
   assert.equal(names, [
+    '@dagrejs/dagre',
+    '@lit/reactive-element',
     '@mongodb-js/saslprep',
     '@nats-io/nats-core',
     '@nats-io/nkeys',
@@ -320,6 +322,8 @@ test('the licences of all that is bundled are in it, whole', () => {
     'json-schema-traverse',
     'jsonc-parser',
     'koffi',
+    'lit-element',
+    'lit-html',
     'memory-pager',
     'pg',
     'pg-cloudflare',
@@ -340,6 +344,10 @@ test('the licences of all that is bundled are in it, whole', () => {
     'string-width',
     'strip-ansi',
     'tweetnacl',
+    'vscode-jsonrpc',
+    'vscode-languageserver',
+    'vscode-languageserver-protocol',
+    'vscode-languageserver-types',
     'wrap-ansi',
     'xtend',
     'y18n',

@@ -15,7 +15,15 @@ import { virtualReading } from './loading/virtual-text.js'
 import type { Effective } from './lookup/effective.js'
 import { type Explanation, explainDefinitions } from './lookup/explain.js'
 import { locateScopes } from './lookup/locate.js'
-import { fallbackSteps, lookUp, type Roots, scopeTypeAt, unmatchedScopes } from './lookup/lookup.js'
+import {
+  type FallbackStep,
+  fallbackSteps,
+  lookUp,
+  outboundScopes,
+  type Roots,
+  scopeTypeAt,
+  unmatchedScopes,
+} from './lookup/lookup.js'
 import { type PendingChanges, PendingDraft } from './merging/apply.js'
 import type { Change, ScopePath } from './merging/change.js'
 import { contentsOf, type ScopeContents } from './merging/contents.js'
@@ -193,14 +201,24 @@ export class Configuration {
 
   /** Explains where the value of an option comes from. */
   why(path: ScopePath, option: string): Explanation {
-    const type = this.optionType(path, option)
-    const [, ...fallback] = fallbackSteps(this.#roots, path, option, type)
+    const definitions = this.definitions(path, option)
+    const [own, ...outer] = this.searched(path, option)
+    // Expressions and networks that match the same instance are asked before any other scope.
+    const matching = (own?.scopes ?? []).filter(
+      ({ definition }) => definition !== undefined && !includesIts(definitions, definition),
+    )
+    const beside = own === undefined || matching.length === 0 ? [] : [{ ...own, scopes: matching }]
     return {
       effective: this.eval(path, option),
-      definitions: explainDefinitions(this.definitions(path, option)),
-      fallback,
-      default: type?.default,
+      definitions: explainDefinitions(definitions),
+      fallback: [...beside, ...outer],
+      default: this.optionType(path, option)?.default,
     }
+  }
+
+  /** All places where a value is searched for, in order, beginning with the scope itself. */
+  searched(path: ScopePath, option: string): readonly FallbackStep[] {
+    return fallbackSteps(this.#roots, path, option, this.optionType(path, option))
   }
 
   /**
@@ -209,6 +227,15 @@ export class Configuration {
    */
   unmatched(path: ScopePath, option: string): readonly UnmatchedScope[] {
     return unmatchedScopes(this.#roots, path, option, this.optionType(path, option))
+  }
+
+  /**
+   * The scopes besides this one whose outbound values a scope has where it has none of its own, the
+   * nearest first (language spec 8): for a domain in a binding also the domain outside, and the regular
+   * expressions that match it.
+   */
+  outboundScopes(path: ScopePath): readonly Scope[] {
+    return outboundScopes(this.#roots, path)
   }
 
   /**
@@ -311,6 +338,11 @@ export class Configuration {
     const options = { ...this.options, environment }
     return new Configuration(texts, this.#mainFile, options)
   }
+}
+
+/** Whether a definition is one of some, which may be other objects for the same statement. */
+function includesIts(definitions: readonly Definition[], { order }: Definition): boolean {
+  return definitions.some((each) => each.order === order)
 }
 
 function noChanges({ readings }: LoadedTexts): PendingChanges {

@@ -111,6 +111,8 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
     ['wrong-lines', '-c', main],
   ],
   apply: () => [['made.plan'], ['made.plan', '--again']],
+  // What it says is asked for in test/lsp/secrets.test.ts.
+  lsp: () => [['--help']],
   // None of these files names a bus.
   agent: (main) => [
     ['-c', main],
