@@ -108,4 +108,21 @@ test('what the file is that a definition stands in', async () => {
   )
 })
 
+test('an expression that matches the same domain is the first place that a value is searched for in', async () => {
+  const configuration = await loadFiles({
+    '/c/eccluster.conf':
+      'Domain "/^a/" { Max_Retries = 1 }\nDomain "a.com" { Y = 2 }\nMax_Retries = 3\n',
+  })
+  const path = [{ name: 'Domain', instance: 'a.com' }]
+  const { effective, fallback } = configuration.why(path, 'max_retries')
+  const found = fallback.flatMap(({ scopes }) =>
+    scopes.flatMap(({ definition }) => definition ?? []),
+  )
+  assert.equal(
+    found.map(({ value }) => value.text),
+    ['1', '3'],
+  )
+  assert.is(effective.definition, found[0])
+})
+
 test.run()
