@@ -20,3 +20,9 @@ export async function startThread(): Promise<void> {
   const thread = await import('../src/manager/worker/thread.js')
   thread.startThread()
 }
+
+/** In a thread of the language server, which looks for findings. */
+export async function findInThread(): Promise<void> {
+  const thread = await import('../src/lsp/diagnostics/thread.js')
+  return thread.findInThread()
+}

@@ -9,6 +9,7 @@ import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
 import { buildLibraries, librariesBeside } from './libraries.js'
+import { buildPage } from './page.js'
 import { fromRoot } from './paths.js'
 import { REGISTRY } from './schemas.js'
 
@@ -44,12 +45,18 @@ export async function buildPrograms(
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
   await copyFile(fromRoot('cli/load-part.cjs'), join(bin, 'load-part.cjs'))
-  await copyFile(fromRoot('cli/manager-thread.cjs'), join(bin, 'manager-thread.cjs'))
+  for (const thread of ['lsp-thread.cjs', 'manager-thread.cjs']) {
+    await copyFile(fromRoot(`cli/${thread}`), join(bin, thread))
+  }
   for (const name of productProgramNames) {
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
   await copyKoffi(bin)
-  const besides = [await buildSqlite(bin), ...(await buildLibraries(bin))]
+  const besides = [
+    await buildSqlite(bin),
+    ...(await buildLibraries(bin)),
+    ...(await buildPage(bin)),
+  ]
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
   // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')

@@ -17,6 +17,6 @@ export const lspCommand = command({
   run: () =>
     startLanguageServer(
       { input: process.stdin, output: process.stdout },
-      { version: VERSION, page: (code) => pageAddress(`rules/${code}.md`) },
+      { version: VERSION, docs: pageAddress('') },
     ),
 })

@@ -13,9 +13,6 @@ export async function startLanguageServer(
   description: ServerDescription,
 ): Promise<void> {
   const { createConnection, ProposedFeatures, ResponseError } = await import('./library.js')
-  serve(
-    createConnection(ProposedFeatures.all, input, output),
-    description,
-    (code, message, data) => new ResponseError(code, message, data),
-  )
+  const connection = createConnection(ProposedFeatures.all, input, output)
+  serve(connection, description, (code, message, data) => new ResponseError(code, message, data))
 }

@@ -26,13 +26,13 @@ const WITHOUT_EFFECT: ReadonlySet<DiagnosticCode> = new Set([
 
 /**
  * A finding as the protocol has it, with its secrets masked.
- * @param page the address of the page about a code
+ * @param docs the address of the documentation
  */
 export function protocolDiagnostic(
   finding: Diagnostic,
   found: FoundTexts,
-  { client, positions, uri }: Asked,
-  page: (code: DiagnosticCode) => string,
+  { client, positions, uri }: Pick<Asked, 'client' | 'positions' | 'uri'>,
+  docs: string,
 ): ProtocolDiagnostic | undefined {
   const source = found.texts.source(finding.file)
   if (source === undefined) return undefined
@@ -52,7 +52,7 @@ export function protocolDiagnostic(
     range: positions.range(source, finding.start, finding.end),
     severity: SEVERITIES[finding.severity],
     code: finding.code,
-    codeDescription: { href: page(finding.code) },
+    codeDescription: { href: `${docs}rules/${finding.code}.md` },
     source: 'ecconf',
     message: words.map((text) => visible(mask(text))).join('\n'),
     ...(WITHOUT_EFFECT.has(finding.code) && { tags: [UNNECESSARY] }),

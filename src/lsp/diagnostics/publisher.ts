@@ -4,17 +4,23 @@ import type {
   DocumentDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver'
-import type { DiagnosticCode } from '../../diagnostics/index.js'
 import { Failure } from '../../project/failure.js'
+import type { LintTarget } from '../../project/targets/lint-targets.js'
 import { visible } from '../../report/index.js'
 import type { OpenDocument } from '../workspace/open-document.js'
 import type { Asked } from '../workspace/snapshot.js'
 import type { Workspace } from '../workspace/workspace.js'
-import { protocolDiagnostic } from './convert.js'
-import { foundTexts, ofFile } from './findings-of.js'
+import { byAddress } from './by-address.js'
+import { FindingThread } from './finding-thread.js'
 
 /** How long nothing has to be typed before the findings are looked for, in milliseconds. */
 const PAUSE = 120
+
+/**
+ * How much text configurations may have, in UTF-16 units, whose findings are looked for between two
+ * keystrokes; more is looked at in a thread.
+ */
+const MOST_HERE = 300_000
 
 /** Brings findings to the client: when it asks, or else by itself. */
 export class DiagnosticPublisher {
@@ -22,17 +28,19 @@ export class DiagnosticPublisher {
   #isStopped = false
   /** The last answer for each address, by which an answer that says the same is told apart. */
   readonly #results = new Map<string, { readonly id: string; readonly text: string }>()
+  readonly #thread = new FindingThread()
   #count = 0
 
   constructor(
     readonly connection: Connection,
     readonly workspace: Workspace,
     readonly asked: Asked,
-    readonly page: (code: DiagnosticCode) => string,
+    readonly docs: string,
   ) {}
 
   stop(): void {
     this.#isStopped = true
+    this.#thread.stop()
     clearTimeout(this.#waiting)
   }
 
@@ -61,19 +69,16 @@ export class DiagnosticPublisher {
     for (const document of this.workspace.openDocuments) {
       const { uri, version } = document
       const diagnostics = await this.#ofOpen(document)
-      if (this.#isStopped) return
+      if (this.#isStopped || diagnostics === undefined) return
       // What was found in an older text would stand in wrong places, and is looked for again.
       if (this.workspace.document(uri)?.version !== version) continue
       await this.connection.sendDiagnostics({ uri, version, diagnostics })
     }
   }
 
-  async #ofOpen({ path, document }: OpenDocument): Promise<Diagnostic[]> {
+  async #ofOpen({ uri, path, document }: OpenDocument): Promise<Diagnostic[] | undefined> {
     try {
-      const { diagnostics, dialectFindings } = await this.workspace.findings(path)
-      const texts = foundTexts(await this.workspace.targets(path))
-      const its = ofFile([...diagnostics, ...dialectFindings], path, texts)
-      return its.flatMap((each) => protocolDiagnostic(each, texts, this.asked, this.page) ?? [])
+      return (await this.#found(path))?.get(uri) ?? []
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       // Wrong settings are said where the person looks: at the top of the text.
@@ -82,10 +87,27 @@ export class DiagnosticPublisher {
     }
   }
 
+  /** @returns undefined when something newer is asked @throws Failure when settings are wrong */
+  async #found(path: string): Promise<ReadonlyMap<string, Diagnostic[]> | undefined> {
+    const { workspace, asked, docs } = this
+    const targets = await workspace.targets(path)
+    if (lengthOf(targets) < MOST_HERE) {
+      const { diagnostics, dialectFindings } = await workspace.findings(path)
+      return byAddress([...diagnostics, ...dialectFindings], targets, asked, docs)
+    }
+    const addresses = new Map(workspace.openDocuments.map(({ path, uri }) => [path, uri]))
+    const texts = workspace.openTexts()
+    const found = await this.#thread.find({ path, texts, client: asked.client, addresses, docs })
+    if (found?.kind === 'failed') throw new Failure(found.message)
+    return found?.byUri
+  }
+
   /** The findings of an open text, or that they are the same as before. */
   async report(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
     const open = this.workspace.document(uri)
     const items = open === undefined ? [] : await this.#ofOpen(open)
+    // The client asks again, because the text has changed since.
+    if (items === undefined) throw new ChangedMeanwhile()
     const resultId = this.#resultOf(uri, items)
     if (resultId === previous) return { kind: 'unchanged', resultId }
     return { kind: 'full', resultId, items }
@@ -98,21 +120,8 @@ export class DiagnosticPublisher {
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
     const reports = new Map<string, WorkspaceDocumentDiagnosticReport>()
     for (const folder of folders) {
-      const { diagnostics, dialectFindings } = await this.workspace.findings(folder)
-      const targets = await this.workspace.targets(folder)
-      const texts = foundTexts(targets)
-      const byUri = new Map<string, Diagnostic[]>()
-      for (const { configuration } of targets) {
-        for (const { path, virtual } of configuration.files) {
-          if (!virtual) byUri.set(this.asked.uri(path), [])
-        }
-      }
-      for (const finding of [...diagnostics, ...dialectFindings]) {
-        const path = texts.path(finding.file)
-        if (path === undefined) continue
-        const converted = protocolDiagnostic(finding, texts, this.asked, this.page)
-        if (converted !== undefined) byUri.get(this.asked.uri(path))?.push(converted)
-      }
+      const byUri = await this.#found(folder)
+      if (byUri === undefined) throw new ChangedMeanwhile()
       for (const [uri, items] of byUri) {
         const version = this.workspace.document(uri)?.version ?? null
         const resultId = this.#resultOf(uri, items)
@@ -139,4 +148,14 @@ export class DiagnosticPublisher {
     this.#results.set(uri, { id, text })
     return id
   }
+}
+
+/** What was asked about is not there any more: the client asks again by itself. */
+export class ChangedMeanwhile extends Error {}
+
+function lengthOf(targets: readonly LintTarget[]): number {
+  const lengths = targets.flatMap(({ configuration }) =>
+    configuration.files.map(({ document }) => document.source.length),
+  )
+  return lengths.reduce((sum, length) => sum + length, 0)
 }

@@ -1,4 +1,5 @@
 import type { Position, SemanticTokens } from 'vscode-languageserver'
+import { ChangedMeanwhile } from '../diagnostics/publisher.js'
 import { effectiveLinks } from '../meaning/effective/answers.js'
 import { foldingRanges } from '../text/folding.js'
 import { type Formatted, formatting } from '../text/formatting.js'
@@ -11,6 +12,9 @@ import { effectiveTarget } from './effective.js'
 import type { Serving } from './serving.js'
 import { snapshotOf } from './snapshot-of.js'
 
+/** The server gives up a question that it could not answer in time to be of use. */
+const SERVER_CANCELLED = -32802
+
 /** How the protocol numbers a message that is no error. */
 const WARNING = 2
 
@@ -22,14 +26,22 @@ export function registerFeatures(serving: Serving): void {
   registerFormatting(serving)
 }
 
-function registerDiagnostics({ connection, client, publisher, folders }: Serving): void {
+function registerDiagnostics({ connection, client, publisher, folders, refuse }: Serving): void {
   if (!client.pullDiagnostics) return
+  const orAgain = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error
+      throw refuse(SERVER_CANCELLED, 'The text has changed meanwhile.', { retriggerRequest: true })
+    }
+  }
   connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
-    publisher.report(textDocument.uri, previousResultId),
+    orAgain(publisher.report(textDocument.uri, previousResultId)),
   )
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
     const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]))
-    return { items: await publisher.workspaceReport(folders, previous) }
+    return { items: await orAgain(publisher.workspaceReport(folders, previous)) }
   })
 }
 

@@ -30,7 +30,7 @@ export function serve(
       uri: (path) => workspace.uriOf(path),
       version: (path) => workspace.openAt(path)?.version ?? null,
     }
-    const publisher = new DiagnosticPublisher(connection, workspace, asked, description.page)
+    const publisher = new DiagnosticPublisher(connection, workspace, asked, description.docs)
     const folders = foldersOf(given)
     serving = { ...asked, connection, workspace, publisher, folders, refuse }
     registerFeatures(serving)

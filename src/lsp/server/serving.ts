@@ -1,5 +1,4 @@
 import type { Connection } from 'vscode-languageserver'
-import type { DiagnosticCode } from '../../diagnostics/index.js'
 import type { DiagnosticPublisher } from '../diagnostics/publisher.js'
 import type { Asked } from '../workspace/snapshot.js'
 import type { Workspace } from '../workspace/workspace.js'
@@ -7,8 +6,8 @@ import type { Workspace } from '../workspace/workspace.js'
 /** What the program says about itself. */
 export interface ServerDescription {
   readonly version: string
-  /** The address of the page about a code. */
-  readonly page: (code: DiagnosticCode) => string
+  /** The address of the documentation, with a slash at its end. */
+  readonly docs: string
 }
 
 /** Makes the error that a question is answered with. */

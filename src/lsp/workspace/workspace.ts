@@ -33,6 +33,11 @@ export class Workspace {
     return [...this.#open.values()]
   }
 
+  /** The bytes of the open texts, by path. */
+  openTexts(): Map<string, Uint8Array> {
+    return new Map(this.openDocuments.map(({ path, document }) => [path, document.source.bytes]))
+  }
+
   document(uri: string): OpenDocument | undefined {
     return this.#open.get(uri)
   }
@@ -143,8 +148,7 @@ export class Workspace {
 
   async #read(path: string): Promise<Project> {
     const open = this.openDocuments
-    const bytes = new Map(open.map(({ path, document }) => [path, document.source.bytes]))
-    const read = await readProject(path, bytes, this.host)
+    const read = await readProject(path, this.openTexts(), this.host)
     const texts = new Map(open.map(({ realPath, document }) => [realPath, document]))
     return { read, targets: read.targets, texts, found: undefined }
   }

@@ -83,6 +83,21 @@ Binding "b" { }
   assert.is(effective.value?.text, '2')
 })
 
+test('expressions at the place of a domain that have its value', async () => {
+  const configuration = await loadFiles({
+    '/c/eccluster.conf':
+      'Domain "/com$/" { Max_Retries = 3 }\nDomain "/org$/" { Max_Retries = 4 }\nDomain "a.com" { Gateway = "x" }\n',
+  })
+  const path = [{ name: 'Domain', instance: 'a.com' }]
+  const places = (option: string) =>
+    configuration
+      .why(path, option)
+      .fallback.map(({ scopes }) => scopes.map(({ scope }) => displayScope(scope.path)))
+  assert.equal(places('max_retries'), [['Domain "/com$/"'], ['Global']])
+  assert.equal(places('gateway'), [['Global']])
+  assert.is(configuration.eval(path, 'max_retries').value?.text, '3')
+})
+
 test('what the file is that a definition stands in', async () => {
   const configuration = await loadFiles({
     '/c/eccluster.conf':
@@ -106,23 +121,6 @@ test('what the file is that a definition stands in', async () => {
       'change in memory',
     ],
   )
-})
-
-test('an expression that matches the same domain is the first place that a value is searched for in', async () => {
-  const configuration = await loadFiles({
-    '/c/eccluster.conf':
-      'Domain "/^a/" { Max_Retries = 1 }\nDomain "a.com" { Y = 2 }\nMax_Retries = 3\n',
-  })
-  const path = [{ name: 'Domain', instance: 'a.com' }]
-  const { effective, fallback } = configuration.why(path, 'max_retries')
-  const found = fallback.flatMap(({ scopes }) =>
-    scopes.flatMap(({ definition }) => definition ?? []),
-  )
-  assert.equal(
-    found.map(({ value }) => value.text),
-    ['1', '3'],
-  )
-  assert.is(effective.definition, found[0])
 })
 
 test.run()

@@ -5,6 +5,7 @@ import { fileAndLine } from '../../../edit/change/describe.js'
 import { isPredefined, scopesOf, type TargetKind } from '../../../lint/references/references.js'
 import { visible } from '../../../report/index.js'
 import { encodeString, needsQuotes, type TextEdit } from '../../../syntax/index.js'
+import { shownPart } from '../../text/shown-part.js'
 import type { Asked, FileInTarget, FileSnapshot } from '../../workspace/snapshot.js'
 import { textPlaceAt } from '../place/text-place.js'
 import { distinctPlaces } from './found-places.js'
@@ -31,15 +32,22 @@ export interface RenameEdit extends TextEdit {
   readonly isDefinition: boolean
 }
 
-/** @throws RenameRefused when nothing at the place can be renamed */
-export function prepareRename(file: FileSnapshot, index: number, asked: Asked): Renamable {
+/**
+ * A name with a secret in it is not sent: the editor has it in its text.
+ * @throws RenameRefused when nothing at the place can be renamed
+ */
+export function prepareRename(
+  file: FileSnapshot,
+  index: number,
+  asked: Asked,
+): Renamable | ProtocolRange {
   const { name, start, end } = nameAt(file, index)
   const things = thingsAt(file, index)
   for (const { each, thing } of things) refuseReadOnly(occurrencesOf(configurationOf(each), thing))
-  return {
-    range: asked.positions.range(file.document.source, start, end),
-    placeholder: name,
-  }
+  const { source } = file.document
+  const range = asked.positions.range(source, start, end)
+  const isShown = shownPart(file.document, { start, end }) === source.text.slice(start, end)
+  return isShown ? { range, placeholder: name } : range
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import { builtFile } from '../../built-file.js'
+import { builtFile } from '../../../node/files/built-file.js'
 import { type Driver, type Rows, SourceError } from '../address.js'
 import { numberedQuery } from '../placeholders.js'
 import type { ThreadAnswer, ThreadData, ThreadQuestion } from './messages.js'

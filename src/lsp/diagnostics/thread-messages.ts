@@ -1,0 +1,20 @@
+import type { Diagnostic } from 'vscode-languageserver'
+import type { Client } from '../server/client.js'
+
+/** What a thread that looks for findings is told. */
+export interface ThreadData {
+  /** The file or folder that is asked about. */
+  readonly path: string
+  /** What the client has open, by path. */
+  readonly texts: ReadonlyMap<string, Uint8Array>
+  readonly client: Client
+  /** Under which addresses the client knows what it has open, by path. */
+  readonly addresses: ReadonlyMap<string, string>
+  /** The address of the documentation, with a slash at its end. */
+  readonly docs: string
+}
+
+export type FromThread =
+  | { readonly kind: 'found'; readonly byUri: ReadonlyMap<string, Diagnostic[]> }
+  /** The settings are wrong. */
+  | { readonly kind: 'failed'; readonly message: string }
