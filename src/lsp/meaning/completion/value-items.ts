@@ -1,4 +1,4 @@
-import type { Configuration } from '../../../config/index.js'
+import { type Configuration, shownInstance } from '../../../config/index.js'
 import { namedBy, namesOfKind, type TargetKind } from '../../../lint/references/references.js'
 import { entryRule, ruleOf } from '../../../schema/rules.js'
 import type { OptionType } from '../../../schema/types.js'
@@ -34,7 +34,9 @@ export function instanceItems(place: CompletionPlace, name: string): Candidate[]
     const { configuration } = each.target
     for (const path of scopePathsOf(each, stanzas)) {
       for (const { instance } of configuration.scope(path)?.scopesNamed(lower) ?? []) {
-        if (instance !== undefined && names.size < MOST_NAMES) names.add(instance)
+        if (instance !== undefined && names.size < MOST_NAMES && isPlain(lower, instance)) {
+          names.add(instance)
+        }
       }
     }
   }
@@ -100,7 +102,8 @@ function instances(
   typed: Cursor['typed'],
 ): Candidate[] {
   const names = new Set(configurations.flatMap(({ root }) => namesOfKind(root, kind)))
-  return [...names].slice(0, MOST_NAMES).map((name) => ({
+  const shown = [...names].filter((name) => isPlain(kind, name)).slice(0, MOST_NAMES)
+  return shown.map((name) => ({
     label: name,
     text: written(name, typed, false),
     detail: kind,
@@ -190,6 +193,11 @@ const FACTORS: Readonly<Record<string, readonly number[]>> = {
   minutes: [60, 1440],
   milliseconds: [1000, 60_000],
   bytes: [2 ** 10, 2 ** 20, 2 ** 30],
+}
+
+/** Whether a name holds no secret, as the URI of a database does. */
+function isPlain(name: string, instance: string): boolean {
+  return shownInstance({ name, instance }, { maskSecrets: true }) === instance
 }
 
 /** A text as it is written here: in quotes when it was begun so, or when it needs them. */
