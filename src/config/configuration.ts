@@ -27,7 +27,6 @@ import {
 import { type PendingChanges, PendingDraft } from './merging/apply.js'
 import type { Change, ScopePath } from './merging/change.js'
 import { contentsOf, type ScopeContents } from './merging/contents.js'
-import { pathKey } from './merging/identity.js'
 import { LayeredScope } from './merging/layered-scope.js'
 import type { UnmatchedScope } from './merging/lookup-scope.js'
 import { MergedScope } from './merging/merged-scope.js'
@@ -202,11 +201,17 @@ export class Configuration {
 
   /** Explains where the value of an option comes from. */
   why(path: ScopePath, option: string): Explanation {
-    const [own, ...others] = this.searched(path, option)
+    const definitions = this.definitions(path, option)
+    const [own, ...outer] = this.searched(path, option)
+    // Expressions and networks that match the same instance are asked before any other scope.
+    const matching = (own?.scopes ?? []).filter(
+      ({ definition }) => definition !== undefined && !includesIts(definitions, definition),
+    )
+    const beside = own === undefined || matching.length === 0 ? [] : [{ ...own, scopes: matching }]
     return {
       effective: this.eval(path, option),
-      definitions: explainDefinitions(this.definitions(path, option)),
-      fallback: [...besideItself(own), ...others],
+      definitions: explainDefinitions(definitions),
+      fallback: [...beside, ...outer],
       default: this.optionType(path, option)?.default,
     }
   }
@@ -335,15 +340,9 @@ export class Configuration {
   }
 }
 
-/**
- * The scopes at the place of a scope that have a value for it too: the regular expressions that match a
- * domain, the networks of an address. Without a value they are not worth a word.
- */
-function besideItself(own: FallbackStep | undefined): FallbackStep[] {
-  const scopes = (own?.scopes ?? []).filter(({ scope, definition }) => {
-    return definition !== undefined && pathKey(scope.path) !== pathKey(own?.path ?? [])
-  })
-  return own === undefined || scopes.length === 0 ? [] : [{ path: own.path, scopes }]
+/** Whether a definition is one of some, which may be other objects for the same statement. */
+function includesIts(definitions: readonly Definition[], { order }: Definition): boolean {
+  return definitions.some((each) => each.order === order)
 }
 
 function noChanges({ readings }: LoadedTexts): PendingChanges {
