@@ -125,4 +125,10 @@ test('all safe fixes at once, of this file only, and only when asked for', async
   assert.equal(await actions({ '/main.conf': '¦Max_Retries = 1\n' }, { only: ['source'] }), [])
 })
 
+test('the titles of fixes hold no secrets', async () => {
+  const all = await actions({ '/main.conf': 'Outbound_SMTP_AUTH_Pass = “gehe¦im”\n' })
+  assert.ok(all.length > 0)
+  assert.not.match(all.map(({ title }) => title).join(' '), 'geheim')
+})
+
 test.run()

@@ -193,4 +193,14 @@ test('broken texts: whatever the place, an answer or a refusal', async () => {
   }
 })
 
+test('a name with a secret in it is not sent', async () => {
+  const { file, index, asked } = await asking({
+    '/main.conf': 'Datasource "pgsql:password=ge¦heim" { }\n',
+  })
+  assert.equal(prepareRename(file, index, asked), {
+    start: { line: 0, character: 11 },
+    end: { line: 0, character: 34 },
+  })
+})
+
 test.run()

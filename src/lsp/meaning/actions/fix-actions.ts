@@ -1,7 +1,8 @@
 import type { CodeAction } from 'vscode-languageserver'
 import type { ConfigFile } from '../../../config/index.js'
 import type { Diagnostic } from '../../../diagnostics/index.js'
-import { visible } from '../../../report/index.js'
+import { masker } from '../../../report/findings/wording.js'
+import { reportTexts, visible } from '../../../report/index.js'
 import type { Asked, FileSnapshot } from '../../workspace/snapshot.js'
 import { type EditedText, workspaceEdit } from '../shown/workspace-edit.js'
 import { type ActionSources, QUICK_FIX } from './action.js'
@@ -18,6 +19,8 @@ export function fixActions(
     for (const file of target.configuration.files) files.set(file.name, file)
   }
   const diagnostic = shown(finding)
+  const configurations = within.map(({ target }) => target.configuration)
+  const mask = masker(finding, reportTexts(configurations, { maskSecrets: true }))
   return (finding.fixes ?? []).flatMap(({ title, safety, edits }) => {
     const texts: EditedText[] = []
     for (const { file: name, edits: its } of edits) {
@@ -27,7 +30,7 @@ export function fixActions(
     }
     return [
       {
-        title: visible(title),
+        title: visible(mask(title)),
         kind: QUICK_FIX,
         ...(diagnostic !== undefined && { diagnostics: [diagnostic] }),
         ...(safety === 'safe' && { isPreferred: true }),
