@@ -118,8 +118,8 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'overlay remove': [['ecelerity.conf', SOUND, '--dry-run']],
 }
 
-/** What they print is a file to be used, nothing of any file, or JSON for an editor. */
-const NOT_RUN = ['dump', 'completion', 'lsp']
+/** What they print is a file to be used, nothing of any file, or for an editor or a browser. */
+const NOT_RUN = ['dump', 'completion', 'lsp', 'page', 'serve']
 
 const folder = hostileFolder()
 

@@ -113,6 +113,9 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
   apply: () => [['made.plan'], ['made.plan', '--again']],
   // What it says is asked for in test/lsp/secrets.test.ts.
   lsp: () => [['--help']],
+  page: (main) => [['-o', '-', main]],
+  // It serves the same until it is ended.
+  serve: () => [['--help']],
   // None of these files names a bus.
   agent: (main) => [
     ['-c', main],
