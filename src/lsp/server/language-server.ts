@@ -52,7 +52,10 @@ function synchronize(serving: Serving, watching: FileWatching): void {
     watching.look()
   })
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-    if (workspace.change(uri, version, contentChanges)) publisher.changed()
+    if (!workspace.change(uri, version, contentChanges)) return
+    publisher.changed()
+    // It may include something else now.
+    watching.look()
   })
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     workspace.close(uri)

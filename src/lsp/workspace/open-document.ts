@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver'
 import { type Document, parse, reparse } from '../../../grammar/index.js'
+import { isFolder } from '../../project/main-files/configuration-files.js'
 import { realPathOf } from '../../project/paths/real-path.js'
 import { shownPath } from '../../project/paths/shown-path.js'
 import type { Positions } from '../positions/positions.js'
@@ -21,7 +22,9 @@ export class OpenDocument {
     text: string,
     readonly positions: Positions,
   ) {
-    this.path = pathOf(uri) ?? resolve(nameOf(uri))
+    const path = pathOf(uri)
+    // Of a folder everything below it would be read.
+    this.path = path === undefined || isFolder(path) ? resolve(nameOf(uri)) : path
     this.realPath = realPathOf(this.path)
     this.#version = version
     this.#document = parse(text, { name: shownPath(this.path) })

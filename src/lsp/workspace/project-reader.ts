@@ -18,7 +18,10 @@ export interface ReadProject {
   readonly dialectFindings: readonly Diagnostic[]
   /** What cannot be read, a line each. */
   readonly failures: readonly string[]
-  /** The absolute paths that were read or looked for: what is different there may change everything. */
+  /**
+   * The absolute paths that were read or looked for, folders with a slash at their end: what is different
+   * there may change everything. Grows when open texts include something else.
+   */
   readonly seen: ReadonlySet<string>
   readonly findings: (targets: readonly LintTarget[]) => Promise<FoundInProject>
 }

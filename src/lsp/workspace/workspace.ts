@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver'
 import type { Document } from '../../../grammar/index.js'
 import type { Host } from '../../project/host.js'
@@ -7,6 +8,7 @@ import { uriOf } from '../positions/uris.js'
 import { OpenDocument } from './open-document.js'
 import { type FoundInProject, type ReadProject, readProject } from './project-reader.js'
 import type { FileInTarget, FileSnapshot } from './snapshot.js'
+import { watchedPaths } from './watched-paths.js'
 
 /** What was read of a file or folder, and what the open texts have made of it since. */
 interface Project {
@@ -73,9 +75,10 @@ export class Workspace {
     for (const [key, project] of this.#projects) {
       void project.then(
         ({ read }) => {
-          if (paths.some((path) => read.seen.has(path)) && this.#projects.get(key) === project) {
-            this.#projects.delete(key)
-          }
+          const isSeen = paths.some(
+            (path) => read.seen.has(path) || read.seen.has(`${dirname(path)}/`),
+          )
+          if (isSeen && this.#projects.get(key) === project) this.#projects.delete(key)
         },
         () => this.#projects.delete(key),
       )
@@ -83,12 +86,14 @@ export class Workspace {
     for (const path of paths) this.#projects.delete(path)
   }
 
-  /** The absolute paths that were read or looked for, of everything that is known. */
-  async seen(): Promise<ReadonlySet<string>> {
+  /** The absolute paths on which everything that is known depends; a folder has a slash at its end. */
+  async watched(): Promise<ReadonlySet<string>> {
     const all = new Set<string>()
-    for (const project of this.#projects.values()) {
-      const read = await project.catch(() => undefined)
-      for (const path of read?.read.seen ?? []) all.add(path)
+    for (const reading of this.#projects.values()) {
+      const project = await reading.catch(() => undefined)
+      if (project === undefined) continue
+      const { read, targets } = project
+      for (const path of watchedPaths(read.seen, read.targets, targets)) all.add(path)
     }
     return all
   }
