@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Environment } from '../../config/index.js'
+import type { Environment, FileStatus } from '../../config/index.js'
 
 /** An environment that notes which files are read or looked for. */
 export class WatchedEnvironment implements Environment {
@@ -23,7 +23,7 @@ export class WatchedEnvironment implements Environment {
   }
 
   /** What is not there yet is read as soon as somebody makes it. */
-  async status(path: string): ReturnType<Environment['status']> {
+  async status(path: string): Promise<FileStatus | undefined> {
     const status = await this.under.status(path)
     if (status?.kind !== 'directory') this.#note(path)
     return status
