@@ -16,7 +16,14 @@ import { virtualReading } from './loading/virtual-text.js'
 import type { Effective } from './lookup/effective.js'
 import { type Explanation, explainDefinitions } from './lookup/explain.js'
 import { locateScopes } from './lookup/locate.js'
-import { fallbackSteps, lookUp, type Roots, scopeTypeAt, unmatchedScopes } from './lookup/lookup.js'
+import {
+  fallbackSteps,
+  lookUp,
+  outboundScopes,
+  type Roots,
+  scopeTypeAt,
+  unmatchedScopes,
+} from './lookup/lookup.js'
 import { type PendingChanges, PendingDraft } from './merging/apply.js'
 import type { Change, ScopePath } from './merging/change.js'
 import { contentsOf, type ScopeContents } from './merging/contents.js'
@@ -210,6 +217,15 @@ export class Configuration {
    */
   unmatched(path: ScopePath, option: string): readonly UnmatchedScope[] {
     return unmatchedScopes(this.#roots, path, option, this.optionType(path, option))
+  }
+
+  /**
+   * The scopes besides this one whose outbound values a scope has where it has none of its own, the
+   * nearest first (language spec 8): for a domain in a binding also the domain outside, and the regular
+   * expressions that match it.
+   */
+  outboundScopes(path: ScopePath): readonly Scope[] {
+    return outboundScopes(this.#roots, path)
   }
 
   /**

@@ -22,6 +22,9 @@ export class EditorClient {
   readonly #child: ChildProcess
   readonly #answers = new Map<number, (answer: Answer) => void>()
   #bytes = Buffer.alloc(0)
+  /** What has come since, and how much more the message takes that has begun. */
+  readonly #chunks: Buffer[] = []
+  #waiting = 0
   #id = 0
   #woken: (() => void)[] = []
 
@@ -92,7 +95,10 @@ export class EditorClient {
   }
 
   #take(bytes: Buffer): void {
-    this.#bytes = Buffer.concat([this.#bytes, bytes])
+    this.#chunks.push(bytes)
+    this.#waiting -= bytes.length
+    if (this.#waiting > 0) return
+    this.#bytes = Buffer.concat([this.#bytes, ...this.#chunks.splice(0)])
     for (;;) {
       const head = this.#bytes.indexOf('\r\n\r\n')
       if (head === -1) return
@@ -100,7 +106,10 @@ export class EditorClient {
         /Content-Length: (\d+)/.exec(this.#bytes.toString('latin1', 0, head))?.[1],
       )
       const end = head + 4 + length
-      if (this.#bytes.length < end) return
+      if (this.#bytes.length < end) {
+        this.#waiting = end - this.#bytes.length
+        return
+      }
       this.#receive(JSON.parse(this.#bytes.toString('utf8', head + 4, end)))
       this.#bytes = this.#bytes.subarray(end)
     }

@@ -1,6 +1,7 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver'
 import { TOKEN_TYPES } from '../text/tokens.js'
 import type { Client } from './client.js'
+import { meaningCapabilities } from './meaning-capabilities.js'
 
 /** Texts are sent as the changes made to them. */
 const INCREMENTAL = 2
@@ -37,5 +38,6 @@ export function capabilitiesFor(
     ...(textDocument.foldingRange && { foldingRangeProvider: true }),
     ...(textDocument.selectionRange && { selectionRangeProvider: true }),
     ...(textDocument.documentSymbol && { documentSymbolProvider: true }),
+    ...meaningCapabilities(client, { textDocument, workspace }),
   }
 }

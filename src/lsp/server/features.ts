@@ -1,6 +1,6 @@
 import type { Position, SemanticTokens } from 'vscode-languageserver'
-import { Failure } from '../../project/failure.js'
 import { ChangedMeanwhile } from '../diagnostics/publisher.js'
+import { effectiveLinks } from '../meaning/effective/answers.js'
 import { foldingRanges } from '../text/folding.js'
 import { type Formatted, formatting } from '../text/formatting.js'
 import { documentLinks } from '../text/links.js'
@@ -8,8 +8,9 @@ import { selectionRanges } from '../text/selection.js'
 import { documentSymbols, flatSymbols } from '../text/symbols.js'
 import { TokenResults } from '../text/token-results.js'
 import { semanticTokens } from '../text/tokens.js'
-import type { FileSnapshot } from '../workspace/snapshot.js'
+import { effectiveTarget } from './effective.js'
 import type { Serving } from './serving.js'
+import { snapshotOf } from './snapshot-of.js'
 
 /** The server gives up a question that it could not answer in time to be of use. */
 const SERVER_CANCELLED = -32802
@@ -63,6 +64,8 @@ function registerTextFeatures(serving: Serving): void {
     return client.nestedSymbols ? symbols : flatSymbols(symbols, uri)
   })
   connection.onDocumentLinks(async ({ textDocument }) => {
+    const effective = await effectiveTarget(serving, textDocument.uri)
+    if (effective !== undefined) return effectiveLinks(effective, serving)
     const snapshot = await snapshotOf(serving, textDocument.uri)
     return snapshot && documentLinks(snapshot, positions, uriOf)
   })
@@ -117,17 +120,4 @@ function registerFormatting(serving: Serving): void {
 /** `ecconf fmt` takes from 1 to 8 blanks. */
 function indentOf(tabSize: number): number {
   return Number.isInteger(tabSize) ? Math.min(Math.max(tabSize, 1), 8) : 2
-}
-
-/** What is known of an open text; undefined also when settings are wrong, which its findings say. */
-export async function snapshotOf(
-  { workspace }: Serving,
-  uri: string,
-): Promise<FileSnapshot | undefined> {
-  try {
-    return await workspace.snapshot(uri)
-  } catch (error) {
-    if (error instanceof Failure) return undefined
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver'
 import type { Host } from '../../project/host.js'
 import { DiagnosticPublisher } from '../diagnostics/publisher.js'
+import { isEffective } from '../meaning/effective/uris.js'
 import { Positions } from '../positions/positions.js'
 import { pathOf } from '../positions/uris.js'
 import { FileWatching } from '../workspace/file-watching.js'
@@ -9,6 +10,7 @@ import { Workspace } from '../workspace/workspace.js'
 import { capabilitiesFor } from './capabilities.js'
 import { clientOf } from './client.js'
 import { registerFeatures } from './features.js'
+import { registerMeaning } from './meaning.js'
 import type { Refuse, ServerDescription, Serving } from './serving.js'
 
 /** Serves one client. Everything it asks is answered from files and open texts; nothing is written. */
@@ -32,6 +34,7 @@ export function serve(
     const folders = foldersOf(given)
     serving = { ...asked, connection, workspace, publisher, folders, refuse }
     registerFeatures(serving)
+    registerMeaning(serving)
     const watching = new FileWatching(serving)
     connection.onInitialized(() => watching.start())
     synchronize(serving, watching)
@@ -47,6 +50,8 @@ export function serve(
 function synchronize(serving: Serving, watching: FileWatching): void {
   const { connection, workspace, publisher } = serving
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+    // What the server has made itself is no file, and has no findings.
+    if (isEffective(uri)) return
     workspace.open(uri, version, text)
     publisher.changed()
     watching.look()
@@ -58,6 +63,7 @@ function synchronize(serving: Serving, watching: FileWatching): void {
     watching.look()
   })
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    if (isEffective(uri)) return
     workspace.close(uri)
     publisher.closed(uri)
     watching.look()

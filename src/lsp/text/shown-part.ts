@@ -1,25 +1,33 @@
 import type { Document } from '../../../grammar/index.js'
-import { documentTexts, type ReportTexts, visible } from '../../report/index.js'
+import { documentTexts, visible } from '../../report/index.js'
 import { moved, withoutRanges, withoutSecrets } from '../../schema/secrets/shapes.js'
-import { quotedLines } from '../../schema/secrets/words.js'
 import { type Range, rangesWithin } from '../../syntax/index.js'
 
-const known = new WeakMap<Document, ReportTexts>()
+/** The secrets of texts, in order and disjoint. */
+const known = new WeakMap<Document, readonly Range[]>()
 
 /** A part of a text as people may see it: secrets masked, and everything visible. */
 export function shownPart(document: Document, { start, end }: Range): string {
-  let texts = known.get(document)
-  if (texts === undefined) {
-    texts = documentTexts([[NAME, document]], { maskSecrets: true })
-    known.set(document, texts)
-  }
-  const { source } = document
-  const secrets = texts.secrets?.(NAME, quotedLines(source, { start, end })) ?? []
-  const within = rangesWithin(secrets, { start, end }).map((range) => {
+  const text = document.source.text.slice(start, end)
+  const within = rangesWithin(secretsOf(document), { start, end }).map((range) => {
     const cut = { start: Math.max(range.start, start), end: Math.min(range.end, end) }
     return moved(cut, -start)
   })
-  return visible(withoutSecrets(withoutRanges(source.text.slice(start, end), within)))
+  if (within.length === 0 && PLAIN.test(text)) return text
+  return visible(withoutSecrets(withoutRanges(text, within)))
+}
+
+/** Nothing that could be taken for a secret within: most names are like that. */
+const PLAIN = /^"?[\w.-]{0,64}"?$/
+
+/** All of them at once: a text with many names is not searched for each. */
+function secretsOf(document: Document): readonly Range[] {
+  let secrets = known.get(document)
+  if (secrets === undefined) {
+    secrets = documentTexts([[NAME, document]], { maskSecrets: true }).secrets?.(NAME) ?? []
+    known.set(document, secrets)
+  }
+  return secrets
 }
 
 /** The text has no other name here. */

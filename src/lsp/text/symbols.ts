@@ -8,8 +8,12 @@ import { shownPart } from './shown-part.js'
 /** Kinds of symbols of the protocol. */
 export const SYMBOL = { file: 1, namespace: 3, property: 7 } as const
 
-/** The stanzas, options and includes of a text, one within another. */
+/** How long a text may be for its options to be listed too, in UTF-16 units: nobody reads a million of them. */
+const MOST_WITH_OPTIONS = 2_000_000
+
+/** The stanzas, options and includes of a text, one within another; of a very long one without the options. */
 export function documentSymbols(document: Document, positions: Positions): DocumentSymbol[] {
+  const isLong = document.source.length > MOST_WITH_OPTIONS
   const shown: Shown = (part) => {
     const text = shownPart(document, part)
     // The protocol refuses a symbol without a name.
@@ -18,6 +22,7 @@ export function documentSymbols(document: Document, positions: Positions): Docum
   const symbols = (body: BodyView): DocumentSymbol[] => {
     const found: DocumentSymbol[] = []
     for (const item of body.eachItem()) {
+      if (isLong && item.type === 'option') continue
       const named = nameOf(item, shown)
       if (named === undefined) continue
       const { name, detail, kind, start, end } = named

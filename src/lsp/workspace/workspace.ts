@@ -131,6 +131,14 @@ export class Workspace {
     return { ...found, dialectFindings: project.read.dialectFindings }
   }
 
+  /**
+   * The findings in other versions of the configurations of a file, by the same settings.
+   * @throws Failure
+   */
+  async findingsIn(path: string, targets: readonly LintTarget[]): Promise<FoundInProject> {
+    return (await this.#current(path)).read.findings(targets)
+  }
+
   /** The address under which the client knows a file. */
   uriOf(path: string): string {
     return this.openAt(path)?.uri ?? uriOf(path)

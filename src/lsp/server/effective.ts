@@ -1,0 +1,27 @@
+import { Failure } from '../../project/failure.js'
+import type { LintTarget } from '../../project/targets/lint-targets.js'
+import { targetFor } from '../meaning/effective/answers.js'
+import { type EffectiveAddress, effectiveAddress } from '../meaning/effective/uris.js'
+import type { Serving } from './serving.js'
+
+/** The configuration that an address of the server's own shows; undefined for any other address. */
+export async function effectiveTarget(
+  serving: Serving,
+  uri: string,
+): Promise<LintTarget | undefined> {
+  const address = effectiveAddress(uri)
+  return address && targetAt(serving, address)
+}
+
+/** The configuration of a file, of a main file first of all; undefined when nothing can be read. */
+export async function targetAt(
+  { workspace }: Serving,
+  address: EffectiveAddress,
+): Promise<LintTarget | undefined> {
+  try {
+    return targetFor(address, await workspace.targets(address.path))
+  } catch (error) {
+    if (error instanceof Failure) return undefined
+    throw error
+  }
+}
