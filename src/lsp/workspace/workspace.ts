@@ -132,11 +132,11 @@ export class Workspace {
   }
 
   /**
-   * The findings in other versions of the configurations of a file, by the same settings.
+   * The findings in other versions of configurations, by the settings that hold for these.
    * @throws Failure
    */
-  async findingsIn(path: string, targets: readonly LintTarget[]): Promise<FoundInProject> {
-    return (await this.#current(path)).read.findings(targets)
+  async findingsIn(targets: readonly LintTarget[]): Promise<FoundInProject> {
+    return this.#readerNow().findings(targets)
   }
 
   /** The address under which the client knows a file. */
