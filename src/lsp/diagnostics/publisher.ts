@@ -46,11 +46,16 @@ export class DiagnosticPublisher {
   }
 
   /** A text has changed, or a file: after a pause, what is found is brought, or asked for again. */
-  changed(): void {
+  changed(pause = PAUSE): void {
     if (this.asked.client.pullDiagnostics) return
     clearTimeout(this.#waiting)
     if (this.#isStopped) return
-    this.#waiting = setTimeout(() => void this.#publishAll(), PAUSE)
+    this.#waiting = setTimeout(() => void this.#publishAll(), pause)
+  }
+
+  /** A text was opened: nobody types yet. */
+  opened(): void {
+    this.changed(0)
   }
 
   /** Files have changed on the disk: a client that asks has to ask again. */

@@ -53,7 +53,7 @@ function synchronize(serving: Serving, watching: FileWatching): void {
     // What the server has made itself is no file, and has no findings.
     if (isEffective(uri)) return
     workspace.open(uri, version, text)
-    publisher.changed()
+    publisher.opened()
     watching.look()
   })
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
