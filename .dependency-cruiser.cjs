@@ -89,7 +89,7 @@ module.exports = {
       from: { path: '^src/index\\.ts$' },
       to: {
         path: [
-          '^src/(node|project|cluster|manager|agent|protocol|terminal|lsp)(/|\\.ts$)',
+          '^src/(node|project|cluster|manager|agent|protocol|terminal|lsp|page)(/|\\.ts$)',
           '^(cli|test|bench)/',
         ],
       },
@@ -115,7 +115,7 @@ module.exports = {
       from: {
         path: '^(src|grammar)/',
         pathNot: [
-          '^src/(node|project|cluster|manager|agent|protocol|terminal|lsp)(/|\\.ts$)',
+          '^src/(node|project|cluster|manager|agent|protocol|terminal|lsp|page)(/|\\.ts$)',
           ...GRAMMAR_COMPILER,
         ],
       },

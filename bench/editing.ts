@@ -62,7 +62,11 @@ export async function measureLsp(task: LspTask): Promise<LspMeasures> {
 async function opened({ program, hook, file }: LspTask, text: string, heap?: string) {
   const began = performance.now()
   const words = heap === undefined ? [program] : ['--expose-gc', '--require', hook, program]
-  const editor = new Editor([...words, 'lsp'], { ...process.env, HEAP_FILE: heap, HEAP_BUFFERS: '' })
+  const editor = new Editor([...words, 'lsp'], {
+    ...process.env,
+    HEAP_FILE: heap,
+    HEAP_BUFFERS: '',
+  })
   await editor.request('initialize', {
     processId: process.pid,
     rootUri: null,

@@ -9,6 +9,7 @@ import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
 import { buildLibraries, librariesBeside } from './libraries.js'
+import { buildPage } from './page.js'
 import { fromRoot } from './paths.js'
 import { REGISTRY } from './schemas.js'
 
@@ -51,7 +52,11 @@ export async function buildPrograms(
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
   await copyKoffi(bin)
-  const besides = [await buildSqlite(bin), ...(await buildLibraries(bin))]
+  const besides = [
+    await buildSqlite(bin),
+    ...(await buildLibraries(bin)),
+    ...(await buildPage(bin)),
+  ]
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
   // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')

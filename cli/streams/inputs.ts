@@ -20,6 +20,11 @@ export function noteInput(path: string, use: Use): void {
   if (!uses.has(absolute)) uses.set(absolute, use)
 }
 
+/** Every path that this run has read or looked for until now, and the folders whose files it read. */
+export function lookedFor(): readonly string[] {
+  return [...uses.keys(), ...folders]
+}
+
 /** The machine, with a note of all that is asked of it. */
 export function inputEnvironment(): Environment {
   return new InputEnvironment(nodeEnvironment())

@@ -17,6 +17,7 @@ import type { Effective } from './lookup/effective.js'
 import { type Explanation, explainDefinitions } from './lookup/explain.js'
 import { locateScopes } from './lookup/locate.js'
 import {
+  type FallbackStep,
   fallbackSteps,
   lookUp,
   outboundScopes,
@@ -201,14 +202,24 @@ export class Configuration {
 
   /** Explains where the value of an option comes from. */
   why(path: ScopePath, option: string): Explanation {
-    const type = this.optionType(path, option)
-    const [, ...fallback] = fallbackSteps(this.#roots, path, option, type)
+    const definitions = this.definitions(path, option)
+    const [own, ...outer] = this.searched(path, option)
+    // Expressions and networks that match the same instance are asked before any other scope.
+    const matching = (own?.scopes ?? []).filter(
+      ({ definition }) => definition !== undefined && !includesIts(definitions, definition),
+    )
+    const beside = own === undefined || matching.length === 0 ? [] : [{ ...own, scopes: matching }]
     return {
       effective: this.eval(path, option),
-      definitions: explainDefinitions(this.definitions(path, option)),
-      fallback,
-      default: type?.default,
+      definitions: explainDefinitions(definitions),
+      fallback: [...beside, ...outer],
+      default: this.optionType(path, option)?.default,
     }
+  }
+
+  /** All places where a value is searched for, in order, beginning with the scope itself. */
+  searched(path: ScopePath, option: string): readonly FallbackStep[] {
+    return fallbackSteps(this.#roots, path, option, this.optionType(path, option))
   }
 
   /**
@@ -347,6 +358,11 @@ export class Configuration {
 
 function documentsOf(files: readonly ConfigFile[]): (readonly [string, Document])[] {
   return files.map(({ realPath, document }) => [realPath, document] as const)
+}
+
+/** Whether a definition is one of some, which may be other objects for the same statement. */
+function includesIts(definitions: readonly Definition[], { order }: Definition): boolean {
+  return definitions.some((each) => each.order === order)
 }
 
 function noChanges({ readings }: LoadedTexts): PendingChanges {

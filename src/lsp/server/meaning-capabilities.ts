@@ -12,7 +12,7 @@ export function meaningCapabilities(
 ): ServerCapabilities {
   return {
     ...(textDocument.completion && {
-      completionProvider: { triggerCharacters: ['"', '=', '/', ' '], resolveProvider: true },
+      completionProvider: { triggerCharacters: ['"', '=', '/', '(', '['], resolveProvider: true },
     }),
     ...(textDocument.hover && { hoverProvider: true }),
     ...(textDocument.definition && { definitionProvider: true }),

@@ -195,7 +195,7 @@ function registerEffective(serving: Serving): void {
   connection.onRequest('workspace/textDocumentContent', async ({ uri }: { uri: string }) => {
     const target = await effectiveTarget(serving, uri)
     if (target === undefined) throw refuse(REQUEST_FAILED, NO_CONFIGURATION)
-    return { text: effectiveText(target) }
+    return { text: await effectiveText(target) }
   })
   connection.onExecuteCommand(async ({ command, arguments: words = [] }) => {
     if (command !== SHOW_EFFECTIVE) throw refuse(REQUEST_FAILED, `There is no command ${command}.`)

@@ -6,7 +6,7 @@ import {
   MOST_TEXT,
 } from '../../config/index.js'
 import type { NamedDialectFile } from '../dialects/file.js'
-import { isOfWebServer } from '../dialects/foreign.js'
+import { isOfOtherProgram } from '../dialects/foreign.js'
 import {
   type DialectName,
   dialectOf,
@@ -241,7 +241,7 @@ class TargetFinder {
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
       const fragment = configuration.role === 'unknown'
-      if (!this.#named.has(name) && isOfWebServer(configuration.main.document.source)) {
+      if (!this.#named.has(name) && isOfOtherProgram(configuration.main.document.source)) {
         this.ignored.push(`${name}: passed over, because ${OTHER_LANGUAGE}`)
         this.files.delete(key)
         return

@@ -4,10 +4,7 @@ import { Positions } from '../../../src/lsp/positions/positions.js'
 import { clientOf } from '../../../src/lsp/server/client.js'
 import type { Asked, FileSnapshot } from '../../../src/lsp/workspace/snapshot.js'
 import type { LintTarget } from '../../../src/project/targets/lint-targets.js'
-import {
-  MemoryEnvironment,
-  type MemoryEnvironmentOptions,
-} from '../../tools/memory-environment.js'
+import { MemoryEnvironment, type MemoryEnvironmentOptions } from '../../tools/memory-environment.js'
 
 /** Marks the place that is asked about; it is taken out of the text. */
 const MARK = '¦'
@@ -55,7 +52,11 @@ export async function asking(
   const targets: LintTarget[] = []
   for (const main of mains) {
     for (const nodeName of nodes) {
-      const configuration = await load(main, { environment, nodeName, ...(!fragment && { role: 'node' }) })
+      const configuration = await load(main, {
+        environment,
+        nodeName,
+        ...(!fragment && { role: 'node' }),
+      })
       const node = nodeName === undefined ? {} : { node: nodeName }
       targets.push({ configuration, settings: undefined, fragment, ...node })
     }

@@ -8,6 +8,8 @@ export interface Candidate {
   readonly text: string
   /** The same with places to fill in, in the syntax of snippets. */
   readonly snippet?: string
+  /** What is compared with the text that is typed; by default what is written. */
+  readonly filter?: string
   readonly detail?: string
   readonly kind: CompletionItem['kind']
   /** Smaller ones come first. */

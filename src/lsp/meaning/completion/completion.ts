@@ -54,7 +54,7 @@ function isInComment(document: Document, index: number): boolean {
 }
 
 function itemOf(
-  { label, text, snippet, detail, kind, rank, isDeprecated, page }: Candidate,
+  { label, text, snippet, filter = text, detail, kind, rank, isDeprecated, page }: Candidate,
   { typed }: Cursor,
   { source }: Document,
   { client, positions }: Asked,
@@ -66,7 +66,7 @@ function itemOf(
     ...(detail !== undefined && { detail }),
     sortText: `${String(rank).padStart(2, '0')}${label.toLowerCase()}`,
     // Clients compare this with the text that is replaced, quotes and all.
-    filterText: typed.quoted && !text.startsWith('"') ? `"${text}` : text,
+    filterText: typed.quoted && !filter.startsWith('"') ? `"${filter}` : filter,
     ...(isSnippet && { insertTextFormat: SNIPPET }),
     textEdit: {
       range: positions.range(source, typed.start, typed.end),

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../../config/index.js'
 import { namedBy, namesOfKind, type TargetKind } from '../../../lint/references/references.js'
 import { entryRule, ruleOf } from '../../../schema/rules.js'
+import { withoutSecrets } from '../../../schema/secrets/shapes.js'
 import type { OptionType } from '../../../schema/types.js'
 import type { ScalarRule } from '../../../schema/value-rule.js'
 import { encodeString, needsQuotes } from '../../../syntax/index.js'
@@ -20,6 +21,11 @@ const UNIT = 11
 /** How many instances are offered. */
 const MOST_NAMES = 1000
 
+/** Whether a name may be shown: one with a secret in it is not. */
+function isOffered(name: string): boolean {
+  return withoutSecrets(name) === name
+}
+
 /** The instances of a kind of scope that exist, to write another stanza of one. */
 export function instanceItems(place: CompletionPlace, name: string): Candidate[] {
   const { file, types, stanzas, typed } = place
@@ -34,7 +40,8 @@ export function instanceItems(place: CompletionPlace, name: string): Candidate[]
     const { configuration } = each.target
     for (const path of scopePathsOf(each, stanzas)) {
       for (const { instance } of configuration.scope(path)?.scopesNamed(lower) ?? []) {
-        if (instance !== undefined && names.size < MOST_NAMES) names.add(instance)
+        if (instance !== undefined && isOffered(instance)) names.add(instance)
+        if (names.size >= MOST_NAMES) break
       }
     }
   }
@@ -100,13 +107,16 @@ function instances(
   typed: Cursor['typed'],
 ): Candidate[] {
   const names = new Set(configurations.flatMap(({ root }) => namesOfKind(root, kind)))
-  return [...names].slice(0, MOST_NAMES).map((name) => ({
-    label: name,
-    text: written(name, typed, false),
-    detail: kind,
-    kind: REFERENCE,
-    rank: 1,
-  }))
+  return [...names]
+    .filter(isOffered)
+    .slice(0, MOST_NAMES)
+    .map((name) => ({
+      label: name,
+      text: written(name, typed, false),
+      detail: kind,
+      kind: REFERENCE,
+      rank: 1,
+    }))
 }
 
 function ofRule(
@@ -180,7 +190,8 @@ function quantities(
     const text = written(String(value), typed, false)
     const shown = quantityText(value, own as string)
     const label = shown === undefined ? String(value) : `${value} = ${shown}`
-    return { label, text, detail: own as string, kind: UNIT, rank: 4 + index }
+    const filter = number === undefined ? {} : { filter: typed.text }
+    return { label, text, ...filter, detail: own as string, kind: UNIT, rank: 4 + index }
   })
 }
 

@@ -29,13 +29,13 @@ export function targetFor(
   return its.find(isMain) ?? its.find(has)
 }
 
-export function effectiveText({ configuration }: LintTarget): string {
-  return EffectiveDocument.of(configuration).source.text
+export async function effectiveText({ configuration }: LintTarget): Promise<string> {
+  return (await EffectiveDocument.of(configuration)).source.text
 }
 
 /** The text with the places that its lines come from. */
-export function shownEffective(target: LintTarget, asked: Asked): ShownEffective {
-  const { source, origins } = EffectiveDocument.of(target.configuration)
+export async function shownEffective(target: LintTarget, asked: Asked): Promise<ShownEffective> {
+  const { source, origins } = await EffectiveDocument.of(target.configuration)
   const sources = origins.map(({ start, place }) => ({
     line: source.lineAt(start) - 1,
     location: locationOf(place, asked),
@@ -45,19 +45,22 @@ export function shownEffective(target: LintTarget, asked: Asked): ShownEffective
 }
 
 /** Where a place of the text comes from. */
-export function effectiveDefinition(
+export async function effectiveDefinition(
   { configuration }: LintTarget,
   position: Position,
   asked: Asked,
-): Location[] {
-  const document = EffectiveDocument.of(configuration)
+): Promise<Location[]> {
+  const document = await EffectiveDocument.of(configuration)
   const origin = document.originAt(asked.positions.offset(document.source, position))
   return origin === undefined ? [] : [locationOf(origin.place, asked)]
 }
 
 /** Each place that the text names, as a link to it. */
-export function effectiveLinks({ configuration }: LintTarget, asked: Asked): DocumentLink[] {
-  const { source, origins } = EffectiveDocument.of(configuration)
+export async function effectiveLinks(
+  { configuration }: LintTarget,
+  asked: Asked,
+): Promise<DocumentLink[]> {
+  const { source, origins } = await EffectiveDocument.of(configuration)
   return origins.slice(0, MOST_LINKS).map(({ label, place }) => {
     const { uri, range } = locationOf(place, asked)
     return {

@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ConfigFile, Configuration } from '../../../config/index.js'
 import { type DumpPiece, dumpPieces } from '../../../console/index.js'
 import { visible } from '../../../report/index.js'
 import { partitionPoint, type Range, Source } from '../../../syntax/index.js'
 import { placeOf } from '../names/definition.js'
 import type { FoundPlace } from '../names/found-places.js'
+
+/** For how long it is worked on without a look at what else is asked, in milliseconds. */
+const SLICE = 10
 
 /** A part of the text and the place that it comes from. */
 export interface Origin extends Range {
@@ -26,7 +30,8 @@ export class EffectiveDocument {
     this.origins = origins
   }
 
-  static of(configuration: Configuration): EffectiveDocument {
+  /** Made once for each configuration, in slices, so that keystrokes do not wait for a large one. */
+  static of(configuration: Configuration): Promise<EffectiveDocument> {
     let document = known.get(configuration)
     if (document === undefined) {
       document = EffectiveDocument.#made(configuration)
@@ -35,12 +40,17 @@ export class EffectiveDocument {
     return document
   }
 
-  static #made(configuration: Configuration): EffectiveDocument {
+  static async #made(configuration: Configuration): Promise<EffectiveDocument> {
     const name = visible(configuration.main.name)
     const parts = [`# What counts of ${name} and all that it includes; secrets are masked.\n\n`]
     let at = parts[0]?.length ?? 0
     const origins: Origin[] = []
+    let sliceEnd = performance.now() + SLICE
     for (const piece of dumpPieces(configuration, { maskSecrets: true })) {
+      if (performance.now() > sliceEnd) {
+        await setImmediate()
+        sliceEnd = performance.now() + SLICE
+      }
       const place = placeOfPiece(piece)
       const body = piece.text.replace(/\n$/, '')
       if (place === undefined) {
@@ -67,7 +77,7 @@ export class EffectiveDocument {
   }
 }
 
-const known = new WeakMap<Configuration, EffectiveDocument>()
+const known = new WeakMap<Configuration, Promise<EffectiveDocument>>()
 
 function placeOfPiece({ definition, scope }: DumpPiece): FoundPlace | undefined {
   if (definition !== undefined) return placeOf(definition)

@@ -21,11 +21,15 @@ export interface EffectiveAddress {
   readonly node: string | undefined
 }
 
-/** What an address asks for; undefined for addresses of anything else. */
+/**
+ * What an address asks for: the scheme, then a path, or the whole address of a file. Undefined for
+ * addresses of anything else.
+ */
 export function effectiveAddress(uri: string): EffectiveAddress | undefined {
   if (!EFFECTIVE.test(uri)) return undefined
   const [, address = '', node] = /^([^?#]*)(?:\?node=([^&#]*))?/.exec(uri) ?? []
-  const path = pathOf(address.replace(EFFECTIVE, 'file:'))
+  const rest = address.replace(EFFECTIVE, '').replace(/^file(?::|%3a)/i, '')
+  const path = pathOf(`file:${rest}`)
   if (path === undefined) return undefined
   return { path, node: node === undefined ? undefined : decoded(node) }
 }

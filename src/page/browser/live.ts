@@ -1,0 +1,28 @@
+import type { PageModel } from '../model/model.js'
+import { EVENTS_PATH, MODEL_PATH } from '../model/payload.js'
+import { modelFrom } from './data.js'
+
+/** What a live page is told. */
+export interface LiveEvents {
+  readonly changed: (model: PageModel) => void
+  /** The files cannot be read now, in one line. */
+  readonly problem: (text: string) => void
+  readonly connected: (isConnected: boolean) => void
+}
+
+/** Follows the server that the page comes from. */
+export function follow({ changed, problem, connected }: LiveEvents): void {
+  const events = new EventSource(EVENTS_PATH)
+  let latest = 0
+  events.addEventListener('open', () => connected(true))
+  events.addEventListener('error', () => connected(false))
+  events.addEventListener('problem', (event) => problem(JSON.parse(event.data) as string))
+  events.addEventListener('changed', async () => {
+    const turn = ++latest
+    const answer = await fetch(MODEL_PATH).catch(() => undefined)
+    if (answer?.ok !== true) return
+    const model = await modelFrom(await answer.text())
+    // A later answer may have come before this one.
+    if (turn === latest) changed(model)
+  })
+}
