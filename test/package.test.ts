@@ -194,7 +194,12 @@ test('the declarations are whole, and need no other package', () => {
 })
 
 test('the package is no larger than it has to be', () => {
-  const beside = ['koffi-linux_x64.node', 'koffi-musl_x64.node', 'sqlite.wasm', 'sqlite-thread.cjs']
+  const beside = [
+    'koffi-linux_x64.node',
+    'koffi-musl_x64.node',
+    'sqlite.wasm.br',
+    'sqlite-thread.cjs',
+  ]
   const names = packed.files.map(({ path }) => path)
   assert.equal(
     beside.filter((name) => !names.includes(`dist/bin/${name}`)),

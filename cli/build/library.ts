@@ -20,9 +20,6 @@ export async function buildLibrary(folder: string): Promise<Metafile> {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     external: ['node:*'],
-    // Names stay: they are what a trace of the library is read by.
-    minifySyntax: true,
-    minifyWhitespace: true,
     // Packages look for Node's `process` by its bare name, which throws in a browser.
     define: { process: 'globalThis.process' },
   })

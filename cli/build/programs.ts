@@ -4,6 +4,7 @@ import { chmod, copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'no
 import { tmpdir, userInfo } from 'node:os'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
+import { brotliCompressSync } from 'node:zlib'
 import type { Metafile, Plugin } from 'esbuild'
 import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
@@ -114,8 +115,9 @@ async function buildSqlite(bin: string): Promise<Metafile> {
     platform: 'node',
     minify: true,
   })
-  await copyFile(fromRoot('node_modules/sql.js/dist/sql-wasm.wasm'), join(bin, 'sqlite.wasm'))
-  await chmod(join(bin, 'sqlite.wasm'), 0o644)
+  // The package compresses it less, and few managers need it.
+  const wasm = await readFile(fromRoot('node_modules/sql.js/dist/sql-wasm.wasm'))
+  await writeFile(join(bin, 'sqlite.wasm.br'), brotliCompressSync(wasm))
   return metafile
 }
 

@@ -49,21 +49,27 @@ export function serve(
 
 function synchronize(serving: Serving, watching: FileWatching): void {
   const { connection, workspace, publisher } = serving
+  /** The addresses of the texts that the server has made and that the client shows. */
+  const shown = new Set<string>()
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     // What the server has made itself is no file, and has no findings.
-    if (isEffective(uri)) return
+    if (isEffective(uri)) {
+      shown.add(uri)
+      return
+    }
     workspace.open(uri, version, text)
     publisher.opened()
     watching.look()
   })
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    // A text of the server's own is none of the open ones.
     if (!workspace.change(uri, version, contentChanges)) return
     publisher.changed()
     // It may include something else now.
     watching.look()
   })
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-    if (isEffective(uri)) return
+    if (shown.delete(uri)) return
     workspace.close(uri)
     publisher.closed(uri)
     watching.look()
@@ -71,8 +77,15 @@ function synchronize(serving: Serving, watching: FileWatching): void {
   connection.onDidSaveTextDocument(() => {
     // Another program may have changed something beside: what is saved is looked at anew.
     if (!serving.client.watchesFiles) watching.refresh()
+    for (const uri of shown) void connection.sendRequest(REFRESH_CONTENT, { uri }).catch(passOver)
   })
 }
+
+/** Asks the client to fetch a text of the server's anew. */
+const REFRESH_CONTENT = 'workspace/textDocumentContent/refresh'
+
+/** A client that cannot do it shows what it has. */
+const passOver = () => undefined
 
 /** The paths of the folders that the client shows. */
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

@@ -10,7 +10,7 @@ import {
   toggled,
   type ViewState,
 } from '../view/state.js'
-import { grouped, ORIGIN_WORDS, SEVERITY_SIGNS } from './words.js'
+import { counted, ORIGIN_WORDS, SEVERITY_SIGNS } from './words.js'
 
 /** What there is to filter. */
 export interface FilterContext {
@@ -47,7 +47,7 @@ export function filters(context: FilterContext): TemplateResult {
         findings[severity] === 0
           ? nothing
           : button(
-              html`<span aria-hidden="true">${SEVERITY_SIGNS[severity]}</span> ${grouped(findings[severity])} ${WORDS[severity]}`,
+              html`<span aria-hidden="true">${SEVERITY_SIGNS[severity]}</span> ${counted(findings[severity], severity)}`,
               state.findings.includes(severity),
               () => change({ findings: toggled(state.findings, severity) }),
               severity,
@@ -88,8 +88,6 @@ export function filters(context: FilterContext): TemplateResult {
     >
   </div>`
 }
-
-const WORDS = { error: 'errors', warning: 'warnings', info: 'notes' } as const
 
 /** What comes from elsewhere is shown when somebody asks for it. */
 function withOrigin(state: ViewState, origin: ViewState['origins'][number]): Partial<ViewState> {

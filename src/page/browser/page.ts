@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { PageModel } from '../model/model.js'
+import type { ChangesModel, PageModel } from '../model/model.js'
 import { LIVE } from '../model/payload.js'
 import { isFiltered, type Open, Rows, rowsOf } from '../view/rows.js'
 import { linkOf, START, stateOf, VIEWS, type View, type ViewState } from '../view/state.js'
@@ -12,7 +12,7 @@ import { LightElement } from './light-element.js'
 import { follow } from './live.js'
 import { keptTheme, nextTheme, type Theme, useTheme } from './theme.js'
 import type { TreeElement } from './tree/tree.js'
-import { counted, grouped } from './words.js'
+import { counted, grouped, renamed } from './words.js'
 
 /** So many rows are shown at once: a configuration with no more is open at the start. */
 const FEW_ROWS = 150
@@ -338,13 +338,13 @@ export class PageElement extends LightElement {
       <p class="summary">
         ${role === 'unknown' ? '' : `${role}, `}${counted(configuration.files.filter(({ state }) => state !== 'missing' && state !== 'built in').length, 'file')},
         ${grouped(tree?.scopeCount ?? 0)} scopes, ${grouped(tree?.optionCount ?? 0)} options
-        ${changes === undefined ? nothing : html`<span class="against">${changes.before} → ${changes.after}${changes.message === undefined ? '' : `: ${changes.message}`}</span>`}
       </p>
       ${
         this.live === undefined
           ? nothing
           : html`<p class="live ${this.live.isGood ? 'good' : 'bad'}" role="status">${this.live.text}</p>`
       }
+      ${changes === undefined ? nothing : html`<p class="against">${against(changes)}</p>`}
       <nav aria-label="Parts of the page">
         ${this.#views.map((view) => {
           const isHere = this.state.view === view
@@ -424,6 +424,11 @@ export class PageElement extends LightElement {
     const { count, isCut } = this.#rows
     return isCut ? `the first ${grouped(count)} rows` : counted(count, 'row')
   }
+}
+
+/** What is compared, and why. */
+function against({ before, after, message }: ChangesModel): string {
+  return `${renamed(before, after)}${message === undefined ? '' : `: ${message}`}`
 }
 
 /** Everything is open that nobody has closed. */

@@ -43,3 +43,21 @@ export function oneLine(value: string): string {
 }
 
 const MOST_SHOWN = 400
+
+/** Two paths as one: `conf/{old → new}/domains.conf`. */
+export function renamed(before: string, after: string): string {
+  if (before === after) return before
+  const [old, now] = [before.split('/'), after.split('/')]
+  const most = Math.min(old.length, now.length) - 1
+  let start = 0
+  while (start < most && old[start] === now[start]) start++
+  let tail = 0
+  while (tail < most - start && old.at(-1 - tail) === now.at(-1 - tail)) tail++
+  if (start + tail === 0) return `${before} → ${after}`
+  const middle = (steps: readonly string[]) => steps.slice(start, steps.length - tail).join('/')
+  return [
+    ...old.slice(0, start),
+    `{${middle(old)} → ${middle(now)}}`,
+    ...old.slice(old.length - tail),
+  ].join('/')
+}

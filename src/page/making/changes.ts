@@ -80,10 +80,18 @@ function effectModel(difference: Difference, { after, dependents }: Comparison):
     ...place,
     option: shownText(difference.option),
     ...sides(difference),
-    note: shownText(noteText(difference, after, all, { maskSecrets: true })),
+    note: noteOf(difference, shownText(noteText(difference, after, all, { maskSecrets: true }))),
     dependents: all.slice(0, MOST_DEPENDENTS).map((each) => shownText(displayScope(each))),
   }
 }
+
+/** That two values look the same is to be explained. */
+function noteOf({ option: name, type, before, after }: OptionDifference, note: string): string {
+  const secret = before && after && changedSecret({ name, type }, before, after)
+  return secret === undefined ? note : [ONLY_SECRET, note].filter((each) => each !== '').join('; ')
+}
+
+const ONLY_SECRET = 'only a secret in it differs'
 
 function sides(difference: OptionDifference): Pick<EffectModel, 'before' | 'after'> {
   const { option: name, type, before, after } = difference

@@ -3,6 +3,9 @@ import type { ServerResponse } from 'node:http'
 /** More pages than this are not told of anything. */
 const MOST = 50
 
+/** How much may wait for a page that takes nothing, in bytes. */
+const MOST_WAITING = 4096
+
 /** How often a page that nothing happens for is written to, so that one that is gone is noticed. */
 const ALIVE_EVERY = 15_000
 
@@ -39,7 +42,7 @@ export class Listeners {
   #write(text: string): void {
     for (const response of this.#all) {
       // One that takes nothing any more is not waited for.
-      if (response.writableLength > 0) response.destroy()
+      if (response.writableLength > MOST_WAITING) response.destroy()
       else response.write(text)
     }
   }

@@ -82,6 +82,8 @@ class Builder {
   readonly #query: Query
   readonly #file: number
   readonly #origins: ReadonlySet<Origin>
+  /** What the product has by itself is shown with its defaults, or when it is asked for. */
+  readonly #hidesBuiltIn: boolean
   /** By level, the rows that wait for the number of their siblings. */
   readonly #siblings: number[][] = []
 
@@ -95,6 +97,7 @@ class Builder {
     this.#query = new Query(tree, state.query)
     this.#file = tree.model.files.findIndex(({ name }) => name === state.file)
     this.#origins = new Set(state.origins)
+    this.#hidesBuiltIn = state.shown !== 'all' && !this.#origins.has('built in')
     this.#addScope(0, this.#filtered ? this.#wanted() : undefined)
     this.#finishSiblings(0)
   }
@@ -115,6 +118,7 @@ class Builder {
 
   /** Whether a scope is shown for itself. */
   #hasScope(scope: number): boolean {
+    if (this.#hidesBuiltIn && this.tree.isBuiltIn(scope)) return false
     const { only, findings, origins, file } = this.state
     if (findings.length > 0) {
       return (
@@ -151,6 +155,7 @@ class Builder {
   }
 
   #hasOption(option: number): boolean {
+    if (this.#hidesBuiltIn && this.tree.isImplicit(option)) return false
     if (!this.#filtered) return true
     const { tree, state } = this
     const { only, findings } = state
@@ -210,7 +215,9 @@ class Builder {
     const level = (tree.depth[scope] as number) + 1
     this.#add(SCOPE, scope, scope, level)
     if (!(this.open.get(scope) ?? (wanted !== undefined || scope === 0))) return
-    for (const each of this.#findingsOfScope(scope)) this.#add(FINDING, each, scope, level + 1)
+    if (!this.#filtered || this.#hasScope(scope)) {
+      for (const each of this.#findingsOfScope(scope)) this.#add(FINDING, each, scope, level + 1)
+    }
     const end = tree.firstOption[scope + 1] as number
     for (let option = tree.firstOption[scope] as number; option < end; option++) {
       if (!this.#hasOption(option)) continue
@@ -224,7 +231,11 @@ class Builder {
       inner = tree.end[inner] as number
     ) {
       if (this.rows.isCut) break
-      if (wanted === undefined || wanted[inner] === 1) this.#addScope(inner, wanted)
+      const isWanted =
+        wanted === undefined
+          ? !this.#hidesBuiltIn || !this.tree.isBuiltIn(inner)
+          : wanted[inner] === 1
+      if (isWanted) this.#addScope(inner, wanted)
     }
     this.#finishSiblings(level)
   }

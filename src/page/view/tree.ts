@@ -1,6 +1,7 @@
 import {
   type ConfigurationModel,
   FALLBACKS,
+  type FileModel,
   type FindingModel,
   LAYERS,
   SECRET,
@@ -41,9 +42,13 @@ export class Tree {
   readonly #findingsOfOption = new Map<number, number[]>()
   readonly #findingsOfScope = new Map<number, number[]>()
   readonly #lower: string[] = []
+  readonly #shortNames: readonly string[]
+  readonly #isBuiltIn: readonly boolean[]
 
   constructor(readonly model: ConfigurationModel) {
-    const { scopes, options, findings } = model
+    const { scopes, options, findings, files } = model
+    this.#shortNames = withoutFolder(files)
+    this.#isBuiltIn = files.map(({ state }) => state === 'built in')
     this.scopeCount = scopes.parent.length
     this.optionCount = options.name.length
     this.depth = new Uint16Array(this.scopeCount)
@@ -132,6 +137,26 @@ export class Tree {
     const name = this.model.files[file]?.name
     if (name === undefined) return ''
     return column > 0 ? `${name}:${line}:${column}` : `${name}:${line}`
+  }
+
+  /** The name of a file without the folder that all files are in. */
+  shortName(file: number): string {
+    return this.#shortNames[file] ?? ''
+  }
+
+  /** As `placeText`, without the folder that all files are in. */
+  shortPlaceText({ file, line, column }: Place): string {
+    const name = this.#shortNames[file]
+    if (name === undefined) return ''
+    return column > 0 ? `${name}:${line}:${column}` : `${name}:${line}`
+  }
+
+  /** Whether no file has a stanza of a scope: the product has it by itself. */
+  isBuiltIn(scope: number): boolean {
+    const stanzas = this.model.scopes.stanzas[scope] ?? []
+    return (
+      stanzas.length > 0 && stanzas.every((each, index) => index % 2 === 1 || this.#isBuiltIn[each])
+    )
   }
 
   findingsOfOption(option: number): readonly number[] {
@@ -278,6 +303,18 @@ export class Tree {
 }
 
 const NONE: readonly number[] = []
+
+/** The names of files without the folder that all of them are in. */
+function withoutFolder(files: readonly FileModel[]): string[] {
+  const paths = files.filter(({ state }) => state !== 'missing' && state !== 'built in')
+  const [first = '', ...others] = paths.map(({ name }) => name)
+  let length = first.lastIndexOf('/') + 1
+  while (length > 0 && !others.every((name) => name.startsWith(first.slice(0, length)))) {
+    length = first.lastIndexOf('/', length - 2) + 1
+  }
+  const folder = first.slice(0, length)
+  return files.map(({ name }) => (name.startsWith(folder) ? name.slice(length) : name))
+}
 
 /** The sums of the numbers before each, and of all. */
 function sums(numbers: readonly number[]): Int32Array {

@@ -99,7 +99,7 @@ test('instances in quotes and without, in any case for domains', async () => {
   const regex = await shown({
     '/main.conf': 'Domain "/^a\\.com$/" { Max_Retries = 1 }\nDomain "a.com" { Max_¦Retries = 2 }\n',
   })
-  assert.match(regex as string, 'falls back to Domain "/^a\\.com$/": 1  (main.conf:1:22)')
+  assert.match(regex as string, 'falls back to Domain "/^a\\.com$/": 1  (main.conf:1:23)')
 })
 
 test('a fragment has the page of the option, and says nothing of what it falls back to', async () => {

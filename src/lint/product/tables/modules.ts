@@ -162,12 +162,14 @@ export const MODULES: readonly Requirement[] = [
     code: 'schema/scriptlet-boot',
     line: '4',
     about: ['scriptlet'],
-    *check({ root }) {
+    *check(site) {
+      const { root } = site
       const scriptlets = root.scopesNamed('scriptlet')
       const scripts = scriptlets.flatMap((scope) => scope.scopesNamed('script'))
       const [first] = scriptlets
       if (first === undefined || scripts.length === 0) return
       if (scripts.some(({ instance }) => instance === 'boot')) return
+      if (site.mayBeMeant(['script'])) return
       yield {
         at: headOf(first),
         summary: `${sayScope(first)} has no script "boot"`,

@@ -110,7 +110,7 @@ async function withEdit(
   return { ...action, edit: workspaceEdit(editedTexts(edits, configuration.files), asked) }
 }
 
-export function editedTexts(edits: ChangeSet['edits'], files: readonly ConfigFile[]): EditedText[] {
+function editedTexts(edits: ChangeSet['edits'], files: readonly ConfigFile[]): EditedText[] {
   const byPath = new Map(files.map((file) => [file.path, file]))
   return edits.map(({ path, create, edits: its }) => ({
     path,

@@ -1,7 +1,6 @@
-import type { Configuration } from '../../../config/index.js'
+import { type Configuration, shownInstance } from '../../../config/index.js'
 import { namedBy, namesOfKind, type TargetKind } from '../../../lint/references/references.js'
 import { entryRule, ruleOf } from '../../../schema/rules.js'
-import { withoutSecrets } from '../../../schema/secrets/shapes.js'
 import type { OptionType } from '../../../schema/types.js'
 import type { ScalarRule } from '../../../schema/value-rule.js'
 import { encodeString, needsQuotes } from '../../../syntax/index.js'
@@ -21,11 +20,6 @@ const UNIT = 11
 /** How many instances are offered. */
 const MOST_NAMES = 1000
 
-/** Whether a name may be shown: one with a secret in it is not. */
-function isOffered(name: string): boolean {
-  return withoutSecrets(name) === name
-}
-
 /** The instances of a kind of scope that exist, to write another stanza of one. */
 export function instanceItems(place: CompletionPlace, name: string): Candidate[] {
   const { file, types, stanzas, typed } = place
@@ -40,8 +34,9 @@ export function instanceItems(place: CompletionPlace, name: string): Candidate[]
     const { configuration } = each.target
     for (const path of scopePathsOf(each, stanzas)) {
       for (const { instance } of configuration.scope(path)?.scopesNamed(lower) ?? []) {
-        if (instance !== undefined && isOffered(instance)) names.add(instance)
-        if (names.size >= MOST_NAMES) break
+        if (instance !== undefined && names.size < MOST_NAMES && isPlain(lower, instance)) {
+          names.add(instance)
+        }
       }
     }
   }
@@ -107,16 +102,14 @@ function instances(
   typed: Cursor['typed'],
 ): Candidate[] {
   const names = new Set(configurations.flatMap(({ root }) => namesOfKind(root, kind)))
-  return [...names]
-    .filter(isOffered)
-    .slice(0, MOST_NAMES)
-    .map((name) => ({
-      label: name,
-      text: written(name, typed, false),
-      detail: kind,
-      kind: REFERENCE,
-      rank: 1,
-    }))
+  const shown = [...names].filter((name) => isPlain(kind, name)).slice(0, MOST_NAMES)
+  return shown.map((name) => ({
+    label: name,
+    text: written(name, typed, false),
+    detail: kind,
+    kind: REFERENCE,
+    rank: 1,
+  }))
 }
 
 function ofRule(
@@ -200,6 +193,11 @@ const FACTORS: Readonly<Record<string, readonly number[]>> = {
   minutes: [60, 1440],
   milliseconds: [1000, 60_000],
   bytes: [2 ** 10, 2 ** 20, 2 ** 30],
+}
+
+/** Whether a name holds no secret, as the URI of a database does. */
+function isPlain(name: string, instance: string): boolean {
+  return shownInstance({ name, instance }, { maskSecrets: true }) === instance
 }
 
 /** A text as it is written here: in quotes when it was begun so, or when it needs them. */

@@ -8,7 +8,7 @@ import { includesOf } from '../names/included-files.js'
 import { mainName } from '../shown/main-name.js'
 
 /** The command of the client that shows a list of places; its arguments are a place and the list. */
-export const SHOW_PLACES = 'ecconf.showReferences'
+const SHOW_PLACES = 'ecconf.showReferences'
 
 /** What holds for a file as a whole, above its first line: who includes it, and whether it may be written. */
 export function codeLenses({ uri, within }: FileSnapshot, asked: Asked): CodeLens[] {

@@ -4,16 +4,13 @@ import type { ConfigFile, Configuration } from '../../../config/index.js'
 import { shownStep } from '../../../config/index.js'
 import { visible } from '../../../report/index.js'
 import { BROKEN, NodeKind, ScopeView } from '../../../syntax/index.js'
+import { SYMBOL } from '../../text/symbols.js'
 import type { Asked } from '../../workspace/snapshot.js'
 import { stepInto } from '../place/scope-place.js'
 import { locationOf } from './found-places.js'
 
 /** How many symbols an answer has: more says nothing to anybody. */
 const MOST_SYMBOLS = 256
-
-/** Kinds of symbols of the protocol. */
-const FILE = 1
-const NAMESPACE = 3
 
 /** A stanza, by what is shown of it. */
 interface KnownStanza {
@@ -42,7 +39,7 @@ export function workspaceSymbols(
     if (found.length >= MOST_SYMBOLS) break
     if (hasInOrder(file.name.toLowerCase(), letters)) {
       const location = locationOf({ file, start: 0, end: 0 }, asked)
-      found.push({ name: visible(file.name), kind: FILE, location })
+      found.push({ name: visible(file.name), kind: SYMBOL.file, location })
     }
   }
   for (const file of files.values()) {
@@ -50,7 +47,7 @@ export function workspaceSymbols(
       if (found.length >= MOST_SYMBOLS) return found
       if (!hasInOrder(lower, letters)) continue
       const location = locationOf({ file, start, end }, asked)
-      found.push({ name, kind: NAMESPACE, location, containerName: visible(file.name) })
+      found.push({ name, kind: SYMBOL.namespace, location, containerName: visible(file.name) })
     }
   }
   return found

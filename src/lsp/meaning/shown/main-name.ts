@@ -22,7 +22,7 @@ export function blocksOfTargets(texts: readonly OfTarget[]): readonly PlainBlock
 }
 
 /** Equal texts together, with the configurations that they are about, in the order of the first. */
-export function groupedByText(
+function groupedByText(
   texts: readonly OfTarget[],
 ): readonly { readonly names: readonly string[]; readonly text: string }[] {
   const groups = new Map<string, Set<string>>()

@@ -162,6 +162,7 @@ export class ChangesElement extends LightElement {
   #effect(effect: EffectModel, index: number): TemplateResult {
     const { change, scope, option, before, after, note, restart } = effect
     const isAt = index === this.cursor
+    const [old, now] = pairOf(before?.value, after?.value)
     return html`<div
       class="effect ${change} ${isAt ? 'cursor' : ''}"
       id="effect-${index}"
@@ -176,9 +177,9 @@ export class ChangesElement extends LightElement {
         ><span class="scope">${scope === 'Global' && option !== undefined ? '' : scope}</span> <b>${option ?? ''}</b>
       </div>
       <div class="values">
-        ${before === undefined ? nothing : html`<span class="old">${oneLine(before.value)}</span>`}
-        ${before !== undefined && after !== undefined ? html`<span aria-label="becomes">→</span>` : nothing}
-        ${after === undefined ? nothing : html`<span class="new">${oneLine(after.value)}</span>`}
+        ${old === undefined ? nothing : html`<span class="old">${old}</span>`}
+        ${old !== undefined && now !== undefined ? html`<span aria-label="becomes">→</span>` : nothing}
+        ${now === undefined ? nothing : html`<span class="new">${now}</span>`}
         ${note === '' ? nothing : html`<span class="note">${note}</span>`}
         ${restart === true ? html`<span class="restart">restart</span>` : nothing}
       </div>
@@ -207,6 +208,20 @@ export class ChangesElement extends LightElement {
     </aside>`
   }
 }
+
+/** Two values on one line each, long ones without what they begin with alike. */
+function pairOf(before: string | undefined, after: string | undefined) {
+  const [old, now] = [before, after].map((value) => value && oneLine(value))
+  if (old === undefined || now === undefined) return [old, now]
+  let start = 0
+  while (start < old.length && old[start] === now[start]) start++
+  if (start < LONG_START || start === old.length) return [old, now]
+  return [old, now].map((value) => `…${value.slice(start - BEFORE_DIFFERENCE)}`)
+}
+
+/** Values that begin with as much alike would be cut where they are still the same. */
+const LONG_START = 24
+const BEFORE_DIFFERENCE = 10
 
 const SIGNS = { added: '+', removed: '−', changed: '~' } as const
 

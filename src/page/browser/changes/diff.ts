@@ -4,7 +4,14 @@ import type { ChangedFileModel, GapModel } from '../../model/model.js'
 import { type DiffRow, diffRows, type SideLine } from '../../view/diff-rows.js'
 import { LightElement } from '../light-element.js'
 import { RowWindow } from '../row-window.js'
-import { counted } from '../words.js'
+import { counted, renamed } from '../words.js'
+
+/** A line of one side of a file. */
+export interface DiffPlace {
+  readonly file: string
+  readonly line: number
+  readonly side: 'before' | 'after'
+}
 
 /** What differs in the texts of files: one below the other, or both sides beside each other. */
 export class DiffElement extends LightElement {
@@ -23,6 +30,7 @@ export class DiffElement extends LightElement {
   readonly #window = new RowWindow(this, '.scroller')
   #rows: readonly DiffRow[] = []
   #widest = 0
+  #place: DiffPlace | undefined
 
   constructor() {
     super()
@@ -33,6 +41,7 @@ export class DiffElement extends LightElement {
   protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
     if (!changed.has('files') && !changed.has('split') && !changed.has('open')) return
     this.#rows = diffRows(this.files, this.split, this.open)
+    this.at = this.#find()
     this.#widest = Math.min(
       this.#rows.reduce((most, row) => Math.max(most, lengthOf(row)), 0),
       WIDEST,
@@ -41,24 +50,28 @@ export class DiffElement extends LightElement {
 
   protected override updated(): void {
     const space = this.querySelector<HTMLElement>('.space')
-    const columns = this.split ? 2 * this.#widest + 16 : this.#widest + 16
-    if (space !== null) space.style.minWidth = `${columns}ch`
+    // Beside each other both sides are seen, and long lines are cut.
+    if (space !== null) space.style.minWidth = this.split ? '' : `${this.#widest + 20}ch`
   }
 
-  /** Shows a line of a file, on its later side if it has one there. */
-  show(place: {
-    readonly file: string
-    readonly line: number
-    readonly side: 'before' | 'after'
-  }): void {
+  /** Shows a line of a file. */
+  show(place: DiffPlace): void {
+    this.#place = place
+    this.at = this.#find()
+    this.#window.show(Math.min(this.at + 3, this.#rows.length - 1))
+    this.#window.show(Math.max(this.at - 3, 0))
+  }
+
+  /** The row of the place that was asked for last; -1 for none. */
+  #find(): number {
+    const place = this.#place
+    if (place === undefined) return -1
     const { file, line, side } = place
-    this.at = this.#rows.findIndex((row) => {
+    return this.#rows.findIndex((row) => {
       if (row.kind !== 'lines') return false
       const { name, newName = name } = row.file
       return (side === 'after' ? newName : name) === file && row[side]?.number === line
     })
-    this.#window.show(Math.min(this.at + 3, this.#rows.length - 1))
-    this.#window.show(Math.max(this.at - 3, 0))
   }
 
   /** Shows all rows, as paper needs them, or those that are seen again. */
@@ -132,6 +145,9 @@ export class DiffElement extends LightElement {
 /** Longer lines do not make the whole wider, in characters. */
 const WIDEST = 1000
 
+/** A longer line may be cut where both sides stand beside each other, in characters. */
+const LONG = 60
+
 const NAMES = { ' ': 'same', '-': 'removed', '+': 'added', '~': 'replaced' } as const
 const WORDS = { ' ': '', '-': 'removed: ', '+': 'added: ', '~': 'changed: ' } as const
 
@@ -144,7 +160,7 @@ function lengthOf(row: DiffRow): number {
 
 function fileHead({ name, newName, state, added, removed }: ChangedFileModel): TemplateResult {
   const state_ = state === 'changed' ? '' : ` (${state})`
-  return html`<b>${newName === undefined ? name : `${name} → ${newName}`}</b>${state_}
+  return html`<b>${newName === undefined ? name : renamed(name, newName)}</b>${state_}
     <span class="plus">+${added}</span> <span class="minus">−${removed}</span>`
 }
 
@@ -162,7 +178,10 @@ function splitCells({ sign, before, after }: Lines): TemplateResult {
       class="number"
       role="cell"
       >${line?.number}</span
-    ><span class="code ${line === undefined ? 'nothing' : kind}" role="cell"
+    ><span
+      class="code ${line === undefined ? 'nothing' : kind}"
+      role="cell"
+      title=${(line?.text.length ?? 0) > LONG ? line?.text : nothing}
       >${textOf(line, sign !== ' ')}</span
     >`
   const isSame = sign === ' '

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { Tree } from '../../view/tree.js'
 import { LightElement } from '../light-element.js'
 import { counted, FILE_WORDS, grouped } from '../words.js'
-import { type Drawing, drawing, inclusionText, shortName, stateText } from './graph.js'
+import { type Drawing, drawing, inclusionText, stateText } from './graph.js'
 
 /** More files than this are drawn on request: it takes a while, and says little. */
 const MANY = 150
@@ -24,7 +24,7 @@ export class FilesElement extends LightElement {
     const { model } = this.tree
     if (changed.has('tree')) this.isDrawn = model.files.length <= MANY
     if (changed.has('tree') || changed.has('isDrawn')) {
-      this.#drawing = this.isDrawn ? drawing(model) : undefined
+      this.#drawing = this.isDrawn ? drawing(this.tree) : undefined
     }
   }
 
@@ -53,7 +53,7 @@ export class FilesElement extends LightElement {
               <th scope="col">May be written</th>
               <th scope="col">Included from</th>
               <th scope="col" class="count">Definitions</th>
-              <th scope="col" class="count">Count</th>
+              <th scope="col" class="count">Of these count</th>
             </tr>
           </thead>
           <tbody>
@@ -76,12 +76,12 @@ export class FilesElement extends LightElement {
     return files.map((file, index) => {
       const by = inclusions.flatMap((each, at) =>
         each.to === index
-          ? [`${files[each.from]?.name}, ${inclusionText(each, at).replace(/^\d+: /, '')}`]
+          ? [`${this.tree.shortName(each.from)}, ${inclusionText(each, at).replace(/^\d+: /, '')}`]
           : [],
       )
       const isFile = file.state !== 'missing'
       return html`<tr class=${file.state.replace(' ', '-')}>
-        <th scope="row">${isFile ? this.#link(file.name) : file.name}${
+        <th scope="row">${isFile ? this.#link(index) : file.name}${
           file.productPath === undefined
             ? nothing
             : html`<div class="dim">${file.productPath}</div>`
@@ -95,9 +95,11 @@ export class FilesElement extends LightElement {
     })
   }
 
-  #link(name: string): TemplateResult {
+  #link(index: number): TemplateResult {
+    const { name = '' } = this.tree.model.files[index] ?? {}
     const fields = new URLSearchParams({ file: name })
-    return html`<a href="#${fields.toString()}" title="Show what stands in it">${name}</a>`
+    const shown = this.tree.shortName(index)
+    return html`<a href="#${fields.toString()}" title="Show what stands in ${name}">${shown}</a>`
   }
 
   #graph({ width, height, files, inclusions }: Drawing): TemplateResult {
@@ -123,13 +125,14 @@ export class FilesElement extends LightElement {
         ${files.map(
           ({
             file,
+            name,
             x,
             y,
             width,
             height,
           }) => svg`<g class="node ${CLASSES[file.state]} ${file.readOnly === undefined ? '' : 'read-only'}">
             <rect x=${x - width / 2} y=${y - height / 2} width=${width} height=${height} rx="4" />
-            <text x=${x} y=${y - 3}>${shortName(file.name)}</text>
+            <text x=${x} y=${y - 3}>${name}</text>
             <text class="state" x=${x} y=${y + 13}>${stateText(file)}</text>
           </g>`,
         )}

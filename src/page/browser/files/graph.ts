@@ -1,9 +1,10 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { ConfigurationModel, FileModel } from '../../model/model.js'
+import type { Tree } from '../../view/tree.js'
 
 /** A file in a drawing; the place is that of its middle, in pixels. */
 export interface DrawnFile {
-  readonly index: number
+  readonly name: string
   readonly file: FileModel
   readonly x: number
   readonly y: number
@@ -33,14 +34,16 @@ const HEIGHT = 44
 const PADDING = 24
 
 /** Where files and inclusions go in a drawing, the main file at the left. */
-export function drawing({ files, inclusions }: ConfigurationModel): Drawing {
+export function drawing(tree: Tree): Drawing {
+  const { files, inclusions } = tree.model
+  const names = files.map((_, index) => shortened(tree.shortName(index)))
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 40, edgesep: 8, marginx: 8, marginy: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const [index, file] of files.entries()) {
     if (file.state === 'built in') continue
     const letters = Math.max(
-      shortName(file.name).length * LETTER,
+      (names[index] as string).length * LETTER,
       stateText(file).length * SMALL_LETTER,
     )
     graph.setNode(String(index), { width: letters + PADDING, height: HEIGHT })
@@ -57,17 +60,43 @@ export function drawing({ files, inclusions }: ConfigurationModel): Drawing {
     width,
     height,
     files: graph.nodes().map((name: string) => {
-      const node = graph.node(name) as Omit<DrawnFile, 'index' | 'file'>
-      return { ...node, index: Number(name), file: files[Number(name)] as FileModel }
+      const node = graph.node(name) as Omit<DrawnFile, 'name' | 'file'>
+      const index = Number(name)
+      return { ...node, name: names[index] as string, file: files[index] as FileModel }
     }),
     inclusions: graph.edges().map((edge: { v: string; w: string; name?: string }) => {
       const { points, x, y } = graph.edge(edge) as Omit<DrawnInclusion, 'label' | 'isPlain'>
       const index = Number(edge.name)
       const inclusion = inclusions[index] as ConfigurationModel['inclusions'][number]
       const isPlain = inclusion.keyword === 'include'
-      return { points, x, y, label: inclusionText(inclusion, index), isPlain }
+      const sides = [graph.node(edge.v), graph.node(edge.w)] as [Box, Box]
+      return {
+        points: fromSideToSide(points, sides),
+        x,
+        y,
+        label: inclusionText(inclusion, index),
+        isPlain,
+      }
     }),
   }
+}
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+}
+
+/** The points of a line that leaves a file at its right, and comes to another at its left. */
+function fromSideToSide(
+  points: DrawnInclusion['points'],
+  [from, to]: readonly [Box, Box],
+): DrawnInclusion['points'] {
+  // What goes back to an earlier file keeps its own way.
+  if (from.x >= to.x) return points
+  const start = { x: from.x + from.width / 2, y: from.y }
+  const end = { x: to.x - to.width / 2, y: to.y }
+  return [start, ...points.slice(1, -1), end]
 }
 
 /** As the drawings of `files --format dot` say it: the order of reading, and the line. */
@@ -85,7 +114,7 @@ export function stateText({ state, readOnly }: FileModel): string {
 }
 
 /** The end of a long name, which tells it from others. */
-export function shortName(name: string): string {
+function shortened(name: string): string {
   return name.length <= LONGEST ? name : `…${name.slice(-LONGEST + 1)}`
 }
 

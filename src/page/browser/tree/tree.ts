@@ -239,7 +239,7 @@ export class TreeElement extends LightElement {
         ><span class="twisty" aria-hidden="true">${this.open(scope) ? '▾' : '▸'}</span
         ><b>${tree.label(scope)}</b></span
       ><span class="counts" role="gridcell">${counts.join(' · ')}</span
-      ><span role="gridcell"></span><span class="place" role="gridcell">${this.#stanza(scope)}</span>
+      ><span role="gridcell"></span><span class="place" role="gridcell"><bdi>${this.#stanza(scope)}</bdi></span>
     `
   }
 
@@ -248,7 +248,7 @@ export class TreeElement extends LightElement {
     const [file, line] = stanzas
     if (file === undefined || line === undefined) return ''
     const more = stanzas.length / 2 - 1
-    const place = this.tree.placeText({ file, line, column: 0 })
+    const place = this.tree.shortPlaceText({ file, line, column: 0 })
     return more > 0 ? `${place} and ${more} more` : place
   }
 
@@ -267,7 +267,7 @@ export class TreeElement extends LightElement {
         }${tree.isSecret(option) ? html`<span class="mark secret" title="holds a secret">secret</span>` : nothing}${
           this.changed.has(option) ? html`<span class="mark changed">changed</span>` : nothing
         }</span
-      ><span class="place" role="gridcell">${tree.placeText(tree.place(winner))}</span>
+      ><span class="place" role="gridcell"><bdi>${tree.shortPlaceText(tree.place(winner))}</bdi></span>
     `
   }
 
@@ -278,7 +278,7 @@ export class TreeElement extends LightElement {
       <span class="name" role="gridcell">${tree.optionName(source)}</span
       ><span class="value" role="gridcell">${oneLine(tree.value(winner))}</span
       ><span class="marks" role="gridcell">${badge('fallback')}</span
-      ><span class="place" role="gridcell">from ${tree.path(tree.scopeOf[source] as number)}</span>
+      ><span class="source" role="gridcell">from ${tree.path(tree.scopeOf[source] as number)}</span>
     `
   }
 
@@ -300,7 +300,7 @@ export class TreeElement extends LightElement {
         ><span aria-hidden="true">${SEVERITY_SIGNS[severity]}</span> ${severity}</span
       ><span class="summary" role="gridcell">${summary}</span
       ><span class="code" role="gridcell">${code}</span
-      ><span class="place" role="gridcell">${this.tree.placeText({ file, line, column })}</span>
+      ><span class="place" role="gridcell"><bdi>${this.tree.shortPlaceText({ file, line, column })}</bdi></span>
     `
   }
 }
