@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/index.js'
 import { implicitSettings, type Registry, registry } from '../schema/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
 import type { ValueView } from '../syntax/index.js'
+import type { Environment } from './environment/environment.js'
 import { findMainFile, type MainFile, sysrootOf } from './environment/main-file.js'
 import { type Role, roleOf } from './environment/role.js'
 import { TextEnvironment, withTexts } from './environment/text-environment.js'
@@ -308,10 +309,15 @@ export class Configuration {
     parsed: ReadonlyMap<string, Document>,
   ): Promise<Configuration> {
     const environment = await withTexts(this.options.environment, texts)
-    const known = new Map(parsed)
-    for (const { realPath, document } of this.files) {
-      if (!environment.texts.has(realPath)) known.set(realPath, document)
-    }
+    const left = this.files.filter(({ realPath }) => !environment.texts.has(realPath))
+    return this.#loadIn(environment, new Map([...documentsOf(left), ...parsed]))
+  }
+
+  /** @param known what need not be read again, by real path */
+  async #loadIn(
+    environment: Environment,
+    known: ReadonlyMap<string, Document>,
+  ): Promise<Configuration> {
     const options = { ...this.options, environment }
     const loaded = await Loader.load(this.#mainFile, sysrootOf(options), options, known)
     return new Configuration(loaded, this.#mainFile, options)
@@ -321,14 +327,24 @@ export class Configuration {
    * As `withTexts`, but with parsed texts. If their includes are the same as before, nothing is
    * read again.
    * @param documents by the path of their file; a new file by the path where it will be
+   * @param isKnown whether the environment has these texts already; else they are kept beside it, those
+   *   of each call
    */
-  async withDocuments(documents: ReadonlyMap<string, Document>): Promise<Configuration> {
+  async withDocuments(
+    documents: ReadonlyMap<string, Document>,
+    { isKnown = false }: { readonly isKnown?: boolean } = {},
+  ): Promise<Configuration> {
     const byRealPath = new Map<string, Document>()
     for (const { path, realPath } of this.files) {
       const document = documents.get(path)
       if (document !== undefined) byRealPath.set(realPath, document)
     }
     const texts = byRealPath.size < documents.size ? undefined : reread(this.#texts, byRealPath)
+    if (isKnown) {
+      if (texts !== undefined) return new Configuration(texts, this.#mainFile, this.options)
+      const known = new Map([...documentsOf(this.files), ...byRealPath])
+      return this.#loadIn(this.options.environment, known)
+    }
     if (texts === undefined) {
       const bytes = [...documents].map(([path, { source }]) => [path, source.bytes] as const)
       return this.#load(new Map(bytes), byRealPath)
@@ -338,6 +354,10 @@ export class Configuration {
     const options = { ...this.options, environment }
     return new Configuration(texts, this.#mainFile, options)
   }
+}
+
+function documentsOf(files: readonly ConfigFile[]): (readonly [string, Document])[] {
+  return files.map(({ realPath, document }) => [realPath, document] as const)
 }
 
 /** Whether a definition is one of some, which may be other objects for the same statement. */

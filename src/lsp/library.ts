@@ -4,4 +4,6 @@ export {
   DidChangeWatchedFilesNotification,
   ProposedFeatures,
   ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
 } from 'vscode-languageserver/node'

@@ -47,7 +47,7 @@ const CAPABILITIES = {
  * - `json notify METHOD` is sent; `json expect METHOD` has to come, without being asked for
  * - `json request METHOD` is asked, and `json response` (or `json error`) has to be the answer
  *
- * ROOT in any of them is the address of the folder. With UPDATE_TRANSCRIPTS the answers are written into
+ * ROOT in any of them is the address of the folder, and ID what is made up by chance. With UPDATE_TRANSCRIPTS the answers are written into
  * the file instead, to be read before they are kept.
  */
 export async function playTranscript(file: string, folder: string): Promise<void> {
@@ -148,6 +148,7 @@ class Player {
       .replaceAll(this.#root, 'ROOT')
       .replaceAll(/file:\/\/\/[^"]*\/docs\/rules/g, 'DOCS/rules')
       .replaceAll(this.folder, 'FOLDER')
+      .replaceAll(/"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"/g, '"ID"')
     if (process.env.UPDATE_TRANSCRIPTS !== undefined) {
       this.#replaced.push({ from, to, text: compact(JSON.parse(actual)) })
     } else assert.equal(JSON.parse(actual), JSON.parse(text))

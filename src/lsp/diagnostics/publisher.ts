@@ -12,6 +12,7 @@ import type { Asked } from '../workspace/snapshot.js'
 import type { Workspace } from '../workspace/workspace.js'
 import { byAddress } from './by-address.js'
 import { FindingThread } from './finding-thread.js'
+import type { FromThread } from './thread-messages.js'
 
 /** How long nothing has to be typed before the findings are looked for, in milliseconds. */
 const PAUSE = 120
@@ -45,11 +46,16 @@ export class DiagnosticPublisher {
   }
 
   /** A text has changed, or a file: after a pause, what is found is brought, or asked for again. */
-  changed(): void {
+  changed(pause = PAUSE): void {
     if (this.asked.client.pullDiagnostics) return
     clearTimeout(this.#waiting)
     if (this.#isStopped) return
-    this.#waiting = setTimeout(() => void this.#publishAll(), PAUSE)
+    this.#waiting = setTimeout(() => void this.#publishAll(), pause)
+  }
+
+  /** A text was opened: nobody types yet. */
+  opened(): void {
+    this.changed(0)
   }
 
   /** Files have changed on the disk: a client that asks has to ask again. */
@@ -78,7 +84,8 @@ export class DiagnosticPublisher {
 
   async #ofOpen({ uri, path, document }: OpenDocument): Promise<Diagnostic[] | undefined> {
     try {
-      return (await this.#found(path))?.get(uri) ?? []
+      const found = await this.#found(path)
+      return found && (found.get(uri) ?? [])
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       // Wrong settings are said where the person looks: at the top of the text.
@@ -95,11 +102,41 @@ export class DiagnosticPublisher {
       const { diagnostics, dialectFindings } = await workspace.findings(path)
       return byAddress([...diagnostics, ...dialectFindings], targets, asked, docs)
     }
-    const addresses = new Map(workspace.openDocuments.map(({ path, uri }) => [path, uri]))
-    const texts = workspace.openTexts()
-    const found = await this.#thread.find({ path, texts, client: asked.client, addresses, docs })
+    const isOpen = workspace.openAt(path) !== undefined
+    const found = await this.#inThread(isOpen ? await this.#largeOpen() : [path], isOpen)
     if (found?.kind === 'failed') throw new Failure(found.message)
     return found?.byUri
+  }
+
+  /** The paths of the open texts that belong to large configurations: they are looked at together. */
+  async #largeOpen(): Promise<string[]> {
+    const paths: string[] = []
+    for (const { path } of this.workspace.openDocuments) {
+      try {
+        if (lengthOf(await this.workspace.targets(path)) >= MOST_HERE) paths.push(path)
+      } catch (error) {
+        // Who asks about this one is told.
+        if (!(error instanceof Failure)) throw error
+      }
+    }
+    return paths
+  }
+
+  #inThread(paths: readonly string[], isOpen: boolean): Promise<FromThread | undefined> {
+    const { workspace, docs } = this
+    const { client } = this.asked
+    return this.#thread.find({
+      key: isOpen ? '' : paths.join('\n'),
+      revision: workspace.revision,
+      isUrgent: isOpen,
+      data: () => ({
+        paths,
+        texts: workspace.openTexts(),
+        client,
+        addresses: new Map(workspace.openDocuments.map(({ path, uri }) => [path, uri])),
+        docs,
+      }),
+    })
   }
 
   /** The findings of an open text, or that they are the same as before. */

@@ -3,9 +3,9 @@ import type { Client } from '../server/client.js'
 
 /** What a thread that looks for findings is told. */
 export interface ThreadData {
-  /** The file or folder that is asked about. */
-  readonly path: string
-  /** What the client has open, by path. */
+  /** The files that are asked about, or a folder. */
+  readonly paths: readonly string[]
+  /** What the client has open, by real path. */
   readonly texts: ReadonlyMap<string, Uint8Array>
   readonly client: Client
   /** Under which addresses the client knows what it has open, by path. */

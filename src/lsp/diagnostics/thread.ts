@@ -3,7 +3,7 @@ import { Failure } from '../../project/failure.js'
 import type { Host } from '../../project/host.js'
 import { Positions } from '../positions/positions.js'
 import { uriOf } from '../positions/uris.js'
-import { readProject } from '../workspace/project-reader.js'
+import { ProjectReader } from '../workspace/project-reader.js'
 import { byAddress } from './by-address.js'
 import type { FromThread, ThreadData } from './thread-messages.js'
 
@@ -15,11 +15,12 @@ export async function findInThread(): Promise<void> {
   parentPort?.postMessage(await found(workerData as ThreadData))
 }
 
-async function found({ path, texts, client, addresses, docs }: ThreadData): Promise<FromThread> {
+async function found({ paths, texts, client, addresses, docs }: ThreadData): Promise<FromThread> {
   const positions = new Positions(client.encoding)
   try {
-    const project = await readProject(path, texts, SILENT)
-    const { diagnostics } = await project.findings(project.targets)
+    const reader = new ProjectReader(texts, SILENT)
+    const project = await reader.read(paths)
+    const { diagnostics } = await reader.findings(project.targets)
     const findings = [...diagnostics, ...project.dialectFindings]
     const uri = (its: string) => addresses.get(its) ?? uriOf(its)
     return {

@@ -45,7 +45,11 @@ export class LineIndex {
     const { text } = this.source
     const start = this.start(line)
     let end = line + 1 < this.count ? this.start(line + 1) : text.length
-    while (end > start && /[\r\n]/.test(text.charAt(end - 1))) end--
+    while (end > start && isLineEnd(text.charCodeAt(end - 1))) end--
     return end
   }
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13
 }

@@ -35,6 +35,11 @@ export class Positions {
     return offsetOfByte(source.text, start, end, character)
   }
 
+  /** The lines of a text, one after the other, for places that come in the order of the text. */
+  linesFrom(source: Source, index: number): LineWalk {
+    return new LineWalk(this.#linesOf(source), this.encoding, index)
+  }
+
   #linesOf(source: Source): LineIndex {
     let lines = this.#lines.get(source)
     if (lines === undefined) {
@@ -42,6 +47,45 @@ export class Positions {
       this.#lines.set(source, lines)
     }
     return lines
+  }
+}
+
+/** Goes through a text line by line. */
+export class LineWalk {
+  /** Counted from 0. */
+  line: number
+  /** Where the line begins, and where it ends before its line end. */
+  start: number
+  end: number
+  /** Where the next line begins; the length of the text behind the last one. */
+  next: number
+
+  constructor(
+    readonly lines: LineIndex,
+    readonly encoding: Encoding,
+    index: number,
+  ) {
+    this.line = lines.lineAt(index)
+    this.start = lines.start(this.line)
+    this.end = lines.end(this.line)
+    this.next = lines.start(this.line + 1)
+  }
+
+  /** Goes on to the line that has an index. @param index never before the one of the last call */
+  goTo(index: number): void {
+    const { lines } = this
+    if (index < this.next || this.line + 1 >= lines.count) return
+    do this.line++
+    while (this.line + 1 < lines.count && lines.start(this.line + 1) <= index)
+    this.start = lines.start(this.line)
+    this.end = lines.end(this.line)
+    this.next = lines.start(this.line + 1)
+  }
+
+  /** What the client counts an index of the line as. */
+  characterAt(index: number): number {
+    if (this.encoding === 'utf-16') return index - this.start
+    return utf8Length(this.lines.source.text, this.start, index)
   }
 }
 

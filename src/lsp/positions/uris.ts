@@ -4,7 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 export function pathOf(uri: string): string | undefined {
   if (!uri.toLowerCase().startsWith('file:')) return undefined
   try {
-    return fileURLToPath(uri)
+    const path = fileURLToPath(uri)
+    return path.includes('\0') ? undefined : path
   } catch {
     return undefined
   }

@@ -58,12 +58,15 @@ function synchronize(serving: Serving, watching: FileWatching): void {
       return
     }
     workspace.open(uri, version, text)
-    publisher.changed()
+    publisher.opened()
     watching.look()
   })
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     // A text of the server's own is none of the open ones.
-    if (workspace.change(uri, version, contentChanges)) publisher.changed()
+    if (!workspace.change(uri, version, contentChanges)) return
+    publisher.changed()
+    // It may include something else now.
+    watching.look()
   })
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (shown.delete(uri)) return

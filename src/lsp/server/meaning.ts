@@ -124,7 +124,7 @@ function registerActions(serving: Serving): void {
     const sources: ActionSources = {
       findings,
       shown: (finding) => shownAs(finding, context.diagnostics, file.document.source, serving),
-      find: async (targets) => (await workspace.findingsIn(file.path, targets)).diagnostics,
+      find: async (targets) => (await workspace.findingsIn(targets)).diagnostics,
     }
     return codeActions(file, { start, end }, context.only, sources, serving)
   })

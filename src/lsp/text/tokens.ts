@@ -40,38 +40,38 @@ export function semanticTokens(
   positions: Positions,
   part: { readonly start: number; readonly end: number },
 ): number[] {
-  const { source } = document
-  const painted = [...paintedIn(document.root, part)]
-  for (const { start, end } of document.comments()) {
-    if (end > part.start && start < part.end) painted.push({ start, end, type: 'comment' })
-  }
-  painted.sort((a, b) => a.start - b.start)
   const data: number[] = []
+  const lines = positions.linesFrom(document.source, part.start)
   let line = 0
   let character = 0
-  for (const { start, end, type } of painted) {
-    for (const piece of linesOf(source.text, start, end)) {
-      const from = positions.position(source, piece.start)
-      const to = positions.position(source, piece.end)
-      const isSame = from.line === line
-      data.push(from.line - line, isSame ? from.character - character : from.character)
-      data.push(to.character - from.character, TOKEN_TYPES.indexOf(type), 0)
-      line = from.line
-      character = from.character
+  const add = ({ start, end, type }: Painted) => {
+    // A token of the protocol does not go over the end of a line.
+    for (let at = start; at < end; at = lines.next) {
+      lines.goTo(at)
+      const until = Math.min(end, lines.end)
+      if (until <= at) continue
+      const from = lines.characterAt(at)
+      data.push(lines.line - line, lines.line === line ? from - character : from)
+      data.push(lines.characterAt(until) - from, TOKEN_TYPES.indexOf(type), 0)
+      line = lines.line
+      character = from
     }
   }
-  return data
-}
-
-/** A token of the protocol does not go over the end of a line. */
-function* linesOf(text: string, start: number, end: number) {
-  for (let at = start; at < end; ) {
-    const found = /[\r\n]/.exec(text.slice(at, end))
-    const until = found === null ? end : at + found.index
-    if (until > at) yield { start: at, end: until }
-    at = until
-    while (at < end && /[\r\n]/.test(text.charAt(at))) at++
+  // Both come in the order of the text.
+  const comments = document.comments()[Symbol.iterator]()
+  let comment = comments.next()
+  const addComments = (limit: number) => {
+    for (; !comment.done && comment.value.start < limit; comment = comments.next()) {
+      const { start, end } = comment.value
+      if (end > part.start && start < part.end) add({ start, end, type: 'comment' })
+    }
   }
+  for (const each of paintedIn(document.root, part)) {
+    addComments(each.start)
+    add(each)
+  }
+  addComments(part.end)
+  return data
 }
 
 function* paintedIn(body: BodyView, part: { start: number; end: number }): Generator<Painted> {

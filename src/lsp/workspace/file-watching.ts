@@ -1,5 +1,5 @@
-import { basename, dirname } from 'node:path'
-import type { Connection, Disposable } from 'vscode-languageserver'
+import { basename, dirname, join } from 'node:path'
+import type { Connection, Disposable, GlobPattern } from 'vscode-languageserver'
 import type { DiagnosticPublisher } from '../diagnostics/publisher.js'
 import { pathOf, uriOf } from '../positions/uris.js'
 import type { Client } from '../server/client.js'
@@ -62,14 +62,12 @@ export class FileWatching {
     for (const { path } of workspace.openDocuments) {
       await workspace.targets(path).catch(() => undefined)
     }
-    const paths = [...(await workspace.seen())].sort()
+    const paths = [...(await workspace.watched())].sort()
     const watched = paths.join('\n')
     if (watched === this.#watched) return
     this.#watched = watched
     const watchers = paths.map((path) => ({
-      globPattern: client.relativePatterns
-        ? { baseUri: uriOf(dirname(path)), pattern: literal(basename(path)) }
-        : literal(path),
+      globPattern: patternOf(path, client),
     }))
     const before = this.#registered
     const { DidChangeWatchedFilesNotification } = await import('../library.js')
@@ -79,6 +77,14 @@ export class FileWatching {
         : await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers })
     before?.dispose()
   }
+}
+
+/** What matches a file, or everything in a folder: its path has a slash at its end. */
+function patternOf(path: string, { relativePatterns }: Client): GlobPattern {
+  const isFolder = path.endsWith('/')
+  const folder = isFolder ? path.slice(0, -1) : dirname(path)
+  const pattern = isFolder ? '*' : literal(basename(path))
+  return relativePatterns ? { baseUri: uriOf(folder), pattern } : join(literal(folder), pattern)
 }
 
 /** A path as a pattern that matches nothing else. */

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver'
 import { type Document, parse, reparse } from '../../../grammar/index.js'
+import { dialectOf } from '../../project/dialects/other-languages.js'
+import { isFolder } from '../../project/main-files/configuration-files.js'
 import { realPathOf } from '../../project/paths/real-path.js'
 import { shownPath } from '../../project/paths/shown-path.js'
 import type { Positions } from '../positions/positions.js'
@@ -10,6 +12,7 @@ import { pathOf } from '../positions/uris.js'
 export class OpenDocument {
   #document: Document
   #version: number
+  #named: { readonly of: Document; readonly document: Document } | undefined
   /** Where the file lies, or would lie when it is saved. */
   readonly path: string
   /** The path without symbolic links, by which configurations are asked for it. */
@@ -21,7 +24,9 @@ export class OpenDocument {
     text: string,
     readonly positions: Positions,
   ) {
-    this.path = pathOf(uri) ?? resolve(nameOf(uri))
+    const path = pathOf(uri)
+    // Of a folder everything below it would be read.
+    this.path = path === undefined || isFolder(path) ? resolve(nameOf(uri)) : path
     this.realPath = realPathOf(this.path)
     this.#version = version
     this.#document = parse(text, { name: shownPath(this.path) })
@@ -32,12 +37,27 @@ export class OpenDocument {
     return pathOf(this.uri) !== undefined
   }
 
+  /** Whether it is written in a dialect of its own, as its name says. */
+  get isInDialect(): boolean {
+    return dialectOf(this.path) !== undefined
+  }
+
   get version(): number {
     return this.#version
   }
 
   get document(): Document {
     return this.#document
+  }
+
+  /** The same text under the name that a configuration has for it, which a link may make another one. */
+  documentNamed(name: string): Document {
+    if (name === this.#document.source.name) return this.#document
+    if (this.#named?.of !== this.#document || this.#named.document.source.name !== name) {
+      const document = parse(this.#document.source.text, { name })
+      this.#named = { of: this.#document, document }
+    }
+    return this.#named.document
   }
 
   /** Takes changes over, each of which is about the text that the one before has made. */

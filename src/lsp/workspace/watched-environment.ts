@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
-import type { Environment } from '../../config/index.js'
+import type { Environment, FileStatus } from '../../config/index.js'
 
 /** An environment that notes which files are read or looked for. */
 export class WatchedEnvironment implements Environment {
-  /** @param seen takes the absolute paths */
+  /** @param seen takes the absolute paths of files, and of folders, each with a slash at its end */
   constructor(
     readonly under: Environment,
     readonly seen: Set<string>,
@@ -23,12 +23,14 @@ export class WatchedEnvironment implements Environment {
   }
 
   /** What is not there yet is read as soon as somebody makes it. */
-  status(path: string): ReturnType<Environment['status']> {
-    this.#note(path)
-    return this.under.status(path)
+  async status(path: string): Promise<FileStatus | undefined> {
+    const status = await this.under.status(path)
+    if (status?.kind !== 'directory') this.#note(path)
+    return status
   }
 
   readDirectory(path: string) {
+    this.#note(path, '/')
     return this.under.readDirectory(path)
   }
 
@@ -48,7 +50,7 @@ export class WatchedEnvironment implements Environment {
     return this.under.now()
   }
 
-  #note(path: string): void {
-    this.seen.add(resolve(this.workingDirectory, path))
+  #note(path: string, end = ''): void {
+    this.seen.add(resolve(this.workingDirectory, path) + end)
   }
 }

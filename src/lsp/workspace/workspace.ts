@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver'
 import type { Document } from '../../../grammar/index.js'
 import type { Host } from '../../project/host.js'
@@ -5,15 +6,15 @@ import type { LintTarget } from '../../project/targets/lint-targets.js'
 import type { Positions } from '../positions/positions.js'
 import { uriOf } from '../positions/uris.js'
 import { OpenDocument } from './open-document.js'
-import { type FoundInProject, type ReadProject, readProject } from './project-reader.js'
+import { OpenTexts } from './open-texts.js'
+import { type FoundInProject, ProjectReader, type ReadProject } from './project-reader.js'
 import type { FileInTarget, FileSnapshot } from './snapshot.js'
+import { watchedPaths } from './watched-paths.js'
 
 /** What was read of a file or folder, and what the open texts have made of it since. */
 interface Project {
   readonly read: ReadProject
   targets: readonly LintTarget[]
-  /** The trees of the open texts that `targets` has, by real path. */
-  texts: ReadonlyMap<string, Document>
   /** The findings of `targets`, as soon as somebody has asked. */
   found: Promise<FoundInProject> | undefined
 }
@@ -23,19 +24,28 @@ export class Workspace {
   readonly #open = new Map<string, OpenDocument>()
   /** By the path that was asked about. */
   readonly #projects = new Map<string, Promise<Project>>()
+  #reader: ProjectReader | undefined
+  #revision = 0
 
   constructor(
     readonly positions: Positions,
     readonly host: Host,
   ) {}
 
+  /** A number that is another one as soon as any text, or any file, is different. */
+  get revision(): number {
+    return this.#revision
+  }
+
   get openDocuments(): readonly OpenDocument[] {
     return [...this.#open.values()]
   }
 
-  /** The bytes of the open texts, by path. */
+  /** The bytes of the open texts, by real path. */
   openTexts(): Map<string, Uint8Array> {
-    return new Map(this.openDocuments.map(({ path, document }) => [path, document.source.bytes]))
+    return new Map(
+      this.openDocuments.map(({ realPath, document }) => [realPath, document.source.bytes]),
+    )
   }
 
   document(uri: string): OpenDocument | undefined {
@@ -43,9 +53,13 @@ export class Workspace {
   }
 
   open(uri: string, version: number, text: string): void {
+    this.#revision++
     const document = new OpenDocument(uri, version, text, this.positions)
     this.#open.set(uri, document)
-    this.forget([document.path])
+    void this.#isRead(document).then((isRead) => {
+      // What was not there for a configuration that looked for it is there now.
+      if (!isRead) this.forget([document.path])
+    })
   }
 
   /** @returns whether the text is open */
@@ -55,8 +69,12 @@ export class Workspace {
     changes: readonly TextDocumentContentChangeEvent[],
   ): boolean {
     const document = this.#open.get(uri)
-    document?.change(version, changes)
-    return document !== undefined
+    if (document === undefined) return false
+    this.#revision++
+    document.change(version, changes)
+    // Nothing takes the changes of what no configuration has; it is small, and read anew.
+    if (document.isInDialect) this.#projects.clear()
+    return true
   }
 
   close(uri: string): void {
@@ -65,32 +83,30 @@ export class Workspace {
     this.#open.delete(uri)
     // From here on the file says what the text has said.
     this.forget([document.path])
+    this.#projects.delete(document.path)
   }
 
-  /** Forgets what was read of files that are different now: undefined for everything. */
+  /** Forgets what was read when files are different on which it depends: undefined for any files. */
   forget(paths?: readonly string[]): void {
-    if (paths === undefined) return this.#projects.clear()
-    for (const [key, project] of this.#projects) {
-      void project.then(
-        ({ read }) => {
-          if (paths.some((path) => read.seen.has(path)) && this.#projects.get(key) === project) {
-            this.#projects.delete(key)
-          }
-        },
-        () => this.#projects.delete(key),
-      )
-    }
-    for (const path of paths) this.#projects.delete(path)
+    const seen = this.#reader?.seen
+    const isSeen = paths?.some((path) => seen?.has(path) || seen?.has(`${dirname(path)}/`)) ?? true
+    if (!isSeen) return
+    this.#revision++
+    this.#reader = undefined
+    this.#projects.clear()
   }
 
-  /** The absolute paths that were read or looked for, of everything that is known. */
-  async seen(): Promise<ReadonlySet<string>> {
-    const all = new Set<string>()
-    for (const project of this.#projects.values()) {
-      const read = await project.catch(() => undefined)
-      for (const path of read?.read.seen ?? []) all.add(path)
-    }
-    return all
+  /** The absolute paths on which everything that is known depends; a folder has a slash at its end. */
+  async watched(): Promise<ReadonlySet<string>> {
+    const projects = await Promise.all(
+      [...this.#projects.values()].map((project) => project.catch(() => undefined)),
+    )
+    const known = projects.filter((project) => project !== undefined)
+    return watchedPaths(
+      this.#reader?.seen ?? new Set(),
+      known.flatMap(({ read }) => read.targets),
+      known.flatMap(({ targets }) => targets),
+    )
   }
 
   /** What is known of an open text. @throws Failure when the settings that hold for it are wrong */
@@ -110,17 +126,17 @@ export class Workspace {
   /** The findings in everything that is read with a file or below a folder. @throws Failure */
   async findings(path: string): Promise<FoundInProject & Pick<ReadProject, 'dialectFindings'>> {
     const project = await this.#current(path)
-    project.found ??= project.read.findings(project.targets)
+    project.found ??= this.#readerNow().findings(project.targets)
     const found = await project.found
     return { ...found, dialectFindings: project.read.dialectFindings }
   }
 
   /**
-   * The findings in other versions of the configurations of a file, by the same settings.
+   * The findings in other versions of configurations, by the settings that hold for these.
    * @throws Failure
    */
-  async findingsIn(path: string, targets: readonly LintTarget[]): Promise<FoundInProject> {
-    return (await this.#current(path)).read.findings(targets)
+  async findingsIn(targets: readonly LintTarget[]): Promise<FoundInProject> {
+    return this.#readerNow().findings(targets)
   }
 
   /** The address under which the client knows a file. */
@@ -146,41 +162,54 @@ export class Workspace {
     return project
   }
 
-  async #read(path: string): Promise<Project> {
-    const open = this.openDocuments
-    const read = await readProject(path, this.openTexts(), this.host)
-    const texts = new Map(open.map(({ realPath, document }) => [realPath, document]))
-    return { read, targets: read.targets, texts, found: undefined }
+  #readerNow(): ProjectReader {
+    this.#reader ??= new ProjectReader(
+      new OpenTexts(
+        (path) => this.openAt(path)?.document,
+        () => this.openDocuments.map(({ realPath }) => realPath),
+      ),
+      this.host,
+    )
+    return this.#reader
   }
 
-  /** Puts the texts that have changed since into the configurations. */
-  async #catchUp(project: Project): Promise<void> {
-    const changed = new Map<string, Document>()
-    for (const { realPath, document } of this.openDocuments) {
-      const known = project.texts.get(realPath)
-      if (known !== undefined && known !== document) changed.set(realPath, document)
+  async #read(path: string): Promise<Project> {
+    const read = await this.#readerNow().read([path])
+    return { read, targets: read.targets, found: undefined }
+  }
+
+  /** Whether a text was read as a file of what is known so far. */
+  async #isRead({ path, realPath }: OpenDocument): Promise<boolean> {
+    if (this.#reader?.seen.has(path) !== true) return true
+    for (const reading of [...this.#projects.values()]) {
+      const project = await reading.catch(() => undefined)
+      if (project !== undefined && whereItStands(project.targets, realPath).length > 0) return true
     }
-    if (changed.size === 0) return
-    const texts = new Map([...project.texts, ...changed])
-    const targets = await Promise.all(
-      project.targets.map((target) => withDocuments(target, changed)),
-    )
-    project.texts = texts
-    project.targets = targets
+    return false
+  }
+
+  /** Puts the open texts as they are now into the configurations. */
+  async #catchUp(project: Project): Promise<void> {
+    const { targets } = project
+    const current = await Promise.all(targets.map((target) => this.#withOpenTexts(target)))
+    if (current.every((target, index) => target === targets[index])) return
+    project.targets = current
     project.found = undefined
   }
-}
 
-async function withDocuments(
-  target: LintTarget,
-  documents: ReadonlyMap<string, Document>,
-): Promise<LintTarget> {
-  const its = target.configuration.files.flatMap(({ path, realPath }) => {
-    const document = documents.get(realPath)
-    return document === undefined ? [] : [[path, document] as const]
-  })
-  if (its.length === 0) return target
-  return { ...target, configuration: await target.configuration.withDocuments(new Map(its)) }
+  async #withOpenTexts(target: LintTarget): Promise<LintTarget> {
+    const { configuration } = target
+    const changed = new Map<string, Document>()
+    for (const { name, path, realPath, document } of configuration.files) {
+      const open = this.openAt(realPath)?.documentNamed(name)
+      if (open !== undefined && open !== document) changed.set(path, open)
+    }
+    if (changed.size === 0) return target
+    return {
+      ...target,
+      configuration: await configuration.withDocuments(changed, { isKnown: true }),
+    }
+  }
 }
 
 function whereItStands(targets: readonly LintTarget[], realPath: string): FileInTarget[] {
