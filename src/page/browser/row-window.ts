@@ -1,4 +1,5 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { ReactiveController } from 'lit'
+import type { LightElement } from './light-element.js'
 
 /** How many rows are made above and below those that are seen. */
 const BEYOND = 12
@@ -14,15 +15,14 @@ export class RowWindow implements ReactiveController {
   first = 0
   limit = 0
   count = 0
-  /** Whether the rows are for paper, which does not scroll: then all are made, up to a number. */
-  isPaper = false
   readonly rowHeight: number
+  #isPaper = false
   #scroller: HTMLElement | undefined
   readonly #resized = new ResizeObserver(() => this.#update())
 
   /** @param selector of the scroller in the host */
   constructor(
-    readonly host: ReactiveControllerHost & HTMLElement,
+    readonly host: LightElement,
     readonly selector: string,
     /** What stands above the rows in the scroller, in rows. */
     readonly headRows = 0,
@@ -47,7 +47,7 @@ export class RowWindow implements ReactiveController {
     if (scroller === undefined) return
     const space = scroller.querySelector<HTMLElement>('.space')
     const rows = scroller.querySelector<HTMLElement>('.window')
-    const { isPaper } = this
+    const isPaper = this.#isPaper
     if (space !== null) space.style.height = isPaper ? '' : `${this.count * this.rowHeight}px`
     const moved = `translateY(${this.first * this.rowHeight}px)`
     if (rows !== null) rows.style.transform = isPaper ? '' : moved
@@ -57,6 +57,14 @@ export class RowWindow implements ReactiveController {
   hostDisconnected(): void {
     this.#resized.disconnect()
     this.#scroller = undefined
+  }
+
+  /** Whether the rows are for paper, which does not scroll: then all are made at once, up to a number. */
+  set paper(isPaper: boolean) {
+    this.#isPaper = isPaper
+    // The first time the window learns how many rows there are, the second time they are made.
+    this.host.renderNow()
+    this.host.renderNow()
   }
 
   /** The rows that are to be made. */
@@ -88,13 +96,13 @@ export class RowWindow implements ReactiveController {
     if (scroller === undefined) return
     const seenFrom = Math.floor(scroller.scrollTop / this.rowHeight)
     const seenTo = Math.ceil((scroller.scrollTop + scroller.clientHeight) / this.rowHeight)
-    const [first, limit] = this.isPaper
+    const [first, limit] = this.#isPaper
       ? [0, Math.min(this.count, MOST_ON_PAPER)]
       : [Math.max(seenFrom - BEYOND, 0), Math.min(seenTo + BEYOND, this.count)]
     // What is made already is enough until its end comes near.
     const near = BEYOND / 2
     const isEnough =
-      !this.isPaper &&
+      !this.#isPaper &&
       this.first <= Math.max(seenFrom - near, 0) &&
       Math.min(this.limit, this.count) >= Math.min(seenTo + near, this.count) &&
       this.limit - this.first <= limit - first + 2 * BEYOND

@@ -51,11 +51,9 @@ export class ChangesElement extends LightElement {
     }
   }
 
-  /** Shows all rows, as paper needs them, or those that are seen again. */
+  /** Whether all rows are shown, as paper needs them, or those that are seen. */
   set paper(isPaper: boolean) {
-    this.#window.isPaper = isPaper
-    this.renderNow()
-    this.renderNow()
+    this.#window.paper = isPaper
     const diff = this.querySelector<DiffElement>('ecconf-diff')
     if (diff !== null) diff.paper = isPaper
   }
@@ -219,7 +217,7 @@ function pairOf(before: string | undefined, after: string | undefined) {
   return [old, now].map((value) => `…${value.slice(start - BEFORE_DIFFERENCE)}`)
 }
 
-/** Values that begin with as much alike would be cut where they are still the same. */
+/** How much alike two values begin with at least, in characters, when the beginning is left out. */
 const LONG_START = 24
 const BEFORE_DIFFERENCE = 10
 

@@ -74,11 +74,9 @@ export class DiffElement extends LightElement {
     })
   }
 
-  /** Shows all rows, as paper needs them, or those that are seen again. */
+  /** Whether all rows are shown, as paper needs them, or those that are seen. */
   set paper(isPaper: boolean) {
-    this.#window.isPaper = isPaper
-    this.renderNow()
-    this.renderNow()
+    this.#window.paper = isPaper
   }
 
   override render() {
@@ -142,7 +140,7 @@ export class DiffElement extends LightElement {
   }
 }
 
-/** Longer lines do not make the whole wider, in characters. */
+/** How wide a diff gets at most, in characters: longer lines do not make it wider. */
 const WIDEST = 1000
 
 /** A longer line may be cut where both sides stand beside each other, in characters. */

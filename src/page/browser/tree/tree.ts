@@ -88,11 +88,9 @@ export class TreeElement extends LightElement {
     }
   }
 
-  /** Shows all rows, as paper needs them, or those that are seen again. */
+  /** Whether all rows are shown, as paper needs them, or those that are seen. */
   set paper(isPaper: boolean) {
-    this.#window.isPaper = isPaper
-    this.renderNow()
-    this.renderNow()
+    this.#window.paper = isPaper
   }
 
   #move(row: number): boolean {
@@ -305,7 +303,7 @@ export class TreeElement extends LightElement {
   }
 }
 
-/** Deeper rows are not set in further. */
+/** How many levels rows are set in at most. */
 const DEEPEST = 12
 
 const KINDS = ['scope', 'option', 'note', 'inherited', 'usual']
