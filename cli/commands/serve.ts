@@ -87,7 +87,7 @@ function explain(error: unknown): string | undefined {
   return isKnown ? visible(withoutSecrets(known.message)) : undefined
 }
 
-/** Until somebody ends it. */
+/** Fulfilled when somebody ends the program. */
 function ended(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -115,7 +115,7 @@ export class DiagnosticPublisher {
       try {
         if (lengthOf(await this.workspace.targets(path)) >= MOST_HERE) paths.push(path)
       } catch (error) {
-        // Who asks about this one is told.
+        // Whoever asks about a text with wrong settings is told.
         if (!(error instanceof Failure)) throw error
       }
     }

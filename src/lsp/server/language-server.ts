@@ -65,7 +65,7 @@ function synchronize(serving: Serving, watching: FileWatching): void {
     // A text of the server's own is none of the open ones.
     if (!workspace.change(uri, version, contentChanges)) return
     publisher.changed()
-    // It may include something else now.
+    // The text may include something else now.
     watching.look()
   })
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {

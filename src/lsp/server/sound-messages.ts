@@ -127,7 +127,7 @@ function isPosition(value: unknown): boolean {
   return isObject(value) && isCount(value.line) && isCount(value.character)
 }
 
-/** Some editors send more than 31 bits for the end of a line. */
+/** Whether a value can be a line or a character; for the end of a line some editors send more than 31 bits. */
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0
 }

@@ -6,7 +6,7 @@ const MOST = 256 * 1024 * 1024
 /** What the lines before a message may have, in bytes. */
 const MOST_HEAD = 8 * 1024
 
-/** Of a head that is too long, what may be the beginning of a word that is looked for. */
+/** How much is kept of a head that is too long, in bytes: the beginning of a word that is looked for may be at its end. */
 const REST_OF_HEAD = 256
 
 const HEAD_END = Buffer.from('\r\n\r\n')

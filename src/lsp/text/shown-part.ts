@@ -17,7 +17,7 @@ export function shownPart(document: Document, { start, end }: Range): string {
   return visible(withoutSecrets(withoutRanges(text, within)))
 }
 
-/** Nothing that could be taken for a secret within: most names are like that. */
+/** A name in which nothing could be taken for a secret: most are like that. */
 const PLAIN = /^"?[\w.-]{0,64}"?$/
 
 /** All of them at once: a text with many names is not searched for each. */

@@ -41,7 +41,7 @@ export function documentSymbols(document: Document, positions: Positions): Docum
   return symbols(document.root)
 }
 
-/** The same as one list, for clients that have no symbols within others. */
+/** Symbols of a text as one list, for clients that have no symbols within others. */
 export function flatSymbols(
   symbols: readonly DocumentSymbol[],
   uri: string,

@@ -57,7 +57,7 @@ export function semanticTokens(
       character = from
     }
   }
-  // Both come in the order of the text.
+  // Comments and tokens both come in the order of the text.
   const comments = document.comments()[Symbol.iterator]()
   let comment = comments.next()
   const addComments = (limit: number) => {

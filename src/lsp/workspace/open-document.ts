@@ -50,7 +50,7 @@ export class OpenDocument {
     return this.#document
   }
 
-  /** The same text under the name that a configuration has for it, which a link may make another one. */
+  /** The tree of the text under the name that a configuration has for it, which a link may make another one. */
   documentNamed(name: string): Document {
     if (name === this.#document.source.name) return this.#document
     if (this.#named?.of !== this.#document || this.#named.document.source.name !== name) {

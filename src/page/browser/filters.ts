@@ -89,7 +89,7 @@ export function filters(context: FilterContext): TemplateResult {
   </div>`
 }
 
-/** What comes from elsewhere is shown when somebody asks for it. */
+/** The state with an origin switched on or off; what is asked for from elsewhere is shown too. */
 function withOrigin(state: ViewState, origin: ViewState['origins'][number]): Partial<ViewState> {
   const origins = toggled(state.origins, origin)
   if (origins.includes('default')) return { origins, shown: 'all' }

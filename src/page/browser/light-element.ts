@@ -11,7 +11,7 @@ export class LightElement extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }))
   }
 
-  /** Renders now, as paper does not wait. */
+  /** Renders the element at once: a print does not wait. */
   renderNow(): void {
     this.requestUpdate()
     this.performUpdate()

@@ -14,7 +14,7 @@ import { keptTheme, nextTheme, type Theme, useTheme } from './theme.js'
 import type { TreeElement } from './tree/tree.js'
 import { counted, grouped, renamed } from './words.js'
 
-/** So many rows are shown at once: a configuration with no more is open at the start. */
+/** How many rows are shown at once: the tree of a configuration that has no more is open at the start. */
 const FEW_ROWS = 150
 
 /** How long nobody has typed when a search begins, in milliseconds. */
@@ -431,7 +431,7 @@ function against({ before, after, message }: ChangesModel): string {
   return `${renamed(before, after)}${message === undefined ? '' : `: ${message}`}`
 }
 
-/** Everything is open that nobody has closed. */
+/** Which scopes are open where nothing is folded at first: all that nobody has closed. */
 class DefaultOpen implements Open {
   constructor(readonly said: Open) {}
 

@@ -19,7 +19,7 @@ export function useTheme(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme)
   } catch {
-    // It counts until the page is closed.
+    // A theme that cannot be kept counts until the page is closed.
   }
 }
 

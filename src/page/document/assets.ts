@@ -16,7 +16,7 @@ export function assets(): Assets {
 
 function read(name: string): string {
   const text = readFileSync(builtFile(name), 'utf8')
-  // It stands between the tags of its element, where nothing of it may end the element.
+  // A script or style stands between the tags of its element, where nothing of it may end the element.
   if (/<\/(?:script|style)|<!--/i.test(text)) throw new Error(`${name} cannot stand in a document`)
   return text
 }

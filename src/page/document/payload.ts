@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import type { PageModel } from '../model/model.js'
 import type { Payload } from '../model/payload.js'
 
-/** Data with more UTF-16 units than this is compressed. */
+/** How many UTF-16 units data may have that stands in the page as it is; more is compressed. */
 const MOST_PLAIN = 64 * 1024
 
 /** The data of a page as JSON that can stand in a document. */

@@ -85,7 +85,7 @@ function effectModel(difference: Difference, { after, dependents }: Comparison):
   }
 }
 
-/** That two values look the same is to be explained. */
+/** The note of a difference; of a secret both values look the same, and the note says why. */
 function noteOf({ option: name, type, before, after }: OptionDifference, note: string): string {
   const secret = before && after && changedSecret({ name, type }, before, after)
   return secret === undefined ? note : [ONLY_SECRET, note].filter((each) => each !== '').join('; ')

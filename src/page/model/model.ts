@@ -34,7 +34,7 @@ export type FileState = 'main' | 'included' | 'overlay' | 'local changes' | 'bui
 export interface FileModel {
   readonly name: string
   readonly state: FileState
-  /** Why it must not be written; absent when it may be, or when it is no file. */
+  /** Why the file must not be written; absent when it may be, or when the text is in no file. */
   readonly readOnly?: string
   /** The path as the running product sees it, where it is not the name. */
   readonly productPath?: string
@@ -141,7 +141,7 @@ export interface FindingModel {
   readonly code: string
   readonly summary: string
   readonly detail?: string
-  /** Index in `files`; -1 when it is about none. */
+  /** The file that the finding is about, an index in `files`; -1 when it is about none. */
   readonly file: number
   readonly line: number
   readonly column: number
@@ -156,7 +156,7 @@ export interface ChangesModel {
   /** What each side is called. */
   readonly before: string
   readonly after: string
-  /** Of a plan: why it is done. */
+  /** The message of a plan: why the change is made. */
   readonly message?: string
   readonly effects: readonly EffectModel[]
   /** How many differences are in spelling only. */
@@ -173,9 +173,9 @@ export interface EffectModel {
   readonly after?: SideModel
   /** What else there is to say: `now 5, the default; 3 domains fell back to it`. */
   readonly note: string
-  /** Scopes that get their value from it, the first ones. */
+  /** The first of the scopes that get their value from this one. */
   readonly dependents: readonly string[]
-  /** Whether it needs a restart; null when that is not known. */
+  /** Whether the change needs a restart; null when that is not known. */
   readonly restart: boolean | null
 }
 

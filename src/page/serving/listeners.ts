@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** More pages than this are not told of anything. */
+/** How many pages are told of changes. */
 const MOST = 50
 
 /** How much may wait for a page that takes nothing, in bytes. */
@@ -41,7 +41,7 @@ export class Listeners {
 
   #write(text: string): void {
     for (const response of this.#all) {
-      // One that takes nothing any more is not waited for.
+      // A page that takes nothing any more is not waited for.
       if (response.writableLength > MOST_WAITING) response.destroy()
       else response.write(text)
     }

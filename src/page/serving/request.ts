@@ -58,7 +58,7 @@ function refused(status: 403 | 404 | 405, why: string): Judged {
   return { kind: 'refused', status, why }
 }
 
-/** Takes the same time however much of it is right. */
+/** Compares a token with the right one, in the same time however much of it is right. */
 function isSame(given: string, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(token))

@@ -27,7 +27,7 @@ export class FileWatch {
     for (const folder of new Set(paths.map((path) => dirname(path)))) {
       try {
         const watcher = watch(folder, () => this.#settle())
-        // It says so when it cannot go on: then there are the looks.
+        // A watcher that cannot go on says so: then there are the looks.
         watcher.on('error', () => watcher.close())
         this.#watchers.push(watcher)
       } catch {

@@ -127,7 +127,7 @@ function common(a: string, b: string): readonly [start: number, tail: number] {
   return [start, tail]
 }
 
-/** That a side does not end with a line end. */
+/** The rows that say of a side of a hunk that its last line has no line end. */
 function ends({ lines }: HunkModel): DiffRow[] {
   return lines.flatMap((line, index): DiffRow[] => {
     if (!line.startsWith('\\')) return []

@@ -10,7 +10,7 @@ export const FINDING = 2
 export const INHERITED = 3
 export const DEFAULT = 4
 
-/** More rows than this are not made: nobody looks at them, and no browser shows them. */
+/** How many rows are made at most: nobody looks at more, and no browser shows them. */
 const MOST_ROWS = 500_000
 
 /** The rows of a tree, as columns. */
@@ -18,10 +18,10 @@ export class Rows {
   readonly kind: number[] = []
   /** The scope, option or finding; of what is inherited the option that it comes from, else the entry. */
   readonly id: number[] = []
-  /** The scope that it stands in; a scope itself. */
+  /** The scope that a row stands in; of a scope the scope itself. */
   readonly scope: number[] = []
   readonly level: number[] = []
-  /** Its place among the rows with the same parent, and how many they are, both from 1. */
+  /** The place of a row among those with the same parent, and how many they are, both from 1. */
   readonly position: number[] = []
   readonly size: number[] = []
   isCut = false

@@ -16,9 +16,9 @@ export interface Place {
 
 /** Where an option that a scope does not set gets its value. */
 export interface Inherited {
-  /** Its place in the list of options of the scope's kind. */
+  /** The place of the option in the list of options of the scope's kind. */
   readonly entry: number
-  /** The option that it gets its value from. */
+  /** The option that the value comes from. */
   readonly source: number
 }
 

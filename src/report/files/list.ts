@@ -13,7 +13,7 @@ export function filesText(configuration: Configuration): string {
   return rows.map(({ name, state }) => `${name.padEnd(width)}  ${state}\n`).join('')
 }
 
-/** By which statement a file is taken in, and whether it may be written. */
+/** The words about an inclusion: by which statement the file is taken in, and whether it may be written. */
 export function inclusionText(inclusion: Inclusion): string {
   const { readOnly } = inclusion.file
   const state =

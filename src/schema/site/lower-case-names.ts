@@ -131,7 +131,7 @@ function members(schemas: JsonValue | undefined): [string, JsonValue][] {
   return isObject(schemas) ? Object.entries(schemas) : []
 }
 
-/** Two spellings of one name ask for both. */
+/** What hangs on names, by names in lower case: what hangs on two spellings of one name counts together. */
 function lowered(byName: JsonObject, isList: boolean): JsonObject {
   const found = new Map<string, JsonValue>()
   for (const [key, value] of Object.entries(byName)) {

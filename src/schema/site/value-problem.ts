@@ -148,7 +148,7 @@ function length(of: (json: JsonValue) => number | undefined, which: 'min' | 'max
   }
 }
 
-/** As ajv compiles it; undefined for what is no expression, of which ajv tells. */
+/** A pattern as ajv compiles it; undefined for what is no expression, of which ajv tells. */
 function compiled(pattern: string): RegExp | undefined {
   try {
     return new RegExp(pattern, 'u')

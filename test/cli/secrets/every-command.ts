@@ -111,10 +111,10 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
     ['wrong-lines', '-c', main],
   ],
   apply: () => [['made.plan'], ['made.plan', '--again']],
-  // What it says is asked for in test/lsp/secrets.test.ts.
+  // What the language server says is asked for in test/lsp/secrets.test.ts.
   lsp: () => [['--help']],
   page: (main) => [['-o', '-', main]],
-  // It serves the same until it is ended.
+  // `serve` serves what `page` writes, until it is ended.
   serve: () => [['--help']],
   // None of these files names a bus.
   agent: (main) => [

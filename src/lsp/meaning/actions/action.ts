@@ -24,7 +24,7 @@ export interface ActionData {
   readonly kind: 'winning'
   readonly uri: string
   readonly version: number | null
-  /** Which action it was at which index. */
+  /** Where the action was asked for, and which one it was there. */
   readonly index: number
   readonly at: number
 }

@@ -6,13 +6,13 @@ export interface Candidate {
   readonly label: string
   /** What is written: configuration text, in quotes where it needs them. */
   readonly text: string
-  /** The same with places to fill in, in the syntax of snippets. */
+  /** What is written, with places to fill in, in the syntax of snippets. */
   readonly snippet?: string
   /** What is compared with the text that is typed; by default what is written. */
   readonly filter?: string
   readonly detail?: string
   readonly kind: CompletionItem['kind']
-  /** Smaller ones come first. */
+  /** Where the candidate stands in the list: those with smaller numbers come first. */
   readonly rank: number
   readonly isDeprecated?: boolean
   /** What the page of the candidate is found by when it is asked for. */

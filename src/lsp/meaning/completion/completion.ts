@@ -65,7 +65,7 @@ function itemOf(
     ...(kind !== undefined && { kind }),
     ...(detail !== undefined && { detail }),
     sortText: `${String(rank).padStart(2, '0')}${label.toLowerCase()}`,
-    // Clients compare this with the text that is replaced, quotes and all.
+    // Clients compare the filter text with the text that is replaced, quotes and all.
     filterText: typed.quoted && !filter.startsWith('"') ? `"${filter}` : filter,
     ...(isSnippet && { insertTextFormat: SNIPPET }),
     textEdit: {

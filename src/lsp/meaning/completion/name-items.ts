@@ -67,7 +67,7 @@ function namesThere({ file, stanzas, typed }: CompletionPlace): Set<string> {
   return names
 }
 
-/** Whether every product line that has it advises against it. */
+/** Whether every product line that has an option or scope advises against it. */
 function isDeprecated(lines: ProductLines): boolean {
   const all = Object.values(lines)
   return (

@@ -130,7 +130,7 @@ function ofRule(
   return [...members, ...quantities(rule, option, typed)]
 }
 
-/** Values with a meaning of their own. */
+/** The values of an option that have a meaning of their own. */
 function specialOf({ facts = {} }: OptionType, typed: Cursor['typed']): Candidate[] {
   const { special = [], means = {} } = facts
   const values = [...new Set([...special.map(String), ...Object.keys(means)])]

@@ -150,7 +150,10 @@ function refuseReadOnly(places: readonly Occurrence[]): void {
   }
 }
 
-/** Two things of one name would become one. */
+/**
+ * Refuses a name that another thing has already: both would become one.
+ * @throws RenameRefused
+ */
 function refuseTaken(configuration: Configuration, thing: NamedThing, newName: string): void {
   const taken = takenBy(configuration, thing, newName)
   if (taken === undefined) return

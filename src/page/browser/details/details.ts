@@ -8,7 +8,7 @@ import { LightElement } from '../light-element.js'
 import { badge } from '../tree/tree.js'
 import { counted, SEVERITY_SIGNS } from '../words.js'
 
-/** More of a value than this is shown on request alone, in UTF-16 units. */
+/** How much of a value is shown without being asked for, in UTF-16 units. */
 const LONG = 20_000
 
 /** Why a value counts, or what a scope is. */

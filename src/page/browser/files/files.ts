@@ -4,7 +4,7 @@ import { LightElement } from '../light-element.js'
 import { counted, FILE_WORDS, grouped } from '../words.js'
 import { type Drawing, drawing, inclusionText, stateText } from './graph.js'
 
-/** More files than this are drawn on request: it takes a while, and says little. */
+/** How many files are drawn without being asked for: a drawing of more takes a while, and says little. */
 const MANY = 150
 
 /** The files of a configuration, as a drawing and as a table. */

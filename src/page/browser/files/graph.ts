@@ -99,7 +99,7 @@ function fromSideToSide(
   return [start, ...points.slice(1, -1), end]
 }
 
-/** As the drawings of `files --format dot` say it: the order of reading, and the line. */
+/** The words at an arrow, as in the drawings of `files --format dot`: the order of reading, and the line. */
 export function inclusionText(
   { keyword, line }: ConfigurationModel['inclusions'][number],
   index: number,
