@@ -1,53 +1,32 @@
 import { resolve } from 'node:path'
+import { EnvironmentOver } from '../../config/environment/environment-over.js'
 import type { Environment, FileStatus } from '../../config/index.js'
 
 /** An environment that notes which files are read or looked for. */
-export class WatchedEnvironment implements Environment {
+export class WatchedEnvironment extends EnvironmentOver {
   /** @param seen takes the absolute paths of files, and of folders, each with a slash at its end */
   constructor(
-    readonly under: Environment,
+    under: Environment,
     readonly seen: Set<string>,
-  ) {}
-
-  get workingDirectory(): string {
-    return this.under.workingDirectory
+  ) {
+    super(under)
   }
 
-  get isWholeBelowRoot(): boolean {
-    return this.under.isWholeBelowRoot === true
-  }
-
-  readFile(path: string, named?: boolean, most?: number) {
+  override readFile(path: string, named?: boolean, most?: number) {
     this.#note(path)
-    return this.under.readFile(path, named, most)
+    return super.readFile(path, named, most)
   }
 
   /** What is not there yet is read as soon as somebody makes it. */
-  async status(path: string): Promise<FileStatus | undefined> {
-    const status = await this.under.status(path)
+  override async status(path: string): Promise<FileStatus | undefined> {
+    const status = await super.status(path)
     if (status?.kind !== 'directory') this.#note(path)
     return status
   }
 
-  readDirectory(path: string) {
+  override readDirectory(path: string) {
     this.#note(path, '/')
-    return this.under.readDirectory(path)
-  }
-
-  realPath(path: string) {
-    return this.under.realPath(path)
-  }
-
-  hostName(): string {
-    return this.under.hostName()
-  }
-
-  variable(name: string): string | undefined {
-    return this.under.variable(name)
-  }
-
-  now(): Date {
-    return this.under.now()
+    return super.readDirectory(path)
   }
 
   #note(path: string, end = ''): void {
