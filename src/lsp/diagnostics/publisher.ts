@@ -4,11 +4,13 @@ import type {
   DocumentDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver'
+import type { Diagnostic as Finding } from '../../diagnostics/index.js'
 import { Failure } from '../../project/failure.js'
 import type { LintTarget } from '../../project/targets/lint-targets.js'
 import { visible } from '../../report/index.js'
 import type { OpenDocument } from '../workspace/open-document.js'
 import type { Asked } from '../workspace/snapshot.js'
+import { unlessWrong } from '../workspace/unless-wrong.js'
 import type { Workspace } from '../workspace/workspace.js'
 import { byAddress } from './by-address.js'
 import { FindingThread } from './finding-thread.js'
@@ -102,22 +104,34 @@ export class DiagnosticPublisher {
       const { diagnostics, dialectFindings } = await workspace.findings(path)
       return byAddress([...diagnostics, ...dialectFindings], targets, asked, docs)
     }
-    const isOpen = workspace.openAt(path) !== undefined
+    return (await this.#foundInThread(path))?.byUri
+  }
+
+  /**
+   * The findings in the configurations of an open text, with their fixes; none when something newer is asked.
+   * @throws Failure when settings are wrong
+   */
+  async findings(path: string): Promise<readonly Finding[]> {
+    if (lengthOf(await this.workspace.targets(path)) < MOST_HERE) {
+      return (await this.workspace.findings(path)).diagnostics
+    }
+    return (await this.#foundInThread(path))?.findings ?? []
+  }
+
+  /** @returns undefined when something newer is asked @throws Failure when settings are wrong */
+  async #foundInThread(path: string) {
+    const isOpen = this.workspace.openAt(path) !== undefined
     const found = await this.#inThread(isOpen ? await this.#largeOpen() : [path], isOpen)
     if (found?.kind === 'failed') throw new Failure(found.message)
-    return found?.byUri
+    return found
   }
 
   /** The paths of the open texts that belong to large configurations: they are looked at together. */
   async #largeOpen(): Promise<string[]> {
     const paths: string[] = []
     for (const { path } of this.workspace.openDocuments) {
-      try {
-        if (lengthOf(await this.workspace.targets(path)) >= MOST_HERE) paths.push(path)
-      } catch (error) {
-        // Whoever asks about a text with wrong settings is told.
-        if (!(error instanceof Failure)) throw error
-      }
+      const targets = await unlessWrong(this.workspace.targets(path))
+      if (targets !== undefined && lengthOf(targets) >= MOST_HERE) paths.push(path)
     }
     return paths
   }

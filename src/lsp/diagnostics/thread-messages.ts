@@ -1,4 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver'
+import type { Diagnostic as Finding } from '../../diagnostics/index.js'
 import type { Client } from '../server/client.js'
 
 /** What a thread that looks for findings is told. */
@@ -15,6 +16,11 @@ export interface ThreadData {
 }
 
 export type FromThread =
-  | { readonly kind: 'found'; readonly byUri: ReadonlyMap<string, Diagnostic[]> }
+  | {
+      readonly kind: 'found'
+      readonly byUri: ReadonlyMap<string, Diagnostic[]>
+      /** The same of configurations, with their fixes. */
+      readonly findings: readonly Finding[]
+    }
   /** The settings are wrong. */
   | { readonly kind: 'failed'; readonly message: string }

@@ -25,6 +25,7 @@ async function found({ paths, texts, client, addresses, docs }: ThreadData): Pro
     const uri = (its: string) => addresses.get(its) ?? uriOf(its)
     return {
       kind: 'found',
+      findings: diagnostics,
       byUri: byAddress(findings, project.targets, { client, positions, uri }, docs),
     }
   } catch (error) {

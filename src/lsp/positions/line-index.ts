@@ -1,4 +1,4 @@
-import type { Source } from '../../syntax/index.js'
+import { partitionPoint, type Source } from '../../syntax/index.js'
 
 /**
  * Where the lines of a text begin for the protocol, counted from 0: there a lone CR ends a line too,
@@ -25,14 +25,7 @@ export class LineIndex {
   lineAt(index: number): number {
     const { starts } = this
     if (starts === undefined) return this.source.lineAt(index) - 1
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] as number) <= index) low = middle
-      else high = middle - 1
-    }
-    return low
+    return partitionPoint(starts.length, (line) => (starts[line] as number) <= index) - 1
   }
 
   start(line: number): number {

@@ -1,7 +1,7 @@
-import { Failure } from '../../project/failure.js'
 import type { LintTarget } from '../../project/targets/lint-targets.js'
 import { targetFor } from '../meaning/effective/answers.js'
 import { type EffectiveAddress, effectiveAddress } from '../meaning/effective/uris.js'
+import { unlessWrong } from '../workspace/unless-wrong.js'
 import type { Serving } from './serving.js'
 
 /** The configuration that an address of the server's own shows; undefined for any other address. */
@@ -18,10 +18,6 @@ export async function targetAt(
   { workspace }: Serving,
   address: EffectiveAddress,
 ): Promise<LintTarget | undefined> {
-  try {
-    return targetFor(address, await workspace.targets(address.path))
-  } catch (error) {
-    if (error instanceof Failure) return undefined
-    throw error
-  }
+  const targets = await unlessWrong(workspace.targets(address.path))
+  return targets && targetFor(address, targets)
 }

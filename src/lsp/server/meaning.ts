@@ -1,6 +1,5 @@
 import type { CodeAction, Diagnostic as ProtocolDiagnostic } from 'vscode-languageserver'
 import type { Diagnostic } from '../../diagnostics/index.js'
-import { Failure } from '../../project/failure.js'
 import type { LintTarget } from '../../project/targets/lint-targets.js'
 import type { ActionSources } from '../meaning/actions/action.js'
 import { codeActions } from '../meaning/actions/code-actions.js'
@@ -18,6 +17,7 @@ import { prepareRename, RenameRefused } from '../meaning/names/rename.js'
 import { renameEdit } from '../meaning/names/rename-edit.js'
 import { workspaceSymbols } from '../meaning/names/workspace-symbols.js'
 import { pathOf } from '../positions/uris.js'
+import { unlessWrong } from '../workspace/unless-wrong.js'
 import { effectiveTarget, targetAt } from './effective.js'
 import { SHOW_EFFECTIVE } from './meaning-capabilities.js'
 import type { Serving } from './serving.js'
@@ -75,20 +75,12 @@ function registerNames(serving: Serving): void {
   connection.onWorkspaceSymbol(async ({ query }) => {
     const places = [...folders, ...workspace.openDocuments.map(({ path }) => path)]
     const targets: LintTarget[] = []
-    for (const place of places) targets.push(...(await targetsOf(serving, place)))
+    for (const place of places) {
+      targets.push(...((await unlessWrong(workspace.targets(place))) ?? []))
+    }
     const configurations = targets.map(({ configuration }) => configuration)
     return workspaceSymbols(query, configurations, serving)
   })
-}
-
-/** None where settings are wrong, which the findings say. */
-async function targetsOf({ workspace }: Serving, path: string): Promise<readonly LintTarget[]> {
-  try {
-    return await workspace.targets(path)
-  } catch (error) {
-    if (error instanceof Failure) return []
-    throw error
-  }
 }
 
 function registerRename(serving: Serving): void {
@@ -143,17 +135,12 @@ function registerActions(serving: Serving): void {
 
 /** The findings with their fixes; they are looked for only where the client shows any. */
 async function findingsFor(
-  { workspace }: Serving,
+  { publisher }: Serving,
   path: string,
   shown: readonly ProtocolDiagnostic[],
 ): Promise<readonly Diagnostic[]> {
   if (!shown.some(({ source }) => source === 'ecconf')) return []
-  try {
-    return (await workspace.findings(path)).diagnostics
-  } catch (error) {
-    if (error instanceof Failure) return []
-    throw error
-  }
+  return (await unlessWrong(publisher.findings(path))) ?? []
 }
 
 /** A finding as the client has sent it back. */

@@ -18,8 +18,6 @@ export interface ReadProject {
   readonly targets: readonly LintTarget[]
   /** Of files in dialects of their own, which no configuration has. */
   readonly dialectFindings: readonly Diagnostic[]
-  /** What cannot be read, a line each. */
-  readonly failures: readonly string[]
 }
 
 export type FoundInProject = Pick<TargetFindings, 'diagnostics' | 'suppressed'>
@@ -67,11 +65,10 @@ export class ProjectReader {
     const meant = new MeantTargets(request, this.#host)
     const open = (name: string, options: LoadOptions) => this.#open(name, options)
     const inputs = await meant.find({ environment, open, onFiles: () => undefined })
-    const { targets, dialectFiles, failures } = await withDialectFiles(inputs, environment)
+    const { targets, dialectFiles } = await withDialectFiles(inputs, environment)
     return {
       targets,
       dialectFindings: dialectFiles.flatMap(({ diagnostics }) => diagnostics),
-      failures: failures.map(({ message }) => message),
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic as ProtocolDiagnostic } from 'vscode-languageserver'
 import type { Diagnostic } from '../../../diagnostics/index.js'
-import type { FileSnapshot } from '../../workspace/snapshot.js'
+import type { LintTarget } from '../../../project/targets/lint-targets.js'
 
 /** Kinds of actions of the protocol, and the one of `fix all` that a client may ask for on save. */
 export const QUICK_FIX = 'quickfix'
@@ -14,9 +14,7 @@ export interface ActionSources {
   /** A finding in the words of the protocol; undefined when it is about no file. */
   readonly shown: (finding: Diagnostic) => ProtocolDiagnostic | undefined
   /** The findings in other versions of configurations, by the same settings. */
-  readonly find: (
-    targets: readonly FileSnapshot['within'][number]['target'][],
-  ) => Promise<readonly Diagnostic[]>
+  readonly find: (targets: readonly LintTarget[]) => Promise<readonly Diagnostic[]>
 }
 
 /** An action whose edits are looked for when somebody chooses it. */
