@@ -3,31 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { Editor } from './editor.js'
+import { Editor, USUAL_CAPABILITIES } from './editor.js'
 import type { LspMeasures, LspTask } from './tasks.js'
-
-const CAPABILITIES = {
-  general: { positionEncodings: ['utf-16'] },
-  textDocument: {
-    completion: { completionItem: { snippetSupport: true } },
-    hover: { contentFormat: ['markdown'] },
-    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
-    publishDiagnostics: { versionSupport: true, relatedInformation: true },
-    definition: {},
-    references: {},
-    documentLink: {},
-    foldingRange: {},
-    selectionRange: {},
-    formatting: {},
-    rangeFormatting: {},
-    semanticTokens: {},
-    rename: { prepareSupport: true },
-    codeLens: {},
-    inlayHint: {},
-  },
-  workspace: { symbol: {}, workspaceEdit: { documentChanges: true } },
-}
 
 interface Place {
   readonly line: number
@@ -63,14 +40,12 @@ async function opened({ program, hook, file }: LspTask, text: string, heap?: str
   const began = performance.now()
   const words = heap === undefined ? [program] : ['--expose-gc', '--require', hook, program]
   const editor = new Editor([...words, 'lsp'], {
-    ...process.env,
-    HEAP_FILE: heap,
-    HEAP_BUFFERS: '',
+    env: { ...process.env, HEAP_FILE: heap, HEAP_BUFFERS: '' },
   })
-  await editor.request('initialize', {
+  await editor.result('initialize', {
     processId: process.pid,
     rootUri: null,
-    capabilities: CAPABILITIES,
+    capabilities: USUAL_CAPABILITIES,
   })
   editor.notify('initialized', {})
   const found = editor.next('textDocument/publishDiagnostics')
@@ -104,7 +79,7 @@ class Work {
     for (let done = 0; done < count; done++) {
       const began = performance.now()
       this.#type(done)
-      await this.editor.request('textDocument/completion', {
+      await this.editor.result('textDocument/completion', {
         textDocument: { uri: this.uri },
         position: this.place,
       })
@@ -117,10 +92,10 @@ class Work {
   async findings(count: number): Promise<number[]> {
     const times: number[] = []
     for (let done = 0; done < count; done++) {
-      const found = this.editor.next('textDocument/publishDiagnostics')
       const began = performance.now()
       this.#type(done)
-      await found
+      const isNew = ({ version }: { version: number }) => version === this.#version
+      await this.editor.next('textDocument/publishDiagnostics', isNew)
       times.push(performance.now() - began)
     }
     return times
@@ -133,7 +108,7 @@ class Work {
       start: { line: position.line - 30, character: 0 },
       end: { line: position.line + 30, character: 0 },
     }
-    const tokens = await this.editor.request<{ resultId: string }>(
+    const tokens = await this.editor.result<{ resultId: string }>(
       'textDocument/semanticTokens/full',
       { textDocument },
     )
@@ -163,7 +138,7 @@ class Work {
       const its: number[] = []
       for (let done = 0; done < calls; done++) {
         const began = performance.now()
-        await this.editor.request(method, params)
+        await this.editor.result(method, params)
         its.push(performance.now() - began)
       }
       times[method] = its

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as assert from 'uvu/assert'
+import { USUAL_CAPABILITIES } from '../../bench/editor.js'
 import { EditorClient } from './client.js'
 
 /** A fence of a transcript, or a line that begins with `>`. */
@@ -14,30 +15,6 @@ interface Step {
   readonly to: number
 }
 
-/** What an editor usually can. */
-const CAPABILITIES = {
-  general: { positionEncodings: ['utf-16'] },
-  textDocument: {
-    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
-    hover: { contentFormat: ['markdown', 'plaintext'] },
-    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-    publishDiagnostics: { relatedInformation: true, versionSupport: true },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
-    definition: {},
-    references: {},
-    documentLink: {},
-    foldingRange: {},
-    selectionRange: {},
-    formatting: {},
-    rangeFormatting: {},
-    semanticTokens: {},
-    rename: { prepareSupport: true },
-    codeLens: {},
-    inlayHint: {},
-  },
-  workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} }, symbol: {} },
-}
-
 /**
  * Plays a transcript: a Markdown file with what an editor and the server say to each other.
  *
@@ -47,8 +24,8 @@ const CAPABILITIES = {
  * - `json notify METHOD` is sent; `json expect METHOD` has to come, without being asked for
  * - `json request METHOD` is asked, and `json response` (or `json error`) has to be the answer
  *
- * ROOT in any of them is the address of the folder, and ID what is made up by chance. With UPDATE_TRANSCRIPTS the answers are written into
- * the file instead, to be read before they are kept.
+ * ROOT in any of them is the address of the folder, and ID what is made up by chance. With
+ * UPDATE_TRANSCRIPTS the answers are written into the file instead, to be read before they are kept.
  */
 export async function playTranscript(file: string, folder: string): Promise<void> {
   const lines = readFileSync(file, 'utf8').split('\n')
@@ -117,7 +94,7 @@ class Player {
       processId: null,
       rootUri: this.#root,
       workspaceFolders: [{ uri: this.#root, name: 'conf' }],
-      capabilities: merged(CAPABILITIES, this.#capabilities),
+      capabilities: merged(USUAL_CAPABILITIES, this.#capabilities),
     })
     assert.ok(result)
     this.client.notify('initialized', {})

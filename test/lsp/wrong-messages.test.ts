@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Answer } from '../../bench/editor.js'
 import { scratch } from '../tools/scratch.js'
-import { type Answer, EditorClient } from './client.js'
+import { EditorClient } from './client.js'
 
 const INVALID_PARAMS = -32602
 const METHOD_NOT_FOUND = -32601
