@@ -1,7 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { ChangesModel, PageModel } from '../model/model.js'
 import { LIVE } from '../model/payload.js'
-import { isFiltered, type Open, Rows, rowsOf } from '../view/rows.js'
+import { changedOptions } from '../view/changed-options.js'
+import { DefaultOpen } from '../view/default-open.js'
+import { isFiltered, Rows, rowsOf } from '../view/rows.js'
 import { linkOf, START, stateOf, VIEWS, type View, type ViewState } from '../view/state.js'
 import { addressOf, type Target, targetAt } from '../view/targets.js'
 import { Tree } from '../view/tree.js'
@@ -431,37 +433,9 @@ function against({ before, after, message }: ChangesModel): string {
   return `${renamed(before, after)}${message === undefined ? '' : `: ${message}`}`
 }
 
-/** Which scopes are open where nothing is folded at first: all that nobody has closed. */
-class DefaultOpen implements Open {
-  constructor(readonly said: Open) {}
-
-  get(scope: number): boolean {
-    return this.said.get(scope) ?? true
-  }
-}
-
 /** The part of a state that says which rows there are. */
 function keyOf({ at: _, view: _view, diff: _diff, ...rest }: ViewState): string {
   return JSON.stringify(rest)
-}
-
-/** The options that the changes speak of. */
-function changedOptions(tree: Tree, { changes }: PageModel): ReadonlySet<number> {
-  if (changes === undefined) return new Set()
-  const byScope = new Map<string, string[]>()
-  for (const { scope, option, change } of changes.effects) {
-    if (option === undefined || change === 'removed') continue
-    byScope.set(scope, [...(byScope.get(scope) ?? []), option.toLowerCase()])
-  }
-  const found = new Set<number>()
-  if (byScope.size === 0) return found
-  for (let scope = 0; scope < tree.scopeCount; scope++) {
-    for (const name of byScope.get(tree.path(scope)) ?? []) {
-      const option = tree.optionAt(scope, name)
-      if (option !== undefined) found.add(option)
-    }
-  }
-  return found
 }
 
 function severities({ configuration }: PageModel) {
