@@ -88,6 +88,13 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     SOUND,
     ...flags,
   ]),
+  page: [
+    ['ecelerity.conf', '-o', '-'],
+    ['ecelerity.conf', SOUND, '-o', '-'],
+    ['-o', `page${CLEAR}`, SOUND],
+    [`no${CLEAR}`, '-o', '-'],
+  ],
+  serve: [[`no${CLEAR}`], ['--port', CLEAR]],
   merge: [
     ['--check', SOUND, BROKEN, SOUND],
     ['--check', SOUND, SOUND, FOLDER],

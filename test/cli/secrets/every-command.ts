@@ -159,6 +159,14 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
     [main, 'empty.conf', '--as-commands'],
     ['empty.conf', main],
   ],
+  page: (main) => [
+    [main, '-o', '-'],
+    [main, 'changed.conf', '-o', '-'],
+    ['empty.conf', main, '-o', '-'],
+    ['--plan', 'made.plan', '-o', '-'],
+  ],
+  // What is served is what `page` writes; this one is not there.
+  serve: () => [[`password=${WORD}`]],
   merge: (main) => [
     ['--check', 'empty.conf', main, 'changed.conf'],
     ['--check', main, main, 'changed.conf'],
