@@ -191,7 +191,7 @@ if (browser !== undefined) {
         ],
         [
           'show=all&origin=default&q=scope:example.org+option:adaptive_enabled',
-          ['Global', 'Domain "example.org"', 'Adaptive_Enabled'],
+          ['Global', 'Domain "example.org"', 'adaptive_enabled'],
         ],
         ['origin=built+in&q=swapout', ['Global', 'ThreadPool "SwapOut"', 'concurrency']],
         ['q=nothing-like-that', []],

@@ -109,7 +109,7 @@ test('an address leads to what it names', async () => {
     'Domain "a = b"',
     'Domain "a = b" = Gateway',
     'Domain "c" = Max_Retries',
-    'Domain "c" = Adaptive_Enabled',
+    'Domain "c" = adaptive_enabled',
   ]) {
     const target = targetAt(tree, address)
     assert.is(target && addressOf(tree, target), address)
