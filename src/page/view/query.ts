@@ -13,7 +13,7 @@ interface Term {
 const MOST_TERMS = 30
 
 /** The terms of a search, in lower case: `gateway file:domains.conf "two words"`. */
-export function termsOf(query: string): Term[] {
+function termsOf(query: string): Term[] {
   const found = query.toLowerCase().matchAll(/(?:(scope|option|value|file):)?(?:"([^"]*)"|(\S+))/g)
   return [...found].slice(0, MOST_TERMS).flatMap(([, field, quoted, plain]) => {
     const text = quoted ?? plain ?? ''

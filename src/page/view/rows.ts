@@ -11,7 +11,7 @@ export const INHERITED = 3
 export const DEFAULT = 4
 
 /** More rows than this are not made: nobody looks at them, and no browser shows them. */
-export const MOST_ROWS = 500_000
+const MOST_ROWS = 500_000
 
 /** The rows of a tree, as columns. */
 export class Rows {

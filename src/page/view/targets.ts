@@ -1,4 +1,4 @@
-import { DEFAULT, FINDING, INHERITED, OPTION, type Rows, SCOPE } from './rows.js'
+import { DEFAULT, INHERITED, OPTION, type Rows, SCOPE } from './rows.js'
 import type { Tree } from './tree.js'
 
 /** What can be looked at closely. */
@@ -41,10 +41,6 @@ export function rowOf(rows: Rows, target: Target): number {
     case 'default':
       return rows.find(DEFAULT, target.entry, target.scope)
   }
-}
-
-export function isFinding(rows: Rows, row: number): boolean {
-  return rows.kind[row] === FINDING
 }
 
 export function nameOf(tree: Tree, target: Target): string {
@@ -90,7 +86,7 @@ export function targetAt(tree: Tree, address: string): Target | undefined {
 }
 
 /** The scope with a path; those of the same path are the same. */
-export function scopeAt(tree: Tree, path: string): number | undefined {
+function scopeAt(tree: Tree, path: string): number | undefined {
   if (path === tree.label(0)) return 0
   for (let scope = 1; scope < tree.scopeCount; scope++) {
     if (path.endsWith(tree.label(scope)) && tree.path(scope) === path) return scope
