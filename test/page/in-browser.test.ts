@@ -475,6 +475,7 @@ if (browser !== undefined) {
     await page.evaluate(SCROLL)
     const each = (1000 * ((await spent()) - before)) / 150
     assert.ok(each < 50, `${each} ms`)
+    assert.ok((await page.locator('.window .row').count()) < 100)
     await context.close()
   })
 
