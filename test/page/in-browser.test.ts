@@ -147,10 +147,8 @@ if (browser !== undefined) {
         (await row.allInnerTexts()).join().replace(/\s+/g, ' '),
         'Gateway "relay2.example.com" overlay +1 over.conf:1:24',
       )
-      assert.match(
-        await words(page, '.row.note >> nth=1'),
-        'Unknown option "Idle_Tiem" in scope Domain',
-      )
+      const summary = 'Unknown option "Idle_Tiem" in scope Domain'
+      await page.locator('.row.note', { hasText: summary }).waitFor()
     },
   )
 
