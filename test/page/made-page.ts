@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
+import type { PageModel } from '../../src/page/model/model.js'
 import type { Payload } from '../../src/page/model/payload.js'
 import { folderWith } from '../cli/folders.js'
 import { ecconf, type Run } from '../tools/program.js'
@@ -34,9 +35,13 @@ export function rewrite(folder: string, file: string, text: string): void {
 }
 
 /** The data of a page as JSON. */
-function _dataText(html: string): string {
+export function dataText(html: string): string {
   const [, text = ''] = /<script type="application\/json"[^>]*>([^<]*)<\/script>/.exec(html) ?? []
   const payload = JSON.parse(text) as Payload
   if (payload.form === 'plain') return JSON.stringify(payload.model)
   return inflateRawSync(Buffer.from(payload.data, 'base64')).toString('utf8')
+}
+
+export function dataOf(html: string): PageModel {
+  return JSON.parse(dataText(html)) as PageModel
 }

@@ -102,7 +102,7 @@ export class PageElement extends LightElement {
 
   #follow(): void {
     this.live = { text: 'live', isGood: true }
-    follow({
+    follow(Number(this.getAttribute(LIVE)), {
       changed: (model) => {
         this.show(model)
         this.live = { text: `changed ${new Date().toLocaleTimeString('en-GB')}`, isGood: true }

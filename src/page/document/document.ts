@@ -6,9 +6,10 @@ import { contentPolicy } from './policy.js'
 
 /**
  * A page as one HTML document with all that it needs in it.
- * @param isLive whether it is served, and follows the files
+ * @param revision of the data, for a page that is served and follows the files
  */
-export function pageDocument(model: PageModel, { isLive }: { readonly isLive: boolean }): string {
+export function pageDocument(model: PageModel, revision?: number): string {
+  const isLive = revision !== undefined
   const { script, style } = assets()
   const { main } = model.configuration
   return `<!doctype html>
@@ -23,7 +24,7 @@ export function pageDocument(model: PageModel, { isLive }: { readonly isLive: bo
 <style>${style}</style>
 </head>
 <body>
-<${PAGE_ELEMENT}${isLive ? ` ${LIVE}` : ''}></${PAGE_ELEMENT}>
+<${PAGE_ELEMENT}${isLive ? ` ${LIVE}="${revision}"` : ''}></${PAGE_ELEMENT}>
 <noscript>This page shows ${escaped(main)}. It needs JavaScript, of which all is in the page.</noscript>
 <script type="application/json" id="${PAYLOAD_ID}">${payloadText(model)}</script>
 <script>${script}</script>

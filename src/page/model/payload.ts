@@ -7,7 +7,10 @@ export type Payload =
 /** The `id` of the element that holds it. */
 export const PAYLOAD_ID = 'ecconf-data'
 
-/** The name of the element that is the page, and the attribute it has when it is served live. */
+/**
+ * The name of the element that is the page, and the attribute that it has when it is served live: which
+ * of the data it has.
+ */
 export const PAGE_ELEMENT = 'ecconf-page'
 export const LIVE = 'live'
 

@@ -32,6 +32,7 @@ export class PageServer {
   readonly #watch = new FileWatch(() => this.#reload())
   readonly #token = randomBytes(24).toString('base64url')
   #model: PageModel
+  #revision = 0
   /** Made when somebody asks; a change makes it anew. */
   #texts: { document?: string; model?: string } = {}
   #problem: string | undefined
@@ -118,12 +119,12 @@ export class PageServer {
       return send(response, 'text/plain', 'Too many pages are open.\n')
     }
     // Something may have happened since the page was read.
-    this.#listeners.tell('changed', null)
+    this.#listeners.tell('changed', this.#revision)
     if (this.#problem !== undefined) this.#listeners.tell('problem', this.#problem)
   }
 
   #document(): string {
-    this.#texts.document ??= pageDocument(this.#model, { isLive: true })
+    this.#texts.document ??= pageDocument(this.#model, this.#revision)
     return this.#texts.document
   }
 
@@ -150,9 +151,10 @@ export class PageServer {
   async #loadAgain(): Promise<void> {
     try {
       this.#model = await this.options.load()
+      this.#revision++
       this.#texts = {}
       this.#problem = undefined
-      this.#listeners.tell('changed', null)
+      this.#listeners.tell('changed', this.#revision)
     } catch (error) {
       const text = this.options.explain(error)
       if (text === undefined) throw error

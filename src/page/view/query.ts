@@ -51,7 +51,8 @@ export class Query {
       }
       return bits
     }
-    const lower = model.texts.map((_, index) => tree.lower(index))
+    // Without terms nothing is looked at.
+    const lower = terms.length === 0 ? [] : model.texts.map((_, index) => tree.lower(index))
     this.#texts = {
       scope: bitsOf('scope', lower),
       option: bitsOf('option', lower),
@@ -63,6 +64,7 @@ export class Query {
       model.files.map(({ name }) => name),
     )
     this.#scopes = new Int32Array(scopeCount)
+    if (terms.length === 0) return
     for (let scope = 0; scope < scopeCount; scope++) {
       const parent = tree.parent(scope)
       const around = parent === -1 ? 0 : (this.#scopes[parent] as number)

@@ -98,7 +98,9 @@ class Builder {
     this.#file = tree.model.files.findIndex(({ name }) => name === state.file)
     this.#origins = new Set(state.origins)
     this.#hidesBuiltIn = state.shown !== 'all' && !this.#origins.has('built in')
-    this.#addScope(0, this.#filtered ? this.#wanted() : undefined)
+    const wanted = this.#filtered ? this.#wanted() : undefined
+    if (wanted !== undefined && wanted[0] !== 1) return
+    this.#addScope(0, wanted)
     this.#finishSiblings(0)
   }
 

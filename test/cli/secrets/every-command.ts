@@ -113,9 +113,6 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
   apply: () => [['made.plan'], ['made.plan', '--again']],
   // What the language server says is asked for in test/lsp/secrets.test.ts.
   lsp: () => [['--help']],
-  page: (main) => [['-o', '-', main]],
-  // `serve` serves what `page` writes, until it is ended.
-  serve: () => [['--help']],
   // None of these files names a bus.
   agent: (main) => [
     ['-c', main],
@@ -164,6 +161,14 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
     [main, 'empty.conf', '--as-commands'],
     ['empty.conf', main],
   ],
+  page: (main) => [
+    [main, '-o', '-'],
+    [main, 'changed.conf', '-o', '-'],
+    ['empty.conf', main, '-o', '-'],
+    ['--plan', 'made.plan', '-o', '-'],
+  ],
+  // What is served is what `page` writes; this one is not there.
+  serve: () => [[`password=${WORD}`]],
   merge: (main) => [
     ['--check', 'empty.conf', main, 'changed.conf'],
     ['--check', main, main, 'changed.conf'],

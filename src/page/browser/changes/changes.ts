@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ChangesModel, EffectModel } from '../../model/model.js'
 import { LightElement } from '../light-element.js'
 import { RowWindow } from '../row-window.js'
@@ -104,11 +103,7 @@ export class ChangesElement extends LightElement {
               >
                 <div class="space" role="presentation">
                   <div class="window" role="presentation" @click=${this.#click}>
-                    ${repeat(
-                      seen,
-                      (index) => index,
-                      (index) => this.#effect(effects[index] as EffectModel, index),
-                    )}
+                    ${seen.map((index) => this.#effect(effects[index] as EffectModel, index))}
                   </div>
                 </div>
               </div>`

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ChangedFileModel, GapModel } from '../../model/model.js'
 import { type DiffRow, diffRows, type SideLine } from '../../view/diff-rows.js'
 import { LightElement } from '../light-element.js'
@@ -92,11 +91,7 @@ export class DiffElement extends LightElement {
       >
         <div class="space" role="presentation">
           <div class="window" role="rowgroup">
-            ${repeat(
-              view.indices,
-              (index) => index,
-              (index) => this.#row(this.#rows[index] as DiffRow, index),
-            )}
+            ${view.indices.map((index) => this.#row(this.#rows[index] as DiffRow, index))}
           </div>
         </div>
       </div>
@@ -200,7 +195,7 @@ function textOf(line: SideLine | undefined, isChanged: boolean) {
   if (differs === undefined) return html`${withBlanks(body)}${ending}`
   const [from, to] = differs
   const rest = body.slice(Math.max(to, from))
-  return html`${marked(body.slice(0, from))}<span class="differs">${marked(body.slice(from, Math.min(to, end)))}</span>${withBlanks(rest)}${ending}`
+  return html`${marked(body.slice(0, from))}<span class="differs">${to < end ? marked(body.slice(from, to)) : withBlanks(body.slice(from))}</span>${withBlanks(rest)}${ending}`
 }
 
 function withBlanks(text: string) {

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import { DEFAULT, FINDING, INHERITED, OPTION, originOf, type Rows, SCOPE } from '../../view/rows.js'
 import type { Origin } from '../../view/state.js'
 import { isSame, rowOf, type Target, targetOf } from '../../view/targets.js'
@@ -157,11 +156,7 @@ export class TreeElement extends LightElement {
         </div>
         <div class="space" role="presentation">
           <div class="window" role="rowgroup" @click=${this.#click}>
-            ${repeat(
-              view.indices,
-              (row) => row,
-              (row) => this.#row(row),
-            )}
+            ${view.indices.map((row) => this.#row(row))}
           </div>
         </div>
         ${
