@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Configuration } from '../../config/index.js'
+import { openNoDebugger } from '../../node/programs/no-debugger.js'
 import { outputOf } from '../../node/programs/output-of.js'
 import { textOf, textsOf } from '../settings.js'
 import { StartRefused } from './start-refused.js'
@@ -74,6 +75,7 @@ async function asked(database: 'passwd' | 'group', name: string): Promise<string
  * @throws StartRefused
  */
 export function become({ user, uid, gid, supplementalGroups }: Account): void {
+  openNoDebugger()
   try {
     takeGroups(user, gid, supplementalGroups)
     process.setgid?.(gid)

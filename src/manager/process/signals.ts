@@ -1,3 +1,5 @@
+import { openNoDebugger } from '../../node/programs/no-debugger.js'
+
 /** A program that runs until it is stopped, and reads its files again when it is told to. */
 interface Stoppable {
   stop(why: string): Promise<unknown>
@@ -18,8 +20,7 @@ export function followSignals(starting: Promise<Stoppable>): void {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   process.on('SIGHUP', () => then((program) => program.reload('the signal HUP')))
-  // Node would open its debugger, to everybody on this machine.
-  process.on('SIGUSR1', () => undefined)
+  openNoDebugger()
   // Whoever reads standard error may go.
   process.on('SIGPIPE', () => undefined)
 }

@@ -10,7 +10,9 @@ import { closeSync, constants, openSync, readdirSync, readFileSync } from 'node:
 /**
  * Programs are started here and nowhere else: none of them gets a file that this process was started
  * with, but for those that it is given. Node closes its own files in them, and not all that came from
- * whoever has started it: what root has open is not for a process with the rights of another user.
+ * whoever has started it: what root has open is not for a process with the rights of another user. Nor is
+ * the terminal, which a process of its session can open by `/dev/tty` and type into for root: a program
+ * that gets none of the standard streams is in a session of its own.
  */
 
 /** The descriptors of a program, from 0. */
@@ -25,7 +27,12 @@ export function runProgram(
   options: WithDescriptors<SpawnSyncOptions>,
 ): SpawnSyncReturns<string> {
   return withoutInherited(options.stdio, (stdio) =>
-    childProcess().spawnSync(program, words, { encoding: 'utf8', ...options, stdio }),
+    childProcess().spawnSync(program, words, {
+      encoding: 'utf8',
+      ...session(stdio),
+      ...options,
+      stdio,
+    }),
   ) as SpawnSyncReturns<string>
 }
 
@@ -36,8 +43,13 @@ export function startProgram(
   options: WithDescriptors<SpawnOptions>,
 ): ChildProcess {
   return withoutInherited(options.stdio, (stdio) =>
-    childProcess().spawn(program, words, { ...options, stdio }),
+    childProcess().spawn(program, words, { ...session(stdio), ...options, stdio }),
   )
+}
+
+/** In which session a program is to be: `spawnSync` knows this as well, and its types do not. */
+function session(stdio: Descriptors): { readonly detached: boolean } {
+  return { detached: !stdio.includes('inherit') }
 }
 
 /** Loading it takes as long as reading a small configuration, and most commands start nothing. */

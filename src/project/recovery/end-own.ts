@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { type Recovery, recover } from '../../node/index.js'
+import { openNoDebugger } from '../../node/programs/no-debugger.js'
 import { Failure } from '../failure.js'
 
 /**
@@ -33,6 +34,7 @@ function become(user: string, group: string): void {
     throw new Failure('the user and the group are numbers, and the user is not root')
   }
   const [uid, gid] = [Number(user), Number(group)]
+  openNoDebugger()
   try {
     // In this order: who is no longer root cannot change groups.
     const { initgroups, setgid, setuid } = process as Required<NodeJS.Process> & WithGroups
