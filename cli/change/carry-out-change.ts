@@ -1,6 +1,7 @@
 import type { Configuration } from '../../src/config/index.js'
 import type { ChangeSet } from '../../src/edit/index.js'
 import type { Outcome, WritingAs } from '../../src/project/changes/carry-out.js'
+import { inclusionsIn } from '../../src/project/changes/led-elsewhere.js'
 import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import {
   changedFiles,
@@ -69,7 +70,9 @@ async function runForText(
   const maskSecrets = !flags.showSecrets
   printText(renderPreview(changeSet, configuration, { maskSecrets, colours: palette(looks) }))
   const render = diffRenderer(flags, looks)
-  return carryOut(changeSet, configuration, { flags, needsAnswer, as, edit, render })
+  const inclusionsOf = inclusionsIn([configuration])
+  const options = { flags, needsAnswer, as, inclusionsOf, edit, render }
+  return carryOut(changeSet, configuration, options)
 }
 
 /** The preview of a change of options, its notes and its diff. */
@@ -114,6 +117,7 @@ async function runForJson(
         flags: { ...flags, dryRun, write: true },
         needsAnswer: false,
         as,
+        inclusionsOf: inclusionsIn([configuration]),
         show: () => undefined,
         render: () => '',
       })

@@ -5,6 +5,11 @@ import {
   type Outcome,
   type WritingAs,
 } from '../../src/project/changes/carry-out.js'
+import {
+  type InclusionsOf,
+  ledElsewhere,
+  refuseLed,
+} from '../../src/project/changes/led-elsewhere.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import {
   type DiffFile,
@@ -24,6 +29,8 @@ export interface CarryOutOptions {
   readonly needsAnswer: boolean
   /** How the write is recorded. */
   readonly as: WritingAs
+  /** In which ways each file is included: others may have led here who could not write it. */
+  readonly inclusionsOf: InclusionsOf
   /** Where the notes and the diff go; standard output by default. */
   readonly show?: (text: string) => void
   /** How the diff is printed; as a unified diff by default. */
@@ -51,14 +58,23 @@ export function refuse({ refusals }: ChangeSet): void {
 export function carryOut(
   changeSet: ChangeSet,
   configuration: FilesBefore,
-  { flags, needsAnswer, as, show = printText, render, edit }: CarryOutOptions,
+  { flags, needsAnswer, as, inclusionsOf, show = printText, render, edit }: CarryOutOptions,
 ): Promise<Outcome> {
   const decision = {
     showSecrets: flags.showSecrets,
     show,
     render: render ?? ((files) => renderUnifiedDiff(files, palette(looksOf(flags)))),
-    isWanted: async () =>
-      flags.dryRun ? undefined : isWanted(flags, needsAnswer, edit !== undefined),
+    isWanted: async () => {
+      if (flags.dryRun) return undefined
+      if (isAnswered(flags, needsAnswer)) {
+        if (!flags.force) refuseLed(changeSet, inclusionsOf, HOST)
+        return true
+      }
+      if (canAsk()) {
+        for (const line of ledElsewhere(changeSet, inclusionsOf, HOST)) show(`${visible(line)}\n`)
+      }
+      return answer(needsAnswer, edit !== undefined)
+    },
     edit,
   } satisfies Decision
   const { force } = flags
@@ -66,13 +82,16 @@ export function carryOut(
   return decide(changeSet, configuration, decision, record, HOST)
 }
 
+/** Whether flags answer the question: nobody looks at the preview then. */
+function isAnswered({ write, yes }: WritingFlags, needsAnswer: boolean): boolean {
+  return write || (yes && (needsAnswer || canAsk()))
+}
+
 /** The answer; undefined when nobody was asked. */
-async function isWanted(
-  { write, yes }: WritingFlags,
+async function answer(
   needsAnswer: boolean,
   isEditable: boolean,
 ): Promise<boolean | 'edit' | undefined> {
-  if (write || (yes && (needsAnswer || canAsk()))) return true
   if (canAsk()) return isEditable ? confirmOrEdit('\nWrite it?') : confirm('\nWrite it?')
   if (needsAnswer) {
     throw new Failure(

@@ -1,6 +1,7 @@
 import { describeReadOnly } from '../../src/config/loading/read-only.js'
 import { type ChangeSet, planFormat, resultTexts } from '../../src/edit/index.js'
 import { besideMainOf } from '../../src/project/changes/carry-out.js'
+import { inclusionsIn } from '../../src/project/changes/led-elsewhere.js'
 import { Failure } from '../../src/project/failure.js'
 import { changedFiles, renderUnifiedDiff, visible } from '../../src/report/index.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
@@ -109,11 +110,14 @@ async function deliver(
     return isFormatted
   }
   if (isFormatted && isAsked && isFine && files.length > 0) note('Nothing to format.\n')
+  const configurations = files.flatMap((each) => each.configurations)
+  const named = new Set(files.flatMap((each) => (each.named ? each.file.realPath : [])))
   await carryOut(wanted, configuration, {
     flags,
     needsAnswer: false,
+    inclusionsOf: inclusionsIn(configurations, ({ realPath }) => named.has(realPath)),
     as: {
-      folderOf: besideMainOf(files.flatMap(({ configurations }) => configurations)),
+      folderOf: besideMainOf(configurations),
       command: 'fmt',
     },
     ...(write && !diff && !dryRun && { render: () => '' }),

@@ -13,6 +13,7 @@ import {
 } from '../../src/edit/index.js'
 import { hashOf, WriteError, writeChangeSet } from '../../src/node/index.js'
 import { failureOf, writeChanges } from '../../src/project/changes/carry-out.js'
+import { refuseLed } from '../../src/project/changes/led-elsewhere.js'
 import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import { nearestMainFiles } from '../../src/project/main-files/names.js'
@@ -178,9 +179,13 @@ async function writeInPlace(sides: Sides, merged: Uint8Array, flags: MergeFlags)
   // A write that is refused says itself why.
   const told = flags.force ? changeSet : plain
   for (const said of withPlaceNotes(told, HOST, true).notes) note(`${visible(said)}\n`)
+  if (!flags.force) refuseLed(changeSet, NOT_INCLUDED, HOST)
   if (isOfGit) writeForGit(changeSet, flags)
   else await writeOurs(changeSet, realPath, flags)
 }
+
+/** The file was named. */
+const NOT_INCLUDED = () => []
 
 /** A side as it was read: what lies there when the result is written may be another file. */
 function boundSide({ path, realPath, identity, folderIdentity, document }: Side) {

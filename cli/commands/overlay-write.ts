@@ -1,6 +1,7 @@
 import type { Configuration } from '../../src/config/index.js'
 import { type ChangeSet, planOverlayApply, planOverlayRemove } from '../../src/edit/index.js'
 import { besideMain } from '../../src/project/changes/carry-out.js'
+import { inclusionsIn } from '../../src/project/changes/led-elsewhere.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import { overlayEffectsText, renderPreview } from '../../src/report/index.js'
 import { command, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
@@ -93,5 +94,6 @@ async function write(
     flags,
     needsAnswer: true,
     as: { folderOf: besideMain(configuration), command },
+    inclusionsOf: inclusionsIn([configuration]),
   })
 }

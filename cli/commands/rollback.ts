@@ -1,6 +1,7 @@
 import { compare } from '../../src/edit/index.js'
 import { disarmEntry } from '../../src/node/index.js'
 import type { Outcome } from '../../src/project/changes/carry-out.js'
+import { inclusionsIn } from '../../src/project/changes/led-elsewhere.js'
 import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
 import { Past } from '../../src/project/past/past.js'
@@ -80,6 +81,7 @@ async function runForText(rollback: Rollback, past: Past, flags: RollbackFlags):
       flags: { ...flags, write: flags.write || flags.yes },
       needsAnswer: false,
       as: recordOf(rollback, past, flags),
+      inclusionsOf: inclusionsIn([rollback.before]),
     },
   )
 }
@@ -99,6 +101,7 @@ async function runForJson(rollback: Rollback, past: Past, flags: RollbackFlags):
           flags: { ...flags, dryRun, write: true },
           needsAnswer: false,
           as: recordOf(rollback, past, flags),
+          inclusionsOf: inclusionsIn([rollback.before]),
           show: () => undefined,
           render: () => '',
         },

@@ -3,6 +3,7 @@ import type { ConfigFile } from '../../src/config/index.js'
 import type { ChangeSet, ResultText } from '../../src/edit/index.js'
 import { type HeldLocks, KeptCopy } from '../../src/node/index.js'
 import { writeChanges } from '../../src/project/changes/carry-out.js'
+import { inclusionsIn, refuseLed } from '../../src/project/changes/led-elsewhere.js'
 import { withPlaceNotes } from '../../src/project/changes/place-notes.js'
 import type { Edited, EditedFiles } from '../../src/project/edit/edited-files.js'
 import { isSame, OpenFile } from '../../src/project/edit/open-file.js'
@@ -245,8 +246,12 @@ class EditSession {
     const { folder, locks: held } = this
     const { flags, mayLoseAttributes = flags.force } = this.request
     const { message } = flags
+    const changeSet = this.#whole(review)
+    const inclusionsOf = inclusionsIn(this.found.targets.map(({ configuration }) => configuration))
+    // Who is asked sees where it goes.
+    if ((flags.write || flags.yes) && !flags.force) refuseLed(changeSet, inclusionsOf, HOST)
     const record = { command: 'edit', message, mayLoseAttributes, mayExpose: this.#mayExpose }
-    await writeChanges(this.#whole(review), { folderOf: () => folder, held, ...record }, HOST)
+    await writeChanges(changeSet, { folderOf: () => folder, held, ...record }, HOST)
   }
 
   #drop(): void {

@@ -3,6 +3,7 @@ import { describeReadOnly } from '../../src/config/loading/read-only.js'
 import type { Diagnostic } from '../../src/diagnostics/index.js'
 import { type ChangeSet, type FixTarget, fixFindings, resultTexts } from '../../src/edit/index.js'
 import { besideMainOf } from '../../src/project/changes/carry-out.js'
+import { inclusionsIn } from '../../src/project/changes/led-elsewhere.js'
 import type { Checked } from '../../src/project/dialects/checked.js'
 import type { DialectFile } from '../../src/project/dialects/file.js'
 import type { TargetFindings } from '../../src/project/targets/findings.js'
@@ -11,7 +12,8 @@ import { type CarryOutOptions, carryOut } from '../change/carry-out.js'
 import { note, print, printText } from '../terminal/terminal.js'
 
 /** How findings are fixed. */
-export interface FixingOptions extends Omit<CarryOutOptions, 'needsAnswer' | 'as'> {
+export interface FixingOptions
+  extends Omit<CarryOutOptions, 'needsAnswer' | 'as' | 'inclusionsOf'> {
   readonly unsafe: boolean
   /** What is found about a target, and is to be reported. */
   readonly find: (target: LintTarget) => Promise<TargetFindings>
@@ -32,12 +34,15 @@ export interface Fixing extends Checked {
 export async function fixTargets(checked: Checked, options: FixingOptions): Promise<Fixing> {
   const { flags, show = printText } = options
   const { changeSet, fixed } = await fixesOf(checked, options)
+  const configurations = checked.targets.map(({ configuration }) => configuration)
+  const named = new Set(checked.targets.flatMap(({ only = [] }) => [...only]))
   const outcome = await carryOut(changeSet, filesOf(checked), {
     flags,
     show,
     needsAnswer: false,
+    inclusionsOf: inclusionsIn(configurations, ({ realPath }) => named.has(realPath)),
     as: {
-      folderOf: besideMainOf(checked.targets.map(({ configuration }) => configuration)),
+      folderOf: besideMainOf(configurations),
       command: 'lint --fix',
     },
   })

@@ -53,17 +53,36 @@ export function canMake(
   folders: readonly Ownership[],
   { groupsOf }: Pick<Processes, 'groupsOf'>,
 ): boolean {
+  const bitsOf = bitsFor(party, groupsOf)
+  return folders.every((folder, index) => {
+    const needed = index === folders.length - 1 ? WRITES | PASSES : PASSES
+    return (bitsOf(folder) & needed) === needed
+  })
+}
+
+/**
+ * Whether everybody of a party can write a file.
+ * @param folders those above it, from `/` down
+ */
+export function canWrite(
+  party: Party,
+  file: Ownership,
+  folders: readonly Ownership[],
+  { groupsOf }: Pick<Processes, 'groupsOf'>,
+): boolean {
+  const bitsOf = bitsFor(party, groupsOf)
+  return (bitsOf(file) & WRITES) !== 0 && folders.every((each) => (bitsOf(each) & PASSES) !== 0)
+}
+
+/** What everybody of a party may do, in the three bits of one class. */
+function bitsFor(party: Party, groupsOf: Processes['groupsOf']): (of: Ownership) => number {
   let groups: readonly number[] | undefined
-  const bitsOf = ({ uid, gid, mode }: Ownership): number => {
+  return ({ uid, gid, mode }) => {
     // The owner can give himself what the mode has not.
     if ('user' in party && party.user === uid) return 7
     groups ??= 'user' in party ? groupsOf(party.user) : party.groups
     return (groups.includes(gid) ? mode >> 3 : mode) & 7
   }
-  return folders.every((folder, index) => {
-    const needed = index === folders.length - 1 ? WRITES | PASSES : PASSES
-    return (bitsOf(folder) & needed) === needed
-  })
 }
 
 /** Whether a party is one user, and one of these. */
