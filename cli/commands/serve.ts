@@ -9,7 +9,7 @@ import { command } from '../arguments/command.js'
 import { CONFIGURATION, type ConfigurationFlags, TARGET } from '../arguments/flags.js'
 import { loadTarget } from '../configuration.js'
 import { findingsFor } from '../page/findings.js'
-import { lookedFor } from '../streams/inputs.js'
+import { forgetInputs, lookedFor } from '../streams/inputs.js'
 import { note, print } from '../terminal/terminal.js'
 import { VERSION } from '../version.js'
 
@@ -42,7 +42,11 @@ export const serveCommand = command({
     }
     const port = portOf(flags.port)
     const choice = { ...flags, config: words[0] ?? config }
-    const load = () => modelOf(choice, target)
+    const load = () => {
+      // Whoever writes the files may name others each time.
+      forgetInputs()
+      return modelOf(choice, target)
+    }
     const server = await start({ port, load, paths: lookedFor, explain })
     print(`${server.link}\n`)
     note('The link is for this machine alone. Ctrl-C ends it.\n')

@@ -21,6 +21,12 @@ export function noteInput(path: string, use: Use): void {
   if (!uses.has(absolute)) uses.set(absolute, use)
 }
 
+/** Begins anew: what was read until now is none of what is read next. */
+export function forgetInputs(): void {
+  uses.clear()
+  folders.clear()
+}
+
 /** Every path that this run has read or looked for until now, and the folders whose files it read. */
 export function lookedFor(): readonly string[] {
   return [...uses.keys(), ...folders]

@@ -1,7 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { inflateRawSync } from 'node:zlib'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { folderWith } from '../cli/folders.js'
@@ -122,6 +126,58 @@ test('who may ask, and for what', async () => {
     child.kill('SIGKILL')
   }
 })
+
+test('who writes the files takes no more of the machine, however many they name', async () => {
+  const main = (name: string) =>
+    Array.from({ length: 70 }, (_, index) => `include "${name}${index}/x.conf"\n`).join('')
+  const names = ['a', 'b'].flatMap((name) =>
+    Array.from({ length: 70 }, (_, index) => [`${name}${index}/none`, '']),
+  )
+  const many = folderWith({ ...Object.fromEntries(names), 'many.conf': main('a') })
+  const { child, end, link } = await serve(join(many, 'many.conf'))
+  try {
+    const watched = () => watchedBy(child.pid as number)
+    const first = watched()
+    assert.ok(first > 10 && first <= 64, `${first} folders`)
+    rewrite(many, 'many.conf', 'Max_Retries = 7\n')
+    await shown(link, '"7"')
+    // What is not named any more is not watched any more.
+    while (watched() > 10) await pause(20)
+    rewrite(many, 'many.conf', `Max_Retries = 8\n${main('b')}`)
+    await shown(link, '"8"')
+    // A change in a folder that tells nothing is found as well.
+    rewrite(many, 'b69/x.conf', 'Max_Retries = 9\n')
+    await shown(link, '"9"')
+    child.kill('SIGINT')
+    assert.is((await end).status, 0)
+  } finally {
+    child.kill('SIGKILL')
+  }
+})
+
+/** Waits until the data has a text. */
+async function shown(link: URL, wanted: string): Promise<void> {
+  for (;;) {
+    const { text } = await ask(new URL('model.json', link))
+    const { form, data } = JSON.parse(text) as { form: string; data: string }
+    const model = form === 'plain' ? text : inflateRawSync(Buffer.from(data, 'base64')).toString()
+    if (model.includes(wanted)) return
+    await pause(20)
+  }
+}
+
+/** How many folders tell a process what happens in them. */
+function watchedBy(pid: number): number {
+  const files = readdirSync(`/proc/${pid}/fdinfo`)
+  const lines = files.flatMap((file) => {
+    try {
+      return readFileSync(`/proc/${pid}/fdinfo/${file}`, 'latin1').split('\n')
+    } catch {
+      return []
+    }
+  })
+  return lines.filter((line) => line.startsWith('inotify ')).length
+}
 
 test('what cannot be served', async () => {
   const taken = createServer()

@@ -4,6 +4,15 @@ import { dirname } from 'node:path'
 /** How often files are looked at: not every file system says what happens in it, in milliseconds. */
 const LOOK_EVERY = 1000
 
+/** How much of the time the looks may take: whoever writes a configuration may name any number of files. */
+const SHARE = 0.05
+
+/**
+ * How many folders tell what happens in them; others are only looked at. What the system has for that is
+ * shared by all programs of a user.
+ */
+const MOST_WATCHED = 64
+
 /** How long nothing may happen before files are looked at: an editor writes in several steps. */
 const SETTLE = 60
 
@@ -13,10 +22,10 @@ export class FileWatch {
   #seen = ''
   #watchers: FSWatcher[] = []
   #settling: NodeJS.Timeout | undefined
-  readonly #looking: NodeJS.Timeout
+  #looking: NodeJS.Timeout | undefined
 
   constructor(readonly changed: () => void) {
-    this.#looking = setInterval(() => this.#look(), LOOK_EVERY)
+    this.#lookLater(0)
   }
 
   /** Watches these paths, of files that may be missing, as they are now. */
@@ -25,6 +34,7 @@ export class FileWatch {
     this.#seen = this.#state()
     this.#unwatch()
     for (const folder of new Set(paths.map((path) => dirname(path)))) {
+      if (this.#watchers.length === MOST_WATCHED) break
       try {
         const watcher = watch(folder, () => this.#settle())
         // A watcher that cannot go on says so: then there are the looks.
@@ -37,7 +47,7 @@ export class FileWatch {
   }
 
   close(): void {
-    clearInterval(this.#looking)
+    clearTimeout(this.#looking)
     clearTimeout(this.#settling)
     this.#unwatch()
   }
@@ -45,6 +55,16 @@ export class FileWatch {
   #unwatch(): void {
     for (const watcher of this.#watchers) watcher.close()
     this.#watchers = []
+  }
+
+  /** @param taken how long the last look took, in milliseconds */
+  #lookLater(taken: number): void {
+    const pause = Math.max(LOOK_EVERY, taken / SHARE)
+    this.#looking = setTimeout(() => {
+      const start = performance.now()
+      this.#look()
+      this.#lookLater(performance.now() - start)
+    }, pause)
   }
 
   #settle(): void {
