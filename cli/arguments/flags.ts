@@ -47,7 +47,7 @@ export const WRITING = {
     type: 'boolean',
     default: false,
     describe:
-      'Go on where only what ecconf knows is against it, where the access list or attributes of a file cannot be kept, or where more can read what comes in',
+      'Go on where only what ecconf knows is against it, where the access list or attributes of a file cannot be kept, where more can read what comes in, or where somebody else has led to a file',
   },
 } as const satisfies Record<string, Flag>
 
