@@ -56,7 +56,7 @@ export const lintCommand = command({
     )
     const texts = withDialectTexts(configurationTexts, dialectFiles)
     const left = fixing?.wouldBe && {
-      findings: diagnostics.length - (await foundIn(fixing.wouldBe, check)),
+      findings: missingOf(diagnostics, await foundIn(fixing.wouldBe, check)),
       flags: fixingFlags(flags),
     }
     const count = (wanted: Severity) =>
@@ -103,10 +103,22 @@ function allFindings(
 async function foundIn(
   { targets, dialectFiles }: Checked,
   check: (target: LintTarget) => Promise<TargetFindings>,
-): Promise<number> {
+): Promise<readonly Diagnostic[]> {
   const all: TargetFindings[] = []
   for (const target of targets) all.push(await check(target))
-  return allFindings(all, dialectFiles).diagnostics.length
+  return allFindings(all, dialectFiles).diagnostics
+}
+
+/** How many findings are not among others, wherever these stand: a fix can bring another finding to light. */
+function missingOf(findings: readonly Diagnostic[], others: readonly Diagnostic[]): number {
+  const keyOf = ({ file, code, summary }: Diagnostic) => `${file}\0${code}\0${summary}`
+  const left = new Map<string, number>()
+  for (const each of others) left.set(keyOf(each), (left.get(keyOf(each)) ?? 0) + 1)
+  return findings.filter((each) => {
+    const number = left.get(keyOf(each)) ?? 0
+    left.set(keyOf(each), number - 1)
+    return number <= 0
+  }).length
 }
 
 /** The flags that would have written the fixes. */

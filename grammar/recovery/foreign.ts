@@ -30,6 +30,13 @@ const FOREIGN: readonly Foreign[] = [
     block: false,
     fix: { title: 'Write "#"', length: 2, text: '#' },
   },
+  {
+    pattern: /^;+\s*[A-Za-z#]/,
+    summary: '";" does not begin a comment',
+    detail: COMMENT,
+    block: false,
+    fix: { title: 'Write "#"', length: 1, text: '#' },
+  },
   { pattern: /^<!--/, summary: '"<!--" does not begin a comment', detail: COMMENT, block: false },
   {
     pattern:

@@ -1,7 +1,11 @@
+import { fix } from '../../src/diagnostics/index.js'
 import { TokenKind } from '../../src/syntax/index.js'
 import type { ForeignText } from './foreign-text.js'
 import { RecoveryPart, type RecoveryTools } from './part.js'
 import type { ScopeRecovery } from './scopes.js'
+
+/** What can be the name of an option. */
+const NAME = /^[A-Za-z_][\w:.-]*$/
 
 /** Mistakes in statements: a word that begins no item, and the text after it. */
 export class StatementRecovery extends RecoveryPart {
@@ -17,6 +21,7 @@ export class StatementRecovery extends RecoveryPart {
   brokenStatement(at: number, distance: number): void {
     const { layout, machine } = this
     const next = layout.kind(at + 1)
+    if (this.#listInBraces(at)) return
     if (!layout.startsLine(at) && this.#endsStatement(at)) {
       if (!this.foreign.stepOver(at)) this.#extraWords(at)
       return
@@ -174,7 +179,7 @@ export class StatementRecovery extends RecoveryPart {
     } else {
       this.say.tell('syntax/missing-equals', value, value + 1, `"=" is missing behind "${name}"`, {
         detail: 'An option is written Name = value; a value with blanks is quoted.',
-        ...(limit > at + 2
+        ...(limit > at + 2 || !NAME.test(name)
           ? {}
           : { fixes: [this.say.insertBehind('Write the "="', 'safe', at, ' =')] }),
       })
@@ -236,6 +241,7 @@ export class StatementRecovery extends RecoveryPart {
 
   strayString(at: number): void {
     const { layout } = this
+    if (this.#listInBraces(at)) return
     if (!layout.startsLine(at) && this.#endsStatement(at)) return this.#extraWords(at)
     const next = layout.kind(at + 1)
     if (next === TokenKind.OpenBrace) {
@@ -272,6 +278,35 @@ export class StatementRecovery extends RecoveryPart {
       )
     }
     this.moves.skipLine(at)
+  }
+
+  /** Handles `Name = { "a", "b" }`, a list as other languages write it, as a single mistake. */
+  #listInBraces(at: number): boolean {
+    const { layout, machine } = this
+    const open = at - 1
+    if (layout.kind(open) !== TokenKind.OpenBrace) return false
+    if (layout.kind(open - 1) !== TokenKind.Equals) return false
+    let close = at
+    let isList = false
+    for (; layout.kind(close) !== TokenKind.CloseBrace; close++) {
+      const kind = layout.kind(close)
+      if (kind === TokenKind.Word) isList ||= layout.text(close).endsWith(',')
+      else if (kind === TokenKind.String || kind === TokenKind.Comma) isList = true
+      else return false
+    }
+    if (!isList) return false
+    const { start, end } = machine.tokens
+    this.say.tell('syntax/list-in-brackets', open, close + 1, 'A list in braces', {
+      detail: 'A list stands in ( ); { } is a stanza.',
+      fixes: [
+        fix('Write ( )', 'unsafe', machine.source.name, [
+          { start: start[open] as number, end: end[open] as number, text: '(' },
+          { start: start[close] as number, end: end[close] as number, text: ')' },
+        ]),
+      ],
+    })
+    this.moves.errorNode(at, close)
+    return true
   }
 
   /** Whether a statement ends directly before a token, on the same line. */

@@ -89,4 +89,5 @@ export {
   shownPartOfTyped,
   shownTyped,
   valueText,
+  writtenParts,
 } from './printing/value-text.js'

@@ -4,9 +4,10 @@ import {
   type Definition,
   type Scope,
   shownStep,
+  writtenParts,
 } from '../config/index.js'
 import { decodeString, encodeString, needsQuotes } from '../syntax/index.js'
-import { layoutOption, type PartText, type RenderOptions, writtenParts } from './layout.js'
+import { layoutOption, type PartText, type RenderOptions } from './layout.js'
 
 /** A piece of the merged configuration as text: whole lines, and what they come from. */
 export interface DumpPiece {

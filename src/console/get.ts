@@ -1,7 +1,7 @@
 import type { Configuration, Effective, ScopePath } from '../config/index.js'
-import { locatePath, optionName } from '../config/index.js'
+import { locatePath, optionName, writtenParts } from '../config/index.js'
 import { ConsoleError } from './error.js'
-import { layoutOption, type RenderOptions, writtenParts } from './layout.js'
+import { layoutOption, type RenderOptions } from './layout.js'
 
 /** Precedes options of a scope at any depth (runtime spec 3.1, F2). */
 const INSIDE = ' '.repeat(8)

@@ -1,4 +1,3 @@
-import { type NamedOption, valueText } from '../config/index.js'
 import type { EntryView, ValueView } from '../syntax/index.js'
 
 /** Whether secrets are masked: not on a Unix socket, but elsewhere. */
@@ -8,15 +7,6 @@ export interface RenderOptions {
 
 /** Prints one part of a value. */
 export type PartText = (part: ValueView) => string
-
-/** Prints the parts of a value as written, with secrets masked on request. */
-export function writtenParts(
-  option: NamedOption,
-  value: ValueView,
-  render: RenderOptions,
-): PartText {
-  return (part) => valueText(option, value, render, part)
-}
 
 /**
  * An option with its value; arrays and dictionaries take several lines (runtime spec 3.1, F1 and F5

@@ -6,9 +6,10 @@ import {
   type Scope,
   type ScopePath,
   shownStep,
+  writtenParts,
 } from '../config/index.js'
 import { ConsoleError } from './error.js'
-import { layoutOption, type RenderOptions, writtenParts } from './layout.js'
+import { layoutOption, type RenderOptions } from './layout.js'
 
 /**
  * The output of `config show`: inner scopes without contents, then options (runtime spec 3.1, F9).

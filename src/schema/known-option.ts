@@ -24,7 +24,8 @@ export class KnownOption implements OptionType {
   readonly validator: string
   private readonly index: number
 
-  constructor(entry: OptionEntry, fallback: OptionType['fallback']) {
+  /** @param scopeNeedsRestart whether every change of the scope takes effect only after a restart */
+  constructor(entry: OptionEntry, fallback: OptionType['fallback'], scopeNeedsRestart: boolean) {
     const here = typeof entry === 'number' ? { option: entry } : entry
     const data = options.at(here.option)
     const rule = values.at(data.value)
@@ -38,7 +39,7 @@ export class KnownOption implements OptionType {
     this.words = single?.words?.map(String) ?? single?.examples
     this.default = here.default ?? data.default
     this.unit = (single ?? rule.entry)?.unit
-    this.restart = data.restart
+    this.restart = scopeNeedsRestart || data.restart
     this.secret = data.secret === true
     this.aliasOf = data.aliasOf
     this.fallback = here.fallback ?? fallback

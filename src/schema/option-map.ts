@@ -1,6 +1,6 @@
 import type { OptionEntry, ScopeData } from './data.js'
 import { KnownOption } from './known-option.js'
-import { optionNames } from './tables.js'
+import { lines, optionNames } from './tables.js'
 import type { OptionType } from './types.js'
 
 /**
@@ -34,9 +34,14 @@ export class OptionMap implements ReadonlyMap<string, OptionType> {
     if (made !== undefined) return made
     const entry = this.entryOf(name)
     if (entry === undefined) return undefined
-    const option = new KnownOption(entry, this.scope.fallback)
+    const option = new KnownOption(entry, this.scope.fallback, this.#needsRestart)
     this.made.set(name, option)
     return option
+  }
+
+  /** Whether every change of the module takes effect only after a restart, in one line at least. */
+  get #needsRestart(): boolean {
+    return Object.values(lines.at(this.scope.lines)).some(({ restart }) => restart === true)
   }
 
   private entryOf(name: string): OptionEntry | undefined {

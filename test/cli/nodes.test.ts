@@ -29,6 +29,15 @@ for (const [what, words] of [
   })
 }
 
+test('of the main file that is found below a sysroot', () => {
+  const below = Object.fromEntries(
+    Object.entries(CHECKOUT).map(([name, text]) => [`root/opt/msys/ecelerity/etc/${name}`, text]),
+  )
+  const words = ['lint', '--format', 'compact', '--sysroot', 'root']
+  const run = ecconf(words, { cwd: folderWith(below) })
+  assert.equal([run.status, run.stdout], [1, `root/opt/msys/ecelerity/etc/${FOUND}`])
+})
+
 test('the file of a node alone is checked as part of the configuration of that node', () => {
   const words = ['lint', '--format', 'json', 'conf/mta2/node-local.conf']
   const run = ecconf(words, { cwd: folderWith(CHECKOUT) })

@@ -210,6 +210,30 @@ const WRONG =
   "Invalid value 'maybe' for option 'our_switch': it must be a boolean\n" +
   '  --force goes on all the same.\n'
 
+test('set refuses a multiple of another number, and an element twice, as a schema of the site asks', () => {
+  const properties = {
+    our_batch: { type: 'integer', multipleOf: 5 },
+    our_hosts: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+  }
+  const { run } = place({
+    ...SITE,
+    'site.json': JSON.stringify({ properties: { msg_gen: { properties } } }),
+  })
+  const first = (option: string, value: string) => {
+    const { status, stderr } = run('set', 'msg_gen', option, value, '-c', 'ecelerity.conf')
+    return [status, stderr.split('\n')[0]]
+  }
+  assert.equal(first('our_batch', '7'), [
+    1,
+    "Invalid value '7' for option 'our_batch': it must be a multiple of 5",
+  ])
+  assert.is(first('our_batch', '10')[0], 0)
+  assert.equal(first('our_hosts', '( a b a )'), [
+    1,
+    "Invalid value '( a b a )' for option 'our_hosts': it has the same element twice",
+  ])
+})
+
 test('set and plan refuse a value against the type that a schema of the site gives', () => {
   const { run, text, folder } = place(SITE)
   const words = ['set', 'msg_gen', 'our_switch', 'maybe', '-c', 'ecelerity.conf', '--write']

@@ -89,6 +89,15 @@ for (const [set, load] of SETS) {
   })
 }
 
+test('a list of 20,000 elements takes no longer than its length says', async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `a${index}`)
+  const text = `Relay_Hosts = ( ${names.join(' ')} )\nX = [ ${names.join(' = 1 ')} = 1 ]\n`
+  const configuration = await loadFiles({ '/c/eccluster.conf': text })
+  const begin = performance.now()
+  assert.is(dumpConf(configuration, { maskSecrets: true }).split('\n').length, 40_005)
+  assert.ok(performance.now() - begin < 10_000)
+})
+
 function json(configuration: Configuration): unknown {
   return JSON.parse(JSON.stringify(dumpJson(configuration, SHOWN)))
 }

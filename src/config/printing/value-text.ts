@@ -8,6 +8,7 @@ import {
   decodeString,
   encodeString,
   OptionView,
+  partitionPoint,
   type Range,
   type ValueView,
 } from '../../syntax/index.js'
@@ -31,26 +32,42 @@ export function parseValue(text: string): ValueView | undefined {
   return value !== undefined && value.text === text.trim() ? value : undefined
 }
 
-/**
- * A value, or a part of it, as written, with its secrets masked on request.
- * @param part the range to show; all of `value` by default
- */
+/** A value as written, with its secrets masked on request. */
 export function valueText(
   option: NamedOption,
   value: ValueView,
-  { maskSecrets }: { readonly maskSecrets: boolean },
-  part: Range = value,
+  showing: { readonly maskSecrets: boolean },
 ): string {
+  return writtenParts(option, value, showing)(value)
+}
+
+/**
+ * Gives parts of a value as written, with secrets masked on request. The whole value tells which they
+ * are, and is looked at once for all parts.
+ */
+export function writtenParts(
+  option: NamedOption,
+  value: ValueView,
+  { maskSecrets }: { readonly maskSecrets: boolean },
+): (part: Range) => string {
   const { text } = value.tree.source
-  if (!maskSecrets) return text.slice(part.start, part.end)
-  let shown = ''
-  let at = part.start
-  for (const { start, end } of secretRanges(option.type, option.name, value)) {
-    if (start < at || end > part.end) continue
-    shown += text.slice(at, start) + MASK
-    at = end
+  if (!maskSecrets) return (part) => text.slice(part.start, part.end)
+  const secrets = secretRanges(option.type, option.name, value)
+  return (part) => {
+    let shown = ''
+    let at = part.start
+    const first = partitionPoint(
+      secrets.length,
+      (index) => (secrets[index] as Range).start < part.start,
+    )
+    for (let index = first; index < secrets.length; index++) {
+      const { start, end } = secrets[index] as Range
+      if (end > part.end) break
+      shown += text.slice(at, start) + MASK
+      at = end
+    }
+    return shown + text.slice(at, part.end)
   }
-  return shown + text.slice(at, part.end)
 }
 
 /** A copy of a value with its secrets masked. */

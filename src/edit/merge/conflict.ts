@@ -1,4 +1,4 @@
-import { displayScope, displayStep, type ScopePath, valueText } from '../../config/index.js'
+import { displayScope, displayStep, type ScopePath, writtenParts } from '../../config/index.js'
 import { optionName } from '../../config/lookup/option-name.js'
 import { consoleValue } from '../../console/index.js'
 import { type Diagnostic, diagnostic, type Related } from '../../diagnostics/index.js'
@@ -106,7 +106,7 @@ export function shownValue(item: Item, maskSecrets: boolean): string {
   const value = optionValue(item)
   const type = block.scope.type?.options.get(node.name.toLowerCase())
   const named = { name: node.name, type }
-  const line = consoleValue(value, (part) => valueText(named, value, { maskSecrets }, part))
+  const line = consoleValue(value, writtenParts(named, value, { maskSecrets }))
   return line.replace(/\s+/g, ' ')
 }
 

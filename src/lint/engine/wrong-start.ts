@@ -1,5 +1,6 @@
 import type { ConfigFile } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
+import { registry } from '../../schema/index.js'
 
 /** How many of the first statements are looked at. */
 const FIRST = 3
@@ -44,10 +45,30 @@ function beginsWrong({ document }: ConfigFile, wrong: readonly Diagnostic[]): bo
   const least = wrong.some(({ code }) => code.startsWith('syntax/')) ? 2 : FIRST
   return (
     first.length >= least &&
-    first.every(({ start, end }) => wrong.some((each) => each.start >= start && each.start <= end))
+    first.every(({ start, end }) =>
+      wrong.some(
+        (each) =>
+          each.start >= start &&
+          each.start <= end &&
+          // Who comes from YAML writes colons behind names that are known here.
+          (each.code !== 'syntax/colon' || !isKnown(document.source.text.slice(start, end))),
+      ),
+    )
   )
 }
 
-function isWrong({ code }: Diagnostic): boolean {
-  return code === 'syntax/missing-equals' || code === 'schema/unknown-option'
+/** Whether a statement begins with the name of a global option of the product. */
+function isKnown(statement: string): boolean {
+  const [name = ''] = /^[\w-]*/.exec(statement) ?? []
+  return registry().global.options.has(name.toLowerCase())
 }
+
+function isWrong({ code, fixes }: Diagnostic): boolean {
+  return WRONG.has(code) || (code === 'syntax/foreign-text' && fixes === undefined)
+}
+
+const WRONG: ReadonlySet<string> = new Set([
+  'schema/unknown-option',
+  'syntax/colon',
+  'syntax/missing-equals',
+])

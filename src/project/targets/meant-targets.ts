@@ -88,8 +88,13 @@ export class MeantTargets {
       return this.#named(mains, reading)
     }
     const { loadInstalled } = await import('../main-files/installed.js')
-    const configuration = await loadInstalled(this.options(settings, reading), this.host, onFound)
-    return onlyTargets([{ configuration, settings, fragment: false }])
+    const options = this.options(settings, reading)
+    const configuration = await loadInstalled(options, this.host, onFound)
+    const target = { configuration, settings, fragment: false }
+    // What is installed on this machine is for its own node alone.
+    if (sysroot === undefined) return onlyTargets([target])
+    const open = (its: LoadOptions) => openMain(configuration.main.name, its, this.host)
+    return onlyTargets(await forEachNode(target, options, open))
   }
 
   /** A file by itself, also one that settings pass over. @throws Failure when it cannot be read */

@@ -200,7 +200,7 @@ class Line {
     const behind = this.text.slice(colon + 1, colon + 2 * NAME_LENGTH)
     if (/\boption ['"]$/.test(before)) return /^ (?:it is|expected) /.test(behind)
     // Line and column after the name of a file: `/etc/passwd:1:2: `.
-    return PLACE.test(behind) || (behind.startsWith(' ') && isProse(behind))
+    return PLACE.test(behind) || REASON.test(behind) || (behind.startsWith(' ') && isProse(behind))
   }
 
   /** A name together with the word before it, as in prose: `API key: x`. */
@@ -573,6 +573,10 @@ const IN_QUERY =
 
 /** Matches line and column after the name of a file. */
 const PLACE = /^\d+:\d+(?:[:\s]|$)/
+
+/** Matches what the system says about a file, behind its name: `conf/secret: permission denied`. */
+const REASON =
+  /^ (?:permission denied|no such file(?: or directory)?|not a directory|too many (?:open files|levels of symbolic links)|operation not permitted)\s*$/
 
 /** Matches the beginning of an `Authorization` header's value. */
 const SCHEME = /^["']?(?:basic|bearer|digest|token|apikey)\s/i

@@ -120,10 +120,20 @@ const CHECKS: Readonly<Record<string, Check>> = {
   maximum: bound((number, limit) => number <= limit),
   exclusiveMinimum: bound((number, limit) => number > limit),
   exclusiveMaximum: bound((number, limit) => number < limit),
+  multipleOf: (multipleOf, json) =>
+    typeof json !== 'number' ||
+    typeof multipleOf !== 'number' ||
+    Number.isInteger(json / multipleOf)
+      ? undefined
+      : { multipleOf },
   minLength: length((json) => (typeof json === 'string' ? [...json].length : undefined), 'min'),
   maxLength: length((json) => (typeof json === 'string' ? [...json].length : undefined), 'max'),
   minItems: length((json) => (Array.isArray(json) ? json.length : undefined), 'min'),
   maxItems: length((json) => (Array.isArray(json) ? json.length : undefined), 'max'),
+  uniqueItems: (wanted, json) => {
+    if (wanted !== true || !Array.isArray(json)) return undefined
+    return new Set(json.map((each) => JSON.stringify(each))).size === json.length ? undefined : {}
+  },
   minProperties: length((json) => (isObject(json) ? Object.keys(json).length : undefined), 'min'),
   maxProperties: length((json) => (isObject(json) ? Object.keys(json).length : undefined), 'max'),
   pattern: (pattern, json) => {

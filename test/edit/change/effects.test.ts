@@ -106,6 +106,13 @@ test('listeners: a Peer and a Listen take from the listener', async () => {
   assert.equal(dependents(peer), ['Esmtp_Listener > Listen ":25" > Peer "10.0.0.1"'])
 })
 
+test('where each change of a module needs a restart, one of its common options does', async () => {
+  const fbl = await effectOf('fbl { Debug_Level = "info" }\n', set('fbl', 'debug_level', 'error'))
+  assert.is(fbl.needsRestart, true)
+  const alerting = await effectOf('alerting { }\n', set('alerting', 'debug_level', 'error'))
+  assert.is(alerting.needsRestart, false)
+})
+
 test('an option that needs a restart says so, also when its scope is taken out', async () => {
   const text = 'ThreadPool "SwapIn" {\n  Concurrency = 5\n}\nSpoolBase = "/var/spool"\n'
   const effect = await effectOf(text, set('SpoolBase', '"/var/other"'))

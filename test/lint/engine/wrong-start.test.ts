@@ -16,6 +16,11 @@ test('where each of the first statements is broken', async () => {
   assert.is(await fixes('Hostname "x"\nMax_Retries 5\n'), 0)
 })
 
+test('where the first statements are YAML', async () => {
+  assert.is(await fixes('key: value\nlist:\n - a\n'), 0)
+  assert.is(await fixes('Hostname: x\nMax_Retries: 5\n'), 2)
+})
+
 test('where nobody knows the first three names', async () => {
   assert.is(await fixes('AdaptiveX=enabled\nBounceY=disabled\nOtherZ=1\n'), 0)
 })

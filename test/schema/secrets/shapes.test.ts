@@ -87,6 +87,8 @@ const PLAIN = [
   'Option "auth_token" is not set in scope "Global".',
   '--show-secrets prints them whole',
   'ecconf: /etc/passwd:1:24: A ":" where a name belongs',
+  'ecconf: conf/secret: permission denied',
+  'ecconf: token: no such file or directory',
   'Max_Token = 5',
   'pass = number of passes',
   'http://[::1]:80/@x',

@@ -4,7 +4,7 @@ import { about } from './formats.js'
 const test = suite('formats of addresses')
 
 const BRACKETS = 'An IPv6 address stands in brackets here.'
-const NO_BRACKETS = 'An IPv6 address stands without brackets here.'
+const NO_BRACKETS = 'An address stands without brackets here.'
 const PORT = 'A port is a number up to 65535.'
 const FOUR = 'An IPv4 address has four numbers.'
 
@@ -31,7 +31,7 @@ test('local-address: a name and * too', () => {
 test('socket-address', () => {
   const { right, wrong } = about('socket-address')
   right(':25', '*:25', '127.0.0.1:2025', '[::]:25', '[*]:25', '[2001:db8::1]:587', '/tmp/2025')
-  right('localhost:2025', ':65535')
+  right('localhost:2025', ':65535', '[10.0.0.1]:25')
   wrong('25', { reason: 'A port alone has a colon in front.', suggestion: ':25' })
   wrong('127.0.0.1', { reason: 'The port is missing.' })
   wrong('*', { reason: 'The port is missing.' })
@@ -42,7 +42,7 @@ test('socket-address', () => {
   wrong('127.0.0.1:smtp', { part: ':smtp', reason: PORT })
   wrong('127.0.0.1:', { part: ':', reason: PORT })
   wrong('127.0.0.1.1:25', { reason: FOUR })
-  wrong('[10.0.0.1]:25')
+  wrong('[10.0.0]:25')
   wrong('[::1:25')
   wrong('tcp://*:25', { reason: 'This looks like a URL.' })
   wrong('', { reason: 'The port is missing.' })
@@ -61,7 +61,7 @@ test('host-port', () => {
 test('host-address', () => {
   const { right, wrong } = about('host-address')
   right('relay.example.com', 'relay.example.com:2525', '10.0.0.1', '[2001:db8::25]', '[::1]:25', '')
-  right('mail_1', 'bücher.example', 'relay.example.com.')
+  right('mail_1', 'bücher.example', 'relay.example.com.', '[192.168.10.20]', '[10.0.0.1]:25')
   wrong('2001:db8::25', { reason: BRACKETS, suggestion: '[2001:db8::25]' })
   wrong('relay.example.com:70000', { part: ':70000', reason: PORT })
   wrong('relay .example.com', { reason: 'A name has no blanks.' })

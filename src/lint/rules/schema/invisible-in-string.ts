@@ -34,6 +34,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'open_enum',
   'openssl_cipher_list',
   'regex',
+  'tls_protocol_list',
   'uri',
   'uri_path',
 ])

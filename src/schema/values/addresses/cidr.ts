@@ -35,7 +35,7 @@ export function cidr(text: string): FormatProblem | undefined {
 function wrongAddress(text: string, host: string, suffix: string): FormatProblem {
   const bracketed = /^\[(.*)\]$/.exec(host)?.[1]
   if (bracketed !== undefined && parseAddress(bracketed) !== undefined) {
-    return wrongWhole(text, 'An IPv6 address stands without brackets here.', bracketed + suffix)
+    return wrongWhole(text, 'An address stands without brackets here.', bracketed + suffix)
   }
   if (host === '*' && suffix === '') {
     return wrongWhole(text, 'All IPv4 addresses are the network 0.0.0.0/0.', '0.0.0.0/0')

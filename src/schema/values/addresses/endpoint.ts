@@ -10,7 +10,10 @@ interface EndpointForm {
   readonly path?: boolean
 }
 
-/** Checks HOST:PORT in its forms; IPv6 must be in brackets (language spec 2.4, sockaddr). */
+/**
+ * Checks HOST:PORT in its forms; IPv6 must be in brackets (language spec 2.4, sockaddr). No page says that
+ * IPv4 may not stand in them, so it may.
+ */
 export function endpointProblem(text: string, form: EndpointForm): FormatProblem | undefined {
   if (form.path && text.startsWith('/')) return undefined
   if (text === '' && form.port === 'optional') return undefined
@@ -40,10 +43,7 @@ export function endpointProblem(text: string, form: EndpointForm): FormatProblem
 function isHost(host: string, { anyAddress }: EndpointForm): boolean {
   if (host.startsWith('[')) {
     const address = host.slice(1, -1)
-    return (
-      (anyAddress && address === '*') ||
-      (address.includes(':') && parseAddress(address) !== undefined)
-    )
+    return (anyAddress && address === '*') || parseAddress(address) !== undefined
   }
   if (host === '' || host === '*') return anyAddress === true
   return isName(host) || parseAddress(host) !== undefined

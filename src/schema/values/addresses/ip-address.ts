@@ -9,7 +9,7 @@ export function ipAddress(text: string): FormatProblem | undefined {
   }
   const bracketed = /^\[(.*)\](:\d+)?$/.exec(text)?.[1]
   if (bracketed !== undefined && parseAddress(bracketed) !== undefined) {
-    return wrongWhole(text, 'An IPv6 address stands without brackets here.', bracketed)
+    return wrongWhole(text, 'An address stands without brackets here.', bracketed)
   }
   const [, host = '', rest] = /^([\d.]+)([:/]\d+)$/.exec(text) ?? []
   if (rest !== undefined && parseAddress(host) !== undefined) {

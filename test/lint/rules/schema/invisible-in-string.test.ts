@@ -33,6 +33,11 @@ test('in words and patterns it is a warning, one for each value', async () => {
     (await severities(extensions)).map(([severity]) => severity),
     ['warning', 'warning'],
   )
+  const protocols = await severities('TLS_Protocols = "+ALL\u00a0"\n')
+  assert.equal(
+    protocols.map(([severity]) => severity),
+    ['warning'],
+  )
   const role = 'Authorization { Role "ops" { allow = ( "^config\u00a0get\u00a0all" ) } }\n'
   assert.equal(
     (await severities(role)).map(([severity]) => severity),

@@ -46,7 +46,7 @@ test('an address that is none', () => {
     suggestion: '10.0.0.1',
   })
   wrong('[2001:db8::]/32', {
-    reason: 'An IPv6 address stands without brackets here.',
+    reason: 'An address stands without brackets here.',
     suggestion: '2001:db8::/32',
   })
   wrong('*', {
