@@ -1,0 +1,95 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode'
+import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node'
+
+const LANGUAGE = 'ecconf'
+
+let client: LanguageClient | undefined
+
+/** Starts the language server when the first configuration file is opened. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  context.subscriptions.push(
+    commands.registerCommand('ecconf.restart', restart),
+    commands.registerCommand('ecconf.openEffective', openEffective),
+    workspace.onDidChangeConfiguration(async (change) => {
+      const isAnother = ['ecconf.path', 'ecconf.arguments'].some((name) =>
+        change.affectsConfiguration(name),
+      )
+      if (isAnother) await restart()
+    }),
+  )
+  await start()
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return client?.stop()
+}
+
+async function start(): Promise<void> {
+  const settings = workspace.getConfiguration('ecconf')
+  const command = settings.get('path', 'ecconf')
+  if (!isThere(command)) return sayMissing(command)
+  const options: LanguageClientOptions = {
+    documentSelector: [
+      { language: LANGUAGE, scheme: 'file' },
+      { language: LANGUAGE, scheme: 'untitled' },
+    ],
+  }
+  client = new LanguageClient(
+    LANGUAGE,
+    'ecconf',
+    { command, args: settings.get('arguments', ['lsp']) },
+    options,
+  )
+  await client.start()
+}
+
+async function restart(): Promise<void> {
+  await client?.stop()
+  client = undefined
+  await start()
+}
+
+/** Whether there is such a program: what the system says of a missing one names no setting. */
+function isThere(command: string): boolean {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const endings = process.platform === 'win32' ? ['', '.cmd', '.exe'] : ['']
+  const places = isAbsolute(command) ? [command] : folders.map((folder) => join(folder, command))
+  return places.some((place) => endings.some((ending) => isProgram(place + ending)))
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function sayMissing(command: string): Promise<void> {
+  const open = 'Open the setting'
+  const chosen = await window.showErrorMessage(
+    `The program "${command}" is not there. Install ecconf, or set "ecconf.path" to where it is.`,
+    open,
+  )
+  if (chosen === open) {
+    await commands.executeCommand('workbench.action.openSettings', 'ecconf.path')
+  }
+}
+
+/** Opens what the server says the configuration of the open file comes to. */
+async function openEffective(): Promise<void> {
+  const document = window.activeTextEditor?.document
+  if (client === undefined || document === undefined) return
+  const uri = await client.sendRequest<string | null>('workspace/executeCommand', {
+    command: 'ecconf.showEffective',
+    arguments: [document.uri.toString()],
+  })
+  if (uri === null) {
+    await window.showInformationMessage('No configuration has this file.')
+    return
+  }
+  await window.showTextDocument(await workspace.openTextDocument(Uri.parse(uri)))
+}
