@@ -38,6 +38,8 @@ const ARROWS = {
   cluster: BELOW_MANAGER,
   manager: [...BELOW_MANAGER, source('cluster', 'protocol')],
   agent: [...BELOW_MANAGER, source('cluster', 'manager')],
+  lsp: BELOW_MANAGER,
+  page: BELOW_MANAGER,
 }
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
@@ -88,7 +90,7 @@ module.exports = {
       from: { path: '^src/index\\.ts$' },
       to: {
         path: [
-          '^src/(node|project|cluster|manager|agent|protocol|terminal)(/|\\.ts$)',
+          '^src/(node|project|cluster|manager|agent|protocol|terminal|lsp|page)(/|\\.ts$)',
           '^(cli|test|bench)/',
         ],
       },
@@ -114,11 +116,32 @@ module.exports = {
       from: {
         path: '^(src|grammar)/',
         pathNot: [
-          '^src/(node|project|cluster|manager|agent|protocol|terminal)(/|\\.ts$)',
+          '^src/(node|project|cluster|manager|agent|protocol|terminal|lsp|page)(/|\\.ts$)',
           ...GRAMMAR_COMPILER,
         ],
       },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'browser-knows-the-data-alone',
+      comment:
+        'what runs in a page has its data and how they are looked at, and how lines are paired: all else would be in every page',
+      severity: 'error',
+      from: { path: '^src/page/(browser|view)/' },
+      to: {
+        pathNot: [
+          '^src/page/(browser|view|model)/',
+          '^src/report/patch/paired-lines\\.ts$',
+          '(^|/)node_modules/(@dagrejs/dagre|@?lit([-/]|$))',
+        ],
+      },
+    },
+    {
+      name: 'browser-in-the-browser',
+      comment: 'only what runs in a page knows a document',
+      severity: 'error',
+      from: { path: '^(src|grammar|cli)/', pathNot: '^src/page/browser/' },
+      to: { path: '^src/page/browser/' },
     },
     {
       name: 'chevrotain-only-in-the-compiler',

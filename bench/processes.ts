@@ -8,6 +8,8 @@ import type {
   CallTask,
   EvalMeasures,
   EvalTask,
+  LspMeasures,
+  LspTask,
   ManagerMeasures,
   ManagerTask,
   NodesMeasures,
@@ -30,6 +32,7 @@ export function measure(worker: string, task: ApplyTask): ApplyMeasures
 export function measure(worker: string, task: BusTask): BusMeasures | null
 export function measure(worker: string, task: CallTask): CallMeasures
 export function measure(worker: string, task: EvalTask): EvalMeasures
+export function measure(worker: string, task: LspTask): LspMeasures
 export function measure(worker: string, task: ManagerTask): ManagerMeasures
 export function measure(worker: string, task: NodesTask): NodesMeasures
 export function measure(worker: string, task: SessionsTask): SessionsMeasures
@@ -42,6 +45,7 @@ export function measure(
   | BusMeasures
   | CallMeasures
   | EvalMeasures
+  | LspMeasures
   | ManagerMeasures
   | NodesMeasures
   | SessionsMeasures

@@ -14,6 +14,7 @@ import { coldPart } from './parts/cold.js'
 import { evalPart } from './parts/eval.js'
 import { lintPart } from './parts/lint.js'
 import { loadPart } from './parts/load.js'
+import { lspPart } from './parts/lsp.js'
 import { managerPart } from './parts/manager.js'
 import { memoryPart } from './parts/memory.js'
 import { nodesPart } from './parts/nodes.js'
@@ -32,6 +33,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   set: setPart,
   apply: applyPart,
   cold: coldPart,
+  lsp: lspPart,
   manager: managerPart,
   sessions: sessionsPart,
   nodes: nodesPart,

@@ -161,11 +161,38 @@ export interface BusMeasures {
   readonly plain: readonly number[]
 }
 
+/** An editor that works in one text. */
+export interface LspTask {
+  readonly kind: 'lsp'
+  /** The program `ecconf` as it is shipped, and the module that tells its memory. */
+  readonly program: string
+  readonly hook: string
+  readonly file: string
+  /** How often the server is started; the last one is measured further. */
+  readonly starts: number
+  readonly keystrokes: number
+  /** How often the findings are waited for behind a keystroke. */
+  readonly findings: number
+  /** How often each question is asked. */
+  readonly calls: number
+}
+
+/** Times in ms. */
+export interface LspMeasures {
+  readonly starts: readonly number[]
+  readonly keystrokes: readonly number[]
+  readonly findings: readonly number[]
+  readonly methods: Readonly<Record<string, readonly number[]>>
+  /** Bytes after a collection of garbage. */
+  readonly memory: number
+}
+
 export type Task =
   | ApplyTask
   | BusTask
   | CallTask
   | EvalTask
+  | LspTask
   | ManagerTask
   | NodesTask
   | SessionsTask

@@ -6,6 +6,7 @@ import { measureApply } from './applying.js'
 import { measureBus } from './bus.js'
 import { measureSet } from './changes.js'
 import { type Call, contender } from './contenders.js'
+import { measureLsp } from './editing.js'
 import { measureEval } from './evaluation.js'
 import { measureManager } from './manager.js'
 import { measureNodes } from './nodes.js'
@@ -28,6 +29,8 @@ async function measure(task: Task): Promise<unknown> {
       return measureCalls(task)
     case 'eval':
       return measureEval(task)
+    case 'lsp':
+      return measureLsp(task)
     case 'manager':
       return measureManager(task)
     case 'nodes':

@@ -26,6 +26,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   merge: async () => (await import('./commands/merge.js')).mergeCommand,
   fmt: async () => (await import('./commands/fmt.js')).fmtCommand,
   dump: async () => (await import('./commands/dump.js')).dumpCommand,
+  page: async () => (await import('./commands/page.js')).pageCommand,
+  serve: async () => (await import('./commands/serve.js')).serveCommand,
   option: async () => (await import('./commands/option.js')).optionCommand,
   'overlay apply': async () => (await import('./commands/overlay-write.js')).overlayApplyCommand,
   'overlay show': async () => (await import('./commands/overlay-show.js')).overlayShowCommand,
@@ -35,6 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'audit verify': async () => (await import('./commands/audit-verify.js')).auditVerifyCommand,
   agent: async () => (await import('./commands/agent.js')).agentCommand,
   drift: async () => (await import('./commands/drift.js')).driftCommand,
+  lsp: async () => (await import('./commands/lsp.js')).lspCommand,
   completion: async () =>
     (await import('./commands/completion.js')).completionCommand(loadCommands),
 }

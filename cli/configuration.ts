@@ -7,6 +7,7 @@ import { regularFilesOnly, writtenFilesOnly } from '../src/project/main-files/re
 import { shownPath } from '../src/project/paths/shown-path.js'
 import { settingsFinder } from '../src/project/settings/find.js'
 import type { Settings } from '../src/project/settings/settings.js'
+import type { LintTarget } from '../src/project/targets/lint-targets.js'
 import { visible } from '../src/report/index.js'
 import type { ConfigurationFlags } from './arguments/flags.js'
 import { HOST } from './host.js'
@@ -18,7 +19,7 @@ import { note } from './terminal/terminal.js'
  * or to the working directory when no flag names one.
  * @throws Failure when they are wrong
  */
-function settingsFor({
+export function settingsFor({
   config,
   settings,
 }: Pick<ConfigurationFlags, 'config' | 'settings'>): Promise<Settings | undefined> {
@@ -60,15 +61,37 @@ export function announce({ path, how }: FoundMain): void {
  * else the one that the installation runs with.
  * @param onFound is told which main file is meant when no flag names it, before it is read
  * @param readingOf how the main file that a flag names is to be read, beside what the flags say
+ * @param bySettings whether the severities of the settings hold for it
  * @throws Failure when there is none, or it cannot be read
  */
 export async function loadConfiguration(
   flags: ConfigurationFlags,
   onFound: (found: FoundMain) => void = () => undefined,
   readingOf: (options: LoadOptions) => LoadOptions = (options) => options,
+  bySettings = true,
 ): Promise<Configuration> {
+  return loadWith(await settingsFor(flags), flags, onFound, readingOf, bySettings)
+}
+
+/**
+ * As `loadConfiguration`, with the settings that say how it is checked.
+ * @throws Failure
+ */
+export async function loadTarget(flags: ConfigurationFlags): Promise<LintTarget> {
   const settings = await settingsFor(flags)
-  const options = await withSiteModules(flags, settings)
+  const configuration = await loadWith(settings, flags)
+  return { configuration, settings, fragment: false }
+}
+
+async function loadWith(
+  settings: Settings | undefined,
+  flags: ConfigurationFlags,
+  onFound: (found: FoundMain) => void = () => undefined,
+  readingOf: (options: LoadOptions) => LoadOptions = (options) => options,
+  bySettings = true,
+): Promise<Configuration> {
+  const told = await withSiteModules(flags, settings)
+  const options = bySettings ? told : { ...told, rules: undefined }
   if (flags.config !== undefined) {
     const { config } = flags
     const open = (its: LoadOptions) => openMain(config, readingOf(its), HOST)

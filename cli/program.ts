@@ -9,7 +9,7 @@ export async function runProgram(typed: readonly string[]): Promise<void> {
   return main.runProgram(typed)
 }
 
-/** @param words the command line behind `eccmgr`; `typed` is all of it, for the whole program */
+/** @param typed the command line behind the program's name, which begins with `eccmgr` */
 export async function runManager(typed: readonly string[]): Promise<void> {
   const { runManager } = await import('./manager-main.js')
   return runManager(typed.slice(1), () => runProgram(typed))
@@ -19,4 +19,10 @@ export async function runManager(typed: readonly string[]): Promise<void> {
 export async function startThread(): Promise<void> {
   const thread = await import('../src/manager/worker/thread.js')
   thread.startThread()
+}
+
+/** In a thread of the language server, which looks for findings. */
+export async function findInThread(): Promise<void> {
+  const thread = await import('../src/lsp/diagnostics/thread.js')
+  return thread.findInThread()
 }

@@ -92,6 +92,12 @@ test('the settings and the comment', () => {
   assert.match(stdout, 'no findings, 1 suppressed')
 })
 
+test('a repository with several installations: this one has no errors and no warnings', () => {
+  const { status, stdout } = ecconf(['lint', '.', '--max-warnings', '0'], { cwd: ROOT })
+  assert.match(stdout, /\d+ configurations \([^)]*\): \d+ infos/)
+  assert.is(status, 0)
+})
+
 test('the links lead somewhere', () => {
   const pages = readdirSync(join(ROOT, 'docs'))
   for (const [, link = ''] of page.matchAll(/\]\((\w+\.md)\)/g))

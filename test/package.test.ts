@@ -194,7 +194,12 @@ test('the declarations are whole, and need no other package', () => {
 })
 
 test('the package is no larger than it has to be', () => {
-  const beside = ['koffi-linux_x64.node', 'koffi-musl_x64.node', 'sqlite.wasm', 'sqlite-thread.cjs']
+  const beside = [
+    'koffi-linux_x64.node',
+    'koffi-musl_x64.node',
+    'sqlite.wasm.br',
+    'sqlite-thread.cjs',
+  ]
   const names = packed.files.map(({ path }) => path)
   assert.equal(
     beside.filter((name) => !names.includes(`dist/bin/${name}`)),
@@ -298,6 +303,8 @@ test('the licences of all that is bundled are in it, whole', () => {
   const [, ...sections] = notices.split(`\n${'-'.repeat(80)}\n`)
   const names = sections.map((section) => section.slice(0, section.indexOf(' ')))
   assert.equal(names, [
+    '@dagrejs/dagre',
+    '@lit/reactive-element',
     '@mongodb-js/saslprep',
     '@nats-io/nats-core',
     '@nats-io/nkeys',
@@ -320,6 +327,8 @@ test('the licences of all that is bundled are in it, whole', () => {
     'json-schema-traverse',
     'jsonc-parser',
     'koffi',
+    'lit-element',
+    'lit-html',
     'memory-pager',
     'pg',
     'pg-cloudflare',
@@ -340,6 +349,10 @@ test('the licences of all that is bundled are in it, whole', () => {
     'string-width',
     'strip-ansi',
     'tweetnacl',
+    'vscode-jsonrpc',
+    'vscode-languageserver',
+    'vscode-languageserver-protocol',
+    'vscode-languageserver-types',
     'wrap-ansi',
     'xtend',
     'y18n',

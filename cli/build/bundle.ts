@@ -21,11 +21,11 @@ export async function bundle(entries: readonly string[], options: BuildOptions):
     }
   }
   const result = await build({
+    target: TARGET,
     ...options,
     entryPoints: [...entries],
     absWorkingDir: ROOT,
     bundle: true,
-    target: TARGET,
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',

@@ -3,13 +3,16 @@ import type { Metafile, Plugin } from 'esbuild'
 import { bundle } from './bundle.js'
 import { fromRoot } from './paths.js'
 
-/** The module with the library of the bus. */
-const NATS = 'src/cluster/bus/nats/library.ts'
+/** The modules that hold a library of which a part is needed, by the library's name beside the programs. */
+const MODULES: Readonly<Record<string, string>> = {
+  lsp: 'src/lsp/library.ts',
+  nats: 'src/cluster/bus/nats/library.ts',
+}
 
 /** What is loaded with `import()` by more than one part of the program, by its name beside the programs. */
 const LIBRARIES: Readonly<Record<string, string>> = {
   ajv: 'node_modules/ajv/dist/2020.js',
-  nats: NATS,
+  ...MODULES,
   pg: 'node_modules/pg/lib/index.js',
 }
 
@@ -38,8 +41,10 @@ export const librariesBeside: Plugin = {
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined
-      const isNats = join(resolveDir, path.replace(/\.js$/, '.ts')) === fromRoot(NATS)
-      const name = isNats ? 'nats' : PACKAGES[path]
+      const file = join(resolveDir, path.replace(/\.js$/, '.ts'))
+      const name =
+        Object.keys(MODULES).find((each) => file === fromRoot(MODULES[each] ?? '')) ??
+        PACKAGES[path]
       return name === undefined ? undefined : { path: name, namespace: BESIDE }
     })
     // What a part asks for with `import()` its script could not load: it has `require` alone.

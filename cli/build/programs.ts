@@ -4,11 +4,13 @@ import { chmod, copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'no
 import { tmpdir, userInfo } from 'node:os'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
+import { brotliCompressSync } from 'node:zlib'
 import type { Metafile, Plugin } from 'esbuild'
 import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
 import { buildLibraries, librariesBeside } from './libraries.js'
+import { buildPage } from './page.js'
 import { fromRoot } from './paths.js'
 import { REGISTRY } from './schemas.js'
 
@@ -44,12 +46,18 @@ export async function buildPrograms(
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
   await copyFile(fromRoot('cli/load-part.cjs'), join(bin, 'load-part.cjs'))
-  await copyFile(fromRoot('cli/manager-thread.cjs'), join(bin, 'manager-thread.cjs'))
+  for (const thread of ['lsp-thread.cjs', 'manager-thread.cjs']) {
+    await copyFile(fromRoot(`cli/${thread}`), join(bin, thread))
+  }
   for (const name of productProgramNames) {
     await copyProgram('cli/product/launcher.cjs', join(bin, `${name}.cjs`))
   }
   await copyKoffi(bin)
-  const besides = [await buildSqlite(bin), ...(await buildLibraries(bin))]
+  const besides = [
+    await buildSqlite(bin),
+    ...(await buildLibraries(bin)),
+    ...(await buildPage(bin)),
+  ]
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
   // with includes or findings to compile it.
   const small = join(bin, 'ecelerity.conf')
@@ -107,8 +115,9 @@ async function buildSqlite(bin: string): Promise<Metafile> {
     platform: 'node',
     minify: true,
   })
-  await copyFile(fromRoot('node_modules/sql.js/dist/sql-wasm.wasm'), join(bin, 'sqlite.wasm'))
-  await chmod(join(bin, 'sqlite.wasm'), 0o644)
+  // The package compresses it less, and few managers need it.
+  const wasm = await readFile(fromRoot('node_modules/sql.js/dist/sql-wasm.wasm'))
+  await writeFile(join(bin, 'sqlite.wasm.br'), brotliCompressSync(wasm))
   return metafile
 }
 

@@ -3,13 +3,7 @@ import type { Configuration } from '../../src/config/index.js'
 import { bindPlan, change, type SavedPlan, savedPlan, untrueClaims } from '../../src/edit/index.js'
 import { besideMain } from '../../src/project/changes/carry-out.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
-import {
-  claimsNote,
-  plainJson,
-  shownPlanText,
-  staleText,
-  unlikeText,
-} from '../../src/report/index.js'
+import { claimsNote, plainJson, staleText } from '../../src/report/index.js'
 import { command, type Flag, type FlagsOf, type GlobalFlags } from '../arguments/command.js'
 import { CONFIGURATION, SECRETS, WRITING } from '../arguments/flags.js'
 import { carryOutChange, SHOWING } from '../change/carry-out-change.js'
@@ -19,6 +13,7 @@ import { configurationOf } from '../plan/configuration-of.js'
 import { readPublicKey } from '../plan/keys.js'
 import { readPlan } from '../plan/read-plan.js'
 import { planAgain } from '../plan/stale.js'
+import { unfit } from '../plan/unfit.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 import { note, print } from '../terminal/terminal.js'
 
@@ -123,14 +118,8 @@ async function applyAsPlanned(application: Application): Promise<void> {
     }
     case 'refused':
       return carryOut(application, bound.changeSet, 'refused')
-    case 'unlike':
-      throw new Refusal(unlikeText(name, bound.file, bound.how))
-    case 'read-only':
-      throw new Refusal(`${shownPlanText(bound.file)} must not be written here: ${bound.reason}`)
-    case 'damaged':
-      throw new Refusal(
-        `${name}: This plan is damaged: its edits of ${shownPlanText(bound.file)} do not fit.`,
-      )
+    default:
+      throw unfit(name, bound)
   }
 }
 

@@ -1,8 +1,5 @@
-import { type Configuration, type LoadOptions, load } from '../../src/config/index.js'
 import { commandsBetween, compare, pairFiles, understoodCommands } from '../../src/edit/index.js'
 import { Failure, Refusal } from '../../src/project/failure.js'
-import { liesWithin } from '../../src/project/paths/lies-within.js'
-import { failure } from '../../src/project/system-failure.js'
 import {
   diffCommands,
   diffJson,
@@ -10,19 +7,11 @@ import {
   pairedFiles,
   renderUnifiedDiff,
 } from '../../src/report/index.js'
-import { command, type Flag } from '../arguments/command.js'
-import { CONFIGURATION, type ConfigurationFlags, SECRETS, textOrJson } from '../arguments/flags.js'
-import { loadOptionsFor } from '../configuration.js'
+import { command } from '../arguments/command.js'
+import { SECRETS, textOrJson } from '../arguments/flags.js'
+import { loadSides, SIDES, type Sides, type SidesFlags, STANDARD_INPUT } from '../diff/sides.js'
 import { reportErrors } from '../terminal/syntax-errors.js'
 import { looksOf, note, print, printJson, printText, showingOf } from '../terminal/terminal.js'
-
-const { config: _, sysroot, ...LOADING } = CONFIGURATION
-
-const SYSROOTS = {
-  sysroot,
-  sysrootA: { ...sysroot, describe: 'The same for A alone: two checkouts have two' },
-  sysrootB: { ...sysroot, describe: 'The same for B alone' },
-} as const satisfies Record<string, Flag>
 
 /** `diff`: what differs between two configurations; exit 1 when anything does. */
 export const diffCommand = command({
@@ -33,8 +22,7 @@ export const diffCommand = command({
     { name: 'b', describe: 'The main file to compare it with', count: 'one', completes: 'files' },
   ],
   flags: {
-    ...SYSROOTS,
-    ...LOADING,
+    ...SIDES,
     ...SECRETS,
     text: { type: 'boolean', default: false, describe: 'Compare the texts of the files' },
     asCommands: {
@@ -71,22 +59,14 @@ export const diffCommand = command({
   },
 })
 
-type Sides = readonly [Configuration, Configuration]
-
-interface DiffFlags extends Omit<ConfigurationFlags, 'config'> {
-  readonly words: readonly string[]
+interface DiffFlags extends SidesFlags {
   readonly showSecrets: boolean
   readonly text: boolean
   readonly asCommands: boolean
   readonly all: boolean
   readonly format: 'text' | 'json'
-  readonly stdinFilename: string | undefined
   readonly color?: boolean
-  readonly sysrootA: string | undefined
-  readonly sysrootB: string | undefined
 }
-
-const STANDARD_INPUT = '-'
 
 /** @throws Failure */
 function refuseNonsense({ words, text, asCommands, all, format, stdinFilename }: DiffFlags): void {
@@ -100,74 +80,6 @@ function refuseNonsense({ words, text, asCommands, all, format, stdinFilename }:
     throw new Failure(
       '--stdin-filename says what "-" stands for: ecconf diff - B --stdin-filename F',
     )
-  }
-}
-
-async function loadSides(flags: DiffFlags): Promise<Sides> {
-  const { words, sysrootA, sysrootB } = flags
-  const a = await sideOf(words[0] ?? '', sysrootA, flags)
-  const b = await sideOf(words[1] ?? '', sysrootB, flags)
-  const sides = [await loadSide(a), await loadSide(b)] as const
-  refuseOutside(sides, [a, b], flags)
-  return sides
-}
-
-interface Side {
-  readonly word: string
-  /** The main file's; that which standard input stands for, or `-`. */
-  readonly name: string
-  readonly options: LoadOptions
-}
-
-/** @throws Failure */
-async function sideOf(word: string, own: string | undefined, flags: DiffFlags): Promise<Side> {
-  const name = word === STANDARD_INPUT ? (flags.stdinFilename ?? STANDARD_INPUT) : word
-  const options = await loadOptionsFor({ ...flags, config: name, sysroot: own ?? flags.sysroot })
-  return { word, name, options }
-}
-
-/**
- * What a side includes is looked for below its sysroot: below that of another checkout it would be the
- * files of that one.
- * @throws Failure when a side lies outside of the sysroot that a flag gives for it, or just one of them
- *   outside of that which the settings give for both
- */
-function refuseOutside(
-  sides: Sides,
-  [a, b]: readonly [Side, Side],
-  { sysroot, sysrootA, sysrootB }: DiffFlags,
-): void {
-  const outside = [
-    ...(isOutside(sides[0], a) ? [{ side: a, own: sysrootA }] : []),
-    ...(isOutside(sides[1], b) ? [{ side: b, own: sysrootB }] : []),
-  ]
-  const isOfSettings = a.options.sysroot === b.options.sysroot && outside.length === 1
-  const found = outside.find(({ own }) => (own ?? sysroot) !== undefined || isOfSettings)
-  if (found === undefined) return
-  const { name, options } = found.side
-  const advice =
-    found.own === undefined
-      ? ': name the sysroot of each side with --sysroot-a and --sysroot-b'
-      : ''
-  throw new Failure(
-    `${name} lies outside of the sysroot ${options.sysroot}, where the files that it includes would be looked for${advice}`,
-  )
-}
-
-/** A text without a name lies nowhere. */
-function isOutside({ main }: Configuration, { name, options: { sysroot } }: Side): boolean {
-  return sysroot !== undefined && name !== STANDARD_INPUT && !liesWithin(sysroot, main.path)
-}
-
-/** @throws Failure */
-async function loadSide({ word, name, options }: Side): Promise<Configuration> {
-  try {
-    if (word !== STANDARD_INPUT) return await load(name, options)
-    const { withStandardInput } = await import('../streams/standard-input.js')
-    const environment = await withStandardInput(options.environment, name)
-    return await load(name, { ...options, environment })
-  } catch (error) {
-    throw failure(error, name)
   }
 }
 

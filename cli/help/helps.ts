@@ -178,6 +178,27 @@ export const HELPS: Readonly<Record<string, CommandHelp>> = {
     ],
     exit: { '0': 'it was printed', '1': 'the configuration has errors' },
   },
+  page: {
+    examples: [
+      ['ecconf page -o page.html ecelerity.conf', 'what counts and why, to be opened in a browser'],
+      ['ecconf page -o page.html old.conf new.conf', 'and what changes from one to the other'],
+      ['ecconf page --plan plan.json -o page.html', 'and what a plan changes'],
+    ],
+    exit: {
+      '0': 'the page was written, whatever is wrong in the configuration: the page shows it',
+      '1': 'the plan does not fit the configuration; nothing was written',
+    },
+  },
+  serve: {
+    examples: [
+      ['ecconf serve ecelerity.conf', 'print a link, and follow the files until Ctrl-C'],
+      ['ecconf serve --port 8080 -c eccluster.conf', 'with the same port each time'],
+    ],
+    exit: {
+      '0': 'it was ended',
+      '2': 'the configuration cannot be read, or the port cannot be had',
+    },
+  },
   option: {
     examples: [
       ['ecconf option max_retries', 'type, default, scopes, versions'],
@@ -238,6 +259,13 @@ export const HELPS: Readonly<Record<string, CommandHelp>> = {
       '0': "every node runs the manager's files",
       '1': 'a node runs something else',
       '2': 'nodes could not be asked, or it could not be done',
+    },
+  },
+  lsp: {
+    examples: [['ecconf lsp', 'what an editor starts (docs/editors.md)']],
+    exit: {
+      '0': 'the editor has ended it',
+      '1': 'the editor has gone without saying so',
     },
   },
   completion: {

@@ -20,7 +20,8 @@ export interface ProductLoad {
 
 /**
  * Loads a configuration as the product's own programs do: what cluster.boot says holds, and no
- * comment or setting of the linter makes anything right.
+ * comment or severity of the linter makes anything right. A site's schemas do: they tell of modules
+ * that its product has.
  * @param onFound is told which main file is meant when no flag names it
  * @throws Failure when there is none, or it cannot be read
  */
@@ -29,7 +30,7 @@ export async function productLoad(
   onFound?: (found: FoundMain) => void,
 ): Promise<ProductLoad> {
   await takeClusterBoot(flags)
-  const configuration = await loadConfiguration(flags, onFound)
+  const configuration = await loadConfiguration(flags, onFound, (options) => options, false)
   const { diagnostics, suppressed } = check(configuration)
   const refusals = configuration.files.flatMap(({ name }) =>
     [...diagnostics, ...suppressed]

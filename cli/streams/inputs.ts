@@ -1,5 +1,6 @@
 import { fstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
+import { EnvironmentOver } from '../../src/config/environment/environment-over.js'
 import type { Environment } from '../../src/config/index.js'
 // Not from the room's index: what writes files loads much that reading does not need.
 import { nodeEnvironment } from '../../src/node/files/environment.js'
@@ -20,48 +21,31 @@ export function noteInput(path: string, use: Use): void {
   if (!uses.has(absolute)) uses.set(absolute, use)
 }
 
+/** Every path that this run has read or looked for until now, and the folders whose files it read. */
+export function lookedFor(): readonly string[] {
+  return [...uses.keys(), ...folders]
+}
+
 /** The machine, with a note of all that is asked of it. */
 export function inputEnvironment(): Environment {
   return new InputEnvironment(nodeEnvironment())
 }
 
-class InputEnvironment implements Environment {
-  constructor(readonly under: Environment) {}
-
-  get workingDirectory(): string {
-    return this.under.workingDirectory
-  }
-
-  readFile(path: string, named?: boolean, most?: number) {
+class InputEnvironment extends EnvironmentOver {
+  override readFile(path: string, named?: boolean, most?: number) {
     noteInput(path, 'is a file of the configuration')
-    return this.under.readFile(path, named, most)
+    return super.readFile(path, named, most)
   }
 
   /** What is not there yet is read as soon as somebody makes it. */
-  status(path: string) {
+  override status(path: string) {
     noteInput(path, 'is a file of the configuration')
-    return this.under.status(path)
+    return super.status(path)
   }
 
-  readDirectory(path: string) {
+  override readDirectory(path: string) {
     folders.add(path)
-    return this.under.readDirectory(path)
-  }
-
-  realPath(path: string) {
-    return this.under.realPath(path)
-  }
-
-  hostName(): string {
-    return this.under.hostName()
-  }
-
-  variable(name: string): string | undefined {
-    return this.under.variable(name)
-  }
-
-  now(): Date {
-    return this.under.now()
+    return super.readDirectory(path)
   }
 }
 

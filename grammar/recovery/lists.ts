@@ -183,7 +183,7 @@ export class ListRecovery extends RecoveryPart {
 
   #missingEntryEquals(key: number, at: number, kind: TokenKind, closes: boolean): void {
     const { machine, layout } = this
-    const scalar = kind === TokenKind.String || kind === TokenKind.Word
+    const scalar = isScalar(kind)
     const list = kind === TokenKind.OpenParen || kind === TokenKind.OpenBracket
     const back = this.moves.stepBackTarget(at)
     if (back !== -1 || !(scalar || list || closes)) return this.#unclosedList(at)
@@ -216,19 +216,20 @@ export class ListRecovery extends RecoveryPart {
     } else if (layout.text(at) === ':') {
       this.say.colon(machine.tokens.start[at] as number)
       machine.at++
-    } else if (scalar && layout.kind(at + 1) === TokenKind.Equals && layout.sameLine(at, at + 1)) {
+    } else if (scalar && this.#equalsBehindWords(at) !== -1) {
+      const equals = this.#equalsBehindWords(at)
       // Nobody knows which of the words is the key, so there is nothing to write for sure.
       this.say.tell(
         'syntax/extra-words',
         at,
-        at + 1,
-        `Unexpected ${this.say.quoted(at)} before "="`,
+        equals,
+        `Unexpected ${quote(this.#words(at, equals))} before "="`,
         {
           detail: 'A key is one word: quote it if it has blanks.',
         },
       )
       machine.builder.breaks(machine.builder.innermost)
-      machine.at++
+      machine.at = equals
       return
     } else {
       this.say.tell(
@@ -244,6 +245,20 @@ export class ListRecovery extends RecoveryPart {
     }
     machine.builder.breaks(machine.builder.innermost)
     machine.assumeToken()
+  }
+
+  #words(first: number, limit: number): string {
+    const texts = []
+    for (let token = first; token < limit; token++) texts.push(this.layout.text(token))
+    return texts.join(' ')
+  }
+
+  /** The `=` behind one word or more on the line of a token; -1 when something else follows. */
+  #equalsBehindWords(at: number): number {
+    const { layout } = this
+    let end = at + 1
+    while (isScalar(layout.kind(end)) && layout.sameLine(end - 1, end)) end++
+    return layout.kind(end) === TokenKind.Equals && layout.sameLine(end - 1, end) ? end : -1
   }
 
   /**
@@ -342,4 +357,8 @@ export class ListRecovery extends RecoveryPart {
     }
     return at
   }
+}
+
+function isScalar(kind: TokenKind): boolean {
+  return kind === TokenKind.String || kind === TokenKind.Word
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/index.js'
 import { implicitSettings, type Registry, registry } from '../schema/index.js'
 import type { OptionType, ScopeType } from '../schema/types.js'
 import type { ValueView } from '../syntax/index.js'
+import type { Environment } from './environment/environment.js'
 import { findMainFile, type MainFile, sysrootOf } from './environment/main-file.js'
 import { type Role, roleOf } from './environment/role.js'
 import { TextEnvironment, withTexts } from './environment/text-environment.js'
@@ -15,7 +16,15 @@ import { virtualReading } from './loading/virtual-text.js'
 import type { Effective } from './lookup/effective.js'
 import { type Explanation, explainDefinitions } from './lookup/explain.js'
 import { locateScopes } from './lookup/locate.js'
-import { fallbackSteps, lookUp, type Roots, scopeTypeAt, unmatchedScopes } from './lookup/lookup.js'
+import {
+  type FallbackStep,
+  fallbackSteps,
+  lookUp,
+  outboundScopes,
+  type Roots,
+  scopeTypeAt,
+  unmatchedScopes,
+} from './lookup/lookup.js'
 import { type PendingChanges, PendingDraft } from './merging/apply.js'
 import type { Change, ScopePath } from './merging/change.js'
 import { contentsOf, type ScopeContents } from './merging/contents.js'
@@ -193,14 +202,24 @@ export class Configuration {
 
   /** Explains where the value of an option comes from. */
   why(path: ScopePath, option: string): Explanation {
-    const type = this.optionType(path, option)
-    const [, ...fallback] = fallbackSteps(this.#roots, path, option, type)
+    const definitions = this.definitions(path, option)
+    const [own, ...outer] = this.searched(path, option)
+    // Expressions and networks that match the same instance are asked before any other scope.
+    const matching = (own?.scopes ?? []).filter(
+      ({ definition }) => definition !== undefined && !includesIts(definitions, definition),
+    )
+    const beside = own === undefined || matching.length === 0 ? [] : [{ ...own, scopes: matching }]
     return {
       effective: this.eval(path, option),
-      definitions: explainDefinitions(this.definitions(path, option)),
-      fallback,
-      default: type?.default,
+      definitions: explainDefinitions(definitions),
+      fallback: [...beside, ...outer],
+      default: this.optionType(path, option)?.default,
     }
+  }
+
+  /** All places where a value is searched for, in order, beginning with the scope itself. */
+  searched(path: ScopePath, option: string): readonly FallbackStep[] {
+    return fallbackSteps(this.#roots, path, option, this.optionType(path, option))
   }
 
   /**
@@ -209,6 +228,15 @@ export class Configuration {
    */
   unmatched(path: ScopePath, option: string): readonly UnmatchedScope[] {
     return unmatchedScopes(this.#roots, path, option, this.optionType(path, option))
+  }
+
+  /**
+   * The scopes besides this one whose outbound values a scope has where it has none of its own, the
+   * nearest first (language spec 8): for a domain in a binding also the domain outside, and the regular
+   * expressions that match it.
+   */
+  outboundScopes(path: ScopePath): readonly Scope[] {
+    return outboundScopes(this.#roots, path)
   }
 
   /**
@@ -281,10 +309,15 @@ export class Configuration {
     parsed: ReadonlyMap<string, Document>,
   ): Promise<Configuration> {
     const environment = await withTexts(this.options.environment, texts)
-    const known = new Map(parsed)
-    for (const { realPath, document } of this.files) {
-      if (!environment.texts.has(realPath)) known.set(realPath, document)
-    }
+    const left = this.files.filter(({ realPath }) => !environment.texts.has(realPath))
+    return this.#loadIn(environment, new Map([...documentsOf(left), ...parsed]))
+  }
+
+  /** @param known what need not be read again, by real path */
+  async #loadIn(
+    environment: Environment,
+    known: ReadonlyMap<string, Document>,
+  ): Promise<Configuration> {
     const options = { ...this.options, environment }
     const loaded = await Loader.load(this.#mainFile, sysrootOf(options), options, known)
     return new Configuration(loaded, this.#mainFile, options)
@@ -294,14 +327,24 @@ export class Configuration {
    * As `withTexts`, but with parsed texts. If their includes are the same as before, nothing is
    * read again.
    * @param documents by the path of their file; a new file by the path where it will be
+   * @param isKnown whether the environment has these texts already; else they are kept beside it, those
+   *   of each call
    */
-  async withDocuments(documents: ReadonlyMap<string, Document>): Promise<Configuration> {
+  async withDocuments(
+    documents: ReadonlyMap<string, Document>,
+    { isKnown = false }: { readonly isKnown?: boolean } = {},
+  ): Promise<Configuration> {
     const byRealPath = new Map<string, Document>()
     for (const { path, realPath } of this.files) {
       const document = documents.get(path)
       if (document !== undefined) byRealPath.set(realPath, document)
     }
     const texts = byRealPath.size < documents.size ? undefined : reread(this.#texts, byRealPath)
+    if (isKnown) {
+      if (texts !== undefined) return new Configuration(texts, this.#mainFile, this.options)
+      const known = new Map([...documentsOf(this.files), ...byRealPath])
+      return this.#loadIn(this.options.environment, known)
+    }
     if (texts === undefined) {
       const bytes = [...documents].map(([path, { source }]) => [path, source.bytes] as const)
       return this.#load(new Map(bytes), byRealPath)
@@ -311,6 +354,15 @@ export class Configuration {
     const options = { ...this.options, environment }
     return new Configuration(texts, this.#mainFile, options)
   }
+}
+
+function documentsOf(files: readonly ConfigFile[]): (readonly [string, Document])[] {
+  return files.map(({ realPath, document }) => [realPath, document] as const)
+}
+
+/** Whether a definition is one of some, which may be other objects for the same statement. */
+function includesIts(definitions: readonly Definition[], { order }: Definition): boolean {
+  return definitions.some((each) => each.order === order)
 }
 
 function noChanges({ readings }: LoadedTexts): PendingChanges {

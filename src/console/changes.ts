@@ -9,6 +9,7 @@ import {
   shownPartOfTyped,
 } from '../config/index.js'
 import { validate } from '../schema/index.js'
+import { sentence, siteProblem } from '../schema/site/index.js'
 import type { OptionType } from '../schema/types.js'
 import { encodeString, type ValueView } from '../syntax/index.js'
 import { ConsoleError, DoubtfulCommand, type Leeway } from './error.js'
@@ -120,7 +121,7 @@ function elementsIn({ option, value }: ListWords, leeway: Leeway): string[] {
     const elements = parsed.type === 'array' ? parsed.elements : [parsed]
     for (const element of leeway === 'known' ? elements : []) {
       const array = parseValue(`( ${element.text} )`)
-      if (array !== undefined) refuseWrong(option, array, text)
+      if (array !== undefined) refuseWrong(option, array, text, { parts: true })
     }
     return elements.map((element) => element.text)
   })
@@ -142,7 +143,7 @@ function entriesIn({ option, value }: ListWords, leeway: Leeway): { key: string;
       : valueOfWords(wordsFromArguments([word.value.slice(equals + 1)]))
     const dictionary = parseValue(`[ ${encodeString(key)} = ${text} ]`)
     if (dictionary === undefined) throw invalid(text, option, 'it is not one value')
-    if (leeway === 'known') refuseWrong(option, dictionary, dictionary.text)
+    if (leeway === 'known') refuseWrong(option, dictionary, dictionary.text, { parts: true })
     entries.push({ key, value: text })
     if (isApart) at += 2
   }
@@ -150,14 +151,27 @@ function entriesIn({ option, value }: ListWords, leeway: Leeway): { key: string;
 }
 
 /**
- * Refuses a value that the option does not take.
+ * Refuses a value that the option does not take: by what is known of the product, or by a site's own
+ * schemas.
  * @param typed the value as it was typed
+ * @param of whether the value is only a part of the whole one
  */
-function refuseWrong({ type, name }: NamedOption, value: ValueView, typed: string): void {
-  const [problem] = type === undefined ? [] : validate(type, value)
-  if (problem === undefined) return
-  const { message } = invalid(problem.given, { type, name }, `expected ${problem.expected}`, typed)
-  throw new DoubtfulCommand(message)
+function refuseWrong(
+  { type, name }: NamedOption,
+  value: ValueView,
+  typed: string,
+  of: { readonly parts?: boolean } = {},
+): void {
+  if (type === undefined) return
+  const refused = (given: string, why: string) =>
+    new DoubtfulCommand(invalid(given, { type, name }, why, typed).message)
+  const [problem] = validate(type, value)
+  if (problem !== undefined) throw refused(problem.given, `expected ${problem.expected}`)
+  const asked = siteProblem(type, value, of)
+  if (asked === undefined || (asked.annotation.severity ?? 'error') !== 'error') return
+  const { message } = asked.annotation
+  const given = value.tree.source.text.slice(asked.start, asked.end)
+  throw refused(given, message ?? sentence('it', asked))
 }
 
 /** @param whole the value with the wrong part, which tells whether that part is a secret */

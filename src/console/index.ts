@@ -1,7 +1,7 @@
 export { type LineChange, readChangeLines } from './change-lines.js'
 export { addChanges, removeChanges, setChange, unsetChange, unsetElsewhere } from './changes.js'
 export { commandLine, consoleValue, pathWords, splitCommandLines } from './command-lines.js'
-export { dumpConf } from './dump.js'
+export { type DumpPiece, dumpConf, dumpPieces } from './dump.js'
 export { ConsoleError, DoubtfulCommand, type Leeway } from './error.js'
 export { renderEval, renderGet, renderSet, renderUnset } from './get.js'
 export type { RenderOptions } from './layout.js'

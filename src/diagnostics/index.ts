@@ -9,4 +9,4 @@ export {
   type Related,
   type Severities,
 } from './diagnostic.js'
-export { isKnowledge, isObstacle } from './obstacle.js'
+export { isKnowledge, isObstacle, SETTINGS_LEAD_PAST } from './obstacle.js'

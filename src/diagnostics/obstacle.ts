@@ -16,3 +16,10 @@ export function isObstacle(finding: Pick<Diagnostic, 'severity' | 'code'>, force
 export function isKnowledge({ code }: Pick<Diagnostic, 'code'>): boolean {
   return !/^(?:syntax|include)\//.test(code)
 }
+
+/**
+ * What leads past knowledge about the product on a console and between nodes, where there are no
+ * flags.
+ */
+export const SETTINGS_LEAD_PAST =
+  'Settings beside the main file (ecconf.json) can give a finding another severity, or name a schema that describes the option.'

@@ -1,4 +1,4 @@
-import { counted } from '../diagnostics/index.js'
+import { counted, SETTINGS_LEAD_PAST } from '../diagnostics/index.js'
 
 /**
  * What the manager says where the product's words are not known: every text of ours, which the
@@ -25,8 +25,7 @@ export const MESSAGES = {
   conflict: 'Commit failed: the configuration has been changed by another session.',
   invalidCommit: 'Commit failed: the configuration would not be valid.',
   invalidLine: 'Nothing was changed: the configuration would not be valid.',
-  settingsHelp:
-    'Settings beside the main file (ecconf.json) can give a finding another severity, or name a schema that describes the option. "config reload" reads them.',
+  settingsHelp: `${SETTINGS_LEAD_PAST} "config reload" reads them.`,
   vetoed: (reason: string) => `Nothing was changed: ${reason}`,
   reloadInTransaction: 'Cannot reload while a transaction is in progress.',
   writebackInTransaction: 'Cannot write back while a transaction is in progress.',

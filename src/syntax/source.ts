@@ -56,7 +56,13 @@ export class Source {
 
   /** The newline of the file: that of its first line end; LF when it has none. */
   get newline(): '\n' | '\r\n' {
+    return this.ownNewline ?? '\n'
+  }
+
+  /** The first line end of the file; undefined when it has none. */
+  get ownNewline(): '\n' | '\r\n' | undefined {
     const first = this.text.indexOf('\n')
+    if (first === -1) return undefined
     return first > 0 && this.text.charCodeAt(first - 1) === 13 ? '\r\n' : '\n'
   }
 

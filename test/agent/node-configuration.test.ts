@@ -222,6 +222,8 @@ test('a comparison names options and places, and no values', async () => {
 })
 
 const OURS = ['config set msg_gen our_batch 10']
+const WAY_PAST =
+  'Settings beside the main file (ecconf.json) can give a finding another severity, or name a schema that describes the option.'
 const UNKNOWN = "'our_batch' is not a valid option name in scope 'msg_gen::'"
 
 test('a commit is judged by the severities and schemas of the node', async () => {
@@ -230,11 +232,16 @@ test('a commit is judged by the severities and schemas of the node', async () =>
   const schema = JSON.stringify({
     properties: { msg_gen: { properties: { our_batch: { type: 'integer' } } } },
   })
-  assert.equal(await refused({}), [UNKNOWN])
+  assert.equal(await refused({}), [UNKNOWN, WAY_PAST])
   const lowered = '{ "rules": { "schema/unknown-option": "warning" } }'
   assert.is(await refused({ 'ecconf.json': lowered }), undefined)
   const taught = { 'ecconf.json': '{ "schemas": ["ours.json"] }', 'ours.json': schema }
   assert.is(await refused(taught), undefined)
+  const narrow = schema.replace('integer', 'boolean')
+  assert.equal(await refused({ ...taught, 'ours.json': narrow }), [
+    "Invalid value '10' for option 'our_batch': it must be a boolean",
+    WAY_PAST,
+  ])
 })
 
 test('the version is that of the flag, or else that of the settings', async () => {

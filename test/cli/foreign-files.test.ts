@@ -37,6 +37,9 @@ for (const [name, text] of Object.entries({
   'vhost.conf': APACHE,
   'site.conf': '<VirtualHost *:80>\n  ServerName a.example\n  DocumentRoot /srv\n</VirtualHost>\n',
   'proxy.conf': '# front\nworker_processes auto;\nevents {\n  worker_connections 1024;\n}\n',
+  'server.conf': 'server {\n  listen 80;\n  location / { root /srv; }\n}\n',
+  'upstream.conf': 'upstream mail {\n  server 192.0.2.1:80 weight=5;\n}\n',
+  'settings.conf': '[mail]\nhost=mx.example.com\nport = 25\n',
 })) {
   test(`${name} is passed over by its content, with a word about it`, () => {
     const cwd = folderWith({ 'ecelerity.conf': 'Max_Retries = 5\n', [name]: text })
@@ -55,8 +58,14 @@ test('one that is named is checked, and gets no fixes', () => {
 })
 
 test('broken statements of this language are no other language', () => {
-  const cwd = folderWith({ 'part.conf': 'max_retries 5\nrelay_hosts ( "10.0.0.1"\n' })
-  assert.is(ecconf(['lint', '.'], { cwd }).status, 1)
+  for (const text of [
+    'max_retries 5\nrelay_hosts ( "10.0.0.1"\n',
+    'Max_Retries = 5;\nDomain "x" {\n  Gateway = "a.example";\n}\n',
+    '[head]\nDomain "x" {\n  Gateway = "a.example"\n}\n',
+  ]) {
+    const cwd = folderWith({ 'part.conf': text })
+    assert.is(ecconf(['lint', '.'], { cwd }).status, 1)
+  }
 })
 
 test.run()

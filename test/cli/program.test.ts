@@ -14,9 +14,12 @@ test('help lists every command of this version and no other', () => {
   const { status, stdout } = ecconf(['--help'])
   assert.is(status, 0)
   for (const { name } of commands) assert.match(stdout, `ecconf ${name.split(' ')[0]}`)
-  for (const later of ['lsp', 'serve']) {
-    assert.not.match(stdout, `ecconf ${later}`)
-  }
+  const listed = [...stdout.matchAll(/^ {2}ecconf (\w+)/gm)].map(([, name]) => name)
+  const known = commands.map(({ name }) => name.split(' ')[0])
+  assert.equal(
+    listed.filter((name) => !known.includes(name)),
+    [],
+  )
 })
 
 for (const { name, flags } of commands) {

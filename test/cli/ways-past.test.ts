@@ -205,4 +205,101 @@ test('set, plan and overlay know it from the settings', () => {
   assert.is(plan.status, 0)
 })
 
+const SITE = { 'site.json': SCHEMA, 'ecconf.json': '{ "schemas": ["site.json"] }\n' }
+const WRONG =
+  "Invalid value 'maybe' for option 'our_switch': it must be a boolean\n" +
+  '  --force goes on all the same.\n'
+
+test('set and plan refuse a value against the type that a schema of the site gives', () => {
+  const { run, text, folder } = place(SITE)
+  const words = ['set', 'msg_gen', 'our_switch', 'maybe', '-c', 'ecelerity.conf', '--write']
+  const set = run(...words)
+  assert.equal([set.status, set.stderr], [1, WRONG])
+  assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
+  const input = 'config set msg_gen our_switch maybe\nconfig set our_global 5\n'
+  const plan = ecconf(['plan', '-o', 'p.json', '-c', 'ecelerity.conf'], { cwd: folder, input })
+  assert.equal([plan.status, plan.stderr], [1, `line 1: ${WRONG}`])
+  const forced = run(...words, '--force')
+  assert.is(forced.status, 0)
+  assert.match(
+    forced.stdout,
+    '  error Option "our_switch" must be a boolean: site.json asks for it (#/properties/msg_gen/properties/our_switch/type).\n',
+  )
+  assert.match(text('ecelerity.conf'), '  our_switch = maybe\n')
+})
+
+test('a plan that was made with --force is applied only with --force', () => {
+  const { run, text, folder } = place(SITE)
+  const made = ecconf(['plan', '-o', 'p.json', '-c', 'ecelerity.conf', '--force'], {
+    cwd: folder,
+    input: 'config set msg_gen our_batch 0\n',
+  })
+  assert.is(made.status, 0)
+  const applied = run('apply', 'p.json', '--write')
+  assert.is(applied.status, 1)
+  assert.match(applied.stderr, 'Option "our_batch" must be at least 1')
+  assert.match(applied.stderr, '--force goes on all the same.')
+  assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
+  assert.is(run('apply', 'p.json', '--write', '--force').status, 0)
+})
+
+test('elements are looked at one by one, and unset has nothing against it', () => {
+  const { run, text } = place(SITE)
+  const add = run('set', '--add', 'our_global', '"a"', '-c', 'ecelerity.conf', '--write')
+  assert.equal([add.status, add.stderr], [0, 'Written: ecelerity.conf\n'])
+  assert.is(run('unset', 'our_global', '-c', 'ecelerity.conf', '--write').status, 0)
+  assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
+})
+
+test('overlay apply refuses such a value too', () => {
+  const { run } = place({ ...SITE, 'site.conf': 'msg_gen { our_batch = 0 }\n' })
+  const apply = ['overlay', 'apply', 'ecelerity.conf', 'site.conf', '--dry-run']
+  const { status, stderr } = run(...apply)
+  assert.is(status, 1)
+  assert.match(
+    stderr,
+    'Overlay site.conf is not applied: site.conf:1: Option "our_batch" must be at least 1\n',
+  )
+  assert.is(run(...apply, '--force').status, 0)
+})
+
+test('what a schema asks of an option of the product counts as well, with its message and severity', () => {
+  const asks = (severity?: string) =>
+    JSON.stringify({
+      properties: {
+        Max_Retries: {
+          maximum: 50,
+          'x-ecconf': { message: 'Nobody tries as often', ...(severity && { severity }) },
+        },
+      },
+    })
+  const files = { ...SITE, 'site.json': asks() }
+  const words = ['set', 'max_retries', '90', '-c', 'ecelerity.conf', '--write']
+  const { status, stderr } = place(files).run(...words)
+  assert.equal(
+    [status, stderr],
+    [1, `Invalid value '90' for option 'Max_Retries': Nobody tries as often\n${FORCE}`],
+  )
+  const warned = place({ ...files, 'site.json': asks('warning') }).run(...words)
+  assert.is(warned.status, 0)
+  assert.match(warned.stdout, '  warning Nobody tries as often')
+})
+
+for (const [what, files] of [
+  [
+    'settings',
+    { 'ecconf.json': '{ "schemas": ["site.json"], "rules": { "schema/site-rule": "info" } }\n' },
+  ],
+  [
+    'a suppression',
+    { 'ecelerity.conf': '# ecconf-disable-file schema/site-rule -- ours\nMax_Retries = 3\n' },
+  ],
+] as const) {
+  test(`${what} that make less of it refuse nothing`, () => {
+    const { run } = place({ ...SITE, ...files })
+    const set = run('set', 'msg_gen', 'our_switch', 'maybe', '-c', 'ecelerity.conf', '--write')
+    assert.equal([set.status, set.stderr], [0, 'Written: ecelerity.conf\n'])
+  })
+}
+
 test.run()

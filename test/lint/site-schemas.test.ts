@@ -168,4 +168,52 @@ test('a schema that is none, or refers to nothing, is named', async () => {
   }
 })
 
+test('names of properties are matched without case, wherever they stand', async () => {
+  const schema = {
+    required: ['Pidfile'],
+    properties: {
+      Blackhole: { const: false },
+      Domain: {
+        items: {
+          required: ['Gateway'],
+          properties: { Max_Outbound_Connections: { $ref: '#/$defs/Few' } },
+        },
+      },
+      Our_Router: { $ref: '#/$defs/Router' },
+      Relay_Hosts: { $ref: '#/properties/Prohibited_Hosts' },
+      Prohibited_Hosts: { maxItems: 1 },
+    },
+    allOf: [{ properties: { MAX_RETRIES: { minimum: 5 } } }],
+    dependentRequired: { Max_Retries: ['Retry_Interval'] },
+    $defs: {
+      Few: { maximum: 50 },
+      Router: {
+        items: {
+          properties: {
+            Weight: { type: 'integer' },
+            Codes: { properties: { Big: { const: '1' } } },
+          },
+          'x-ecconf': { instance: 'named' },
+        },
+      },
+    },
+  }
+  const found = await findings(schema, {
+    '/c/eccluster.conf':
+      'Blackhole = true\nDomain "a.example" { Max_Outbound_Connections = 90 }\nMax_Retries = 1\n' +
+      'Our_Router "r" { Weight = many  Codes = [ Big = 2 ] }\nRelay_Hosts = ( "10.0.0.1" "10.0.0.2" )\n',
+  })
+  assert.equal(found.map(({ summary }) => summary).sort(), [
+    'Domain "a.example" lacks "gateway"',
+    'Global lacks "pidfile"',
+    'Global lacks "retry_interval", which must stand beside "max_retries"',
+    'Option "Blackhole" must be false',
+    'Option "Codes" of Our_Router "r" must be "1"',
+    'Option "Max_Outbound_Connections" of Domain "a.example" must be at most 50',
+    'Option "Max_Retries" must be at least 5',
+    'Option "Relay_Hosts" must have at most 1 of them',
+    'Option "Weight" of Our_Router "r" must be an integer',
+  ])
+})
+
 test.run()

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cluster } from '../cli/cluster.js'
 import { builtProgram, type Run } from './program.js'
@@ -123,5 +123,10 @@ export class ManagerProcess {
 
 /** The number in a PID file, when there is one. */
 export function pidIn(path: string): number | undefined {
-  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : undefined
+  try {
+    return Number(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ROOT } from './program.js'
 
 const folders: string[] = []
@@ -17,6 +17,10 @@ process.on('exit', () => {
 export function scratch(copyOf?: string): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ecconf-test-')))
   folders.push(folder)
-  if (copyOf !== undefined) cpSync(join(ROOT, copyOf), folder, { recursive: true })
+  if (copyOf !== undefined) {
+    // The settings of the checkout are not those of a test.
+    const filter = (path: string) => basename(path) !== 'ecconf.json'
+    cpSync(join(ROOT, copyOf), folder, { recursive: true, filter })
+  }
   return folder
 }

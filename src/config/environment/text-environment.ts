@@ -1,4 +1,5 @@
 import { type Environment, EnvironmentError, type FileStatus } from './environment.js'
+import { EnvironmentOver } from './environment-over.js'
 import { basename, dirname } from './paths.js'
 import { realPathOr } from './real-path.js'
 
@@ -19,35 +20,20 @@ export async function withTexts(
   return new TextEnvironment(environment, byRealPath)
 }
 
-export class TextEnvironment implements Environment {
+export class TextEnvironment extends EnvironmentOver {
   constructor(
-    readonly under: Environment,
+    under: Environment,
     /** The contents by real path. */
     readonly texts: ReadonlyMap<string, Uint8Array | undefined>,
-  ) {}
-
-  get workingDirectory(): string {
-    return this.under.workingDirectory
+  ) {
+    super(under)
   }
 
-  get isWholeBelowRoot(): boolean {
-    return this.under.isWholeBelowRoot === true
-  }
-  hostName(): string {
-    return this.under.hostName()
-  }
-  variable(name: string): string | undefined {
-    return this.under.variable(name)
-  }
-  now(): Date {
-    return this.under.now()
-  }
-
-  realPath(path: string): Promise<string> {
+  override realPath(path: string): Promise<string> {
     return realPathOf(this.under, path)
   }
 
-  async readFile(path: string, named?: boolean, most?: number): Promise<Uint8Array> {
+  override async readFile(path: string, named?: boolean, most?: number): Promise<Uint8Array> {
     const realPath = await this.realPath(path)
     const text = this.texts.get(realPath)
     if (text !== undefined) return text
@@ -57,7 +43,7 @@ export class TextEnvironment implements Environment {
     return this.under.readFile(path, named, most)
   }
 
-  async status(path: string): Promise<FileStatus | undefined> {
+  override async status(path: string): Promise<FileStatus | undefined> {
     const realPath = await this.realPath(path)
     if (!this.texts.has(realPath)) return this.under.status(path)
     const text = this.texts.get(realPath)
@@ -67,7 +53,7 @@ export class TextEnvironment implements Environment {
     return { kind: 'file', mode: NEW_FILE_MODE, uid: 0, gid: 0, size: text.length, writable: true }
   }
 
-  async readDirectory(path: string): Promise<string[]> {
+  override async readDirectory(path: string): Promise<string[]> {
     const realPath = await this.realPath(path)
     const names = new Set(await this.under.readDirectory(path))
     for (const [file, text] of this.texts) {

@@ -26,7 +26,10 @@ export interface Explanation {
   readonly effective: Effective
   /** All definitions in the scope itself, in the order of reading. */
   readonly definitions: readonly ExplainedDefinition[]
-  /** The places to search after the scope itself, in order. */
+  /**
+   * The places to search after the scope itself, in order. The first is that of the scope when other
+   * scopes there match its instance and have a value: regular expressions, networks.
+   */
   readonly fallback: readonly FallbackStep[]
   /** The default as configuration text; undefined when unknown. */
   readonly default: string | undefined
@@ -50,7 +53,7 @@ export function explainDefinitions(definitions: readonly Definition[]): Explaine
 }
 
 /** The kind of text of an inclusion; an overlay is a text included by `readonly_include`. */
-function layerOf(inclusion: Inclusion): Layer {
+export function layerOf(inclusion: Inclusion): Layer {
   if (inclusion.file.virtual) return inclusion.order < 0 ? 'implicit setting' : 'change in memory'
   let layer: Layer = inclusion.parent === undefined ? 'main file' : 'included file'
   for (let at: Inclusion | undefined = inclusion; at !== undefined; at = at.parent) {

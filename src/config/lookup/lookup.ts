@@ -75,6 +75,14 @@ export function fallbackSteps(
   }))
 }
 
+/** The written scopes that outbound values of a scope are searched for in after itself, in order. */
+export function outboundScopes({ written }: Roots, path: ScopePath): readonly LookupScope[] {
+  const [own, ...steps] = fallbackPaths('outbound', path, () => [])
+  const itself = own === undefined ? [] : scopesAt(written, own)
+  const others = steps.filter((step) => step.length > 0).flatMap((step) => scopesAt(written, step))
+  return [...itself.slice(1), ...others]
+}
+
 /** The scopes that a look-up of the option skips, because their expression is not supported. */
 export function unmatchedScopes(
   roots: Roots,

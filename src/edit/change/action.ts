@@ -152,7 +152,7 @@ function valueEdits(
     if (definition === undefined) return { edits: [], value: change.value }
     const { source } = definition.inclusion.file.document
     const old = definition.value
-    const written = newValue(change.value, { newline: source.newline, old, type })
+    const written = newValue(change.value, { newline: source.ownNewline, old, type })
     const value = valueBefore(written, source, old.end)
     if (value === definition.value.text) return undefined
     return { edits: [replaceValue(definition, value)], value }

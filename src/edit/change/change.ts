@@ -32,6 +32,11 @@ export interface ChangeOptions {
    * be read.
    */
   readonly force?: boolean
+  /**
+   * Where the changes are asked for, which decides the ways past that refusals name: a console has no
+   * flags. The command line is the default.
+   */
+  readonly askedOn?: 'command line' | 'console'
   /** The reason for the changes, for the history. */
   readonly message?: string | undefined
   /** The only file that may be edited, regardless of the rules of placement. */
@@ -73,7 +78,7 @@ async function changeAll(
   for (const group of independentGroups(() => draft.current, changes)) {
     await draft.add(group, options.onlyFile)
   }
-  const unread = options.force ? [] : await draft.unreadIncludes()
+  const unread = options.force ? [] : await draft.unreadIncludes(options)
   return draft.finish(await base, options, unread)
 }
 
@@ -142,14 +147,15 @@ class Draft {
   }
 
   /** What the changes go in front of though nobody knows what it sets. */
-  unreadIncludes(): Promise<Refusal[]> {
-    return beforeUnreadIncludes(this.configuration, [...this.#placements.values()].flat())
+  unreadIncludes({ askedOn }: ChangeOptions): Promise<Refusal[]> {
+    const placements = [...this.#placements.values()].flat()
+    return beforeUnreadIncludes(this.configuration, placements, askedOn)
   }
 
   /** @param unread refusals of what is not known */
   finish(
     base: readonly FileHash[],
-    { force = false, message }: ChangeOptions,
+    { force = false, message, askedOn }: ChangeOptions,
     unread: readonly Refusal[],
   ): ChangeSet {
     const { configuration, changes } = this
@@ -157,7 +163,7 @@ class Draft {
     const placements = [...this.#placements.values()].flat().map((each) => this.#whereNow(each))
     this.#checkGone()
     if (!force && this.#refusals.length === 0) {
-      this.#refusals.push(...whileUnreadable(configuration), ...unread)
+      this.#refusals.push(...whileUnreadable(configuration, askedOn), ...unread)
     }
     const isDone = this.#refusals.length === 0 && edits.length > 0
     const diagnostics = isDone
@@ -165,7 +171,9 @@ class Draft {
       : []
     const onlyChange = changes.length === 1 ? changes[0] : undefined
     for (const finding of diagnostics) {
-      if (isObstacle(finding, force)) this.#refusals.push(newError(finding, onlyChange))
+      if (isObstacle(finding, force)) {
+        this.#refusals.push(newError(finding, onlyChange, askedOn))
+      }
     }
     const isRefused = this.#refusals.length > 0
     const carried = isDone && !isRefused ? allCarried(this.#carried) : []

@@ -98,6 +98,7 @@ class Collector {
 
   remove(actions: readonly Action[]): void {
     const nodes = new Map<ConfigFile, NodeView[]>()
+    const superseded = new Set<NodeView>()
     for (const action of actions) {
       if (action.kind === 'delete' || action.kind === 'delete-scope') {
         this.placements.set(action, deletions(action))
@@ -105,10 +106,12 @@ class Collector {
       const removed = action.kind === 'insert' ? action.superseded : statementsOf(action)
       for (const { inclusion, node } of removed) {
         nodes.set(inclusion.file, [...(nodes.get(inclusion.file) ?? []), node])
+        if (action.kind === 'insert') superseded.add(node)
       }
     }
     for (const [file, each] of nodes) {
-      this.#add(file, removeStatements(file.document, each, { tidy: true }))
+      const keepsComments = (node: NodeView) => superseded.has(node)
+      this.#add(file, removeStatements(file.document, each, { tidy: true, keepsComments }))
     }
   }
 

@@ -6,7 +6,7 @@ import { judged } from '../../lint/engine/settings.js'
 import { runRules } from '../../lint/engine/walk.js'
 import { lint } from '../../lint/index.js'
 import { Surroundings } from '../../lint/names/surroundings.js'
-import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from '../../lint/rules/index.js'
+import { CONFIGURATION_RULES, RULES_OF_CHANGES, TEXT_RULES } from '../../lint/rules/index.js'
 import { applySuppressions, mentionsSuppression } from '../../lint/suppressions/suppressions.js'
 import type { Range, TextEdit } from '../../syntax/index.js'
 
@@ -65,7 +65,7 @@ function findingsAt(
     if (checked.has(surroundings.key)) continue
     const text = checked.size === 0 ? OF_STATEMENTS : []
     checked.add(surroundings.key)
-    runRules(findings, surroundings, { text, schema: SCHEMA_RULES }, {})
+    runRules(findings, surroundings, { text, schema: RULES_OF_CHANGES }, {})
   }
   const all = [...file.document.diagnostics, ...findings.diagnostics]
   const [first] = file.inclusions

@@ -7,7 +7,7 @@ import {
   type ReadOnlyReason,
 } from '../../config/index.js'
 import { describeReadOnly } from '../../config/loading/read-only.js'
-import { type Diagnostic, isKnowledge } from '../../diagnostics/index.js'
+import { type Diagnostic, isKnowledge, SETTINGS_LEAD_PAST } from '../../diagnostics/index.js'
 import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { encodeString, type NodeView } from '../../syntax/index.js'
 import type { Block } from '../placement/blocks.js'
@@ -246,13 +246,13 @@ export function ifBroken({ name, document }: ConfigFile, change?: Change): Refus
 }
 
 /** Refusals while files of a configuration cannot be read: the option may be set in one of them. */
-export function whileUnreadable({ diagnostics }: Configuration): Refusal[] {
+export function whileUnreadable({ diagnostics }: Configuration, askedOn?: AskedOn): Refusal[] {
   return diagnostics
     .filter(({ code }) => code === 'include/unreadable')
     .map(({ summary }) => ({
       code: 'unreadable',
       summary: `${summary}; what it sets is not known`,
-      detail: 'Run as somebody who can read it, or use --force.',
+      detail: `Run as somebody who can read it${askedOn === 'console' ? '' : ', or use --force'}.`,
     }))
 }
 
@@ -303,14 +303,22 @@ export function notSet(change: Change, option: string): Refusal {
   }
 }
 
+/** Where changes are asked for, and so how somebody goes on all the same. */
+export type AskedOn = 'command line' | 'console'
+
 /** The way past what only knowledge about the product is against. */
-export function orForce(finding: Pick<Diagnostic, 'code'>): string {
-  return isKnowledge(finding) ? ' --force goes on all the same.' : ''
+export function wayPast(finding: Pick<Diagnostic, 'code'>, askedOn?: AskedOn): string {
+  if (!isKnowledge(finding)) return ''
+  return ` ${askedOn === 'console' ? SETTINGS_LEAD_PAST : '--force goes on all the same.'}`
 }
 
 /** The result would have an error that the configuration does not have now. */
-export function newError(finding: Diagnostic, change?: Change): Refusal {
+export function newError(finding: Diagnostic, change?: Change, askedOn?: AskedOn): Refusal {
   const { summary, detail = 'The change would bring this error.' } = finding
-  const refusal = { code: 'invalid', summary, detail: `${detail}${orForce(finding)}` } as const
+  const refusal = {
+    code: 'invalid',
+    summary,
+    detail: `${detail}${wayPast(finding, askedOn)}`,
+  } as const
   return change === undefined ? refusal : { ...refusal, change }
 }

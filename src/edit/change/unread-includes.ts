@@ -1,6 +1,7 @@
 import type { Configuration, Inclusion } from '../../config/index.js'
 import { nodeFolders } from '../../config/loading/node-folders.js'
 import type { Placement, Refusal } from './change-set.js'
+import type { AskedOn } from './refusals.js'
 
 /**
  * Refuses values in front of an include that was not found: what it sets is not known, and would win.
@@ -9,6 +10,7 @@ import type { Placement, Refusal } from './change-set.js'
 export async function beforeUnreadIncludes(
   configuration: Configuration,
   placements: readonly Placement[],
+  askedOn?: AskedOn,
 ): Promise<Refusal[]> {
   const { diagnostics, files } = configuration
   const values = placements.filter(
@@ -31,7 +33,7 @@ export async function beforeUnreadIncludes(
         code: 'unreadable',
         change,
         summary: `${summary} (${name}:${file.document.source.lineAt(start)}), which is read behind this change; what it sets is not known`,
-        detail: `${way}Put the file where it is looked for, or use --force.`,
+        detail: `${way}Put the file where it is looked for${askedOn === 'console' ? '' : ', or use --force'}.`,
       },
     ]
   }

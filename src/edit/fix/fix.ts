@@ -1,5 +1,5 @@
 import type { Configuration, ReadOnlyReason } from '../../config/index.js'
-import type { Diagnostic, Fix } from '../../diagnostics/index.js'
+import type { Diagnostic, DiagnosticCode, Fix } from '../../diagnostics/index.js'
 import { invertEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
 import { boundFile } from '../change/bound-file.js'
 import { type ChangeSet, type FileEdits, NO_CHANGES } from '../change/change-set.js'
@@ -177,7 +177,7 @@ class Fixer<Files extends FixableFiles> {
         (each) => mendsSyntax(each) && names.has(each.diagnostic.file),
       ).length
       return (
-        bringsErrors(found.all, state.found.all, parserOnly) ||
+        bringsHarm(found.all, state.found.all, parserOnly) ||
         syntaxErrors(state.found.all) > syntaxErrors(found.all) - fixed
       )
     })
@@ -249,11 +249,18 @@ function keyOf({ file, code, summary }: Diagnostic, { title }: Fix): string {
   return [code, file, title, summary].join('\n')
 }
 
+/** What a fix makes of two names that are one afterwards: which of the two was meant, nobody can tell. */
+const REPETITIONS: ReadonlySet<DiagnosticCode> = new Set([
+  'schema/duplicate-key',
+  'schema/duplicate-option',
+  'schema/option-in-two-stanzas',
+])
+
 /**
- * Whether there are new errors.
+ * Whether there are new errors, or something is set twice that was not.
  * @param parserOnly count only the errors of the parser
  */
-function bringsErrors(
+function bringsHarm(
   before: readonly Diagnostic[],
   after: readonly Diagnostic[],
   parserOnly: boolean,
@@ -262,7 +269,7 @@ function bringsErrors(
   const keys = (diagnostics: readonly Diagnostic[]) =>
     diagnostics
       .filter(({ severity, code }) =>
-        parserOnly ? code.startsWith('syntax/') : severity === 'error',
+        parserOnly ? code.startsWith('syntax/') : severity === 'error' || REPETITIONS.has(code),
       )
       .map(({ file, code, summary }) => [code, file, summary].join('\n'))
   for (const key of keys(before)) counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -17,7 +17,7 @@ export function checkOverlays(
 ): Outcome | undefined {
   for (const overlay of overlays) {
     const { target, own, parts } = overlay
-    const diagnostics = lint(own)
+    const diagnostics = lint(own, { toBeWritten: true })
     const error =
       diagnostics.find((finding) => isObstacle(finding, true)) ??
       diagnostics.find((finding) => isObstacle(finding, force))

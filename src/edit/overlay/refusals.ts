@@ -10,7 +10,7 @@ import { describeReadOnly } from '../../config/loading/read-only.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import type { Refusal } from '../change/change-set.js'
 import { describeOption, fileAndLine } from '../change/describe.js'
-import { orForce } from '../change/refusals.js'
+import { wayPast } from '../change/refusals.js'
 import type { OverlayEffect } from './effects.js'
 import type { OverlayTarget } from './target.js'
 
@@ -20,7 +20,7 @@ export function wrongOverlay({ name }: OverlayTarget, finding: Diagnostic, line:
   return {
     code: 'invalid',
     summary: `Overlay ${name} is not applied: ${file}:${line}: ${summary}`,
-    detail: `"ecconf lint ${name}" shows what is wrong. Mend it and apply it again.${orForce(finding)}`,
+    detail: `"ecconf lint ${name}" shows what is wrong. Mend it and apply it again.${wayPast(finding)}`,
   }
 }
 

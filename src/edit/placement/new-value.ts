@@ -24,8 +24,8 @@ const PLAIN = /^(?:[A-Za-z_][A-Za-z0-9_-]*|[-+]?[0-9]+(?:\.[0-9]+)?|0[xX][0-9a-f
 
 /** What the text of a new value depends on, besides the value. */
 export interface ValueManner {
-  /** Of the file that the value goes into. */
-  readonly newline: string
+  /** Of the file that the value goes into; undefined keeps the line ends of the value, where the file has none. */
+  readonly newline: string | undefined
   /** The value that is replaced: the new one keeps its quotes. */
   readonly old?: ValueView | undefined
   /** What is known about the option. */
@@ -112,7 +112,7 @@ function listText(list: ArrayView | DictionaryView, manner: ValueManner): string
     const token = new ScalarView(tree, index)
     const before = index === firstToken ? start : (tree.tokens.end[index - 1] as number)
     const gap = source.text.slice(before, token.start)
-    const lines = gap.replace(/\r?\n/g, manner.newline)
+    const lines = manner.newline === undefined ? gap : gap.replace(/\r?\n/g, manner.newline)
     // Within comments, which begin behind the blanks, everything stays.
     const written = lines.replace(/^\s+/, (blanks) => blanks.replace(/[\v\f]/g, ' '))
     if (written !== gap) edits.push({ start: before, end: token.start, text: written })

@@ -21,6 +21,11 @@ export interface RemovalOptions {
    * statement, except at the very start of a file.
    */
   readonly moved?: boolean
+  /**
+   * Whether the comments about a statement stay, on its line too, because its option is written
+   * elsewhere. Only one that suppresses a finding goes with the statement.
+   */
+  readonly keepsComments?: (node: NodeView) => boolean
 }
 
 /**
@@ -74,16 +79,24 @@ function runsOf(document: Document, nodes: readonly NodeView[]): Run[] {
 
 function rangeOf(document: Document, { first, last }: Run, options: RemovalOptions): Range {
   const { tidy = false, moved = false } = options
+  const keepsComments = options.keepsComments?.(first) === true
   const { text } = document.source
   const tail = tailOf(document, last)
-  if (tail.kind === 'token' || !beginsLine(text, first.start)) {
+  const isCommented = tail.end > last.end
+  if (
+    tail.kind === 'token' ||
+    !beginsLine(text, first.start) ||
+    (keepsComments && isCommented && !isSuppression(text.slice(last.end, tail.end)))
+  ) {
     return withoutGap(document, first, last)
   }
   const [comment] = moved
     ? movedComments(document, first)
-    : tidy
-      ? ownComments(document, first, tail)
-      : []
+    : keepsComments
+      ? suppressionAbove(document, first)
+      : tidy
+        ? ownComments(document, first, tail)
+        : []
   const start = lineStart(text, comment?.start ?? first.start)
   const range = wholeLines(document, start, tail)
   return tidy || moved ? withBlankLines(document, range) : range
@@ -112,11 +125,21 @@ function ownComments(document: Document, first: NodeView, tail: LineTail): reado
   if (last === undefined) return []
   const { text } = document.source
   const isShared = tail.kind === 'newline' && !endsGroup(text, tail.next)
-  // This comment is about the next line only, and must not apply to another line.
-  if (isShared) return last.text.includes('ecconf-disable-next-line') ? [last] : []
+  if (isShared) return suppressionAbove(document, first)
   if (isAtTop(text, above[0] as Comment)) return []
   const from = above.findLastIndex((comment) => isCommentedOut(comment)) + 1
   return above.slice(from)
+}
+
+/** The comment above that is about the line of a statement only, and must not apply to another line. */
+function suppressionAbove(document: Document, first: NodeView): readonly Comment[] {
+  const last = commentsAbove(document, first).at(-1)
+  return last?.text.includes('ecconf-disable-next-line') ? [last] : []
+}
+
+/** Whether a comment suppresses a finding on its own line. */
+function isSuppression(comment: string): boolean {
+  return comment.includes('ecconf-disable-line')
 }
 
 /**

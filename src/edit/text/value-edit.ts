@@ -24,7 +24,7 @@ export function addElement(document: Document, value: ValueView, given: ValueVie
   if (value.type === 'dictionary') return 'wrong-form'
   const elements = elementsOf(value)
   if (elements.some((element) => isSameValue(element, given))) return undefined
-  const { newline } = document.source
+  const { ownNewline: newline } = document.source
   const text =
     given.type === 'scalar' ? elementLike(given, elements) : newValue(given.text, { newline })
   if (value.type === 'array') return [addPart(document, arrayList(value), text)]
@@ -57,7 +57,7 @@ export function setKey(
   typed: string,
 ): ValueEdits {
   if (value.type !== 'dictionary') return 'wrong-form'
-  const { newline } = document.source
+  const { ownNewline: newline } = document.source
   const entry = entriesWithKey(type, value, key).at(-1)
   if (entry?.value !== undefined) {
     const { start, end } = entry.value

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { Surroundings } from '../names/surroundings.js'
-import { SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
+import { RULES_OF_CHANGES, TEXT_RULES } from '../rules/index.js'
 import { withoutFileWide } from '../suppressions/suppressions.js'
 import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
@@ -28,7 +28,7 @@ export function lintChanges(
   const surroundings = Surroundings.global(registry)
   const rules = {
     text: activeRules(TEXT_RULES, options),
-    schema: activeRules(SCHEMA_RULES, options),
+    schema: activeRules(RULES_OF_CHANGES, options),
   }
   for (const { document } of files) {
     const findings = new FileFindings(document)

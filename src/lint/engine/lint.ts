@@ -7,7 +7,7 @@ import {
 } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
 import { Surroundings } from '../names/surroundings.js'
-import { CONFIGURATION_RULES, SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
+import { CONFIGURATION_RULES, RULES_OF_CHANGES, SCHEMA_RULES, TEXT_RULES } from '../rules/index.js'
 import { withoutFileWide } from '../suppressions/suppressions.js'
 import { Collection } from './collection.js'
 import { FileFindings } from './file-findings.js'
@@ -134,7 +134,7 @@ function checkInclusions(
   isFound: (file: ConfigFile, finding: Diagnostic) => boolean,
 ): void {
   const text = activeRules(TEXT_RULES, options)
-  const schema = activeRules(SCHEMA_RULES, options)
+  const schema = activeRules(options.toBeWritten ? RULES_OF_CHANGES : SCHEMA_RULES, options)
   /** For each inclusion, the surroundings of the include statements in its text. */
   const statements = new Map<Inclusion, ReadonlyMap<number, Surroundings>>()
   /** For each file, the results so far by the key of the surroundings. */

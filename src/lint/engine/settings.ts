@@ -14,6 +14,8 @@ export interface LintOptions {
    * configurations do not run.
    */
   readonly incomplete?: boolean
+  /** The statements are about to be written: what a site's schemas ask of single values counts. */
+  readonly toBeWritten?: boolean
   /** Findings from elsewhere, to be sorted in; settings and suppressions apply to them. */
   readonly more?: readonly Diagnostic[]
   /**

@@ -7,7 +7,6 @@ import type { DiagnosticCode } from '../../diagnostics/index.js'
 export const FOUND_BY: Readonly<Record<string, readonly DiagnosticCode[]>> = {
   'adaptive-binding-colon': ['schema/binding-name'],
   'alias-schemes-module': ['reference/undefined'],
-  'auth-radius-server': ['schema/wrong-type', 'schema/unknown-option'],
   'authz-parameters': ['security/no-roles', 'schema/authz-enable'],
   'binding-group-nesting': ['schema/wrong-scope'],
   'chunk-logger-one': ['schema/wrong-type'],

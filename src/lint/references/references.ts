@@ -216,31 +216,73 @@ class Collector implements References {
   }
 
   #kindOf(type: OptionType | undefined): TargetKind | undefined {
-    if (type === undefined) return undefined
-    if (AUTHENTICATION.test(type.name)) return 'auth_ds.scheme'
-    const references = type.facts?.references
+    const kind = type && namedBy(type)
     // Without a list of nodes, the names in what may be thousands of bindings cannot be checked.
-    if (references === 'node' && this.targets.node.size === 0) return undefined
-    return references !== undefined && references in TARGETS
-      ? (references as TargetKind)
-      : undefined
+    return kind === 'node' && this.targets.node.size === 0 ? undefined : kind
   }
 
   #collectReferences(kind: TargetKind, type: OptionType, definition: Definition): void {
     const option = type.display
-    const { value } = definition
-    if (kind === 'auth_ds.scheme') {
-      const scheme = schemeOf(value)
-      if (scheme !== undefined) this.references.push({ kind, option, type, definition, ...scheme })
-      return
-    }
-    for (const scalar of scalarsOf(value)) {
-      const name = scalar.value
-      const { start, end } = scalar
-      if (name === '') continue
-      this.references.push({ kind, option, type, definition, start, end, name, scalar })
+    for (const part of namesIn(kind, definition.value)) {
+      this.references.push({ kind, option, type, definition, ...part })
     }
   }
+}
+
+/** What kind of scope the value of an option names; undefined when it names none. */
+export function namedBy(type: OptionType): TargetKind | undefined {
+  if (AUTHENTICATION.test(type.name)) return 'auth_ds.scheme'
+  const references = type.facts?.references
+  return references !== undefined && references in TARGETS ? (references as TargetKind) : undefined
+}
+
+/** The names in a value that names something, each with its range in the text. */
+export function namesIn(
+  kind: TargetKind,
+  value: ValueView,
+): readonly Pick<Reference, 'name' | 'start' | 'end' | 'scalar'>[] {
+  if (kind === 'auth_ds.scheme') {
+    const scheme = schemeOf(value)
+    return scheme === undefined ? [] : [scheme]
+  }
+  return scalarsOf(value).flatMap((scalar) => {
+    const { value: name, start, end } = scalar
+    return name === '' ? [] : [{ name, start, end, scalar }]
+  })
+}
+
+/** What kind of name the instances of a scope have; undefined when no option names them. */
+export function kindOfInstances({ id }: ScopeType): TargetKind | undefined {
+  for (const [kind, { scopes }] of Object.entries(TARGETS)) {
+    if ((scopes as readonly string[]).includes(id)) return kind as TargetKind
+  }
+  return undefined
+}
+
+/**
+ * The scopes of a name that can be meant, in the order of `TARGETS`; only they are merged. A node has
+ * none: it is an entry of the list of peers.
+ */
+export function scopesOf(root: Scope, kind: TargetKind, name: string): Scope[] {
+  return TARGETS[kind].scopes.flatMap((id) => {
+    const steps = id.split('/')
+    const last = steps.pop() as string
+    let outer: readonly Scope[] = [root]
+    for (const step of steps) outer = outer.flatMap((scope) => scope.scopesNamed(step))
+    return outer.flatMap((scope) => scope.child(last, name) ?? [])
+  })
+}
+
+/** The names of all scopes that an option may name, with those that need no stanza. */
+export function namesOfKind(root: Scope, kind: TargetKind): string[] {
+  const names = TARGETS[kind].scopes.flatMap((id) => {
+    const steps = id.split('/')
+    let found: readonly Scope[] = [root]
+    for (const step of steps) found = found.flatMap((scope) => scope.scopesNamed(step))
+    return found.flatMap(({ instance }) => instance ?? [])
+  })
+  const nodes = kind === 'node' ? root.scopesNamed('msgc_server').flatMap(peersOf) : []
+  return [...new Set([...names, ...nodes, ...predefinedNames(kind)])]
 }
 
 /** Whether no stanza and nothing predefined has the name of a reference. */

@@ -21,6 +21,7 @@ import { noEffect } from './schema/no-effect.js'
 import { notImplemented } from './schema/not-implemented.js'
 import { optionInTwoStanzas } from './schema/option-in-two-stanzas.js'
 import { outOfRange } from './schema/out-of-range.js'
+import { siteValue } from './schema/site-value.js'
 import { sweepRuleHours, sweepRuleThresholds } from './schema/sweep-rule.js'
 import { unexpectedInstance } from './schema/unexpected-instance.js'
 import { unknownOption } from './schema/unknown-option.js'
@@ -101,6 +102,9 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   wrongScope,
   wrongType,
 ]
+
+/** The rules about single statements that are about to be written. */
+export const RULES_OF_CHANGES: readonly SchemaRule[] = [...SCHEMA_RULES, siteValue]
 
 export const CONFIGURATION_RULES: readonly ConfigurationRule[] = [
   busClearText,

@@ -1,10 +1,16 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { type Configuration, dumpJson } from '../../config/index.js'
 import { type Diagnostic, diagnostic } from '../../diagnostics/index.js'
-import { annotationOf, isObject, type SiteSchema } from '../../schema/site/index.js'
+import {
+  annotationOf,
+  askedBy,
+  isObject,
+  type SiteSchema,
+  sentence,
+  withLowerCaseNames,
+} from '../../schema/site/index.js'
 import { instancePlace } from './place.js'
 import { SchemaError } from './schema-error.js'
-import { sentence } from './sentence.js'
 
 /**
  * Findings of a site's own schemas, which describe the document that `ecconf dump --format json`
@@ -19,7 +25,8 @@ export async function checkSiteSchemas(
   const { Ajv2020 } = await import('ajv/dist/2020.js')
   const tool = new Ajv2020({ allErrors: true, verbose: true, strict: false, messages: false })
   for (const { name, schema } of schemas) {
-    attempt(name, () => tool.addSchema(schema, typeof schema.$id === 'string' ? undefined : name))
+    const lower = withLowerCaseNames(configuration.registry.global, schema)
+    attempt(name, () => tool.addSchema(lower, typeof schema.$id === 'string' ? undefined : name))
   }
   const document = dumpJson(configuration, { maskSecrets: false })
   const found: Diagnostic[] = []
@@ -71,7 +78,7 @@ function finding(configuration: Configuration, name: string, error: ErrorObject)
       detail:
         typeof parent.description === 'string' && message === undefined
           ? parent.description
-          : `${name} asks for it (${error.schemaPath}).`,
+          : askedBy(name, error.schemaPath),
       ...(severity !== undefined && { severity }),
     },
   )

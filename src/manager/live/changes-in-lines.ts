@@ -7,7 +7,7 @@ import {
   unsetChange,
   type Word,
 } from '../../console/index.js'
-import { isObstacle } from '../../diagnostics/index.js'
+import { isObstacle, SETTINGS_LEAD_PAST } from '../../diagnostics/index.js'
 import { lintChanges } from '../../lint/index.js'
 import { visible } from '../../report/index.js'
 import { type LineChange, withChanges } from './change-log.js'
@@ -48,6 +48,16 @@ function isAllowed(change: LineChange, view: Configuration): boolean {
   return refuses({ changes, registry, main: file, options: plain }, places)
 }
 
+/** @throws ConsoleError that names the way past, where knowledge about the product is against the line */
+function setOfLine(view: Configuration, words: readonly Word[]) {
+  try {
+    return askedSet(view, words)
+  } catch (error) {
+    if (!(error instanceof DoubtfulCommand)) throw error
+    throw new DoubtfulCommand(`${error.message}\n${SETTINGS_LEAD_PAST}`)
+  }
+}
+
 /**
  * What lines of a cluster commit come to, one after the other.
  * @param transaction takes them
@@ -59,7 +69,7 @@ export function changesInLines(lines: readonly string[], transaction: Transactio
     if (verb === undefined) throw new ConsoleError(`This is no change: ${visible(line)}`)
     const words = splitWords(operands)
     const { view } = transaction
-    const change = verb.toLowerCase() === 'set' ? askedSet(view, words) : unsetChange(view, words)
+    const change = verb.toLowerCase() === 'set' ? setOfLine(view, words) : unsetChange(view, words)
     transaction.add(line, { change, place: `cluster commit, line ${index + 1}` })
   }
   return transaction.changes.map(({ change }) => change)

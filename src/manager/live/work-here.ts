@@ -139,7 +139,7 @@ export class WorkHere implements Work {
     const files = this.#loaded()
     const { asked, scopes } = inFiles(changes, files)
     const planned = asked.map((index) => changes[index] as LineChange)
-    const changeSet = await change(files, planned, { partial: true, scopes })
+    const changeSet = await change(files, planned, { partial: true, scopes, askedOn: 'console' })
     const { base, edits, leftOut = [] } = changeSet
     const carried = [...(changeSet.carried ?? []), ...this.#broughtBack.carriedInto(changeSet)]
     return {

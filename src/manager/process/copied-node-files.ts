@@ -105,7 +105,7 @@ export class CopiedNodeFiles implements NodeFiles {
       const [leftOut] = plan.leftOut
       return leftOut === undefined ? plan : `${leftOut.summary}. ${leftOut.detail}`
     } catch (error) {
-      if (error instanceof ConsoleError) return error.message.split('\n')[0] ?? ''
+      if (error instanceof ConsoleError) return error.message.replaceAll('\n', '. ')
       throw error
     }
   }

@@ -5,8 +5,8 @@ import {
   type PackedConfiguration,
   unpack,
 } from '../../config/index.js'
+import { builtFile } from '../../node/files/built-file.js'
 import { type SiteKnowledge, withKnowledge } from '../../project/site-knowledge.js'
-import { builtFile } from '../built-file.js'
 import type {
   Armed,
   Judging,

@@ -6,7 +6,7 @@ import {
   MOST_TEXT,
 } from '../../config/index.js'
 import type { NamedDialectFile } from '../dialects/file.js'
-import { isOfWebServer } from '../dialects/foreign.js'
+import { isOfOtherProgram } from '../dialects/foreign.js'
 import {
   type DialectName,
   dialectOf,
@@ -54,6 +54,9 @@ export interface LintTargets {
   readonly files: ReadonlyMap<string, boolean>
 }
 
+/** Loads a configuration. @throws EnvironmentError when the main file cannot be read */
+export type OpenConfiguration = (name: string, options: LoadOptions) => Promise<Configuration>
+
 /** How names on the command line are looked at. */
 export interface TargetOptions {
   readonly host: Host
@@ -72,6 +75,8 @@ export interface TargetOptions {
   readonly dialect?: DialectName | 'conf' | undefined
   /** Whether files in dialects are wanted of a folder, those that are called `*.conf`. */
   readonly dialects: boolean
+  /** Loads a configuration, where that is not to be done as for a command. @throws EnvironmentError */
+  readonly open?: OpenConfiguration | undefined
   /** How many files are about to be looked at, at least. */
   readonly onFiles: (count: number) => void
 }
@@ -236,7 +241,7 @@ class TargetFinder {
       const { realPath: key } = configuration.main
       // With a role it is said to be a whole configuration.
       const fragment = configuration.role === 'unknown'
-      if (!this.#named.has(name) && isOfWebServer(configuration.main.document.source)) {
+      if (!this.#named.has(name) && isOfOtherProgram(configuration.main.document.source)) {
         this.ignored.push(`${name}: passed over, because ${OTHER_LANGUAGE}`)
         this.files.delete(key)
         return
@@ -284,7 +289,8 @@ class TargetFinder {
       const reason = `the files before it have more than ${MOST_OF_A_RUN >>> 20} MiB together`
       throw new EnvironmentError('EFBIG', name, reason)
     }
-    const configuration = await openProject(name, options, this.options.host)
+    const { host, open } = this.options
+    const configuration = await (open?.(name, options) ?? openProject(name, options, host))
     for (const { document } of configuration.files) this.#text += document.source.length
     return configuration
   }

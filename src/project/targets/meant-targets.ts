@@ -9,7 +9,12 @@ import { writtenFilesOnly } from '../main-files/regular-files.js'
 import { settingsFinder } from '../settings/find.js'
 import type { Settings, SettingsAt } from '../settings/settings.js'
 import type { ChosenSchemas } from './chosen-schemas.js'
-import { type LintTarget, type LintTargets, lintTargets } from './lint-targets.js'
+import {
+  type LintTarget,
+  type LintTargets,
+  lintTargets,
+  type OpenConfiguration,
+} from './lint-targets.js'
 import { forEachNode } from './nodes.js'
 
 /** What somebody asks to be looked at. */
@@ -34,6 +39,8 @@ export interface TargetRequest {
 /** How a request is looked up. */
 export interface TargetReading {
   readonly environment: Environment
+  /** Loads what the words name, where that is not to be done as for a command. */
+  readonly open?: OpenConfiguration
   /** Is told how many files are about to be looked at, at least. */
   readonly onFiles: (count: number) => void
 }
@@ -119,6 +126,7 @@ export class MeantTargets {
       mains,
       dialect,
       dialects,
+      open: reading.open,
       onFiles: reading.onFiles,
     })
   }

@@ -25,7 +25,7 @@ export function effectsText(
 }
 
 /** Whether a difference takes effect only after a restart; null when that is not known. */
-function needsRestart(each: Difference): boolean | null {
+export function needsRestart(each: Difference): boolean | null {
   if (each.kind === 'option') return each.type?.restart ?? null
   return each.kind === 'scope' ? restartOfScope(each.scope) : null
 }

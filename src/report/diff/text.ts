@@ -1,6 +1,6 @@
 import { type Configuration, displayScope, type ScopePath } from '../../config/index.js'
 import { counted } from '../../diagnostics/index.js'
-import type { Comparison, Difference, OptionDifference } from '../../edit/index.js'
+import type { Comparison, Difference, OptionDifference, OrderDifference } from '../../edit/index.js'
 import type { Palette } from '../layout/palette.js'
 import type { Showing } from '../layout/showing.js'
 import { visible } from '../layout/visible.js'
@@ -81,8 +81,7 @@ function rowOf(
     return { mark, paint, label: visible(displayScope(path)), value: '{ }', note: '' }
   }
   if (kind === 'order') {
-    const { next } = difference
-    const value = next === undefined ? 'now the last' : `now before ${displayScope(next.slice(-1))}`
+    const value = orderText(difference)
     return { mark, paint, label: visible(displayScope(path)), value: visible(value), note: '' }
   }
   const scope = path.length === 0 ? '' : `${displayScope(path)}  `
@@ -93,6 +92,11 @@ function rowOf(
     value: visible(valueText(difference, showing.maskSecrets)),
     note: visible(noteText(difference, sides[1], dependents, showing)),
   }
+}
+
+/** Where a scope has come to stand. */
+export function orderText({ next }: OrderDifference): string {
+  return next === undefined ? 'now the last' : `now before ${displayScope(next.slice(-1))}`
 }
 
 function valueText(
@@ -113,11 +117,11 @@ function valueText(
 }
 
 /** The effective value of a removed option, and the scopes that depend on it. */
-function noteText(
+export function noteText(
   { change, path, option, type }: OptionDifference,
   after: Configuration,
   dependents: readonly ScopePath[],
-  { maskSecrets }: Showing,
+  { maskSecrets }: Pick<Showing, 'maskSecrets'>,
 ): string {
   const parts: string[] = []
   if (change === 'removed' && (path.length === 0 || after.scope(path) !== undefined)) {

@@ -6,22 +6,22 @@ import { inclusionPlace } from './inclusion-place.js'
 /** The files in the order of reading, each indented below the file that includes it. */
 export function filesText(configuration: Configuration): string {
   const rows = configuration.inclusions.map((inclusion) => {
-    const { file } = inclusion
-    const state =
-      file.readOnly === undefined
-        ? 'writable'
-        : `read-only: ${visible(describeReadOnly(file.readOnly))}`
-    const by = inclusionPlace(inclusion)
-    return {
-      name: `${'  '.repeat(depth(inclusion))}${visible(file.name)}`,
-      state:
-        by === undefined
-          ? `main file, ${state}`
-          : `${by.keyword} at ${visible(by.file)}:${by.line}, ${state}`,
-    }
+    const name = `${'  '.repeat(depth(inclusion))}${visible(inclusion.file.name)}`
+    return { name, state: inclusionText(inclusion) }
   })
   const width = rows.reduce((widest, { name }) => Math.max(widest, name.length), 0)
   return rows.map(({ name, state }) => `${name.padEnd(width)}  ${state}\n`).join('')
+}
+
+/** The words about an inclusion: by which statement the file is taken in, and whether it may be written. */
+export function inclusionText(inclusion: Inclusion): string {
+  const { readOnly } = inclusion.file
+  const state =
+    readOnly === undefined ? 'writable' : `read-only: ${visible(describeReadOnly(readOnly))}`
+  const by = inclusionPlace(inclusion)
+  return by === undefined
+    ? `main file, ${state}`
+    : `${by.keyword} at ${visible(by.file)}:${by.line}, ${state}`
 }
 
 function depth(inclusion: Inclusion): number {

@@ -41,7 +41,7 @@ export function shortValue(
 }
 
 /** The inclusions that lead to a definition, the nearest first: `eccluster.conf:44`. */
-export function includedFrom(definition: Definition): InclusionPlace[] {
+export function includedFrom(definition: Pick<Definition, 'inclusion'>): InclusionPlace[] {
   const chain: InclusionPlace[] = []
   let { inclusion } = definition
   while (inclusion.parent !== undefined && inclusion.statement !== undefined) {

@@ -5,8 +5,16 @@ import { linesText } from './lines.js'
 import type { ScopeMeaning } from './meanings.js'
 import { parentName } from './places.js'
 
-/** The knowledge about a scope or a module, as a page of 80 columns. */
-export function scopePage({ places }: ScopeMeaning, known: Registry, palette: Palette): string {
+/**
+ * The knowledge about a scope or a module, as a page of 80 columns.
+ * @param lists whether the names of its options and scopes are listed, which may be hundreds
+ */
+export function scopePage(
+  { places }: ScopeMeaning,
+  known: Registry,
+  palette: Palette,
+  lists = true,
+): string {
   const [scope] = places
   const { macros = [] } = scope
   const isGlobal = scope === known.global
@@ -20,8 +28,8 @@ export function scopePage({ places }: ScopeMeaning, known: Registry, palette: Pa
     ['kind', kindText(scope)],
     ['loaded', isModule ? loadedText(scope) : undefined],
     ['versions', scope.lines && linesText(scope.lines)],
-    ['options', optionsText(scope)],
-    ['scopes', namesOf(scope.scopes)],
+    ['options', lists ? optionsText(scope) : undefined],
+    ['scopes', lists ? namesOf(scope.scopes) : undefined],
     ['macros', macros.length === 0 ? undefined : macros.join(' ')],
     ['restart', restartText(scope)],
   ]

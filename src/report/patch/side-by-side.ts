@@ -1,6 +1,7 @@
 import { cutPair } from '../layout/cut-pair.js'
 import { type Palette, PLAIN } from '../layout/palette.js'
 import { displayWidth, visible } from '../layout/visible.js'
+import { type DiffLine, type LinePair, pairedLines } from './paired-lines.js'
 import { type Hunk, patchOf } from './patch.js'
 import { type DiffFile, shownLines } from './unified.js'
 
@@ -23,14 +24,6 @@ export function renderSideBySide(
   return files.map((file) => renderFile(file, width, palette)).join('')
 }
 
-/** A line of one side; its place is undefined when only the other side has a line there. */
-interface Cell {
-  readonly number: number
-  readonly text: string
-}
-
-type Row = readonly [left: Cell | undefined, right: Cell | undefined, mark: ' ' | '<' | '>' | '|']
-
 function renderFile(file: DiffFile, width: number, palette: Palette): string {
   const { name, before, after } = file
   const { hunks } = patchOf(name, before?.source, after?.source)
@@ -45,50 +38,15 @@ function renderFile(file: DiffFile, width: number, palette: Palette): string {
   for (const [index, hunk] of hunks.entries()) {
     if (index > 0) lines.push(palette.dim('·'.repeat(digits)))
     const shown = shownLines(hunk, file)
-    for (const row of rowsOf({ ...hunk, lines: shown })) {
+    for (const row of pairedLines({ ...hunk, lines: shown })) {
       lines.push(renderRow(row, digits, column, palette))
     }
   }
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** Pairs the lines of a hunk: removed lines with those that replace them. */
-function rowsOf({ oldStart, newStart, lines }: Hunk): Row[] {
-  const rows: Row[] = []
-  let oldLine = oldStart
-  let newLine = newStart
-  let removed: Cell[] = []
-  let added: Cell[] = []
-  const flush = () => {
-    for (let at = 0; at < Math.max(removed.length, added.length); at++) {
-      const left = removed[at]
-      const right = added[at]
-      rows.push([left, right, left === undefined ? '>' : right === undefined ? '<' : '|'])
-    }
-    removed = []
-    added = []
-  }
-  for (const line of lines) {
-    const text = line.slice(1)
-    switch (line[0]) {
-      case '-':
-        removed.push({ number: oldLine++, text })
-        break
-      case '+':
-        added.push({ number: newLine++, text })
-        break
-      case ' ':
-        flush()
-        rows.push([{ number: oldLine++, text }, { number: newLine++, text }, ' '])
-        break
-    }
-  }
-  flush()
-  return rows
-}
-
 function renderRow(
-  [left, right, mark]: Row,
+  [left, right, mark]: LinePair,
   digits: number,
   column: number,
   { red, green, dim, yellow }: Palette,
@@ -106,10 +64,10 @@ function renderRow(
  * to the same text.
  */
 function apart(
-  left: Cell | undefined,
-  right: Cell | undefined,
+  left: DiffLine | undefined,
+  right: DiffLine | undefined,
   column: number,
-): readonly [Cell | undefined, Cell | undefined] {
+): readonly [DiffLine | undefined, DiffLine | undefined] {
   if (left === undefined || right === undefined) return [left, right]
   const [first, second] = [left, right].map(({ text }) => text.replace(/\r$/, ''))
   if (first === second || cut(first as string, column) !== cut(second as string, column)) {
@@ -123,7 +81,7 @@ function apart(
 }
 
 function renderCell(
-  cell: Cell | undefined,
+  cell: DiffLine | undefined,
   digits: number,
   column: number,
   paint: (text: string) => string,

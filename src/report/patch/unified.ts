@@ -79,7 +79,7 @@ function lineOf(side: DiffSide | undefined, number: number, raw: string): Secret
  * A line with everything visible but tabs: lines that differ in an unusual blank do not look the
  * same. A final carriage return is part of the line end.
  */
-function withLineEnd(line: string): string {
+export function withLineEnd(line: string): string {
   const isCrLf = line.endsWith('\r')
   const shown = (isCrLf ? line.slice(0, -1) : line).split('\t').map(visible).join('\t')
   return isCrLf ? `${shown}\r` : shown

@@ -53,8 +53,8 @@ export class ExtendedScope implements ScopeType {
 }
 
 /**
- * The options of a scope and those that a site adds. The product's own come first: of some their
- * prefix is known, so that a copy would not hold them all.
+ * The options of a scope and those that a site adds or asks more of. The product's own are asked for
+ * too: of some their prefix is known, so that a copy would not hold them all.
  */
 class AddedOptions implements ReadonlyMap<string, OptionType> {
   constructor(
@@ -63,7 +63,7 @@ class AddedOptions implements ReadonlyMap<string, OptionType> {
   ) {}
 
   get size(): number {
-    return this.known.size + this.added.size
+    return [...this.keys()].length
   }
 
   has(name: string): boolean {
@@ -71,22 +71,20 @@ class AddedOptions implements ReadonlyMap<string, OptionType> {
   }
 
   get(name: string): OptionType | undefined {
-    return this.known.get(name) ?? this.added.get(name)
+    return this.added.get(name) ?? this.known.get(name)
   }
 
   *keys(): MapIterator<string> {
     yield* this.known.keys()
-    yield* this.added.keys()
+    for (const name of this.added.keys()) if (!this.known.has(name)) yield name
   }
 
   *values(): MapIterator<OptionType> {
-    yield* this.known.values()
-    yield* this.added.values()
+    for (const [, option] of this.entries()) yield option
   }
 
   *entries(): MapIterator<[string, OptionType]> {
-    yield* this.known.entries()
-    yield* this.added.entries()
+    for (const name of this.keys()) yield [name, this.get(name) as OptionType]
   }
 
   [Symbol.iterator](): MapIterator<[string, OptionType]> {

@@ -1,2 +1,5 @@
-export { annotationOf, isObject, type SiteSchema } from './site-schema.js'
+export { sentence } from './broken-keyword.js'
+export { withLowerCaseNames } from './lower-case-names.js'
+export { annotationOf, askedBy, isObject, type SiteSchema } from './site-schema.js'
 export { withSiteScopes } from './site-scopes.js'
+export { type SiteProblem, siteProblem } from './value-problem.js'

@@ -24,6 +24,11 @@ export function annotationOf(schema: JsonValue | undefined): SiteAnnotation {
   return isObject(annotation) ? (annotation as SiteAnnotation) : {}
 }
 
+/** The detail of a finding: which schema asks, and where in it. */
+export function askedBy(name: string, pointer: string): string {
+  return `${name} asks for it (${pointer}).`
+}
+
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

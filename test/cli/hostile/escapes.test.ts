@@ -88,6 +88,13 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     SOUND,
     ...flags,
   ]),
+  page: [
+    ['ecelerity.conf', '-o', '-'],
+    ['ecelerity.conf', SOUND, '-o', '-'],
+    ['-o', `page${CLEAR}`, SOUND],
+    [`no${CLEAR}`, '-o', '-'],
+  ],
+  serve: [[`no${CLEAR}`], ['--port', CLEAR]],
   merge: [
     ['--check', SOUND, BROKEN, SOUND],
     ['--check', SOUND, SOUND, FOLDER],
@@ -118,8 +125,8 @@ const RUNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'overlay remove': [['ecelerity.conf', SOUND, '--dry-run']],
 }
 
-/** What they print is a file to be used, or nothing of any file. */
-const NOT_RUN = ['dump', 'completion']
+/** What they print is a file to be used, nothing of any file, or JSON for an editor. */
+const NOT_RUN = ['dump', 'completion', 'lsp']
 
 const folder = hostileFolder()
 

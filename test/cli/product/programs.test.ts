@@ -67,6 +67,28 @@ test('validate_config: not a word when it is invalid, unless it is asked', () =>
   )
 })
 
+test('validate_config: settings make nothing right, but schemas tell of modules of the site', () => {
+  const text = 'our_module {\n  weight = 1\n}\n'
+  const settings = (more: object) => ({
+    'ecconf.json': JSON.stringify({ rules: { 'schema/*': 'off' }, ...more }),
+    'site.json': JSON.stringify({
+      properties: {
+        our_module: {
+          properties: { weight: { type: 'integer' } },
+          'x-ecconf': { instance: 'anonymous' },
+        },
+      },
+    }),
+  })
+  const status = (more: object) => {
+    const folder = root(text, settings(more))
+    const words = ['--settings', join(folder, 'ecconf.json'), '--sysroot', folder]
+    return run('validate_config', words).status
+  }
+  assert.is(status({}), 1)
+  assert.is(status({ schemas: ['site.json'] }), 0)
+})
+
 test('validate_config: what is only advice is valid', () => {
   const folder = root('Message_Expiration=5\nMessage_Expiration=6\n')
   assert.is(run('validate_config', ['--sysroot', folder]).stdout, 'Configuration valid\n')

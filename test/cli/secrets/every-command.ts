@@ -111,6 +111,8 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
     ['wrong-lines', '-c', main],
   ],
   apply: () => [['made.plan'], ['made.plan', '--again']],
+  // What the language server says is asked for in test/lsp/secrets.test.ts.
+  lsp: () => [['--help']],
   // None of these files names a bus.
   agent: (main) => [
     ['-c', main],
@@ -159,6 +161,14 @@ const ARGUMENTS: Readonly<Record<string, (main: string) => readonly (readonly st
     [main, 'empty.conf', '--as-commands'],
     ['empty.conf', main],
   ],
+  page: (main) => [
+    [main, '-o', '-'],
+    [main, 'changed.conf', '-o', '-'],
+    ['empty.conf', main, '-o', '-'],
+    ['--plan', 'made.plan', '-o', '-'],
+  ],
+  // What is served is what `page` writes; this one is not there.
+  serve: () => [[`password=${WORD}`]],
   merge: (main) => [
     ['--check', 'empty.conf', main, 'changed.conf'],
     ['--check', main, main, 'changed.conf'],

@@ -83,6 +83,21 @@ Binding "b" { }
   assert.is(effective.value?.text, '2')
 })
 
+test('expressions at the place of a domain that have its value', async () => {
+  const configuration = await loadFiles({
+    '/c/eccluster.conf':
+      'Domain "/com$/" { Max_Retries = 3 }\nDomain "/org$/" { Max_Retries = 4 }\nDomain "a.com" { Gateway = "x" }\n',
+  })
+  const path = [{ name: 'Domain', instance: 'a.com' }]
+  const places = (option: string) =>
+    configuration
+      .why(path, option)
+      .fallback.map(({ scopes }) => scopes.map(({ scope }) => displayScope(scope.path)))
+  assert.equal(places('max_retries'), [['Domain "/com$/"'], ['Global']])
+  assert.equal(places('gateway'), [['Global']])
+  assert.is(configuration.eval(path, 'max_retries').value?.text, '3')
+})
+
 test('what the file is that a definition stands in', async () => {
   const configuration = await loadFiles({
     '/c/eccluster.conf':

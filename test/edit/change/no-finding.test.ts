@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Configuration } from '../../../src/config/index.js'
-import { type ChangeSet, planOverlayApply, resultTexts } from '../../../src/edit/index.js'
+import {
+  type ChangeSet,
+  fixFindings,
+  planOverlayApply,
+  resultTexts,
+} from '../../../src/edit/index.js'
 import { lint } from '../../../src/lint/index.js'
 import { Source } from '../../../src/syntax/index.js'
 import { changed } from '../../tools/changes.js'
@@ -164,6 +169,43 @@ test('overlay apply --inline', async () => {
     { numRuns: depth(150, 600) },
   )
   assert.ok(made > 20, `only ${made} overlays were written inline`)
+})
+
+/** A text with a slip: a character lost or written twice, or none. */
+const slip = fc.record({ at: fc.nat(), kind: fc.constantFrom('none', 'lost', 'twice') })
+
+test('fix, and fix with unsafe ones', async () => {
+  let made = 0
+  await fc.assert(
+    fc.asyncProperty(files, slip, fc.boolean(), async (texts, { at, kind }, unsafe) => {
+      const [[main, text] = ['', '']] = Object.entries(texts)
+      const from = at % (text.length + 1)
+      const slipped =
+        kind === 'none'
+          ? text
+          : text.slice(0, from) +
+            (kind === 'twice' ? text.slice(from, from + 1) : '') +
+            text.slice(kind === 'lost' ? from + 1 : from)
+      const configuration = await load({ ...texts, [main]: slipped })
+      const find = async (state: Configuration) => {
+        const all = lint(state)
+        return { all, wanted: all }
+      }
+      const { changeSet, configurations } = await fixFindings([{ configuration, find }], { unsafe })
+      if (changeSet.edits.length === 0) return
+      made++
+      const [now] = configurations
+      assert.ok(now !== undefined)
+      const broken = (of: Configuration) =>
+        lint(of).filter(({ code }) => code.startsWith('syntax/')).length
+      const before = broken(configuration)
+      assert.ok(broken(now) <= before, `${broken(now)} > ${before}: ${JSON.stringify(slipped)}`)
+      // What stood in a broken statement was not looked at before.
+      if (before === 0) assertNoNew(configuration, now, slipped)
+    }),
+    { numRuns: depth(150, 1000) },
+  )
+  assert.ok(made > 30, `only ${made} were fixed`)
 })
 
 test.run()

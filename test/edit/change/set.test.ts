@@ -198,6 +198,31 @@ test('several changes of several files come in one set', async () => {
   )
 })
 
+test('a value keeps its line ends in a file that has none', async () => {
+  const configuration = await loadFiles({ '/c/eccluster.conf': 'A=1' })
+  const { text } = await changed(configuration, [set('A', '(\r\n  x # z\r\n)')], { force: true })
+  assert.is(text, 'A=(\r\n  x # z\r\n)')
+})
+
+for (const [before, after] of [
+  ['A = 1 # why\n', '# why\n'],
+  ['A = 1 /* c */\n', '/* c */\n'],
+  ['# about A\nA = 1\n\n', '# about A\n\n'],
+  ['B = 2\n# ecconf-disable-next-line schema/unknown-option -- ours\nA = 1\n', 'B = 2\n'],
+  ['A = 1 # ecconf-disable-line schema/unknown-option -- ours\nB = 2\n', 'B = 2\n'],
+] as const) {
+  test(`comments of a definition further up stay: ${JSON.stringify(before)}`, async () => {
+    const rest = 'readonly_include "overlay"\ninclude "inner"\n'
+    const configuration = await loadFiles({
+      '/c/eccluster.conf': `${before}${rest}`,
+      '/c/overlay': 'A = 1\n',
+      '/c/inner': '',
+    })
+    const { text } = await changed(configuration, [set('A', 'on')], { force: true })
+    assert.is(text, `${after}${rest}A = on\n`)
+  })
+}
+
 test('of two changes of one option the later one counts', async () => {
   const configuration = await loadFiles({ '/c/eccluster.conf': 'A = 1\n' })
   const changes = [set('A', '2'), set('a', '3')]

@@ -48,6 +48,13 @@ function finding(
   ]
 }
 
+test('a fix that would set an option twice is not applied', async () => {
+  const text = 'rrelay_domains = ( "x" )\nrelay_domains = ( "x" )\n'
+  const { texts, changeSet } = await fixed({ '/c/eccluster.conf': text }, { unsafe: true })
+  assert.equal(texts, {})
+  assert.equal(changeSet.edits, [])
+})
+
 test('several rounds, a syntax error first; other bytes stay as they are', async () => {
   const { texts, changeSet } = await fixed({
     '/c/ecelerity.conf': '\uFEFFBlackhole = yes;\r\nDomain "x" {\r\n  Gateway = a.b.c   \r\n}',

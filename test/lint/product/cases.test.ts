@@ -110,6 +110,50 @@ test('a name that is nearly the missing one is reported alone', async () => {
     'opendkim "s" { selectr = "s1" key = "/a" headerlist = ( "From" ) }\n',
   )
   assert.equal(found, ['1 schema/unknown-option'])
+  const key = 'key = "/a" selector = "s1" headerlist = ( "From" )'
+  for (const [text, code] of [
+    [
+      'scriptlet "s" {\n  script "x" { source = "/a" }\n  scipt "boot" { source = "/b" }\n}\nalerting {}\ninbound_audit {}\n',
+      'unknown-scope',
+    ],
+    [
+      'Authorization { Role "a" { allow = ( "^x" ) } }\nCotrol_Listener { Enable_Authorization = true }\n',
+      'unknown-scope',
+    ],
+    [
+      `opendkim "s" { selector = "s1" headerlist = ( "From" ) dkim_domian "a.example" { ${key} } }\n`,
+      'unknown-scope',
+    ],
+    [
+      'Max_Outbound_Connections = 5\nHost "mx.example.com" { Max_Outbound_Conections = 5 }\n',
+      'unknown-option',
+    ],
+    [
+      'Outbound_Throttle_Messages = "5/1"\nOutbound_Throtle_Connections = "5/1"\n',
+      'unknown-option',
+    ],
+  ] as const) {
+    const all = await codesIn(text)
+    assert.equal(
+      all.map((each) => each.replace(/^\d+ schema\//, '')),
+      [code],
+      text,
+    )
+  }
+})
+
+test('more RADIUS servers than ten; as dictionaries they are known', async () => {
+  const servers = (count: number) =>
+    `auth_radius {\n${Array.from({ length: count }, (_, index) => `  server "s${index}" { host = "r.example" }\n`).join('')}}\n`
+  assert.equal(await codesIn(servers(10)), [])
+  const [finding, ...others] = await inNode('schema/auth-radius-server', servers(12))
+  assert.equal(others, [])
+  assert.equal(
+    [finding?.severity, finding?.at, finding?.summary],
+    ['warning', '12:3 server "s10"', 'Module auth_radius has 12 servers, and takes 10'],
+  )
+  const named = 'auth_radius {\n  server:one = [ host = "r.example" secret = "s" ]\n}\n'
+  assert.equal(await inNode('schema/unknown-option', named), [])
 })
 
 test('a version of the other line is not asked for what this one needs', async () => {

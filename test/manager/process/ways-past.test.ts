@@ -139,6 +139,9 @@ test('a line and a commit take what settings and schemas allow; a reload reads t
   beside(installed, 'ecconf.json', '{ "schemas": ["ours.json"] }\n')
   assert.match(say('config reload'), 'OK\n')
   assert.match(say('config set msg_gen our_batch 11'), /our_batch = 11\n$/)
+  const wrong = "Invalid value 'many' for option 'our_batch': it must be an integer\n"
+  assert.match(say('config set msg_gen our_batch many'), wrong)
+  assert.match(say('config begin', 'config set msg_gen our_batch many', 'config rollback'), wrong)
   beside(installed, 'ecconf.json', '{}\n')
   assert.match(say('config reload'), 'Reconfigure failed.\n')
   assert.match(say('config get msg_gen our_batch'), /our_batch = 11\n$/)

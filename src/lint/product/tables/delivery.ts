@@ -161,6 +161,7 @@ export const DELIVERY: readonly Requirement[] = [
       if (global === undefined) return
       for (const scope of site.scopesNamed('host')) {
         if (scope.options.has('max_outbound_connections')) continue
+        if (site.mayBeMeant(['max_outbound_connections'])) return
         yield {
           at: headOf(scope),
           summary: `${sayScope(scope)} has no limit of connections: it does not take the global one`,
@@ -180,6 +181,7 @@ export const DELIVERY: readonly Requirement[] = [
           const [messages, connections] = pair.map((each) => ownSetting(scope, each))
           const one = messages?.definition ?? connections?.definition
           if (one === undefined || messages?.word === connections?.word) continue
+          if (site.mayBeMeant(pair)) return
           yield {
             at: nameOf(one),
             summary: `${sayScope(scope)} throttles messages and connections differently`,

@@ -119,7 +119,7 @@ export const GENERAL: readonly Requirement[] = [
       if (scope === undefined) return
       const places = site.scopesWith('enable_authorization')
       if (places.some((place) => ownSetting(place, 'enable_authorization').isOn)) return
-      if (site.mayBeMeant(['enable_authorization'])) return
+      if (site.mayBeMeant(['enable_authorization', 'control_listener', 'listen'])) return
       yield {
         at: headOf(scope),
         summary: 'Authorization does nothing: it is on in no listener',

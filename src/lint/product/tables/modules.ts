@@ -4,6 +4,8 @@ import { isOn, optionOfOption, valueForm } from '../kinds/options.js'
 import type { Requirement } from '../requirement.js'
 import { ownSetting, sayScope } from '../site.js'
 
+const MOST_RADIUS_SERVERS = 10
+
 /** Modules that need others, and options that need modules. */
 export const MODULES: readonly Requirement[] = [
   moduleOfModules({
@@ -63,6 +65,23 @@ export const MODULES: readonly Requirement[] = [
     options: ['opendkim_sign'],
     module: 'opendkim',
   }),
+  {
+    code: 'schema/auth-radius-server',
+    about: ['auth_radius'],
+    inStanza: true,
+    *check(site) {
+      for (const module of site.root.scopesNamed('auth_radius')) {
+        const servers = module.scopes.filter(({ name }) => name.toLowerCase() === 'server')
+        const tooMany = servers[MOST_RADIUS_SERVERS]
+        if (tooMany === undefined) continue
+        yield {
+          at: headOf(tooMany),
+          summary: `Module auth_radius has ${servers.length} servers, and takes ${MOST_RADIUS_SERVERS}`,
+          detail: 'Remove those that it can do without.',
+        }
+      }
+    },
+  },
   loadOrder({ code: 'schema/apn-logger-order', first: 'apn', before: ['apn_logger'] }),
   loadOrder({ code: 'schema/gcm-logger-order', first: 'gcm', before: ['gcm_logger'] }),
   loadOrder({
@@ -143,12 +162,14 @@ export const MODULES: readonly Requirement[] = [
     code: 'schema/scriptlet-boot',
     line: '4',
     about: ['scriptlet'],
-    *check({ root }) {
+    *check(site) {
+      const { root } = site
       const scriptlets = root.scopesNamed('scriptlet')
       const scripts = scriptlets.flatMap((scope) => scope.scopesNamed('script'))
       const [first] = scriptlets
       if (first === undefined || scripts.length === 0) return
       if (scripts.some(({ instance }) => instance === 'boot')) return
+      if (site.mayBeMeant(['script'])) return
       yield {
         at: headOf(first),
         summary: `${sayScope(first)} has no script "boot"`,

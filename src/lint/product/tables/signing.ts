@@ -63,7 +63,7 @@ function signing({ code, module, domain, option, detail }: Signing): Requirement
     about: [module],
     *check(site) {
       const found = [...lacking(site, module, domain, option, detail)]
-      if (found.length > 0 && !site.mayBeMeant([option])) yield* found
+      if (found.length > 0 && !site.mayBeMeant([option, domain])) yield* found
     },
   }
 }

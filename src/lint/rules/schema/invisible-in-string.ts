@@ -24,18 +24,35 @@ const NAMES: ReadonlySet<string> = new Set([
   'socket_address',
 ])
 
-/** Types of words, lists of words, and patterns, which nobody writes such a character into. */
+/** Types of words, lists, and patterns, which nobody writes such a character into. */
 const WORDS: ReadonlySet<string> = new Set([
+  'capability_set',
   'colon_list',
   'comma_list',
+  'email_list',
+  'instance',
   'open_enum',
+  'openssl_cipher_list',
   'regex',
   'uri',
   'uri_path',
 ])
 
+/** Types of texts with names of files in them, whose blanks and lines may be odd ones. */
+const FILES: ReadonlySet<string> = new Set([
+  'datasource_uri',
+  'file_path',
+  'file_path_template',
+  'log_destination',
+])
+
 /** Types of texts that may go over several lines. */
-const OF_LINES: ReadonlySet<string> = new Set(['colon_list', 'comma_list', 'regex'])
+const OF_LINES: ReadonlySet<string> = new Set([
+  'colon_list',
+  'comma_list',
+  'openssl_cipher_list',
+  'regex',
+])
 
 /**
  * A character that nobody sees, or a line end, inside of quotes where no value of that kind can
@@ -68,7 +85,7 @@ const MAY_BE_HIDDEN = /[^\t\x20-\x7e]/
 function commonType(types: readonly OptionType[]): string | undefined {
   const [kind, ...others] = new Set(types.map(({ type, element }) => element ?? type))
   if (kind === undefined || others.length > 0) return undefined
-  return NAMES.has(kind) || WORDS.has(kind) ? kind : undefined
+  return [NAMES, WORDS, FILES].some((types) => types.has(kind)) ? kind : undefined
 }
 
 function report(scalar: ScalarView, kind: string, where: string, findings: FileFindings): void {
@@ -102,6 +119,7 @@ function report(scalar: ScalarView, kind: string, where: string, findings: FileF
 
 function isHidden(character: string, kind: string): boolean {
   const unit = character.charCodeAt(0)
+  if (FILES.has(kind)) return isZeroWidth(unit)
   if (character === '\n' || character === '\r') return !OF_LINES.has(kind)
   return isForeignBlank(unit) || isZeroWidth(unit)
 }

@@ -23,7 +23,7 @@ export const noEffect: ConfigurationRule = {
       ...listeners(root),
       ...outboundTls(configuration),
       ...pathwayGroups(root),
-      ...userQueries(root),
+      ...userQueries(configuration),
     ]) {
       yield finding(idle)
     }

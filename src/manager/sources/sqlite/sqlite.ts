@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import { builtFile } from '../../built-file.js'
+import { brotliDecompressSync } from 'node:zlib'
+import { builtFile } from '../../../node/files/built-file.js'
 import { type Driver, type Rows, SourceError } from '../address.js'
 import { numberedQuery } from '../placeholders.js'
 import type { ThreadAnswer, ThreadData, ThreadQuestion } from './messages.js'
@@ -56,7 +57,9 @@ class SqliteThread {
   }
 
   static async start(): Promise<SqliteThread> {
-    const data: ThreadData = { wasm: await readFile(builtFile('sqlite.wasm')) }
+    const data: ThreadData = {
+      wasm: brotliDecompressSync(await readFile(builtFile('sqlite.wasm.br'))),
+    }
     const worker = new Worker(builtFile('sqlite-thread.cjs'), { workerData: data, env: {} })
     // What ends it is heard by whoever waits for an answer.
     worker.on('error', () => undefined)

@@ -40,6 +40,13 @@ test('in words and patterns it is a warning, one for each value', async () => {
   )
 })
 
+test('in the name of a file a character without width is a warning', async () => {
+  const log = 'ec_logger "e" { mainlog = "/var/log/ece\u200blerity/mainlog.ec" }\n'
+  assert.equal(await severities(log), [
+    ['warning', 'Invisible character zero-width space (U+200B) in the value of option "mainlog"'],
+  ])
+})
+
 test('the fix takes it out of a name, and writes a space between words', async () => {
   const [host] = await found(CODE, 'EHLO_Hostname = "mx\u200b.example.com"\n')
   assert.equal(host?.fix, ['unsafe: Take it out', 'EHLO_Hostname = "mx.example.com"\n'])

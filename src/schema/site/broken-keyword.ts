@@ -1,9 +1,16 @@
-import type { ErrorObject } from 'ajv/dist/2020.js'
 import { listed } from '../../diagnostics/index.js'
-import { quoted } from '../names/words.js'
 
-/** An error of a site's schema in one line, without the values, some of which are secrets. */
-export function sentence(subject: string, { keyword, params }: ErrorObject): string {
+/** A keyword of a site's schema that a value does not satisfy, with what ajv calls its parameters. */
+export interface BrokenKeyword {
+  readonly keyword: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/**
+ * What a site's schema asks of a subject, in one line and without the values, some of which are
+ * secrets.
+ */
+export function sentence(subject: string, { keyword, params }: BrokenKeyword): string {
   const limit = String(params.limit)
   switch (keyword) {
     case 'type':
@@ -13,7 +20,7 @@ export function sentence(subject: string, { keyword, params }: ErrorObject): str
     case 'const':
       return `${subject} must be ${shown(params.allowedValue)}`
     case 'required':
-      return `${subject} lacks ${quoted(String(params.missingProperty))}`
+      return `${subject} lacks ${JSON.stringify(String(params.missingProperty))}`
     case 'additionalProperties':
     case 'unevaluatedProperties':
     case 'not':
@@ -46,9 +53,9 @@ export function sentence(subject: string, { keyword, params }: ErrorObject): str
     case 'contains':
       return `${subject} lacks an element that must be there`
     case 'dependentRequired':
-      return `${subject} lacks ${quoted(String(params.missingProperty))}, which must stand beside ${quoted(String(params.property))}`
+      return `${subject} lacks ${JSON.stringify(String(params.missingProperty))}, which must stand beside ${JSON.stringify(String(params.property))}`
     default:
-      return `${subject} is not as ${quoted(keyword)} of the schema wants it`
+      return `${subject} is not as ${JSON.stringify(keyword)} of the schema wants it`
   }
 }
 

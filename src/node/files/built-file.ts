@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
  * what was built last.
  */
 export function builtFile(name: string): string {
-  const [beside, built] = [`./${name}`, `../../dist/bin/${name}`].map((place) =>
+  const [beside, built] = [`./${name}`, `../../../dist/bin/${name}`].map((place) =>
     fileURLToPath(new URL(place, import.meta.url)),
   ) as [string, string]
   return existsSync(beside) ? beside : built

@@ -1,0 +1,23 @@
+import type { Connection } from 'vscode-languageserver'
+import type { DiagnosticPublisher } from '../diagnostics/publisher.js'
+import type { Asked } from '../workspace/snapshot.js'
+import type { Workspace } from '../workspace/workspace.js'
+
+/** What the program says about itself. */
+export interface ServerDescription {
+  readonly version: string
+  /** The address of the documentation, with a slash at its end. */
+  readonly docs: string
+}
+
+/** Makes the error that a question is answered with. */
+export type Refuse = (code: number, message: string, data?: unknown) => Error
+
+/** What a connection has when its client has said what it can do. */
+export interface Serving extends Asked {
+  readonly connection: Connection
+  readonly workspace: Workspace
+  readonly publisher: DiagnosticPublisher
+  readonly folders: readonly string[]
+  readonly refuse: Refuse
+}
