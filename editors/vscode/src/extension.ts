@@ -1,9 +1,12 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
-import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode'
+import { commands, type ExtensionContext, languages, Uri, window, workspace } from 'vscode'
 import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node'
 
 const LANGUAGE = 'ecconf'
+
+/** The scheme of the texts that the server makes. */
+const EFFECTIVE = 'ecconf-effective'
 
 let client: LanguageClient | undefined
 
@@ -34,6 +37,7 @@ async function start(): Promise<void> {
     documentSelector: [
       { language: LANGUAGE, scheme: 'file' },
       { language: LANGUAGE, scheme: 'untitled' },
+      { language: LANGUAGE, scheme: EFFECTIVE },
     ],
   }
   client = new LanguageClient(
@@ -79,17 +83,18 @@ async function sayMissing(command: string): Promise<void> {
   }
 }
 
-/** Opens what the server says the configuration of the open file comes to. */
+/** Opens what the server says the configuration of the open file comes to; its lines lead to their sources. */
 async function openEffective(): Promise<void> {
-  const document = window.activeTextEditor?.document
-  if (client === undefined || document === undefined) return
-  const uri = await client.sendRequest<string | null>('workspace/executeCommand', {
-    command: 'ecconf.showEffective',
-    arguments: [document.uri.toString()],
-  })
-  if (uri === null) {
-    await window.showInformationMessage('No configuration has this file.')
-    return
+  const asked = window.activeTextEditor?.document.uri.toString()
+  if (client === undefined || asked === undefined) return
+  try {
+    const { uri } = await client.sendRequest<{ uri: string }>('workspace/executeCommand', {
+      command: 'ecconf.showEffective',
+      arguments: [asked],
+    })
+    const document = await workspace.openTextDocument(Uri.parse(uri))
+    await window.showTextDocument(await languages.setTextDocumentLanguage(document, LANGUAGE))
+  } catch (error) {
+    await window.showInformationMessage(error instanceof Error ? error.message : String(error))
   }
-  await window.showTextDocument(await workspace.openTextDocument(Uri.parse(uri)))
 }
