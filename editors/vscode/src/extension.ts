@@ -57,7 +57,7 @@ async function restart(): Promise<void> {
 
 /** Whether there is such a program: what the system says of a missing one names no setting. */
 function isThere(command: string): boolean {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const folders = (process.env.PATH ?? '').split(delimiter)
   const endings = process.platform === 'win32' ? ['', '.cmd', '.exe'] : ['']
   const places = isAbsolute(command) ? [command] : folders.map((folder) => join(folder, command))
   return places.some((place) => endings.some((ending) => isProgram(place + ending)))
