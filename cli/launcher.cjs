@@ -8,5 +8,5 @@ const load = partLoader()
 const typed = process.argv.slice(2)
 const [command, ...words] = typed
 if (command === 'lint') load('lint').runLint(words, () => load('ecconf').runProgram(typed))
-else if (command === 'eccmgr') load('ecconf', 'manager').runManager(typed)
+else if (command === 'eccmgr') load('ecconf').runManager(typed)
 else load('ecconf').runProgram(typed)

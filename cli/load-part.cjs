@@ -6,35 +6,34 @@ const { Script } = require('node:vm')
 
 /**
  * What loads the parts for one run of the program, each once: a process may run the program several times.
- * @returns a function that takes the name of a part, and of the code to load it with where a part has one
- *   for each kind of run, and returns what the part exports
+ * @returns a function that takes the name of a part and returns what the part exports
  */
 function partLoader() {
   const loadedParts = new Map()
-  return function load(part, code = part) {
+  return function load(part) {
     const known = loadedParts.get(part)
     if (known !== undefined) return known.exports
     const filename = `${__dirname}/${part}.bundle.cjs`
     // The build has put the function of a CommonJS module around it, and all of it is ASCII.
     const script = new Script(readFileSync(filename, 'latin1'), {
       filename,
-      cachedData: readCode(code),
+      cachedData: readCode(part),
     })
     const loaded = { exports: {} }
     loadedParts.set(part, loaded)
     script.runInThisContext()(loaded.exports, require, loaded, filename, __dirname)
-    if (process.env.ECCONF_BUILD_CODE === codeFile(code)) keepCodeOf(script, codeFile(code))
+    if (process.env.ECCONF_BUILD_CODE === codeFile(part)) keepCodeOf(script, codeFile(part))
     return loaded.exports
   }
 }
 
-function codeFile(code) {
-  return `${__dirname}/${code}.code`
+function codeFile(part) {
+  return `${__dirname}/${part}.code`
 }
 
-function readCode(code) {
+function readCode(part) {
   try {
-    return readFileSync(codeFile(code))
+    return readFileSync(codeFile(part))
   } catch {
     return undefined
   }

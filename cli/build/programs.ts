@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
-import { join, relative } from 'node:path'
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import type { Metafile, Plugin } from 'esbuild'
@@ -59,14 +58,14 @@ export async function buildPrograms(
     ...(await buildPage(bin)),
   ]
   // What is compiled in these runs is kept: it costs a small run less to read more code than a run
-  // with includes or findings to compile it.
+  // with includes or findings to compile it. A manager, which starts once, compiles the rest itself: its
+  // code would be as large as all of the other code here.
   const small = join(bin, 'ecelerity.conf')
   await writeFile(small, `${await readFile(SMALL, 'utf8')}\n${MISSPELLED}`)
   const where = ['--sysroot', fromRoot('corpus/cluster')]
   await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN, small])
   await rm(small)
   await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
-  await keepManagerCode(launcher, join(bin, 'manager.code'))
   return [...metafiles, ...besides]
 }
 
@@ -205,50 +204,12 @@ async function buildPart(folder: string, part: keyof typeof PARTS): Promise<Meta
   return metafile
 }
 
-/** Starts a manager on a copy of its files, stops it as soon as it is ready, and keeps the code. */
-async function keepManagerCode(launcher: string, file: string): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), 'ecconf-build-'))
-  try {
-    await cp(fromRoot('corpus/cluster'), root, { recursive: true })
-    const main = join(root, relative(fromRoot('corpus/cluster'), MAIN))
-    const text = await readFile(main, 'utf8')
-    // The user has no account on most machines, and addresses may be taken.
-    const { username } = userInfo()
-    const here = text
-      .replace(/(User\s*= )"ecuser"/, `$1"${username}"`)
-      .replace(/(GROUP\s*= )"ecuser"/, '$1"root"')
-      .replace('"/tmp/2025"', `"${root}/socket"`)
-      .replace('127.0.0.1:2025', '127.0.0.1:0')
-    await writeFile(main, here)
-    for (const folder of ['var/log/eccluster', 'var/run']) {
-      await mkdir(join(root, folder), { recursive: true })
-    }
-    await keepCode(launcher, file, ['eccmgr', '-d', '-vv', '-c', main, '--sysroot', root], 'ready')
-  } finally {
-    await rm(root, { recursive: true, force: true })
-  }
-}
-
-/**
- * Runs a part of the program once, and keeps the code.
- * @param until a word on standard error at which the run is ended; by default it ends by itself
- */
-async function keepCode(
-  launcher: string,
-  file: string,
-  words: readonly string[],
-  until?: string,
-): Promise<void> {
+/** Runs a part of the program once, and keeps the code. */
+async function keepCode(launcher: string, file: string, words: readonly string[]): Promise<void> {
   await rm(file, { force: true })
   try {
     const env = { ...process.env, ECCONF_BUILD_CODE: file }
-    const running = promisify(execFile)(process.execPath, [launcher, ...words], { env })
-    if (until !== undefined) {
-      running.child.stderr?.on('data', (said: string) => {
-        if (said.includes(until)) running.child.kill('SIGTERM')
-      })
-    }
-    await running.catch((error) => {
+    await promisify(execFile)(process.execPath, [launcher, ...words], { env }).catch((error) => {
       // With findings the program exits with 1.
       if (error.code !== 1) throw error
     })

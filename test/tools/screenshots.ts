@@ -47,7 +47,7 @@ try {
   if (browser === undefined) throw new Error('the pictures need chromium')
   makePages()
   for (const { file, page: name, colorScheme, link, keys = [] } of PICTURES) {
-    const size = { width: 1200, height: 680 }
+    const size = { width: 1200, height: 640 }
     const context = await browser.newContext({ viewport: size, colorScheme })
     const page = await context.newPage()
     await page.goto(`file://${join(folder, name)}#${link}`)
@@ -56,7 +56,7 @@ try {
     await page.waitForTimeout(300)
     // A third of what a PNG takes: the pictures are in the package.
     const session = await context.newCDPSession(page)
-    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
+    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 55 })
     writeFileSync(join(ROOT, 'docs', file), Buffer.from(data, 'base64'))
     await context.close()
   }

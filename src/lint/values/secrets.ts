@@ -6,6 +6,7 @@ import { isSecretOption } from '../../schema/secrets/options.js'
 import { isProse, toldSecrets } from '../../schema/secrets/prose.js'
 import { insideOf } from '../../schema/secrets/secrets.js'
 import { inOrder, moved, secretShapes } from '../../schema/secrets/shapes.js'
+import { isNamedAround, NAMED } from '../../schema/secrets/surroundings.js'
 import type { OptionType, Registry } from '../../schema/types.js'
 import {
   BROKEN,
@@ -138,7 +139,7 @@ function inStatements({ tree }: Document, names: Names, within?: Range): Range[]
     if (kind !== NodeKind.Option && kind !== NodeKind.Error) continue
     const damaged = kind === NodeKind.Error || isDamaged(tree, node)
     const view = nodeAt(tree, node)
-    const isSecret = view instanceof OptionView && names.isSecret(view.name)
+    const isSecret = view instanceof OptionView && isSecretOf(view, names)
     if (!damaged && !isSecret && isHarmless(tree, node)) continue
     if (isSecret) {
       for (const range of commentsAround(tree, view.firstToken, view.tokenLimit)) found.push(range)
@@ -153,6 +154,13 @@ function inStatements({ tree }: Document, names: Names, within?: Range): Range[]
     }
   }
   return found
+}
+
+function isSecretOf(view: OptionView, names: Names): boolean {
+  if (names.isSecret(view.name)) return true
+  if (!NAMED.test(view.name)) return false
+  const { value } = view
+  return value !== undefined && isNamedAround(view.name, value)
 }
 
 /** Whether a node, or the text between it and what follows, overlaps a part of the text. */

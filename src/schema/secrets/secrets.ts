@@ -4,6 +4,7 @@ import { commentsAround } from './comments.js'
 import { isSecretName, isUnknownSecret } from './names.js'
 import { isSecretOption } from './options.js'
 import { asksForSecret, inOrder, isAskedFor, isNoSecret, moved, secretShapes } from './shapes.js'
+import { isNamedAround, NAMED, NAMING } from './surroundings.js'
 
 /**
  * The parts of a written value that must not be shown (cli.md, "Secrets"): the whole value of a
@@ -19,7 +20,7 @@ export function secretRanges(
   optionName: string,
   value: ValueView,
 ): Range[] {
-  const isSecret = isSecretOption(option, optionName)
+  const isSecret = isSecretOption(option, optionName) || isNamedAround(optionName, value)
   if (value.type === 'scalar') return scalarSecrets(value, isSecret, option !== undefined)
   const parts: Part[] = []
   const comments: Range[] = []
@@ -98,10 +99,6 @@ function collectElements(
     isAsked = text !== undefined && asksForSecret(text)
   }
 }
-
-/** Matches keys whose value names another value: `[ name = "password" value = "x" ]`. */
-const NAMING = /^(?:name|key|param|parameter|field|header|attribute|option|id)$/i
-const NAMED = /^(?:value|val|content|data|text)$/i
 
 /** @param isCertain whether the text is a secret even if it looks like none */
 function scalarSecrets(scalar: ScalarView, isSecret: boolean, isCertain: boolean): Range[] {

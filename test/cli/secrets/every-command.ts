@@ -26,6 +26,11 @@ Tokens = ( "${WORD}" )
 Program_Arguments = ( "--password" "${WORD}" )
 Program_Pairs = [ name = "password" value = "${WORD}" ]
 Api_Token "${WORD}" { a = 1 }
+Secret { value = ${WORD} }
+Parameter "password" { content = "${WORD}" # was ${WORD}
+}
+Parameter { name = api_key Value = "${WORD}" }
+Parameter { text = ( "a" "${WORD}" ) id = "token" }
 Gateway = "http://user:${WORD}@relay.example.com/"
 Routes = ( "https://${WORD}@host/x" "http://h/?a=1&token=${WORD}&b=2" "http://h/?access_token=${WORD}" )
 # Password = ${WORD}

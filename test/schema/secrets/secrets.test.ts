@@ -1,6 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { parse } from '../../../src/index.js'
 import { secretRanges } from '../../../src/schema/index.js'
+import type { OptionView, ScopeView } from '../../../src/syntax/index.js'
 import { optionAt, written } from '../lookup.js'
 
 const test = suite('secrets')
@@ -148,6 +150,28 @@ test('ranges are in order, without overlap, and inside the value', () => {
     last = end
   }
   assert.is(masked(text, ranges), '( "pgsql:password=****;x=1" "pgsql://a:****@c?password=****" )')
+})
+
+test('the value of an option that is named by its scope, or by another option there', () => {
+  const shownIn = (text: string) => {
+    const { root } = parse(text)
+    const inner = (root.items[0] as ScopeView).items
+    const options = inner.filter((item) => item.type === 'option') as OptionView[]
+    return options.flatMap(({ name, value }) =>
+      value === undefined
+        ? []
+        : secretRanges(undefined, name, value).map(({ start, end }) => text.slice(start, end)),
+    )
+  }
+  assert.equal(shownIn('Secret { value = hunter2 }'), ['hunter2'])
+  assert.equal(shownIn('Password = "x" {\n  # why\n  is = "hunter2"\n}'), ['hunter2'])
+  assert.equal(shownIn('Param "api_key" { a = b x { y = z } content = hunter2 }'), ['hunter2'])
+  assert.equal(shownIn('Param { name = password value = hunter2 }'), ['hunter2'])
+  assert.equal(shownIn('Param { value = hunter2 x { } name = password }'), ['hunter2'])
+  // What stands further out or further in names nothing here.
+  assert.equal(shownIn('Param { x { name = password } value = visible }'), [])
+  assert.equal(shownIn('Secret { user = visible }'), [])
+  assert.equal(shownIn('Password_File { value = visible }'), [])
 })
 
 test.run()
