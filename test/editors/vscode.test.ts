@@ -136,7 +136,7 @@ if (!existsSync(join(SOURCES, 'node_modules'))) {
 }
 
 function textDocument(path: string, text: string) {
-  const uri = { scheme: 'file', toString: () => String(pathToFileURL(path)) }
+  const uri = { scheme: 'file', fsPath: path, toString: () => String(pathToFileURL(path)) }
   return { uri, languageId: 'ecconf', version: 1, isClosed: false, getText: () => text }
 }
 

@@ -1,6 +1,14 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
-import { commands, type ExtensionContext, languages, Uri, window, workspace } from 'vscode'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import {
+  commands,
+  type ExtensionContext,
+  languages,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from 'vscode'
 import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node'
 
 const LANGUAGE = 'ecconf'
@@ -10,11 +18,18 @@ const EFFECTIVE = 'ecconf-effective'
 
 let client: LanguageClient | undefined
 
-/** Starts the language server when the first configuration file is opened. */
+/** The names of main files: a .conf beside or below one belongs to it. */
+const MAIN_FILES = ['eccluster.conf', 'ecelerity.conf']
+
+/** What VS Code takes a .conf for that nobody has said anything about. */
+const GUESSED = ['properties', 'ini', 'plaintext']
+
+/** Starts the language server when the first configuration file is opened, or a folder has one. */
 export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     commands.registerCommand('ecconf.restart', restart),
     commands.registerCommand('ecconf.openEffective', openEffective),
+    workspace.onDidOpenTextDocument(takeOver),
     workspace.onDidChangeConfiguration(async (change) => {
       const isAnother = ['ecconf.path', 'ecconf.arguments'].some((name) =>
         change.affectsConfiguration(name),
@@ -22,11 +37,27 @@ export async function activate(context: ExtensionContext): Promise<void> {
       if (isAnother) await restart()
     }),
   )
+  await Promise.all(workspace.textDocuments.map(takeOver))
   await start()
 }
 
 export function deactivate(): Promise<void> | undefined {
   return client?.stop()
+}
+
+/** A file that lies beside or below a main file is a configuration too, unless a setting says otherwise. */
+async function takeOver(document: TextDocument): Promise<void> {
+  const { uri, languageId } = document
+  const isGuessed = GUESSED.includes(languageId) && uri.fsPath.endsWith('.conf')
+  if (uri.scheme === 'file' && isGuessed && isBelowMain(dirname(uri.fsPath))) {
+    await languages.setTextDocumentLanguage(document, LANGUAGE)
+  }
+}
+
+function isBelowMain(folder: string): boolean {
+  if (MAIN_FILES.some((name) => existsSync(join(folder, name)))) return true
+  const parent = dirname(folder)
+  return parent !== folder && isBelowMain(parent)
 }
 
 async function start(): Promise<void> {
