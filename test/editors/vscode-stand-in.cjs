@@ -8,6 +8,8 @@ const stand = {
   said: [],
   commands: {},
   shown: [],
+  /** The documents that have got another language. */
+  taken: [],
   document: undefined,
 }
 
@@ -77,7 +79,10 @@ module.exports = thing({
   },
   languages: thing({
     match: () => 10,
-    setTextDocumentLanguage: async (document, languageId) => ({ ...document, languageId }),
+    setTextDocumentLanguage: async (document, languageId) => {
+      stand.taken.push(document)
+      return { ...document, languageId }
+    },
   }),
   window: thing({
     get activeTextEditor() {
@@ -94,7 +99,7 @@ module.exports = thing({
   workspace: thing({
     workspaceFolders: undefined,
     get textDocuments() {
-      return [stand.document]
+      return stand.document === undefined ? [] : [stand.document]
     },
     notebookDocuments: [],
     getConfiguration: () => ({ get: (name, otherwise) => stand.settings[name] ?? otherwise }),

@@ -95,6 +95,22 @@ if (!existsSync(join(SOURCES, 'node_modules'))) {
     await until(() => !isRunning(Number(id)))
   })
 
+  test('a .conf below a main file is a configuration, and others are left alone', async () => {
+    const folder = folderWith({ 'conf/eccluster.conf': '', 'conf/d/a.conf': '', 'b.conf': '' })
+    for (const [name, language, isTaken] of [
+      ['conf/d/a.conf', 'properties', true],
+      ['conf/d/a.conf', 'nginx', false],
+      ['conf/d/a.ini', 'properties', false],
+      ['b.conf', 'properties', false],
+    ] as const) {
+      const { extension, stand } = unpacked()
+      stand.settings = { path: '/nowhere/ecconf' }
+      stand.document = { ...textDocument(join(folder, name), ''), languageId: language }
+      await extension.activate({ subscriptions: [] })
+      assert.equal(stand.taken, isTaken ? [stand.document] : [], `${name} ${language}`)
+    }
+  })
+
   test('a program that is not there is said in words', async () => {
     const { extension, stand } = unpacked()
     stand.settings = { path: '/nowhere/ecconf' }
@@ -114,6 +130,7 @@ if (!existsSync(join(SOURCES, 'node_modules'))) {
     settings: Record<string, unknown>
     readonly said: string[]
     readonly shown: string[]
+    readonly taken: unknown[]
     readonly commands: Readonly<Record<string, () => Promise<void>>>
     document: unknown
   }
