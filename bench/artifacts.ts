@@ -43,7 +43,7 @@ export async function buildArtifacts(): Promise<Built> {
     platform: 'node',
     mainFields: ['module', 'main'],
     // These packages are CommonJS and ask for Node's modules: each runs as it is installed.
-    external: ['yaml', '@nats-io/nats-core', '@nats-io/transport-node'],
+    external: ['yaml', 'playwright-core', '@nats-io/nats-core', '@nats-io/transport-node'],
   })
   return {
     library,

@@ -14,6 +14,8 @@ import type {
   ManagerTask,
   NodesMeasures,
   NodesTask,
+  PageMeasures,
+  PageTask,
   SessionsMeasures,
   SessionsTask,
   SetMeasures,
@@ -35,6 +37,7 @@ export function measure(worker: string, task: EvalTask): EvalMeasures
 export function measure(worker: string, task: LspTask): LspMeasures
 export function measure(worker: string, task: ManagerTask): ManagerMeasures
 export function measure(worker: string, task: NodesTask): NodesMeasures
+export function measure(worker: string, task: PageTask): PageMeasures | null
 export function measure(worker: string, task: SessionsTask): SessionsMeasures
 export function measure(worker: string, task: SetTask): SetMeasures
 export function measure(
@@ -48,6 +51,7 @@ export function measure(
   | LspMeasures
   | ManagerMeasures
   | NodesMeasures
+  | PageMeasures
   | SessionsMeasures
   | SetMeasures
   | null {

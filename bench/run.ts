@@ -18,6 +18,7 @@ import { lspPart } from './parts/lsp.js'
 import { managerPart } from './parts/manager.js'
 import { memoryPart } from './parts/memory.js'
 import { nodesPart } from './parts/nodes.js'
+import { pagePart } from './parts/page.js'
 import { parsePart } from './parts/parse.js'
 import type { Part } from './parts/part.js'
 import { sessionsPart } from './parts/sessions.js'
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   apply: applyPart,
   cold: coldPart,
   lsp: lspPart,
+  page: pagePart,
   manager: managerPart,
   sessions: sessionsPart,
   nodes: nodesPart,

@@ -187,6 +187,24 @@ export interface LspMeasures {
   readonly memory: number
 }
 
+/** Somebody who makes the page of a configuration, opens it and scrolls through the values. */
+export interface PageTask {
+  readonly kind: 'page'
+  /** The program `ecconf` as it is shipped. */
+  readonly program: string
+  readonly main: string
+  readonly opens: number
+}
+
+/** Times in ms. */
+export interface PageMeasures {
+  readonly making: number
+  /** From the navigation to the first row. */
+  readonly opening: readonly number[]
+  /** The longest task of each time that was scrolled. */
+  readonly scrolling: readonly number[]
+}
+
 export type Task =
   | ApplyTask
   | BusTask
@@ -195,5 +213,6 @@ export type Task =
   | LspTask
   | ManagerTask
   | NodesTask
+  | PageTask
   | SessionsTask
   | SetTask

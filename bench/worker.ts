@@ -10,6 +10,7 @@ import { measureLsp } from './editing.js'
 import { measureEval } from './evaluation.js'
 import { measureManager } from './manager.js'
 import { measureNodes } from './nodes.js'
+import { measurePage } from './page.js'
 import { measureSessions } from './sessions.js'
 import type { CallMeasures, CallTask, Task } from './tasks.js'
 
@@ -35,6 +36,8 @@ async function measure(task: Task): Promise<unknown> {
       return measureManager(task)
     case 'nodes':
       return measureNodes(task)
+    case 'page':
+      return (await measurePage(task)) ?? null
     case 'sessions':
       return measureSessions(task)
     case 'set':
