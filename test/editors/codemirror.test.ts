@@ -48,7 +48,6 @@ async function opened(page: Page, folder: string, name: string): Promise<ChildPr
   const writer = new StreamMessageWriter(server.stdin)
   await page.exposeFunction('toServer', (text: string) => writer.write(JSON.parse(text)))
   new StreamMessageReader(server.stdout).listen((message) => {
-    if (process.env.D) console.error(JSON.stringify(message).slice(0, 300))
     const text = JSON.stringify(JSON.stringify(message))
     page.evaluate(`fromServer(${text})`).catch(() => undefined)
   })
