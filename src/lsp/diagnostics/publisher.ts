@@ -12,6 +12,7 @@ import type { OpenDocument } from '../workspace/open-document.js'
 import type { Asked } from '../workspace/snapshot.js'
 import { unlessWrong } from '../workspace/unless-wrong.js'
 import type { Workspace } from '../workspace/workspace.js'
+import { AskingClient } from './asking-client.js'
 import { byAddress } from './by-address.js'
 import { FindingThread } from './finding-thread.js'
 import type { FromThread } from './thread-messages.js'
@@ -29,9 +30,12 @@ const MOST_HERE = 300_000
 export class DiagnosticPublisher {
   #waiting: NodeJS.Timeout | undefined
   #isStopped = false
+  /** The addresses for which findings were sent unasked. */
+  readonly #sent = new Set<string>()
   /** The last answer for each address, by which an answer that says the same is told apart. */
   readonly #results = new Map<string, { readonly id: string; readonly text: string }>()
   readonly #thread = new FindingThread()
+  readonly #client: AskingClient
   #count = 0
 
   constructor(
@@ -39,7 +43,9 @@ export class DiagnosticPublisher {
     readonly workspace: Workspace,
     readonly asked: Asked,
     readonly docs: string,
-  ) {}
+  ) {
+    this.#client = new AskingClient(asked.client)
+  }
 
   stop(): void {
     this.#isStopped = true
@@ -49,10 +55,18 @@ export class DiagnosticPublisher {
 
   /** A text has changed, or a file: after a pause, what is found is brought, or asked for again. */
   changed(pause = PAUSE): void {
-    if (this.asked.client.pullDiagnostics) return
+    if (this.#client.asks) return
     clearTimeout(this.#waiting)
     if (this.#isStopped) return
-    this.#waiting = setTimeout(() => void this.#publishAll(), pause)
+    const wait = Math.max(pause, this.#client.timeLeft())
+    this.#waiting = setTimeout(() => void this.#publishAll(), wait)
+  }
+
+  /** From now on the client asks: what it was sent before would stand beside the answers. */
+  #asks(): void {
+    if (!this.#client.hasAsked()) return
+    clearTimeout(this.#waiting)
+    for (const uri of this.#sent) void this.connection.sendDiagnostics({ uri, diagnostics: [] })
   }
 
   /** A text was opened: nobody types yet. */
@@ -62,13 +76,12 @@ export class DiagnosticPublisher {
 
   /** Files have changed on the disk: a client that asks has to ask again. */
   filesChanged(): void {
-    const { client } = this.asked
-    if (!client.pullDiagnostics) return this.changed()
-    if (client.refreshDiagnostics) this.connection.languages.diagnostics.refresh()
+    if (!this.#client.asks) return this.changed()
+    if (this.asked.client.refreshDiagnostics) this.connection.languages.diagnostics.refresh()
   }
 
   closed(uri: string): void {
-    if (this.asked.client.pullDiagnostics) return
+    if (this.#client.asks) return
     void this.connection.sendDiagnostics({ uri, diagnostics: [] })
     this.changed()
   }
@@ -77,9 +90,10 @@ export class DiagnosticPublisher {
     for (const document of this.workspace.openDocuments) {
       const { uri, version } = document
       const diagnostics = await this.#ofOpen(document)
-      if (this.#isStopped || diagnostics === undefined) return
+      if (this.#isStopped || this.#client.asks || diagnostics === undefined) return
       // What was found in an older text would stand in wrong places, and is looked for again.
       if (this.workspace.document(uri)?.version !== version) continue
+      this.#sent.add(uri)
       await this.connection.sendDiagnostics({ uri, version, diagnostics })
     }
   }
@@ -155,6 +169,7 @@ export class DiagnosticPublisher {
 
   /** The findings of an open text, or that they are the same as before. */
   async report(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
+    this.#asks()
     const open = this.workspace.document(uri)
     const items = open === undefined ? [] : await this.#ofOpen(open)
     // The client asks again, because the text has changed since.
@@ -169,6 +184,7 @@ export class DiagnosticPublisher {
     folders: readonly string[],
     previous: ReadonlyMap<string, string>,
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
+    this.#asks()
     const reports = new Map<string, WorkspaceDocumentDiagnosticReport>()
     for (const folder of folders) {
       const byUri = await this.#found(folder)

@@ -11,6 +11,8 @@ export interface Client {
   readonly documentChanges: boolean
   readonly changeAnnotations: boolean
   readonly pullDiagnostics: boolean
+  /** Whether findings may be sent to it that it has not asked for. */
+  readonly takesDiagnostics: boolean
   readonly refreshDiagnostics: boolean
   readonly relatedInformation: boolean
   /** Whether symbols may stand within others. */
@@ -45,6 +47,7 @@ export function clientOf(capabilities: ClientCapabilities): Client {
     documentChanges: edit?.documentChanges === true,
     changeAnnotations: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
     pullDiagnostics: textDocument?.diagnostic !== undefined,
+    takesDiagnostics: textDocument?.publishDiagnostics !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

@@ -61,7 +61,7 @@ test('configurations that come to the same end share one block', async () => {
     },
     { mains: ['/a.conf', '/b.conf'] },
   )
-  assert.match(text as string, /^`a\.conf`\n\n```\nfoo {2}Q = 1\n/)
+  assert.match(text as string, /^`a\.conf`\n\n```text\nfoo {2}Q = 1\n/)
   const nodes = await shown(
     { '/a.conf': 'Max_R¦etries = 1\n' },
     { mains: ['/a.conf'], nodes: ['mta1', 'mta2'] },
@@ -86,7 +86,7 @@ test('options in unknown scopes and unknown options have what is known of them: 
   const text = await shown({ '/main.conf': 'nothing "x" {\n  what¦ever = 1\n}\n' })
   assert.is(
     text,
-    '```\nnothing "x"  whatever = 1\n\n  1  main.conf:2:3  ✔  1\n     wins: the only definition\n\n  falls back to Global: not set\n  no default\n```',
+    '```text\nnothing "x"  whatever = 1\n\n  1  main.conf:2:3  ✔  1\n     wins: the only definition\n\n  falls back to Global: not set\n  no default\n```',
   )
 })
 
@@ -107,7 +107,7 @@ test('a fragment has the page of the option, and says nothing of what it falls b
     { '/main.conf': 'Domain "x" {\n  Retry_Inter¦val = 5\n}\n' },
     { fragment: true },
   )
-  assert.match(text as string, /^```\nRetry_Interval {2}option\n/)
+  assert.match(text as string, /^```text\nRetry_Interval {2}option\n/)
 })
 
 test('broken files: whatever the place, an answer or none', async () => {

@@ -17,7 +17,8 @@ export function markup(blocks: readonly PlainBlock[], { markdown }: Client): Mar
   const parts = blocks.map(({ heading, text }) => {
     const shown = shortened(text)
     if (!markdown) return heading === undefined ? shown : `${harmless(heading)}\n\n${shown}`
-    const fenced = codeBlock(shown)
+    // An editor colours a block without a language as the file that it stands over.
+    const fenced = codeBlock(shown, 'text')
     return heading === undefined ? fenced : `${codeSpan(heading)}\n\n${fenced}`
   })
   return markdown
