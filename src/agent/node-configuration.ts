@@ -10,7 +10,7 @@ import { lineHash, placed } from '../cluster/drift/line-hash.js'
 import { digestOf, listingOf } from '../cluster/drift/listing.js'
 import type { Configuration } from '../config/index.js'
 import { ConsoleError } from '../console/index.js'
-import { isKnowledge, SETTINGS_LEAD_PAST } from '../diagnostics/index.js'
+import { isKnowledge, isObstacle, SETTINGS_LEAD_PAST } from '../diagnostics/index.js'
 import { addedFindings, resultTexts } from '../edit/index.js'
 import { type LintOptions, lint } from '../lint/index.js'
 import {
@@ -18,7 +18,6 @@ import {
   changesInLines,
   type Live,
   refusalLines,
-  refusedFor,
   type Work,
 } from '../manager/live/index.js'
 import { rightsToMake } from '../node/access/rights.js'
@@ -100,11 +99,12 @@ export class NodeFilesConfiguration implements NodeConfiguration {
       const after = new Map([...texts].map(([path, text]) => [path, text.after]))
       const candidate = await files.withTexts(after)
       const options = await this.#options.lint?.()
-      const added = addedFindings(lint(files, options), lint(candidate, options), new Map())
-      const refused = refusalLines(candidate, added)
-      if (refused.length > 0) {
-        const isDoubt = refusedFor(added).every(isKnowledge)
-        return { refused: isDoubt ? [...refused, SETTINGS_LEAD_PAST] : refused }
+      const byName = new Map(edits.map(({ name, edits }) => [name, edits]))
+      const added = addedFindings(lint(files, options), lint(candidate, options), byName)
+      const against = added.filter((finding) => isObstacle(finding))
+      if (against.length > 0) {
+        const refused = refusalLines(candidate, against)
+        return { refused: against.every(isKnowledge) ? [...refused, SETTINGS_LEAD_PAST] : refused }
       }
       const realPaths = new Map(files.files.map(({ path, realPath }) => [path, realPath]))
       const created = new Set(edits.filter(({ create }) => create).map(({ path }) => path))

@@ -13,9 +13,12 @@ export interface LoadFailure {
 /** The code that the product gives to every failed load (runtime spec 6.1). */
 const LOAD_ERROR = 'CFG-07961'
 
-/** Whether the product refuses a configuration for a finding; other findings are only advice. */
+/**
+ * Whether the product refuses a configuration for a finding, that of a version that lacks an option among
+ * them; other findings are only advice.
+ */
 export function isRefused({ code, severity }: Diagnostic): boolean {
-  return severity === 'error' && /^(?:syntax|include|schema)\//.test(code)
+  return severity === 'error' && /^(?:syntax|include|schema|version)\//.test(code)
 }
 
 /**

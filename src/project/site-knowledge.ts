@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { LoadOptions } from '../config/index.js'
 import type { Severities } from '../diagnostics/index.js'
+import type { LintOptions } from '../lint/index.js'
 import { registry } from '../schema/index.js'
 import { type SiteSchema, withSiteScopes } from '../schema/site/index.js'
 import type { Host } from './host.js'
@@ -62,6 +63,15 @@ export function withKnowledge(load: LoadOptions, site: SiteKnowledge | undefined
     rules,
     ...(schemas.length > 0 && { registry: withSiteScopes(registry(), schemas) }),
   }
+}
+
+/** What settings say about the version that is checked against, added to how else it is checked. */
+export function withTarget(
+  options: LintOptions | undefined,
+  site: SiteKnowledge | undefined,
+): LintOptions {
+  const target = options?.target ?? site?.target
+  return { ...options, ...(target !== undefined && { target }) }
 }
 
 /** The code that reads schemas is loaded when there are any. */

@@ -251,6 +251,18 @@ test('the version is that of the flag, or else that of the settings', async () =
   assert.equal(await changeOptions((await node()).main, {}), {})
 })
 
+test('what the version of the node does not know refuses a commit', async () => {
+  const unknown = 'config set Cluster_Scope_Max_Outbound_Connections 20'
+  const old = await node({}, '3.0.15')
+  // What the files have already that it does not know either refuses nothing.
+  assert.equal((await old.commits.plan([unknown])).refused, [
+    `${old.main}:63:1: Option "Cluster_Scope_Max_Outbound_Connections" is not in 3.0.15: it came with 3.0.16. Take it out until the upgrade.  version/not-yet`,
+    WAY_PAST,
+  ])
+  const { commits } = await node({}, '3.0.16')
+  assert.is((await commits.plan([unknown])).refused, undefined)
+})
+
 test('settings that became wrong refuse a commit, with the place', async () => {
   const { commits, main } = await node()
   writeFileSync(join(dirname(main), 'ecconf.json'), '{ "rulez": {} }')

@@ -91,6 +91,7 @@ test('a file that is not there, and one that cannot be read', async () => {
 
 test('what is only our advice is no reason to refuse', () => {
   const place = { file: 'a', start: 0, end: 1 }
+  assert.is(isRefused(diagnostic('version/removed', place, 'x')), true)
   assert.is(isRefused(diagnostic('overlay/not-last', place, 'x')), false)
   assert.is(isRefused(diagnostic('style/option-name', place, 'x')), false)
   assert.is(isRefused(diagnostic('schema/duplicate-option', place, 'x')), false)

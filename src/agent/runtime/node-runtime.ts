@@ -60,6 +60,7 @@ export class NodeRuntime {
     }
     this.work = this.#thread ?? (workOf as (files: Configuration) => Work)(files)
     this.live = new Live(files, this.work, {
+      site,
       watcher: {
         veto: (_before, _after, by) => this.#veto(by),
         vetoReload: (by) => this.#veto(by),

@@ -3,6 +3,7 @@ import type { Configuration } from '../../config/index.js'
 import { dumpConf } from '../../console/index.js'
 import { isObstacle } from '../../diagnostics/index.js'
 import { type LintOptions, lintChanges } from '../../lint/index.js'
+import { type SiteKnowledge, withTarget } from '../../project/site-knowledge.js'
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { ChangeLog, type PlacedChange, withChanges } from './change-log.js'
 import type { Clock } from './clock.js'
@@ -62,6 +63,8 @@ export interface LiveOptions {
   readonly clock?: Clock
   readonly watcher?: Watcher
   readonly lint?: LintOptions | undefined
+  /** What the settings say about the files as they were loaded. */
+  readonly site?: SiteKnowledge | undefined
 }
 
 /** What runs, and what it is made of. */
@@ -89,7 +92,8 @@ export class Live {
   readonly #work: Work
   readonly #clock: Clock
   readonly #watcher: Watcher
-  readonly #lint: LintOptions
+  readonly #lint: LintOptions | undefined
+  #site: SiteKnowledge | undefined
   readonly #queue = new Queue()
   #files: Configuration
   #state: State
@@ -101,7 +105,8 @@ export class Live {
     this.#work = work
     this.#clock = options.clock ?? SYSTEM_TIMING
     this.#watcher = options.watcher ?? {}
-    this.#lint = options.lint ?? {}
+    this.#lint = options.lint
+    this.#site = options.site
     this.#files = files
     this.#state = asLoaded(files)
   }
@@ -156,7 +161,8 @@ export class Live {
   apply(placed: PlacedChange, by: Author): Outcome {
     if (this.#pending !== undefined) return { kind: 'waiting', waiting: this.#pending }
     const candidate = withChanges(this.#state.current, [placed])
-    const findings = lintChanges(candidate, new Set([placed.place]), this.#lint)
+    const options = withTarget(this.#lint, this.#site)
+    const findings = lintChanges(candidate, new Set([placed.place]), options)
     const errors = findings.filter((finding) => isObstacle(finding))
     if (errors.length > 0) return { kind: 'invalid', findings: errors, candidate }
     const reason = this.#watcher.veto?.(this.#state.current, candidate, by)
@@ -223,9 +229,11 @@ export class Live {
       if (this.#pending !== undefined) return { kind: 'waiting', waiting: this.#pending }
       const reason = this.#watcher.vetoReload?.(by)
       if (reason !== undefined) return { kind: 'refused', lines: [reason] }
-      const { configuration, refused } = await this.#work.load(main)
-      if (configuration === undefined) return { kind: 'refused', lines: refused }
+      const loading = await this.#work.load(main)
+      if (loading.configuration === undefined) return { kind: 'refused', lines: loading.refused }
+      const { configuration, site } = loading
       this.#files = configuration
+      this.#site = site
       this.#run(asLoaded(configuration), { cause: 'reload', by, changes: [] })
       return { kind: 'done' }
     })

@@ -17,14 +17,14 @@ export function refusedFor(findings: readonly Diagnostic[], force = false): Diag
 }
 
 /**
- * Why a configuration is not taken, a line for each finding with its file: empty when it is. Secrets
- * are masked, whoever reads it: the lines go into logs too.
+ * Why a configuration is not taken, a line for each finding with its file. Secrets are masked, whoever
+ * reads it: the lines go into logs too.
+ * @param refused the findings that are against it
  */
 export function refusalLines(
   configuration: Configuration,
-  findings: readonly Diagnostic[],
+  refused: readonly Diagnostic[],
 ): string[] {
-  const refused = refusedFor(findings)
   const texts = reportTexts([configuration], { maskSecrets: true })
   const lines = refused.slice(0, MOST_SAID).map((finding) => {
     const { file, start, code } = finding

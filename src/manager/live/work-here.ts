@@ -32,7 +32,12 @@ import {
   writeFileDurably,
 } from '../../node/index.js'
 import { Failure } from '../../project/failure.js'
-import { type SiteKnowledge, siteKnowledge, withKnowledge } from '../../project/site-knowledge.js'
+import {
+  type SiteKnowledge,
+  siteKnowledge,
+  withKnowledge,
+  withTarget,
+} from '../../project/site-knowledge.js'
 import { systemReason } from '../../project/system-reason.js'
 import { BroughtBack } from './brought-back.js'
 import { type LineChange, type PlacedChange, withChanges } from './change-log.js'
@@ -108,7 +113,7 @@ export class WorkHere implements Work {
       const { knowledge: site, passedOver } =
         judging === undefined ? NO_SETTINGS : await siteKnowledge(path, judging.settings)
       const configuration = await load(path, withKnowledge(this.#options.load, site))
-      const findings = lint(configuration, this.#options.lint)
+      const findings = lint(configuration, withTarget(this.#options.lint, site))
       const refused = refusedFor(findings, judging?.force)
       if (refused.length > 0) {
         const lines = [...passedOver, ...refusalLines(configuration, refused)]
@@ -255,7 +260,8 @@ export class WorkHere implements Work {
     const key = JSON.stringify(state)
     if (this.#found?.key === key) return this.#found.findings
     const root = state.isFromScratch ? await this.scratch() : this.#loaded()
-    const findings = lint(withChanges(root, state.changes), this.#options.lint)
+    const options = withTarget(this.#options.lint, this.#site)
+    const findings = lint(withChanges(root, state.changes), options)
     this.#found = { key, findings }
     return findings
   }

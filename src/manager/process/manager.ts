@@ -129,6 +129,7 @@ export class Manager {
       },
     })
     this.live = new Live(configuration, this.#work, {
+      site,
       watcher: {
         veto: (before, after, by) => this.#veto(before, after, by),
         changed: (change) => this.#changed(change),

@@ -45,8 +45,9 @@ class AgentProcess {
     writeFileSync(this.main, `${nodeText(name)}Bus { url = ( "${url}" ) }\n`)
   }
 
-  start(): void {
-    const words = [builtProgram(), 'agent', '-c', this.main, '--sysroot', this.root]
+  /** @param more words behind the usual ones */
+  start(more: readonly string[] = []): void {
+    const words = [builtProgram(), 'agent', '-c', this.main, '--sysroot', this.root, ...more]
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'] })
     this.#child = child
     children.add(child)
@@ -216,6 +217,28 @@ onNats('a manager that is killed behind the confirmation finishes it when it is 
     await processes.untilShown(txid, '  mta1: confirmed\n  mta2: confirmed\n')
     assert.equal(processes.values, ['7200', '7200'])
     assert.is(await processes.drift('7200'), SAME)
+  }),
+)
+
+onNats('a node of an older version refuses what that version does not know, for all', () =>
+  Processes.run(async (processes) => {
+    const [, older] = processes.agents
+    await older?.kill()
+    older?.start(['--target', '3.0.15'])
+    await processes.untilAllThere()
+    const client = await processes.connect()
+    await client.ok('config begin')
+    await client.ok('config set Cluster_Scope_Max_Outbound_Connections 20')
+    const { status, text } = await client.run('cluster-commit confirmed 1')
+    assert.is(status, 'failed')
+    const why =
+      `${older?.main}:2:1: Option "Cluster_Scope_Max_Outbound_Connections" is not in 3.0.15: ` +
+      'it came with 3.0.16. Take it out until the upgrade.  version/not-yet'
+    assert.match(text, `mta2: not prepared: ${why}\n`)
+    assert.match(text, `The commit is cancelled on all nodes: mta2: ${why}\n`)
+    for (const { main } of processes.agents) {
+      assert.not.match(readFileSync(main, 'utf8'), 'Cluster_Scope')
+    }
   }),
 )
 
