@@ -153,6 +153,32 @@ test('the installed library reads and checks a file', () => {
   assert.match(stdout, /^schema\/unknown-option: Unknown option "fiel"/)
 })
 
+test('the installed library serves an editor, and the process goes on', () => {
+  const { stdout, stderr } = runModule(`
+    import { PassThrough } from 'node:stream'
+    import { startLanguageServer } from 'ecconf/lsp'
+    const [input, output] = [new PassThrough(), new PassThrough()]
+    const server = await startLanguageServer({ input, output }, { version: '1', docs: '' })
+    const say = (message) => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...message })
+      input.write('Content-Length: ' + Buffer.byteLength(text) + '\\r\\n\\r\\n' + text)
+    }
+    let said = ''
+    output.on('data', (data) => (said += data))
+    const until = async (words) => {
+      while (!said.includes(words)) await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    say({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } })
+    await until('serverInfo')
+    const textDocument = { uri: 'file:///b.conf', languageId: 'ecconf', version: 1, text: 'fiel = 1\\n' }
+    say({ method: 'textDocument/didOpen', params: { textDocument } })
+    await until('Unknown option')
+    say({ method: 'exit' })
+    console.log('ended', await server.ended)`)
+  assert.is(stderr, '')
+  assert.is(stdout, 'ended 1\n')
+})
+
 test('the core runs where there is nothing of Node', async () => {
   const { outputFiles } = await build({
     entryPoints: [join(installed, 'dist/index.js')],
@@ -175,12 +201,13 @@ test('the declarations are whole, and need no other package', () => {
   writeFileSync(
     join(where, 'use.mts'),
     `import { applyEdits, change, type Configuration, type Diagnostic, lint, load, parse, print } from 'ecconf'
+     import { startLanguageServer } from 'ecconf/lsp'
      import * as node from 'ecconf/node'
      export const bytes: Uint8Array = print(parse('a = 1'))
      export const text: string = applyEdits('a', [{ start: 0, end: 1, text: 'b' }])
      export const configuration: Promise<Configuration> = node.load('eccluster.conf')
      export const findings: readonly Diagnostic[] = lint(await configuration)
-     export const functions: Function[] = [change, load]
+     export const functions: Function[] = [change, load, startLanguageServer]
      // @ts-expect-error a number is no text, and must not be taken as one
      parse(1)\n`,
   )

@@ -1,9 +1,11 @@
-import type { Metafile } from 'esbuild'
+import { join } from 'node:path'
+import type { Metafile, Plugin } from 'esbuild'
 import { bundle, importChain, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
+import { fromRoot } from './paths.js'
 
 const CORE = 'src/index.ts'
-const ENTRIES = [CORE, 'src/node.ts']
+const ENTRIES = [CORE, 'src/node.ts', 'src/lsp.ts']
 
 /**
  * Bundles the library: ES modules, one for each `exports` of package.json, over shared chunks.
@@ -22,6 +24,7 @@ export async function buildLibrary(folder: string): Promise<Metafile> {
     external: ['node:*'],
     // Packages look for Node's `process` by its bare name, which throws in a browser.
     define: { process: 'globalThis.process' },
+    plugins: [protocolBeside],
   })
   const { inputs } = metafile
   const chain = importChain(inputs, CORE, (path) => path.startsWith('node:'))
@@ -30,4 +33,17 @@ export async function buildLibrary(folder: string): Promise<Metafile> {
   }
   for (const entry of ENTRIES) refuseChevrotain(inputs, entry)
   return metafile
+}
+
+/** Leaves the library of the protocol where the programs have it: it is CommonJS, and asks for Node's modules. */
+const protocolBeside: Plugin = {
+  name: 'protocol-beside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/library\.js$/ }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import' && join(resolveDir, path) === fromRoot('src/lsp/library.js')
+        ? // Seen from the entry: no other entry has this code, so that it is in no chunk.
+          { path: './bin/lsp.cjs', external: true }
+        : undefined,
+    )
+  },
 }

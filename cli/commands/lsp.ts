@@ -14,9 +14,12 @@ export const lspCommand = command({
       describe: 'What happens anyway; some editors name it',
     },
   },
-  run: () =>
-    startLanguageServer(
+  run: async () => {
+    const server = await startLanguageServer(
       { input: process.stdin, output: process.stdout },
       { version: VERSION, docs: pageAddress('') },
-    ),
+    )
+    process.on('unhandledRejection', (error) => server.report(error))
+    process.exit(await server.ended)
+  },
 })

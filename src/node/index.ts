@@ -20,7 +20,12 @@ export { disarmEntry, type HistoryReading, readEntry, readHistory } from './hist
 export type { EntryState, HistoryEntry, HistoryFile } from './history/history-entry.js'
 export { isWhole } from './history/whole-entry.js'
 export { HeldLocks } from './locks/held-locks.js'
-export { type Processes, type ProcessIdentity, systemProcesses } from './locks/processes.js'
+export {
+  type Processes,
+  type ProcessIdentity,
+  processExists,
+  systemProcesses,
+} from './locks/processes.js'
 export { type Machine, THIS_MACHINE } from './machine.js'
 export { armedBy, armedEntries, confirmArmed, hasOwnArmed, isArmed } from './transactions/armed.js'
 export { strangersAmong } from './transactions/recorded-path.js'

@@ -40,7 +40,12 @@ export async function builtEntries(folder: string): Promise<string> {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    mainFields: ['module', 'main'],
     target: 'node20.19',
+    // The library of the protocol is CommonJS, and asks for Node's modules.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+    },
     logLevel: 'error',
   })
   return folder
@@ -69,7 +74,7 @@ function builtName(path: string): string {
 /** Code that imports other files in place of the package. @param file by the path of an entry */
 export function withEntries(code: string, file: (path: string) => string): string {
   return code.replace(
-    /from '(ecconf(?:\/node)?)'/g,
+    /from '(ecconf(?:\/\w+)?)'/g,
     (_, name: string) => `from '${file(ENTRIES[name as keyof typeof ENTRIES])}'`,
   )
 }

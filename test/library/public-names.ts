@@ -3,7 +3,11 @@ import ts from 'typescript'
 import { ROOT } from '../tools/program.js'
 
 /** The entries of the package, by the names that programs import. */
-export const ENTRIES = { ecconf: 'src/index.ts', 'ecconf/node': 'src/node.ts' } as const
+export const ENTRIES = {
+  ecconf: 'src/index.ts',
+  'ecconf/node': 'src/node.ts',
+  'ecconf/lsp': 'src/lsp.ts',
+} as const
 
 /** What an entry exports, and what its signatures mention and it does not export. */
 export interface PublicNames {
@@ -38,8 +42,8 @@ export function publicNames(): Record<keyof typeof ENTRIES, PublicNames> {
       missing: [...new Set(missing)].sort(),
     }
   }
-  const [core = '', node = ''] = paths
-  return { ecconf: of(core), 'ecconf/node': of(node) }
+  const [core = '', node = '', lsp = ''] = paths
+  return { ecconf: of(core), 'ecconf/node': of(node), 'ecconf/lsp': of(lsp) }
 }
 
 /** What a name stands for where it is declared. */

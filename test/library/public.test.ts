@@ -17,13 +17,14 @@ test('every name that a signature mentions is exported', () => {
 })
 
 test('the page lists all names, and no others', () => {
-  const { ecconf, 'ecconf/node': node } = NAMES
+  const { ecconf, 'ecconf/node': node, 'ecconf/lsp': lsp } = NAMES
   const core = new Set(ecconf.names)
   assert.equal(listed('### `ecconf`'), ecconf.names)
   assert.equal(
     listed('### `ecconf/node`'),
     node.names.filter((name) => !core.has(name)),
   )
+  assert.equal(listed('### `ecconf/lsp`'), lsp.names)
   assert.equal(
     ecconf.names.filter((name) => !node.names.includes(name)),
     [],

@@ -9,16 +9,20 @@ import type { Asked } from '../workspace/snapshot.js'
 import { Workspace } from '../workspace/workspace.js'
 import { capabilitiesFor } from './capabilities.js'
 import { clientOf } from './client.js'
+import type { ServerDescription } from './description.js'
 import { registerFeatures } from './features.js'
 import { registerMeaning } from './meaning.js'
-import type { Refuse, ServerDescription, Serving } from './serving.js'
+import type { Refuse, Serving } from './serving.js'
 
-/** Serves one client. Everything it asks is answered from files and open texts; nothing is written. */
+/**
+ * Serves one client. Everything it asks is answered from files and open texts; nothing is written.
+ * @returns what ends what still runs for it
+ */
 export function serve(
   connection: Connection,
   description: ServerDescription,
   refuse: Refuse,
-): void {
+): () => void {
   let serving: Serving | undefined
   connection.onInitialize((given): InitializeResult => {
     const client = clientOf(given.capabilities)
@@ -43,8 +47,10 @@ export function serve(
       serverInfo: { name: 'ecconf', version: description.version },
     }
   })
-  connection.onShutdown(() => serving?.publisher.stop())
+  const stop = () => serving?.publisher.stop()
+  connection.onShutdown(stop)
   connection.listen()
+  return stop
 }
 
 function synchronize(serving: Serving, watching: FileWatching): void {

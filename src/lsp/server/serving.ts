@@ -3,13 +3,6 @@ import type { DiagnosticPublisher } from '../diagnostics/publisher.js'
 import type { Asked } from '../workspace/snapshot.js'
 import type { Workspace } from '../workspace/workspace.js'
 
-/** What the program says about itself. */
-export interface ServerDescription {
-  readonly version: string
-  /** The address of the documentation, with a slash at its end. */
-  readonly docs: string
-}
-
 /** Makes the error that a question is answered with. */
 export type Refuse = (code: number, message: string, data?: unknown) => Error
 

@@ -17,18 +17,28 @@ interface Mistake {
   readonly message: string
 }
 
+/** What is told of a client besides what it says to the server. */
+interface Hearing {
+  /** Something was passed over because nobody waits for an answer. */
+  passedOver(what: string): void
+  /** The client has begun. @param process its number, where it says it */
+  begun(process: number | undefined): void
+  /** The client has nothing more to say. */
+  ended(): void
+}
+
 /**
  * Passes on what a client may say at its moment, and answers the rest: what comes before `initialize` or
- * after `shutdown`, and places, texts and addresses that are none.
+ * after `shutdown`, and places, texts and addresses that are none. The library ends the whole process at
+ * `exit`, and when the client's process is gone: it hears of neither.
  */
 export class SoundMessages implements MessageReader {
   #state: 'new' | 'running' | 'shut down' = 'new'
 
-  /** @param onPassedOver is told what was passed over because nobody waits for an answer */
   constructor(
     readonly reader: MessageReader,
     readonly writer: MessageWriter,
-    readonly onPassedOver: (what: string) => void,
+    readonly hearing: Hearing,
   ) {}
 
   get isShutDown(): boolean {
@@ -51,13 +61,22 @@ export class SoundMessages implements MessageReader {
   listen(callback: DataCallback): Disposable {
     return this.reader.listen((message) => {
       const mistake = hasMethod(message) ? this.#mistakeOf(message) : undefined
-      if (mistake === undefined) callback(message)
-      else this.#refuse(message as RequestMessage, mistake)
+      if (mistake !== undefined) this.#refuse(message as RequestMessage, mistake)
+      else if (hasMethod(message) && message.method === 'exit') this.hearing.ended()
+      else callback(hasMethod(message) ? this.#begun(message) : message)
     })
   }
 
+  #begun(message: RequestMessage): RequestMessage {
+    const { method, params } = message
+    if (method !== 'initialize' || !isObject(params)) return message
+    const { processId } = params
+    this.hearing.begun(isCount(processId) ? (processId as number) : undefined)
+    return { ...message, params: { ...params, processId: null } }
+  }
+
   #refuse({ jsonrpc, id, method }: RequestMessage, error: Mistake): void {
-    if (id === undefined) this.onPassedOver(`${method}: ${error.message}`)
+    if (id === undefined) this.hearing.passedOver(`${method}: ${error.message}`)
     else void this.writer.write({ jsonrpc, id, error } as Message)
   }
 

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /**
- * A file that the build puts beside the programs: in the package beside this code, in a checkout in
- * what was built last.
+ * A file that the build puts beside the programs: in the package beside this code or, of the library,
+ * in the programs' folder; in a checkout in what was built last.
  */
 export function builtFile(name: string): string {
-  const [beside, built] = [`./${name}`, `../../../dist/bin/${name}`].map((place) =>
-    fileURLToPath(new URL(place, import.meta.url)),
-  ) as [string, string]
-  return existsSync(beside) ? beside : built
+  const places = ['.', './bin', '../bin', BUILT].map((folder) =>
+    fileURLToPath(new URL(`${folder}/${name}`, import.meta.url)),
+  )
+  return places.find((place) => existsSync(place)) ?? (places.at(-1) as string)
 }
+
+const BUILT = '../../../dist/bin'

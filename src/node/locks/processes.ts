@@ -40,7 +40,7 @@ export const systemProcesses: Processes = {
 
   isAlive(other) {
     if (other.host !== hostname()) return undefined
-    if (!exists(other.pid) || hasEnded(other.pid)) return false
+    if (!processExists(other.pid) || hasEnded(other.pid)) return false
     const start = startOf(other.pid)
     return start === undefined || other.start === undefined || start === other.start
   },
@@ -79,7 +79,7 @@ export function askingOnce(processes: Processes): Processes {
   return { ...processes, groupsOf }
 }
 
-function exists(pid: number): boolean {
+export function processExists(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
