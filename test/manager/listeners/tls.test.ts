@@ -356,7 +356,7 @@ test('a certificate of a commit that cannot be read lets nobody in until it can'
 
 test('limits, denials and time-outs are told over TLS; a handshake that does not go on ends', async () => {
   const manager = await RunningManager.start(
-    configuration(`${TLS}\n  Timeout = 1`, 'Listen "127.0.0.2:0" { Always_Deny = true }'),
+    configuration(`${TLS}\n  Timeout = 3`, 'Listen "127.0.0.2:0" { Always_Deny = true }'),
     { limits: { perAddress: 1 } },
     serverFiles(ours, ['127.0.0.1', '127.0.0.2']),
   )
