@@ -93,12 +93,31 @@ export async function accountThatDecides(
   const found = await accountOf(configuration)
   const account = typeof found === 'string' ? undefined : found
   const other = strangers.find(({ party }) => !isOneOf(party, [account?.uid]))
-  if (other === undefined) return account
+  if (other === undefined) return withOwnGroups(account as Account, strangers, what)
   const who = partyText(other.party)
   throw new StartRefused([
     `${other.file} can be changed by ${who}, who is neither root nor the user of Security: root ${what} for others. Take that right away, or ${again} as that user`,
     // Who is the user of Security may be what is wrong.
     ...(typeof found === 'string' ? [found] : []),
+  ])
+}
+
+/**
+ * An account that has chosen its groups itself gets none that the system does not give it: what only root
+ * or another group can read or write would be its own.
+ * @throws StartRefused
+ */
+function withOwnGroups(
+  account: Account,
+  [{ file } = { file: '' }]: readonly Pick<Author, 'file'>[],
+  what: string,
+): Account {
+  const { uid, gid, supplementalGroups } = account
+  const own = THIS_MACHINE.processes.groupsOf(uid)
+  const foreign = [gid, ...supplementalGroups].find((group) => !own.includes(group))
+  if (foreign === undefined) return account
+  throw new StartRefused([
+    `${file} can be changed by user ${uid}, whom Security puts into group ${foreign}, of which that user is no member: root ${what} with groups that others give themselves`,
   ])
 }
 

@@ -101,6 +101,30 @@ test('it names nobody else for the manager to be, also in the foreground and in 
   assert.equal(unit, { status: 2, stdout: '', stderr: `ecconf: ${said}` })
 })
 
+test('who can change it gives itself no group', () => {
+  const groups: readonly [string, (text: string) => string][] = [
+    ['group', (text) => text.replace('GROUP = "nogroup"', 'GROUP = "root"')],
+    [
+      'supplemental groups',
+      (text) =>
+        text.replace('GROUP = "nogroup"', '$&\n  Supplemental_Groups = ( "nogroup" "root" )'),
+    ],
+  ]
+  const said = `MAIN can be changed by user ${NOBODY.uid}, whom Security puts into group 0, of which that user is no member: root starts no manager with groups that others give themselves\n`
+  for (const [name, edit] of groups) {
+    const installed = ofNobody(edit)
+    giveAway(installed)
+    const main = `/${installed.main.slice(installed.root.length + 1)}`
+    const expected = said.replace('MAIN', main)
+    for (const more of [[], ['-d']]) {
+      const run = start(installed, more)
+      assert.equal(run, { status: 2, stdout: '', stderr: expected }, name)
+    }
+    const unit = start(installed, ['--print-unit'])
+    assert.equal(unit, { status: 2, stdout: '', stderr: `ecconf: ${expected}` }, name)
+  }
+})
+
 test('files that a group can change are files of others too', () => {
   const installed = ofNobody()
   const { main } = installed
