@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -13,6 +14,9 @@ import {
 import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { load } from '../../../src/config/index.js'
+import { ASKS_NODES, accountThatDecides } from '../../../src/manager/process/start-rights.js'
+import { nodeEnvironment } from '../../../src/node/index.js'
 import {
   eccmgr,
   flags,
@@ -123,6 +127,20 @@ test('who can change it gives itself no group', () => {
     const unit = start(installed, ['--print-unit'])
     assert.equal(unit, { status: 2, stdout: '', stderr: `ecconf: ${expected}` }, name)
   }
+})
+
+test('a file that has gone from where others can make one is theirs', async () => {
+  const shared = folderOf(ROOT, 0o1777)
+  const main = join(shared, 'eccluster.conf')
+  writeFileSync(main, 'Security { User = "nobody" Group = "nogroup" }\n')
+  chownSync(main, NOBODY.uid, NOBODY.gid)
+  const configuration = await load(main, { environment: nodeEnvironment() })
+  // The user takes it away when it is read, before it is looked at whose it is.
+  rmSync(main)
+  const refused = await accountThatDecides(configuration, ASKS_NODES).catch(
+    ({ message }) => message,
+  )
+  assert.match(refused, `${main} can be changed by others, who is neither root`)
 })
 
 test('files that a group can change are files of others too', () => {
