@@ -114,7 +114,7 @@ test('who can change it gives itself no group', () => {
         text.replace('GROUP = "nogroup"', '$&\n  Supplemental_Groups = ( "nogroup" "root" )'),
     ],
   ]
-  const said = `MAIN can be changed by user ${NOBODY.uid}, whom Security puts into group 0, of which that user is no member: root starts no manager with groups that others give themselves\n`
+  const said = `MAIN can be changed by user ${NOBODY.uid}, whom Security puts into group 0, of which that user is no member: root starts no manager with groups that others give themselves. Make that user a member, or take the right to change the file away\n`
   for (const [name, edit] of groups) {
     const installed = ofNobody(edit)
     giveAway(installed)
