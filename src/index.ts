@@ -54,6 +54,7 @@ export {
   type Effective,
   type Environment,
   EnvironmentError,
+  EnvironmentOver,
   type ExplainedDefinition,
   type Explanation,
   environmentWithTexts,

@@ -17,6 +17,7 @@ export {
   mainFileOfEnvironment,
   type NamedMainFile,
 } from './environment/environment-file.js'
+export { EnvironmentOver } from './environment/environment-over.js'
 export {
   findInstalledMain,
   type MainFile,

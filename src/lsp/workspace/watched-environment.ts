@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { EnvironmentOver } from '../../config/environment/environment-over.js'
-import type { Environment, FileStatus } from '../../config/index.js'
+import { type Environment, EnvironmentOver, type FileStatus } from '../../config/index.js'
 
 /** An environment that notes which files are read or looked for. */
 export class WatchedEnvironment extends EnvironmentOver {

@@ -9,7 +9,7 @@ export {
   type Notice,
   type Watcher,
 } from './live.js'
-export { refusalLines, refusedFor } from './load-refusal.js'
+export { refusalLines } from './load-refusal.js'
 export type { Confirmation, NotDone, Outcome, Reloading, Waiting, Writeback } from './outcome.js'
 export { Transaction, type TransactionLine } from './transaction.js'
 export type {

@@ -148,6 +148,28 @@ test('a line and a commit take what settings and schemas allow; a reload reads t
   assert.is(await manager.end(), 0)
 })
 
+test('what the version that the settings name does not know is refused too', async () => {
+  const installed = installation()
+  const settings = beside(installed, 'ecconf.json', '{ "target": "4.3" }\n')
+  const manager = await inForeground(installed)
+  const say = (...lines: string[]) => {
+    const { stdout, stderr } = ecConsole([installed.socket], `${lines.join('\n')}\n`)
+    return stdout + stderr
+  }
+  const line = 'config set msg_gen scheduled_send true'
+  const why = 'Option "scheduled_send" is not in 4.3: it came with 4.4'
+  assert.match(say(line), why)
+  assert.match(say('config begin', line, 'config commit', 'config rollback'), why)
+  writeFileSync(settings, '{ "target": "4.4" }\n')
+  assert.match(say('config reload'), 'OK\n')
+  assert.not.match(say(line), why)
+  assert.match(say('config writeback'), 'Wrote ')
+  // Files that the version does not know are not read again.
+  writeFileSync(settings, '{ "target": "4.3" }\n')
+  assert.match(say('config reload'), 'Reconfigure failed.\n')
+  assert.is(await manager.end(), 0)
+})
+
 test('what was started with --force is reloaded by the same measure', async () => {
   const installed = unknown()
   const manager = await inForeground(installed, ['--force'])
