@@ -27,6 +27,8 @@ export function buildLibraries(bin: string): Promise<Metafile[]> {
         format: 'cjs',
         platform: 'node',
         minify: true,
+        // What is printed is for the programs to say: these would print what a server has sent as it is.
+        drop: ['console'],
       }),
     ),
   )

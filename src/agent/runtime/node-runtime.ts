@@ -54,7 +54,8 @@ export class NodeRuntime {
     this.#options = options
     this.load = options.load
     this.identity = nodeIdentity(files, options.clusterGroup)
-    const { main, load, judging = {}, workOf, log } = options
+    const { main, load, workOf, log } = options
+    const judging = { ...options.judging, isOfRootAlone: true }
     if (workOf === undefined) {
       this.#thread = new WorkInThread(files, { main, load, judging, site, onTrouble: log })
     }

@@ -57,7 +57,7 @@ export interface DriftQuestion {
 export async function findDrift(question: DriftQuestion): Promise<Drift> {
   const { asker, subjects, expected, nonce, patience } = question
   const digests = await asker.ask({
-    ...{ nonce, patience, subject: subjects.all, wantsOptions: false },
+    ...{ nonce, patience, subject: subjects.all },
     isEnough: (answers) =>
       expected.length > 0 && expected.every(({ name }) => isAmong(answers, name)),
   })
@@ -98,7 +98,7 @@ async function compareNode(
   const listing = await keyedListing(files, nonce)
   if (listing.digest === digest) return { state: 'same', reason: undefined }
   const answers = await asker.ask({
-    ...{ nonce, patience, subject: subjects.node(node), wantsOptions: true },
+    ...{ nonce, patience, subject: subjects.node(node), optionsOf: node },
     isEnough: (each) => each.has(node),
   })
   const options = answers.get(node)?.options

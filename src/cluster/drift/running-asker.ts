@@ -16,8 +16,9 @@ export interface Running {
   readonly options: readonly KeyedOption[] | undefined
 }
 
-/** How many bytes the options of one node may have together. */
+/** How many bytes the options of one node may have together, and in how many parts they may come. */
 const MOST_BYTES = 64 * 1024 * 1024
+const MOST_PARTS = 4096
 
 /** How many nodes may answer one question. */
 const MOST_NODES = 10_000
@@ -26,7 +27,8 @@ export interface Asking {
   /** Where the question goes: a subject of this manager. */
   readonly subject: string
   readonly nonce: string
-  readonly wantsOptions: boolean
+  /** The only node that is to answer with its options; without one only digests are wanted. */
+  readonly optionsOf?: string
   /** How many milliseconds it may take. */
   readonly patience: number
   /** Whether nobody else is waited for. */
@@ -57,7 +59,8 @@ export class RunningAsker {
   }
 
   /** @returns who has answered in time, by the names in lower case */
-  async ask({ subject, nonce, wantsOptions, patience, isEnough }: Asking) {
+  async ask({ subject, nonce, optionsOf, patience, isEnough }: Asking) {
+    const wantsOptions = optionsOf !== undefined
     const id = this.#newId()
     const answers = new Map<string, Running>()
     const answering = new Map<string, Assembly>()
@@ -68,6 +71,8 @@ export class RunningAsker {
         const part = decodeListingPart(payload)
         if (part?.id !== id) return
         const node = this.#subjects.senderOf(from)
+        // What nobody has asked for is not held: there is no end to it.
+        if (wantsOptions ? node !== optionsOf : part.bytes.length > 0 || part.parts !== 1) return
         if (answers.has(node) || (answering.size >= MOST_NODES && !answering.has(node))) return
         const assembly = answering.get(node) ?? new Assembly(part)
         answering.set(node, assembly)
@@ -107,6 +112,7 @@ class Assembly {
     if (run !== this.#run || parts !== this.#count || part >= parts || this.#parts.has(part)) {
       return undefined
     }
+    if (parts > MOST_PARTS) return undefined
     if (this.#bytes + bytes.length > MOST_BYTES) return undefined
     this.#bytes += bytes.length
     this.#parts.set(part, bytes)

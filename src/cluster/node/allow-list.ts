@@ -15,16 +15,21 @@ export function allowsCommand(
   text: string,
   onBadPattern: (pattern: string) => void = () => undefined,
 ): boolean {
-  const command = text
-    .trim()
-    .replace(/^xml\s+/i, '')
-    .replace(/\s+/g, ' ')
   const stopping = stoppingWord(text)
   if (stopping === undefined && patterns === undefined) return true
   const counting = (patterns ?? []).filter(
     (pattern) => stopping === undefined || isOfItsOwn(pattern, stopping),
   )
-  return matchingPattern(counting, command, onBadPattern) !== undefined
+  // The program that a command is handed to may take its lines for commands: each has to be allowed too.
+  const lines = text.split(/[\n\r]/).filter((line) => line.trim() !== '')
+  const all = lines.length > 1 ? [text, ...lines] : [text]
+  return all.every((each) => {
+    const command = each
+      .trim()
+      .replace(/^xml\s+/i, '')
+      .replace(/\s+/g, ' ')
+    return matchingPattern(counting, command, onBadPattern) !== undefined
+  })
 }
 
 /**

@@ -35,9 +35,12 @@ interface Koffi {
 
 /**
  * Where koffi may be: beside the program as it is shipped, for either kind of the C library, of which
- * only the right one can be loaded; in a checkout, among the packages.
+ * only the right one can be loaded; where the sources run, among their packages. Its bare name is looked
+ * for in the home of the user too, which `HOME` may say to be that of somebody else.
  */
-const PLACES = ['./koffi-linux_x64.node', './koffi-musl_x64.node', 'koffi']
+const PLACES = import.meta.url.endsWith('.ts')
+  ? ['../../../node_modules/koffi/index.js']
+  : ['./koffi-linux_x64.node', './koffi-musl_x64.node']
 
 /**
  * Asks the kernel, by way of koffi: Node has no call for it. koffi lies in the package for Linux x64.

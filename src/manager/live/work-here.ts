@@ -44,6 +44,7 @@ import { type LineChange, type PlacedChange, withChanges } from './change-log.js
 import { changesTakingBack } from './history-changes.js'
 import { refusalLines, refusedFor } from './load-refusal.js'
 import { isSameWords } from './same-words.js'
+import { strangersLines } from './strangers.js'
 import type { Loading, MemoryState, Plan, Saved, TakingBack, Work, Write, Written } from './work.js'
 
 /** What a configuration is loaded from, and by which rules it is judged. */
@@ -65,6 +66,8 @@ export interface Judging {
   readonly settings?: string | undefined
   /** Load also what only what is known about the product is against. */
   readonly force?: boolean | undefined
+  /** Whether root goes on as root, since nobody else could change the files: that must stay so. */
+  readonly isOfRootAlone?: boolean | undefined
 }
 
 /** What one that loads and writes files knows of them. */
@@ -113,6 +116,8 @@ export class WorkHere implements Work {
       const { knowledge: site, passedOver } =
         judging === undefined ? NO_SETTINGS : await siteKnowledge(path, judging.settings)
       const configuration = await load(path, withKnowledge(this.#options.load, site))
+      const strange = judging?.isOfRootAlone === true ? strangersLines(configuration) : []
+      if (strange.length > 0) return { refused: strange }
       const findings = lint(configuration, withTarget(this.#options.lint, site))
       const refused = refusedFor(findings, judging?.force)
       if (refused.length > 0) {

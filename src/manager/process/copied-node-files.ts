@@ -3,7 +3,12 @@ import { dirname } from 'node:path'
 import type { FilesBase, NodeFiles } from '../../cluster/commit/index.js'
 import { lineHash, placed } from '../../cluster/drift/line-hash.js'
 import { digestOfListed, listingOf } from '../../cluster/drift/listing.js'
-import { NODES_MAIN, nodesFiles, optionsOfNode } from '../../cluster/drift/nodes-files.js'
+import {
+  NODES_MAIN,
+  nodesFiles,
+  optionsOfNode,
+  strangeNames,
+} from '../../cluster/drift/nodes-files.js'
 import { EnvironmentError, findInstalledMain, type LoadOptions } from '../../config/index.js'
 import { ConsoleError } from '../../console/index.js'
 import type { ChangeSet, FileEdits } from '../../edit/index.js'
@@ -93,6 +98,8 @@ export class CopiedNodeFiles implements NodeFiles {
     subcluster: string,
     lines: readonly string[],
   ): Promise<Plan | string> {
+    const strange = strangeNames(node, subcluster)
+    if (strange !== undefined) return strange
     const { load, machine } = this.#options
     const work = new WorkHere({ main, load: optionsOfNode(load, node, subcluster), machine })
     const { configuration: files, refused } = await work.load()

@@ -122,7 +122,7 @@ export class Manager {
     this.#work = new WorkInThread(configuration, {
       main: options.main,
       load: options.load,
-      judging: options.judging ?? {},
+      judging: { ...options.judging, isOfRootAlone: true },
       site,
       onTrouble: (text) => {
         this.#records.report({ level: 'critical', part: 'CONSL', source: 'config', text })

@@ -8,7 +8,9 @@ const PATIENCE = 5000
  * kind that it takes, so that a program of systemd does it.
  */
 export async function notifySystemd(state: 'ready' | 'stopping'): Promise<void> {
-  if (!process.env.NOTIFY_SOCKET) return
+  const { NOTIFY_SOCKET, PATH } = process.env
+  if (!NOTIFY_SOCKET) return
   const words = [`--${state}`, `--pid=${process.pid}`]
-  await outputOf('systemd-notify', words, { timeout: PATIENCE, env: process.env })
+  // What else root's environment has is not for a process with the rights of another user, who can look at it.
+  await outputOf('systemd-notify', words, { timeout: PATIENCE, env: { NOTIFY_SOCKET, PATH } })
 }

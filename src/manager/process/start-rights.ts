@@ -1,46 +1,15 @@
 import { existsSync } from 'node:fs'
 import type { Configuration } from '../../config/index.js'
-import {
-  exchangersOf,
-  isOneOf,
-  type Party,
-  partyText,
-  writersOf,
-} from '../../node/access/parties.js'
-import { authorsOf } from '../../node/access/rights.js'
+import { exchangersOf, isOneOf, partyText, writersOf } from '../../node/access/parties.js'
 import { askQuietly } from '../../node/files/ignore-errors.js'
 import { wayTo } from '../../node/files/way.js'
 import { THIS_MACHINE } from '../../node/machine.js'
+import { type Author, isRoot, strangersAt, strangersOf } from '../live/strangers.js'
 import type { Opening } from '../opening.js'
 import { type Account, accountOf, withRightsOf } from './account.js'
 import { StartRefused } from './start-refused.js'
 
-/** Whether this process has the rights of root. */
-export function isRoot(): boolean {
-  return process.geteuid?.() === 0
-}
-
-/** Somebody else than root who can say what a file of the configuration says. */
-interface Author {
-  readonly party: Party
-  /** As the running product names it. */
-  readonly file: string
-}
-
-function strangersOf({ files }: Configuration): Author[] {
-  return files.flatMap(({ path, productPath, virtual }) =>
-    virtual === true ? [] : strangersAt(path, productPath),
-  )
-}
-
-/** @param name of the file, for people */
-function strangersAt(path: string, name: string): Author[] {
-  const way = askQuietly(() => wayTo(path, THIS_MACHINE.calls))
-  // What has no way to it is being exchanged at this moment.
-  const parties: readonly Party[] = way === undefined ? [{ groups: [] }] : authorsOf(way)
-  const strangers = parties.filter((party) => !isOneOf(party, [0]))
-  return strangers.map((party) => ({ party, file: name }))
-}
+export { isRoot }
 
 /** Whether others than root can say what a file says, as far as it is there. */
 export function hasStrangers(path: string): boolean {
@@ -93,12 +62,31 @@ export async function accountThatDecides(
   const found = await accountOf(configuration)
   const account = typeof found === 'string' ? undefined : found
   const other = strangers.find(({ party }) => !isOneOf(party, [account?.uid]))
-  if (other === undefined) return account
+  if (other === undefined) return withOwnGroups(account as Account, strangers, what)
   const who = partyText(other.party)
   throw new StartRefused([
     `${other.file} can be changed by ${who}, who is neither root nor the user of Security: root ${what} for others. Take that right away, or ${again} as that user`,
     // Who is the user of Security may be what is wrong.
     ...(typeof found === 'string' ? [found] : []),
+  ])
+}
+
+/**
+ * An account that has chosen its groups itself gets none that the system does not give it: what only root
+ * or another group can read or write would be its own.
+ * @throws StartRefused
+ */
+function withOwnGroups(
+  account: Account,
+  [{ file } = { file: '' }]: readonly Pick<Author, 'file'>[],
+  what: string,
+): Account {
+  const { uid, gid, supplementalGroups } = account
+  const own = THIS_MACHINE.processes.groupsOf(uid)
+  const foreign = [gid, ...supplementalGroups].find((group) => !own.includes(group))
+  if (foreign === undefined) return account
+  throw new StartRefused([
+    `${file} can be changed by user ${uid}, whom Security puts into group ${foreign}, of which that user is no member: root ${what} with groups that others give themselves. Make that user a member, or take the right to change the file away`,
   ])
 }
 

@@ -11,12 +11,11 @@ export type Party = { readonly user: number } | { readonly groups: readonly numb
 /** Who can put something else in the place of what a step finds. */
 export function exchangersOf({ folders, entry }: Step): Party[] {
   const folder = folders.at(-1) as Ownership
-  if ((folder.mode & STICKY) === 0) return writersOf(folder, folders)
+  // Where there is nothing, whoever may write the folder can put something.
+  if ((folder.mode & STICKY) === 0 || entry === undefined) return writersOf(folder, folders)
   const isShared = (folder.mode & (GROUP_WRITES | OTHERS_WRITE)) !== 0
   // There the owner of an entry may rename it, and nobody else's.
-  return isShared && entry !== undefined
-    ? [{ user: folder.uid }, { user: entry.uid }]
-    : [{ user: folder.uid }]
+  return isShared ? [{ user: folder.uid }, { user: entry.uid }] : [{ user: folder.uid }]
 }
 
 /**

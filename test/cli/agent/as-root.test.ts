@@ -69,6 +69,30 @@ test('an agent for the user of Security has the rights of that user from the beg
   }
 })
 
+test('root runs nothing of others that has come since its agent was started', async () => {
+  const theirs = folderOf(NOBODY)
+  const main = join(folderOf({ uid: 0, gid: 0 }), 'ecelerity.conf')
+  writeFileSync(main, `Bus { url = ( "${NO_SERVER}" ) }\ninclude "${theirs}"\n`)
+  const words = [readableProgram(), 'agent', '-c', main, '--node', 'n1']
+  const agent = spawn(process.execPath, words, { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  agent.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  try {
+    await until(() => said.includes('n1: the bus cannot be reached'))
+    const file = join(theirs, 'a.conf')
+    writeFileSync(file, 'Blackhole = true\n')
+    chownSync(file, NOBODY.uid, NOBODY.gid)
+    agent.kill('SIGHUP')
+    const refused = `n1: ${file} can be changed by user ${NOBODY.uid}: what runs as root does not run it\n`
+    await until(() => said.includes(refused) || said.includes('configuration reloaded'))
+    assert.not.match(said, 'configuration reloaded')
+  } finally {
+    agent.kill('SIGKILL')
+  }
+})
+
 test('no login of root is shown to a server that somebody else names', async () => {
   const heard: string[] = []
   const server = createServer((socket) => {

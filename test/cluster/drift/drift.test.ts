@@ -8,7 +8,11 @@ import { findDrift } from '../../../src/cluster/drift/drift.js'
 import { driftText } from '../../../src/cluster/drift/drift-text.js'
 import { digestOf, listingOf } from '../../../src/cluster/drift/listing.js'
 import { ListingEnd } from '../../../src/cluster/drift/listing-end.js'
-import { decodeListingPart } from '../../../src/cluster/drift/messages.js'
+import {
+  decodeListingPart,
+  decodeQuestion,
+  encodeListingPart,
+} from '../../../src/cluster/drift/messages.js'
 import { RunningAsker } from '../../../src/cluster/drift/running-asker.js'
 import { type Configuration, load } from '../../../src/config/index.js'
 import { nodeEnvironment } from '../../../src/node/index.js'
@@ -202,7 +206,13 @@ test('what is wrong in answers is passed over', async () => {
   const bus = new Bus()
   const liar = bus.connect()
   const answers = subjects.ofNode('mta1').answer('mgr1')
-  liar.subscribe(subjects.ofManager('mgr1').all, () => {
+  liar.subscribe(subjects.ofManager('mgr1').all, ({ payload }) => {
+    // Who is asked for a digest has nothing else to say, and would be held as often as it is said.
+    const { id = '' } = decodeQuestion(payload) ?? {}
+    const head = { id, run: 'r', subcluster: '', source: 'memory', failed: undefined } as const
+    const long = { ...head, digest: 'd', part: 0, parts: 1, bytes: new Uint8Array(10) }
+    liar.publish(answers, encodeListingPart(long))
+    liar.publish(answers, encodeListingPart({ ...long, parts: 2, bytes: new Uint8Array() }))
     liar.publish(answers, new TextEncoder().encode('{"v":1,"kind":"listing"}\n'))
     liar.publish(answers, new TextEncoder().encode('nonsense'))
   })

@@ -41,6 +41,14 @@ test('with one nothing is allowed but what a pattern matches, somewhere in the c
   assert.is(allowsCommand([], 'version'), false)
 })
 
+test('of several lines each has to be allowed', () => {
+  const allowed = (text: string) => allowsCommand(['^summary', '^version$'], text)
+  assert.is(allowed('summary\nconfig set Blackhole true'), false)
+  assert.is(allowed('summary\rconfig set Blackhole true'), false)
+  assert.is(allowed('summary\r\nversion\n'), true)
+  assert.is(allowed('version\n'), true)
+})
+
 test('what stops the node needs a pattern of its own', () => {
   for (const pattern of ['.*', '', '^s', '^s.*n$', 'shutdown|.*', '(?!shutdown)', 'restart']) {
     assert.is(allowsCommand([pattern], 'shutdown'), false, pattern)

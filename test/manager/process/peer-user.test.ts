@@ -1,11 +1,27 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { encodeFrame } from '../../../src/protocol/index.js'
 import { installation, ManagerProcess } from '../../tools/manager-process.js'
-import { NOBODY, readableProgram, runAs, SECOND_USER } from '../../tools/second-user.js'
+import { scratch } from '../../tools/scratch.js'
+import {
+  folderOf,
+  NOBODY,
+  ROOT,
+  readableProgram,
+  runAs,
+  SECOND_USER,
+} from '../../tools/second-user.js'
 
 const test = suite('who is at the other end of a Unix socket')
 
@@ -40,6 +56,25 @@ test('a client that lies about itself changes nothing', () => {
   const env = { USER: 'root', LOGNAME: 'root', HOME: '/root', SUDO_USER: 'root' }
   assert.is(runAs(NOBODY, process.execPath, words, { env }).status, 0)
   assert.is(lastUser(), 'nobody')
+})
+
+test('where the compiled part is not there, none is taken from the home of whoever HOME says', () => {
+  const bin = scratch()
+  cpSync(dirname(readableProgram()), bin, { recursive: true })
+  for (const kind of ['linux', 'musl']) rmSync(join(bin, `koffi-${kind}_x64.node`))
+  const home = folderOf(NOBODY)
+  mkdirSync(join(home, '.node_modules/koffi'), { recursive: true })
+  const mark = join(home, 'mark')
+  const code = `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`
+  writeFileSync(join(home, '.node_modules/koffi/index.js'), code)
+  const main = join(folderOf(ROOT), 'eccluster.conf')
+  const listener = 'Control_Listener { Listen "/nowhere/2025" { } }\n'
+  writeFileSync(main, `Security { User = "root" Group = "root" }\n${listener}`)
+  const words = [join(bin, 'eccmgr.cjs'), '-d', '-c', main]
+  const { status, stderr } = runAs(ROOT, process.execPath, words, { env: { HOME: home } })
+  assert.is(status, 2)
+  assert.match(stderr, '/nowhere/2025')
+  assert.is(existsSync(mark), false)
 })
 
 test('it ends', async () => {

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -13,6 +14,9 @@ import {
 import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { load } from '../../../src/config/index.js'
+import { ASKS_NODES, accountThatDecides } from '../../../src/manager/process/start-rights.js'
+import { nodeEnvironment } from '../../../src/node/index.js'
 import {
   eccmgr,
   flags,
@@ -99,6 +103,44 @@ test('it names nobody else for the manager to be, also in the foreground and in 
   }
   const unit = start(installed, ['--print-unit'])
   assert.equal(unit, { status: 2, stdout: '', stderr: `ecconf: ${said}` })
+})
+
+test('who can change it gives itself no group', () => {
+  const groups: readonly [string, (text: string) => string][] = [
+    ['group', (text) => text.replace('GROUP = "nogroup"', 'GROUP = "root"')],
+    [
+      'supplemental groups',
+      (text) =>
+        text.replace('GROUP = "nogroup"', '$&\n  Supplemental_Groups = ( "nogroup" "root" )'),
+    ],
+  ]
+  const said = `MAIN can be changed by user ${NOBODY.uid}, whom Security puts into group 0, of which that user is no member: root starts no manager with groups that others give themselves. Make that user a member, or take the right to change the file away\n`
+  for (const [name, edit] of groups) {
+    const installed = ofNobody(edit)
+    giveAway(installed)
+    const main = `/${installed.main.slice(installed.root.length + 1)}`
+    const expected = said.replace('MAIN', main)
+    for (const more of [[], ['-d']]) {
+      const run = start(installed, more)
+      assert.equal(run, { status: 2, stdout: '', stderr: expected }, name)
+    }
+    const unit = start(installed, ['--print-unit'])
+    assert.equal(unit, { status: 2, stdout: '', stderr: `ecconf: ${expected}` }, name)
+  }
+})
+
+test('a file that has gone from where others can make one is theirs', async () => {
+  const shared = folderOf(ROOT, 0o1777)
+  const main = join(shared, 'eccluster.conf')
+  writeFileSync(main, 'Security { User = "nobody" Group = "nogroup" }\n')
+  chownSync(main, NOBODY.uid, NOBODY.gid)
+  const configuration = await load(main, { environment: nodeEnvironment() })
+  // The user takes it away when it is read, before it is looked at whose it is.
+  rmSync(main)
+  const refused = await accountThatDecides(configuration, ASKS_NODES).catch(
+    ({ message }) => message,
+  )
+  assert.match(refused, `${main} can be changed by others, who is neither root`)
 })
 
 test('files that a group can change are files of others too', () => {
