@@ -103,4 +103,16 @@ test('a new stanza: where its siblings stand, and --file puts it there', () => {
   )
 })
 
+test('folders beside that of a main file are no nodes where it is not in default or global', () => {
+  const files = Object.entries(CHECKOUT).map(([path, text]) => [
+    path.replace('conf/default/', 'conf/mine/'),
+    text,
+  ])
+  const run = ecconf(['lint', '--format', 'compact', 'conf/mine/ecelerity.conf'], {
+    cwd: folderWith(Object.fromEntries(files)),
+  })
+  assert.is(run.status, 1)
+  assert.match(run.stdout, 'include/missing')
+})
+
 test.run()

@@ -3,8 +3,13 @@ import type { Configuration } from '../configuration.js'
 import type { Environment } from '../environment/environment.js'
 import { basename, dirname, isAbsolute } from '../environment/paths.js'
 
-/** Folders beside that of the main file which are no nodes (language spec 5, search path). */
-const SHARED = /^(?:global|default)$|^\./
+/** The folders that all nodes share (language spec 5, search path). */
+const SHARED = /^(?:global|default)$/
+
+/** Whether the main file of a configuration lies where the folders beside it may be those of nodes. */
+export function hasNodesBeside(folder: string): boolean {
+  return SHARED.test(basename(folder))
+}
 
 /** The nodes of a checkout that has a folder for each. */
 export interface NodeFolders {
@@ -15,8 +20,8 @@ export interface NodeFolders {
 }
 
 /**
- * The folders beside that of the main file that hold a file which an include asks for and did not find:
- * in the checkout of a cluster each of them has the files of a node.
+ * The folders beside `default`, or `global`, that hold a file which an include of the main file there asks
+ * for and did not find: in the checkout of a cluster each of them has the files of a node.
  */
 export async function nodeFolders({
   main,
@@ -35,9 +40,9 @@ export async function nodeFolders({
     return operand === '' || isAbsolute(operand) || operand.includes('://') ? [] : [operand]
   })
   const nodes: string[] = []
-  if (wanted.length > 0) {
+  if (wanted.length > 0 && hasNodesBeside(own)) {
     for (const name of await namesIn(options.environment, parent)) {
-      if (SHARED.test(name) || name === basename(own)) continue
+      if (SHARED.test(name) || name.startsWith('.')) continue
       if (await hasAny(options.environment, `${parent}/${name}`, wanted)) nodes.push(name)
     }
   }

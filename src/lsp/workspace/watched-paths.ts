@@ -7,9 +7,9 @@ const SHARED: readonly string[] = ['global', 'default']
 
 /**
  * What is worth watching of the paths that were read or looked for: not a file that nothing includes any
- * more, and no folder from which nothing is included. A file that an include does not find is also looked
- * for in every folder beside that of the main file, as each of them might be a node's (`nodeFolders`):
- * what was not found there is not a part of any configuration.
+ * more, and no folder from which nothing is included. A file that an include in `default` does not find is
+ * also looked for in every folder beside it, as each of them might be a node's (`nodeFolders`): what was not
+ * found there is not a part of any configuration.
  * @param seen absolute paths, folders with a slash at their end
  * @param first the targets as they were read
  * @param targets the same with what open texts say
