@@ -7,7 +7,7 @@ import { basename, dirname, isAbsolute } from '../environment/paths.js'
 const SHARED = /^(?:global|default)$/
 
 /** Whether the main file of a configuration lies where the folders beside it may be those of nodes. */
-export function hasNodesBeside(folder: string): boolean {
+function hasNodesBeside(folder: string): boolean {
   return SHARED.test(basename(folder))
 }
 
