@@ -1,4 +1,4 @@
-import { counted, type Diagnostic, type Severity } from '../../src/diagnostics/index.js'
+import { counted, type Diagnostic, notAmong, type Severity } from '../../src/diagnostics/index.js'
 import type { Checked } from '../../src/project/dialects/checked.js'
 import type { DialectFile } from '../../src/project/dialects/file.js'
 import { withDialectTexts } from '../../src/project/dialects/texts.js'
@@ -112,13 +112,7 @@ async function foundIn(
 /** How many findings are not among others, wherever these stand: a fix can bring another finding to light. */
 function missingOf(findings: readonly Diagnostic[], others: readonly Diagnostic[]): number {
   const keyOf = ({ file, code, summary }: Diagnostic) => `${file}\0${code}\0${summary}`
-  const left = new Map<string, number>()
-  for (const each of others) left.set(keyOf(each), (left.get(keyOf(each)) ?? 0) + 1)
-  return findings.filter((each) => {
-    const number = left.get(keyOf(each)) ?? 0
-    left.set(keyOf(each), number - 1)
-    return number <= 0
-  }).length
+  return notAmong(findings, others.map(keyOf), keyOf).length
 }
 
 /** The flags that would have written the fixes. */

@@ -9,4 +9,5 @@ export {
   type Related,
   type Severities,
 } from './diagnostic.js'
+export { notAmong } from './not-among.js'
 export { isKnowledge, isObstacle, SETTINGS_LEAD_PAST } from './obstacle.js'

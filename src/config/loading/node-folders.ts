@@ -4,11 +4,11 @@ import type { Environment } from '../environment/environment.js'
 import { basename, dirname, isAbsolute } from '../environment/paths.js'
 
 /** The folders that all nodes share (language spec 5, search path). */
-const SHARED = /^(?:global|default)$/
+export const SHARED_FOLDERS: readonly string[] = ['global', 'default']
 
 /** Whether the main file of a configuration lies where the folders beside it may be those of nodes. */
 function hasNodesBeside(folder: string): boolean {
-  return SHARED.test(basename(folder))
+  return SHARED_FOLDERS.includes(basename(folder))
 }
 
 /** The nodes of a checkout that has a folder for each. */
@@ -42,7 +42,7 @@ export async function nodeFolders({
   const nodes: string[] = []
   if (wanted.length > 0 && hasNodesBeside(own)) {
     for (const name of await namesIn(options.environment, parent)) {
-      if (SHARED.test(name) || name.startsWith('.')) continue
+      if (SHARED_FOLDERS.includes(name) || name.startsWith('.')) continue
       if (await hasAny(options.environment, `${parent}/${name}`, wanted)) nodes.push(name)
     }
   }

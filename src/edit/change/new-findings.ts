@@ -1,6 +1,6 @@
 import { type Document, partOf } from '../../../grammar/index.js'
 import { type Configuration, type Inclusion, includeChain } from '../../config/index.js'
-import { CODES, compareDiagnostics, type Diagnostic } from '../../diagnostics/index.js'
+import { CODES, compareDiagnostics, type Diagnostic, notAmong } from '../../diagnostics/index.js'
 import { FileFindings } from '../../lint/engine/file-findings.js'
 import { judged } from '../../lint/engine/settings.js'
 import { runRules } from '../../lint/engine/walk.js'
@@ -137,19 +137,11 @@ export function addedFindings(
   after: readonly Diagnostic[],
   edits: EditsByName,
 ): Diagnostic[] {
-  const known = new Map<string, number>()
-  for (const finding of before) {
+  const known = before.flatMap((finding) => {
     const start = placeAfter(finding.start, edits.get(finding.file) ?? [])
-    if (start === undefined) continue
-    const key = keyOf(finding, start)
-    known.set(key, (known.get(key) ?? 0) + 1)
-  }
-  return after.filter((finding) => {
-    const key = keyOf(finding, finding.start)
-    const count = known.get(key) ?? 0
-    known.set(key, count - 1)
-    return count <= 0
+    return start === undefined ? [] : [keyOf(finding, start)]
   })
+  return notAmong(after, known, (finding) => keyOf(finding, finding.start))
 }
 
 function keyOf({ file, code, summary }: Diagnostic, start: number): string {

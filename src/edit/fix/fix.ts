@@ -1,5 +1,10 @@
 import type { Configuration, ReadOnlyReason } from '../../config/index.js'
-import type { Diagnostic, DiagnosticCode, Fix } from '../../diagnostics/index.js'
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  type Fix,
+  notAmong,
+} from '../../diagnostics/index.js'
 import { invertEdits, sortEdits, type TextEdit } from '../../syntax/index.js'
 import { boundFile } from '../change/bound-file.js'
 import { type ChangeSet, type FileEdits, NO_CHANGES } from '../change/change-set.js'
@@ -265,17 +270,11 @@ function bringsHarm(
   after: readonly Diagnostic[],
   parserOnly: boolean,
 ): boolean {
-  const counts = new Map<string, number>()
   const keys = (diagnostics: readonly Diagnostic[]) =>
     diagnostics
       .filter(({ severity, code }) =>
         parserOnly ? code.startsWith('syntax/') : severity === 'error' || REPETITIONS.has(code),
       )
       .map(({ file, code, summary }) => [code, file, summary].join('\n'))
-  for (const key of keys(before)) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return keys(after).some((key) => {
-    const count = counts.get(key) ?? 0
-    counts.set(key, count - 1)
-    return count <= 0
-  })
+  return notAmong(keys(after), keys(before), (key) => key).length > 0
 }

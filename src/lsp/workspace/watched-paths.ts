@@ -1,9 +1,7 @@
 import { basename, dirname } from 'node:path'
+import { SHARED_FOLDERS } from '../../config/loading/node-folders.js'
 import type { LintTarget } from '../../project/targets/lint-targets.js'
 import { decodeString } from '../../syntax/index.js'
-
-/** Folders beside that of the main file in which every node looks for files (language spec 5). */
-const SHARED: readonly string[] = ['global', 'default']
 
 /**
  * What is worth watching of the paths that were read or looked for: not a file that nothing includes any
@@ -22,7 +20,7 @@ export function watchedPaths(
   const read = filesOf(targets)
   const folders = new Set([...read].map((path) => `${dirname(path)}/`))
   const left = new Set([...filesOf(first)].filter((path) => !read.has(path)))
-  const nodes = new Set<string>(SHARED)
+  const nodes = new Set<string>(SHARED_FOLDERS)
   for (const { configuration, node } of targets) {
     folders.delete(`${dirname(configuration.main.path)}/`)
     nodes.add(basename(dirname(configuration.main.path)))

@@ -10,7 +10,7 @@ import type { Clock } from './clock.js'
 import type { Confirmation, NotDone, Outcome, Reloading, Waiting, Writeback } from './outcome.js'
 import { Queue } from './queue.js'
 import { Transaction } from './transaction.js'
-import type { MemoryState, Plan, Saved, TakingBack, Work } from './work.js'
+import type { Loading, MemoryState, Plan, Saved, TakingBack, Work } from './work.js'
 
 /** Who looks after the running program: opens its listeners, tells its sessions. */
 export interface Watcher {
@@ -231,10 +231,8 @@ export class Live {
       if (reason !== undefined) return { kind: 'refused', lines: [reason] }
       const loading = await this.#work.load(main)
       if (loading.configuration === undefined) return { kind: 'refused', lines: loading.refused }
-      const { configuration, site } = loading
-      this.#files = configuration
-      this.#site = site
-      this.#run(asLoaded(configuration), { cause: 'reload', by, changes: [] })
+      this.#take(loading)
+      this.#run(asLoaded(loading.configuration), { cause: 'reload', by, changes: [] })
       return { kind: 'done' }
     })
   }
@@ -284,13 +282,22 @@ export class Live {
       const generation = this.#generation
       const saved = await this.#work.writeFile(path, await this.#mainText())
       if ('failed' in saved || !isMain) return saved
-      const { configuration } = await this.#work.load()
+      const loading = await this.#work.load()
       // What was set meanwhile is not in the file: then it stays a configuration from scratch.
-      if (configuration === undefined || generation !== this.#generation) return saved
-      this.#files = configuration
-      this.#state = asLoaded(configuration)
+      if (loading.configuration === undefined || generation !== this.#generation) return saved
+      this.#take(loading)
+      this.#state = asLoaded(loading.configuration)
       return saved
     })
+  }
+
+  /** What was read is what the files say, and what the settings say about them. */
+  #take({
+    configuration,
+    site,
+  }: Extract<Loading, { readonly configuration: Configuration }>): void {
+    this.#files = configuration
+    this.#site = site
   }
 
   takeBack(entry: number): Promise<TakingBack> {

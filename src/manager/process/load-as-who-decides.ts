@@ -1,16 +1,11 @@
 import { sysrootOf } from '../../config/environment/main-file.js'
 import { type Configuration, EnvironmentError, load } from '../../config/index.js'
+import { isRoot } from '../live/strangers.js'
 import { definedAt } from '../settings.js'
 import { type Account, become } from './account.js'
 import { type LoadedFiles, loadFiles, type StartOptions } from './load-files.js'
 import { PidFile, USUAL_PID_FILE } from './pid-file.js'
-import {
-  accountThatDecides,
-  type Doing,
-  hasStrangers,
-  isOfRootAlone,
-  isRoot,
-} from './start-rights.js'
+import { accountThatDecides, type Doing, hasStrangers, isOfRootAlone } from './start-rights.js'
 
 /** How a program is started, as far as its PID file depends on it. */
 interface PidFileOptions extends StartOptions {

@@ -16,6 +16,7 @@ import { type ListenerPauses, Listeners } from '../listeners/listeners.js'
 import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
 import { type Author, Live, type LiveChange } from '../live/index.js'
 import { Queue } from '../live/queue.js'
+import { isRoot } from '../live/strangers.js'
 import { MESSAGES } from '../messages.js'
 import { openAsItIs } from '../opening.js'
 import { Records } from '../records/records.js'
@@ -35,7 +36,7 @@ import { notifySystemd } from './notify-systemd.js'
 import { PidFile, USUAL_PID_FILE } from './pid-file.js'
 import { restartOptions } from './restart.js'
 import { StartRefused } from './start-refused.js'
-import { isRoot, openingFor, STARTS_MANAGER } from './start-rights.js'
+import { openingFor, STARTS_MANAGER } from './start-rights.js'
 
 export interface ManagerOptions extends StartOptions {
   readonly version: string

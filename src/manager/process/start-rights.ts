@@ -9,8 +9,6 @@ import type { Opening } from '../opening.js'
 import { type Account, accountOf, withRightsOf } from './account.js'
 import { StartRefused } from './start-refused.js'
 
-export { isRoot }
-
 /** Whether others than root can say what a file says, as far as it is there. */
 export function hasStrangers(path: string): boolean {
   return existsSync(path) && strangersAt(path, path).length > 0
