@@ -7,4 +7,5 @@ createServer((socket) => {
   socket.on('data', () => undefined)
   socket.on('error', () => undefined)
   socket.on('close', () => sockets.delete(socket))
-}).listen(process.argv[2], () => console.log('ready'))
+  // Connections come faster than they are taken: the usual queue of 511 would refuse some of them.
+}).listen({ path: process.argv[2], backlog: 4096 }, () => console.log('ready'))
