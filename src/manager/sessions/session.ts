@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ScopePath } from '../../config/index.js'
-import { holdsSecret } from '../../console/index.js'
+import { holdsSecret, lineWithoutSecrets } from '../../console/index.js'
 import {
   type ClientFrame,
   type ClosingReason,
@@ -24,6 +24,7 @@ import type { Origin } from '../records/acctlog.js'
 import type { Level } from '../records/paniclog.js'
 import { numberOf } from '../settings.js'
 import type { House } from './house.js'
+import { limitKey } from './limits.js'
 import { Line } from './line.js'
 import { Login } from './login.js'
 
@@ -167,7 +168,7 @@ export class Session {
   }
 
   get #limitKey(): string {
-    return this.#isUnix ? 'unix' : this.#address
+    return this.#isUnix ? 'unix' : limitKey(this.#address)
   }
 
   /** Where the rules for this client stand. */
@@ -361,7 +362,7 @@ export class Session {
     this.#house.account({
       kind: 'authorization',
       ...this.origin,
-      command,
+      command: lineWithoutSecrets(command),
       result: answer.kind,
       ...(answer.kind === 'allowed' && { role: answer.role }),
     })

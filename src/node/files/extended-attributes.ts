@@ -50,11 +50,7 @@ const SET_ID = 0o6000
  * @param to descriptor of the new file, open for writing, with permission to write
  * @param known those of this machine by default
  */
-export function keepAttributes(
-  from: number,
-  to: number,
-  known?: AttributeTools,
-): KeptAttributes {
+export function keepAttributes(from: number, to: number, known?: AttributeTools): KeptAttributes {
   let tools = known
   try {
     tools ??= systemTools()

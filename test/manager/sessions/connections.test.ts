@@ -1,6 +1,8 @@
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { admission, clientPath } from '../../../src/manager/access/admission.js'
+import { limitKey } from '../../../src/manager/sessions/limits.js'
 import { Line } from '../../../src/manager/sessions/line.js'
 import { RunningManager, stopAll, until } from '../../tools/running-manager.js'
 import { HELLO, Wire } from '../../tools/wire.js'
@@ -165,7 +167,7 @@ test('notices to a client that takes nothing do not pile up', async () => {
   server.close()
 })
 
-test('limits of IPv6 addresses count by address, and Peer knows them at both levels', async () => {
+test('limits of IPv6 addresses count by their network, and Peer knows them at both levels', async () => {
   const manager = await RunningManager.start(
     `Control_Listener {
       Peer "::1" { Always_Deny = true }
@@ -185,6 +187,28 @@ test('limits of IPv6 addresses count by address, and Peer knows them at both lev
     'There are 1 sessions from this address already: close one first.',
   )
   await (await manager.connect(v4)).ok('pid')
+})
+
+test('what stands behind an address for its link keeps nobody out of the rules for its network', async () => {
+  const manager = await RunningManager.start(
+    `Control_Listener { Listen "[::1]:0" {
+      Peer "fe80::/10" { Always_Deny = true }
+      Peer "fe80::7" { Always_Deny = false Enable_Authentication = true }
+    } }`,
+  )
+  const { current } = manager.manager.live
+  const listen = [{ name: 'Control_Listener' }, { name: 'Listen', instance: '[::1]:0' }]
+  const kindFor = (address: string) => admission(current, clientPath(listen, address), 'tcp').kind
+  assert.is(kindFor('fe80::1%eth0'), 'denied')
+  assert.is(kindFor('fe80::7%eth0'), 'login')
+  assert.is(kindFor('2001:db8::1'), 'in')
+})
+
+test('limits know whoever has many addresses of one network by the network', () => {
+  assert.is(limitKey('2001:db8::1'), limitKey('2001:db8:0:0:ffff::2'))
+  assert.is.not(limitKey('2001:db8::1'), limitKey('2001:db8:0:1::1'))
+  assert.is(limitKey('fe80::1%eth0'), limitKey('fe80::2%eth0'))
+  assert.is(limitKey('192.0.2.1'), '192.0.2.1')
 })
 
 async function refusal(promise: Promise<unknown>): Promise<string> {
