@@ -1,32 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { Agent } from '../src/agent/agent.js'
 import type { Bus } from '../src/cluster/bus/bus.js'
 import type { BusSettings } from '../src/cluster/bus/bus-settings.js'
 import { openBus } from '../src/cluster/bus/open-bus.js'
 import { Subjects } from '../src/cluster/bus/subjects.js'
+import { ManagerEnd } from '../src/cluster/manager-end/index.js'
+import { SYSTEM_TIMING } from '../src/cluster/system-timing.js'
+import type { LoadOptions } from '../src/config/index.js'
+import { nodeEnvironment } from '../src/node/index.js'
 import type { BusMeasures, BusTask } from './tasks.js'
 
-const SUBJECTS = new Subjects('ec_cluster')
 const MANAGER = 'mgr1'
 const QUESTION = new TextEncoder().encode('version')
 const ANSWER = new TextEncoder().encode('Ecelerity version: 3.0.10.30663 r(30669)')
 
 /** Rounds that only warm up the compiler. */
 const WARM_UP = 10
-
-/**
- * Sits at a node's end of the bus, and answers what a manager asks all nodes: an agent, or what does
- * nothing but answer.
- */
-export type NodeOnBus = (bus: Bus, node: string) => void
-
-/** Answers at once, by one message. */
-const echo: NodeOnBus = (bus, node) => {
-  const answer = SUBJECTS.ofNode(node).answer(MANAGER)
-  bus.subscribe(SUBJECTS.ofManager('*').all, () => bus.publish(answer, ANSWER))
-}
 
 /** Asks all members once, and waits for all answers. */
 interface Crowd {
@@ -35,8 +30,9 @@ interface Crowd {
 }
 
 /**
- * Measures how soon all members have answered one message of a manager, in turns with as many plain
- * requests of the library at once, each to a connection of its own, over the same server.
+ * Measures how soon all agents have answered one broadcast of a manager, in turns with as many plain
+ * requests of the library at once, each to a connection of its own, over the same server. The agents and
+ * the manager's end are those of the programs, all in this process.
  * @returns undefined where there is no nats-server
  */
 export async function measureBus({ members, rounds }: BusTask): Promise<BusMeasures | undefined> {
@@ -45,15 +41,24 @@ export async function measureBus({ members, rounds }: BusTask): Promise<BusMeasu
   if (server === undefined) return undefined
   const crowds: Crowd[] = []
   try {
-    const broadcast = await busCrowd(port, members, echo)
-    crowds.push(broadcast)
-    const plain = await plainCrowd(port, members)
-    crowds.push(plain)
-    const times = { broadcast: [] as number[], plain: [] as number[] }
+    const open = async (opening: Promise<Crowd>) => {
+      const crowd = await opening
+      crowds.push(crowd)
+      return crowd
+    }
+    const broadcast = await open(agentsCrowd(port, members))
+    const echo = await open(echoCrowd(port, members))
+    const plain = await open(plainCrowd(port, members))
+    const times = { broadcast: [] as number[], echo: [] as number[], plain: [] as number[] }
     for (let round = -WARM_UP; round < rounds; round++) {
-      const [asked, requested] = [await timeOf(broadcast), await timeOf(plain)]
+      const [asked, answered, requested] = [
+        await timeOf(broadcast),
+        await timeOf(echo),
+        await timeOf(plain),
+      ]
       if (round < 0) continue
       times.broadcast.push(asked)
+      times.echo.push(answered)
       times.plain.push(requested)
     }
     return times
@@ -69,19 +74,65 @@ async function timeOf(crowd: Crowd): Promise<number> {
   return performance.now() - started
 }
 
-async function busCrowd(port: number, count: number, sit: NodeOnBus): Promise<Crowd> {
+/** A manager's end of the cluster, and whole agents on files of their own. */
+async function agentsCrowd(port: number, count: number): Promise<Crowd> {
+  const folder = mkdtempSync(join(tmpdir(), 'ecconf-bench-'))
+  const load = { environment: nodeEnvironment() }
+  const agents = await Promise.all(
+    Array.from({ length: count }, (_, index) => startedAgent(folder, `node${index}`, port, load)),
+  )
+  const manager = new ManagerEnd({
+    ...{ bus: await connected(port), busName: undefined, timing: SYSTEM_TIMING, load },
+    ...{ clusterGroup: 'ec_cluster', host: MANAGER, version: '0.1.0', epoch: 1 },
+    say: () => undefined,
+  })
+  manager.start()
+  while (manager.membership.present.length < count) await sleep(20)
+  return {
+    round: () =>
+      new Promise((resolve) => {
+        const issuer = 'joe at 192.0.2.7:4711 through *:2025'
+        const broadcast = manager.broadcasts.send({ kind: 'all' }, 'cluster nodename', { issuer })
+        broadcast?.watch(() => {
+          if (broadcast.counts.answered === count) resolve()
+        })
+      }),
+    close: async () => {
+      await Promise.all([manager.close(), ...agents.map((agent) => agent.stop('the end'))])
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+function startedAgent(folder: string, name: string, port: number, load: LoadOptions) {
+  const main = join(folder, name, 'ecelerity.conf')
+  mkdirSync(dirname(main))
+  writeFileSync(main, `Bus { url = ( "nats://127.0.0.1:${port}" ) }\n`)
+  const nothing = () => undefined
+  return Agent.start({
+    ...{ main, version: '0.1.0', say: nothing },
+    load: { ...load, nodeName: name },
+    host: { note: nothing, warn: nothing, wrote: nothing, reads: nothing },
+    busOf: () => ({ bus: openBus(settings(port)), presenceEvery: 3333 }),
+  })
+}
+
+/** Members that answer at once, each by one message. */
+async function echoCrowd(port: number, count: number): Promise<Crowd> {
+  const subjects = new Subjects('echo')
   const manager = await connected(port)
   const nodes = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const bus = await connected(port)
-      sit(bus, `node${index}`)
+      const answer = subjects.ofNode(`node${index}`).answer(MANAGER)
+      bus.subscribe(subjects.ofManager('*').all, () => bus.publish(answer, ANSWER))
       await bus.flush()
       return bus
     }),
   )
   let missing = 0
   let done: (() => void) | undefined
-  manager.subscribe(SUBJECTS.ofNode('*').answer(MANAGER), () => {
+  manager.subscribe(subjects.ofNode('*').answer(MANAGER), () => {
     if (--missing === 0) done?.()
   })
   await manager.flush()
@@ -90,7 +141,7 @@ async function busCrowd(port: number, count: number, sit: NodeOnBus): Promise<Cr
       new Promise((resolve) => {
         missing = count
         done = resolve
-        manager.publish(SUBJECTS.ofManager(MANAGER).all, QUESTION)
+        manager.publish(subjects.ofManager(MANAGER).all, QUESTION)
       }),
     close: async () => {
       await Promise.all([manager, ...nodes].map((bus) => bus.close()))

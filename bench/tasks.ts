@@ -155,8 +155,10 @@ export interface BusTask {
 
 /** Milliseconds of each round. */
 export interface BusMeasures {
-  /** One message of a manager, answered by all members. */
+  /** A command that a manager broadcasts, answered by as many whole agents. */
   readonly broadcast: readonly number[]
+  /** One message, answered by as many members that do nothing but answer. */
+  readonly echo: readonly number[]
   /** As many requests of the library at once. */
   readonly plain: readonly number[]
 }

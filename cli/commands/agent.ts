@@ -54,13 +54,16 @@ export const agentCommand = command({
       subcluster: flags.subcluster,
     }
     const main = await programMain(flags.config, 'ecelerity.conf', load)
+    const judging = {
+      settings: flags.settings && resolve(flags.settings),
+      target: await targetVersion(flags.target),
+    }
     try {
       const starting = Agent.start({
         main,
         load,
         host: HOST,
-        judging: { settings: flags.settings && resolve(flags.settings) },
-        target: await targetVersion(flags.target),
+        judging,
         version: VERSION,
         clusterGroup: flags.group,
         exec,

@@ -8,8 +8,8 @@ import type { Host } from './host.js'
 import { SETTINGS_FILE, settingsFinder } from './settings/find.js'
 
 /**
- * What the settings beside a main file, or above it, say about how the configuration is judged. Plain
- * data: threads are told it.
+ * What the settings beside a main file, or above it, and the command line say about how the configuration
+ * is judged. Plain data: threads are told it.
  */
 export interface SiteKnowledge {
   readonly rules: Severities
@@ -21,7 +21,7 @@ export interface SiteKnowledge {
 }
 
 export interface FoundKnowledge {
-  /** Undefined where there are no settings, or none that are believed. */
+  /** Undefined where there are no settings, or none that are believed, and no version is named. */
   readonly knowledge: SiteKnowledge | undefined
   /** The settings that are not believed, and why, a line each. */
   readonly passedOver: readonly string[]
@@ -30,11 +30,13 @@ export interface FoundKnowledge {
 /**
  * Reads them as `lint` does, with the same trust in who owns them.
  * @param named the settings file that somebody has named, instead of the nearest one
+ * @param version the version that somebody has named, instead of the target of the settings
  * @throws Failure when they are wrong
  */
 export async function siteKnowledge(
   main: string,
   named: string | undefined,
+  version?: string | undefined,
 ): Promise<FoundKnowledge> {
   const passedOver: string[] = []
   const nothing = () => undefined
@@ -45,11 +47,19 @@ export async function siteKnowledge(
     reads: nothing,
   }
   const settings = await settingsFinder(named, host)(dirname(resolve(main)))
-  if (settings === undefined) return { knowledge: undefined, passedOver }
+  if (settings === undefined) {
+    if (version === undefined) return { knowledge: undefined, passedOver }
+    return { knowledge: { rules: {}, schemas: [], target: version, files: [] }, passedOver }
+  }
   const { rules, target, schemas: paths, folder } = settings
   const found = named === undefined ? [resolve(folder, SETTINGS_FILE), ...paths] : []
   return {
-    knowledge: { rules, target, schemas: await schemasAt(paths, host), files: found },
+    knowledge: {
+      rules,
+      target: version ?? target,
+      schemas: await schemasAt(paths, host),
+      files: found,
+    },
     passedOver,
   }
 }

@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { pidIn } from '../tools/manager-process.js'
-import { builtProgram, ROOT } from '../tools/program.js'
+import { ROOT } from '../tools/program.js'
 import { until } from '../tools/running-manager.js'
 import { scratch } from '../tools/scratch.js'
+import { blocksOf, readerEnvironment } from './page-commands.js'
 
 /** What `docs/manager.md` shows, run as a reader would. */
 const test = suite('docs/manager.md')
@@ -18,30 +19,9 @@ const PASSWORDS: Readonly<Record<string, string>> = { joe: 's3cret of joe', ann:
 /** A socket of its own takes the place of the one on the page. */
 const SOCKET = join(home, '2025')
 
-/** The programs under the names that they have where the package is installed. */
-const programs = join(home, 'bin')
-mkdirSync(programs)
-for (const name of ['ecconf', 'eccmgr', 'ec_console']) {
-  const file = join(dirname(builtProgram()), `${name}.cjs`)
-  writeFileSync(join(programs, name), `#!/bin/sh\nexec '${process.execPath}' '${file}' "$@"\n`, {
-    mode: 0o755,
-  })
-}
-const env = {
-  ...process.env,
-  PATH: `${programs}:${process.env.PATH}`,
-  HOME: home,
-  TERM: 'xterm',
-  SHELL: '/bin/sh',
-  EC_DIGEST_REALM: undefined,
-}
+const env = { ...readerEnvironment(home), EC_DIGEST_REALM: undefined }
 
-/** The blocks of a kind, in order. */
-function blocks(kind: string): string[] {
-  return [...page.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
-    ([, text = '']) => text,
-  )
-}
+const blocks = (kind: string) => blocksOf(page, kind)
 
 /** The commands of sessions, and what the page shows behind each. */
 const shown = blocks('sh-session').flatMap((text) =>

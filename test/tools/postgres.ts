@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
+import { freePort } from './free-port.js'
 import { until } from './running-manager.js'
 import { scratch } from './scratch.js'
 import { folderOf, NOBODY } from './second-user.js'
@@ -128,17 +128,6 @@ export class Postgres {
 
 function unprivileged() {
   return process.getuid?.() === 0 ? NOBODY : {}
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' ? (address?.port ?? 0) : 0
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 /** The tables that the queries of the corpus's `webui-common.conf` ask. */

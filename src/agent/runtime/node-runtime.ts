@@ -15,8 +15,6 @@ export interface NodeRuntimeOptions extends StartOptions {
   readonly version: string
   /** What the command line says of the cluster group. */
   readonly clusterGroup?: string | undefined
-  /** The version of the product that the node runs; by default what the settings say. */
-  readonly target?: string | undefined
   /** Takes a line for the log, without a line end. */
   readonly log: (line: string) => void
   /** What loads and writes files; by default a thread of its own. */
@@ -92,8 +90,8 @@ export class NodeRuntime {
 
   /** How changes of the node are judged, by the settings as they are now. @throws Failure */
   lintOptions(): Promise<LintOptions> {
-    const { main, judging, target } = this.#options
-    return changeOptions(main, { settings: judging?.settings, target })
+    const { main, judging } = this.#options
+    return changeOptions(main, judging)
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,6 @@ export type {
   NodeFiles,
 } from './coordinator/ports.js'
 export type { CommitStatus, NodeStatus } from './coordinator/status.js'
-export { type Holder, TXID } from './messages.js'
+export { type Holder, MOST_HASHES, TXID } from './messages.js'
 export { Participant, type ParticipantOptions } from './participant/participant.js'
 export type { JournalDisk, NodeConfiguration } from './ports.js'

@@ -64,6 +64,8 @@ export interface WorkOptions {
 export interface Judging {
   /** The settings file that somebody has named, absolute; by default the nearest one. */
   readonly settings?: string | undefined
+  /** The version of the product that somebody has named; by default what the settings say. */
+  readonly target?: string | undefined
   /** Load also what only what is known about the product is against. */
   readonly force?: boolean | undefined
   /** Whether root goes on as root, since nobody else could change the files: that must stay so. */
@@ -114,7 +116,9 @@ export class WorkHere implements Work {
     const { judging } = this.#options
     try {
       const { knowledge: site, passedOver } =
-        judging === undefined ? NO_SETTINGS : await siteKnowledge(path, judging.settings)
+        judging === undefined
+          ? NO_SETTINGS
+          : await siteKnowledge(path, judging.settings, judging.target)
       const configuration = await load(path, withKnowledge(this.#options.load, site))
       const strange = judging?.isOfRootAlone === true ? strangersLines(configuration) : []
       if (strange.length > 0) return { refused: strange }

@@ -12,7 +12,8 @@ import type { Configuration, LoadOptions } from '../../config/index.js'
 import type { Program } from '../commands/index.js'
 import type { Report } from '../records/paniclog.js'
 import { numberOf, textOf } from '../settings.js'
-import { CopiedNodeFiles } from './copied-node-files.js'
+import { NodeFilesInThread } from '../worker/node-files/node-files-in-thread.js'
+import type { LoadedFiles } from './load-files.js'
 
 /** A message bus, and its name for people. */
 export interface NamedBus {
@@ -68,7 +69,7 @@ function busOf(
  */
 export async function managerCommits(
   cluster: ManagerEnd,
-  configuration: Configuration,
+  { configuration, site }: LoadedFiles,
   { host }: Pick<Program, 'host'>,
   report: (report: Report) => void,
   tell: (notice: CommitNotice) => void,
@@ -86,7 +87,10 @@ export async function managerCommits(
     }
     const coordinator = await Coordinator.start({
       ...{ bus, subjects, timing, disk, tell, say },
-      files: new CopiedNodeFiles({ load: configuration.options, nodes }),
+      files: new NodeFilesInThread({
+        ...{ load: configuration.options, site, nodes },
+        onTrouble: (line) => say(line, 'error'),
+      }),
       manager: host,
       random: randomHex,
       members: {

@@ -31,7 +31,7 @@ import { type Account, accountOf, become } from './account.js'
 import { auditRecord } from './audit-record.js'
 import { clusterEnd, clusterSettings, managerCommits, type NamedBus } from './cluster-end.js'
 import { loadAsWhoDecides } from './load-as-who-decides.js'
-import type { StartOptions } from './load-files.js'
+import type { LoadedFiles, StartOptions } from './load-files.js'
 import { notifySystemd } from './notify-systemd.js'
 import { PidFile, USUAL_PID_FILE } from './pid-file.js'
 import { restartOptions } from './restart.js'
@@ -94,7 +94,7 @@ export class Manager {
     const manager = new Manager(options, configuration, site)
     manager.#pidFile = pidFile
     try {
-      await manager.#start(configuration)
+      await manager.#start({ configuration, site })
     } catch (error) {
       await manager.#listeners.close()
       await manager.#sources.close()
@@ -272,7 +272,7 @@ export class Manager {
     if ((this.#options.verbosity ?? 0) < 2) this.#records.show(text)
   }
 
-  async #start(configuration: Configuration): Promise<void> {
+  async #start({ configuration, site }: LoadedFiles): Promise<void> {
     const account = await this.#account(configuration)
     if (account !== undefined && isRoot()) {
       this.#owner = account
@@ -304,7 +304,7 @@ export class Manager {
     this.cluster.start()
     this.#commits = await managerCommits(
       this.cluster,
-      configuration,
+      { configuration, site },
       this.#program,
       (report) => this.#records.report(report),
       (notice) => this.#sessions.notify(commitNoticeText(notice).trimEnd()),

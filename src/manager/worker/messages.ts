@@ -9,6 +9,7 @@ import type { Judging, Work } from '../live/index.js'
 
 /** What the thread is started with. */
 export interface ThreadData {
+  readonly kind: 'work'
   /** The main file, on this machine. */
   readonly main: string
   /** The thread has an environment of its own. */

@@ -1,18 +1,19 @@
 import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import type { FromThread, ThreadData, ToThread } from './messages.js'
+import type { NodeFilesThreadData } from './node-files/messages.js'
 
 /** The thread has ended before it has answered; the message says why. */
 export class ThreadEnded extends Error {}
 
-/** A thread that has been started. It keeps the process alive only while it is waited for. */
-export class StartedThread {
+/** A thread that has been started, and is told messages of one kind. It keeps the process alive only while it is waited for. */
+export class StartedThread<Message = ToThread> {
   readonly #worker: Worker
   #why: string | undefined
   #hasEnded = false
   #waiting: { answered(answer: FromThread): void; ended(): void } | undefined
 
-  constructor(file: string, data: ThreadData) {
+  constructor(file: string, data: ThreadData | NodeFilesThreadData) {
     this.#worker = new Worker(file, { workerData: data })
     this.#worker.unref()
     this.#worker.on('message', (answer: FromThread) => this.#waiting?.answered(answer))
@@ -30,7 +31,7 @@ export class StartedThread {
     return this.#hasEnded
   }
 
-  post(message: ToThread): void {
+  post(message: Message): void {
     this.#worker.postMessage(message)
   }
 

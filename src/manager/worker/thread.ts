@@ -16,6 +16,8 @@ import type {
   ToThread,
   WithoutDocuments,
 } from './messages.js'
+import type { NodeFilesThreadData } from './node-files/messages.js'
+import { serveNodeFiles } from './node-files/thread.js'
 import { endInterrupted } from './predecessor.js'
 
 /**
@@ -23,7 +25,10 @@ import { endInterrupted } from './predecessor.js'
  * there, the sessions are answered meanwhile.
  */
 export function startThread(): void {
-  if (parentPort !== null) new ThreadEnd(parentPort, workerData as ThreadData)
+  if (parentPort === null) return
+  const data = workerData as ThreadData | NodeFilesThreadData
+  if (data.kind === 'node-files') serveNodeFiles(parentPort, data)
+  else new ThreadEnd(parentPort, data)
 }
 
 /** The end of the thread: what it has loaded, and the jobs that the manager gives it. */

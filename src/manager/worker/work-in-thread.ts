@@ -195,7 +195,7 @@ export class WorkInThread implements Work {
     const { main, load, judging, file = builtFile('manager-thread.cjs') } = this.#options
     const { environment: _, registry: __, ...options } = load
     const thread = new StartedThread(file, {
-      ...{ main, load: options, judging, site: this.#site, ended: this.#ended },
+      ...{ kind: 'work', main, load: options, judging, site: this.#site, ended: this.#ended },
     })
     this.#thread = thread
     const documents: ToThread[] = []

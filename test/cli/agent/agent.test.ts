@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Bus } from '../../../src/cluster/bus/bus.js'
@@ -145,6 +145,49 @@ test('without a bus, and with files that are wrong, it ends with 2', () => {
   assert.is(status, 2)
   assert.match(stderr, /Nonsense[\s\S]*\nReconfigure failed\.\nGlobal configuration error\.\n$/)
 })
+
+onNats(
+  'the version that the flag names counts for a single line, a reload and the start',
+  async () => {
+    const server = await startServer()
+    const root = nodeFiles(server.url())
+    const main = join(root, NODE_MAIN)
+    // The settings name another version, in which the option is.
+    writeFileSync(join(dirname(main), 'ecconf.json'), '{ "target": "4.4" }\n')
+    const agent = AgentProcess.start(root, ['--target', '4.3'])
+    const { bus } = await BusMember.connected(settingsOf(server.url()))
+    await agent.untilSaid('mta1: connected to the bus')
+    const why = 'Option "scheduled_send" is not in 4.3: it came with 4.4'
+    const line = 'config set msg_gen scheduled_send true'
+    const [refused = ''] = await broadcast(bus, line, 1)
+    assert.match(refused, /^mta1 failed /)
+    assert.match(refused, why)
+    assert.equal(await broadcast(bus, 'config set blackhole true', 1), [
+      'mta1 ok Blackhole = true\n',
+    ])
+    appendFileSync(main, 'msg_gen { scheduled_send = true }\n')
+    const [kept = ''] = await broadcast(bus, 'config reload', 1)
+    assert.match(kept, why)
+    assert.match(kept, /\nReconfigure failed\.\n$/)
+    assert.is(await agent.end(), 0)
+    const start = (...words: readonly string[]) =>
+      ecconf(['agent', '-c', main, '--sysroot', root, ...words])
+    const { status, stderr } = start('--target', '4.3')
+    assert.is(status, 2)
+    assert.match(stderr, why)
+    assert.match(stderr, /\nReconfigure failed\.\nGlobal configuration error\.\n$/)
+    assert.equal(start('--target', 'four'), {
+      status: 2,
+      stdout: '',
+      stderr: 'ecconf: --target: "four" is no version of the product, such as 4.2.28\n',
+    })
+    const newer = AgentProcess.start(root)
+    await newer.untilSaid('mta1: connected to the bus')
+    assert.equal(await broadcast(bus, line, 1), ['mta1 ok         scheduled_send = true\n'])
+    assert.is(await newer.end(), 0)
+    await server.stop()
+  },
+)
 
 const MANAGER_MAIN = 'opt/msys/ecelerity/etc/conf/default/eccluster.conf'
 

@@ -328,6 +328,7 @@ export class Coordinator {
       await this.#memory.saveIfPossible({ ...decided, epoch })
       this.#run(decided, 0).deliver()
     }
+    this.#copyInterrupted()
     for (const { paysFor, decision, nodes } of this.commits) {
       if (paysFor !== undefined && decision === 'confirmed')
         await this.#paid(paysFor, nodes[0]?.node)
@@ -650,6 +651,16 @@ export class Coordinator {
   /** The manager's own copy of the nodes' files gets what was confirmed. */
   #copy(txid: string): void {
     void this.#copyNow(txid)
+  }
+
+  /** What was confirmed, and was not in the manager's own files when it was stopped. */
+  #copyInterrupted(): void {
+    const confirmed = this.commits.filter(
+      ({ decision, supersededBy }) => decision === 'confirmed' && supersededBy === undefined,
+    )
+    // What is older than something that they have must not come over it.
+    const first = confirmed.findLastIndex(({ isCopied }) => isCopied) + 1
+    for (const { txid, isOver } of confirmed.slice(first)) if (isOver) this.#copy(txid)
   }
 
   async #copyNow(txid: string): Promise<void> {

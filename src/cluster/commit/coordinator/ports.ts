@@ -38,7 +38,7 @@ export interface NodeFiles {
 
 export interface FilesBase {
   readonly digest: string
-  /** Each option that the files set, by the hash of its line in the listing, with its place. */
+  /** The first options that the files set, by the hashes of their lines in the listing, with their places. */
   readonly options: ReadonlyMap<string, string>
 }
 

@@ -285,6 +285,14 @@ export class Participant {
     if (request.candidate !== '' && request.candidate !== candidate) {
       return ['The changes come to something else here than in the files of the manager.']
     }
+    const holder = { txid, manager, by: request.by ?? '', since: timing.now().toISOString() }
+    try {
+      // Somebody who writes one of the files now, another node for one, would still do so at the apply.
+      await configuration.hold(holder)
+    } catch (error) {
+      await this.#releaseConfiguration()
+      return [reasonOf(error)]
+    }
     try {
       const files: KeptFile[] = []
       for (const [index, { path, before, after }] of plan.files.entries()) {
@@ -306,16 +314,16 @@ export class Participant {
         isConfirming: false,
         participants,
         files,
-        by: request.by ?? '',
-        since: timing.now().toISOString(),
+        by: holder.by,
+        since: holder.since,
         secretHash: request.secretHash ?? '',
         deadline: deadlineIn(length, timing),
         sequence: 0,
       })
     } catch (error) {
+      await this.#releaseConfiguration()
       return [`The byte copies and the journal cannot be written: ${reasonOf(error)}`]
     }
-    await this.#holdConfiguration()
     this.#armDeadline()
     return undefined
   }

@@ -370,6 +370,33 @@ export const FAULTS: readonly Fault[] = [
       }),
   },
   {
+    name: 'a file of a node that another program writes at the vote',
+    run: (seed) => {
+      let applied = 0
+      return play(seed, {
+        before: (world) => {
+          world.anyNode().files.isBusy = true
+          for (const { disk } of world.nodes) {
+            disk.killer = ({ state }) => {
+              if (state === 'applying') applied++
+              return false
+            }
+          }
+        },
+        ended: async (world) => {
+          await world.time.run(MINUTE)
+          if (world.nodes.some(({ files }) => files.isHeld)) throw new Error('a node is held')
+          for (const { files } of world.nodes) files.isBusy = false
+        },
+        expect: (world, order) => [
+          ...stateOf(world, order, ['aborted', 'idle']),
+          ...kindOf(order, 'cancelled'),
+          ...(applied > 0 ? ['a node was touched'] : []),
+        ],
+      })
+    },
+  },
+  {
     name: 'the disk full when the nodes roll back',
     run: (seed) =>
       play(seed, {

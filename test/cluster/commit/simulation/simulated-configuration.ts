@@ -17,6 +17,8 @@ export class SimulatedFiles {
   isHeld = false
   /** Writes fail. */
   isFull = false
+  /** Another program writes one of them. */
+  isBusy = false
   /** What the program finds wrong with what it runs. */
   ill: string | undefined
   /** What the changes of a commit are refused for. */
@@ -129,6 +131,7 @@ export class SimulatedConfiguration implements NodeConfiguration {
   async hold(): Promise<void> {
     await this.#alive()
     this.#files.isHeld = true
+    if (this.#files.isBusy) throw new Error('ecelerity.conf: is being written by somebody')
   }
 
   async release(): Promise<void> {

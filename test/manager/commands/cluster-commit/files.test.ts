@@ -56,9 +56,11 @@ test('a confirmed commit is in the copy too, and the next one has it as its base
     assert.is(copyOf(cluster), after)
     await commit.ended
   }
-  const { entries } = readHistory(join(cluster.manager.root, CONF, 'default'))
+  const history = () => readHistory(join(cluster.manager.root, CONF, 'default')).entries
+  // The files are there a moment before their record.
+  await until(() => history().length === 2)
   assert.equal(
-    entries.map(({ command, message }) => [command, message]),
+    history().map(({ command, message }) => [command, message]),
     Array(2).fill(['cluster-commit', 'cluster-commit by root']),
   )
   for (const name of NAMES) {

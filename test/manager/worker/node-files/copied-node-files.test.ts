@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { nodesFiles } from '../../../src/cluster/drift/nodes-files.js'
-import { CopiedNodeFiles } from '../../../src/manager/process/copied-node-files.js'
-import { nodeEnvironment } from '../../../src/node/index.js'
-import { copiedFiles } from '../../tools/commit-cluster.js'
-import { scratch } from '../../tools/scratch.js'
+import { nodesFiles } from '../../../../src/cluster/drift/nodes-files.js'
+import { CopiedNodeFiles } from '../../../../src/manager/worker/node-files/copied-node-files.js'
+import { nodeEnvironment } from '../../../../src/node/index.js'
+import { copiedFiles } from '../../../tools/commit-cluster.js'
+import { scratch } from '../../../tools/scratch.js'
 
 const test = suite(
   "the manager's copy of the nodes' files, and what members of the bus call themselves",
@@ -28,7 +28,7 @@ function copied() {
   return { root, load, main: join(root, CONF, 'default/ecelerity.conf'), elsewhere }
 }
 
-const TO_ELSEWHERE = '../../../../../../elsewhere'
+const TO_ELSEWHERE = '../../../../../../../elsewhere'
 
 test('a name that leads out of the folders of the nodes leads to no files', async () => {
   const { main, load } = copied()
@@ -43,11 +43,12 @@ test('a name that leads out of the folders of the nodes leads to no files', asyn
 
 test('a commit writes nothing where a name of a member leads', async () => {
   const { root, load, main, elsewhere } = copied()
-  const nodes = () => [
+  const nodes = [
     { node: 'mta1', subcluster: 'east' },
     { node: TO_ELSEWHERE, subcluster: 'east' },
   ]
-  const notes = await new CopiedNodeFiles({ load, nodes }).take(
+  const notes = await new CopiedNodeFiles({ load }).take(
+    nodes,
     ['config set Memory_Goal 80'],
     'joe',
   )

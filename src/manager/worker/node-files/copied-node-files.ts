@@ -1,27 +1,31 @@
 import { realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { FilesBase, NodeFiles } from '../../cluster/commit/index.js'
-import { lineHash, placed } from '../../cluster/drift/line-hash.js'
-import { digestOfListed, listingOf } from '../../cluster/drift/listing.js'
+import { type FilesBase, MOST_HASHES } from '../../../cluster/commit/index.js'
+import { lineHash, placed } from '../../../cluster/drift/line-hash.js'
+import { digestOfListed, listingOf } from '../../../cluster/drift/listing.js'
 import {
   NODES_MAIN,
   nodesFiles,
   optionsOfNode,
   strangeNames,
-} from '../../cluster/drift/nodes-files.js'
-import { EnvironmentError, findInstalledMain, type LoadOptions } from '../../config/index.js'
-import { ConsoleError } from '../../console/index.js'
-import type { ChangeSet, FileEdits } from '../../edit/index.js'
-import { install, type Machine, THIS_MACHINE, WriteError } from '../../node/index.js'
-import { visible } from '../../report/index.js'
-import { changesInLines, type Plan, Transaction, WorkHere } from '../live/index.js'
+} from '../../../cluster/drift/nodes-files.js'
+import { EnvironmentError, findInstalledMain, type LoadOptions } from '../../../config/index.js'
+import { ConsoleError } from '../../../console/index.js'
+import type { ChangeSet, FileEdits } from '../../../edit/index.js'
+import { install, type Machine, THIS_MACHINE, WriteError } from '../../../node/index.js'
+import { visible } from '../../../report/index.js'
+import { changesInLines, type Plan, Transaction, WorkHere } from '../../live/index.js'
 
 export interface CopiedNodeFilesOptions {
   /** How the manager reads its own files. */
   readonly load: LoadOptions
-  /** All that are expected or there: they share files of the copy, or have files of their own. */
-  readonly nodes: () => readonly { readonly node: string; readonly subcluster: string }[]
   readonly machine?: Machine | undefined
+}
+
+/** A node, by what its files are found. */
+export interface NodeOfFiles {
+  readonly node: string
+  readonly subcluster: string
 }
 
 /** What several nodes want of one file. */
@@ -32,8 +36,11 @@ interface Wanted {
   readonly others: string[]
 }
 
-/** The copy of the nodes' files that the manager has on its search path, where it has one. */
-export class CopiedNodeFiles implements NodeFiles {
+/**
+ * The copy of the nodes' files that the manager has on its search path, where it has one. All that it does
+ * takes as long as the files of all nodes are large: it is for a thread of its own.
+ */
+export class CopiedNodeFiles {
   readonly #options: CopiedNodeFilesOptions
 
   constructor(options: CopiedNodeFilesOptions) {
@@ -48,16 +55,24 @@ export class CopiedNodeFiles implements NodeFiles {
     const listed = [...listingOf(files)]
     return {
       digest: digestOfListed(listed),
-      options: new Map(listed.map((each) => [lineHash(each), placed(each)])),
+      // More of them are compared with no node, and would be copied between threads.
+      options: new Map(listed.slice(0, MOST_HASHES).map((each) => [lineHash(each), placed(each)])),
     }
   }
 
-  async take(changes: readonly string[], by: string): Promise<readonly string[]> {
+  /**
+   * @param nodes all that are expected or there: they share files of the copy, or have files of their own
+   */
+  async take(
+    nodes: readonly NodeOfFiles[],
+    changes: readonly string[],
+    by: string,
+  ): Promise<readonly string[]> {
     const main = await this.#main()
     if (main === undefined) return []
     const notes: string[] = []
     const plans: [string, Plan][] = []
-    for (const { node, subcluster } of this.#options.nodes()) {
+    for (const { node, subcluster } of nodes) {
       const plan = await this.#planned(main, node, subcluster, changes)
       if (typeof plan === 'string') notes.push(notTaken(`for ${visible(node)}: ${plan}`))
       else plans.push([node, plan])
