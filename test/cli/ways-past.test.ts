@@ -42,6 +42,21 @@ test('set: an unknown option is refused, and the refusal names the way', () => {
   assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
 })
 
+for (const [words, hint] of [
+  ['outbound_throttle_messages 100/minute', 'Did you mean "100/60"?'],
+  ['outbound_throttle_messages 100/0', 'The number of seconds must be 1 or more.'],
+  ['message_expiration 7d', 'Did you mean 604800?'],
+  ['msg_gen gen_cont 4', 'Did you mean "gen_count"?'],
+] as const) {
+  test(`set and plan say what may have been meant: ${words}`, () => {
+    const cwd = folderWith({ 'ecelerity.conf': 'Max_Retries = 3\n', lines: `set ${words}\n` })
+    const set = ecconf(['set', ...words.split(' '), '-c', 'ecelerity.conf'], { cwd })
+    assert.match(set.stderr, `\n  ${hint} --force goes on all the same.\n`)
+    const { stderr } = ecconf(['plan', '-c', 'ecelerity.conf', 'lines'], { cwd })
+    assert.match(stderr, `. ${hint}\n  --force goes on all the same.\n`)
+  })
+}
+
 test('set: with --force it is written, and the preview says what is against it', () => {
   const { run, text } = place({})
   const words = ['set', 'msg_gen', 'our_batch', '10', '-c', 'ecelerity.conf', '--force', '--write']
