@@ -105,7 +105,8 @@ function resolveList(
   const { path, option, value } = resolveWords(configuration, words, 'value', leeway)
   if (option === undefined) throw new ConsoleError('An option name is missing.')
   const current = configuration.get(path, option.name)?.value
-  const shape = option.type?.shape
+  // An option that a site describes has no shape, but a rule by which its value is read.
+  const { shape = option.type?.rule?.entry && 'dictionary' } = option.type ?? {}
   if (shape === 'scalar' && current?.type !== 'array' && current?.type !== 'dictionary') {
     throw new ConsoleError(`Option '${option.name}' has one value; it is no list.`)
   }

@@ -290,6 +290,18 @@ test('elements are looked at one by one, and unset has nothing against it', () =
   assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
 })
 
+test('an entry is added to a dictionary that only a site describes, and checked alone', () => {
+  const our_limits = { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 2 }
+  const schema = { properties: { msg_gen: { properties: { our_limits } } } }
+  const { run } = place({ ...SITE, 'site.json': JSON.stringify(schema) })
+  const add = (...words: string[]) =>
+    run('set', '--add', 'msg_gen', 'our_limits', ...words, '-c', 'ecelerity.conf')
+  assert.match(add('day=3', '--force').stdout, '+  our_limits = [ day = 3 ]\n')
+  const { status, stderr } = add('day=x')
+  assert.is(status, 1)
+  assert.match(stderr, 'must be an integer')
+})
+
 test('overlay apply refuses such a value too', () => {
   const { run } = place({ ...SITE, 'site.conf': 'msg_gen { our_batch = 0 }\n' })
   const apply = ['overlay', 'apply', 'ecelerity.conf', 'site.conf', '--dry-run']

@@ -10,6 +10,7 @@ test('domain', () => {
   const { right, wrong } = about('domain')
   right('example.com', 'localhost', 'xn--bcher-kva.example', 'example.com.', '_dmarc.example', '')
   right('192.0.2.43', '[192.0.2.43]', '[IPv6:2001:db8::43]', '#smpp#txt', '#xmpp#r.example.com')
+  right('#smarthost', '#smart/host', '#relay:25')
   wrong('user@example.com', { reason: AT })
   wrong('example .com', { reason: 'A name has no blanks.' })
   wrong('example..com', { reason: 'There is nothing before one of the dots.' })
@@ -36,6 +37,10 @@ test('domain-or-pattern', () => {
   const reason = 'A regular expression stands between two slashes.'
   wrong('/^yahoo', { reason, suggestion: '/^yahoo/' })
   wrong('^mx[0-9]+[.]example[.]net$', { reason, suggestion: '/^mx[0-9]+[.]example[.]net$/' })
+  wrong('/^a$/i', {
+    reason: 'Nothing stands behind the second slash of a regular expression.',
+    suggestion: '/^a$/',
+  })
   wrong('(a|b)[.]example', { reason, suggestion: '/(a|b)[.]example/' })
   wrong('^(yahoo', { reason })
   wrong('//', { reason: 'A regular expression stands between two slashes.' })
