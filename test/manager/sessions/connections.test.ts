@@ -133,24 +133,59 @@ test('a client that takes nothing of a long answer is cut off, and others do not
   socket.destroy()
 })
 
-test('notices to a client that takes nothing do not pile up', async () => {
-  let ends = 0
+/** A line to a client that takes nothing. `ended` is called when it counts as stuck, and when it is gone. */
+async function unreadLine(ended: () => void) {
   const server = createServer()
   const accepted = new Promise<Socket>((resolve) => server.on('connection', resolve))
   server.listen(0, '127.0.0.1')
   await until(() => server.listening)
   const client = createConnection((server.address() as AddressInfo).port, '127.0.0.1').pause()
+  const socket = await accepted
   const line = new Line(
-    await accepted,
+    socket,
     {
       frame: async () => undefined,
       problem: () => undefined,
-      gone: () => ends++,
+      gone: ended,
       patience: () => 60_000,
-      stuck: () => ends++,
+      stuck: ended,
     },
     1024,
   )
+  const close = () => {
+    client.destroy()
+    server.close()
+  }
+  return { line, socket, close }
+}
+
+test('short answers to a client that takes nothing wait, and do not pile up', async () => {
+  const { line, socket, close } = await unreadLine(() => undefined)
+  let sent = 0
+  let isStopped = false
+  void (async () => {
+    while (!isStopped) {
+      await line.sendAnswer(1, 'x'.repeat(1000))
+      // Each answer goes out before the next one is made.
+      await new Promise((resolve) => setImmediate(resolve))
+      sent++
+    }
+  })()
+  let before = -1
+  await until(async () => {
+    const isStill = sent > 1000 && sent === before
+    before = sent
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    return isStill
+  })
+  assert.ok(socket.writableLength < 100_000, `${socket.writableLength} bytes wait`)
+  isStopped = true
+  close()
+})
+
+test('notices to a client that takes nothing do not pile up', async () => {
+  let ends = 0
+  const { line, close } = await unreadLine(() => ends++)
   const notice = { kind: 'notice', text: 'x'.repeat(60_000) } as const
   let sent = 0
   while (ends === 0) {
@@ -161,8 +196,7 @@ test('notices to a client that takes nothing do not pile up', async () => {
   }
   await until(() => line.isClosed)
   assert.is(ends, 2)
-  client.destroy()
-  server.close()
+  close()
 })
 
 test('limits of IPv6 addresses count by address, and Peer knows them at both levels', async () => {
