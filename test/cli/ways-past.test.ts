@@ -290,6 +290,20 @@ test('elements are looked at one by one, and unset has nothing against it', () =
   assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
 })
 
+test('what is said about one value by conditions and references counts before it is written', () => {
+  const our_batch = { type: 'integer', not: { const: 7 }, allOf: [{ $ref: '#/$defs/few' }] }
+  const schema = {
+    $defs: { few: { maximum: 9, description: 'Nine at most.' } },
+    properties: { msg_gen: { properties: { our_batch } } },
+  }
+  const { run } = place({ ...SITE, 'site.json': JSON.stringify(schema) })
+  const first = (value: string) =>
+    run('set', 'msg_gen', 'our_batch', value, '-c', 'ecelerity.conf').stderr.split('\n')[0]
+  assert.is(first('7'), "Invalid value '7' for option 'our_batch': it is not allowed here")
+  assert.is(first('10'), "Invalid value '10' for option 'our_batch': it must be at most 9")
+  assert.is(first('8'), 'Nothing was written: --write writes.')
+})
+
 test('an entry is added to a dictionary that only a site describes, and checked alone', () => {
   const our_limits = { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 2 }
   const schema = { properties: { msg_gen: { properties: { our_limits } } } }
