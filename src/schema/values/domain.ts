@@ -24,7 +24,7 @@ export function isDomain(text: string): boolean {
  * the DNS, and options such as Gateway lead mail to its stanza.
  */
 export function isSyntheticDomain(text: string): boolean {
-  return text.length <= 255 && /^#[^\s\p{C}]+$/u.test(text)
+  return text.length <= 255 && /^#[\w.-]+$/.test(text)
 }
 
 export function whyNoDomain(text: string): string | undefined {

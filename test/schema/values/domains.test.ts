@@ -10,7 +10,6 @@ test('domain', () => {
   const { right, wrong } = about('domain')
   right('example.com', 'localhost', 'xn--bcher-kva.example', 'example.com.', '_dmarc.example', '')
   right('192.0.2.43', '[192.0.2.43]', '[IPv6:2001:db8::43]', '#smpp#txt', '#xmpp#r.example.com')
-  right('#smarthost', '#smart/host', '#relay:25')
   wrong('user@example.com', { reason: AT })
   wrong('example .com', { reason: 'A name has no blanks.' })
   wrong('example..com', { reason: 'There is nothing before one of the dots.' })
