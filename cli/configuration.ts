@@ -39,7 +39,7 @@ async function withSiteModules(
   const options = loadOptions(flags, settings, inputEnvironment())
   if (settings === undefined || settings.schemas.length === 0) return options
   const { SiteSchemas } = await import('../src/project/site-schemas.js')
-  return { ...options, registry: new SiteSchemas(HOST).registry(settings.schemas) }
+  return { ...options, registry: (await SiteSchemas.prepare(HOST)).registry(settings.schemas) }
 }
 
 /**

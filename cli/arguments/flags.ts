@@ -27,6 +27,12 @@ export const CONFIGURATION = {
 
 export type ConfigurationFlags = FlagsOf<typeof CONFIGURATION>
 
+export const SCHEMA = {
+  type: 'texts',
+  completes: 'files',
+  describe: "A JSON Schema with a site's own rules and modules",
+} as const satisfies Flag
+
 export const TARGET = {
   target: {
     type: 'string',

@@ -77,14 +77,14 @@ export function changeCommand<const F extends Readonly<Record<string, Flag>>>(sp
   function readDoubtful(
     configuration: Configuration,
     flags: FlagsOf<F> & { readonly words: readonly string[] },
-  ): { changes: readonly Change[]; doubt?: string } {
+  ): { changes: readonly Change[]; doubt?: DoubtfulCommand } {
     const words = wordsFromArguments(flags.words)
     try {
       try {
         return { changes: spec.read(configuration, words, flags, 'known') }
       } catch (error) {
         if (!(error instanceof DoubtfulCommand)) throw error
-        return { changes: spec.read(configuration, words, flags, 'any'), doubt: error.message }
+        return { changes: spec.read(configuration, words, flags, 'any'), doubt: error }
       }
     } catch (error) {
       if (error instanceof ConsoleError) throw consoleRefusal(error)
@@ -107,12 +107,14 @@ function chosenFile({ files }: Configuration, name: string): ConfigFile {
  * A change set in the console's words where knowledge about the product refuses it. Where settings,
  * a comment or a flag say otherwise, it is not refused.
  */
-function withDoubt(changeSet: ChangeSet, doubt: string | undefined): ChangeSet {
+function withDoubt(changeSet: ChangeSet, doubt: DoubtfulCommand | undefined): ChangeSet {
   const { refusals } = changeSet
   const [first] = refusals
   if (doubt === undefined || first === undefined) return changeSet
   if (!refusals.every(({ code }) => code === 'invalid')) return changeSet
-  const refusal = { ...first, summary: doubt, detail: '--force goes on all the same.' }
+  const { message, hint } = doubt
+  const detail = [hint, '--force goes on all the same.'].flatMap((each) => each ?? []).join(' ')
+  const refusal = { ...first, summary: message, detail }
   return { ...changeSet, refusals: [refusal] }
 }
 

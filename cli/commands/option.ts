@@ -1,4 +1,5 @@
 import { Refusal } from '../../src/project/failure.js'
+import { ChosenSchemas } from '../../src/project/targets/chosen-schemas.js'
 import {
   optionJson,
   optionMeanings,
@@ -11,7 +12,9 @@ import { registry } from '../../src/schema/index.js'
 import { closestFew, didYouMean } from '../../src/schema/suggest/closest.js'
 import type { Registry } from '../../src/schema/types.js'
 import { command } from '../arguments/command.js'
-import { textOrJson } from '../arguments/flags.js'
+import { CONFIGURATION, SCHEMA, textOrJson } from '../arguments/flags.js'
+import { settingsFor } from '../configuration.js'
+import { HOST } from '../host.js'
 import { looksOf, palette, printJson, printText } from '../terminal/terminal.js'
 
 /** `option NAME`: what the product knows about an option, a scope or a module. */
@@ -20,10 +23,12 @@ export const optionCommand = command({
   describe: 'Explain an option, a scope or a module',
   positionals: [{ name: 'name', describe: 'Its name', count: 'one' }],
   flags: {
+    settings: CONFIGURATION.settings,
+    schema: SCHEMA,
     format: textOrJson(),
   },
-  run: ({ words: [name = ''], format, color }) => {
-    const known = registry()
+  run: async ({ words: [name = ''], settings, schema, format, color }) => {
+    const known = await knownHere(settings, schema)
     const options = optionMeanings(known, name)
     const scopes = scopeMeanings(known, name)
     if (options.length === 0 && scopes.length === 0) throw new Refusal(unknownText(known, name))
@@ -43,6 +48,14 @@ export const optionCommand = command({
     printText(pages.join('\n'))
   },
 })
+
+/** What the product knows, and what the site's schemas teach that are named or lie nearest. @throws Failure */
+async function knownHere(named: string | undefined, schema: readonly string[]): Promise<Registry> {
+  const site = new ChosenSchemas(schema, HOST)
+  const settings = await settingsFor({ config: undefined, settings: named })
+  await site.prepare(settings)
+  return site.registry(settings) ?? registry()
+}
 
 function unknownText(known: Registry, name: string): string {
   const near = closestFew(name, [known.global.name, ...known.optionNames(), ...known.scopeNames()])

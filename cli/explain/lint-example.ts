@@ -2,7 +2,7 @@ import { load } from '../../src/config/index.js'
 import type { Example } from '../../src/diagnostics/explanations/index.js'
 import { lint } from '../../src/lint/index.js'
 import { namedFiles } from '../../src/lint/references/named-files.js'
-import { checkSiteSchemas } from '../../src/lint/site/index.js'
+import { checkSiteSchemas, loadSiteValidators } from '../../src/lint/site/index.js'
 import { dialectOf } from '../../src/project/dialects/other-languages.js'
 import { parseInDialect } from '../../src/project/dialects/parse.js'
 import { type ExampleFindings, reportTexts, schemaNames } from '../../src/report/index.js'
@@ -27,7 +27,7 @@ export async function lintExample(example: Example): Promise<ExampleFindings> {
   }))
   const configuration = await load(name, {
     environment: new ExampleEnvironment(example),
-    registry: withSiteScopes(registry(), schemas),
+    registry: withSiteScopes(registry(), schemas, (await loadSiteValidators())(schemas)),
   })
   const findings = lint(configuration, {
     fragment: configuration.role === 'unknown',

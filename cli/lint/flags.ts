@@ -1,7 +1,7 @@
 import { DIALECTS } from '../../src/project/dialects/other-languages.js'
 import { REPORT_FORMATS } from '../../src/report/formats/names.js'
 import type { Flag, FlagsOf, GlobalFlags, Words } from '../arguments/command.js'
-import { CONFIGURATION, SECRETS, TARGET, WRITING } from '../arguments/flags.js'
+import { CONFIGURATION, SCHEMA, SECRETS, TARGET, WRITING } from '../arguments/flags.js'
 
 /** The flags of `lint`. */
 export const LINT_FLAGS = {
@@ -62,11 +62,7 @@ export const LINT_FLAGS = {
     default: false,
     describe: 'Keys, certificates and scripts that values name must exist',
   },
-  schema: {
-    type: 'texts',
-    completes: 'files',
-    describe: "A JSON Schema with a site's own rules and modules",
-  },
+  schema: SCHEMA,
   stdinFilename: {
     type: 'string',
     completes: 'files',

@@ -239,7 +239,8 @@ export class ListRecovery extends RecoveryPart {
         `"=" is missing behind ${quote(keyText)}`,
         {
           detail: 'An entry is written key = value.',
-          fixes: [this.say.insertBehind('Write the "="', 'safe', key, ' =')],
+          // A colon alone is no key, and an "=" behind it mends nothing.
+          fixes: keyText === ':' ? [] : [this.say.insertBehind('Write the "="', 'safe', key, ' =')],
         },
       )
     }

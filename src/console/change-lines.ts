@@ -55,7 +55,8 @@ export function readChangeLines(
         changes.push({ line, change, ...(doubt && { doubt: onOneLine(doubt) }) })
     } catch (error) {
       if (!(error instanceof ConsoleError || error instanceof InvalidChangeError)) throw error
-      wrong.push({ line, reason: onOneLine(error.message) })
+      const told = error instanceof ConsoleError ? error.withHint : error.message
+      wrong.push({ line, reason: onOneLine(told) })
     }
   }
   return { changes, wrong }
@@ -119,7 +120,7 @@ class LineReader {
       return { read: this.#readWithRetry(form, words) }
     } catch (error) {
       if (!this.doubtful || !(error instanceof DoubtfulCommand)) throw error
-      return { read: readForm(this.#asked, form, words, 'any'), doubt: error.message }
+      return { read: readForm(this.#asked, form, words, 'any'), doubt: error.withHint }
     }
   }
 

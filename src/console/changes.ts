@@ -10,6 +10,7 @@ import {
 } from '../config/index.js'
 import { validate } from '../schema/index.js'
 import { sentence, siteProblem } from '../schema/site/index.js'
+import { meantBy } from '../schema/suggest/meant.js'
 import type { OptionType } from '../schema/types.js'
 import { encodeString, type ValueView } from '../syntax/index.js'
 import { ConsoleError, DoubtfulCommand, type Leeway } from './error.js'
@@ -104,7 +105,8 @@ function resolveList(
   const { path, option, value } = resolveWords(configuration, words, 'value', leeway)
   if (option === undefined) throw new ConsoleError('An option name is missing.')
   const current = configuration.get(path, option.name)?.value
-  const shape = option.type?.shape
+  // An option that a site describes has no shape, but a rule by which its value is read.
+  const { shape = option.type?.rule?.entry && 'dictionary' } = option.type ?? {}
   if (shape === 'scalar' && current?.type !== 'array' && current?.type !== 'dictionary') {
     throw new ConsoleError(`Option '${option.name}' has one value; it is no list.`)
   }
@@ -163,10 +165,15 @@ function refuseWrong(
   of: { readonly parts?: boolean } = {},
 ): void {
   if (type === undefined) return
-  const refused = (given: string, why: string) =>
-    new DoubtfulCommand(invalid(given, { type, name }, why, typed).message)
+  const refused = (given: string, why: string, hint?: string) =>
+    new DoubtfulCommand(invalid(given, { type, name }, why, typed).message, hint)
   const [problem] = validate(type, value)
-  if (problem !== undefined) throw refused(problem.given, `expected ${problem.expected}`)
+  if (problem !== undefined) {
+    const { given, expected, reason } = problem
+    const isSecret = shownPartOfTyped({ type, name }, typed, given) !== given
+    const hint = [reason, meantBy(problem, isSecret)].flatMap((each) => each ?? []).join(' ')
+    throw refused(given, `expected ${expected}`, hint || undefined)
+  }
   const asked = siteProblem(type, value, of)
   if (asked === undefined || (asked.annotation.severity ?? 'error') !== 'error') return
   const { message } = asked.annotation

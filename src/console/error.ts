@@ -9,6 +9,11 @@ export class ConsoleError extends Error {
   ) {
     super(message)
   }
+
+  /** The message with what may have been meant, in one text. */
+  get withHint(): string {
+    return this.hint === undefined ? this.message : `${this.message}. ${this.hint}`
+  }
 }
 
 /**

@@ -65,14 +65,16 @@ export async function siteKnowledge(
 }
 
 /** What settings say about loading, added to what else is said about it. */
-export function withKnowledge(load: LoadOptions, site: SiteKnowledge | undefined): LoadOptions {
+export async function withKnowledge(
+  load: LoadOptions,
+  site: SiteKnowledge | undefined,
+): Promise<LoadOptions> {
   if (site === undefined) return load
   const { rules, schemas } = site
-  return {
-    ...load,
-    rules,
-    ...(schemas.length > 0 && { registry: withSiteScopes(registry(), schemas) }),
-  }
+  if (schemas.length === 0) return { ...load, rules }
+  const { loadSiteValidators } = await import('../lint/site/index.js')
+  const validators = (await loadSiteValidators())(schemas)
+  return { ...load, rules, registry: withSiteScopes(registry(), schemas, validators) }
 }
 
 /** What settings say about the version that is checked against, added to how else it is checked. */

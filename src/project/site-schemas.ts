@@ -1,8 +1,8 @@
 import type { Configuration } from '../config/index.js'
 import type { Diagnostic } from '../diagnostics/index.js'
-import { checkSiteSchemas, SchemaError } from '../lint/site/index.js'
+import { checkSiteSchemas, loadSiteValidators, SchemaError } from '../lint/site/index.js'
 import { registry } from '../schema/index.js'
-import { withSiteScopes } from '../schema/site/index.js'
+import { type SiteSchema, type SiteValidators, withSiteScopes } from '../schema/site/index.js'
 import type { Registry } from '../schema/types.js'
 import { Failure } from './failure.js'
 import type { Host } from './host.js'
@@ -12,8 +12,16 @@ import { SchemaFiles } from './schema-files.js'
 export class SiteSchemas {
   readonly #files: SchemaFiles
 
-  constructor(host: Host) {
+  private constructor(
+    host: Host,
+    readonly validators: (schemas: readonly SiteSchema[]) => SiteValidators,
+  ) {
     this.#files = new SchemaFiles(host)
+  }
+
+  /** Loads what checks values by schemas. */
+  static async prepare(host: Host): Promise<SiteSchemas> {
+    return new SiteSchemas(host, await loadSiteValidators())
   }
 
   /**
@@ -31,7 +39,8 @@ export class SiteSchemas {
    * @throws Failure when a schema cannot be read, or is no JSON object
    */
   registry(paths: readonly string[]): Registry {
-    return withSiteScopes(registry(), this.#files.at(paths))
+    const schemas = this.#files.at(paths)
+    return withSiteScopes(registry(), schemas, this.validators(schemas))
   }
 
   /**

@@ -45,8 +45,13 @@ class KnownRegistry implements Registry {
     const known = this.byOption.get(option)
     if (known !== undefined) return known
     const indices = scopesByOption(option)
-    if (indices.length === 0) return NO_SCOPES
-    const found = this.scopes().filter(({ index }) => indices.includes(index))
+    // A name like `hook:NAME` stands for many, and only the scopes themselves know which.
+    const isOfMany = indices.length === 0 && option.includes(':')
+    if (indices.length === 0 && !isOfMany) return NO_SCOPES
+    const found = this.scopes().filter(({ index, options }) =>
+      isOfMany ? options.has(option) : indices.includes(index),
+    )
+    if (isOfMany) return found
     this.byOption.set(option, found)
     return found
   }

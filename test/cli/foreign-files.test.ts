@@ -39,6 +39,7 @@ for (const [name, text] of Object.entries({
   'proxy.conf': '# front\nworker_processes auto;\nevents {\n  worker_connections 1024;\n}\n',
   'server.conf': 'server {\n  listen 80;\n  location / { root /srv; }\n}\n',
   'upstream.conf': 'upstream mail {\n  server 192.0.2.1:80 weight=5;\n}\n',
+  'rotate.conf': '/var/log/ecelerity/*.log {\n  weekly\n  rotate 4\n}\n',
   'settings.conf': '[mail]\nhost=mx.example.com\nport = 25\n',
 })) {
   test(`${name} is passed over by its content, with a word about it`, () => {

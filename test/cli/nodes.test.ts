@@ -65,6 +65,12 @@ test('the settings name the nodes, and --node one of them', () => {
   assert.is(ecconf(['lint', MAIN, '--node', 'mta1'], { cwd: folderWith(CHECKOUT) }).status, 0)
 })
 
+test('lint says which nodes have a file that a node lacks, and how one is chosen', () => {
+  const missing = (...words: string[]) =>
+    ecconf(['lint', '--format', 'compact', ...words], { cwd: folderWith(CHECKOUT) }).stdout
+  assert.match(missing(...PATH, '--node', 'mta3', MAIN), '. It is a file of nodes mta1, mta2.\n')
+})
+
 test('set does not edit in front of an include that it could not read', () => {
   const cwd = folderWith(CHECKOUT)
   const words = ['set', 'max_outbound_connections', '9', '-c', MAIN, '--write']

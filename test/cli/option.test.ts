@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import {
@@ -9,6 +11,7 @@ import {
 } from '../../src/report/index.js'
 import { registry } from '../../src/schema/index.js'
 import { residentEcconf as ecconf } from '../tools/resident.js'
+import { scratch } from '../tools/scratch.js'
 
 const test = suite('option')
 
@@ -291,6 +294,39 @@ test('--format json of a scope', () => {
     peer.places.some(({ scope }: { scope: string }) => scope === 'Esmtp_Listener > Listen > Peer'),
   )
   assert.ok(peer.options.includes('Always_Deny'))
+})
+
+test('a hook, by the name of any', () => {
+  assert.is(page('hook:validate_data_spool'), page('hook:NAME'))
+  assert.match(
+    page('hook:validate_data_spool'),
+    'hook:NAME  option\n  What a module does at a hook',
+  )
+  assert.is(
+    run('hook:').stderr,
+    'No option, scope or module is named "hook:". Did you mean "hook"?\n',
+  )
+})
+
+test('what the schema of a site teaches and asks', () => {
+  const cwd = scratch()
+  const our_batch = { type: 'integer', minimum: 1, description: 'How many.' }
+  const msg_gen = { properties: { our_batch } }
+  const schema = { properties: { msg_gen, Max_Retries: { maximum: 10 } } }
+  writeFileSync(join(cwd, 'site.json'), JSON.stringify(schema))
+  const taught = `our_batch  option
+  How many.
+
+  type    integer
+  scopes  msg_gen
+  site    site.json asks for type "integer", minimum 1
+`
+  const at = (...words: string[]) => ecconf(['option', ...words], { cwd }).stdout
+  assert.is(at('our_batch', '--schema', 'site.json'), taught)
+  assert.match(at('max_retries', '--schema', 'site.json'), 'site.json asks for maximum 10')
+  writeFileSync(join(cwd, 'ecconf.json'), '{ "schemas": ["site.json"] }')
+  assert.is(at('our_batch'), taught)
+  assert.match(ecconf(['option', 'our_bach'], { cwd }).stderr, 'Did you mean "our_batch"?')
 })
 
 test.run()

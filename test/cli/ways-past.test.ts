@@ -42,6 +42,21 @@ test('set: an unknown option is refused, and the refusal names the way', () => {
   assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
 })
 
+for (const [words, hint] of [
+  ['outbound_throttle_messages 100/minute', 'Did you mean "100/60"?'],
+  ['outbound_throttle_messages 100/0', 'The number of seconds must be 1 or more.'],
+  ['message_expiration 7d', 'Did you mean 604800?'],
+  ['msg_gen gen_cont 4', 'Did you mean "gen_count"?'],
+] as const) {
+  test(`set and plan say what may have been meant: ${words}`, () => {
+    const cwd = folderWith({ 'ecelerity.conf': 'Max_Retries = 3\n', lines: `set ${words}\n` })
+    const set = ecconf(['set', ...words.split(' '), '-c', 'ecelerity.conf'], { cwd })
+    assert.match(set.stderr, `\n  ${hint} --force goes on all the same.\n`)
+    const { stderr } = ecconf(['plan', '-c', 'ecelerity.conf', 'lines'], { cwd })
+    assert.match(stderr, `. ${hint}\n  --force goes on all the same.\n`)
+  })
+}
+
 test('set: with --force it is written, and the preview says what is against it', () => {
   const { run, text } = place({})
   const words = ['set', 'msg_gen', 'our_batch', '10', '-c', 'ecelerity.conf', '--force', '--write']
@@ -273,6 +288,32 @@ test('elements are looked at one by one, and unset has nothing against it', () =
   assert.equal([add.status, add.stderr], [0, 'Written: ecelerity.conf\n'])
   assert.is(run('unset', 'our_global', '-c', 'ecelerity.conf', '--write').status, 0)
   assert.is(text('ecelerity.conf'), 'Max_Retries = 3\n')
+})
+
+test('what is said about one value by conditions and references counts before it is written', () => {
+  const our_batch = { type: 'integer', not: { const: 7 }, allOf: [{ $ref: '#/$defs/few' }] }
+  const schema = {
+    $defs: { few: { maximum: 9, description: 'Nine at most.' } },
+    properties: { msg_gen: { properties: { our_batch } } },
+  }
+  const { run } = place({ ...SITE, 'site.json': JSON.stringify(schema) })
+  const first = (value: string) =>
+    run('set', 'msg_gen', 'our_batch', value, '-c', 'ecelerity.conf').stderr.split('\n')[0]
+  assert.is(first('7'), "Invalid value '7' for option 'our_batch': it is not allowed here")
+  assert.is(first('10'), "Invalid value '10' for option 'our_batch': it must be at most 9")
+  assert.is(first('8'), 'Nothing was written: --write writes.')
+})
+
+test('an entry is added to a dictionary that only a site describes, and checked alone', () => {
+  const our_limits = { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 2 }
+  const schema = { properties: { msg_gen: { properties: { our_limits } } } }
+  const { run } = place({ ...SITE, 'site.json': JSON.stringify(schema) })
+  const add = (...words: string[]) =>
+    run('set', '--add', 'msg_gen', 'our_limits', ...words, '-c', 'ecelerity.conf')
+  assert.match(add('day=3', '--force').stdout, '+  our_limits = [ day = 3 ]\n')
+  const { status, stderr } = add('day=x')
+  assert.is(status, 1)
+  assert.match(stderr, 'must be an integer')
 })
 
 test('overlay apply refuses such a value too', () => {

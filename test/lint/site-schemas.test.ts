@@ -2,16 +2,18 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { dumpJson } from '../../src/config/index.js'
 import { lint } from '../../src/lint/index.js'
-import { checkSiteSchemas } from '../../src/lint/site/index.js'
+import { checkSiteSchemas, loadSiteValidators } from '../../src/lint/site/index.js'
 import { type JsonObject, registry } from '../../src/schema/index.js'
 import { withSiteScopes } from '../../src/schema/site/index.js'
 import { loadFiles } from '../tools/load-files.js'
 
 const test = suite('schemas of a site')
 
+const validators = await loadSiteValidators()
+
 async function findings(schema: JsonObject, files: Record<string, string>) {
   const schemas = [{ name: 'site.json', schema }]
-  const known = withSiteScopes(registry(), schemas)
+  const known = withSiteScopes(registry(), schemas, validators(schemas))
   const configuration = await loadFiles(files, {}, { registry: known })
   const found = await checkSiteSchemas(configuration, schemas)
   return found.map(({ code, severity, file, start, end, summary, detail }) => {
@@ -127,7 +129,7 @@ test('a module of the site is known, its values are checked by its schema', asyn
   const configuration = await loadFiles(
     { '/c/eccluster.conf': text },
     {},
-    { registry: withSiteScopes(registry(), schemas) },
+    { registry: withSiteScopes(registry(), schemas, validators(schemas)) },
   )
   const isError = ({ severity }: { severity: string }) => severity === 'error'
   assert.equal(lint(configuration).filter(isError), [])
@@ -151,7 +153,7 @@ test('a misspelt option of a module of the site is an unknown option, with a sug
   const configuration = await loadFiles(
     { '/c/eccluster.conf': 'Our_Router "r1" { Wieght = 1 }\n' },
     {},
-    { registry: withSiteScopes(registry(), schemas) },
+    { registry: withSiteScopes(registry(), schemas, validators(schemas)) },
   )
   const [found] = lint(configuration)
   assert.is(found?.summary, 'Unknown option "Wieght" in scope Our_Router')

@@ -15,7 +15,7 @@ test('what they ask for is found, and each is read once', async () => {
     'ecelerity.conf': 'Debug_Level = 1\n',
   })
   const { host, told } = listener()
-  const schemas = new SiteSchemas(host)
+  const schemas = await SiteSchemas.prepare(host)
   const path = join(folder, 'site.json')
   const registry = schemas.registry([path])
   const configuration = await load(join(folder, 'ecelerity.conf'), { registry })
@@ -25,9 +25,9 @@ test('what they ask for is found, and each is read once', async () => {
   assert.equal(told, [`${path} holds a schema`])
 })
 
-test('a schema that is none is a failure with its name', () => {
+test('a schema that is none is a failure with its name', async () => {
   const folder = folderWith({ 'list.json': '[]', 'broken.json': '{\n  "type": }' })
-  const schemas = new SiteSchemas(listener().host)
+  const schemas = await SiteSchemas.prepare(listener().host)
   const messageOf = (name: string): string => {
     try {
       schemas.registry([join(folder, name)])
@@ -45,11 +45,11 @@ test('a schema that is none is a failure with its name', () => {
   assert.is(messageOf('none.json'), 'none.json: no such file or directory')
 })
 
-test('schemas with more values than are parsed are not parsed', () => {
+test('schemas with more values than are parsed are not parsed', async () => {
   const many = (values: number) => `{ "enum": [${'0,'.repeat(values)}0] }`
   const folder = folderWith({ 'a.json': many(200_000), 'b.json': many(100_000) })
   const [a, b] = ['a.json', 'b.json'].map((name) => join(folder, name)) as [string, string]
-  const schemas = new SiteSchemas(listener().host)
+  const schemas = await SiteSchemas.prepare(listener().host)
   let parsed = 0
   const { parse } = JSON
   JSON.parse = (...of: Parameters<typeof parse>) => {

@@ -37,6 +37,11 @@ function suggested(path: string, text: string): string | undefined {
   return problems(path, text)[0]?.suggestion
 }
 
+test('a number of percent with its sign', () => {
+  assert.is(suggested('memory_hwm', '90%'), '90')
+  assert.is(suggested('memory_hwm', '"90 %"'), '"90"')
+})
+
 test('boolean', () => {
   right(
     'never_retry',

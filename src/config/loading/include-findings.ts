@@ -34,8 +34,11 @@ function finding(
   })
 }
 
-/** @param looked the paths where the file was searched for, in order */
-export function missing(request: Request, looked: readonly string[]): Diagnostic {
+/**
+ * @param looked the paths where the file was searched for, in order
+ * @param who the nodes that have it, as a sentence
+ */
+export function missing(request: Request, looked: readonly string[], who?: string): Diagnostic {
   const summary = `Included file "${request.operand}" was not found`
   if (/[*?]/.test(request.operand)) {
     return finding('include/missing', request, summary, withoutWildcards(request.operand))
@@ -44,7 +47,12 @@ export function missing(request: Request, looked: readonly string[]): Diagnostic
   const last = others.pop()
   const list = [[first, ...others].join(', '), ...(last === undefined ? [] : [last])].join(' and ')
   const detail = first === undefined ? 'Name a file or a folder.' : `There is ${list}.`
-  return finding('include/missing', request, summary, detail)
+  return finding(
+    'include/missing',
+    request,
+    summary,
+    who === undefined ? detail : `${detail} ${who}`,
+  )
 }
 
 /** What to do about an operand with wildcards, of which an include has none. */

@@ -13,17 +13,20 @@ import {
 } from './include-findings.js'
 import { includeTarget } from './include-target.js'
 import type { LoadedFile } from './loaded-file.js'
+import { whoHas } from './nodes-with.js'
 
 /** Finds and opens the files of an include (language spec 5). */
 export class IncludeResolver {
   /**
    * @param folders returns the present search path, as folders of the running product
    * @param report receives findings about failed includes
+   * @param nodeIsChosen whether somebody said which node reads them
    */
   constructor(
     readonly reader: FileReader,
     readonly folders: () => readonly string[],
     readonly report: (finding: Diagnostic) => void,
+    readonly nodeIsChosen: boolean,
   ) {}
 
   /** The included files in order: one file, the files of a folder, or none. */
@@ -33,7 +36,7 @@ export class IncludeResolver {
       this.report(unsupportedScheme(request, target.scheme))
       return []
     }
-    const found = await this.#find(request, this.#places(target.path, includer))
+    const found = await this.#find(request, this.#places(target.path, includer), includer)
     if (found === undefined) return []
     const { place, status } = found
     if (status.kind === 'directory') return this.#openFolder(request, place, target.scheme)
@@ -71,6 +74,7 @@ export class IncludeResolver {
   async #find(
     request: Request,
     places: readonly LocatedPath[],
+    includer: LoadedFile,
   ): Promise<{ place: LocatedPath; status: FileStatus } | undefined> {
     for (const place of places) {
       const status = await this.#try(request, place.path, () => this.reader.status(place.path))
@@ -78,7 +82,10 @@ export class IncludeResolver {
       if (status !== undefined) return { place, status }
     }
     const looked = places.map(({ path }) => this.reader.displayName(path))
-    this.report(missing(request, [...new Set(looked)]))
+    const { environment } = this.reader
+    const { operand } = request
+    const who = await whoHas(environment, dirname(includer.path), operand, this.nodeIsChosen)
+    this.report(missing(request, [...new Set(looked)], who))
     return undefined
   }
 

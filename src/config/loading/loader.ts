@@ -63,6 +63,7 @@ export class Loader {
       reader,
       () => this.#searchFolders(),
       (finding) => this.#diagnostics.push(finding),
+      options.nodeName !== undefined,
     )
   }
 

@@ -1,5 +1,6 @@
 import type { Configuration, Inclusion } from '../../config/index.js'
 import { nodeFolders } from '../../config/loading/node-folders.js'
+import { fileOfNodes } from '../../config/loading/nodes-with.js'
 import type { Placement, Refusal } from './change-set.js'
 import type { AskedOn } from './refusals.js'
 
@@ -24,10 +25,8 @@ export async function beforeUnreadIncludes(
     const change = values.find((placement) => isBefore(placement, inclusion, start))?.change
     if (change === undefined) continue
     const { nodes } = await nodeFolders(configuration)
-    const way =
-      nodes.length === 0
-        ? ''
-        : `It is a file of ${nodes.length === 1 ? 'node' : 'nodes'} ${nodes.join(', ')}: --node NAME chooses one. `
+    const who = fileOfNodes(nodes, configuration.options.nodeName !== undefined)
+    const way = who === undefined ? '' : `${who} `
     return [
       {
         code: 'unreadable',

@@ -22,7 +22,8 @@ export function keepComments(
   ours: ScopeNode,
   theirs: ScopeNode,
 ): Keeping {
-  if (!taken.some((each) => commentsLost(each).length > 0)) return { taken, refused: [] }
+  const isConcerned = (each: Taken) => commentsLost(each).length > 0 || keepsAny(each)
+  if (!taken.some(isConcerned)) return { taken, refused: [] }
   const needed = neededIn(base, ours, theirs)
   let kept = taken
   const refused: Taken[] = []
@@ -35,11 +36,46 @@ export function keepComments(
     const isMissing = (comment: Comment) => (missing.get(wordsOf([comment])) ?? 0) > 0
     const index = kept.findIndex((each) => commentsLost(each).some(isMissing))
     const losing = kept[index]
-    if (losing === undefined) return { taken: kept, refused }
+    if (losing === undefined) return { taken: withoutSurplus(kept, missing), refused }
     const careful = withoutLoss(losing, isMissing)
     if (careful === 'refused') refused.push(losing)
     kept = kept.toSpliced(index, 1, ...(careful === 'refused' ? [] : careful))
   }
+}
+
+function keepsAny(taken: Taken): boolean {
+  return taken.kind === 'remove' && taken.ours.some(({ keeps }) => keeps.length > 0)
+}
+
+/**
+ * Changes that keep no comment of a statement they take out which others bring: theirs has put another
+ * statement below it, so that it would stand twice.
+ * @param missing the required number of each comment minus its number in the result
+ */
+function withoutSurplus(taken: readonly Taken[], missing: Counts): readonly Taken[] {
+  const brought: Counts = new Map()
+  for (const each of taken) for (const comment of commentsGained(each)) add(brought, comment, 1)
+  if (brought.size === 0) return taken
+  const isSurplus = (comment: Comment) => {
+    const words = wordsOf([comment])
+    return (brought.get(words) ?? 0) > 0 && (missing.get(words) ?? 0) < 0
+  }
+  return taken.map((each) => {
+    if (each.kind !== 'remove') return each
+    const ours = each.ours.map(({ item, keeps }) => {
+      const needed = keeps.filter((place) => {
+        const comments = commentsAt(item, place)
+        if (comments.length === 0 || !comments.every(isSurplus)) return true
+        for (const comment of comments) {
+          add(missing, comment, 1)
+          add(brought, comment, -1)
+        }
+        return false
+      })
+      return { item, keeps: needed }
+    })
+    return { ...each, ours }
+  })
 }
 
 /** For each comment, its required number in the result minus its number in ours; 0 or negative. */

@@ -50,8 +50,8 @@ function beginsWrong({ document }: ConfigFile, wrong: readonly Diagnostic[]): bo
         (each) =>
           each.start >= start &&
           each.start <= end &&
-          // Who comes from YAML writes colons behind names that are known here.
-          (each.code !== 'syntax/colon' || !isKnown(document.source.text.slice(start, end))),
+          // Who comes from another language writes its colons and quotes behind names that are known here.
+          (!IN_OTHER_WAYS.has(each.code) || !isKnown(document.source.text.slice(start, end))),
       ),
     )
   )
@@ -64,11 +64,26 @@ function isKnown(statement: string): boolean {
 }
 
 function isWrong({ code, fixes }: Diagnostic): boolean {
+  // A name that is nearly one of the product is a slip.
+  if (fixes !== undefined && OF_NAMES.has(code)) return false
   return WRONG.has(code) || (code === 'syntax/foreign-text' && fixes === undefined)
 }
 
 const WRONG: ReadonlySet<string> = new Set([
   'schema/unknown-option',
+  'schema/unknown-scope',
+  'syntax/back-ticks',
   'syntax/colon',
   'syntax/missing-equals',
+  'syntax/missing-value',
+  'syntax/single-quotes',
+])
+
+const OF_NAMES: ReadonlySet<string> = new Set(['schema/unknown-option', 'schema/unknown-scope'])
+
+/** What is wrong about how something is written whose name may be known. */
+const IN_OTHER_WAYS: ReadonlySet<string> = new Set([
+  'syntax/back-ticks',
+  'syntax/colon',
+  'syntax/single-quotes',
 ])

@@ -9,8 +9,10 @@ import {
   sentence,
   withLowerCaseNames,
 } from '../../schema/site/index.js'
+import { decisive } from './decisive.js'
 import { instancePlace } from './place.js'
 import { SchemaError } from './schema-error.js'
+import { AJV_OPTIONS } from './validators.js'
 
 /**
  * Findings of a site's own schemas, which describe the document that `ecconf dump --format json`
@@ -23,7 +25,7 @@ export async function checkSiteSchemas(
 ): Promise<Diagnostic[]> {
   if (schemas.length === 0) return []
   const { Ajv2020 } = await import('ajv/dist/2020.js')
-  const tool = new Ajv2020({ allErrors: true, verbose: true, strict: false, messages: false })
+  const tool = new Ajv2020(AJV_OPTIONS)
   for (const { name, schema } of schemas) {
     const lower = withLowerCaseNames(configuration.registry.global, schema)
     attempt(name, () => tool.addSchema(lower, typeof schema.$id === 'string' ? undefined : name))
@@ -50,19 +52,6 @@ function attempt<T>(name: string, work: () => T): T {
     const reason = error instanceof Error ? error.message : String(error)
     throw new SchemaError(name, isEndless ? 'its references lead back to where they begin' : reason)
   }
-}
-
-/**
- * The errors without mere steps to another error: branches of a choice, the `if` of a condition.
- */
-function decisive(errors: readonly ErrorObject[]): ErrorObject[] {
-  const choices = errors
-    .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
-    .map(({ schemaPath }) => `${schemaPath}/`)
-  return errors.filter(
-    ({ keyword, schemaPath }) =>
-      keyword !== 'if' && !choices.some((choice) => schemaPath.startsWith(choice)),
-  )
 }
 
 function finding(configuration: Configuration, name: string, error: ErrorObject): Diagnostic {

@@ -1,2 +1,3 @@
 export { checkSiteSchemas } from './check.js'
 export { SchemaError } from './schema-error.js'
+export { loadSiteValidators } from './validators.js'

@@ -1,7 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { Configuration, Definition, Inclusion, Scope } from '../../config/index.js'
 import { displayStep } from '../../config/index.js'
-import { ArrayView, DictionaryView, type Range, type ValueView } from '../../syntax/index.js'
+import { keysOf, partAt } from '../../schema/site/index.js'
+import type { Range } from '../../syntax/index.js'
 import { quoted } from '../names/words.js'
 
 /** Where the configuration defines a part of its JSON document. */
@@ -16,15 +17,11 @@ export function instancePlace(
   configuration: Configuration,
   { instancePath, keyword, params }: ErrorObject,
 ): InstancePlace {
-  const path = instancePath.split('/').slice(1).map(unescaped)
+  const path = keysOf(instancePath)
   // An error about an extra property has the path of the object, so the property is added.
   const named: unknown = params.additionalProperty ?? params.unevaluatedProperty
   if (keyword.endsWith('Properties') && typeof named === 'string') path.push(named)
   return scopePlace(configuration, configuration.root, path)
-}
-
-function unescaped(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
 function scopePlace(
@@ -64,18 +61,10 @@ function valuePlace(
   { inclusion, name, value }: Definition,
   path: readonly string[],
 ): InstancePlace {
-  const at = path.reduce<ValueView>((view, key) => part(view, key) ?? view, value)
+  const at = partAt(value, path)
   const of = scope.parent === undefined ? '' : ` of ${scopeName(scope)}`
   const subject = `Option ${quoted(name)}${of}`
   return { inclusion, start: at.start, end: at.end, subject }
-}
-
-function part(view: ValueView, key: string): ValueView | undefined {
-  if (view instanceof ArrayView) return view.elements[Number(key)]
-  if (view instanceof DictionaryView) {
-    return view.entries.findLast((entry) => entry.key.toLowerCase() === key.toLowerCase())?.value
-  }
-  return undefined
 }
 
 function scopeName(scope: Scope): string {

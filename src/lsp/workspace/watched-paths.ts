@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { SHARED_FOLDERS } from '../../config/loading/node-folders.js'
+import { SHARED_FOLDERS } from '../../config/loading/nodes-with.js'
 import type { LintTarget } from '../../project/targets/lint-targets.js'
 import { decodeString } from '../../syntax/index.js'
 

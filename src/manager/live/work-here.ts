@@ -119,7 +119,7 @@ export class WorkHere implements Work {
         judging === undefined
           ? NO_SETTINGS
           : await siteKnowledge(path, judging.settings, judging.target)
-      const configuration = await load(path, withKnowledge(this.#options.load, site))
+      const configuration = await load(path, await withKnowledge(this.#options.load, site))
       const strange = judging?.isOfRootAlone === true ? strangersLines(configuration) : []
       if (strange.length > 0) return { refused: strange }
       const findings = lint(configuration, withTarget(this.#options.lint, site))
@@ -262,7 +262,7 @@ export class WorkHere implements Work {
       const text = texts.get(path)
       if (text !== undefined) known.set(realPath, parse(text.after, { name }))
     }
-    return load(files.main.path, withKnowledge(this.#options.load, this.#site), known)
+    return load(files.main.path, await withKnowledge(this.#options.load, this.#site), known)
   }
 
   async #findings(state: MemoryState): Promise<readonly Diagnostic[]> {

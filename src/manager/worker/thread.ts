@@ -53,7 +53,7 @@ class ThreadEnd {
         this.#documents.push(message.document)
         return
       case 'loaded':
-        this.#work = this.#workOn(message.loaded)
+        this.#last = this.#workOn(message.loaded)
         return
       case 'job':
         this.#last = this.#last.then(() => this.#answer(message))
@@ -61,24 +61,24 @@ class ThreadEnd {
     }
   }
 
-  #workOn({ files, armed }: PackedLoaded): WorkHere {
+  async #workOn({ files, armed }: PackedLoaded): Promise<void> {
     const { main, ended, judging, site } = this.#data
+    const load = await withKnowledge(this.#load, site)
     const loaded = {
       site,
-      files: this.#unpacked(files),
-      armed: armed && { before: this.#unpacked(armed.before), confirmBy: armed.confirmBy },
+      files: this.#unpacked(files, load),
+      armed: armed && { before: this.#unpacked(armed.before, load), confirmBy: armed.confirmBy },
     }
     if (ended !== undefined) endInterrupted(loaded.files, this.#load, ended)
-    return new WorkHere({ main, load: this.#load, judging, loaded })
+    this.#work = new WorkHere({ main, load: this.#load, judging, loaded })
   }
 
-  #unpacked({ configuration, files }: WithoutDocuments): Configuration {
+  #unpacked({ configuration, files }: WithoutDocuments, load: LoadOptions): Configuration {
     const { main, texts } = configuration
     const whole = files.map((file) => ({
       ...file,
       document: this.#documents.shift() as PackedDocument,
     }))
-    const load = withKnowledge(this.#load, this.#data.site)
     return unpack({ main, texts: { ...texts, files: whole } }, load)
   }
 

@@ -148,7 +148,7 @@ export class WorkInThread implements Work {
 
   /** What every look-up needs is made here already, a piece at a time: sessions have turns between. */
   async #unpacked(packed: PackedConfiguration): Promise<Configuration> {
-    const configuration = unpack(packed, withKnowledge(this.#options.load, this.#site))
+    const configuration = unpack(packed, await withKnowledge(this.#options.load, this.#site))
     await othersTurn()
     void configuration.root.scopes.length
     await othersTurn()

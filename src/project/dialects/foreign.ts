@@ -9,7 +9,7 @@ const APACHE =
 
 /**
  * Whether a text is that of another program: nginx ends each directive with a `;`, Apache writes names
- * and values without `=`, and others have sections of `name=value`. What the tree says about another language is a guess, so the lines are
+ * and values without `=`, logrotate has blocks for files, and others have sections of `name=value`. What the tree says about another language is a guess, so the lines are
  * looked at themselves, the first ones without blank lines and comments.
  */
 export function isOfOtherProgram(source: Source): boolean {
@@ -19,7 +19,17 @@ export function isOfOtherProgram(source: Source): boolean {
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line !== '')
     .slice(0, LINES)
-  return isNginx(lines) || isApache(lines) || isIni(lines)
+  return isNginx(lines) || isApache(lines) || isIni(lines) || isLogrotate(lines)
+}
+
+/** Blocks for files, with directives that have no `=`, as logrotate has them. */
+function isLogrotate(lines: readonly string[]): boolean {
+  const [first = '', ...others] = lines
+  return (
+    /^"?\/[^{}=]*\{$/.test(first) &&
+    others.length > 0 &&
+    others.every((line) => /^(?:[a-z]+(?:\s+[^={}]+)?|\}|"?\/[^{}=]*\{)$/.test(line))
+  )
 }
 
 /** Heads of blocks of nginx that no scope of the product has. */

@@ -23,8 +23,9 @@ export class ChosenSchemas {
   async prepare(settings: Settings | undefined): Promise<void> {
     if (this.#schemas !== undefined || this.#paths(settings).length === 0) return
     const { SiteSchemas } = await import('../site-schemas.js')
+    const schemas = await SiteSchemas.prepare(this.host)
     if (this.#schemas !== undefined) return
-    this.#schemas = new SiteSchemas(this.host)
+    this.#schemas = schemas
     this.#schemas.readNamed(this.#named)
   }
 

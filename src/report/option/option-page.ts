@@ -1,4 +1,5 @@
 import type { OptionFacts } from '../../schema/option-facts.js'
+import { asksOf } from '../../schema/site/index.js'
 import type { OptionType, Registry } from '../../schema/types.js'
 import { columns, type Row, wrapped } from '../layout/page.js'
 import type { Palette } from '../layout/palette.js'
@@ -29,13 +30,17 @@ export function optionPage(meaning: OptionMeaning, known: Registry, palette: Pal
         known,
       ).join(', '),
     ],
-    ['versions', textByScope(meaning.places, (place) => linesText(place.type.lines), known)],
+    [
+      'versions',
+      textByScope(meaning.places, (place) => linesText(place.type.lines), known) || undefined,
+    ],
     ...fallbackOrders(meaning, known).map(
       (order, index): Row => [index === 0 ? 'fallback' : 'or', orderText(order)],
     ),
     ['restart', restartText(type)],
     ['secret', type.secret ? 'yes: it is shown as ****' : undefined],
     ['same as', type.aliasOf && optionName(type.aliasOf, known)],
+    ...siteRows(type),
     [
       'effect',
       facts.implemented === false ? 'none: the product takes it and ignores it' : undefined,
@@ -79,6 +84,20 @@ function factRows(facts: OptionFacts, known: Registry): (readonly [string, strin
     ['macros', macros?.join(' ')],
   ]
 }
+
+/** What the schemas of a site ask of the value. */
+function siteRows(type: OptionType): Row[] {
+  return asksOf(type).flatMap((part): Row[] => {
+    const { name, keywords } = part.resolved()
+    const asked = Object.entries(keywords).flatMap(([keyword, wanted]) =>
+      ABOUT_ITSELF.has(keyword) ? [] : [`${keyword} ${JSON.stringify(wanted)}`],
+    )
+    return asked.length === 0 ? [] : [['site', `${name} asks for ${asked.join(', ')}`]]
+  })
+}
+
+/** Keywords of a schema that ask for nothing. */
+const ABOUT_ITSELF = new Set(['$comment', 'title', 'description', 'examples', 'x-ecconf'])
 
 /** Whether a change needs a restart; undefined when no document speaks of it. */
 function restartText({ restart, facts = {} }: OptionType): string | undefined {

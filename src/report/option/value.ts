@@ -29,14 +29,15 @@ export function expectedText(type: OptionType): string | undefined {
   if (rule === undefined) return undefined
   const { expected, scalar, element, entry } = rule
   if (scalar !== undefined && element === undefined) return informative(expected)
-  if (entry !== undefined) return expected
+  if (entry !== undefined) return informative(expected)
   const each = informative(element?.expected)
   if (each === undefined) return informative(expected)
   return scalar === undefined ? `an array; each element ${each}` : `${each}, or an array of such`
 }
 
-/** Descriptions that hold for any value. */
+/** Descriptions that hold for any value; a site's schema has none. */
 const ANYTHING = new Set([
+  '',
   'a single value',
   'a single word',
   'a single value or an array',

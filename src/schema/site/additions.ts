@@ -3,11 +3,16 @@ import { askOf, asksOf } from './asks.js'
 import { isEmpty, type ScopeAdditions } from './extended-scope.js'
 import { SchemaPart } from './schema-part.js'
 import { annotationOf, isObject, type SiteSchema } from './site-schema.js'
+import type { SiteValidators } from './site-validators.js'
 import { valueRule } from './value-type.js'
 
 /** What a site's schemas add to the scopes of the product. */
-export function additionsOf(global: ScopeType, schemas: readonly SiteSchema[]): ScopeAdditions {
-  return together(schemas.map((schema) => additionsTo(global, SchemaPart.all(schema))))
+export function additionsOf(
+  global: ScopeType,
+  schemas: readonly SiteSchema[],
+  validators: SiteValidators,
+): ScopeAdditions {
+  return together(schemas.map((schema) => additionsTo(global, SchemaPart.all(schema, validators))))
 }
 
 /** What a schema adds to a scope that the product has. */

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../data.js'
 import { isObject, type SiteSchema } from './site-schema.js'
+import type { PartError, SiteValidators } from './site-validators.js'
 
 const MOST_REFERENCES = 20
 
@@ -7,14 +8,15 @@ const MOST_REFERENCES = 20
 export class SchemaPart {
   private constructor(
     private readonly whole: SiteSchema,
+    private readonly validators: SiteValidators,
     /** What stands there; a boolean is a schema too. */
     readonly value: JsonValue | undefined,
     /** The place as a JSON pointer in a fragment: `#/properties/domain`. */
     readonly pointer: string,
   ) {}
 
-  static all(whole: SiteSchema): SchemaPart {
-    return new SchemaPart(whole, whole.schema, '#')
+  static all(whole: SiteSchema, validators: SiteValidators): SchemaPart {
+    return new SchemaPart(whole, validators, whole.schema, '#')
   }
 
   /** The name of the schema for users. */
@@ -30,7 +32,12 @@ export class SchemaPart {
   at(...keys: readonly string[]): SchemaPart {
     return keys.reduce<SchemaPart>(
       (part, key) =>
-        new SchemaPart(part.whole, memberOf(part.value, key), `${part.pointer}/${escaped(key)}`),
+        new SchemaPart(
+          part.whole,
+          part.validators,
+          memberOf(part.value, key),
+          `${part.pointer}/${escaped(key)}`,
+        ),
       this,
     )
   }
@@ -41,10 +48,29 @@ export class SchemaPart {
     for (let steps = 0; steps < MOST_REFERENCES; steps++) {
       const { $ref: reference } = found.keywords
       if (typeof reference !== 'string' || !reference.startsWith('#/')) return found
-      const keys = reference.slice(2).split('/').map(unescaped)
-      found = SchemaPart.all(this.whole).at(...keys)
+      found = this.#inWhole(reference)
     }
     return found
+  }
+
+  /** What a value is against in this part. */
+  errors(json: JsonValue): readonly PartError[] {
+    return this.validators(this.whole, this.pointer, json).map((error) => ({
+      ...error,
+      // A path begins where this part does, unless it begins at what a reference leads to.
+      pointer: this.#isThere(error.pointer)
+        ? error.pointer
+        : `${this.pointer}${error.pointer.slice(1)}`,
+    }))
+  }
+
+  #isThere(pointer: string): boolean {
+    return pointer.startsWith('#/') && this.#inWhole(pointer).value !== undefined
+  }
+
+  #inWhole(pointer: string): SchemaPart {
+    const keys = pointer.slice(2).split('/').map(unescaped)
+    return SchemaPart.all(this.whole, this.validators).at(...keys)
   }
 
   /** The properties that the schema describes, in its spelling. */
@@ -63,6 +89,11 @@ function memberOf(value: JsonValue | undefined, key: string): JsonValue | undefi
 /** A key as a step of a JSON pointer. */
 export function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** The keys and indices of a JSON pointer: `/a/0`. */
+export function keysOf(pointer: string): string[] {
+  return pointer.split('/').slice(1).map(unescaped)
 }
 
 export function unescaped(key: string): string {

@@ -2,15 +2,21 @@ import type { Registry, ScopeType } from '../types.js'
 import { additionsOf } from './additions.js'
 import { ExtendedScope, isEmpty, type ScopeAdditions } from './extended-scope.js'
 import type { SiteSchema } from './site-schema.js'
+import type { SiteValidators } from './site-validators.js'
 
 /**
  * The registry with what a site's schemas describe: the scopes that they declare, properties with
  * `"x-ecconf": { "instance": ... }`, at top level and nested, and the options of scopes that the
  * product has. Of the values of all these the schema knows the types, and of the product's own
  * options what else it asks of their values.
+ * @param validators what checks values by the schemas
  */
-export function withSiteScopes(known: Registry, schemas: readonly SiteSchema[]): Registry {
-  const all = additionsOf(known.global, schemas)
+export function withSiteScopes(
+  known: Registry,
+  schemas: readonly SiteSchema[],
+  validators: SiteValidators,
+): Registry {
+  const all = additionsOf(known.global, schemas, validators)
   return isEmpty(all) ? known : new SiteRegistry(known, all)
 }
 

@@ -32,7 +32,7 @@ function correctedNumber(rule: ScalarRule, text: string): string | undefined {
     case 'size':
       return scaled(/^(\d+)\s*([bkmg])(?:i?b|ytes?)?$/i.exec(text), BYTES)
     default:
-      return rule.as.includes('i') ? plainInteger(text) : undefined
+      return rule.as.includes('i') ? meantInteger(rule, text) : undefined
   }
 }
 
@@ -63,6 +63,12 @@ function scaled(
 ): string | undefined {
   const factor = units[parts?.[2]?.toLowerCase() ?? '']
   return factor === undefined ? undefined : String(Number(parts?.[1]) * factor)
+}
+
+/** An integer that is written otherwise; of a number of percent, the number without the sign. */
+function meantInteger({ unit }: ScalarRule, text: string): string | undefined {
+  const percent = unit === 'percent' ? /^(\d+)\s*%$/.exec(text)?.[1] : undefined
+  return percent ?? plainInteger(text)
 }
 
 /** The integer meant by `1,000` or `08`, which are not integers of the language. */

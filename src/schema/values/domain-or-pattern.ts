@@ -11,6 +11,7 @@ export function patternOf(instance: string): string | undefined {
 }
 
 const BETWEEN_SLASHES = 'A regular expression stands between two slashes.'
+const NO_FLAGS = 'Nothing stands behind the second slash of a regular expression.'
 
 /** Whether a text has what only regular expressions have. */
 function isExpression(text: string): boolean {
@@ -23,9 +24,11 @@ export function domainOrPattern(text: string): FormatProblem | undefined {
   if (pattern === undefined) {
     const problem = text.startsWith('/') ? wrongWhole(text, undefined) : domainGlob(text)
     if (problem === undefined || (!text.startsWith('/') && !isExpression(text))) return problem
-    const bare = text.replace(/^\/|\/$/g, '')
+    const withFlags = /^\/(.+)\/[a-z]+$/is.exec(text)?.[1]
+    const bare = withFlags ?? text.replace(/^\/|\/$/g, '')
     const isSound = bare !== '' && pcre(bare) === undefined
-    return wrongWhole(text, BETWEEN_SLASHES, isSound ? `/${bare}/` : undefined)
+    const reason = withFlags === undefined ? BETWEEN_SLASHES : NO_FLAGS
+    return wrongWhole(text, reason, isSound ? `/${bare}/` : undefined)
   }
   const problem = pcre(pattern)
   return problem && { ...problem, start: problem.start + 1, end: problem.end + 1 }

@@ -468,4 +468,12 @@ test('what was taken over is told', () => {
   ])
 })
 
+merges(
+  'a comment that theirs has put above another statement does not stand twice',
+  '# two\ninclude "a"\n',
+  'include "a"\n# two\ninclude "a"\n',
+  '# two\ninclude "e"\n',
+  '# two\ninclude "e"\n',
+)
+
 test.run()

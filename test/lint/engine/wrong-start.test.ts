@@ -30,4 +30,13 @@ test('one sound statement among the first, and there are fixes again', async () 
   assert.is(await fixes('AdaptiveX=enabled\nMax_Retries=5\nOtherZ=1\n'), 3)
 })
 
+test('names that are nearly those of the product are slips', async () => {
+  assert.is(await fixes('Max_Retris=3\nMesage_Expiration = 3\nHostnam = "x"\n'), 4)
+})
+
+test('quotes of another language are wrong where the name is unknown too', async () => {
+  assert.is(await fixes("listen_addresses = 'x'\nfoo_bar = 'y'\nbaz_qux=1\n"), 0)
+  assert.is(await fixes("Hostname = 'x'\nLog_Hires_Timestamp = 'true'\n"), 2)
+})
+
 test.run()

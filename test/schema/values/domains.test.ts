@@ -36,6 +36,10 @@ test('domain-or-pattern', () => {
   const reason = 'A regular expression stands between two slashes.'
   wrong('/^yahoo', { reason, suggestion: '/^yahoo/' })
   wrong('^mx[0-9]+[.]example[.]net$', { reason, suggestion: '/^mx[0-9]+[.]example[.]net$/' })
+  wrong('/^a$/i', {
+    reason: 'Nothing stands behind the second slash of a regular expression.',
+    suggestion: '/^a$/',
+  })
   wrong('(a|b)[.]example', { reason, suggestion: '/(a|b)[.]example/' })
   wrong('^(yahoo', { reason })
   wrong('//', { reason: 'A regular expression stands between two slashes.' })

@@ -27,6 +27,7 @@ export function judged({ base, ours, theirs }: Triple): Verdict {
   const mistake =
     (hasConflict ? undefined : mistakenMeaning(isRight)) ??
     lostComment(result, documents) ??
+    (hasConflict ? undefined : doubledComment(result, documents)) ??
     identityMistake(documents)
   return { mistake, hasConflict, isClean: isRight !== undefined }
 }
@@ -41,7 +42,7 @@ type Counts = Map<string, number>
 /** A comment that ours added, or that all three have, and that the result has less often. */
 function lostComment(result: Document, documents: Documents): string | undefined {
   const now = counted(result)
-  const [base, ours, theirs] = documents.map(counted) as [Counts, Counts, Counts]
+  const [base, ours, theirs] = documents.map((each) => counted(each)) as [Counts, Counts, Counts]
   for (const [words, own] of ours) {
     const [was, their] = [base.get(words) ?? 0, theirs.get(words) ?? 0]
     const isNeeded = Math.max(own - was, Math.min(was, own, their))
@@ -50,15 +51,42 @@ function lostComment(result: Document, documents: Documents): string | undefined
   return undefined
 }
 
+/**
+ * A comment of ours between statements that the result has more often than ours has it, and theirs has
+ * not added it, nor has it more often itself.
+ */
+function doubledComment(result: Document, documents: Documents): string | undefined {
+  const now = counted(result, isBetween)
+  const [base, ours, theirs] = documents.map((each) => counted(each)) as [Counts, Counts, Counts]
+  for (const [words, own] of ours) {
+    const [was, their] = [base.get(words) ?? 0, theirs.get(words) ?? 0]
+    const most = Math.max(own, their, own + their - was)
+    if ((now.get(words) ?? 0) > most) return `a comment stands twice: ${words}`
+  }
+  return undefined
+}
+
 /** How often each comment stands in a text, whatever blanks its lines begin and end with. */
-function counted(document: Document): Counts {
+function counted(
+  document: Document,
+  isMeant: (text: string, start: number, end: number) => boolean = () => true,
+): Counts {
   const counts: Counts = new Map()
-  for (const { text } of document.comments()) {
+  for (const { text, start, end } of document.comments()) {
+    if (!isMeant(document.source.text, start, end)) continue
     const lines = text.split('\n').map((line) => line.trim())
     const words = lines.join('\n')
     counts.set(words, (counts.get(words) ?? 0) + 1)
   }
   return counts
+}
+
+/** Whether a comment stands between statements, and belongs to none: on lines of its own before a blank one. */
+function isBetween(text: string, start: number, end: number): boolean {
+  return (
+    /(?:^|\n)[ \t]*$/.test(text.slice(0, start)) &&
+    /^[ \t]*\r?\n[ \t]*(?:\r?\n|$)/.test(text.slice(end))
+  )
 }
 
 function identityMistake([base, ours, theirs]: Documents): string | undefined {

@@ -158,6 +158,8 @@ export const DURAVIP: readonly Requirement[] = [
       for (const scope of site.scopesNamed('binding')) {
         if (scope.instance === 'default' || scope.options.has('gateway')) continue
         if (scope.options.has('ha_proxy_server')) continue
+        // Most have one of their own, and nobody has to ask what they fall back to.
+        if (scope.options.has('bind_address')) continue
         if (site.effective(scope, 'bind_address').definition !== undefined) continue
         if (site.mayBeMeant(['bind_address', 'gateway', 'binding', 'binding_group'])) return
         yield {

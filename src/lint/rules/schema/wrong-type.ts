@@ -5,6 +5,7 @@ import {
   validate,
   validateInstance,
 } from '../../../schema/index.js'
+import { meantBy } from '../../../schema/suggest/meant.js'
 import type { OptionType } from '../../../schema/types.js'
 import type { ValueView } from '../../../syntax/index.js'
 import type { FileFindings } from '../../engine/file-findings.js'
@@ -49,14 +50,13 @@ function report(
   const { expected, reason, suggestion, edit } = problem
   const why = reason === undefined ? '' : `${reason} `
   const detail = `${why}Expected ${expected}.`
-  // A part of the text does not reveal a secret, but the whole text may.
-  const isKept = isSecret && edit?.start === problem.scalar?.start
-  if (suggestion === undefined || edit === undefined || isKept) {
+  const meant = meantBy(problem, isSecret)
+  if (meant === undefined || suggestion === undefined || edit === undefined) {
     findings.report('schema/wrong-type', problem, summary, { detail, ...doubt })
     return
   }
   findings.report('schema/wrong-type', problem, summary, {
-    detail: `${detail} Did you mean ${suggestion}?`,
+    detail: `${detail} ${meant}`,
     ...doubt,
     fix: findings.unsafeFix(`Write ${excerpt(suggestion)}`, edit),
   })

@@ -1,7 +1,9 @@
+import { validate } from '../../../schema/index.js'
 import type { ScalarView } from '../../../syntax/index.js'
 import type { PlacedOption, PlacedScope, SchemaRule } from '../../engine/rule.js'
 import type { SchemaContext } from '../../engine/schema-context.js'
 import { quoted } from '../../names/words.js'
+import { commonProblems } from '../../values/common-problems.js'
 import { eachScalar } from '../../values/scalars.js'
 import { atTarget, targetOf } from './at-target.js'
 import { formNotYet } from './forms.js'
@@ -30,6 +32,9 @@ export const notYet: SchemaRule = {
   codes: ['version/not-yet'],
   option(option, context) {
     names.option?.(option, context)
+    if (targetOf(context.settings) === undefined) return
+    // What is no value at all is in no version.
+    if (commonProblems(option.types, (type) => validate(type, option.value)).length > 0) return
     for (const scalar of eachScalar(option.value)) {
       if (checkForm(option, scalar, `for option ${quoted(option.name)}`, context)) return
     }
