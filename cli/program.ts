@@ -26,3 +26,9 @@ export async function workInThread(): Promise<void> {
   const thread = await import('../src/lsp/thread/thread.js')
   return thread.workInThread()
 }
+
+/** In a thread of `serve`, which reads what is shown. */
+export async function readPageInThread(): Promise<void> {
+  const { readInThread } = await import('./page/served.js')
+  return readInThread()
+}

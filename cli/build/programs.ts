@@ -49,7 +49,7 @@ export async function buildPrograms(
   await copyProgram('cli/launcher.cjs', launcher)
   await copyFile(fromRoot('cli/load-part.cjs'), join(bin, 'load-part.cjs'))
   await copyFile(fromRoot('cli/lsp-library.cjs'), join(bin, 'lsp.cjs'))
-  for (const thread of ['lsp-thread.cjs', 'manager-thread.cjs']) {
+  for (const thread of ['lsp-thread.cjs', 'manager-thread.cjs', 'page-thread.cjs']) {
     await copyFile(fromRoot(`cli/${thread}`), join(bin, thread))
   }
   for (const name of productProgramNames) {
