@@ -15,6 +15,11 @@ export async function runManager(typed: readonly string[]): Promise<void> {
   return runManager(typed.slice(1), () => runProgram(typed))
 }
 
+/** What `ecconf/manager` exports. */
+export async function managerLibrary() {
+  return import('../src/manager.js')
+}
+
 /** In the thread of a manager, which loads and judges configurations. */
 export async function startThread(): Promise<void> {
   const thread = await import('../src/manager/worker/thread.js')

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -130,6 +130,28 @@ test('sources that are not built are refused: nothing is fetched in a job', () =
       '::error title=ecconf::This ref of the action holds the sources alone. Use the tag of a release, which is built (npm run release makes it in a clone), or set "version".\n',
     stderr: '',
   })
+})
+
+test('names of files and values are no commands of a job, in whatever form findings are printed', () => {
+  const checkout = repository({ 'README.md': '' })
+  const folder = join(checkout, '::stop-commands::token ##[add-mask]e')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'ecelerity.conf'), 'include "::error::x"\nfiel = "##[group]x"\n')
+  writeFileSync(join(folder, 'ecconf.json'), '{}')
+  chmodSync(join(folder, 'ecconf.json'), 0o666)
+  const env = { GITHUB_ACTIONS: 'true', ECCONF: join(ROOT, 'dist/bin/ecconf.cjs') }
+  for (const format of ['github', 'pretty', 'compact']) {
+    const script = `"${process.execPath}" "$ECCONF" lint --format ${format} .`
+    const { status, stdout, stderr } = runScript(script, checkout, env)
+    assert.is(status, 1, stderr)
+    const lines = `${stdout}${stderr}`.split('\n')
+    // As the runner reads them: the old form counts anywhere in a line that is none of the new one.
+    const commands = lines.filter((line) => /^\s*::|##\[/.test(line))
+    const ours = format === 'github' ? lines.filter((line) => line.startsWith('::error file=')) : []
+    assert.equal(commands, ours)
+    assert.match(stderr, 'these settings')
+    assert.is(ours.length, format === 'github' ? 2 : 0)
+  }
 })
 
 test.run()

@@ -179,6 +179,42 @@ test('the installed library serves an editor, and the process goes on', () => {
   assert.is(stdout, 'ended 1\n')
 })
 
+test('the installed library runs a manager, and a session at it', () => {
+  const { stdout, stderr } = runModule(`
+    import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+    import { tmpdir, userInfo } from 'node:os'
+    import { join } from 'node:path'
+    import { openConsole, StartRefused, startManager } from 'ecconf/manager'
+    const root = mkdtempSync(join(tmpdir(), 'ecconf-library-'))
+    const main = join(root, 'a.conf')
+    const user = 'Security { User = "' + userInfo().username + '" }'
+    writeFileSync(main, user + ' Retry_Interval = 1200 Control_Listener { Listen "/console" {} }')
+    const socketPlace = (path) => join(root, path)
+    const settings = { main, sysroot: root, version: '1.0', socketPlace }
+    const manager = await startManager(settings)
+    console.log(manager.endpoints)
+    const session = await openConsole(join(root, 'console'), { version: '1.0' })
+    const [get, set] = await Promise.all(['config get Retry_Interval', 'config set Retri 1'].map(session.run))
+    console.log(get, set.status, manager.sessions)
+    writeFileSync(main, 'Retry_Interval = ')
+    console.log(await manager.reload())
+    await manager.stop('done')
+    await manager.stopped
+    console.log(await session.run('version').catch((error) => error.message.replace(root, '')))
+    console.log(await startManager(settings).catch((error) => error instanceof StartRefused))
+    rmSync(root, { recursive: true })`)
+  assert.is(stderr, '')
+  assert.is(
+    stdout,
+    `[ '/console' ]
+{ text: 'Retry_Interval = 1200\\n', status: 'ok' } failed 1
+false
+The manager stops.
+true
+`,
+  )
+})
+
 test('the core runs where there is nothing of Node', async () => {
   const { outputFiles } = await build({
     entryPoints: [join(installed, 'dist/index.js')],
@@ -202,12 +238,14 @@ test('the declarations are whole, and need no other package', () => {
     join(where, 'use.mts'),
     `import { applyEdits, change, type Configuration, type Diagnostic, lint, load, parse, print } from 'ecconf'
      import { startLanguageServer } from 'ecconf/lsp'
+     import { type Console, openConsole, startManager } from 'ecconf/manager'
      import * as node from 'ecconf/node'
      export const bytes: Uint8Array = print(parse('a = 1'))
      export const text: string = applyEdits('a', [{ start: 0, end: 1, text: 'b' }])
      export const configuration: Promise<Configuration> = node.load('eccluster.conf')
      export const findings: readonly Diagnostic[] = lint(await configuration)
-     export const functions: Function[] = [change, load, startLanguageServer]
+     export const functions: Function[] = [change, load, startLanguageServer, startManager]
+     export const session: Promise<Console> = openConsole('/tmp/2025', { version: '1.0' })
      // @ts-expect-error a number is no text, and must not be taken as one
      parse(1)\n`,
   )

@@ -10,7 +10,7 @@ import { ROOT } from './paths.js'
 const COMPILER = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 
 /** The declarations that `exports` of package.json leads to. */
-const ENTRIES = ['src/index.d.ts', 'src/node.d.ts', 'src/lsp.d.ts']
+const ENTRIES = ['src/index.d.ts', 'src/node.d.ts', 'src/lsp.d.ts', 'src/manager.d.ts']
 
 /** Writes the type declarations of the library: those that its entries lead to, and no others. */
 export async function buildDeclarations(folder: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Metafile, Plugin } from 'esbuild'
 import { bundle, importChain, refuseChevrotain } from './bundle.js'
@@ -8,7 +9,8 @@ const CORE = 'src/index.ts'
 const ENTRIES = [CORE, 'src/node.ts', 'src/lsp.ts']
 
 /**
- * Bundles the library: ES modules, one for each `exports` of package.json, over shared chunks.
+ * Bundles the library: ES modules, one for each `exports` of package.json, over shared chunks. What the
+ * programs have already, the manager, is a module that loads it from them.
  *
  * @returns what went into the bundles
  * @throws BuildFailure when the core would not run in a browser
@@ -32,6 +34,7 @@ export async function buildLibrary(folder: string): Promise<Metafile> {
     throw new BuildFailure(`The core must run in a browser, but: ${chain.join(' → ')}`)
   }
   for (const entry of ENTRIES) refuseChevrotain(inputs, entry)
+  await copyFile(fromRoot('cli/manager-library.js'), join(folder, 'manager.js'))
   return metafile
 }
 

@@ -19,6 +19,7 @@ import { inputEnvironment, refuseOutput, refuseSameOutput } from '../streams/inp
 import { targetVersion } from '../target-version.js'
 import type { Looking } from '../terminal/progress.js'
 import { looksOf, note, PLAIN_LOOKS, print, printText } from '../terminal/terminal.js'
+import { withoutWorkflowCommands } from '../terminal/workflow-commands.js'
 import type { Fixing } from './fix.js'
 import type { LintFlags } from './flags.js'
 import {
@@ -138,13 +139,17 @@ async function fixer(flags: LintFlags): Promise<LintRequest['fix']> {
   return (checked, find) => fixTargets(checked, { ...options, find })
 }
 
+/** Lines that a problem matcher reads, in a job too. */
+const printLines = (text: string) => print(withoutWorkflowCommands(text))
+
 async function reportWriter(flags: LintFlags): Promise<LintRequest['write']> {
   const { output } = flags
   const most = mostFindings(flags)
   const writer = await writerFor(flags)
   const write =
     output === undefined ? undefined : (await import('../streams/output-file.js')).writeOutput
-  const shown = flags.format === 'pretty' ? printText : print
+  const shown =
+    flags.format === 'pretty' ? printText : flags.format === 'compact' ? printLines : print
   const show = printsFixed(flags) ? note : shown
   return ({ report, ...context }) => {
     const shown = worstOf(report, most)

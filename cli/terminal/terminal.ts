@@ -8,6 +8,7 @@ import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { Source } from '../../src/syntax/index.js'
 import { sentence, spoiledBy } from '../streams/inputs.js'
 import { knowsLinks, wantsColour } from './abilities.js'
+import { withoutWorkflowCommands } from './workflow-commands.js'
 
 const COLOURS = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const
 
@@ -82,8 +83,12 @@ const ownCodes = () => {
   return new RegExp(`(\\x1b\\[(?:${[...codes].join('|')})m|${HYPERLINK.source})`)
 }
 
-/** A text that no terminal acts upon, but for our own colours and links. */
+/** A text that nothing acts upon which shows it: no log of a job, and no terminal, but for our own colours and links. */
 function shownText(text: string): string {
+  return withoutWorkflowCommands(withoutActions(text))
+}
+
+function withoutActions(text: string): string {
   if (!isPainted || !text.includes('\x1b')) return harmlessLines(text)
   // Our own codes, which the group of the expression takes, are the parts with odd numbers.
   const parts = text.split(ownCodes())

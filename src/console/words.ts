@@ -89,17 +89,20 @@ function read(text: string): Pick<Word, 'kind' | 'value'> {
   }
 }
 
+/** Whether a character is a blank, a tab or a line end. */
 function isBlank(character: string | undefined): boolean {
-  return character !== undefined && ' \t\r\n'.includes(character)
+  return character === ' ' || character === '\t' || character === '\n' || character === '\r'
 }
 
 function wordEnd(line: string, start: number): number {
   const first = line[start] as string
   if (first === '"') return stringEnd(line, start)
   if (first === '=') return start + 1
-  const address = matchAt(ADDRESS, line, start)
-  if (address > start) return address
-  if (first === '(' || first === '[') return groupEnd(line, start)
+  if (first === '[') {
+    const address = matchAt(ADDRESS, line, start)
+    return address > start ? address : groupEnd(line, start)
+  }
+  if (first === '(') return groupEnd(line, start)
   // A path or a regular expression may contain brackets and `=`, as in a file (language spec 2.2).
   const end = matchAt(first === '/' ? PATH : PLAIN, line, start)
   return Math.max(end, start + 1)

@@ -1,5 +1,5 @@
 export { type DecoderOptions, FrameDecoder, type Phase } from './frames/decoder.js'
-export { answerParts, encodeFrame, fits, fittingCompletions } from './frames/encode.js'
+export { answerParts, encodeFrame, encodeIfFits, fittingCompletions } from './frames/encode.js'
 export {
   type Candidate,
   type ClientFrame,

@@ -8,8 +8,8 @@ import {
   chooseMechanism,
   clientLogin,
   encodeFrame,
+  encodeIfFits,
   FrameDecoder,
-  fits,
   LOGIN_REFUSED,
   type LoginEnd,
   type LoginStep,
@@ -146,9 +146,9 @@ export class ConsoleConnection {
     // Frames are waited for by one at a time.
     await this.#completing
     const id = this.#nextId++ % 2 ** 32
-    const request = { kind: 'request', id, xml: false, text } as const
-    if (!fits(request)) return 'too-long'
-    this.#send(request)
+    const request = encodeIfFits({ kind: 'request', id, xml: false, text })
+    if (request === undefined) return 'too-long'
+    this.#sendBytes(request)
     for (;;) {
       const frame = await this.#next()
       if (frame === undefined) return undefined
@@ -171,11 +171,11 @@ export class ConsoleConnection {
   async complete(text: string, describe: boolean): Promise<Completions | undefined> {
     await this.#completing
     const id = this.#nextId++ % 2 ** 32
-    const request = { kind: 'complete', id, describe, text } as const
-    if (this.#ended !== undefined || !fits(request)) return undefined
+    const request = encodeIfFits({ kind: 'complete', id, describe, text })
+    if (this.#ended !== undefined || request === undefined) return undefined
     const answer = this.#completionsOf(id)
     this.#completing = answer
-    this.#send(request)
+    this.#sendBytes(request)
     return answer
   }
 
@@ -317,7 +317,11 @@ export class ConsoleConnection {
   }
 
   #send(frame: ClientFrame): void {
-    if (this.#ended === undefined) this.#stream.write(encodeFrame(frame))
+    this.#sendBytes(encodeFrame(frame))
+  }
+
+  #sendBytes(bytes: Uint8Array): void {
+    if (this.#ended === undefined) this.#stream.write(bytes)
   }
 
   #failure(): ConnectionFailed {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -17,7 +18,8 @@ import {
   setAccessList,
   setAttribute,
 } from '../tools/attributes.js'
-import { ecconf, type Run } from '../tools/program.js'
+import { builtProgram, ecconf, type Run } from '../tools/program.js'
+import { scratch } from '../tools/scratch.js'
 import { ecconfAs, folderOf, runAs, SECOND_USER } from '../tools/second-user.js'
 
 const test = suite('commands that write files with an access list')
@@ -176,6 +178,58 @@ test('a report over a file is written, with a word about what is lost', () => {
   const { status, stderr } = ecconfAs(SECOND_USER, words, { cwd: folder, input })
   assert.is(status, 0, stderr)
   assert.ok(stderr.includes(FORCED.replace(NAME, PLAN)), stderr)
+  assert.is(readFileSync(file, 'utf8'), TEXT)
+})
+
+/** Runs `ecconf` where all its open files are in use whenever it starts a program. */
+function withoutDescriptors(words: readonly string[], cwd: string): Run {
+  const full = join(scratch(), 'full.cjs')
+  writeFileSync(
+    full,
+    `const programs = require('node:child_process')
+const { closeSync, openSync } = require('node:fs')
+for (const name of ['spawn', 'spawnSync']) {
+  const start = programs[name]
+  programs[name] = (...given) => {
+    const held = []
+    try {
+      for (;;) held.push(openSync('/dev/null'))
+    } catch {}
+    try {
+      return start(...given)
+    } finally {
+      held.forEach((file) => closeSync(file))
+    }
+  }
+}
+`,
+  )
+  const program = [process.execPath, '--require', full, builtProgram(), ...words]
+  const script = ['-c', 'ulimit -n 100; exec "$@"', 'sh', ...program]
+  const { status, stdout, stderr } = spawnSync('/bin/sh', script, { cwd, encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+test('programs that cannot be started at the moment are not taken for ones that are not there', () => {
+  const folder = scratch()
+  const file = join(folder, NAME)
+  writeFileSync(file, TEXT)
+  const words = ['set', 'message_expiration', '2', '-c', NAME, '--write']
+  const { status, stderr } = withoutDescriptors(words, folder)
+  assert.equal(
+    [status, stderr],
+    [
+      2,
+      `ecconf: ${NAME}: ${LOST} cannot be kept (/usr/bin/cp: too many open files); nothing was written\n  --force writes it all the same\n`,
+    ],
+  )
+  assert.is(readFileSync(file, 'utf8'), TEXT)
+  const waiting = withoutDescriptors([...words, '--confirm', '1m'], folder)
+  assert.is(waiting.status, 2)
+  assert.match(
+    waiting.stderr,
+    /^ecconf: No process could be started that waits for the confirmation: spawn \S+ EMFILE; nothing was written\n$/,
+  )
   assert.is(readFileSync(file, 'utf8'), TEXT)
 })
 

@@ -44,7 +44,7 @@ export async function builtEntries(folder: string): Promise<string> {
     target: 'node20.19',
     // The library of the protocol is CommonJS, and asks for Node's modules.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)",
     },
     logLevel: 'error',
   })

@@ -7,6 +7,7 @@ export const ENTRIES = {
   ecconf: 'src/index.ts',
   'ecconf/node': 'src/node.ts',
   'ecconf/lsp': 'src/lsp.ts',
+  'ecconf/manager': 'src/manager.ts',
 } as const
 
 /** What an entry exports, and what its signatures mention and it does not export. */
@@ -42,8 +43,13 @@ export function publicNames(): Record<keyof typeof ENTRIES, PublicNames> {
       missing: [...new Set(missing)].sort(),
     }
   }
-  const [core = '', node = '', lsp = ''] = paths
-  return { ecconf: of(core), 'ecconf/node': of(node), 'ecconf/lsp': of(lsp) }
+  const [core = '', node = '', lsp = '', manager = ''] = paths
+  return {
+    ecconf: of(core),
+    'ecconf/node': of(node),
+    'ecconf/lsp': of(lsp),
+    'ecconf/manager': of(manager),
+  }
 }
 
 /** What a name stands for where it is declared. */

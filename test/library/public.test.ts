@@ -17,7 +17,7 @@ test('every name that a signature mentions is exported', () => {
 })
 
 test('the page lists all names, and no others', () => {
-  const { ecconf, 'ecconf/node': node, 'ecconf/lsp': lsp } = NAMES
+  const { ecconf, 'ecconf/node': node, 'ecconf/lsp': lsp, 'ecconf/manager': manager } = NAMES
   const core = new Set(ecconf.names)
   assert.equal(listed('### `ecconf`'), ecconf.names)
   assert.equal(
@@ -25,6 +25,7 @@ test('the page lists all names, and no others', () => {
     node.names.filter((name) => !core.has(name)),
   )
   assert.equal(listed('### `ecconf/lsp`'), lsp.names)
+  assert.equal(listed('### `ecconf/manager`'), manager.names)
   assert.equal(
     ecconf.names.filter((name) => !node.names.includes(name)),
     [],

@@ -31,3 +31,8 @@ export function decodeCommand(payload: Uint8Array): SentCommand | undefined {
     patience: head.count('patience'),
   }))
 }
+
+/** The lines of a command that hold something: a program may take each for a command of its own. */
+export function commandLines(text: string): readonly string[] {
+  return text.split(/[\n\r]/).filter((line) => line.trim() !== '')
+}

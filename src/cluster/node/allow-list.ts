@@ -1,4 +1,5 @@
 import { matchingPattern } from '../../config/pattern/matching-pattern.js'
+import { commandLines } from '../messages/command.js'
 
 /** The commands after which the program of a node does not run any more, or runs anew. */
 const STOPPING = ['shutdown', 'restart']
@@ -21,7 +22,7 @@ export function allowsCommand(
     (pattern) => stopping === undefined || isOfItsOwn(pattern, stopping),
   )
   // The program that a command is handed to may take its lines for commands: each has to be allowed too.
-  const lines = text.split(/[\n\r]/).filter((line) => line.trim() !== '')
+  const lines = commandLines(text)
   const all = lines.length > 1 ? [text, ...lines] : [text]
   return all.every((each) => {
     const command = each

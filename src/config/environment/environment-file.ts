@@ -35,8 +35,13 @@ export async function mainFileOfEnvironment(
   return { main: isAbsolute(main) ? sysroot.inside(main).path : main, environmentFile: path }
 }
 
+/** What an address may have of the environment of whoever asks: nothing that could be a secret. */
+const SHOWN = /^(?:EC_\w+|HOSTNAME|LOGNAME|USER)$/
+
 /**
- * The value of a variable in the environment file of the installation.
+ * The value of a variable in the environment file of the installation, such as an address. Who may write the
+ * file decides where that leads, so nothing of the environment of whoever asks gets into it but names of the
+ * host, of the user and of the product.
  * @returns undefined when there is no such file, or the value cannot be known without running it
  * @throws EnvironmentError when the file exists and cannot be read
  */
@@ -47,17 +52,20 @@ export async function environmentFileVariable(
   const { environment } = options
   const { path } = sysrootOf(options).inside(ENVIRONMENT_FILE)
   if ((await environment.status(path))?.kind !== 'file') return undefined
-  return variableIn(environment, path, name)
+  return variableIn(environment, path, name, (other) =>
+    SHOWN.test(other) ? environment.variable(other) : undefined,
+  )
 }
 
 async function variableIn(
   environment: Environment,
   path: string,
   variable: string,
+  inherited = (name: string) => environment.variable(name),
 ): Promise<string | undefined> {
   const { root } = parseEnvironment(await environment.readFile(path, false, MOST_SETTINGS), {
     name: path,
   })
-  const variables = root.evaluate((name) => environment.variable(name))
+  const variables = root.evaluate(inherited)
   return variables.get(variable)?.value
 }

@@ -40,9 +40,13 @@ const MECHANISMS: readonly {
 /** Every option that says where credentials are: also those of mechanisms that are not there. */
 const PARAMETERS = [...MECHANISMS.map(({ option }) => option), 'AuthCramMD5Parameters']
 
-/** Where the rules for a client stand: the `Peer` that fits it, in its `Listen`. */
+/**
+ * Where the rules for a client stand: the `Peer` that fits it, in its `Listen`.
+ * @param address as the system says it: behind that of a neighbour on a link (`fe80::1%eth0`) is the link,
+ *   which no network has in its name
+ */
 export function clientPath(listen: ScopePath, address: string): ScopePath {
-  return [...listen, { name: 'Peer', instance: address }]
+  return [...listen, { name: 'Peer', instance: address.replace(/%.*$/s, '') }]
 }
 
 /** @param path of `clientPath` */

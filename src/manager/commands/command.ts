@@ -47,6 +47,8 @@ export interface Command {
     /** Whether `| compare` says something. */
     readonly compares?: boolean
   }
+  /** Of a command that sends another one to nodes: that one, the end of the operands. */
+  readonly sends?: (operands: string) => string
   /** The command answers in XML by itself, when it is asked to or always. */
   readonly ownXml?: boolean
   /** @throws ConsoleError, whose message is the answer of a command that failed */

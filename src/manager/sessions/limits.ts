@@ -1,3 +1,4 @@
+import { parseAddress } from '../../schema/values/addresses/address.js'
 import { MESSAGES } from '../messages.js'
 
 /** How much the manager takes on at once. */
@@ -20,6 +21,16 @@ export const USUAL_LIMITS: SessionLimits = {
   logins: 500,
   loginsPerAddress: 50,
   requestBytes: 1024 * 1024,
+}
+
+/**
+ * What clients of an address count as. Whoever has one of IPv6 has all others of its network too, of which
+ * the first 64 bits say which it is.
+ * @param address as the system says it, perhaps with a zone
+ */
+export function limitKey(address: string): string {
+  const bytes = parseAddress(address.replace(/%.*$/s, ''))
+  return bytes?.length === 16 ? `${bytes.slice(0, 8).join('.')}/64` : address
 }
 
 /** Counts who is there. */

@@ -32,6 +32,9 @@ const MOST_WAITING = 64 * 1024
 /** How many bytes may wait to be taken by a client before it is told nothing more unasked. */
 const MOST_UNREAD = 1024 * 1024
 
+/** How many bytes are kept to be sent together. */
+const MOST_HELD = 16 * 1024
+
 /** The server's end of one connection, as frames. Neither end can make the other hold much. */
 export class Line {
   #socket: Socket
@@ -40,7 +43,9 @@ export class Line {
   #isReading = false
   #isClosed = false
   #isSecuring = false
-  #isHeldTogether = false
+  /** What is sent together when the code that runs now is done, and how many bytes that are. */
+  #held: Uint8Array[] = []
+  #heldBytes = 0
 
   constructor(socket: Socket, handler: LineHandler, requestLimit: number) {
     this.#socket = socket
@@ -96,6 +101,7 @@ export class Line {
   tell(frame: ServerFrame): void {
     if (this.#isClosed) return
     if (this.#socket.writableLength > MOST_UNREAD) return this.#cutOff()
+    this.#sendHeld()
     this.#socket.write(encodeFrame(frame))
   }
 
@@ -109,6 +115,7 @@ export class Line {
   /** Sends a last frame and closes. */
   close(frame: ServerFrame): void {
     if (this.#isClosed) return
+    this.#sendHeld()
     this.#isClosed = true
     if (this.#isSecuring) {
       // Whoever is in the middle of a handshake cannot be told anything.
@@ -144,21 +151,31 @@ export class Line {
     this.#socket.destroy()
   }
 
-  /** What an answer says in one go travels together, its end too: one call to the system, not two. */
-  #together(): void {
-    if (this.#isHeldTogether) return
-    this.#isHeldTogether = true
-    const socket = this.#socket
-    socket.cork()
-    process.nextTick(() => {
-      this.#isHeldTogether = false
-      socket.uncork()
-    })
+  /**
+   * Sends bytes, and waits while the other end takes nothing. What an answer says in one go travels
+   * together, its end too: one call to the system, not two.
+   */
+  #write(bytes: Uint8Array): Promise<void> {
+    if (this.#isClosed) return Promise.resolve()
+    if (this.#held.length === 0) process.nextTick(() => this.#sendHeld())
+    this.#held.push(bytes)
+    this.#heldBytes += bytes.length
+    if (this.#heldBytes < MOST_HELD && !this.#socket.writableNeedDrain) return Promise.resolve()
+    return this.#sendHeld() ? Promise.resolve() : this.#drained()
   }
 
-  #write(bytes: Uint8Array): Promise<void> {
-    if (!this.#isClosed) this.#together()
-    if (this.#isClosed || this.#socket.write(bytes)) return Promise.resolve()
+  /** @returns whether the other end takes what is sent */
+  #sendHeld(): boolean {
+    const held = this.#held
+    const [first] = held
+    if (first === undefined) return true
+    const bytes = held.length === 1 ? first : Buffer.concat(held, this.#heldBytes)
+    this.#held = []
+    this.#heldBytes = 0
+    return this.#socket.write(bytes)
+  }
+
+  #drained(): Promise<void> {
     return new Promise<void>((resolve) => {
       const timer = setTimeout(() => this.#cutOff(), this.#handler.patience()).unref()
       const done = () => {

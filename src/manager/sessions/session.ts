@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ScopePath } from '../../config/index.js'
-import { holdsSecret } from '../../console/index.js'
+import type { Configuration, ScopePath } from '../../config/index.js'
+import { holdsSecret, lineWithoutSecrets } from '../../console/index.js'
 import {
   type ClientFrame,
   type ClosingReason,
@@ -24,6 +24,7 @@ import type { Origin } from '../records/acctlog.js'
 import type { Level } from '../records/paniclog.js'
 import { numberOf } from '../settings.js'
 import type { House } from './house.js'
+import { limitKey } from './limits.js'
 import { Line } from './line.js'
 import { Login } from './login.js'
 
@@ -61,6 +62,10 @@ export class Session {
   #isBusy = false
   #closing: { readonly reason: ClosingReason; readonly text: string } | undefined
   #timer: NodeJS.Timeout | undefined
+  /** The seconds that `#timer` waits. */
+  #timerSeconds = 0
+  /** `Timeout` in the configuration that was running when it was last asked for. */
+  #knownTimeout: { readonly in: Configuration; readonly seconds: number } | undefined
   #wasDenied = false
   /** Whether it counts among the sessions. */
   #hasPlace = false
@@ -167,7 +172,7 @@ export class Session {
   }
 
   get #limitKey(): string {
-    return this.#isUnix ? 'unix' : this.#address
+    return this.#isUnix ? 'unix' : limitKey(this.#address)
   }
 
   /** Where the rules for this client stand. */
@@ -225,7 +230,6 @@ export class Session {
 
   async #frame(frame: ClientFrame): Promise<void> {
     if (this.#state === 'ended') return
-    this.#stopWaiting()
     this.#isBusy = true
     try {
       await this.#take(frame)
@@ -361,7 +365,7 @@ export class Session {
     this.#house.account({
       kind: 'authorization',
       ...this.origin,
-      command,
+      command: lineWithoutSecrets(command),
       result: answer.kind,
       ...(answer.kind === 'allowed' && { role: answer.role }),
     })
@@ -386,24 +390,40 @@ export class Session {
 
   /** The seconds after which an idle client goes; 0: never. */
   #timeout(): number {
-    return numberOf(this.#house.live.current, this.#path, 'Timeout') ?? USUAL_TIMEOUT
+    const { current } = this.#house.live
+    if (this.#knownTimeout?.in !== current) {
+      const seconds = numberOf(current, this.#path, 'Timeout') ?? USUAL_TIMEOUT
+      this.#knownTimeout = { in: current, seconds }
+    }
+    return this.#knownTimeout.seconds
   }
 
-  /** Waits for the next frame, but not for ever. A login has one time-out for all of it. */
+  /**
+   * Waits for the next frame, but not for ever. A login has one time-out for all of it; in a session, the
+   * time begins anew behind each command.
+   */
   #waitAwhile(seconds = this.#timeout()): void {
-    if (seconds <= 0 || this.#state === 'ended') return
-    this.#timer ??= setTimeout(() => this.#timedOut(seconds), milliseconds(seconds))
-    this.#timer.unref()
-  }
-
-  #stopWaiting(): void {
-    if (this.#state !== 'ready') return
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    if (this.#state === 'ended') return
+    if (this.#timer !== undefined) {
+      if (this.#state !== 'ready') return
+      if (seconds === this.#timerSeconds) {
+        this.#timer.refresh()
+        return
+      }
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+    }
+    if (seconds <= 0) return
+    this.#timerSeconds = seconds
+    this.#timer = setTimeout(() => this.#timedOut(seconds), milliseconds(seconds)).unref()
   }
 
   #timedOut(seconds: number): void {
-    if (this.#state === 'ready') return this.close('idle', MESSAGES.idle(seconds))
+    if (this.#state === 'ready') {
+      // While a command runs nobody is idle; the time begins anew behind it.
+      if (!this.#isBusy) this.close('idle', MESSAGES.idle(seconds))
+      return
+    }
     this.#isBusy = false
     if (this.#login !== undefined) this.#house.account({ kind: 'time-out', ...this.origin })
     this.close('idle', MESSAGES.loginTimeout(seconds))

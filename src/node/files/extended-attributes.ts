@@ -48,13 +48,16 @@ const SET_ID = 0o6000
  * bits again afterwards changes no access list.
  * @param from descriptor of the old file, open for reading
  * @param to descriptor of the new file, open for writing, with permission to write
- * @param tools undefined where the machine has none
+ * @param known those of this machine by default
  */
-export function keepAttributes(
-  from: number,
-  to: number,
-  tools: AttributeTools | undefined = systemTools(),
-): KeptAttributes {
+export function keepAttributes(from: number, to: number, known?: AttributeTools): KeptAttributes {
+  let tools = known
+  try {
+    tools ??= systemTools()
+  } catch (error) {
+    if (error instanceof NotFoundOut) return lost(error.message)
+    throw error
+  }
   if (tools === undefined) return { kind: 'unknown', reason: 'there is no GNU cp to copy them' }
   if (!existsSync('/proc/self/fd')) return { kind: 'unknown', reason: '/proc is not there' }
   // The new text must not inherit a set-ID bit; `compareAccessLists` notices what is lost with the
@@ -107,7 +110,7 @@ function accessLists(
 
 /**
  * Whether a file or folder has an access list; undefined when this machine cannot tell.
- * @throws the system's errors
+ * @throws NotFoundOut, and the system's errors
  */
 export function hasAccessList(path: string): boolean | undefined {
   const { ls } = systemTools() ?? {}
@@ -157,7 +160,13 @@ function reasonOf({ error, stderr }: SpawnSyncReturns<string>, program: string):
 
 let found: { readonly tools: AttributeTools | undefined } | undefined
 
-/** The attribute programs of this machine; undefined where none can be relied on. */
+/** It could not be found out which programs there are. The message says why, and can follow a colon. */
+class NotFoundOut extends Error {}
+
+/**
+ * The attribute programs of this machine; undefined where none can be relied on.
+ * @throws NotFoundOut when that cannot be said now
+ */
 export function systemTools(): AttributeTools | undefined {
   found ??= { tools: findTools() }
   return found.tools
@@ -175,7 +184,19 @@ function existing(name: string): string[] {
   return FOLDERS.map((folder) => join(folder, name)).filter((path) => existsSync(path))
 }
 
-/** Whether a `cp` is GNU `cp`, and not BusyBox or another program that claims to do the same. */
+/** What the system says of a program that is none; anything else can be over a moment later. */
+const NO_PROGRAM = ['ENOENT', 'EACCES', 'ENOEXEC']
+
+/**
+ * Whether a `cp` is GNU `cp`, and not BusyBox or another program that claims to do the same.
+ * @throws NotFoundOut for one that cannot be started now: anybody can use up all processes for a moment
+ */
 function isOfGnu(cp: string): boolean {
-  return existsSync(cp) && /\(GNU coreutils\)/.test(run(cp, ['--version']).stdout ?? '')
+  if (!existsSync(cp)) return false
+  const asking = run(cp, ['--version'])
+  const { code } = (asking.error ?? {}) as NodeJS.ErrnoException
+  if (asking.error !== undefined && !NO_PROGRAM.includes(code ?? '')) {
+    throw new NotFoundOut(reasonOf(asking, cp))
+  }
+  return /\(GNU coreutils\)/.test(asking.stdout ?? '')
 }

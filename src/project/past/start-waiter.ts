@@ -41,7 +41,7 @@ export async function startWaiter(
   } catch (error) {
     throw notStarted((error as Error).message)
   }
-  const line = waiter.stdio[TO_PARENT] as Socket | undefined
+  const line = streamTo(waiter)
   const problem = await readiness(waiter, line)
   if (problem !== undefined || line === undefined) {
     waiter.kill('SIGKILL')
@@ -50,6 +50,11 @@ export async function startWaiter(
   waiter.unref()
   line.unref()
   return { release: () => line.destroy() }
+}
+
+/** The stream that the process says something on; a process that could not be started has none. */
+function streamTo({ stdio }: Partial<ChildProcess>): Socket | undefined {
+  return stdio?.[TO_PARENT] as Socket | undefined
 }
 
 /** Waits for the first sign of the process. @returns why there is none */

@@ -1,29 +1,32 @@
 import { encodeUtf8 } from '../../syntax/utf8.js'
 import { FieldWriter } from './field-writer.js'
 import type { Candidate, Completions, Frame, Speaker } from './frame.js'
-import { CLOSING_REASONS, HEADER_BYTES, KINDS, MAGIC, PENDING, STATUSES } from './kinds.js'
+import { CLOSING_REASONS, KINDS, MAGIC, PENDING, STATUSES } from './kinds.js'
 
 /** How many bytes of an answer one part holds; a session waits for no more than these. */
 const PART_BYTES = 32 * 1024
+
+/** How many bytes of UTF-8 a UTF-16 unit has at most. */
+const MOST_BYTES_A_UNIT = 3
 
 /**
  * The bytes of a frame.
  *
  * @throws RangeError when the payload is longer than its kind may have. Who passes on what somebody
- * else wrote asks `fits` first, or uses `answerParts` and `fittingCompletions`.
+ * else wrote uses `encodeIfFits`, `answerParts` or `fittingCompletions`.
  */
 export function encodeFrame(frame: Frame): Uint8Array {
-  const fields = payloadOf(frame)
-  const { byte, limit } = KINDS[frame.kind]
-  if (fields.length > limit) {
-    throw new RangeError(`a ${frame.kind} of ${fields.length} bytes; it may have ${limit}`)
-  }
-  return withHeader(byte, fields)
+  const bytes = encodeIfFits(frame)
+  if (bytes !== undefined) return bytes
+  const { length } = payloadOf(frame)
+  throw new RangeError(`a ${frame.kind} of ${length} bytes; it may have ${KINDS[frame.kind].limit}`)
 }
 
-/** Whether a frame is short enough to be sent. */
-export function fits(frame: Frame): boolean {
-  return payloadOf(frame).length <= KINDS[frame.kind].limit
+/** The bytes of a frame; undefined when its payload is longer than its kind may have. */
+export function encodeIfFits(frame: Frame): Uint8Array | undefined {
+  const fields = payloadOf(frame)
+  const { byte, limit } = KINDS[frame.kind]
+  return fields.length > limit ? undefined : fields.frame(byte)
 }
 
 /**
@@ -31,14 +34,15 @@ export function fits(frame: Frame): boolean {
  * torn: a part is a text by itself.
  */
 export function* answerParts(id: number, text: string): Generator<Uint8Array> {
+  if (text.length > 0 && text.length * MOST_BYTES_A_UNIT <= PART_BYTES) {
+    yield new FieldWriter().long(id).restText(text).frame(KINDS.part.byte)
+    return
+  }
   const bytes = encodeUtf8(text)
   let start = 0
   while (start < bytes.length) {
     const end = endOfCharacter(bytes, start, Math.min(start + PART_BYTES, bytes.length))
-    yield withHeader(
-      KINDS.part.byte,
-      new FieldWriter().long(id).restBytes(bytes.subarray(start, end)),
-    )
+    yield new FieldWriter().long(id).restBytes(bytes.subarray(start, end)).frame(KINDS.part.byte)
     start = end
   }
 }
@@ -68,14 +72,6 @@ function endOfCharacter(bytes: Uint8Array, start: number, end: number): number {
     if (((bytes[at] as number) & 0xc0) !== 0x80) return at
   }
   return end
-}
-
-function withHeader(kind: number, fields: FieldWriter): Uint8Array {
-  const { length } = fields
-  const bytes = new Uint8Array(HEADER_BYTES + length)
-  bytes.set([length >>> 24, length >>> 16, length >>> 8, length, kind])
-  fields.copyTo(bytes, HEADER_BYTES)
-  return bytes
 }
 
 function payloadOf(frame: Frame): FieldWriter {

@@ -1,13 +1,25 @@
 import { encodeUtf8 } from '../../syntax/utf8.js'
+import { HEADER_BYTES } from './kinds.js'
 
-/** Writes the fields of a payload one behind the other; the twin of `FieldReader`. */
+/** Most frames fit in this many bytes. */
+const USUAL_BYTES = 96
+
+/** The longest text that is looked at character by character: a call of the encoder costs more. */
+const SHORT_TEXT = 256
+
+/**
+ * Writes the fields of a payload one behind the other, into one buffer; the twin of `FieldReader`. Before
+ * them there is room for the header of the frame.
+ */
 export class FieldWriter {
-  readonly #pieces: Uint8Array[] = []
-  #length = 0
+  #bytes = new Uint8Array(USUAL_BYTES)
+  #end = HEADER_BYTES
 
   /** A number of one byte. */
   byte(value: number): this {
-    return this.#add(Uint8Array.of(value))
+    this.#makeRoom(1)
+    this.#bytes[this.#end++] = value
+    return this
   }
 
   flag(value: boolean): this {
@@ -16,32 +28,41 @@ export class FieldWriter {
 
   /** A number of two bytes. */
   short(value: number): this {
-    return this.#add(Uint8Array.of(value >>> 8, value))
+    return this.byte(value >>> 8).byte(value)
   }
 
   /** A number of four bytes. */
   long(value: number): this {
-    return this.#add(Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value))
+    this.#makeRoom(4)
+    this.#putLong(this.#end, value)
+    this.#end += 4
+    return this
   }
 
   /** Bytes with their length before them. */
   bytes(value: Uint8Array): this {
-    return this.long(value.length).#add(value)
+    return this.long(value.length).restBytes(value)
   }
 
   /** A text with its length in bytes before it. */
   text(value: string): this {
-    return this.bytes(encodeUtf8(value))
+    const start = this.#end
+    this.long(0).restText(value)
+    this.#putLong(start, this.#end - start - 4)
+    return this
   }
 
   /** Bytes up to the end of the payload. */
   restBytes(value: Uint8Array): this {
-    return this.#add(value)
+    this.#makeRoom(value.length)
+    this.#bytes.set(value, this.#end)
+    this.#end += value.length
+    return this
   }
 
   /** A text up to the end of the payload. */
   restText(value: string): this {
-    return this.#add(encodeUtf8(value))
+    return this.#putAscii(value) ? this : this.restBytes(encodeUtf8(value))
   }
 
   /** A number of items, and the items. */
@@ -51,22 +72,47 @@ export class FieldWriter {
     return this
   }
 
+  /** How many bytes the fields have. */
   get length(): number {
-    return this.#length
+    return this.#end - HEADER_BYTES
   }
 
-  /** Copies all fields to a place in a buffer. */
-  copyTo(target: Uint8Array, start: number): void {
-    let at = start
-    for (const piece of this.#pieces) {
-      target.set(piece, at)
-      at += piece.length
+  /** The bytes of a frame with these fields. Nothing may be written after it. */
+  frame(kind: number): Uint8Array {
+    this.#putLong(0, this.length)
+    this.#bytes[HEADER_BYTES - 1] = kind
+    return this.#bytes.subarray(0, this.#end)
+  }
+
+  /** Writes a short text of ASCII. @returns whether it was one; else nothing is written */
+  #putAscii(text: string): boolean {
+    const { length } = text
+    if (length > SHORT_TEXT) return false
+    this.#makeRoom(length)
+    const bytes = this.#bytes
+    const end = this.#end
+    for (let index = 0; index < length; index++) {
+      const code = text.charCodeAt(index)
+      if (code >= 0x80) return false
+      bytes[end + index] = code
     }
+    this.#end = end + length
+    return true
   }
 
-  #add(piece: Uint8Array): this {
-    this.#pieces.push(piece)
-    this.#length += piece.length
-    return this
+  #putLong(at: number, value: number): void {
+    const bytes = this.#bytes
+    bytes[at] = value >>> 24
+    bytes[at + 1] = value >>> 16
+    bytes[at + 2] = value >>> 8
+    bytes[at + 3] = value
+  }
+
+  #makeRoom(wanted: number): void {
+    const needed = this.#end + wanted
+    if (needed <= this.#bytes.length) return
+    const wider = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
+    wider.set(this.#bytes.subarray(0, this.#end))
+    this.#bytes = wider
   }
 }

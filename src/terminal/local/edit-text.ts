@@ -19,7 +19,8 @@ export async function editText(text: string, editor: LineEditor): Promise<string
     await writeFile(file, text, { mode: 0o600, flag: 'wx' })
     const status = await editor.lend(() => run(program, file))
     if (status === 0) return await readFile(file, 'utf8')
-    editor.write(`${TEXTS.editorFailed(program, `exit status ${status}`)}\n`)
+    const how = typeof status === 'number' ? `exit status ${status}` : String(status)
+    editor.write(`${TEXTS.editorFailed(program, how)}\n`)
     return undefined
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -29,6 +30,7 @@ export async function editText(text: string, editor: LineEditor): Promise<string
 /** `$EDITOR` may hold words besides the name of a program. */
 async function run(program: string, file: string): Promise<unknown> {
   const child = spawn('/bin/sh', ['-c', `${program} "$1"`, 'sh', file], { stdio: 'inherit' })
-  const [status, signal] = await once(child, 'close')
+  const failed = (error: Error) => [error.message]
+  const [status, signal] = await once(child, 'close').catch(failed)
   return status ?? signal
 }

@@ -59,8 +59,9 @@ export class Paged implements Shown {
       .lend(async () => {
         const pager = spawn('/bin/sh', ['-c', program], { stdio: ['pipe', 'inherit', 'inherit'] })
         this.#pager = pager
-        // A pager that is left closes its input.
-        pager.stdin.on('error', () => undefined)
+        // A pager that is left closes its input; one that could not be started has none.
+        const { stdin }: Partial<ChildProcess> = pager
+        stdin?.on('error', () => undefined)
         const [why] = (await once(pager, 'close').catch((error: Error) => [
           error.message,
         ])) as unknown[]

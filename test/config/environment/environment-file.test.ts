@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { mainFileOfEnvironment } from '../../../src/config/index.js'
+import { environmentFileVariable, mainFileOfEnvironment } from '../../../src/config/index.js'
 import { MemoryEnvironment, type MemoryEnvironmentOptions } from '../../tools/memory-environment.js'
 
 const test = suite('the main file that the environment file names')
@@ -42,6 +42,13 @@ test('what only a run could tell names nothing', async () => {
   for (const text of ['', 'CONFFILE=', 'CONFFILE=$(find / -name x.conf)', 'conffile=/a.conf']) {
     assert.is(await named(text), undefined)
   }
+})
+
+test('an address gets nothing of the environment that could be a secret', async () => {
+  const variables = { TOKEN: 'sunny-Harbour-41', HOSTNAME: 'mgr1', EC_PORT: '2025' }
+  const text = 'WHO=joe\nCONTROL="$WHO$TOKEN@$HOSTNAME:$EC_PORT"\n'
+  const environment = new MemoryEnvironment({ [FILE]: text }, { variables })
+  assert.is(await environmentFileVariable('CONTROL', { environment }), 'joe@mgr1:2025')
 })
 
 test('no environment file', async () => {

@@ -469,6 +469,40 @@ Authorization { Role "${userInfo().username}" { allow = ( "^broadcast version$" 
   assert.match(await console.ok('broadcast   version'), 'Broadcast sent to 2 nodes.')
 })
 
+test('of a command of several lines, each has to be allowed: a node may take each for a command', async () => {
+  const role = userInfo().username
+  const text = `Control_Listener { Enable_Authorization = true Listen "/tmp/2025" {} }
+Authorization { Role "${role}" { allow = ( "^broadcast summary" "^broadcast --wait 5s summary" "^unicast rh52bare (summary|pid)" "^subcluster broadcast east summary" ) } }
+ec_logger "l" { acctlog = "/log/acctlog.ec" }
+`
+  const cluster = await started({ text, mbus: MBUS })
+  const { console } = cluster
+  const denied = { text: 'Not Authorized for this command\n', status: 'denied' }
+  for (const line of [
+    'broadcast summary\nconfig set Blackhole true',
+    'broadcast summary\r\n\r\nshutdown',
+    'broadcast --wait 5s summary\nconfig set Blackhole true',
+    'unicast rh52bare summary\nconfig set Blackhole true',
+    'subcluster broadcast east summary\nshutdown',
+  ]) {
+    assert.equal(await console.run(line), denied, line)
+  }
+  assert.equal(node(cluster, 'rh52bare').commands, [])
+  assert.match(await console.ok('broadcast\nsummary'), 'Broadcast sent to 2 nodes.')
+  assert.is(await console.ok('unicast rh52bare summary\n  pid'), 'Sent to rh52bare.\n')
+  assert.is(lastOf(node(cluster, 'rh52bare')).text, 'summary\n  pid')
+  const records = (await cluster.manager.log('acctlog.ec'))
+    .split('\n')
+    .filter((line) => / pid@/.test(line))
+  assert.equal(
+    records.map((line) => line.split('@').slice(5, 7)),
+    [
+      ['1', 'unicast rh52bare summary pid'],
+      ['1', 'unicast rh52bare pid'],
+    ],
+  )
+})
+
 test('completion offers nodes and subclusters', async () => {
   const { console } = await started({ mbus: MBUS })
   const words = async (text: string) => {

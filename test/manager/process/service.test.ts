@@ -134,15 +134,17 @@ where(isRoot, 'only root can give files away')(
   () => {
     const folder = scratch()
     const [made, environment] = [join(folder, 'made'), join(folder, 'environment')]
-    const run = () => {
-      const env = { PATH: process.env.PATH, ECCMGR_ENVIRONMENT: environment }
+    const run = (other = {}) => {
+      const env = { PATH: process.env.PATH, ECCMGR_ENVIRONMENT: environment, ...other }
       const { status, stdout, stderr } = spawnSync(join(SERVICE, 'eccmgr'), ['status'], {
         env: { ...env, ECCMGR_PIDFILE: join(folder, 'none') },
         encoding: 'utf8',
       })
       return [status, stdout, stderr, existsSync(made)]
     }
-    const notRead = `${environment} is not read: it is no file of root's that only root can write\n`
+    const notReadAt = ({ ECCMGR_ENVIRONMENT: file }: { readonly ECCMGR_ENVIRONMENT: string }) =>
+      `${file} is not read: it is no file of root's that only root can write or exchange\n`
+    const notRead = notReadAt({ ECCMGR_ENVIRONMENT: environment })
     writeFileSync(environment, `: >'${made}'\n`, { mode: 0o644 })
     chownSync(environment, 65_534, 0)
     assert.equal(run(), [3, 'eccmgr does not run\n', notRead, false])
@@ -154,7 +156,29 @@ where(isRoot, 'only root can give files away')(
     symlinkSync('elsewhere', environment)
     assert.equal(run(), [3, 'eccmgr does not run\n', notRead, false])
     renameSync(join(folder, 'elsewhere'), environment)
-    assert.equal(run(), [3, 'eccmgr does not run\n', '', true])
+    // Whoever may write a folder on the way can exchange what lies in it, also between a look and the reading.
+    chmodSync(folder, 0o777)
+    assert.equal(run(), [3, 'eccmgr does not run\n', notRead, false])
+    chmodSync(folder, 0o1777)
+    assert.equal(run(), [3, 'eccmgr does not run\n', notRead, false])
+    chmodSync(folder, 0o755)
+    chownSync(folder, 65_534, 0)
+    assert.equal(run(), [3, 'eccmgr does not run\n', notRead, false])
+    chownSync(folder, 0, 0)
+    const inner = join(folder, 'inner')
+    mkdirSync(inner)
+    renameSync(environment, join(inner, 'environment'))
+    chmodSync(folder, 0o775)
+    const below = { ECCMGR_ENVIRONMENT: join(inner, 'environment') }
+    assert.equal(run(below), [3, 'eccmgr does not run\n', notReadAt(below), false])
+    const way = scratch()
+    chmodSync(way, 0o755)
+    symlinkSync(inner, join(way, 'led'))
+    const linked = { ECCMGR_ENVIRONMENT: join(way, 'led/environment') }
+    assert.equal(run(linked), [3, 'eccmgr does not run\n', notReadAt(linked), false])
+    // In a sticky folder nobody else can exchange what is root's.
+    chmodSync(folder, 0o1777)
+    assert.equal(run(linked), [3, 'eccmgr does not run\n', '', true])
   },
 )
 

@@ -1,6 +1,8 @@
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { admission, clientPath } from '../../../src/manager/access/admission.js'
+import { limitKey } from '../../../src/manager/sessions/limits.js'
 import { Line } from '../../../src/manager/sessions/line.js'
 import { RunningManager, stopAll, until } from '../../tools/running-manager.js'
 import { HELLO, Wire } from '../../tools/wire.js'
@@ -133,24 +135,59 @@ test('a client that takes nothing of a long answer is cut off, and others do not
   socket.destroy()
 })
 
-test('notices to a client that takes nothing do not pile up', async () => {
-  let ends = 0
+/** A line to a client that takes nothing. `ended` is called when it counts as stuck, and when it is gone. */
+async function unreadLine(ended: () => void) {
   const server = createServer()
   const accepted = new Promise<Socket>((resolve) => server.on('connection', resolve))
   server.listen(0, '127.0.0.1')
   await until(() => server.listening)
   const client = createConnection((server.address() as AddressInfo).port, '127.0.0.1').pause()
+  const socket = await accepted
   const line = new Line(
-    await accepted,
+    socket,
     {
       frame: async () => undefined,
       problem: () => undefined,
-      gone: () => ends++,
+      gone: ended,
       patience: () => 60_000,
-      stuck: () => ends++,
+      stuck: ended,
     },
     1024,
   )
+  const close = () => {
+    client.destroy()
+    server.close()
+  }
+  return { line, socket, close }
+}
+
+test('short answers to a client that takes nothing wait, and do not pile up', async () => {
+  const { line, socket, close } = await unreadLine(() => undefined)
+  let sent = 0
+  let isStopped = false
+  void (async () => {
+    while (!isStopped) {
+      await line.sendAnswer(1, 'x'.repeat(1000))
+      // Each answer goes out before the next one is made.
+      await new Promise((resolve) => setImmediate(resolve))
+      sent++
+    }
+  })()
+  let before = -1
+  await until(async () => {
+    const isStill = sent > 1000 && sent === before
+    before = sent
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    return isStill
+  })
+  assert.ok(socket.writableLength < 100_000, `${socket.writableLength} bytes wait`)
+  isStopped = true
+  close()
+})
+
+test('notices to a client that takes nothing do not pile up', async () => {
+  let ends = 0
+  const { line, close } = await unreadLine(() => ends++)
   const notice = { kind: 'notice', text: 'x'.repeat(60_000) } as const
   let sent = 0
   while (ends === 0) {
@@ -161,11 +198,10 @@ test('notices to a client that takes nothing do not pile up', async () => {
   }
   await until(() => line.isClosed)
   assert.is(ends, 2)
-  client.destroy()
-  server.close()
+  close()
 })
 
-test('limits of IPv6 addresses count by address, and Peer knows them at both levels', async () => {
+test('limits of IPv6 addresses count by their network, and Peer knows them at both levels', async () => {
   const manager = await RunningManager.start(
     `Control_Listener {
       Peer "::1" { Always_Deny = true }
@@ -185,6 +221,28 @@ test('limits of IPv6 addresses count by address, and Peer knows them at both lev
     'There are 1 sessions from this address already: close one first.',
   )
   await (await manager.connect(v4)).ok('pid')
+})
+
+test('what stands behind an address for its link keeps nobody out of the rules for its network', async () => {
+  const manager = await RunningManager.start(
+    `Control_Listener { Listen "[::1]:0" {
+      Peer "fe80::/10" { Always_Deny = true }
+      Peer "fe80::7" { Always_Deny = false Enable_Authentication = true }
+    } }`,
+  )
+  const { current } = manager.manager.live
+  const listen = [{ name: 'Control_Listener' }, { name: 'Listen', instance: '[::1]:0' }]
+  const kindFor = (address: string) => admission(current, clientPath(listen, address), 'tcp').kind
+  assert.is(kindFor('fe80::1%eth0'), 'denied')
+  assert.is(kindFor('fe80::7%eth0'), 'login')
+  assert.is(kindFor('2001:db8::1'), 'in')
+})
+
+test('limits know whoever has many addresses of one network by the network', () => {
+  assert.is(limitKey('2001:db8::1'), limitKey('2001:db8:0:0:ffff::2'))
+  assert.is.not(limitKey('2001:db8::1'), limitKey('2001:db8:0:1::1'))
+  assert.is(limitKey('fe80::1%eth0'), limitKey('fe80::2%eth0'))
+  assert.is(limitKey('192.0.2.1'), '192.0.2.1')
 })
 
 async function refusal(promise: Promise<unknown>): Promise<string> {

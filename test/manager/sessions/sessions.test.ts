@@ -286,6 +286,8 @@ test('roles say who may do what; the acctlog has each command and the role that 
     text: 'Not Authorized for this command\n',
   })
   await mary.ok('config set   Blackhole  true')
+  const uri = 'pgsql:host=db1;password=sunny-Harbour-41'
+  await mary.ok(`config set Datasource "d" uri ( "${uri}" )`)
   assert.is((await bob.run('pid')).status, 'denied')
   assert.is(
     await mary.ok('authz id'),
@@ -299,6 +301,8 @@ test('roles say who may do what; the acctlog has each command and the role that 
     'john@1@config show Authorization@readers',
     'john@0@config set Blackhole true',
     'mary@1@config set Blackhole true@admin',
+    // Everybody may be able to read the log.
+    'mary@1@config set Datasource "d" uri ( "pgsql:host=db1;password=****@admin',
     'bob@0@pid',
     'mary@1@authz id@admin',
   ])

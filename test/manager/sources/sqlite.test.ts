@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import initSqlJs from 'sql.js'
 import { suite } from 'uvu'
@@ -105,6 +105,11 @@ test('nothing is read in the middle of a write, nor with a log that is not read'
     writeFileSync(journal, left)
     assert.equal((await ask('SELECT 1')).rows, [['1']])
   }
+  // A device is not even opened.
+  rmSync(journal)
+  symlinkSync('/dev/tty', journal)
+  assert.is(await why(ask('SELECT 1')), 'down: is no regular file')
+  rmSync(journal)
   writeFileSync(`${path}-wal`, 'x')
   assert.is(
     await why(ask('SELECT 1')),

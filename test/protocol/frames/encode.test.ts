@@ -3,9 +3,9 @@ import * as assert from 'uvu/assert'
 import {
   answerParts,
   encodeFrame,
+  encodeIfFits,
   type Frame,
   FrameDecoder,
-  fits,
   fittingCompletions,
 } from '../../../src/protocol/index.js'
 import { decodeUtf8, encodeUtf8 } from '../../../src/syntax/utf8.js'
@@ -114,9 +114,9 @@ test('bytes that are no UTF-8 travel as they are', () => {
 
 test('a frame that is too long is refused where it is made', () => {
   const frame: Frame = { kind: 'closing', reason: 'idle', text: 'x'.repeat(4096) }
-  assert.not(fits(frame))
+  assert.is(encodeIfFits(frame), undefined)
   assert.throws(() => encodeFrame(frame), 'a closing of 4097 bytes; it may have 4096')
-  assert.ok(fits({ ...frame, text: 'x'.repeat(4095) }))
+  assert.ok(encodeIfFits({ ...frame, text: 'x'.repeat(4095) }))
 })
 
 test('a long answer is cut between characters, and comes together byte for byte', () => {
@@ -157,8 +157,8 @@ test('candidates that do not fit into a frame are left out, and it is said', () 
   const some = fittingCompletions(all)
   assert.ok(some.more)
   assert.is(some.candidates.length, 104)
-  assert.ok(fits(some))
-  assert.not(fits({ ...all, candidates: candidates.slice(0, 105) }))
+  assert.ok(encodeIfFits(some))
+  assert.is(encodeIfFits({ ...all, candidates: candidates.slice(0, 105) }), undefined)
   const few = { ...all, candidates: candidates.slice(0, 3) }
   assert.is(fittingCompletions(few), few)
 })

@@ -1,13 +1,14 @@
 import type { CodeAction } from 'vscode-languageserver'
 import type { ConfigFile, Definition, ScopePath } from '../../../config/index.js'
 import { describeOption, fileAndLine } from '../../../edit/change/describe.js'
-import { type ChangeSet, change } from '../../../edit/index.js'
+import { boundPath, type ChangeSet, change } from '../../../edit/index.js'
 import { ShownValues } from '../../../report/change/values.js'
 import { visible } from '../../../report/index.js'
 import { Source } from '../../../syntax/index.js'
 import type { Asked, FileInTarget, FileSnapshot } from '../../workspace/snapshot.js'
 import { scopePathsOf } from '../place/scope-place.js'
 import { type OptionPlace, textPlaceAt } from '../place/text-place.js'
+import { ledElsewhere } from '../shown/led-elsewhere.js'
 import { type EditedText, workspaceEdit } from '../shown/workspace-edit.js'
 import { type ActionData, REWRITE } from './action.js'
 
@@ -107,6 +108,12 @@ async function withEdit(
     const reason = notes[0] ?? `${describeOption(path, option)} has this value already`
     return { ...action, disabled: { reason: visible(shown.said([request], reason)) } }
   }
+  const led = edits.flatMap((edit) => {
+    const opened = each.file.realPath
+    const file = { ...edit, realPath: boundPath(edit) }
+    return edit.create ? [] : (ledElsewhere(file, [configuration], opened) ?? [])
+  })
+  if (led[0] !== undefined) return { ...action, disabled: { reason: led[0] } }
   return { ...action, edit: workspaceEdit(editedTexts(edits, configuration.files), asked) }
 }
 

@@ -3,11 +3,13 @@ import type { ConfigFile, Configuration, ScopePath } from '../../../config/index
 import { describeReadOnly } from '../../../config/loading/read-only.js'
 import { fileAndLine } from '../../../edit/change/describe.js'
 import { isPredefined, scopesOf, type TargetKind } from '../../../lint/references/references.js'
+import { realPathOf } from '../../../project/paths/real-path.js'
 import { visible } from '../../../report/index.js'
 import { encodeString, needsQuotes, type TextEdit } from '../../../syntax/index.js'
 import { shownPart } from '../../text/shown-part.js'
 import type { Asked, FileInTarget, FileSnapshot } from '../../workspace/snapshot.js'
 import { textPlaceAt } from '../place/text-place.js'
+import { ledElsewhere } from '../shown/led-elsewhere.js'
 import { distinctPlaces } from './found-places.js'
 import { type NamedThing, type Occurrence, occurrencesOf, stanzasAt } from './occurrences.js'
 import { thingInValue, thingsOfStanza } from './thing-at.js'
@@ -53,7 +55,8 @@ export function prepareRename(
 /**
  * Gives an instance another name: in all its stanzas and in every option that names it, in each file
  * of each configuration that has the text. What is written in quotes stays so.
- * @throws RenameRefused when the name is taken, a file must not be written, or nothing is named there
+ * @throws RenameRefused when the name is taken, a file must not be written or somebody else has led to it, or
+ *   nothing is named there
  */
 export function rename(file: FileSnapshot, index: number, newName: string): RenamedFile[] {
   const { name } = nameAt(file, index)
@@ -71,8 +74,18 @@ export function rename(file: FileSnapshot, index: number, newName: string): Rena
     files.set(place.file.realPath, known)
     known.edits.push(editOf(place, newName))
   }
+  refuseLed(file, [...files.values()])
   for (const { edits } of files.values()) edits.sort((a, b) => a.start - b.start)
   return [...files.values()]
+}
+
+/** @throws RenameRefused */
+function refuseLed({ path, within }: FileSnapshot, files: readonly RenamedFile[]): void {
+  const configurations = within.map(({ target }) => target.configuration)
+  for (const { file } of files) {
+    const why = ledElsewhere(file, configurations, realPathOf(path))
+    if (why !== undefined) throw new RenameRefused(why)
+  }
 }
 
 interface ThingHere {

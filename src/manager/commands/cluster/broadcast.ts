@@ -16,6 +16,7 @@ export const broadcast: Command = {
   help: 'The answers are kept for "retrieve CMD". With "--wait 5s" (or "500ms", "2m") they are shown as they\ncome, and at the end who has not answered and which answers are equal; the status is 1 unless\nall have answered well. Roles are asked about the whole line, "broadcast" and "--wait" included.',
   operands: 'text',
   only: 'manager',
+  sends: (operands) => operands.replace(WAIT, ''),
   run: async ({ operands, output }, context) => {
     const { wait, command } = waitIn(operands)
     commandIn(command, broadcast.usage)
@@ -33,6 +34,7 @@ export const subclusterBroadcast: Command = {
   description: 'Send a command to the nodes of a subcluster',
   operands: 'subcluster',
   only: 'manager',
+  sends: (operands) => firstWord(operands).rest,
   run: async ({ operands, output }, context) => {
     const { word: name, rest } = firstWord(operands)
     commandIn(rest, subclusterBroadcast.usage)
@@ -51,6 +53,7 @@ export const unicast: Command = {
   help: 'The answer is kept for "retrieve_node NODE CMD".',
   operands: 'node',
   only: 'manager',
+  sends: (operands) => firstWord(operands).rest,
   run: async ({ operands, output }, context) => {
     const { word: name, rest } = firstWord(operands)
     commandIn(rest, unicast.usage)
@@ -66,17 +69,19 @@ function sentText({ sending, counts }: Broadcast): string {
   return MESSAGES.sentToNodes(counts.asked, visible(sending.key))
 }
 
+/** The flag with its word, as far as that is there. */
+const WAIT = /^--wait(?:=|\s+|$)(\S*)\s*/i
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }
 
 /** @throws ConsoleError for a time that is none */
 function waitIn(operands: string): { readonly wait: number | undefined; readonly command: string } {
-  const flag = /^--wait(?:=|\s+|$)/i.exec(operands)
-  if (flag === null) return { wait: undefined, command: operands }
-  const { word, rest } = firstWord(operands.slice(flag[0].length))
+  const [flag, word = ''] = WAIT.exec(operands) ?? []
+  if (flag === undefined) return { wait: undefined, command: operands }
   const [, number = '', unit = 's'] = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m)?$/i.exec(word) ?? []
   const wait = Number(number) * (UNITS[unit.toLowerCase()] ?? 0)
   if (number === '' || wait > LONGEST_WAIT) {
     throw new ConsoleError(MESSAGES.wrongWait(visible(word), LONGEST_WAIT / 60_000))
   }
-  return { wait, command: rest }
+  return { wait, command: operands.slice(flag.length) }
 }

@@ -1,3 +1,4 @@
+import { commandLines } from '../../../cluster/messages/command.js'
 import { InvalidChangeError } from '../../../config/index.js'
 import { ConsoleError } from '../../../console/index.js'
 import { visible } from '../../../report/index.js'
@@ -75,8 +76,10 @@ class Run {
   /** @throws ConsoleError */
   async #authorize(command: string, found: Found | undefined): Promise<void> {
     if (found !== undefined && UNPRIVILEGED.has(found.command.name)) return
-    const isAllowed = await this.context.authorize(command.replace(/\s+/g, ' '))
-    if (!isAllowed) throw new ConsoleError(MESSAGES.notAuthorized)
+    for (const text of toBeAllowed(command, found)) {
+      const isAllowed = await this.context.authorize(text.replace(/\s+/g, ' '))
+      if (!isAllowed) throw new ConsoleError(MESSAGES.notAuthorized)
+    }
   }
 
   /** @throws ConsoleError */
@@ -134,6 +137,19 @@ class Run {
       return 1
     }
   }
+}
+
+/**
+ * What somebody has to be allowed to do. A node may hand what it is sent to a program that takes each line
+ * for a command: so each has to be allowed as if it were sent alone, beside the whole.
+ * @throws ConsoleError
+ */
+function toBeAllowed(command: string, found: Found | undefined): readonly string[] {
+  const sent = found?.command.sends?.(found.operands) ?? ''
+  const lines = commandLines(sent)
+  if (lines.length < 2) return [command]
+  const head = command.slice(0, command.length - sent.length)
+  return [command, ...lines.map((line) => `${head}${line.trim()}`)]
 }
 
 /** Whether an error is what somebody gets to read who has typed something wrong. */

@@ -1,5 +1,5 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { type FileHandle, stat } from 'node:fs/promises'
+import { openRegular } from '../../../node/files/open-to-read.js'
 import { readBounded } from '../../../project/read-bounded.js'
 import { systemReason } from '../../../project/system-reason.js'
 import { SourceError } from '../address.js'
@@ -58,7 +58,7 @@ async function quietVersion(path: string): Promise<string | undefined> {
 async function hasJournal(path: string): Promise<boolean> {
   let file: FileHandle | undefined
   try {
-    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    file = await openRegular(path)
     const { bytesRead, buffer } = await file.read(Buffer.alloc(8), 0, 8, 0)
     return bytesRead > 0 && buffer.some((byte) => byte !== 0)
   } catch (error) {

@@ -196,8 +196,9 @@ function region(source: Source, { start, end }: Range) {
   return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column }
 }
 
+/** What is shown as `[text](address)` in a message is a link (3.11.6), and none that we have made. */
 function message(text: string) {
-  return { text }
+  return { text: text.replaceAll('](', '] (') }
 }
 
 /** Removes duplicates, which the schema forbids in some lists. */

@@ -64,6 +64,16 @@ test('the tool, and the rules of what was found', () => {
   assert.equal(invocations, [{ executionSuccessful: true, toolExecutionNotifications: [] }])
 })
 
+test('no text of a configuration is a link in a message', () => {
+  const [finding] = REPORT.diagnostics
+  const summary = 'Included file "[open](https://example.com/x)" was not found'
+  const [result] = runOf({
+    ...REPORT,
+    diagnostics: [{ ...(finding as Diagnostic), summary }],
+  }).results
+  assert.match(result.message.text, '"[open] (https://example.com/x)"')
+})
+
 test('a result: place, fingerprint and fix', () => {
   const [result] = runOf(REPORT).results
   const artifactLocation = { uri: 'conf/eccluster.conf', uriBaseId: '%SRCROOT%' }
