@@ -6,6 +6,14 @@ import { pathToFileURL } from 'node:url'
 import { Editor, USUAL_CAPABILITIES } from './editor.js'
 import type { LspMeasures, LspTask } from './tasks.js'
 
+/** What is about a whole text. */
+const LONG = [
+  'textDocument/documentSymbol',
+  'textDocument/foldingRange',
+  'textDocument/semanticTokens/full',
+  'textDocument/formatting',
+] as const
+
 interface Place {
   readonly line: number
   readonly character: number
@@ -28,7 +36,9 @@ export async function measureLsp(task: LspTask): Promise<LspMeasures> {
     const keystrokes = await work.keystrokes(task.keystrokes)
     const findings = await work.findings(task.findings)
     const methods = await work.methods(task.calls)
-    return { starts, keystrokes, findings, methods, memory: await memoryOf(editor, folder) }
+    const waits = await work.waits(task.calls)
+    const memory = await memoryOf(editor, folder)
+    return { starts, keystrokes, findings, methods, waits, memory }
   } finally {
     editor.child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
@@ -144,6 +154,42 @@ class Work {
       times[method] = its
     }
     return times
+  }
+
+  /** How long another question waits while one about the whole text is answered. @returns the longest of each */
+  async waits(calls: number): Promise<Record<string, number[]>> {
+    const textDocument = { uri: this.uri }
+    const times: Record<string, number[]> = {}
+    for (const method of LONG) {
+      const its: number[] = []
+      for (let done = 0; done < calls; done++) {
+        const options = { tabSize: 4, insertSpaces: true }
+        const answer = this.editor.result(method, { textDocument, options })
+        its.push(await this.#longestWait(answer))
+      }
+      times[method] = its
+    }
+    return times
+  }
+
+  async #longestWait(answer: Promise<unknown>): Promise<number> {
+    let isAnswered = false
+    void answer.then(() => {
+      isAnswered = true
+    })
+    let longest = 0
+    for (;;) {
+      const began = performance.now()
+      await this.editor.result('textDocument/selectionRange', {
+        textDocument: { uri: this.uri },
+        positions: [this.place],
+      })
+      // What comes behind a large answer waits for the editor, which has to read that.
+      if (isAnswered) break
+      longest = Math.max(longest, performance.now() - began)
+    }
+    await answer
+    return longest
   }
 
   /** Types a letter, or takes it out again. */

@@ -185,6 +185,8 @@ export interface LspMeasures {
   readonly keystrokes: readonly number[]
   readonly findings: readonly number[]
   readonly methods: Readonly<Record<string, readonly number[]>>
+  /** How long another question waited while one about the whole text was answered. */
+  readonly waits: Readonly<Record<string, readonly number[]>>
   /** Bytes after a collection of garbage. */
   readonly memory: number
 }

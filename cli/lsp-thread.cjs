@@ -1,3 +1,3 @@
-// The thread of the language server that looks for findings: the same part of the program.
+// The thread of the language server that works on large texts: the same part of the program.
 'use strict'
-require('./load-part.cjs').partLoader()('ecconf').findInThread()
+require('./load-part.cjs').partLoader()('ecconf').workInThread()

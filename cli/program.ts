@@ -26,8 +26,14 @@ export async function startThread(): Promise<void> {
   thread.startThread()
 }
 
-/** In a thread of the language server, which looks for findings. */
-export async function findInThread(): Promise<void> {
-  const thread = await import('../src/lsp/diagnostics/thread.js')
-  return thread.findInThread()
+/** In a thread of the language server, which works on large texts. */
+export async function workInThread(): Promise<void> {
+  const thread = await import('../src/lsp/thread/thread.js')
+  return thread.workInThread()
+}
+
+/** In a thread of `serve`, which reads what is shown. */
+export async function readPageInThread(): Promise<void> {
+  const { readInThread } = await import('./page/served.js')
+  return readInThread()
 }

@@ -18,6 +18,7 @@ const SIZES = [
     bytes: 1e7,
     counts: { starts: 3, keystrokes: 50, findings: 3, calls: 5 },
     keystroke: { bar: 300, unit: ' ms' },
+    wait: { reachFor: 50, bar: 100, unit: ' ms' },
     memory: { reachFor: 250, bar: 500, unit: ' MB' },
   },
 ] as const
@@ -64,6 +65,12 @@ function rowsOf(size: (typeof SIZES)[number], { built, processes }: PartOptions)
       const of = ({ methods }: LspMeasures) => methods[method] ?? []
       return [row(method, of), slowest(`${method}, slowest 5 %`, of)]
     }),
+    ...('wait' in size
+      ? Object.keys(measures[0]?.waits ?? {}).map((method) => {
+          const longest = row(`a question during ${method}`, ({ waits }) => waits[method] ?? [])
+          return { ...longest, judged: longest.spread.median, goal: size.wait }
+        })
+      : []),
     {
       figure,
       subject: 'memory after a collection',

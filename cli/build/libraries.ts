@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 import type { Metafile, Plugin } from 'esbuild'
 import { bundle } from './bundle.js'
+import { lazyBuiltins } from './lazy-builtins.js'
 import { fromRoot } from './paths.js'
 
-/** The modules that hold a library of which a part is needed, by the library's name beside the programs. */
-const MODULES: Readonly<Record<string, string>> = {
-  lsp: 'src/lsp/library.ts',
-  nats: 'src/cluster/bus/nats/library.ts',
-}
+const NATS = 'src/cluster/bus/nats/library.ts'
 
-/** What is loaded with `import()` by more than one part of the program, by its name beside the programs. */
+/** The modules that hold a library of which a part is needed, by the library's name beside the programs. */
+const MODULES: Readonly<Record<string, string>> = { lsp: 'src/lsp/library.ts', nats: NATS }
+
+/** What is loaded with `import()`, by its name beside the programs; that of the protocol is a part (`PARTS`). */
 const LIBRARIES: Readonly<Record<string, string>> = {
   ajv: 'node_modules/ajv/dist/2020.js',
-  ...MODULES,
+  nats: NATS,
   pg: 'node_modules/pg/lib/index.js',
 }
 
@@ -27,6 +27,7 @@ export function buildLibraries(bin: string): Promise<Metafile[]> {
         format: 'cjs',
         platform: 'node',
         minify: true,
+        plugins: [lazyBuiltins],
         // What is printed is for the programs to say: these would print what a server has sent as it is.
         drop: ['console'],
       }),

@@ -8,15 +8,18 @@ import type { Metafile, Plugin } from 'esbuild'
 import { productProgramNames } from '../product-programs.js'
 import { bundle, refuseChevrotain } from './bundle.js'
 import { BuildFailure } from './failure.js'
+import { lazyBuiltins } from './lazy-builtins.js'
 import { buildLibraries, librariesBeside } from './libraries.js'
 import { buildPage } from './page.js'
 import { fromRoot } from './paths.js'
 import { REGISTRY } from './schemas.js'
+import { serverRun } from './server-run.js'
 
 /** The parts of the program that `cli/load-part.cjs` loads. */
 const PARTS = {
   ecconf: 'cli/program.ts',
   lint: 'cli/lint-main.ts',
+  lsp: 'src/lsp/library.ts',
 } as const
 
 const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[]
@@ -45,7 +48,8 @@ export async function buildPrograms(
   const launcher = join(bin, 'ecconf.cjs')
   await copyProgram('cli/launcher.cjs', launcher)
   await copyFile(fromRoot('cli/load-part.cjs'), join(bin, 'load-part.cjs'))
-  for (const thread of ['lsp-thread.cjs', 'manager-thread.cjs']) {
+  await copyFile(fromRoot('cli/lsp-library.cjs'), join(bin, 'lsp.cjs'))
+  for (const thread of ['lsp-thread.cjs', 'manager-thread.cjs', 'page-thread.cjs']) {
     await copyFile(fromRoot(`cli/${thread}`), join(bin, thread))
   }
   for (const name of productProgramNames) {
@@ -63,9 +67,14 @@ export async function buildPrograms(
   const small = join(bin, 'ecelerity.conf')
   await writeFile(small, `${await readFile(SMALL, 'utf8')}\n${MISSPELLED}`)
   const where = ['--sysroot', fromRoot('corpus/cluster')]
-  await keepCode(launcher, join(bin, 'lint.code'), ['lint', ...where, MAIN, small])
+  await keepCode(join(bin, 'lint.code'), (env) =>
+    commandRun(launcher, ['lint', ...where, MAIN, small], env),
+  )
+  await keepCode(join(bin, 'ecconf.code'), (env) =>
+    commandRun(launcher, ['files', ...where, '-c', MAIN], env),
+  )
+  await keepCode(join(bin, 'lsp.code'), (env) => serverRun(launcher, small, env))
   await rm(small)
-  await keepCode(launcher, join(bin, 'ecconf.code'), ['files', ...where, '-c', MAIN])
   return [...metafiles, ...besides]
 }
 
@@ -154,6 +163,7 @@ const wholeProgramOnly: Plugin = {
 const PLUGINS: Readonly<Record<keyof typeof PARTS, readonly Plugin[]>> = {
   ecconf: [librariesBeside],
   lint: [wholeProgramOnly],
+  lsp: [],
 }
 
 /**
@@ -195,26 +205,38 @@ async function buildPart(folder: string, part: keyof typeof PARTS): Promise<Meta
     // One byte a character: the launcher reads the file without decoding it.
     charset: 'ascii',
     minify: true,
-    banner: { js: part === 'lint' ? HEAD : `${HEAD}\n${MODULE_URL}` },
+    banner: { js: part === 'ecconf' ? `${HEAD}\n${MODULE_URL}` : HEAD },
     footer: { js: FOOT },
     define: { 'import.meta.url': 'moduleUrl' },
-    plugins: [textsBeside, ...PLUGINS[part]],
+    // What the library prints is for the server to say.
+    ...(part === 'lsp' && { drop: ['console'] }),
+    plugins: [textsBeside, lazyBuiltins, ...PLUGINS[part]],
   })
   refuseChevrotain(metafile.inputs, entry)
   return metafile
 }
 
 /** Runs a part of the program once, and keeps the code. */
-async function keepCode(launcher: string, file: string, words: readonly string[]): Promise<void> {
+async function keepCode(
+  file: string,
+  run: (env: NodeJS.ProcessEnv) => Promise<void>,
+): Promise<void> {
   await rm(file, { force: true })
   try {
-    const env = { ...process.env, ECCONF_BUILD_CODE: file }
-    await promisify(execFile)(process.execPath, [launcher, ...words], { env }).catch((error) => {
-      // With findings the program exits with 1.
-      if (error.code !== 1) throw error
-    })
+    await run({ ...process.env, ECCONF_BUILD_CODE: file })
     if ((await readFile(file)).length === 0) throw new Error('V8 gave no code')
   } catch (error) {
     throw new BuildFailure(`the program does not run: ${(error as Error).message}`)
   }
+}
+
+async function commandRun(
+  launcher: string,
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  await promisify(execFile)(process.execPath, [launcher, ...words], { env }).catch((error) => {
+    // With findings the program exits with 1.
+    if (error.code !== 1) throw error
+  })
 }

@@ -1,4 +1,4 @@
-import { pageDocument } from '../../src/page/document/document.js'
+import { pageData, pageDocument } from '../../src/page/document/document.js'
 import { changesBetween, changesOf } from '../../src/page/making/changes.js'
 import { pageModel } from '../../src/page/making/page.js'
 import type { ChangesModel } from '../../src/page/model/model.js'
@@ -61,7 +61,7 @@ export const pageCommand = command({
     const findings = await findingsFor(target, flags.target)
     const program = `ecconf ${VERSION}`
     const model = pageModel({ configuration, findings, program, ...(changes && { changes }) })
-    const text = pageDocument(model)
+    const text = pageDocument(pageData(model))
     if (output === STANDARD_OUTPUT) return print(text)
     writeOutput(output, A_PAGE, text)
     note(`Written: ${output}\n`)

@@ -1,17 +1,10 @@
-import { pageModel } from '../../src/page/making/page.js'
-import type { PageModel } from '../../src/page/model/model.js'
 import { PageServer } from '../../src/page/serving/server.js'
-import { Failure, Refusal } from '../../src/project/failure.js'
-import { failure } from '../../src/project/system-failure.js'
+import { Failure } from '../../src/project/failure.js'
 import { visible } from '../../src/report/index.js'
-import { withoutSecrets } from '../../src/schema/secrets/shapes.js'
 import { command } from '../arguments/command.js'
-import { CONFIGURATION, type ConfigurationFlags, TARGET } from '../arguments/flags.js'
-import { loadTarget } from '../configuration.js'
-import { findingsFor } from '../page/findings.js'
-import { forgetInputs, lookedFor } from '../streams/inputs.js'
+import { CONFIGURATION, TARGET } from '../arguments/flags.js'
+import { explained, PageThread, readPage } from '../page/served.js'
 import { note, print } from '../terminal/terminal.js'
-import { VERSION } from '../version.js'
 
 /** `serve`: the page of a configuration, live, for a browser on this machine. */
 export const serveCommand = command({
@@ -41,16 +34,19 @@ export const serveCommand = command({
       throw new Failure('Either --config or the main file by itself')
     }
     const port = portOf(flags.port)
-    const choice = { ...flags, config: words[0] ?? config }
-    const load = () => {
-      // Whoever writes the files may name others each time.
-      forgetInputs()
-      return modelOf(choice, target)
-    }
-    const server = await start({ port, load, paths: lookedFor, explain })
+    const shown = { choice: { ...flags, config: words[0] ?? config }, version: target }
+    const thread = new PageThread(shown)
+    const server = await start({
+      port,
+      load: () => readPage(shown),
+      reload: () => thread.read(),
+      tried: () => thread.paths,
+      explain: explained,
+    })
     print(`${server.link}\n`)
     note('The link is for this machine alone. Ctrl-C ends it.\n')
     await ended()
+    thread.stop()
     await server.close()
   },
 })
@@ -60,16 +56,6 @@ function portOf(text: string): number {
   const port = Number(text)
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
   throw new Failure(`--port: "${visible(text)}" is no port: 0 to 65535`)
-}
-
-async function modelOf(
-  choice: ConfigurationFlags,
-  version: string | undefined,
-): Promise<PageModel> {
-  const target = await loadTarget(choice)
-  const findings = await findingsFor(target, version)
-  const { configuration } = target
-  return pageModel({ configuration, findings, program: `ecconf ${VERSION}` })
 }
 
 /** @throws Failure */
@@ -82,13 +68,6 @@ async function start(options: Parameters<typeof PageServer.start>[0]): Promise<P
     const why = code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${code})`
     throw new Failure(`--port: ${options.port} ${why}`)
   }
-}
-
-/** What keeps files from being read, as it is said of any run. */
-function explain(error: unknown): string | undefined {
-  const known = failure(error)
-  const isKnown = known instanceof Failure || known instanceof Refusal
-  return isKnown ? visible(withoutSecrets(known.message)) : undefined
 }
 
 /** Fulfilled when somebody ends the program. */

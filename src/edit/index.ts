@@ -69,6 +69,7 @@ export {
   planFormat,
   type UnformattedFile,
 } from './format/format-files.js'
+export { formatPart } from './format/format-part.js'
 export { type MergeOptions, type MergeResult, mergeFiles } from './merge/merge.js'
 export { isSecretTaken } from './merge/secret-taken.js'
 export type { TakenChange } from './merge/taken.js'

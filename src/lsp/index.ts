@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { processExists } from '../node/index.js'
 import type { ServerDescription } from './server/description.js'
+import { MESSAGE_ENCODER } from './server/encoder.js'
 import { serve } from './server/language-server.js'
 import { SoundMessages } from './server/sound-messages.js'
 import { WholeMessages } from './server/whole-messages.js'
@@ -38,7 +39,9 @@ export async function startLanguageServer(
   const { createConnection, ProposedFeatures, ResponseError } = library
   const passOver = (what: string) => connection.console.error(`passed over: ${what}`)
   const messages = new WholeMessages(passOver)
-  const writer = new library.StreamMessageWriter(output as Writable)
+  const writer = new library.StreamMessageWriter(output as Writable, {
+    contentTypeEncoder: MESSAGE_ENCODER,
+  })
   let looking: NodeJS.Timeout | undefined
   let leave: () => void = () => undefined
   const reader = new SoundMessages(new library.StreamMessageReader(messages), writer, {

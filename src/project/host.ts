@@ -24,6 +24,8 @@ export interface Host {
    * @param path relative to the working directory, or absolute
    */
   readonly reads: (path: string, use: Use) => void
+  /** Settings were looked for where there are none: they hold as soon as somebody makes them. @param path absolute */
+  readonly misses?: (path: string) => void
   /**
    * What Node is to run for a command of ecconf in another process: the options of Node and the file.
    * Without it no other process is started: what other users have left is left to them.

@@ -18,7 +18,7 @@ interface Found {
   readonly diagnostics: readonly { readonly message: string; readonly range: object }[]
 }
 
-test('the findings of a large text have their fixes, also behind what is typed', async () => {
+test('the findings of a large text have their fixes, also behind what is typed, and it is formatted', async () => {
   assert.ok(TEXT.length > 300_000)
   const folder = scratch()
   const uri = pathToFileURL(join(folder, 'ecelerity.conf')).href
@@ -57,6 +57,20 @@ test('the findings of a large text have their fixes, also behind what is typed',
     assert.equal(first?.edit.documentChanges, [
       { textDocument: { uri, version: 2 }, edits: [{ range, newText: 'Max_Retries' }] },
     ])
+    const formatting = () =>
+      client.request('textDocument/formatting', {
+        textDocument: { uri },
+        options: { tabSize: 4, insertSpaces: true },
+      })
+    const formatted = await formatting()
+    assert.is((formatted.result as object[]).length, 8000)
+    // What was asked about an older text is given up.
+    const late = formatting()
+    client.notify('textDocument/didChange', {
+      textDocument: { uri, version: 3 },
+      contentChanges: [{ range: { start: top, end: top }, text: '# more\n' }],
+    })
+    assert.equal((await late).error, { code: -32801, message: 'The text has changed meanwhile.' })
     assert.is(await client.end(), 0)
   } finally {
     client.kill()

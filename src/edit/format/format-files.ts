@@ -1,13 +1,10 @@
-import { parse } from '../../../grammar/index.js'
 import { type ConfigFile, type Configuration, dumpJson } from '../../config/index.js'
-import { summaryWithoutSecrets } from '../../lint/values/said.js'
 import { applyEdits, invertEdits, Source } from '../../syntax/index.js'
 import { boundFile } from '../change/bound-file.js'
 import { type ChangeSet, type FileEdits, NO_CHANGES } from '../change/change-set.js'
 import { hashFiles } from '../change/hash.js'
-import { type FormatOptions, formatEdits } from './format.js'
-import { differOnlyInBlanks } from './same-text.js'
-import { narrowedSuppression } from './suppressed-places.js'
+import { checkedEdits, errorsIn } from './checked-edits.js'
+import type { FormatOptions } from './format.js'
 
 /** A file to format. */
 export interface FormatTarget {
@@ -62,30 +59,16 @@ export async function planFormat(
   }
 }
 
-const NARROWED =
-  'this comment would no longer be about all that it is about now: put that on a line of its own'
-
 /** @returns the edits, or the reason for a refusal */
 function formatFile(file: ConfigFile, options: FormatOptions) {
   const { name, document } = file
-  const { source, diagnostics } = document
-  const [error, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
-  if (error !== undefined) {
-    const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-    return `${at(source, name, error)}: ${summaryWithoutSecrets(document, error)}${more}`
-  }
-  const edits = formatEdits(document, options)
-  const after = edits.length === 0 ? document : parse(applyEdits(source.text, edits), { name })
-  if (!differOnlyInBlanks(document, after)) return `${name}: it would say something else formatted`
-  const narrowed = narrowedSuppression(document, after)
-  if (narrowed !== undefined) return `${at(source, name, narrowed)}: ${NARROWED}`
+  const { source } = document
+  const wrong = errorsIn(document, name)
+  if (wrong !== undefined) return wrong
+  const edits = checkedEdits(document, name, options, (index) => source.position(index))
+  if (typeof edits === 'string') return edits
   const inverse = invertEdits(source.text, edits)
   return { ...boundFile(file), create: false, edits, inverse } satisfies FileEdits
-}
-
-function at(source: Source, name: string, { start }: { readonly start: number }): string {
-  const { line, column } = source.position(start)
-  return `${name}:${line}:${column}`
 }
 
 /** The configurations that the new texts would change. */

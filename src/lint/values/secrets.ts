@@ -9,11 +9,13 @@ import { inOrder, moved, secretShapes } from '../../schema/secrets/shapes.js'
 import { isNamedAround, NAMED } from '../../schema/secrets/surroundings.js'
 import type { OptionType, Registry } from '../../schema/types.js'
 import {
+  atOnce,
   BROKEN,
   ErrorView,
   NodeKind,
   nodeAt,
   OptionView,
+  type Pieces,
   type Range,
   rangesWithin,
   ScalarView,
@@ -33,8 +35,15 @@ export function secretsIn(
   registry: Registry = everything(),
   places?: readonly Range[],
 ): readonly Range[] {
-  if (places !== undefined || registry !== everything()) return search(document, registry, places)
-  const secrets = known.get(document) ?? search(document, registry)
+  if (places !== undefined || registry !== everything()) {
+    return atOnce(search(document, registry, places))
+  }
+  return atOnce(secretsInPieces(document))
+}
+
+/** The same of a whole document, for somebody who has other things to do meanwhile. */
+export function* secretsInPieces(document: Document): Pieces<readonly Range[]> {
+  const secrets = known.get(document) ?? (yield* search(document, everything()))
   known.set(document, secrets)
   return secrets
 }
@@ -42,19 +51,19 @@ export function secretsIn(
 /** What was found in whole documents with the knowledge of the product: rules and reports ask for the same. */
 const known = new WeakMap<Document, readonly Range[]>()
 
-function search(
+function* search(
   document: Document,
   registry: Registry,
   places: readonly Range[] = [{ start: 0, end: document.source.length }],
-): Range[] {
+): Pieces<Range[]> {
   const { text } = document.source
   const names = new Names(registry)
   return inOrder([
     ...inOrder(places).flatMap(({ start, end }) =>
       secretShapes(text.slice(start, end)).map((range) => moved(range, start)),
     ),
-    ...inStatements(document, names),
-    ...inComments(document.comments(), names),
+    ...(yield* inStatements(document, names)),
+    ...(yield* inComments(document.comments(), names)),
   ])
 }
 
@@ -95,6 +104,9 @@ export class SecretSearch {
   }
 }
 
+/** How many nodes are looked at in one piece of the work. */
+const MOST_AT_ONCE = 16
+
 /** How many parts of a text are searched before all of it is searched at once. */
 const MOST_PARTS = 8
 
@@ -113,8 +125,8 @@ function secretsOfPart(
     ...secretShapes(document.source.text.slice(lines.start, lines.end)).map((range) =>
       moved(range, lines.start),
     ),
-    ...inStatements(document, names, lines),
-    ...inComments(comments, names, lines),
+    ...atOnce(inStatements(document, names, lines)),
+    ...atOnce(inComments(comments, names, lines)),
   ])
   const overlapping = rangesWithin(found, lines)
   return overlapping.every((range) => isPartOf(range, lines)) ? overlapping : undefined
@@ -129,10 +141,11 @@ function hasDamage({ kind, count }: SyntaxTree): boolean {
 }
 
 /** @param within no statement is looked at that neither stands here nor has a comment here */
-function inStatements({ tree }: Document, names: Names, within?: Range): Range[] {
+function* inStatements({ tree }: Document, names: Names, within?: Range): Pieces<Range[]> {
   const found: Range[] = []
   const words = new BrokenWords(tree, names)
   for (let node = 0; node < tree.count; node++) {
+    if (node % MOST_AT_ONCE === 0) yield
     if (within !== undefined && !reaches(tree, node, within)) continue
     const kind = (tree.kind[node] as number) & ~BROKEN
     if (kind === NodeKind.Scope) found.push(...inInstance(nodeAt(tree, node)))
@@ -359,15 +372,16 @@ class Names {
 const SUSPICIOUS =
   /pas|psw|pwd|pw\b|psk|cred|secret|token|key|auth|community|code|bindpw|basic|bearer|[?&]sig|\/\/|@|["']-|\s-[a-zA-Z]/i
 
-function inComments(comments: readonly Comment[], names: Names, within?: Range): Range[] {
-  return comments.flatMap(({ start, text }) => {
-    if (within && (start >= within.end || start + text.length <= within.start)) return []
-    if (!SUSPICIOUS.test(text)) return []
-    const statements = withoutMarks(text)
-    return [...inStatements(parse(statements), names), ...toldSecrets(text)].map((range) =>
-      moved(range, start),
-    )
-  })
+function* inComments(comments: readonly Comment[], names: Names, within?: Range): Pieces<Range[]> {
+  const found: Range[] = []
+  for (const { start, text } of comments) {
+    if (within && (start >= within.end || start + text.length <= within.start)) continue
+    if (!SUSPICIOUS.test(text)) continue
+    yield
+    const statements = atOnce(inStatements(parse(withoutMarks(text)), names))
+    for (const range of [...statements, ...toldSecrets(text)]) found.push(moved(range, start))
+  }
+  return found
 }
 
 /** A comment's text with its marks replaced by blanks, so that offsets stay the same. */

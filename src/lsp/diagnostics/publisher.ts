@@ -6,25 +6,18 @@ import type {
 } from 'vscode-languageserver'
 import type { Diagnostic as Finding } from '../../diagnostics/index.js'
 import { Failure } from '../../project/failure.js'
-import type { LintTarget } from '../../project/targets/lint-targets.js'
 import { visible } from '../../report/index.js'
+import { WorkThread } from '../thread/work-thread.js'
+import { isLarge } from '../workspace/large.js'
 import type { OpenDocument } from '../workspace/open-document.js'
 import type { Asked } from '../workspace/snapshot.js'
 import { unlessWrong } from '../workspace/unless-wrong.js'
 import type { Workspace } from '../workspace/workspace.js'
 import { AskingClient } from './asking-client.js'
 import { byAddress } from './by-address.js'
-import { FindingThread } from './finding-thread.js'
-import type { FromThread } from './thread-messages.js'
 
 /** How long nothing has to be typed before the findings are looked for, in milliseconds. */
 const PAUSE = 120
-
-/**
- * How much text configurations may have, in UTF-16 units, whose findings are looked for between two
- * keystrokes; more is looked at in a thread.
- */
-const MOST_HERE = 300_000
 
 /** Brings findings to the client: when it asks, or else by itself. */
 export class DiagnosticPublisher {
@@ -34,7 +27,7 @@ export class DiagnosticPublisher {
   readonly #sent = new Set<string>()
   /** The last answer for each address, by which an answer that says the same is told apart. */
   readonly #results = new Map<string, { readonly id: string; readonly text: string }>()
-  readonly #thread = new FindingThread()
+  readonly #thread = new WorkThread()
   readonly #client: AskingClient
   #count = 0
 
@@ -114,7 +107,7 @@ export class DiagnosticPublisher {
   async #found(path: string): Promise<ReadonlyMap<string, Diagnostic[]> | undefined> {
     const { workspace, asked, docs } = this
     const targets = await workspace.targets(path)
-    if (lengthOf(targets) < MOST_HERE) {
+    if (!isLarge(targets)) {
       const { diagnostics, dialectFindings } = await workspace.findings(path)
       return byAddress([...diagnostics, ...dialectFindings], targets, asked, docs)
     }
@@ -126,7 +119,7 @@ export class DiagnosticPublisher {
    * @throws Failure when settings are wrong
    */
   async findings(path: string): Promise<readonly Finding[]> {
-    if (lengthOf(await this.workspace.targets(path)) < MOST_HERE) {
+    if (!isLarge(await this.workspace.targets(path))) {
       return (await this.workspace.findings(path)).diagnostics
     }
     return (await this.#foundInThread(path))?.findings ?? []
@@ -137,7 +130,7 @@ export class DiagnosticPublisher {
     const isOpen = this.workspace.openAt(path) !== undefined
     const found = await this.#inThread(isOpen ? await this.#largeOpen() : [path], isOpen)
     if (found?.kind === 'failed') throw new Failure(found.message)
-    return found
+    return found?.kind === 'found' ? found : undefined
   }
 
   /** The paths of the open texts that belong to large configurations: they are looked at together. */
@@ -145,19 +138,20 @@ export class DiagnosticPublisher {
     const paths: string[] = []
     for (const { path } of this.workspace.openDocuments) {
       const targets = await unlessWrong(this.workspace.targets(path))
-      if (targets !== undefined && lengthOf(targets) >= MOST_HERE) paths.push(path)
+      if (targets !== undefined && isLarge(targets)) paths.push(path)
     }
     return paths
   }
 
-  #inThread(paths: readonly string[], isOpen: boolean): Promise<FromThread | undefined> {
+  #inThread(paths: readonly string[], isOpen: boolean) {
     const { workspace, docs } = this
     const { client } = this.asked
-    return this.#thread.find({
+    return this.#thread.ask({
       key: isOpen ? '' : paths.join('\n'),
       revision: workspace.revision,
       isUrgent: isOpen,
       data: () => ({
+        kind: 'findings',
         paths,
         texts: workspace.openTexts(),
         client,
@@ -219,10 +213,3 @@ export class DiagnosticPublisher {
 
 /** What was asked about is not there any more: the client asks again by itself. */
 export class ChangedMeanwhile extends Error {}
-
-function lengthOf(targets: readonly LintTarget[]): number {
-  const lengths = targets.flatMap(({ configuration }) =>
-    configuration.files.map(({ document }) => document.source.length),
-  )
-  return lengths.reduce((sum, length) => sum + length, 0)
-}

@@ -1,13 +1,15 @@
-import type { Position, SemanticTokens } from 'vscode-languageserver'
+import type { CancellationToken, Range, SemanticTokens } from 'vscode-languageserver'
 import { ChangedMeanwhile } from '../diagnostics/publisher.js'
 import { effectiveLinks } from '../meaning/effective/answers.js'
 import { foldingRanges } from '../text/folding.js'
-import { type Formatted, formatting } from '../text/formatting.js'
+import { type Formatted, formattedPart, protocolEdits } from '../text/formatting.js'
 import { documentLinks } from '../text/links.js'
 import { selectionRanges } from '../text/selection.js'
 import { documentSymbols, flatSymbols } from '../text/symbols.js'
 import { TokenResults } from '../text/token-results.js'
 import { semanticTokens } from '../text/tokens.js'
+import type { FileSnapshot } from '../workspace/snapshot.js'
+import { answerInPieces, stillWanted } from './answer-in-pieces.js'
 import { effectiveTarget } from './effective.js'
 import type { Serving } from './serving.js'
 import { snapshotOf } from './snapshot-of.js'
@@ -49,18 +51,19 @@ function registerDiagnostics({ connection, client, publisher, folders, refuse }:
 function registerTextFeatures(serving: Serving): void {
   const { connection, workspace, client, positions, uri: uriOf } = serving
   const documentOf = (uri: string) => workspace.document(uri)?.document
-  connection.onFoldingRanges(({ textDocument }) => {
-    const document = documentOf(textDocument.uri)
-    return document && foldingRanges(document, positions)
+  connection.onFoldingRanges(({ textDocument: { uri } }, cancel) => {
+    const document = documentOf(uri)
+    return document && answerInPieces(foldingRanges(document, positions), uri, cancel, serving)
   })
   connection.onSelectionRanges(({ textDocument, positions: places }) => {
     const document = documentOf(textDocument.uri)
     return document && selectionRanges(document, places, positions)
   })
-  connection.onDocumentSymbol(({ textDocument: { uri } }) => {
+  connection.onDocumentSymbol(async ({ textDocument: { uri } }, cancel) => {
     const document = documentOf(uri)
     if (document === undefined) return null
-    const symbols = documentSymbols(document, positions)
+    const work = documentSymbols(document, positions)
+    const symbols = await answerInPieces(work, uri, cancel, serving)
     return client.nestedSymbols ? symbols : flatSymbols(symbols, uri)
   })
   connection.onDocumentLinks(async ({ textDocument }) => {
@@ -71,41 +74,56 @@ function registerTextFeatures(serving: Serving): void {
   })
 }
 
-function registerTokens({ connection, workspace, positions }: Serving): void {
+function registerTokens(serving: Serving): void {
+  const { connection, workspace, positions } = serving
   const results = new TokenResults()
-  const dataOf = (uri: string, range?: { readonly start: Position; readonly end: Position }) => {
+  const dataOf = async (uri: string, cancel: CancellationToken, range?: Range) => {
     const document = workspace.document(uri)?.document
     if (document === undefined) return []
     const { source } = document
     const start = range === undefined ? 0 : positions.offset(source, range.start)
     const end = range === undefined ? source.length : positions.offset(source, range.end)
-    return semanticTokens(document, positions, { start, end })
+    const work = semanticTokens(document, positions, { start, end })
+    return answerInPieces(work, uri, cancel, serving)
   }
   const { semanticTokens: requests } = connection.languages
-  requests.on(({ textDocument: { uri } }) => results.full(uri, dataOf(uri)))
-  requests.onDelta(({ textDocument: { uri }, previousResultId }) =>
-    results.delta(uri, dataOf(uri), previousResultId),
-  )
-  requests.onRange(({ textDocument: { uri }, range }): SemanticTokens => {
-    return { data: dataOf(uri, range) }
+  requests.on(async ({ textDocument: { uri } }, cancel) => {
+    return results.full(uri, await dataOf(uri, cancel))
+  })
+  requests.onDelta(async ({ textDocument: { uri }, previousResultId }, cancel) => {
+    return results.delta(uri, await dataOf(uri, cancel), previousResultId)
+  })
+  requests.onRange(async ({ textDocument: { uri }, range }, cancel): Promise<SemanticTokens> => {
+    return { data: await dataOf(uri, cancel, range) }
   })
 }
 
 function registerFormatting(serving: Serving): void {
-  const { connection, positions } = serving
-  const answer = (formatted: Formatted) => {
-    if (formatted.kind === 'edits') return formatted.edits
+  const { connection, positions, formatter } = serving
+  const answer = (
+    formatted: Formatted,
+    { uri, document }: FileSnapshot,
+    cancel: CancellationToken,
+  ) => {
+    if (formatted.kind === 'edits') {
+      const work = protocolEdits(formatted.edits, document.source, positions)
+      return answerInPieces(work, uri, cancel, serving)
+    }
     void connection.sendNotification('window/showMessage', {
       type: WARNING,
       message: formatted.reason,
     })
     return []
   }
-  connection.onDocumentFormatting(async ({ textDocument, options }) => {
-    const snapshot = await snapshotOf(serving, textDocument.uri)
-    return snapshot && answer(await formatting(snapshot, indentOf(options.tabSize), positions))
+  connection.onDocumentFormatting(async ({ textDocument: { uri }, options }, cancel) => {
+    const snapshot = await snapshotOf(serving, uri)
+    if (snapshot === undefined) return null
+    const ensureWanted = stillWanted(uri, cancel, serving)
+    const formatted = await formatter.format(snapshot, indentOf(options.tabSize), cancel)
+    ensureWanted()
+    return formatted === undefined ? [] : answer(formatted, snapshot, cancel)
   })
-  connection.onDocumentRangeFormatting(async ({ textDocument, range, options }) => {
+  connection.onDocumentRangeFormatting(async ({ textDocument, range, options }, cancel) => {
     const snapshot = await snapshotOf(serving, textDocument.uri)
     if (snapshot === undefined) return null
     const { source } = snapshot.document
@@ -113,7 +131,8 @@ function registerFormatting(serving: Serving): void {
       start: positions.offset(source, range.start),
       end: positions.offset(source, range.end),
     }
-    return answer(await formatting(snapshot, indentOf(options.tabSize), positions, part))
+    const formatted = formattedPart(snapshot.within, indentOf(options.tabSize), part)
+    return answer(formatted, snapshot, cancel)
   })
 }
 

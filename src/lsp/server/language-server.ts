@@ -4,6 +4,7 @@ import { DiagnosticPublisher } from '../diagnostics/publisher.js'
 import { isEffective } from '../meaning/effective/uris.js'
 import { Positions } from '../positions/positions.js'
 import { pathOf } from '../positions/uris.js'
+import { Formatter } from '../thread/formatter.js'
 import { FileWatching } from '../workspace/file-watching.js'
 import type { Asked } from '../workspace/snapshot.js'
 import { Workspace } from '../workspace/workspace.js'
@@ -36,7 +37,8 @@ export function serve(
     }
     const publisher = new DiagnosticPublisher(connection, workspace, asked, description.docs)
     const folders = foldersOf(given)
-    serving = { ...asked, connection, workspace, publisher, folders, refuse }
+    const formatter = new Formatter(workspace)
+    serving = { ...asked, connection, workspace, publisher, formatter, folders, refuse }
     registerFeatures(serving)
     registerMeaning(serving)
     const watching = new FileWatching(serving)
@@ -47,7 +49,10 @@ export function serve(
       serverInfo: { name: 'ecconf', version: description.version },
     }
   })
-  const stop = () => serving?.publisher.stop()
+  const stop = () => {
+    serving?.publisher.stop()
+    serving?.formatter.stop()
+  }
   connection.onShutdown(stop)
   connection.listen()
   return stop

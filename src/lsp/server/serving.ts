@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver'
 import type { DiagnosticPublisher } from '../diagnostics/publisher.js'
+import type { Formatter } from '../thread/formatter.js'
 import type { Asked } from '../workspace/snapshot.js'
 import type { Workspace } from '../workspace/workspace.js'
 
@@ -11,6 +12,7 @@ export interface Serving extends Asked {
   readonly connection: Connection
   readonly workspace: Workspace
   readonly publisher: DiagnosticPublisher
+  readonly formatter: Formatter
   readonly folders: readonly string[]
   readonly refuse: Refuse
 }

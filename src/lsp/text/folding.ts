@@ -1,7 +1,9 @@
 import type { FoldingRange } from 'vscode-languageserver'
 import type { Document } from '../../../grammar/index.js'
+import type { Pieces } from '../../syntax/index.js'
 import { NodeKind, type Source } from '../../syntax/index.js'
 import type { Positions } from '../positions/positions.js'
+import { commentsIn } from './comments-in.js'
 
 /** How the comments of a region begin and end. */
 const REGION = /^#\s*(region|endregion)\b/
@@ -10,7 +12,7 @@ const REGION = /^#\s*(region|endregion)\b/
  * What can be folded away: stanzas, lists and dictionaries over several lines, comments over several
  * lines, and what stands between `#region` and `#endregion`.
  */
-export function foldingRanges(document: Document, positions: Positions): FoldingRange[] {
+export function* foldingRanges(document: Document, positions: Positions): Pieces<FoldingRange[]> {
   const { source, tree } = document
   const ranges: FoldingRange[] = []
   const add = (start: number, end: number, kind?: 'comment' | 'region') => {
@@ -19,6 +21,7 @@ export function foldingRanges(document: Document, positions: Positions): Folding
     if (to > from) ranges.push({ startLine: from, endLine: to, ...(kind && { kind }) })
   }
   for (let node = 1; node < tree.count; node++) {
+    yield
     const kind = (tree.kind[node] as number) & 0x7f
     if (kind !== NodeKind.Scope && kind !== NodeKind.Array && kind !== NodeKind.Dictionary) continue
     const start = tree.tokens.start[tree.first[node] as number] as number
@@ -27,7 +30,10 @@ export function foldingRanges(document: Document, positions: Positions): Folding
     // The line with the closing brace stays, as it does in other languages.
     if (!isOne) add(start, source.lineStart(source.lineAt(end)) - 1)
   }
-  for (const { start, end, kind } of commentRanges(document)) add(start, end, kind)
+  for (const { start, end, kind } of commentRanges(document)) {
+    add(start, end, kind)
+    yield
+  }
   return ranges
 }
 
@@ -42,7 +48,7 @@ function* commentRanges(document: Document): Generator<CommentRange> {
   const { source } = document
   const opened: number[] = []
   let run: { start: number; end: number; line: number } | undefined
-  for (const { start, end, text } of document.comments()) {
+  for (const { start, end, text } of commentsIn(document, { start: 0, end: source.length })) {
     const region = REGION.exec(text)?.[1]
     if (region === 'region') opened.push(start)
     if (region === 'endregion') {

@@ -1,7 +1,8 @@
 import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver'
 import type { Document } from '../../../grammar/index.js'
+import { secretsInPieces } from '../../lint/values/secrets.js'
 import { insideOf } from '../../schema/secrets/secrets.js'
-import type { BodyView, ItemView, Range } from '../../syntax/index.js'
+import type { BodyView, ItemView, Pieces, Range } from '../../syntax/index.js'
 import type { Positions } from '../positions/positions.js'
 import { shownPart } from './shown-part.js'
 
@@ -12,21 +13,25 @@ export const SYMBOL = { file: 1, namespace: 3, property: 7 } as const
 const MOST_WITH_OPTIONS = 2_000_000
 
 /** The stanzas, options and includes of a text, one within another; of a very long one without the options. */
-export function documentSymbols(document: Document, positions: Positions): DocumentSymbol[] {
+export function* documentSymbols(
+  document: Document,
+  positions: Positions,
+): Pieces<DocumentSymbol[]> {
   const isLong = document.source.length > MOST_WITH_OPTIONS
   const shown: Shown = (part) => {
     const text = shownPart(document, part)
     // The protocol refuses a symbol without a name.
     return text.trim() === '' ? '(no name)' : text
   }
-  const symbols = (body: BodyView): DocumentSymbol[] => {
+  function* symbols(body: BodyView): Pieces<DocumentSymbol[]> {
     const found: DocumentSymbol[] = []
     for (const item of body.eachItem()) {
+      yield
       if (isLong && item.type === 'option') continue
       const named = nameOf(item, shown)
       if (named === undefined) continue
       const { name, detail, kind, start, end } = named
-      const children = item.type === 'scope' ? symbols(item) : []
+      const children = item.type === 'scope' ? yield* symbols(item) : []
       found.push({
         name,
         ...(detail !== '' && { detail }),
@@ -38,7 +43,9 @@ export function documentSymbols(document: Document, positions: Positions): Docum
     }
     return found
   }
-  return symbols(document.root)
+  // Names are masked as all of the text is.
+  yield* secretsInPieces(document)
+  return yield* symbols(document.root)
 }
 
 /** Symbols of a text as one list, for clients that have no symbols within others. */

@@ -1,4 +1,5 @@
 import type { Document } from '../../../grammar/index.js'
+import type { Pieces } from '../../syntax/index.js'
 import {
   ArrayView,
   type BodyView,
@@ -9,6 +10,7 @@ import {
   type ValueView,
 } from '../../syntax/index.js'
 import type { Positions } from '../positions/positions.js'
+import { commentsIn } from './comments-in.js'
 
 /** What a token can be; the protocol sends the place of the word in this list. */
 export const TOKEN_TYPES = [
@@ -35,11 +37,11 @@ interface Painted {
  * relative to the one before.
  * @param part the part of the text that is asked about
  */
-export function semanticTokens(
+export function* semanticTokens(
   document: Document,
   positions: Positions,
   part: { readonly start: number; readonly end: number },
-): number[] {
+): Pieces<number[]> {
   const data: number[] = []
   const lines = positions.linesFrom(document.source, part.start)
   let line = 0
@@ -58,17 +60,18 @@ export function semanticTokens(
     }
   }
   // Comments and tokens both come in the order of the text.
-  const comments = document.comments()[Symbol.iterator]()
+  const comments = commentsIn(document, part)
   let comment = comments.next()
   const addComments = (limit: number) => {
     for (; !comment.done && comment.value.start < limit; comment = comments.next()) {
       const { start, end } = comment.value
-      if (end > part.start && start < part.end) add({ start, end, type: 'comment' })
+      if (end > part.start) add({ start, end, type: 'comment' })
     }
   }
   for (const each of paintedIn(document.root, part)) {
     addComments(each.start)
     add(each)
+    yield
   }
   addComments(part.end)
   return data

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { TextEnvironment } from '../../config/environment/text-environment.js'
 import { type Configuration, type Environment, type LoadOptions, load } from '../../config/index.js'
 import type { Diagnostic } from '../../diagnostics/index.js'
@@ -45,6 +45,9 @@ export class ProjectReader {
       reads: (path, use) => {
         this.seen.add(resolve(path))
         host.reads(path, use)
+      },
+      misses: (path) => {
+        if (!isShared(dirname(path))) this.seen.add(path)
       },
     }
     this.#schemas = new ChosenSchemas([], this.#host)
@@ -103,6 +106,11 @@ export class ProjectReader {
     }
     return loading
   }
+}
+
+/** Whether a folder is `/`, or one like `/home`: editors watch folders with all below them, and that is too much. */
+function isShared(folder: string): boolean {
+  return dirname(dirname(folder)) === dirname(folder)
 }
 
 const NOTHING_CHOSEN = {

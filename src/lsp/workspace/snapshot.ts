@@ -10,6 +10,14 @@ export interface FileInTarget {
   readonly file: ConfigFile
 }
 
+/** Every place of a file in what was read. */
+export function whereItStands(targets: readonly LintTarget[], realPath: string): FileInTarget[] {
+  return targets.flatMap((target) => {
+    const file = target.configuration.files.find((each) => each.realPath === realPath)
+    return file === undefined ? [] : [{ target, file }]
+  })
+}
+
 /** What is known of one file at one moment. */
 export interface FileSnapshot {
   readonly uri: string

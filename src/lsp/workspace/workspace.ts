@@ -8,7 +8,7 @@ import { uriOf } from '../positions/uris.js'
 import { OpenDocument } from './open-document.js'
 import { OpenTexts } from './open-texts.js'
 import { type FoundInProject, ProjectReader, type ReadProject } from './project-reader.js'
-import type { FileInTarget, FileSnapshot } from './snapshot.js'
+import { type FileSnapshot, whereItStands } from './snapshot.js'
 import { watchedPaths } from './watched-paths.js'
 
 /** What was read of a file or folder, and what the open texts have made of it since. */
@@ -210,11 +210,4 @@ export class Workspace {
       configuration: await configuration.withDocuments(changed, { isKnown: true }),
     }
   }
-}
-
-function whereItStands(targets: readonly LintTarget[], realPath: string): FileInTarget[] {
-  return targets.flatMap((target) => {
-    const file = target.configuration.files.find((each) => each.realPath === realPath)
-    return file === undefined ? [] : [{ target, file }]
-  })
 }

@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { assets } from '../document/assets.js'
-import { pageDocument } from '../document/document.js'
-import { payloadText } from '../document/payload.js'
+import { type PageData, pageDocument } from '../document/document.js'
 import { contentPolicy } from '../document/policy.js'
-import type { PageModel } from '../model/model.js'
 import { Listeners } from './listeners.js'
 import { type Door, judge } from './request.js'
 import { FileWatch } from './watch.js'
@@ -13,12 +11,21 @@ import { FileWatch } from './watch.js'
 export interface PageServerOptions {
   /** 0 for any that is free. */
   readonly port: number
-  /** Reads the files. @throws when they cannot be read now */
-  readonly load: () => Promise<PageModel>
-  /** All files that were read or looked for so far. */
-  readonly paths: () => readonly string[]
+  /** Reads the files for the first time. @throws when they cannot be read */
+  readonly load: () => Promise<ReadPage>
+  /** Reads them again, while others are answered. @throws when they cannot be read now */
+  readonly reload: () => Promise<ReadPage>
+  /** All files that `reload` has read or looked for when it could not read them. */
+  readonly tried: () => readonly string[]
   /** What an error of `load` means, in one line without secrets; undefined for one that is a fault. */
   readonly explain: (error: unknown) => string | undefined
+}
+
+/** A page, and what it was made of. */
+export interface ReadPage {
+  readonly data: PageData
+  /** All files that were read or looked for. */
+  readonly paths: readonly string[]
 }
 
 const ADDRESS = '127.0.0.1'
@@ -31,19 +38,19 @@ export class PageServer {
   readonly #listeners = new Listeners()
   readonly #watch = new FileWatch(() => this.#reload())
   readonly #token = randomBytes(24).toString('base64url')
-  #model: PageModel
+  #data: PageData
   #revision = 0
   /** Made when somebody asks; a change makes it anew. */
-  #texts: { document?: string; model?: string } = {}
+  #document: string | undefined
   #problem: string | undefined
   #isLoading = false
   #isStale = false
 
   private constructor(
     readonly options: PageServerOptions,
-    model: PageModel,
+    data: PageData,
   ) {
-    this.#model = model
+    this.#data = data
     this.#server.maxConnections = 200
     this.#server.on('clientError', (_error, socket) => socket.destroy())
   }
@@ -53,7 +60,8 @@ export class PageServer {
    * @throws what `load` throws, and the system's error when the port cannot be had
    */
   static async start(options: PageServerOptions): Promise<PageServer> {
-    const server = new PageServer(options, await options.load())
+    const { data, paths } = await options.load()
+    const server = new PageServer(options, data)
     try {
       await new Promise<void>((resolve, reject) => {
         server.#server.once('error', reject).listen(options.port, ADDRESS, resolve)
@@ -62,7 +70,7 @@ export class PageServer {
       server.#stopTimers()
       throw error
     }
-    server.#watch.follow(options.paths())
+    server.#watch.follow(paths)
     return server
   }
 
@@ -101,9 +109,9 @@ export class PageServer {
     switch (judged.kind) {
       case 'document':
         response.setHeader('Content-Security-Policy', `${contentPolicy(assets(), true)}; ${FRAMES}`)
-        return send(response, 'text/html', this.#document())
+        return send(response, 'text/html', this.#text())
       case 'model':
-        return send(response, 'application/json', this.#payload())
+        return send(response, 'application/json', this.#data.payload)
       case 'events':
         return this.#listen(response)
       case 'refused':
@@ -123,14 +131,9 @@ export class PageServer {
     if (this.#problem !== undefined) this.#listeners.tell('problem', this.#problem)
   }
 
-  #document(): string {
-    this.#texts.document ??= pageDocument(this.#model, this.#revision)
-    return this.#texts.document
-  }
-
-  #payload(): string {
-    this.#texts.model ??= payloadText(this.#model)
-    return this.#texts.model
+  #text(): string {
+    this.#document ??= pageDocument(this.#data, this.#revision)
+    return this.#document
   }
 
   async #reload(): Promise<void> {
@@ -140,26 +143,29 @@ export class PageServer {
     try {
       while (this.#isStale) {
         this.#isStale = false
-        await this.#loadAgain()
-        this.#watch.follow(this.options.paths())
+        this.#watch.follow(await this.#loadAgain())
       }
     } finally {
       this.#isLoading = false
     }
   }
 
-  async #loadAgain(): Promise<void> {
+  /** @returns what it was made of */
+  async #loadAgain(): Promise<readonly string[]> {
     try {
-      this.#model = await this.options.load()
+      const { data, paths } = await this.options.reload()
+      this.#data = data
       this.#revision++
-      this.#texts = {}
+      this.#document = undefined
       this.#problem = undefined
       this.#listeners.tell('changed', this.#revision)
+      return paths
     } catch (error) {
       const text = this.options.explain(error)
       if (text === undefined) throw error
       this.#problem = text
       this.#listeners.tell('problem', text)
+      return this.options.tried()
     }
   }
 }

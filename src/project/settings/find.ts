@@ -31,7 +31,7 @@ export function settingsFinder(named: string | undefined, host: Host): SettingsA
     return found
   }
   const settingsFor = async (folder: string) => {
-    for (const path of settingsAbove(folder, there)) {
+    for (const path of settingsAbove(folder, there, host)) {
       finder ??= import('./found.js').then(({ FoundSettings }) => new FoundSettings(host))
       const settings = (await finder).believed(path, folder)
       if (settings !== undefined) return settings
@@ -45,12 +45,17 @@ export function settingsFinder(named: string | undefined, host: Host): SettingsA
  * The settings files in a folder and above, the nearest first.
  * @param there which folders have one, as far as they have been looked at
  */
-function* settingsAbove(folder: string, there: Map<string, boolean>): Generator<string> {
+function* settingsAbove(
+  folder: string,
+  there: Map<string, boolean>,
+  host: Host,
+): Generator<string> {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, SETTINGS_FILE)
     const isThere = there.get(at) ?? isFile(path)
     there.set(at, isThere)
     if (isThere) yield path
+    else host.misses?.(path)
     if (at === dirname(at)) return
   }
 }

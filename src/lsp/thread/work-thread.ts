@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { builtFile } from '../../node/files/built-file.js'
-import type { FromThread, ThreadData } from './thread-messages.js'
+import type { FromThread, ThreadData } from './messages.js'
 
-/** What somebody wants to know. */
-export interface FindingTask {
+/** What somebody wants to have done. */
+export interface ThreadTask {
   /** What it is about: a newer task about the same takes its place. */
   readonly key: string
   /** The state of the texts that it is about. */
@@ -14,29 +14,29 @@ export interface FindingTask {
 }
 
 interface Waiting {
-  readonly task: FindingTask
-  readonly found: Promise<FromThread | undefined>
-  readonly resolve: (found: FromThread | undefined) => void
+  readonly task: ThreadTask
+  readonly done: Promise<FromThread | undefined>
+  readonly resolve: (answer: FromThread | undefined) => void
   readonly reject: (error: unknown) => void
 }
 
 /**
- * The thread in which findings are looked for, one task after the other. What was found is kept as long
+ * A thread in which large texts are worked on, one task after the other. What came of it is kept as long
  * as nothing is different; what somebody has asked before about other texts is given up.
  */
-export class FindingThread {
+export class WorkThread {
   readonly #known = new Map<string, Waiting>()
   readonly #waiting: Waiting[] = []
   #running: { readonly waiting: Waiting; readonly worker: Worker } | undefined
 
-  /** @returns undefined when somebody has asked about newer texts */
-  find(task: FindingTask): Promise<FromThread | undefined> {
+  /** @returns undefined when somebody has asked about newer texts, or it was given up */
+  ask(task: ThreadTask): Promise<FromThread | undefined> {
     const known = this.#known.get(task.key)
-    if (known?.task.revision === task.revision) return known.found
+    if (known?.task.revision === task.revision) return known.done
     if (known !== undefined) this.#giveUp(known)
     const waiting = waitingFor(task)
     this.#known.set(task.key, waiting)
-    waiting.found.catch(() => this.#forget(waiting))
+    waiting.done.catch(() => this.#forget(waiting))
     const running = this.#running?.waiting
     if (task.isUrgent && running !== undefined && !running.task.isUrgent) {
       // What nobody looks at begins again afterwards.
@@ -48,7 +48,7 @@ export class FindingThread {
       : this.#waiting.length
     this.#waiting.splice(place === -1 ? this.#waiting.length : place, 0, waiting)
     this.#next()
-    return waiting.found
+    return waiting.done
   }
 
   stop(): void {
@@ -56,6 +56,14 @@ export class FindingThread {
     for (const { resolve } of this.#known.values()) resolve(undefined)
     this.#known.clear()
     this.#waiting.length = 0
+  }
+
+  /** Nobody wants it any more. */
+  giveUp(key: string): void {
+    const known = this.#known.get(key)
+    if (known === undefined) return
+    this.#giveUp(known)
+    this.#next()
   }
 
   #giveUp(given: Waiting): void {
@@ -83,7 +91,7 @@ export class FindingThread {
       this.#end()
       this.#next()
     }
-    worker.once('message', (found: FromThread) => done(() => waiting.resolve(found)))
+    worker.once('message', (answer: FromThread) => done(() => waiting.resolve(answer)))
     worker.once('error', (error) => done(() => waiting.reject(error)))
     worker.once('exit', () => done(() => waiting.reject(new Error('the thread has ended'))))
   }
@@ -95,12 +103,12 @@ export class FindingThread {
   }
 }
 
-function waitingFor(task: FindingTask): Waiting {
+function waitingFor(task: ThreadTask): Waiting {
   let resolve: Waiting['resolve'] = () => undefined
   let reject: Waiting['reject'] = () => undefined
-  const found = new Promise<FromThread | undefined>((take, fail) => {
+  const done = new Promise<FromThread | undefined>((take, fail) => {
     resolve = take
     reject = fail
   })
-  return { task, found, resolve, reject }
+  return { task, done, resolve, reject }
 }
