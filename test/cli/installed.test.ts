@@ -145,19 +145,4 @@ test('a main file that is a link out of the sysroot is read and never written', 
   assert.is(textOf(folder, 'stray.conf'), STRAY)
 })
 
-test('a main file that is named and lies outside of the sysroot is never written', () => {
-  const folder = folderWith({ [`root/${DEFAULT}/x`]: '', 'plain.conf': STRAY })
-  const at = ['--sysroot', 'root']
-  for (const words of [
-    ['set', '-c', 'plain.conf', 'message_expiration', '3', '--write'],
-    ['unset', '-c', 'plain.conf', 'message_expiration', '--write'],
-  ]) {
-    const { status, stderr } = run(folder, ...words, ...at)
-    assert.is(status, 1)
-    assert.match(stderr, 'plain.conf:1, which is read-only (it lies outside of the sysroot)')
-  }
-  assert.is(run(folder, 'get', '-c', 'plain.conf', 'message_expiration', ...at).status, 0)
-  assert.is(textOf(folder, 'plain.conf'), STRAY)
-})
-
 test.run()

@@ -74,13 +74,16 @@ export class FileReader {
   }
 
   /**
-   * Opens the main file. One that lies outside of the sysroot is read, as an include is, and never
-   * written: the running product has another file at its place.
+   * Opens the main file, which may be outside the sysroot: that concerns only paths named in the
+   * configuration. But a link from below the sysroot to the outside would lead to another file in
+   * the running product.
    * @throws EnvironmentError
    */
   async openMain({ place, status, name }: MainFile): Promise<LoadedFile> {
     const realPath = await this.environment.realPath(place.path)
-    const outsideSysroot = this.#isOutside(realPath)
+    const { root } = this.sysroot
+    const isBelow = root !== undefined && pathBelow(root, place.path) !== undefined
+    const outsideSysroot = isBelow && this.#isOutside(realPath)
     const { kind } = status
     // A pipe cannot be replaced.
     const writable = status.writable && kind === 'file'

@@ -7,6 +7,7 @@ import {
   type SiteValidators,
 } from '../../schema/site/index.js'
 import { decisive } from './decisive.js'
+import { regExp } from './patterns.js'
 
 /** How ajv reads the schemas of a site: with all errors, and the schema of each. */
 export const AJV_OPTIONS = {
@@ -14,6 +15,7 @@ export const AJV_OPTIONS = {
   verbose: true,
   strict: false,
   messages: false,
+  code: { regExp },
 } as const
 
 /** Loads ajv, and returns what makes validators of the parts of schemas with it. */
@@ -30,11 +32,10 @@ export async function loadSiteValidators(): Promise<
     return ({ name, schema }, pointer, value) => {
       const id = typeof schema.$id === 'string' ? schema.$id : name
       const key = `${id}${encodeURI(pointer)}`
-      if (!made.has(key))
-        made.set(
-          key,
-          attempt(() => tool.getSchema(key)),
-        )
+      if (!made.has(key)) {
+        const compiled = attempt(() => tool.getSchema(key))
+        made.set(key, compiled)
+      }
       const validate = made.get(key)
       if (validate === undefined || attempt(() => validate(value)) !== false) return []
       return decisive(validate.errors ?? []).map(partError)

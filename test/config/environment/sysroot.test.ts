@@ -109,7 +109,7 @@ test('a sysroot that is itself a link', async () => {
   ])
 })
 
-test('a main file outside of it is read, and read-only as an include is', async () => {
+test('a main file outside of it is the main file all the same', async () => {
   const configuration = await load(
     {
       '/repo/m.conf': 'include "beside"\ninclude "/x"\n',
@@ -119,7 +119,7 @@ test('a main file outside of it is read, and read-only as an include is', async 
     { main: '/repo/m.conf' },
   )
   assert.equal(describe(configuration), [
-    ['m.conf', '/repo/m.conf', 'outside sysroot'],
+    ['m.conf', '/repo/m.conf', undefined],
     ['beside', '/repo/beside', 'outside sysroot'],
     ['root/x', '/x', undefined],
   ])
