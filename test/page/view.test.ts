@@ -142,4 +142,15 @@ test('a file that is included twice has its findings at both places', async () =
   ])
 })
 
+test('what the product has by itself is not counted', async () => {
+  const empty = treeOf(await loadFiles({ '/c/eccluster.conf': '' }))
+  assert.ok(empty.scopeCount > 1 && empty.optionCount > 0)
+  assert.equal(empty.written(0), { options: 0, scopes: 0 })
+  assert.equal(empty.writtenInAll, { options: 0, scopes: 1 })
+  const text = 'Max_Retries = 3 Binding "b" { Max_Retries = 4 Domain "d" { } } Logs { }'
+  const tree = treeOf(await loadFiles({ '/c/eccluster.conf': text }))
+  assert.equal(tree.written(0), { options: 1, scopes: 3 })
+  assert.equal(tree.writtenInAll, { options: 2, scopes: 4 })
+})
+
 test.run()

@@ -48,6 +48,8 @@ export class PageElement extends LightElement {
   /** What a live page says of itself; undefined for one that is not live. */
   declare live: { readonly text: string; readonly isGood: boolean } | undefined
   #tree: Tree | undefined
+  /** What of the tree the files say; undefined before there is one. */
+  #written: Tree['writtenInAll'] | undefined
   #rows = new Rows()
   #target: Target | undefined
   #changed: ReadonlySet<number> = new Set()
@@ -85,6 +87,7 @@ export class PageElement extends LightElement {
     })
     const tree = new Tree(model.configuration)
     this.#tree = tree
+    this.#written = tree.writtenInAll
     this.#opensAll = tree.scopeCount + tree.optionCount <= FEW_ROWS
     this.#changed = changedOptions(tree, model)
     if (opened.length > 0) {
@@ -333,13 +336,12 @@ export class PageElement extends LightElement {
 
   #header({ configuration, changes, program }: PageModel): TemplateResult {
     const { main, role } = configuration
-    const tree = this.#tree
     const { theme } = this
     return html`<header class="top">
       <h1><span class="program" title=${program}>ecconf</span> ${main}</h1>
       <p class="summary">
         ${role === 'unknown' ? '' : `${role}, `}${counted(configuration.files.filter(({ state }) => state !== 'missing' && state !== 'built in').length, 'file')},
-        ${grouped(tree?.scopeCount ?? 0)} scopes, ${grouped(tree?.optionCount ?? 0)} options
+        ${this.#written === undefined ? nothing : html`${counted(this.#written.scopes, 'scope')}, ${counted(this.#written.options, 'option')}`}
       </p>
       ${
         this.live === undefined

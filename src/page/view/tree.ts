@@ -44,6 +44,8 @@ export class Tree {
   readonly #lower: string[] = []
   readonly #shortNames: readonly string[]
   readonly #isBuiltIn: readonly boolean[]
+  /** By scope: how many before it have a stanza in a file; one more than there are scopes. */
+  #writtenBefore: Int32Array | undefined
 
   constructor(readonly model: ConfigurationModel) {
     const { scopes, options, findings, files } = model
@@ -157,6 +159,32 @@ export class Tree {
     return (
       stanzas.length > 0 && stanzas.every((each, index) => index % 2 === 1 || this.#isBuiltIn[each])
     )
+  }
+
+  /**
+   * What files and changes say of a scope: how many options it has and how many scopes are inside it, without
+   * those that the product has by itself.
+   */
+  written(scope: number): { readonly options: number; readonly scopes: number } {
+    const end = this.firstOption[scope + 1] as number
+    let options = 0
+    for (let option = this.firstOption[scope] as number; option < end; option++) {
+      if (!this.isImplicit(option)) options++
+    }
+    this.#writtenBefore ??= sums(
+      Array.from({ length: this.scopeCount }, (_, each) => (this.isBuiltIn(each) ? 0 : 1)),
+    )
+    const before = (each: number) => this.#writtenBefore?.[each] ?? 0
+    return { options, scopes: before(this.end[scope] as number) - before(scope + 1) }
+  }
+
+  /** The same for the whole configuration, with the outermost scope. */
+  get writtenInAll(): { readonly options: number; readonly scopes: number } {
+    let options = 0
+    for (let option = 0; option < this.optionCount; option++) {
+      if (!this.isImplicit(option)) options++
+    }
+    return { options, scopes: this.written(0).scopes + 1 }
   }
 
   findingsOfOption(option: number): readonly number[] {

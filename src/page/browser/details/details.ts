@@ -46,11 +46,11 @@ export class DetailsElement extends LightElement {
         ? [tree.placeText({ file, line: stanzas[index + 1] as number, column: 0 })]
         : [],
     )
-    const inner = (tree.end[scope] as number) - scope - 1
+    const written = tree.written(scope)
     return html`
       <h2>${tree.path(scope)}</h2>
       <p>
-        ${counted(scopes.options[scope] as number, 'option')} set here, ${counted(inner, 'scope')} inside.
+        ${counted(written.options, 'option')} set here, ${counted(written.scopes, 'scope')} inside.
         ${tree.listOf(scope) === undefined ? 'The product knows no such scope here.' : nothing}
       </p>
       ${

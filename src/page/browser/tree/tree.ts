@@ -220,12 +220,10 @@ export class TreeElement extends LightElement {
 
   #scopeCells(scope: number): TemplateResult {
     const { tree } = this
-    const { scopes } = tree.model
-    const options = scopes.options[scope] as number
-    const inner = (tree.end[scope] as number) - scope - 1
+    const { options, scopes } = tree.written(scope)
     const counts = [
       ...(options > 0 ? [`${grouped(options)} set`] : []),
-      ...(inner > 0 ? [`${grouped(inner)} inside`] : []),
+      ...(scopes > 0 ? [`${grouped(scopes)} inside`] : []),
     ]
     return html`
       <span class="name" role="gridcell"
