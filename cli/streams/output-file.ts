@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { EnvironmentError } from '../../src/config/index.js'
 import { nodeEnvironment } from '../../src/node/files/environment.js'
-import { nativePath } from '../../src/node/files/native-path.js'
 import { environmentError } from '../../src/node/files/system-error.js'
 import {
   hashOf,
-  ledByOthers,
+  ledToPlace,
   THIS_MACHINE,
   WriteError,
   writeRealFile,
@@ -64,11 +62,8 @@ export function writeOutput(
 export function outputPlace(name: string): string {
   const path = resolve(name)
   const real = realPathOf(name)
-  const place = existsSync(nativePath(real))
-    ? { name, path, realPath: real }
-    : { name, path: dirname(path), realPath: dirname(real) }
-  const why = ledByOthers(place, [], THIS_MACHINE)
-  if (why !== undefined) throw new Failure(`${name} ${why}: name that one itself`)
+  const why = ledToPlace({ name, path, realPath: real }, THIS_MACHINE)
+  if (why !== undefined) throw new Failure(`${why}: name that one itself`)
   return real
 }
 
