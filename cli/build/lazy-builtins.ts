@@ -6,7 +6,8 @@ const LAZY = /^(?:node:)?(?:child_process|crypto|fs\/promises)$/
 
 /**
  * Loads what Node's larger modules hold when one of their functions is called, and not when the program
- * starts. Their classes may be made with `new`, and `instanceof` knows none of them.
+ * starts. Their classes may be made with `new`, and `instanceof` knows none of them; `promisify` makes of
+ * each what it makes of any function with a callback, which is not what it makes of `exec`.
  */
 export const lazyBuiltins: Plugin = {
   name: 'lazy-builtins',

@@ -6,6 +6,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type Command, flagName } from '../../cli/arguments/command.js'
 import { loadCommands } from '../../cli/commands.js'
+import { depth } from '../tools/depth.js'
 import { ROOT } from '../tools/program.js'
 import { scratch } from '../tools/scratch.js'
 import { shell } from './shell.js'
@@ -144,8 +145,9 @@ test('every command, with every name that can be wrong, in every place for a nam
   const cwd = wrongPlace()
   const commands = await loadCommands()
   // Each command gets some of the names, and each name some commands: all of them take minutes.
+  const every = depth(8, 6)
   const lines = commands.flatMap((command, at) =>
-    linesFor(command).filter((_, index) => (at + index) % 6 === 0),
+    linesFor(command).filter((_, index) => (at + index) % every === 0),
   )
   assert.ok(lines.length > commands.length * 2, `${lines.length} lines`)
   const runs = lines.map((words) => ['exec "$@"', words] as const)
@@ -158,7 +160,7 @@ test('every command, in surroundings that are not as usual', async () => {
   if (isRoot) chmodSync(cwd, 0o777)
   const commands = await loadCommands()
   const runs = commands.flatMap((command, at) =>
-    SURROUNDINGS.filter((_, index) => (at + index) % 3 === 0).map((line) => {
+    SURROUNDINGS.filter((_, index) => (at + index) % depth(5, 3) === 0).map((line) => {
       const words = command.positionals.map(() => 'ecelerity.conf')
       return [line, [...command.name.split(' '), ...words]] as const
     }),

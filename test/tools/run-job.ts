@@ -15,6 +15,13 @@ export interface Place {
   readonly coverage: string | undefined
 }
 
+/**
+ * Tests that run the built programs, whose lines are not counted: what their own processes run of the library
+ * other tests run too, and to write it down and add it up takes minutes for all of them.
+ */
+const RUNS_PROGRAMS =
+  /^test\/(?:cli|docs|editors|page\/(?:in-browser|large-page)\.)|^test\/[\w-]+\.test\.ts$/
+
 /** How a test file ended, and what that comes to. */
 export interface Result {
   readonly file: string
@@ -49,7 +56,7 @@ export async function* runJob(
       compiledFile(file, place),
       place.root,
       place.limitSeconds,
-      place.coverage,
+      RUNS_PROGRAMS.test(file) ? undefined : place.coverage,
     )
     const alone = judge(text, ending)
     if (beside === undefined || alone.failed > 0) yield { file, ending, verdict: alone }

@@ -10,7 +10,7 @@ import { scratch } from '../../tools/scratch.js'
 const test = suite('writes that are disturbed')
 
 /** Every so manyth point: `npm run crash-test` tries all. */
-const EVERY = depth(59, 29)
+const EVERY = depth(113, 29)
 
 const program = await bundleProcess(scratch())
 
