@@ -1,10 +1,18 @@
 import type { KeyObject } from 'node:crypto'
-import { closeSync, constants, fchmodSync, fstatSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  readlinkSync,
+  statSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import type { SavedPlan } from '../../src/edit/index.js'
 import { hasTooManyValues, MOST_VALUES } from '../../src/node/files/bounded-json.js'
 import { fileIdentity } from '../../src/node/files/file-identity.js'
-import { nativePath } from '../../src/node/files/native-path.js'
+import { nativePath, pathFrom } from '../../src/node/files/native-path.js'
 import { openToRead } from '../../src/node/files/open-to-read.js'
 import { environmentError } from '../../src/node/files/system-error.js'
 import { userText } from '../../src/node/transactions/recovery-outcome.js'
@@ -15,7 +23,7 @@ import { LARGEST, sizeText } from '../../src/project/read-bytes.js'
 import { failure } from '../../src/project/system-failure.js'
 import { plainJson } from '../../src/report/index.js'
 import { refuseOutput } from '../streams/inputs.js'
-import { type OnlyFile, writeOutput } from '../streams/output-file.js'
+import { type OnlyFile, outputPlace, writeOutput } from '../streams/output-file.js'
 import { sealOf } from './seal.js'
 import { signatureOf } from './signature.js'
 
@@ -60,9 +68,11 @@ export function writePlan(name: string, plan: SavedPlan, key?: KeyObject): void 
  */
 function madePrivate(name: string): OnlyFile {
   if (name === '') return 'new'
+  const real = outputPlace(name)
   try {
-    const file = openToRead(nativePath(name), name, constants.O_RDONLY | constants.O_NONBLOCK)
+    const file = openToRead(nativePath(real), name, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
+      refuseExchanged(file, real, name)
       const status = fstatSync(file, { bigint: true })
       if (!status.isFile()) throw new Failure(`${name}: is no regular file`)
       refuseOwner(Number(status.uid), name)
@@ -76,6 +86,14 @@ function madePrivate(name: string): OnlyFile {
     if (hasCode(error, 'ENOTREG')) throw new Failure(`${name}: is no regular file`)
     throw failure(environmentError(error, name), name)
   }
+}
+
+/** Whoever may exchange a folder on the way can have put a link there since it was looked at. */
+function refuseExchanged(file: number, real: string, name: string): void {
+  const way = `/proc/self/fd/${file}`
+  // Elsewhere than on Linux nobody can tell.
+  if (!existsSync(way) || pathFrom(readlinkSync(way, 'buffer')) === real) return
+  throw new Failure(`${name}: was exchanged by someone else meanwhile; nothing was written`)
 }
 
 /** What root makes in a folder belongs to its owner, also where it is made anew. */

@@ -2,8 +2,15 @@ import { resolve } from 'node:path'
 import { EnvironmentError } from '../../src/config/index.js'
 import { nodeEnvironment } from '../../src/node/files/environment.js'
 import { environmentError } from '../../src/node/files/system-error.js'
-import { hashOf, WriteError, writeFileDurably } from '../../src/node/index.js'
+import {
+  hashOf,
+  ledToPlace,
+  THIS_MACHINE,
+  WriteError,
+  writeRealFile,
+} from '../../src/node/index.js'
 import { Failure } from '../../src/project/failure.js'
+import { realPathOf } from '../../src/project/paths/real-path.js'
 import { failure } from '../../src/project/system-failure.js'
 import { note, workIsDone } from '../terminal/terminal.js'
 import { refuseOutput } from './inputs.js'
@@ -30,20 +37,34 @@ export function writeOutput(
 ): void {
   if (name === '') throw new Failure(`There is no name for ${what}`)
   refuseOutput(name, what)
-  const path = resolve(name)
+  const path = outputPlace(name)
   try {
     const before = only === 'new' ? undefined : read(path)
     const bound = only === 'new' ? undefined : only
     const expectedHash = before && hashOf(before)
     // What can be made again is no reason to ask for a --force that its command may not have.
     const options = { name, expectedHash, bound, mode, mayLoseAttributes: true }
-    const notes = writeFileDurably(path, Buffer.from(text), options)
+    const notes = writeRealFile(path, Buffer.from(text), options)
     workIsDone()
     for (const said of notes) note(`${said}\n`)
   } catch (error) {
     if (error instanceof WriteError) throw new Failure(error.message)
     throw failure(error, name)
   }
+}
+
+/**
+ * The real path of a file that a flag names, also where none is yet: for `writeOutput`, which follows no link
+ * that is put on the way later.
+ * @throws Failure where a link leads there of somebody who could not write there: whoever may write the working
+ *   directory would choose which file of this user is written
+ */
+export function outputPlace(name: string): string {
+  const path = resolve(name)
+  const real = realPathOf(name)
+  const why = ledToPlace({ name, path, realPath: real }, THIS_MACHINE)
+  if (why !== undefined) throw new Failure(`${why}: name that one itself`)
+  return real
 }
 
 /** What a regular file holds; undefined where there is none. @throws EnvironmentError */

@@ -1,5 +1,5 @@
 export type { Confinement } from './access/carried-text.js'
-export { type IncludedBy, ledByOthers } from './access/led-by-others.js'
+export { type IncludedBy, ledByOthers, ledToPlace } from './access/led-by-others.js'
 export { type ReadFile, readWithAccess } from './access/read-with-access.js'
 export { nodeEnvironment } from './files/environment.js'
 export type { KeptAttributes } from './files/extended-attributes.js'

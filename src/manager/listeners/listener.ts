@@ -143,7 +143,10 @@ export class Listener {
   /** Takes no more connections; those that are there stay. */
   async close(): Promise<void> {
     this.#bound?.server.close()
-    await this.#bound?.file?.remove()
+    const { address } = this
+    const { socketPlace = (path) => path, opening = () => openAsItIs } = this.#options
+    if (address.kind !== 'unix') return
+    await opening()(socketPlace(address.path), async () => this.#bound?.file?.remove())
   }
 
   async #followTls(tls: TlsSettings | undefined): Promise<void> {

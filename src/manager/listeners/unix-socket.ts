@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { constants, existsSync } from 'node:fs'
+import { constants, existsSync, type Stats } from 'node:fs'
 import { chmod, chown, link, lstat, mkdir, open, rmdir, stat, unlink } from 'node:fs/promises'
 import { createConnection, type Server } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -74,7 +74,10 @@ export async function openUnixSocket(
         if (await isOurs()) await unlink(path).catch(() => undefined)
       },
       setMode: async (other) => {
-        if (await isOurs()) await chmod(path, other)
+        if (!(await isOurs())) return
+        await withSocket(path, async (way, found) => {
+          if (found.ino === ino && found.dev === dev) await chmod(way, other)
+        })
       },
     }
   } catch (error) {
@@ -98,17 +101,29 @@ async function giveAway(
   mode: number,
   owner: SocketOwner | undefined,
 ): Promise<{ readonly ino: number; readonly dev: number }> {
-  // Elsewhere than on Linux nothing can be found without opening it.
-  const file = existsSync(OPENED) ? await open(made, O_PATH | constants.O_NOFOLLOW) : undefined
-  try {
-    const found = file === undefined ? await lstat(made) : await file.stat()
+  return withSocket(made, async (way, found) => {
     if (!found.isSocket() || found.uid !== (process.geteuid?.() ?? found.uid)) {
       throw new ListenError(`${made} was exchanged by someone else while it was made`)
     }
-    const way = file === undefined ? made : `${OPENED}/${file.fd}`
     await chmod(way, mode)
     if (owner !== undefined) await chown(way, owner.uid, owner.gid)
     return found
+  })
+}
+
+/**
+ * Does something with what lies at a path, which is found once and without following a link.
+ * @param action gets a way to it that nobody can exchange
+ */
+async function withSocket<Result>(
+  path: string,
+  action: (way: string, found: Stats) => Promise<Result>,
+): Promise<Result> {
+  // Elsewhere than on Linux nothing can be found without opening it.
+  const file = existsSync(OPENED) ? await open(path, O_PATH | constants.O_NOFOLLOW) : undefined
+  try {
+    if (file === undefined) return await action(path, await lstat(path))
+    return await action(`${OPENED}/${file.fd}`, await file.stat())
   } finally {
     await file?.close()
   }

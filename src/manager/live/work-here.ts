@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { parse } from '../../../grammar/index.js'
 import { sysrootOf } from '../../config/environment/main-file.js'
 import {
@@ -20,16 +20,18 @@ import {
 } from '../../edit/index.js'
 import { type LintOptions, lint } from '../../lint/index.js'
 import { MOST_OF_A_FILE } from '../../node/files/file-system-calls.js'
+import { askQuietly } from '../../node/files/ignore-errors.js'
 import {
   confirmArmed,
   hashOf,
   hasOwnArmed,
   install,
+  ledToPlace,
   type Machine,
   recover,
   THIS_MACHINE,
   WriteError,
-  writeFileDurably,
+  writeRealFile,
 } from '../../node/index.js'
 import { Failure } from '../../project/failure.js'
 import {
@@ -198,11 +200,16 @@ export class WorkHere implements Work {
     try {
       const place = this.#pathOf(path)
       const { calls } = this.#machine
-      const there = calls.status(place) && calls.read(calls.realPath(place), MOST_OF_A_FILE).bytes
+      const realPath =
+        askQuietly(() => calls.realPath(place)) ??
+        join(calls.realPath(dirname(place)), basename(place))
+      const led = ledToPlace({ name: path, path: place, realPath }, this.#machine)
+      if (led !== undefined) return { failed: `${led}; nothing was written` }
+      const there = calls.status(realPath) && calls.read(realPath, MOST_OF_A_FILE).bytes
       const expectedHash = there && hashOf(there)
       const like = calls.status(this.#loaded().main.realPath)
       const request = { name: path, expectedHash, ...(there === undefined && { like }) }
-      return { notes: writeFileDurably(place, bytes, request, this.#machine) }
+      return { notes: writeRealFile(realPath, bytes, request, this.#machine) }
     } catch (error) {
       if (error instanceof WriteError) return { failed: error.message }
       if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error

@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { hostname, release, type } from 'node:os'
 import { dirname } from 'node:path'
 import type { Coordinator } from '../../cluster/commit/index.js'
@@ -12,6 +13,7 @@ import { schemeStores } from '../access/schemes/scheme-stores.js'
 import { Stores } from '../access/user-stores.js'
 import { commitNoticeText, noticeText, type Program, type Upkeep } from '../commands/index.js'
 import { wantedListeners } from '../listeners/address.js'
+import type { Listener } from '../listeners/listener.js'
 import { type ListenerPauses, Listeners } from '../listeners/listeners.js'
 import { kernelPeerUsers, type PeerUsers } from '../listeners/peer-user.js'
 import { type Author, Live, type LiveChange } from '../live/index.js'
@@ -97,11 +99,12 @@ export class Manager {
       await manager.#start({ configuration, site })
     } catch (error) {
       await manager.#listeners.close()
+      for (const { socket } of manager.#early ?? []) socket.destroy()
       await manager.#sources.close()
       manager.#commits?.stop()
       await manager.cluster.close()
       await manager.#records.close()
-      manager.#pidFile?.remove()
+      await manager.#removePidFile()
       throw error
     }
     return manager
@@ -162,7 +165,7 @@ export class Manager {
       stores: new Stores(place, () => schemeStores(this.live.current, this.#sources)),
       decoys: new Decoys(),
       failedLogins: new FailedLogins(),
-      occupancy: new Occupancy({ ...USUAL_LIMITS, ...options.limits }),
+      occupancy: new Occupancy(this.#limits),
       peerUsers,
       report: (report) => this.#records.report(report),
       account: (record) => this.#records.account(record),
@@ -174,7 +177,7 @@ export class Manager {
       // Set before the first one is opened.
       owner: () => this.#owner,
       opening: () => this.#opening,
-      onConnection: (socket, listener) => this.#sessions.take(socket, listener),
+      onConnection: (socket, listener) => this.#connected(socket, listener),
       onError: (listener, { message }) => this.#error(`${listener.endpoint}: ${message}`),
       onOpened: ({ endpoint }) => this.#say(`listening on ${endpoint}`),
       onClosed: (listener) => {
@@ -312,6 +315,7 @@ export class Manager {
     this.#warnings(configuration)
     await this.#checkWritable(configuration)
     this.#isStarted = true
+    this.#takeEarly()
     this.#say('ready')
     await notifySystemd('ready')
   }
@@ -339,6 +343,32 @@ export class Manager {
       const now = process.getuid?.()
       this.warn(`Security.User: only root can become ${account.user}; this is user ${now}`)
     }
+  }
+
+  /** Who has connected before sessions are taken; undefined since then. */
+  #early: { readonly socket: Socket; readonly listener: Listener }[] | undefined = []
+
+  /** Whoever connects while it starts waits: what a session does is done with the rights of the account. */
+  #connected(socket: Socket, listener: Listener): void {
+    if (this.#early === undefined) this.#sessions.take(socket, listener)
+    else if (this.#early.length >= this.#limits.sessions) socket.destroy()
+    else this.#early.push({ socket, listener })
+  }
+
+  #takeEarly(): void {
+    const early = this.#early ?? []
+    this.#early = undefined
+    for (const { socket, listener } of early) this.#sessions.take(socket, listener)
+  }
+
+  /** How much it takes on. */
+  get #limits(): SessionLimits {
+    return { ...USUAL_LIMITS, ...this.#options.limits }
+  }
+
+  async #removePidFile(): Promise<void> {
+    const file = this.#pidFile
+    if (file !== undefined) await this.#opening(file.path, async () => file.remove())
   }
 
   #takePidFile(configuration: Configuration): Promise<PidFile> {
@@ -425,7 +455,7 @@ export class Manager {
     this.#say('stopped')
     await this.#following.run(async () => undefined)
     await this.#records.close()
-    this.#pidFile?.remove()
+    await this.#removePidFile()
     this.#stopped()
   }
 

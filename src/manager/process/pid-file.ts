@@ -1,9 +1,12 @@
 import {
+  type BigIntStats,
   closeSync,
+  constants,
   fchownSync,
+  fstatSync,
+  ftruncateSync,
   openSync,
   realpathSync,
-  truncateSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -46,7 +49,8 @@ export class PidFile {
     }
   }
 
-  #isWritten = false
+  /** The file that was written. */
+  #written: BigIntStats | undefined
 
   /**
    * Writes the file, unless it is written already.
@@ -54,7 +58,7 @@ export class PidFile {
    * @throws StartRefused
    */
   write(owner: { readonly uid: number; readonly gid: number } | undefined): void {
-    if (this.#isWritten) return
+    if (this.#written !== undefined) return
     try {
       removeOld(this.path)
       const file = openSync(this.path, 'wx', 0o644)
@@ -62,10 +66,10 @@ export class PidFile {
         writeSync(file, `${process.pid}\n`)
         // Not by its name, at which something else may lie by now.
         if (owner !== undefined) fchownSync(file, owner.uid, owner.gid)
+        this.#written = fstatSync(file, { bigint: true })
       } finally {
         closeSync(file)
       }
-      this.#isWritten = true
     } catch (error) {
       throw new StartRefused([
         `The PID file ${this.path} cannot be written: ${systemReason(error)}`,
@@ -74,21 +78,29 @@ export class PidFile {
   }
 
   /**
-   * Takes the file away, if it was written, and gives the lock back. Where the folder belongs to somebody
-   * else, the file is left empty.
+   * Takes the file away, if it was written and no other one lies in its place by now, and gives the lock
+   * back. Where the folder belongs to somebody else, the file is left empty.
    */
   remove(): void {
-    if (this.#isWritten) this.#removeFile()
+    if (this.#written !== undefined) ignoreErrors(() => this.#removeFile())
     // Whoever wants the lock next sees that its holder is gone.
     ignoreErrors(() => this.lock?.release())
   }
 
+  /** @throws the system's errors */
   #removeFile(): void {
+    // Who may write the folder can have put a link there.
+    const file = openSync(
+      this.path,
+      constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    )
     try {
+      const { dev, ino } = fstatSync(file, { bigint: true })
+      if (dev !== this.#written?.dev || ino !== this.#written.ino) return
+      ftruncateSync(file)
       unlinkSync(this.path)
-    } catch {
-      // The file may be gone by now, or belong to somebody else.
-      ignoreErrors(() => truncateSync(this.path))
+    } finally {
+      closeSync(file)
     }
   }
 }

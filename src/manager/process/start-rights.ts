@@ -4,6 +4,7 @@ import { exchangersOf, isOneOf, partyText, writersOf } from '../../node/access/p
 import { askQuietly } from '../../node/files/ignore-errors.js'
 import { wayTo } from '../../node/files/way.js'
 import { THIS_MACHINE } from '../../node/machine.js'
+import { Queue } from '../live/queue.js'
 import { type Author, isRoot, strangersAt, strangersOf } from '../live/strangers.js'
 import type { Opening } from '../opening.js'
 import { type Account, accountOf, withRightsOf } from './account.js'
@@ -91,12 +92,17 @@ function withOwnGroups(
 /**
  * How root opens what the manager writes, before it becomes the account: with the rights of the account,
  * which may write there later, but where root alone can put anything on the way. So a link that somebody
- * puts there meanwhile leads to nothing that the account could not reach.
+ * puts there meanwhile leads to nothing that the account could not reach. One is opened at a time: the rights
+ * are those of the whole process, so the end of one would give those of root to another.
  */
 export function openingFor(account: Account): Opening {
+  const turns = new Queue()
   return async (path, action) => {
-    if (!isRoot() || isOfRootAlone(path)) return action()
-    return withRightsOf(account, action)
+    // Of the real user: the other one is the account while somebody else has its turn.
+    if (process.getuid?.() !== 0) return action()
+    return turns.run(() =>
+      !isRoot() || isOfRootAlone(path) ? action() : withRightsOf(account, action),
+    )
   }
 }
 

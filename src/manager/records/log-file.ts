@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { systemReason } from '../../project/system-reason.js'
+import { type Opening, openAsItIs } from '../opening.js'
 
 /** Who a new file is to belong to. */
 export interface FileOwner {
@@ -32,12 +33,14 @@ export class LogFile {
   /**
    * @param path on this machine
    * @param onTrouble is told in one line why lines are lost; once until writing works again
+   * @param opening with which rights it is tried again when it could not be opened
    */
   constructor(
     readonly path: string,
     readonly mode: number,
     private readonly onTrouble: (text: string) => void,
     private readonly owner?: FileOwner,
+    private readonly opening: Opening = openAsItIs,
   ) {}
 
   #isInTrouble = false
@@ -126,7 +129,7 @@ export class LogFile {
       const text = this.#waiting
       this.#waiting = ''
       try {
-        if (this.#file === undefined) await this.open()
+        if (this.#file === undefined) await this.opening(this.path, () => this.open())
         await this.#file?.appendFile(text)
         this.#isInTrouble = false
       } catch (error) {

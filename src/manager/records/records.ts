@@ -176,6 +176,7 @@ export class Records {
       mode,
       (text) => this.#lost(text),
       this.#owner,
+      this.#opening,
     )
     return { destination, file }
   }

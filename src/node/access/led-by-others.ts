@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { type BoundFile, boundPath } from '../../edit/index.js'
 import type { FileSystemCalls, Ownership } from '../files/file-system-calls.js'
 import { askQuietly } from '../files/ignore-errors.js'
@@ -44,6 +45,24 @@ export function ledByOthers(
     first ??= found
   }
   return first && told(first, real)
+}
+
+/**
+ * Who has led this user, by a link, to a file that somebody names to be written, or to the folder in which it
+ * is to be made: whoever may write a folder on the way would choose what the rights of this user write.
+ * @param place `realPath` is where it lies, or would lie
+ * @returns a clause that begins with the place's name, in one line; undefined where nobody has
+ */
+export function ledToPlace(
+  { name, path, realPath }: Required<Pick<BoundFile, 'name' | 'path' | 'realPath'>>,
+  machine: Machine,
+): string | undefined {
+  const isThere = askQuietly(() => machine.calls.status(realPath)) !== undefined
+  const place = isThere
+    ? { name, path, realPath }
+    : { name, path: dirname(path), realPath: dirname(realPath) }
+  const why = ledByOthers(place, [], machine)
+  return why && `${name} ${why}`
 }
 
 /** The first who can change one of the files above, the nearest before the others. */

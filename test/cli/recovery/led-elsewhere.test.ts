@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -143,6 +143,46 @@ test('edit --write does not write there either', () => {
   assert.is(status, 2)
   assert.match(stderr, 'by a link that user 65534 can exchange, who could not write that file')
   assert.is(readFileSync(given.own, 'utf8'), TEXT)
+})
+
+test('what a flag names is not written where a link of another user leads', () => {
+  const { folder, own } = site(() => TEXT, 0o600)
+  const main = join(folder, 'ecelerity.conf')
+  const ofRoot = folderOf(ROOT)
+  const lines = join(folderOf(ROOT), 'lines')
+  writeFileSync(lines, 'config set max_retries 4\n')
+  const out = join(folder, 'out')
+  const away = join(folder, 'away')
+  symlinkSync(own, out)
+  symlinkSync(ofRoot, away)
+  const commands = (file: string) => [
+    ['lint', '--format', 'json', '-o', file, main],
+    ['lint', '--write-baseline', file, main],
+    ['page', '-o', file, main],
+    ['plan', lines, '-c', main, '-o', file],
+  ]
+  const who = 'by a link that user 65534 can exchange, who could not write that file'
+  for (const words of commands(out)) {
+    const { stderr, status } = ecconfAsRoot(words)
+    assert.is(status, 2, stderr)
+    assert.match(stderr, `ecconf: ${out} leads to ${own} ${who}: name that one itself\n`)
+    assert.is(readFileSync(own, 'utf8'), TEXT)
+    assert.is(statSync(own).mode & 0o777, 0o600)
+  }
+  const made = join(away, 'new')
+  for (const words of commands(made)) {
+    const { stderr, status } = ecconfAsRoot(words)
+    assert.is(status, 2, stderr)
+    assert.match(stderr, `ecconf: ${made} leads to ${ofRoot} ${who}: name that one itself\n`)
+    assert.equal(readdirSync(ofRoot), [])
+  }
+  // A link of that user to a file of that user is nobody else's choice.
+  const theirs = join(folder, 'theirs')
+  plant(theirs, '', NOBODY)
+  symlinkSync(theirs, join(folder, 'link'))
+  const { stderr } = ecconfAsRoot(['lint', '--format', 'json', '-o', join(folder, 'link'), main])
+  assert.match(stderr, 'Written: ')
+  assert.match(readFileSync(theirs, 'utf8'), '"version": 1')
 })
 
 test.run()

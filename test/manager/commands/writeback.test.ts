@@ -1,9 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { systemProcesses } from '../../../src/node/index.js'
 import { MAIN, OVERLAY } from '../../cli/cluster.js'
+import { folderOf, NOBODY, ROOT } from '../../tools/second-user.js'
 import { systemError, watchedCalls } from '../../tools/watched-calls.js'
 import { Manager } from '../console.js'
 
@@ -143,6 +151,28 @@ test('a path gets the text of the main file, its include lines left as they are'
     await console.fails('write config /none/at/all.conf'),
     '/none/at/all.conf: cannot be written: no such file or directory\n',
   )
+})
+
+test('a path is not followed where a link of another user leads', async () => {
+  const { console, at } = await started()
+  const ofRoot = folderOf(ROOT)
+  const own = join(ofRoot, 'own')
+  writeFileSync(own, 'root\n')
+  const theirs = at('opt/theirs')
+  mkdirSync(theirs)
+  symlinkSync(own, join(theirs, 'file'))
+  symlinkSync(ofRoot, join(theirs, 'folder'))
+  chownSync(theirs, NOBODY.uid, NOBODY.gid)
+  const who =
+    'by a link that user 65534 can exchange, who could not write that file; nothing was written\n'
+  for (const command of ['write config', 'config writeback']) {
+    const name = '/opt/theirs/file'
+    assert.is(await console.fails(`${command} ${name}`), `${name} leads to ${own} ${who}`)
+    const made = '/opt/theirs/folder/new'
+    assert.is(await console.fails(`${command} ${made}`), `${made} leads to ${ofRoot} ${who}`)
+  }
+  assert.is(readFileSync(own, 'utf8'), 'root\n')
+  assert.equal(readdirSync(ofRoot), ['own'])
 })
 
 test('written to its main file, a configuration from scratch is that file', async () => {

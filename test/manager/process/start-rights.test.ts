@@ -3,29 +3,39 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { load } from '../../../src/config/index.js'
-import { ASKS_NODES, accountThatDecides } from '../../../src/manager/process/start-rights.js'
+import { PidFile } from '../../../src/manager/process/pid-file.js'
+import {
+  ASKS_NODES,
+  accountThatDecides,
+  openingFor,
+} from '../../../src/manager/process/start-rights.js'
 import { nodeEnvironment } from '../../../src/node/index.js'
 import {
   eccmgr,
   flags,
   type Installation,
   installation,
+  ManagerProcess,
   pidIn,
 } from '../../tools/manager-process.js'
 import type { Run } from '../../tools/program.js'
 import { until } from '../../tools/running-manager.js'
+import { scratch } from '../../tools/scratch.js'
 import { folderOf, NOBODY, ROOT, readableProgram, runAs } from '../../tools/second-user.js'
 
 const test = suite('what root does before it is the user of Security')
@@ -204,6 +214,62 @@ test('links in folders of the user lead root nowhere: logs, the PID file and soc
   assert.is(third.status, 2)
   assert.match(third.stderr, /^The PID file \S+ cannot be written: .*permission denied$/m)
   assert.equal(readdirSync(ofRoot), [])
+})
+
+test('a log that could not be opened is opened with no more rights the next time', async () => {
+  const { folder, ofRoot } = linkedFolder()
+  const installed = ofNobody((text) => text.replaceAll(`"${LOGS}/`, '"/logs/link/'))
+  symlinkSync(folder, join(installed.root, 'logs'))
+  // In the foreground it goes on without the log, and has something to say in it.
+  const manager = await ManagerProcess.start(installed)
+  try {
+    assert.match(
+      manager.said.join('\n'),
+      'paniclog /logs/link/paniclog.ec cannot be written: permission denied\n',
+    )
+    assert.equal(readdirSync(ofRoot), [])
+  } finally {
+    await manager.end()
+  }
+  assert.equal(readdirSync(ofRoot), [])
+})
+
+test('one thing at a time is opened with the rights of the user, and the rest waits as root', async () => {
+  const folder = folderOf(NOBODY)
+  const opening = openingFor({ user: 'nobody', ...NOBODY, supplementalGroups: [] })
+  const users: (number | undefined)[] = []
+  const look = async () => {
+    // The second one would go on when the first one has ended.
+    for (let times = 0; times < 3; times++) {
+      await sleep(10 * users.length)
+      users.push(process.geteuid?.())
+    }
+  }
+  await Promise.all([opening(join(folder, 'a'), look), opening(join(folder, 'b'), look)])
+  assert.equal(users, Array(6).fill(NOBODY.uid))
+  assert.is(process.geteuid?.(), 0)
+})
+
+test('a PID file of somebody else stays, whatever lies in its place', () => {
+  const folder = scratch()
+  const path = join(folder, 'eccmgr.pid')
+  const other = join(folder, 'other')
+  for (const replace of [
+    () => writeFileSync(path, '1\n'),
+    () => symlinkSync(other, path),
+    () => mkdirSync(path),
+  ]) {
+    writeFileSync(other, 'root\n')
+    const file = PidFile.take(path, true)
+    file.write(undefined)
+    renameSync(path, join(folder, 'moved'))
+    replace()
+    const { ino } = lstatSync(path)
+    file.remove()
+    assert.is(lstatSync(path).ino, ino)
+    assert.is(readFileSync(other, 'utf8'), 'root\n')
+    rmSync(path, { recursive: true })
+  }
 })
 
 test('what root makes in a folder of the user is made as that user', async () => {

@@ -1,10 +1,12 @@
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { admission, clientPath } from '../../../src/manager/access/admission.js'
 import { limitKey } from '../../../src/manager/sessions/limits.js'
 import { Line } from '../../../src/manager/sessions/line.js'
-import { RunningManager, stopAll, until } from '../../tools/running-manager.js'
+import { Client, RunningManager, stopAll, until } from '../../tools/running-manager.js'
+import { scratch } from '../../tools/scratch.js'
 import { HELLO, Wire } from '../../tools/wire.js'
 
 const test = suite('faults of connections')
@@ -30,6 +32,34 @@ function holdReload(manager: RunningManager): { release: () => void; readonly ru
   })
   return hold
 }
+
+test('who connects while the manager starts, with the rights of root, waits until it has started', async () => {
+  const folder = scratch()
+  const paths = Array.from({ length: 30 }, (_, index) => `/s${index}`)
+  const said: string[] = []
+  const saidBefore: string[] = []
+  let client: Promise<Client> | undefined
+  const listens = paths.map((path) => `Listen "${path}" { }\n`).join('')
+  const manager = await RunningManager.start(`Control_Listener {\n${listens}}\n`, {
+    socketPlace: (path) => {
+      // The first one is open when the second one is.
+      if (path === paths[1]) client ??= Client.connect(join(folder, '/s0'))
+      return join(folder, path)
+    },
+    peerUsers: {
+      of: async () => {
+        saidBefore.push(said.at(-1) ?? '')
+        return undefined
+      },
+    },
+    verbosity: 2,
+    standardError: (line) => said.push(line),
+  })
+  assert.is(await (await client)?.ok('pid'), `${process.pid}\n`)
+  assert.is(saidBefore.length, 1)
+  assert.match(saidBefore[0] ?? '', / ready\n$/)
+  await manager.stop()
+})
 
 test('a client that vanishes while its command runs is noticed at once, its transaction is gone', async () => {
   const manager = await RunningManager.start('')
