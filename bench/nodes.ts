@@ -30,7 +30,7 @@ export async function measureNodes({ nodes }: NodesTask): Promise<NodesMeasures>
   while (membership.present.length < nodes) await turn()
   const rollCall = performance.now() - begun
   const context = {
-    ...{ cluster, issuer: 'bench', line: 0, authorize: () => true },
+    ...{ cluster, issuer: 'bench', line: 0, authorize: () => true, program: { version: '0.1.0' } },
     ended: new AbortController().signal,
   } as unknown as SessionContext
   const measured = async (line: string) => {
