@@ -1,12 +1,9 @@
 import { compilePattern, Matcher } from '../../config/pattern/pattern.js'
-import { PcreMistake } from '../../schema/values/pcre/mistake.js'
-import { parsePcre } from '../../schema/values/pcre/parser.js'
-import { slowPart } from '../../schema/values/pcre/slow.js'
 
 /** How long a text may be, in characters, that JavaScript's own engine is asked about. */
 const LONGEST = 1000
 
-/** The same for an expression that may take a time which doubles with each character. */
+/** The same for an expression that may try many ways to match one text. */
 const LONGEST_OF_SLOW = 16
 
 /** What ajv asks of an expression. */
@@ -40,9 +37,14 @@ export const regExp = Object.assign(
   { code: 'regExp' },
 )
 
+/**
+ * Whether an expression may try more ways to match a text than there are pairs of places in it: of what gives it a
+ * choice (to repeat, to leave out, an alternative, what a group has matched) it has more than one. Classes are looked
+ * at as if they were not there.
+ */
 function isSlow(pattern: string): boolean {
-  const parsed = parsePcre(pattern)
-  return parsed instanceof PcreMistake || slowPart(parsed.alternatives) !== undefined
+  const plain = pattern.replace(/\\[pPu]\{[^}]*\}|\\[^1-9k]|\(\?/gs, '')
+  return (plain.match(/[*+?{|\\]/g) ?? []).length > 1
 }
 
 /** In PCRE a `$` matches before a last line end too; in ECMA 262 at the end of the text alone. */
