@@ -166,11 +166,10 @@ export class Tree {
    * those that the product has by itself.
    */
   written(scope: number): { readonly options: number; readonly scopes: number } {
-    const end = this.firstOption[scope + 1] as number
-    let options = 0
-    for (let option = this.firstOption[scope] as number; option < end; option++) {
-      if (!this.isImplicit(option)) options++
-    }
+    const options = this.#writtenOptions(
+      this.firstOption[scope] as number,
+      this.firstOption[scope + 1] as number,
+    )
     this.#writtenBefore ??= sums(
       Array.from({ length: this.scopeCount }, (_, each) => (this.isBuiltIn(each) ? 0 : 1)),
     )
@@ -180,11 +179,16 @@ export class Tree {
 
   /** The same for the whole configuration, with the outermost scope. */
   get writtenInAll(): { readonly options: number; readonly scopes: number } {
-    let options = 0
-    for (let option = 0; option < this.optionCount; option++) {
-      if (!this.isImplicit(option)) options++
+    return {
+      options: this.#writtenOptions(0, this.optionCount),
+      scopes: this.written(0).scopes + 1,
     }
-    return { options, scopes: this.written(0).scopes + 1 }
+  }
+
+  #writtenOptions(from: number, end: number): number {
+    let count = 0
+    for (let option = from; option < end; option++) if (!this.isImplicit(option)) count++
+    return count
   }
 
   findingsOfOption(option: number): readonly number[] {
