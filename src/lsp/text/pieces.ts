@@ -10,7 +10,10 @@ const STEPS = 256
  * Does work in pieces, between which messages are read and answered.
  * @param goesOn throws when nobody waits for it any more; asked between two pieces
  */
-export async function inPieces<T>(work: Pieces<T>, goesOn: () => void): Promise<T> {
+export async function inPieces<T>(
+  work: Pieces<T>,
+  goesOn: () => void = () => undefined,
+): Promise<T> {
   let until = performance.now() + PIECE
   for (let step = 1; ; step++) {
     const { done, value } = work.next()
