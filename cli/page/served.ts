@@ -1,5 +1,6 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { builtFile } from '../../src/node/files/built-file.js'
+import { StartedThread, ThreadEnded } from '../../src/node/threads/started-thread.js'
 import { pageData } from '../../src/page/document/document.js'
 import { pageModel } from '../../src/page/making/page.js'
 import type { ReadPage } from '../../src/page/serving/server.js'
@@ -39,7 +40,7 @@ export async function readPage({ choice, version }: Shown): Promise<ReadPage> {
 
 /** Reads pages in a thread of its own each, so that whoever asks meanwhile is answered. */
 export class PageThread {
-  #worker: Worker | undefined
+  #thread: StartedThread<FromThread> | undefined
   /** What the latest page was made of, or was to be made of. */
   paths: readonly string[] = []
 
@@ -47,24 +48,23 @@ export class PageThread {
 
   /** @throws Failure, with what `explained` says */
   async read(): Promise<ReadPage> {
-    const worker = new Worker(builtFile('page-thread.cjs'), { workerData: this.shown })
-    this.#worker = worker
+    const thread = new StartedThread<FromThread>(builtFile('page-thread.cjs'), this.shown)
+    this.#thread = thread
     try {
-      const answer = await new Promise<FromThread>((resolve, reject) => {
-        worker.once('message', resolve)
-        worker.once('error', reject)
-        worker.once('exit', () => reject(new Failure('Reading the files was ended.')))
-      })
+      const answer = await thread.answer()
       if (answer.kind === 'read') return answer.page
       this.paths = answer.paths
       throw new Failure(answer.message)
+    } catch (error) {
+      if (!(error instanceof ThreadEnded)) throw error
+      throw error.cause ?? new Failure('Reading the files was ended.')
     } finally {
-      void worker.terminate()
+      void thread.end()
     }
   }
 
   stop(): void {
-    void this.#worker?.terminate()
+    void this.#thread?.end()
   }
 }
 

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { builtFile } from '../../node/files/built-file.js'
+import { StartedThread, type ThreadEnded } from '../../node/threads/started-thread.js'
 import type { FromThread, ThreadData } from './messages.js'
 
 /** What somebody wants to have done. */
@@ -27,7 +27,7 @@ interface Waiting {
 export class WorkThread {
   readonly #known = new Map<string, Waiting>()
   readonly #waiting: Waiting[] = []
-  #running: { readonly waiting: Waiting; readonly worker: Worker } | undefined
+  #running: { readonly waiting: Waiting; readonly thread: StartedThread<FromThread> } | undefined
 
   /** @returns undefined when somebody has asked about newer texts, or it was given up */
   ask(task: ThreadTask): Promise<FromThread | undefined> {
@@ -82,8 +82,9 @@ export class WorkThread {
     if (this.#running !== undefined) return
     const waiting = this.#waiting.shift()
     if (waiting === undefined) return
-    const worker = new Worker(builtFile('lsp-thread.cjs'), { workerData: waiting.task.data() })
-    const running = { waiting, worker }
+    const data: ThreadData = waiting.task.data()
+    const thread = new StartedThread<FromThread>(builtFile('lsp-thread.cjs'), data)
+    const running = { waiting, thread }
     this.#running = running
     const done = (end: () => void) => {
       if (this.#running !== running) return
@@ -91,14 +92,15 @@ export class WorkThread {
       this.#end()
       this.#next()
     }
-    worker.once('message', (answer: FromThread) => done(() => waiting.resolve(answer)))
-    worker.once('error', (error) => done(() => waiting.reject(error)))
-    worker.once('exit', () => done(() => waiting.reject(new Error('the thread has ended'))))
+    thread.answer().then(
+      (answer) => done(() => waiting.resolve(answer)),
+      (ended: ThreadEnded) => done(() => waiting.reject(ended.cause ?? ended)),
+    )
   }
 
   /** What a thread has read takes memory that nobody needs until the next time. */
   #end(): void {
-    void this.#running?.worker.terminate()
+    void this.#running?.thread.end()
     this.#running = undefined
   }
 }

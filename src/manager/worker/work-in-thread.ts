@@ -6,6 +6,7 @@ import {
   unpack,
 } from '../../config/index.js'
 import { builtFile } from '../../node/files/built-file.js'
+import { StartedThread, ThreadEnded } from '../../node/threads/started-thread.js'
 import { type SiteKnowledge, withKnowledge } from '../../project/site-knowledge.js'
 import type {
   Armed,
@@ -27,10 +28,11 @@ import type {
   EndedBefore,
   FromThread,
   PackedLoaded,
+  ThreadData,
   ToThread,
   WithoutDocuments,
 } from './messages.js'
-import { StartedThread, ThreadEnded } from './started-thread.js'
+import { resultOf } from './result-of.js'
 import { WorkFailed } from './work-failed.js'
 
 export interface ThreadOptions {
@@ -59,7 +61,7 @@ export class WorkInThread implements Work {
   #files: Configuration
   #site: SiteKnowledge | undefined
   #armed: Armed | undefined
-  #thread: StartedThread | undefined
+  #thread: StartedThread<FromThread, ToThread> | undefined
   #ended: EndedBefore | undefined
   #isClosed = false
   readonly #counts = { jobs: 0, time: 0 }
@@ -168,9 +170,7 @@ export class WorkInThread implements Work {
       const answer = await this.#answer(name, words)
       this.#counts.jobs++
       this.#counts.time += performance.now() - began
-      if (answer.kind === 'done') return answer.result as Result<Name>
-      this.#options.onTrouble(`internal error in ${name}: ${answer.stack || answer.why}`)
-      throw new WorkFailed(MESSAGES.workFailed)
+      return resultOf(answer, name, this.#options.onTrouble) as Result<Name>
     })
   }
 
@@ -190,13 +190,14 @@ export class WorkInThread implements Work {
   }
 
   /** The thread, with everything that it has to know. */
-  async #started(): Promise<StartedThread> {
+  async #started(): Promise<StartedThread<FromThread, ToThread>> {
     if (this.#thread !== undefined && !this.#thread.hasEnded) return this.#thread
     const { main, load, judging, file = builtFile('manager-thread.cjs') } = this.#options
     const { environment: _, registry: __, ...options } = load
-    const thread = new StartedThread(file, {
+    const data: ThreadData = {
       ...{ kind: 'work', main, load: options, judging, site: this.#site, ended: this.#ended },
-    })
+    }
+    const thread = new StartedThread<FromThread, ToThread>(file, data)
     this.#thread = thread
     const documents: ToThread[] = []
     const armed = this.#armed

@@ -1,14 +1,15 @@
 import type { FilesBase, NodeFiles } from '../../../cluster/commit/index.js'
 import type { LoadOptions } from '../../../config/index.js'
 import { builtFile } from '../../../node/files/built-file.js'
+import { StartedThread, ThreadEnded } from '../../../node/threads/started-thread.js'
 import type { SiteKnowledge } from '../../../project/site-knowledge.js'
 import { Queue } from '../../live/queue.js'
 import { MESSAGES } from '../../messages.js'
 import type { FromThread } from '../messages.js'
-import { StartedThread, ThreadEnded } from '../started-thread.js'
+import { resultOf } from '../result-of.js'
 import { WorkFailed } from '../work-failed.js'
 import type { NodeOfFiles } from './copied-node-files.js'
-import type { NodeFilesJob } from './messages.js'
+import type { NodeFilesJob, NodeFilesThreadData } from './messages.js'
 
 export interface NodeFilesInThreadOptions {
   /** How the manager reads its own files. */
@@ -28,7 +29,7 @@ export interface NodeFilesInThreadOptions {
 export class NodeFilesInThread implements NodeFiles {
   readonly #options: NodeFilesInThreadOptions
   readonly #queue = new Queue()
-  #thread: StartedThread<NodeFilesJob> | undefined
+  #thread: StartedThread<FromThread, NodeFilesJob> | undefined
   #jobs = 0
 
   constructor(options: NodeFilesInThreadOptions) {
@@ -49,10 +50,7 @@ export class NodeFilesInThread implements NodeFiles {
     this.#jobs++
     try {
       return await this.#queue.run(async () => {
-        const answer = await this.#answer(job)
-        if (answer.kind === 'done') return answer.result
-        this.#options.onTrouble(`internal error in ${job.name}: ${answer.stack || answer.why}`)
-        throw new WorkFailed(MESSAGES.workFailed)
+        return resultOf(await this.#answer(job), job.name, this.#options.onTrouble)
       })
     } finally {
       this.#jobs--
@@ -76,10 +74,10 @@ export class NodeFilesInThread implements NodeFiles {
     }
   }
 
-  #started(): StartedThread<NodeFilesJob> {
+  #started(): StartedThread<FromThread, NodeFilesJob> {
     const { load, site } = this.#options
     const { environment: _, registry: __, ...options } = load
-    const data = { kind: 'node-files', load: options, site } as const
+    const data: NodeFilesThreadData = { kind: 'node-files', load: options, site }
     return new StartedThread(builtFile('manager-thread.cjs'), data)
   }
 }
